@@ -1,0 +1,3 @@
+// Written by hand, unlike `src/api`.
+
+//! cloudflare-images

@@ -1,0 +1,1 @@
+//! Writes a Rust client from an OpenAPI fragment.

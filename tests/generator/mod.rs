@@ -1,0 +1,1 @@
+//! The generator: what it writes, and what it refuses.

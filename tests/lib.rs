@@ -1,0 +1,1 @@
+//! Doors that the tests go through.
