@@ -1,4 +1,4 @@
 //! What the generator and the client are held to.
 
 mod client;
-mod generator;
+mod codegen;
