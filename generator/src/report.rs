@@ -1,0 +1,31 @@
+//! Where the stages put what they find wrong, so that all of it is told at once.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use std::cell::RefCell;
+
+/// The diagnostics of one run.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl Report {
+    /// Adds a diagnostic.
+    pub(crate) fn add(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Whether anything found so far forbids to go on.
+    pub(crate) fn has_errors(&self) -> bool {
+        let found = self.found.borrow();
+        found.iter().any(|found| found.severity == Severity::Error)
+    }
+
+    /// All that was found: the errors together with the warnings if there is
+    /// an error, else `Ok` and the warnings.
+    pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let failed = self.has_errors();
+        let found = self.found.into_inner();
+        if failed { Err(found) } else { Ok(found) }
+    }
+}
