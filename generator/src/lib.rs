@@ -1,6 +1,119 @@
 //! Writes a Rust client from an OpenAPI fragment.
+//!
+//! Text comes in, a list of files goes out: [`generate`] does no input or
+//! output of its own. What is wrong with a specification comes back as
+//! [`Diagnostic`]s, all at once.
 
+mod carry;
 pub mod diagnostic;
+mod docs;
+mod document;
+mod emit;
+mod format;
+mod locate;
+mod lower;
+mod model;
+mod name;
+mod parse;
 pub mod pointer;
+mod render;
+mod report;
+mod resolve;
+mod select;
 pub mod source;
-pub mod syntax;
+mod syntax;
+
+pub use crate::diagnostic::{Diagnostic, Severity};
+pub use crate::pointer::Pointer;
+pub use crate::source::Source;
+
+use crate::model::Model;
+use crate::report::Report;
+
+/// How a client is to be written.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The name of the package that the client is, as Cargo knows it.
+    pub package: String,
+}
+
+/// What came of a specification.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The files of the client.
+    pub files: Vec<File>,
+    /// What may not be as it was meant.
+    pub warnings: Vec<Diagnostic>,
+    /// How many operations the client has.
+    pub operations: usize,
+    /// How many types the client has.
+    pub types: usize,
+}
+
+/// A file of the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it lies in the crate: relative, with `/`, and never with `..`.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+    /// Whose it is.
+    pub kind: Kind,
+}
+
+/// Whose a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Written from the specification: `src/api/**` is wholly the generator's.
+    Api,
+    /// The same in every client: `src/runtime/**` is carried along.
+    Runtime,
+    /// A beginning that the user goes on from: written only where it is missing.
+    Scaffold,
+}
+
+/// Writes the client that a specification describes.
+///
+/// # Errors
+///
+/// All that is wrong with the specification, if no correct client can be
+/// written from it.
+pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
+    let value = syntax::read(source)?;
+    let report = Report::default();
+    let document = parse::parse(&value, &report);
+    let selected = select::select(&document, &report);
+    let mut model = lower::lower(&document, &selected, &report);
+    let warnings = report.finish()?;
+    name::assign(&mut model);
+    let mut files = api(&model, source, settings)?;
+    files.extend(carry::files(&model, settings));
+    Ok(Output {
+        files,
+        warnings,
+        operations: model.root.count(),
+        types: model.types.iter().filter(|def| def.is_used()).count(),
+    })
+}
+
+/// The files under `src/api`.
+fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>, Vec<Diagnostic>> {
+    let header = header(source);
+    let modules = emit::emit(model, &carry::crate_name(&settings.package));
+    let files = modules.into_iter().map(|module| {
+        let path = format!("src/api/{}", module.path);
+        let text = format::format(&path, module.tokens, &header)
+            .map_err(|message| vec![Diagnostic::error(diagnostic::Place::file(), message)])?;
+        Ok(File { path, text, kind: Kind::Api })
+    });
+    files.collect()
+}
+
+/// The lines that each generated file begins with.
+fn header(source: &Source) -> String {
+    format!(
+        "// Written by `cargo xtask codegen` from {}.\n\
+         // Edits here are lost: change the specification and run it again.",
+        source.name
+    )
+}

@@ -10,9 +10,12 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Adds a diagnostic.
+    /// Adds a diagnostic. What is met on several ways is told once.
     pub(crate) fn add(&self, diagnostic: Diagnostic) {
-        self.found.borrow_mut().push(diagnostic);
+        let mut found = self.found.borrow_mut();
+        if !found.contains(&diagnostic) {
+            found.push(diagnostic);
+        }
     }
 
     /// Whether anything found so far forbids to go on.

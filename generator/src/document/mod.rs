@@ -33,7 +33,6 @@ pub(crate) struct Info {
 /// Where the API is.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
-    pub(crate) at: Pointer,
     pub(crate) url: String,
     pub(crate) variables: IndexMap<String, ServerVariable>,
     /// `x-env`
@@ -82,7 +81,6 @@ pub(crate) struct Reference {
 /// The operations of one path.
 #[derive(Clone, Debug)]
 pub(crate) struct PathItem {
-    pub(crate) at: Pointer,
     pub(crate) parameters: Vec<OrReference<Parameter>>,
     /// By method, in lower case.
     pub(crate) operations: Vec<(String, Operation)>,
@@ -132,7 +130,6 @@ pub(crate) struct Parameter {
 /// What an operation sends.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestBody {
-    pub(crate) at: Pointer,
     pub(crate) description: Option<String>,
     pub(crate) required: bool,
     pub(crate) content: IndexMap<String, MediaType>,

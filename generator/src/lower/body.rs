@@ -28,7 +28,6 @@ pub(super) fn body(
     };
     let body = Body {
         required: body.required,
-        description: body.description.clone(),
         example: media.and_then(|media| media.example.as_ref()).map(examples::pretty),
     };
     (body, inputs)

@@ -28,7 +28,6 @@ pub(super) fn operation(
     let result = envelope.map(|envelope| envelope.result.as_str());
     let (answer, failures) = answer::answers(written, result, &name, types);
     Operation {
-        id: name.as_spelled().to_owned(),
         name,
         method: selected.method.to_uppercase(),
         path: selected.path.to_owned(),

@@ -62,11 +62,12 @@ pub(super) fn inputs(selected: Selected, types: &mut Types) -> Vec<Input> {
 fn input(parameter: &Parameter, types: &mut Types) -> Option<Input> {
     let place = place(parameter, types.report)?;
     let Some(schema) = &parameter.schema else {
-        unsupported(parameter, "a parameter without a `schema`", types.report);
+        let what = if parameter.content.is_empty() { "a parameter without a `schema`" } else { "a parameter with `content`" };
+        unsupported(parameter, what, types.report);
         return None;
     };
     let ty = types.ty(schema, &Name::spelled(&parameter.name));
-    check_form(parameter, &ty, types.report);
+    check_form(parameter, &ty, types);
     Some(Input {
         name: Name::spelled(&parameter.name),
         key: parameter.name.clone(),
@@ -117,11 +118,15 @@ fn unsupported(parameter: &Parameter, what: &str, report: &Report) {
     report.add(Diagnostic::error(&parameter.at, message));
 }
 
-/// Texts can be written one way only; for lists and objects there are styles.
-fn check_form(parameter: &Parameter, ty: &Type, report: &Report) {
-    let is_compound = matches!(ty, Type::List(_) | Type::Map(_) | Type::Any);
-    if is_compound {
-        unsupported(parameter, "a parameter that is a list or an object", report);
+/// Simple values can be written one way only; for lists and objects there are
+/// styles. A list in the query is written as one pair for each item.
+fn check_form(parameter: &Parameter, ty: &Type, types: &Types) {
+    let report = types.report;
+    let repeats = parameter.location == "query" && parameter.explode != Some(false);
+    match types.plain(ty) {
+        Type::List(item) if repeats && types.is_scalar(&item) => {}
+        ty if types.is_scalar(&ty) => {}
+        _ => unsupported(parameter, "a parameter of this form", report),
     }
     let style = parameter.style.as_deref();
     if !matches!(style, None | Some("simple" | "form")) {

@@ -6,6 +6,8 @@ use crate::select::Selected;
 
 /// Puts each operation where the specification says: `x-resource`, a dotted
 /// `operationId`, its first tag, or the first fixed part of its path.
+///
+/// No call is without a resource, so none can clash with what a client has.
 pub(super) fn tree(selected: &[Selected], operations: Vec<Operation>) -> Resource {
     let mut root = Resource::new(Name::spelled(""));
     for (selected, mut operation) in selected.iter().zip(operations) {
@@ -16,8 +18,6 @@ pub(super) fn tree(selected: &[Selected], operations: Vec<Operation>) -> Resourc
             None => operation.name,
         };
         operation.name = last.map_or(own.clone(), |last| own.without_prefix(&last));
-        let own = operation.name.as_spelled().rsplit('.').next().unwrap_or_default();
-        operation.id = resource.iter().map(String::as_str).chain([own]).collect::<Vec<_>>().join(".");
         place(&mut root, &resource, operation);
     }
     root
@@ -31,7 +31,7 @@ fn resource(selected: Selected) -> Vec<String> {
     }
     let first_fixed = || selected.path.split('/').find(|part| !part.is_empty() && !part.starts_with('{'));
     let tag = selected.operation.tags.first().map(String::as_str);
-    tag.or_else(first_fixed).map(str::to_owned).into_iter().collect()
+    vec![tag.or_else(first_fixed).unwrap_or("root").to_owned()]
 }
 
 fn place(at: &mut Resource, path: &[String], operation: Operation) {

@@ -17,7 +17,7 @@ pub(super) struct Types<'d> {
     pub(super) report: &'d Report,
     /// The component schemas that are texts of a type of their own.
     texts: HashSet<String>,
-    components: HashMap<String, TypeId>,
+    components: HashMap<String, Type>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
 }
@@ -60,11 +60,11 @@ impl<'d> Types<'d> {
         let Some((name, schema)) = self.resolver.schema(reference) else {
             return Type::Any;
         };
-        if let Some(id) = self.components.get(name) {
-            return Type::Named(*id);
+        if let Some(known) = self.components.get(name) {
+            return known.clone();
         }
         let id = self.reserve();
-        self.components.insert(name.to_owned(), id);
+        self.components.insert(name.to_owned(), Type::Named(id));
         let rust = Name::spelled(name);
         let shape = if self.texts.contains(name) {
             examples::check(schema, self.report);
@@ -72,8 +72,13 @@ impl<'d> Types<'d> {
         } else {
             self.component_shape(schema, &rust)
         };
-        self.made[id.0] = Some(type_def(rust, schema, shape));
-        Type::Named(id)
+        let ty = match &shape {
+            Shape::Alias { target } if is_simple(target) => target.clone(),
+            _ => Type::Named(id),
+        };
+        self.made[id.0] = Some(type_def(rust, schema, shape, false));
+        self.components.insert(name.to_owned(), ty.clone());
+        ty
     }
 
     fn component_shape(&mut self, schema: &Schema, name: &Name) -> Shape {
@@ -86,7 +91,8 @@ impl<'d> Types<'d> {
                 if let Some(shape) = self.named_shape(&schema, name).filter(|_| !schema.nullable) {
                     return shape;
                 }
-                Shape::Alias { target: self.of_whole(&schema, &name.part("value")) }
+                let inner = if schema.nullable { name.part("value") } else { name.clone() };
+                Shape::Alias { target: self.of_whole(&schema, &inner) }
             }
         }
     }
@@ -107,7 +113,7 @@ impl<'d> Types<'d> {
             ty
         } else if let Some(shape) = self.named_shape(schema, name) {
             let id = self.reserve();
-            self.made[id.0] = Some(type_def(name.clone(), schema, shape));
+            self.made[id.0] = Some(type_def(name.clone(), schema, shape, true));
             Type::Named(id)
         } else {
             self.unnamed(schema, name)
@@ -144,8 +150,20 @@ impl<'d> Types<'d> {
         self.plain(a) == self.plain(b)
     }
 
+    /// Whether a value is written as one short text.
+    pub(super) fn is_scalar(&self, ty: &Type) -> bool {
+        match self.plain(ty) {
+            Type::Any | Type::Null | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
+            Type::Named(id) => {
+                let shape = self.made[id.0].as_ref().map(|made| &made.shape);
+                matches!(shape, Some(Shape::Enum { .. } | Shape::Text { .. }))
+            }
+            _ => true,
+        }
+    }
+
     /// The type behind aliases.
-    fn plain(&self, ty: &Type) -> Type {
+    pub(super) fn plain(&self, ty: &Type) -> Type {
         let Type::Named(id) = ty else {
             return ty.clone();
         };
@@ -273,6 +291,15 @@ fn primitive(value: &Value) -> Primitive {
     }
 }
 
+/// Whether another name for a type says less than the type itself.
+fn is_simple(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+        Type::Nullable(inner) => is_simple(inner),
+        _ => true,
+    }
+}
+
 fn width(schema: &Schema, narrow: &str) -> Width {
     if schema.format.as_deref() == Some(narrow) { Width::Bits32 } else { Width::Bits64 }
 }
@@ -289,13 +316,14 @@ fn variant(text: &str) -> Variant {
     Variant { name: Name::spelled(text), text: text.to_owned() }
 }
 
-fn type_def(name: Name, schema: &Schema, shape: Shape) -> TypeDef {
+fn type_def(name: Name, schema: &Schema, shape: Shape, inline: bool) -> TypeDef {
     TypeDef {
         name,
         description: schema.description.clone(),
         deprecated: schema.deprecated,
         examples: examples::texts(schema),
         shape,
+        inline,
         used: Use::default(),
     }
 }

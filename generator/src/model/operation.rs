@@ -8,8 +8,6 @@ use crate::name::Name;
 pub(crate) struct Operation {
     /// `edit`: a method, a builder and a constant.
     pub(crate) name: Name,
-    /// `images.v1.edit`, for logs.
-    pub(crate) id: String,
     /// `PATCH`
     pub(crate) method: String,
     /// `/accounts/{account_id}/images/v1/{image_id}`
@@ -96,7 +94,6 @@ pub(crate) enum Role {
 pub(crate) struct Body {
     /// Whether an empty body is sent where the caller sets nothing.
     pub(crate) required: bool,
-    pub(crate) description: Option<String>,
     pub(crate) example: Option<String>,
 }
 

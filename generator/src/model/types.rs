@@ -14,7 +14,16 @@ pub(crate) struct TypeDef {
     pub(crate) deprecated: bool,
     pub(crate) examples: Vec<String>,
     pub(crate) shape: Shape,
+    /// Whether it stands in the middle of something, so that its name was made up.
+    pub(crate) inline: bool,
     pub(crate) used: Use,
+}
+
+impl TypeDef {
+    /// Whether any call has to do with it.
+    pub(crate) fn is_used(&self) -> bool {
+        self.used.sent || self.used.received
+    }
 }
 
 /// Which way values of a type travel.

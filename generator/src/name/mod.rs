@@ -122,6 +122,12 @@ impl Scope {
         }
     }
 
+    /// The scope with one more name taken.
+    pub(crate) fn claimed(mut self, name: &Name) -> Self {
+        self.take(name);
+        self
+    }
+
     /// Claims a name: itself where it is free, else with the first free number behind.
     ///
     /// A name is free when neither of its casings is taken.

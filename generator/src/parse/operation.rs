@@ -19,7 +19,6 @@ pub(super) fn path_item(node: &Node) -> Option<PathItem> {
         Some(((*method).to_owned(), operation(&node)?))
     });
     let item = PathItem {
-        at: node.at.clone(),
         operations: operations.collect(),
         parameters: parameters(&object),
         resource: object.text("x-resource"),
@@ -88,7 +87,6 @@ pub(super) fn parameter(node: &Node) -> Option<Parameter> {
 pub(super) fn request_body(node: &Node) -> Option<RequestBody> {
     let object = node.object("a request body")?;
     let body = RequestBody {
-        at: node.at.clone(),
         description: object.text("description"),
         required: object.flag("required"),
         content: content(&object),
