@@ -10,7 +10,7 @@ pub use self::auth::Auth;
 pub use self::types::{AccountId, Image, ImageId, Message, MessageSource};
 
 use crate::api::images::Images;
-use crate::runtime::{Api, Client, Envelope};
+use crate::runtime::{Api, Envelope};
 
 /// What this API's calls have in common.
 pub(crate) const API: Api = Api {

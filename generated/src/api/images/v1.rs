@@ -5,7 +5,7 @@
 
 use crate::api::auth;
 use crate::api::types::{AccountId, Image, ImageId};
-use crate::runtime::{decode, Body, Call, Endpoint, Error, Method, Operation, Repeat};
+use crate::runtime::{decode, Body, Call, Endpoint, Error, Map, Method, Operation, Repeat, Value};
 
 /// The calls of `images.v1`, reached by `client.images().v1()`.
 #[derive(Clone, Debug)]
