@@ -1,6 +1,8 @@
 //! Writes a Rust client from an OpenAPI fragment.
 
 pub mod diagnostic;
+pub mod locate;
 pub mod pointer;
+pub mod render;
 pub mod source;
 pub mod syntax;
