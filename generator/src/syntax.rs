@@ -1,9 +1,16 @@
 //! Reads the text of a specification into a value.
 //!
-//! A deserializer does the reading, and is fast. What it would let pass in silence
-//! (a key that is given twice, an alias that explodes) is found in a [tree](tree::Tree)
-//! of the text. YAML is always looked at that way before it is read, JSON only once the
-//! deserializer has seen something that calls for it.
+//! YAML becomes a [tree](tree::Tree) that knows where everything stands. The tree is
+//! checked, and then written out as a value, so that nothing which the checks refuse (a key
+//! that is given twice, an alias that explodes) is ever acted on.
+//!
+//! JSON is read by a deserializer, which is faster. It gets a tree, and the same checks,
+//! only once the deserializer has met something that it would let pass in silence.
+//!
+//! YAML is not read by a deserializer, too, because there are two YAMLs. The one of
+//! `serde_yaml` is 1.1, in which a line ends at `U+0085`, `U+2028` and `U+2029`; what 1.2,
+//! and thus the tree, takes for a character in a description would be an error to it, or the
+//! end of a key. Numbers are the same in both, so it is `serde_yaml` that reads them.
 
 mod checks;
 mod json;
@@ -96,40 +103,33 @@ fn read_json(body: &str) -> Result<Reading, Vec<Diagnostic>> {
         Ok(root) if built.suspicious => checks::check(body, &root),
         _ => Vec::new(),
     };
-    judge(problems, || Ok(built.value))
+    judge(problems, || built.value)
 }
 
 fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let Tree { root, mut problems } = yaml::tree(body);
-    match root {
-        Some(root) => problems.extend(checks::check(body, &root)),
-        None if problems.is_empty() => problems.push(checks::empty()),
-        None => {}
-    }
-    judge(problems, || match value::from_yaml(body) {
-        Ok(built) => Ok(built.value),
-        Err(error) => Err(yaml_error(body, &error)),
-    })
+    let Some(root) = root else {
+        if problems.is_empty() {
+            problems.push(checks::empty());
+        }
+        return Err(problems);
+    };
+    problems.extend(checks::check(body, &root));
+    judge(problems, || value::from_tree(root))
 }
 
-/// Reads the value unless a problem forbids it.
+/// Gives the value unless a problem forbids it.
 fn judge(
-    mut problems: Vec<Diagnostic>,
-    value: impl FnOnce() -> Result<Value, Diagnostic>,
+    problems: Vec<Diagnostic>,
+    value: impl FnOnce() -> Value,
 ) -> Result<Reading, Vec<Diagnostic>> {
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    match value() {
-        Ok(value) => Ok(Reading {
-            value,
-            warnings: problems,
-        }),
-        Err(error) => {
-            problems.push(error);
-            Err(problems)
-        }
-    }
+    Ok(Reading {
+        value: value(),
+        warnings: problems,
+    })
 }
 
 fn json_error(body: &str, error: &serde_json::Error) -> Diagnostic {
@@ -142,21 +142,6 @@ fn json_error(body: &str, error: &serde_json::Error) -> Diagnostic {
     let at = line(body, error.line()).start + error.column().saturating_sub(1);
     let place = Place::text(character_at(body, at));
     Diagnostic::error(place, format!("not valid JSON: {message}"))
-}
-
-/// Reports what only the deserializer refuses, such as aliases nested in each other.
-fn yaml_error(body: &str, error: &serde_yaml::Error) -> Diagnostic {
-    let whole = error.to_string();
-    let Some(location) = error.location() else {
-        return Diagnostic::error(Place::file(), format!("not valid YAML: {whole}"));
-    };
-    let message = whole.split(" at line ").next().unwrap_or(&whole);
-    let range = line(body, location.line());
-    let before = body[range.clone()]
-        .chars()
-        .take(location.column().saturating_sub(1));
-    let at = range.start + before.map(char::len_utf8).sum::<usize>();
-    yaml::syntax_error(body, message, at, location.line())
 }
 
 /// Moves diagnostics behind what was skipped in front of the text.

@@ -1,11 +1,11 @@
-//! What a deserializer lets pass in silence.
+//! What is valid syntax and yet no specification.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 use std::ops::Range;
 
 use super::numbers::{self, Problem};
-use super::tree::{Anchor, Content, Entry, Node};
+use super::tree::{Anchor, Content, DEPTH, Entry, Node, too_deep};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::pointer::Pointer;
 
@@ -13,7 +13,7 @@ use crate::pointer::Pointer;
 /// far below it, and a text made to explode does not get far above it.
 const ALIAS_BUDGET: usize = 10_000;
 
-/// Looks for what is valid syntax and yet no specification.
+/// Finds everything that keeps a tree from being written out, and what is doubtful about it.
 pub(super) fn check(text: &str, root: &Node<'_>) -> Vec<Diagnostic> {
     let mut checks = Checks {
         text,
@@ -36,13 +36,34 @@ pub(super) fn empty() -> Diagnostic {
 struct Checks<'a> {
     text: &'a str,
     path: Vec<Step<'a>>,
-    /// The size of each anchor's value; nothing while the value is still being read.
-    anchors: HashMap<Anchor, Option<usize>>,
+    /// The extent of each anchor's value; nothing while the value is still being read.
+    anchors: HashMap<Anchor, Option<Extent>>,
     /// Where each name of an anchor was first given.
     names: HashMap<&'a str, Range<usize>>,
     /// The number of values that aliases have stood for so far.
     aliased: usize,
     problems: Vec<Diagnostic>,
+}
+
+/// How much there is of a value once its aliases are written out.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    /// The number of values, itself included.
+    size: usize,
+    /// The number of sequences and mappings within each other.
+    depth: usize,
+}
+
+impl Extent {
+    const SCALAR: Self = Self { size: 1, depth: 0 };
+
+    /// The extent of a sequence or mapping of such values.
+    fn around(parts: impl Iterator<Item = Self>) -> Self {
+        parts.fold(Self { size: 1, depth: 1 }, |whole, part| Self {
+            size: whole.size + part.size,
+            depth: whole.depth.max(part.depth + 1),
+        })
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -69,67 +90,73 @@ impl<'a> Checks<'a> {
         });
     }
 
-    /// Checks a value, and gives the number of values it holds when its aliases are
-    /// written out, itself included.
-    fn value(&mut self, node: &'a Node<'a>) -> usize {
+    fn value(&mut self, node: &'a Node<'a>) -> Extent {
         self.node(node);
         if let Some(anchor) = node.anchor {
             self.anchors.insert(anchor, None);
         }
-        let size = 1 + match &node.content {
+        let extent = match &node.content {
             Content::Scalar { .. } => {
                 self.number(node);
-                0
+                Extent::SCALAR
             }
             Content::Alias(anchor) => self.alias(node, *anchor),
             Content::Sequence(items) => {
                 let items = items.iter().enumerate();
-                items
-                    .map(|(index, item)| self.within(Step::Index(index), item))
-                    .sum()
+                Extent::around(items.map(|(index, item)| self.within(Step::Index(index), item)))
             }
             Content::Mapping(entries) => self.mapping(entries),
         };
         if let Some(anchor) = node.anchor {
-            self.anchors.insert(anchor, Some(size));
+            self.anchors.insert(anchor, Some(extent));
         }
-        size
+        extent
     }
 
-    fn within(&mut self, step: Step<'a>, node: &'a Node<'a>) -> usize {
+    fn within(&mut self, step: Step<'a>, node: &'a Node<'a>) -> Extent {
         self.path.push(step);
-        let size = self.value(node);
+        let extent = self.value(node);
         self.path.pop();
-        size
+        extent
     }
 
-    fn mapping(&mut self, entries: &'a [Entry<'a>]) -> usize {
+    fn mapping(&mut self, entries: &'a [Entry<'a>]) -> Extent {
         let mut first = HashMap::with_capacity(entries.len());
-        let mut size = 0;
-        for Entry { key, value } in entries {
-            self.node(key);
+        Extent::around(entries.iter().map(|Entry { key, value }| {
             let Some(text) = key.text() else {
                 self.report(&key.span, |place| {
                     Diagnostic::error(place, "a key has to be plain text")
                 });
-                continue;
+                return Extent::default();
             };
-            if let Some(anchor) = key.anchor {
-                self.anchors.insert(anchor, Some(1));
-            }
             self.path.push(Step::Key(text));
-            if key.plain_text() == Some("<<") {
-                self.merge(&key.span);
-            } else {
-                match first.entry(text) {
-                    Slot::Vacant(entry) => drop(entry.insert(&key.span)),
-                    Slot::Occupied(earlier) => self.duplicate(text, &key.span, earlier.get()),
-                }
-            }
-            size += self.value(value);
+            self.key(key, text, &mut first);
+            let extent = self.value(value);
             self.path.pop();
+            extent
+        }))
+    }
+
+    fn key(
+        &mut self,
+        key: &'a Node<'a>,
+        text: &'a str,
+        first: &mut HashMap<&'a str, &'a Range<usize>>,
+    ) {
+        self.node(key);
+        if let Some(anchor) = key.anchor {
+            self.anchors.insert(anchor, Some(Extent::SCALAR));
         }
-        size
+        if key.plain_text() == Some("<<") {
+            self.merge(&key.span);
+            return;
+        }
+        match first.entry(text) {
+            Slot::Vacant(slot) => {
+                slot.insert(&key.span);
+            }
+            Slot::Occupied(earlier) => self.duplicate(text, &key.span, earlier.get()),
+        }
     }
 
     fn merge(&mut self, key: &Range<usize>) {
@@ -149,22 +176,22 @@ impl<'a> Checks<'a> {
         });
     }
 
-    /// Gives the number of values that an alias stands for, if the budget allows it.
-    fn alias(&mut self, node: &Node<'_>, anchor: Anchor) -> usize {
-        let Some(size) = self.anchors.get(&anchor).copied().flatten() else {
+    /// Gives the extent of the value that an alias stands for, if the limits allow it.
+    fn alias(&mut self, node: &Node<'_>, anchor: Anchor) -> Extent {
+        let Some(extent) = self.anchors.get(&anchor).copied().flatten() else {
             self.report(&node.span, |place| {
                 Diagnostic::error(
                     place,
                     "an alias cannot stand for a value that it is part of",
                 )
             });
-            return 0;
+            return Extent::SCALAR;
         };
         if self.aliased > ALIAS_BUDGET {
             // It is reported already, and once is enough.
-            return 0;
+            return Extent::SCALAR;
         }
-        self.aliased += size;
+        self.aliased += extent.size;
         if self.aliased > ALIAS_BUDGET {
             self.report(&node.span, |place| {
                 let message = format!("aliases stand for more than {ALIAS_BUDGET} values");
@@ -172,9 +199,13 @@ impl<'a> Checks<'a> {
                     .label("the limit is passed here")
                     .help("share what repeats by `$ref`")
             });
-            return 0;
+            return Extent::SCALAR;
         }
-        size
+        if self.path.len() + extent.depth > DEPTH {
+            self.problems.push(too_deep(node.span.clone()));
+            return Extent::SCALAR;
+        }
+        extent
     }
 
     /// Checks what a key and a value have in common.
@@ -194,7 +225,7 @@ impl<'a> Checks<'a> {
         let ends = |character: char| character.is_whitespace() || ",[]{}".contains(character);
         let name = anchored.split(ends).next().unwrap_or_default();
         let span = node.span.start..node.span.start + 1 + name.len();
-        // YAML allows it, but the deserializer then takes one anchor for another.
+        // YAML allows it, but whoever reads `*x` far below will not know.
         if let Some(earlier) = self.names.insert(name, span.clone()) {
             self.report(&span, |place| {
                 Diagnostic::error(place, format!("the anchor `{name}` is defined twice"))

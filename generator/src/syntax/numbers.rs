@@ -1,4 +1,6 @@
-//! Numbers that a deserializer changes in silence.
+//! The numbers of YAML, and what JSON cannot keep of them.
+
+use serde_json::Number;
 
 /// What becomes of a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,7 +11,21 @@ pub(super) enum Problem {
     Rounded(f64),
 }
 
-/// Says what becomes of the plain scalar `text`, if that is not what is written.
+/// Reads a plain scalar as the number that it is.
+///
+/// An integer beyond 64 bits becomes the nearest float.
+pub(super) fn read(text: &str) -> Option<Number> {
+    match text.parse::<serde_yaml::Number>() {
+        Ok(number) => number
+            .as_u64()
+            .map(Number::from)
+            .or_else(|| number.as_i64().map(Number::from))
+            .or_else(|| number.as_f64().and_then(Number::from_f64)),
+        Err(_) => beyond_64_bits(text).and_then(Number::from_f64),
+    }
+}
+
+/// Says what becomes of a plain scalar, if that is not what is written.
 ///
 /// An integer that is written as JavaScript writes a float, such as
 /// `9223372036854776000` for two to the power of 63, has lost nothing that reading it could
@@ -19,33 +35,42 @@ pub(super) fn problem(text: &str) -> Option<Problem> {
     if matches!(magnitude, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
         return Some(Problem::NotFinite);
     }
-    if !magnitude.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
-        return None;
-    }
-    if let Some((digits, radix)) = prefixed(magnitude) {
-        return prefixed_problem(digits, radix);
-    }
-    let value: f64 = magnitude.parse().ok()?;
-    if value.is_infinite() {
+    let is_number = magnitude.starts_with(|it: char| it.is_ascii_digit() || it == '.');
+    if is_number && magnitude.parse().is_ok_and(f64::is_infinite) {
         return Some(Problem::NotFinite);
     }
-    let is_integer = magnitude.bytes().all(|byte| byte.is_ascii_digit());
-    // A leading zero makes it a text.
-    if !is_integer || magnitude.starts_with('0') || fits(text) {
-        return None;
-    }
-    let shortest = format!("{value:e}");
-    let kept =
-        format!("{value:.0}") == magnitude || significant(&shortest) == significant(magnitude);
-    (!kept).then_some(Problem::Rounded(value.copysign(if text.starts_with('-') {
-        -1.0
-    } else {
-        1.0
-    })))
+    let nearest = beyond_64_bits(text)?;
+    let exact = format!("{:.0}", nearest.abs()) == magnitude;
+    let written_out = significant(&format!("{nearest:e}")) == significant(magnitude);
+    (!exact && !written_out).then_some(Problem::Rounded(nearest))
 }
 
-fn fits(text: &str) -> bool {
-    text.parse::<u64>().is_ok() || text.parse::<i64>().is_ok()
+/// The float nearest to an integer that is too large for 64 bits.
+fn beyond_64_bits(text: &str) -> Option<f64> {
+    let magnitude = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let radixes = [("0x", 16), ("0o", 8), ("0b", 2), ("", 10)];
+    let (digits, radix) = radixes
+        .into_iter()
+        .find_map(|(prefix, radix)| Some((magnitude.strip_prefix(prefix)?, radix)))?;
+    // A leading zero makes a decimal number a text.
+    let is_integer = !digits.is_empty()
+        && digits.chars().all(|digit| digit.is_digit(radix))
+        && !(radix == 10 && digits.starts_with('0'));
+    if !is_integer
+        || text
+            .parse::<serde_yaml::Number>()
+            .is_ok_and(|it| !it.is_f64())
+    {
+        return None;
+    }
+    let value = digits.chars().filter_map(|digit| digit.to_digit(radix));
+    let value = match radix {
+        10 => digits.parse().ok()?,
+        _ => value.fold(0.0, |value, digit| {
+            value * f64::from(radix) + f64::from(digit)
+        }),
+    };
+    Some(if text.starts_with('-') { -value } else { value })
 }
 
 /// The digits that tell a number from others of the same magnitude.
@@ -55,24 +80,11 @@ fn significant(text: &str) -> String {
     digits.trim_end_matches('0').to_owned()
 }
 
-fn prefixed(magnitude: &str) -> Option<(&str, u32)> {
-    let radixes = [("0x", 16), ("0o", 8), ("0b", 2)];
-    radixes
-        .into_iter()
-        .find_map(|(prefix, radix)| Some((magnitude.strip_prefix(prefix)?, radix)))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "the loss is what is reported")]
-fn prefixed_problem(digits: &str, radix: u32) -> Option<Problem> {
-    let value = u128::from_str_radix(digits, radix).ok()?;
-    u64::try_from(value)
-        .is_err()
-        .then_some(Problem::Rounded(value as f64))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Problem, problem};
+    use serde_json::Number;
+
+    use super::{Problem, problem, read};
 
     #[test]
     fn what_fits_in_64_bits_or_is_no_integer_is_left_alone() {
@@ -121,6 +133,23 @@ mod tests {
             problem("0x1ffffffffffffffff"),
             Some(Problem::Rounded(36_893_488_147_419_103_232.0))
         );
+    }
+
+    #[test]
+    fn numbers_are_read_as_yaml_1_2_says() {
+        assert_eq!(read("-5"), Some(Number::from(-5)));
+        assert_eq!(read("0x1F"), Some(Number::from(31)));
+        assert_eq!(read("1e3"), Number::from_f64(1000.0));
+        assert_eq!(
+            read("-9223372036854776000"),
+            Number::from_f64(-9_223_372_036_854_775_808.0)
+        );
+        assert_eq!(read("99999999999999999999"), Number::from_f64(1e20));
+        for text in [
+            "", "-", "0123", "1.2.3", "nan", "inf", "1_000", "0x", "1e999", "true",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

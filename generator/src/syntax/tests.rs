@@ -241,3 +241,20 @@ fn an_integer_beyond_64_bits_is_not_rounded_in_silence() {
         assert_eq!(reading.value, json!({"a": 1e20}));
     }
 }
+
+#[test]
+fn aliases_cannot_nest_deeper_than_values() {
+    let mut text = "a0: &a0 1\n".to_owned();
+    for level in 1..130 {
+        text += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
+    }
+    check(&text, &[("*a126", "nested deeper than 127 levels")]);
+}
+
+#[test]
+fn separators_of_lines_in_other_standards_are_characters() {
+    assert_eq!(
+        value("a: x\u{2028}y\nb: |\n  x\u{85}y\n"),
+        json!({"a": "x\u{2028}y", "b": "x\u{85}y\n"}),
+    );
+}

@@ -174,8 +174,8 @@ fn empty<'a>(at: usize) -> Node<'a> {
 }
 
 /// Reports what keeps a text from being YAML. `at` is a byte, `number` the line it is on.
-pub(super) fn syntax_error(text: &str, message: &str, at: usize, number: usize) -> Diagnostic {
-    // The parsers notice a tab late, and call it by many names.
+fn syntax_error(text: &str, message: &str, at: usize, number: usize) -> Diagnostic {
+    // The parser notices a tab late, and calls it by many names.
     let tab = [number, number + 1]
         .into_iter()
         .find_map(|number| tab_in_indentation(text, number));
