@@ -10,7 +10,8 @@
 mod api;
 mod runtime;
 
-pub use crate::api::{AccountId, Auth, Image, ImageId, Message, MessageSource, images};
+pub use crate::api::types::*;
+pub use crate::api::*;
 pub use crate::runtime::{
     Applied, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, Limits, Map, Method,
     Response, Retry, SecretString, Timestamp, Value, Violation,

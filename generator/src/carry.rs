@@ -23,7 +23,11 @@ fn runtime(dir: &Dir, files: &mut Vec<File>) {
     for file in dir.files() {
         let path = format!("src/runtime/{}", file.path().display()).replace('\\', "/");
         let text = file.contents_utf8().unwrap_or_default().to_owned();
-        files.push(File { path, text, kind: Kind::Runtime });
+        files.push(File {
+            path,
+            text,
+            kind: Kind::Runtime,
+        });
     }
     for dir in dir.dirs() {
         runtime(dir, files);

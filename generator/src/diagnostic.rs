@@ -97,6 +97,16 @@ impl Diagnostic {
         self
     }
 
+    /// Moves every range of bytes by `start`.
+    pub(crate) fn shift(&mut self, start: usize) {
+        let related = self.related.iter_mut().map(|(place, _)| place);
+        for place in related.chain([&mut self.place]) {
+            if let Spot::Text { range, .. } = &mut place.spot {
+                *range = range.start + start..range.end + start;
+            }
+        }
+    }
+
     /// Whether no code can be written.
     #[must_use]
     pub fn is_error(&self) -> bool {

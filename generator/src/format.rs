@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 /// the tokens.
 pub(crate) fn format(path: &str, tokens: TokenStream, header: &str) -> Result<String, String> {
     let shown = tokens.to_string();
-    let mut file = syn::parse2::<syn::File>(tokens)
-        .map_err(|error| format!("the generator wrote {path} in a way that is no Rust: {error}\n{shown}"))?;
+    let mut file = syn::parse2::<syn::File>(tokens).map_err(|error| {
+        format!("the generator wrote {path} in a way that is no Rust: {error}\n{shown}")
+    })?;
     let mut text = format!("{header}\n");
     let attributes = std::mem::take(&mut file.attrs);
     if !attributes.is_empty() {
@@ -61,8 +62,11 @@ fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     let mut above = "";
     for line in text.lines() {
-        let begins = is_member(line) && (line.trim_start().starts_with("///") || !is_member_attribute(above));
-        let ends = above == "    }" || above == "    }," || (is_member(above) && above.ends_with([',', ';', '}']));
+        let begins = is_member(line)
+            && (line.trim_start().starts_with("///") || !is_member_attribute(above));
+        let ends = above == "    }"
+            || above == "    },"
+            || (is_member(above) && above.ends_with([',', ';', '}']));
         if begins && ends && !is_doc(above) {
             spaced.push('\n');
         }
@@ -77,7 +81,8 @@ fn spaced(text: &str) -> String {
 fn is_member(line: &str) -> bool {
     line.strip_prefix("    ").is_some_and(|rest| {
         let documented = ["///", "#[", "pub ", "fn ", "async ", "const "];
-        documented.iter().any(|start| rest.starts_with(start)) || rest.starts_with(char::is_uppercase)
+        documented.iter().any(|start| rest.starts_with(start))
+            || rest.starts_with(char::is_uppercase)
     })
 }
 

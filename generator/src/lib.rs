@@ -25,6 +25,7 @@ mod syntax;
 
 pub use crate::diagnostic::{Diagnostic, Severity};
 pub use crate::pointer::Pointer;
+pub use crate::render::{Style, render};
 pub use crate::source::Source;
 
 use crate::model::Model;
@@ -79,9 +80,9 @@ pub enum Kind {
 /// All that is wrong with the specification, if no correct client can be
 /// written from it.
 pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
-    let value = syntax::read(source)?;
-    let report = Report::default();
-    let document = parse::parse(&value, &report);
+    let reading = syntax::read_with_warnings(source)?;
+    let report = Report::with(reading.warnings);
+    let document = parse::parse(&reading.value, &report);
     let selected = select::select(&document, &report);
     let mut model = lower::lower(&document, &selected, &report);
     let warnings = report.finish()?;
@@ -104,7 +105,11 @@ fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>,
         let path = format!("src/api/{}", module.path);
         let text = format::format(&path, module.tokens, &header)
             .map_err(|message| vec![Diagnostic::error(diagnostic::Place::file(), message)])?;
-        Ok(File { path, text, kind: Kind::Api })
+        Ok(File {
+            path,
+            text,
+            kind: Kind::Api,
+        })
     });
     files.collect()
 }

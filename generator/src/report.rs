@@ -10,6 +10,13 @@ pub(crate) struct Report {
 }
 
 impl Report {
+    /// A report that begins with what an earlier stage has found.
+    pub(crate) fn with(found: Vec<Diagnostic>) -> Self {
+        Self {
+            found: found.into(),
+        }
+    }
+
     /// Adds a diagnostic. What is met on several ways is told once.
     pub(crate) fn add(&self, diagnostic: Diagnostic) {
         let mut found = self.found.borrow_mut();

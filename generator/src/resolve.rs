@@ -1,7 +1,9 @@
 //! References: what a `$ref` stands for.
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, OrReference, Parameter, Reference, RequestBody, Response, Schema, SecurityScheme};
+use crate::document::{
+    Document, OrReference, Parameter, Reference, RequestBody, Response, Schema, SecurityScheme,
+};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use indexmap::IndexMap;
@@ -24,11 +26,22 @@ impl<'d> Resolver<'d> {
     }
 
     pub(crate) fn parameter(&self, parameter: &'d OrReference<Parameter>) -> Option<&'d Parameter> {
-        self.follow(parameter, "parameters", &self.document.components.parameters)
+        self.follow(
+            parameter,
+            "parameters",
+            &self.document.components.parameters,
+        )
     }
 
-    pub(crate) fn request_body(&self, body: &'d OrReference<RequestBody>) -> Option<&'d RequestBody> {
-        self.follow(body, "requestBodies", &self.document.components.request_bodies)
+    pub(crate) fn request_body(
+        &self,
+        body: &'d OrReference<RequestBody>,
+    ) -> Option<&'d RequestBody> {
+        self.follow(
+            body,
+            "requestBodies",
+            &self.document.components.request_bodies,
+        )
     }
 
     pub(crate) fn response(&self, response: &'d OrReference<Response>) -> Option<&'d Response> {
@@ -79,7 +92,8 @@ impl<'d> Resolver<'d> {
         if found.is_none() {
             let message = format!("`{}` stands for nothing", reference.target);
             let help = suggestion(&name, components.keys());
-            self.report.add(Diagnostic::error(&reference.at, message).help(help));
+            self.report
+                .add(Diagnostic::error(&reference.at, message).help(help));
         }
         found.map(|(name, item)| (name.as_str(), item))
     }
@@ -88,16 +102,24 @@ impl<'d> Resolver<'d> {
     fn name(&self, reference: &Reference, section: &str) -> Option<String> {
         let target = reference.target.as_str();
         let message = match target.strip_prefix('#') {
-            None if target.contains("://") => format!("`{target}` lies on the network, which is never asked"),
+            None if target.contains("://") => {
+                format!("`{target}` lies on the network, which is never asked")
+            }
             None => format!("`{target}` lies in another file, which is not supported yet"),
             Some(fragment) => {
                 let pointer = percent_decoded(fragment).and_then(|text| Pointer::parse(&text));
-                let tokens: Vec<String> = pointer.iter().flat_map(Pointer::tokens).map(str::to_owned).collect();
+                let tokens: Vec<String> = pointer
+                    .iter()
+                    .flat_map(Pointer::tokens)
+                    .map(str::to_owned)
+                    .collect();
                 match tokens.as_slice() {
                     [components, found, name] if components == "components" && found == section => {
                         return Some(name.clone());
                     }
-                    _ => format!("`{target}` does not lie in `#/components/{section}`, which is not supported yet"),
+                    _ => format!(
+                        "`{target}` does not lie in `#/components/{section}`, which is not supported yet"
+                    ),
                 }
             }
         };
@@ -113,7 +135,9 @@ fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String
         likeness(a).total_cmp(&likeness(b))
     });
     match nearest {
-        Some(nearest) if strsim::jaro_winkler(nearest, name) > 0.7 => format!("did you mean `{nearest}`?"),
+        Some(nearest) if strsim::jaro_winkler(nearest, name) > 0.7 => {
+            format!("did you mean `{nearest}`?")
+        }
         _ => "components are declared under `components`".to_owned(),
     }
 }
@@ -124,7 +148,8 @@ fn percent_decoded(text: &str) -> Option<String> {
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
         let hex = (*first == b'%').then(|| tail.get(..2)).flatten();
-        let decoded = hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        let decoded =
+            hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
         bytes.push(decoded.unwrap_or(*first));
         rest = if decoded.is_some() { &tail[2..] } else { tail };
     }

@@ -23,7 +23,14 @@ pub(crate) fn select<'d>(document: &'d Document, report: &Report) -> Vec<Selecte
         .paths
         .iter()
         .flat_map(|(path, item)| {
-            item.operations.iter().map(move |(method, operation)| Selected { path, method, item, operation })
+            item.operations
+                .iter()
+                .map(move |(method, operation)| Selected {
+                    path,
+                    method,
+                    item,
+                    operation,
+                })
         })
         .collect();
     check_ids(&selected, report);
@@ -34,11 +41,16 @@ pub(crate) fn select<'d>(document: &'d Document, report: &Report) -> Vec<Selecte
 fn check_ids(selected: &[Selected], report: &Report) {
     let mut known = HashMap::new();
     for selected in selected {
-        let Some(id) = &selected.operation.id else { continue };
+        let Some(id) = &selected.operation.id else {
+            continue;
+        };
         let at = selected.operation.at.child("operationId");
         if let Some(first) = known.insert(id, at.clone()) {
-            let diagnostic = Diagnostic::error(&at, format!("a second operation has the `operationId` `{id}`"))
-                .related(&first, "the first is here");
+            let diagnostic = Diagnostic::error(
+                &at,
+                format!("a second operation has the `operationId` `{id}`"),
+            )
+            .related(&first, "the first is here");
             report.add(diagnostic);
         }
     }

@@ -1,9 +1,21 @@
 // Written by hand, unlike `src/api`.
 
-//! Rust values as JSON values, without loss.
+//! Rust values as JSON values and back, without loss.
 
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{self, Serialize};
 use serde_json::Value;
+
+/// Reads a field that is there, so that `null` is told from an absent field.
+///
+/// For fields of the type `Option<Option<T>>`, with `default` for the absent ones.
+pub(crate) fn present<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
 
 /// Makes a JSON value, or says why there is none.
 ///

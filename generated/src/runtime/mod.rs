@@ -42,6 +42,7 @@ mod draft;
 mod error;
 mod exchange;
 mod json;
+mod open_enum;
 mod path;
 mod redact;
 mod response;
@@ -53,6 +54,8 @@ mod transport;
 
 pub(crate) use self::api::{Api, Body, Endpoint, Envelope, Operation, Repeat};
 pub(crate) use self::auth::{Alternative, Part, Place};
+pub(crate) use self::json::present;
+pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::text::text;
 
 pub use self::auth::Credentials;

@@ -4,25 +4,13 @@
 
 use std::fmt;
 
-/// Declares a string of its own type, so that two kinds of id cannot be mixed up.
+/// Gives a newtype of a string what makes it one, so that two kinds of id cannot
+/// be mixed up.
 ///
-/// The braces hold the constraints that `validate` checks; without any there is
-/// no `validate`. The derives need `serde` as a dependency of the crate.
+/// Behind the name stand the constraints that `validate` checks; without any
+/// there is no `validate`.
 macro_rules! text {
-    (
-        $(#[$attribute:meta])*
-        $visibility:vis struct $name:ident {
-            $($constraint:ident: $limit:expr),* $(,)?
-        }
-    ) => {
-        $(#[$attribute])*
-        #[derive(
-            Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd,
-            ::serde::Deserialize, ::serde::Serialize,
-        )]
-        #[serde(transparent)]
-        $visibility struct $name(::std::string::String);
-
+    ($name:ident $(, $constraint:ident = $limit:expr)*) => {
         impl $name {
             /// The text itself.
             #[must_use]
@@ -31,7 +19,7 @@ macro_rules! text {
             }
         }
 
-        $crate::runtime::text!(@validate $name; $($constraint: $limit),*);
+        $crate::runtime::text!(@validate $name; $($constraint = $limit),*);
 
         impl ::std::convert::TryFrom<::std::string::String> for $name {
             type Error = $crate::runtime::Violation;
@@ -81,7 +69,7 @@ macro_rules! text {
     };
 
     (@validate $name:ident;) => {};
-    (@validate $name:ident; $($constraint:ident: $limit:expr),+) => {
+    (@validate $name:ident; $($constraint:ident = $limit:expr),+) => {
         impl $name {
             /// Holds the text against the limits that the specification states.
             ///

@@ -12,13 +12,33 @@ const RUNTIME: &str = "crate::runtime";
 /// The root of the generated modules.
 pub(super) fn module(model: &Model) -> TokenStream {
     let mut imports = Imports::default();
-    let docs = Prose::new(format!("{}.", crate::docs::plain(model.title.trim_end_matches('.'))))
-        .markdown(model.description.as_deref())
-        .inner();
-    let auth = (!model.alternatives.is_empty()).then(|| quote!(mod auth;));
-    let auth_use = (!model.alternatives.is_empty()).then(|| quote!(pub use self::auth::Auth;));
-    let envelope = model.envelope.as_ref().map(|_| quote!(mod envelope;));
-    let resources: Vec<_> = model.root.children.iter().map(|child| child.name.snake()).collect();
+    let docs = Prose::new(format!(
+        "{}.",
+        crate::docs::plain(model.title.trim_end_matches('.'))
+    ))
+    .markdown(model.description.as_deref())
+    .inner();
+    let auth = (!model.alternatives.is_empty()).then(|| {
+        quote!(
+            mod auth;
+        )
+    });
+    let auth_use = (!model.alternatives.is_empty()).then(|| {
+        quote!(
+            pub use self::auth::Auth;
+        )
+    });
+    let envelope = model.envelope.as_ref().map(|_| {
+        quote!(
+            mod envelope;
+        )
+    });
+    let resources: Vec<_> = model
+        .root
+        .children
+        .iter()
+        .map(|child| child.name.snake())
+        .collect();
     let api = api(model, &mut imports);
     let accessors: Vec<_> = model.root.children.iter().map(root_accessor).collect();
     let uses = imports.uses();
@@ -53,7 +73,11 @@ fn api(model: &Model, imports: &mut Imports) -> TokenStream {
     let server = &model.server.url;
     let variable = optional(model.server.variable.as_ref());
     let header = optional(model.request_id_header.as_ref());
-    let alternatives = if model.alternatives.is_empty() { quote!(&[]) } else { quote!(auth::ALTERNATIVES) };
+    let alternatives = if model.alternatives.is_empty() {
+        quote!(&[])
+    } else {
+        quote!(auth::ALTERNATIVES)
+    };
     let envelope = match &model.envelope {
         Some(envelope) => wrapped(envelope, imports),
         None => quote!(None),
@@ -72,7 +96,11 @@ fn api(model: &Model, imports: &mut Imports) -> TokenStream {
 
 fn wrapped(envelope: &Envelope, imports: &mut Imports) -> TokenStream {
     let envelope_type = imports.get(RUNTIME, "Envelope");
-    let (success, result, errors) = (&envelope.success, &envelope.result, &envelope.errors.property);
+    let (success, result, errors) = (
+        &envelope.success,
+        &envelope.result,
+        &envelope.errors.property,
+    );
     let code = optional(envelope.errors.code.as_ref());
     let message = optional(envelope.errors.message.as_ref());
     quote! {

@@ -17,11 +17,27 @@ pub(super) fn module(model: &Model) -> TokenStream {
     let credentials = imports.get(RUNTIME, "Credentials");
     let builder = imports.get(RUNTIME, "ClientBuilder");
     let alternative = imports.get(RUNTIME, "Alternative");
-    let variants: Vec<_> = model.alternatives.iter().map(|alternative| variant(alternative, &secret)).collect();
+    let variants: Vec<_> = model
+        .alternatives
+        .iter()
+        .map(|alternative| variant(alternative, &secret))
+        .collect();
     let conversions: Vec<_> = model.alternatives.iter().map(conversion).collect();
-    let setters: Vec<_> = model.alternatives.iter().map(|alternative| setter(alternative, &secret)).collect();
-    let constants: Vec<_> = model.alternatives.iter().map(|alternative| constant(alternative, &mut imports)).collect();
-    let names: Vec<Ident> = model.alternatives.iter().map(|alternative| alternative.name.constant()).collect();
+    let setters: Vec<_> = model
+        .alternatives
+        .iter()
+        .map(|alternative| setter(alternative, &secret))
+        .collect();
+    let constants: Vec<_> = model
+        .alternatives
+        .iter()
+        .map(|alternative| constant(alternative, &mut imports))
+        .collect();
+    let names: Vec<Ident> = model
+        .alternatives
+        .iter()
+        .map(|alternative| alternative.name.constant())
+        .collect();
     let uses = imports.uses();
     quote! {
         #uses
@@ -58,7 +74,10 @@ fn variant(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
     let docs = Prose::new(format!("{}.", docs::plain(&alternative.title)));
     match alternative.parts.as_slice() {
         [part] => {
-            let docs = docs.markdown(part.description.as_deref()).paragraph(sent(part)).outer();
+            let docs = docs
+                .markdown(part.description.as_deref())
+                .paragraph(sent(part))
+                .outer();
             quote! {
                 #docs
                 #name(#secret)
@@ -68,7 +87,9 @@ fn variant(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
             let docs = docs.outer();
             let fields = parts.iter().map(|part| {
                 let field = part.name.snake();
-                let docs = Prose::of(part.description.as_deref(), docs::plain(&part.title)).paragraph(sent(part)).outer();
+                let docs = Prose::of(part.description.as_deref(), docs::plain(&part.title))
+                    .paragraph(sent(part))
+                    .outer();
                 quote! {
                     #docs
                     #field: #secret
@@ -104,7 +125,11 @@ pub(super) fn header_line(part: &Credential) -> String {
 
 fn conversion(alternative: &Alternative) -> TokenStream {
     let (name, constant) = (alternative.name.pascal(), alternative.name.constant());
-    let parts: Vec<Ident> = alternative.parts.iter().map(|part| part.name.snake()).collect();
+    let parts: Vec<Ident> = alternative
+        .parts
+        .iter()
+        .map(|part| part.name.snake())
+        .collect();
     match parts.as_slice() {
         [part] => quote!(Auth::#name(#part) => Self::new(&#constant, [#part])),
         parts => quote!(Auth::#name { #(#parts),* } => Self::new(&#constant, [#(#parts),*])),
@@ -114,7 +139,11 @@ fn conversion(alternative: &Alternative) -> TokenStream {
 fn setter(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
     let (name, variant) = (alternative.name.snake(), alternative.name.pascal());
     let docs = Prose::new(format!("Authenticates with [`Auth::{variant}`].")).outer();
-    let parts: Vec<Ident> = alternative.parts.iter().map(|part| part.name.snake()).collect();
+    let parts: Vec<Ident> = alternative
+        .parts
+        .iter()
+        .map(|part| part.name.snake())
+        .collect();
     let made = match parts.as_slice() {
         [part] => quote!(Auth::#variant(#part.into())),
         parts => quote!(Auth::#variant { #(#parts: #parts.into()),* }),
@@ -131,7 +160,11 @@ fn setter(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
 fn constant(alternative: &Alternative, imports: &mut Imports) -> TokenStream {
     let (name, title) = (alternative.name.constant(), &alternative.title);
     let ty = imports.get(RUNTIME, "Alternative");
-    let parts: Vec<_> = alternative.parts.iter().map(|part| credential(part, imports)).collect();
+    let parts: Vec<_> = alternative
+        .parts
+        .iter()
+        .map(|part| credential(part, imports))
+        .collect();
     quote! {
         pub(crate) static #name: #ty = #ty {
             name: #title,

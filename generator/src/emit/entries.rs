@@ -14,8 +14,14 @@ pub(super) fn module(model: &Model, envelope: &Envelope) -> TokenStream {
     let mut imports = Imports::default();
     let error = imports.get(RUNTIME, "Error");
     let response = imports.get(RUNTIME, "Response");
-    let lists = || [Some(&envelope.errors), envelope.messages.as_ref()].into_iter().flatten();
-    let accessors: Vec<_> = lists().map(|list| accessor(model, list, &mut imports)).collect();
+    let lists = || {
+        [Some(&envelope.errors), envelope.messages.as_ref()]
+            .into_iter()
+            .flatten()
+    };
+    let accessors: Vec<_> = lists()
+        .map(|list| accessor(model, list, &mut imports))
+        .collect();
     let uses = imports.uses();
     quote! {
         #uses

@@ -6,7 +6,15 @@ use crate::name::Name;
 use std::collections::BTreeSet;
 
 /// What the root of every client has.
-const ROOT: &[&str] = &["Auth", "Call", "Client", "ClientBuilder", "Error", "Response", "Retry"];
+const ROOT: &[&str] = &[
+    "Auth",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Error",
+    "Response",
+    "Retry",
+];
 
 /// The code of an example. What a reader need not see is hidden with `#`.
 pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Operation) -> String {
@@ -18,14 +26,27 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
         before.extend(statement);
         arguments.push(argument);
     }
-    let accessors = path.names().map(|name| format!("    .{}()\n", name.snake()));
+    let accessors = path
+        .names()
+        .map(|name| format!("    .{}()\n", name.snake()));
     let setters = operation.setters().filter_map(|input| {
         let value = literal(model, &input.ty, input.docs.examples.first()?)?;
         Some(format!("    .{}({value})\n", input.name.snake()))
     });
-    let call = format!("    .{}({})\n", operation.name.snake(), arguments.join(", "));
-    let answer = operation.answer.ty.as_ref().map(|ty| answer_name(model, ty));
-    let binding = answer.as_ref().map(|answer| format!("let {answer} = ")).unwrap_or_default();
+    let call = format!(
+        "    .{}({})\n",
+        operation.name.snake(),
+        arguments.join(", ")
+    );
+    let answer = operation
+        .answer
+        .ty
+        .as_ref()
+        .map(|ty| answer_name(model, ty));
+    let binding = answer
+        .as_ref()
+        .map(|answer| format!("let {answer} = "))
+        .unwrap_or_default();
     let mut lines = vec![
         "# #[cfg(feature = \"async\")]".to_owned(),
         "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
@@ -37,7 +58,9 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
     lines.push(String::new());
     let chain: String = accessors.chain([call]).chain(setters).collect();
     lines.push(format!("{binding}client\n{chain}    .send()\n    .await?;"));
-    lines.extend(answer.map(|answer| format!("println!(\"{{answer:?}}\");").replace("answer", &answer)));
+    lines.extend(
+        answer.map(|answer| format!("println!(\"{{answer:?}}\");").replace("answer", &answer)),
+    );
     lines.push("# Ok(())\n# }".to_owned());
     lines.join("\n")
 }
@@ -67,19 +90,30 @@ fn given(model: &Model, input: &Input, uses: &mut BTreeSet<String>) -> (Option<S
         match &def.shape {
             Shape::Text { .. } => {
                 let ty = def.name.pascal().to_string();
-                let text = example.or(def.examples.first()).and_then(|example| text(example));
+                let text = example
+                    .or(def.examples.first())
+                    .and_then(|example| text(example));
                 let text = text.unwrap_or_else(|| placeholder(&input.name));
                 uses.insert(public_path(&ty));
-                return (Some(format!("let {name}: {ty} = {text:?}.parse()?;")), format!("&{name}"));
+                return (
+                    Some(format!("let {name}: {ty} = {text:?}.parse()?;")),
+                    format!("&{name}"),
+                );
             }
             Shape::Alias { target } => {
-                let input = Input { ty: target.clone(), ..input.clone() };
+                let input = Input {
+                    ty: target.clone(),
+                    ..input.clone()
+                };
                 return given(model, &input, uses);
             }
             Shape::Struct { .. } | Shape::Enum { .. } => {}
         }
     }
-    match example.and_then(|example| literal(model, &input.ty, example)).or_else(|| simple(&input.ty, &input.name)) {
+    match example
+        .and_then(|example| literal(model, &input.ty, example))
+        .or_else(|| simple(&input.ty, &input.name))
+    {
         Some(literal) => (None, literal),
         // A value that an example cannot make up in a line.
         None => (Some(format!("# let {name} = todo!();")), format!("{name}")),
@@ -89,7 +123,11 @@ fn given(model: &Model, input: &Input, uses: &mut BTreeSet<String>) -> (Option<S
 /// Where a type is found from outside: at the root, unless the root has
 /// something else of that name.
 fn public_path(ty: &str) -> String {
-    if ROOT.contains(&ty) { format!("types::{ty}") } else { ty.to_owned() }
+    if ROOT.contains(&ty) {
+        format!("types::{ty}")
+    } else {
+        ty.to_owned()
+    }
 }
 
 fn text(example: &str) -> Option<String> {
@@ -120,9 +158,12 @@ fn literal(model: &Model, ty: &Type, example: &str) -> Option<String> {
         Type::Float(_) => value.as_f64().map(|number| format!("{number:?}")),
         Type::Map(inner) if **inner == Type::Any => {
             let members = value.as_object()?.iter();
-            let pairs: Option<Vec<String>> =
-                members.map(|(key, value)| Some(format!("({key:?}, {:?})", value.as_str()?))).collect();
-            pairs.filter(|pairs| !pairs.is_empty()).map(|pairs| format!("[{}]", pairs.join(", ")))
+            let pairs: Option<Vec<String>> = members
+                .map(|(key, value)| Some(format!("({key:?}, {:?})", value.as_str()?)))
+                .collect();
+            pairs
+                .filter(|pairs| !pairs.is_empty())
+                .map(|pairs| format!("[{}]", pairs.join(", ")))
         }
         Type::Named(id) => match &model.type_def(*id).shape {
             Shape::Alias { target } => literal(model, target, example),

@@ -86,12 +86,21 @@ pub(super) fn put_argument(model: &Model, input: &Input) -> TokenStream {
     let is_reference = is_reference(model, &input.ty);
     // A `&str` is no `&dyn Display`, a reference to it is.
     let is_text = matches!(plain(model, &input.ty), Type::Text) && input.place != Place::Field;
-    let value = if is_reference && !is_text { quote!(#name) } else { quote!(&#name) };
+    let value = if is_reference && !is_text {
+        quote!(#name)
+    } else {
+        quote!(&#name)
+    };
     put(model, input, &quote!(call), &value)
 }
 
 /// The statement that puts a value into a call; `value` is a reference to it.
-pub(super) fn put(model: &Model, input: &Input, call: &TokenStream, value: &TokenStream) -> TokenStream {
+pub(super) fn put(
+    model: &Model,
+    input: &Input,
+    call: &TokenStream,
+    value: &TokenStream,
+) -> TokenStream {
     let key = &input.key;
     match input.place {
         Place::Path => quote!(#call.path(#key, #value);),
@@ -110,7 +119,9 @@ pub(super) fn put(model: &Model, input: &Input, call: &TokenStream, value: &Toke
 /// Whether an argument of this type is a reference.
 fn is_reference(model: &Model, ty: &Type) -> bool {
     match plain(model, ty) {
-        Type::Text | Type::List(_) | Type::Any | Type::Map(_) | Type::Boxed(_) | Type::Named(_) => true,
+        Type::Text | Type::List(_) | Type::Any | Type::Map(_) | Type::Boxed(_) | Type::Named(_) => {
+            true
+        }
         _ => false,
     }
 }

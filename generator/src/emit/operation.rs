@@ -15,10 +15,19 @@ const RUNTIME: &str = "crate::runtime";
 
 /// The method of a resource that begins a call.
 pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let (name, builder, constant) = (operation.name.snake(), operation.name.pascal(), operation.name.constant());
+    let (name, builder, constant) = (
+        operation.name.snake(),
+        operation.name.pascal(),
+        operation.name.constant(),
+    );
     let summary = summary(operation);
     let page = format!("Everything about this call is on the page of [`{builder}`].");
-    let docs = Prose::new(format!("{summary}: `{} {}`.", operation.method, operation.path)).paragraph(page).outer();
+    let docs = Prose::new(format!(
+        "{summary}: `{} {}`.",
+        operation.method, operation.path
+    ))
+    .paragraph(page)
+    .outer();
     let deprecated = deprecated(operation.deprecated);
     let arguments = operation.arguments().map(|input| {
         let (name, ty) = (input.name.snake(), argument(model, &input.ty, imports));
@@ -27,7 +36,10 @@ pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports
     let arguments: Vec<_> = arguments.collect();
     let call_type = imports.get(RUNTIME, "Call");
     let new = quote!(#call_type::new(self.client.clone(), &#constant));
-    let puts: Vec<_> = operation.arguments().map(|input| put_argument(model, input)).collect();
+    let puts: Vec<_> = operation
+        .arguments()
+        .map(|input| put_argument(model, input))
+        .collect();
     let body = match puts.as_slice() {
         [] => quote!(#builder { call: #new }),
         puts => quote! {
@@ -59,7 +71,10 @@ pub(super) fn items(
     let deprecated = deprecated(operation.deprecated);
     let answer = answer(model, operation, imports);
     let call = imports.get(RUNTIME, "Call");
-    let setters: Vec<_> = operation.setters().map(|input| setter(model, input, imports)).collect();
+    let setters: Vec<_> = operation
+        .setters()
+        .map(|input| setter(model, input, imports))
+        .collect();
     let send = send(operation, &answer, imports);
     quote! {
         #constant
@@ -93,7 +108,12 @@ fn answer(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenS
     }
 }
 
-fn constant(model: &Model, path: &Path, operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn constant(
+    model: &Model,
+    path: &Path,
+    operation: &Operation,
+    imports: &mut Imports,
+) -> TokenStream {
     let name = operation.name.constant();
     let (id, path) = (path.to(&operation.name), &operation.path);
     let answer = answer(model, operation, imports);
@@ -134,7 +154,9 @@ fn alternatives(model: &Model, operation: &Operation, imports: &mut Imports) -> 
         }
         Security::Some(places) => {
             let auth = imports.get("crate::api", "auth");
-            let constants = places.iter().map(|place| model.alternatives[*place].name.constant());
+            let constants = places
+                .iter()
+                .map(|place| model.alternatives[*place].name.constant());
             quote!(&[#(&#auth::#constants),*])
         }
     }
@@ -230,7 +252,10 @@ fn send(operation: &Operation, answer: &TokenStream, imports: &mut Imports) -> T
 
 /// What a call does, in a few words and without a full stop.
 pub(super) fn summary(operation: &Operation) -> String {
-    let written = operation.summary.as_deref().or(operation.description.as_deref());
+    let written = operation
+        .summary
+        .as_deref()
+        .or(operation.description.as_deref());
     let summary = written.and_then(docs::summary);
     let summary = summary.unwrap_or_else(|| operation.name.in_words());
     summary.trim_end_matches('.').to_owned()

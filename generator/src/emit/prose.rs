@@ -19,7 +19,10 @@ impl Prose {
 
     /// The specification's words, or ours where it has none.
     pub(super) fn of(description: Option<&str>, otherwise: impl AsRef<str>) -> Self {
-        match description.map(docs::lines).filter(|lines| !lines.is_empty()) {
+        match description
+            .map(docs::lines)
+            .filter(|lines| !lines.is_empty())
+        {
             Some(lines) => Self { lines },
             None => Self::new(otherwise),
         }
@@ -45,13 +48,20 @@ impl Prose {
         let Some(text) = text else {
             return self;
         };
-        let start = self.lines.iter().rposition(String::is_empty).map_or(0, |blank| blank + 1);
-        let is_plain = self.lines[start..].iter().all(|line| line.starts_with(char::is_alphanumeric));
+        let start = self
+            .lines
+            .iter()
+            .rposition(String::is_empty)
+            .map_or(0, |blank| blank + 1);
+        let is_plain = self.lines[start..]
+            .iter()
+            .all(|line| line.starts_with(char::is_alphanumeric));
         if self.lines.is_empty() || !is_plain {
             return self.paragraph(text);
         }
         let last: Vec<String> = self.lines.split_off(start);
-        self.lines.extend(docs::wrap(format!("{} {text}", last.join(" "))));
+        self.lines
+            .extend(docs::wrap(format!("{} {text}", last.join(" "))));
         self
     }
 
@@ -72,7 +82,10 @@ impl Prose {
 
     /// An item of a list: our own words, then the specification's.
     pub(super) fn item(mut self, lead: &str, description: Prose) -> Self {
-        let after_item = self.lines.last().is_some_and(|line| line.starts_with("- ") || line.starts_with("  "));
+        let after_item = self
+            .lines
+            .last()
+            .is_some_and(|line| line.starts_with("- ") || line.starts_with("  "));
         if !after_item {
             self.blank();
         }
@@ -81,7 +94,8 @@ impl Prose {
         let first = docs::wrap(format!("{lead} {first}").trim_end());
         for (number, line) in first.into_iter().chain(lines).enumerate() {
             let indent = if number == 0 { "- " } else { "  " };
-            self.lines.push(format!("{indent}{line}").trim_end().to_owned());
+            self.lines
+                .push(format!("{indent}{line}").trim_end().to_owned());
         }
         self
     }
@@ -116,15 +130,29 @@ impl Prose {
 }
 
 fn padded(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
 }
 
 /// What is told about a field or an input.
 pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
     Prose::of(docs.description.as_deref(), otherwise)
         .maybe(limits(&docs.bounds))
-        .maybe(docs.default.as_deref().and_then(code).map(|default| format!("Default: {default}.")))
-        .maybe(docs.examples.first().and_then(|example| code(example)).map(|example| format!("Example: {example}.")))
+        .maybe(
+            docs.default
+                .as_deref()
+                .and_then(code)
+                .map(|default| format!("Default: {default}.")),
+        )
+        .maybe(
+            docs.examples
+                .first()
+                .and_then(|example| code(example))
+                .map(|example| format!("Example: {example}.")),
+        )
 }
 
 /// A short piece of code within a sentence; nothing where it is too long for one.
@@ -166,5 +194,9 @@ fn limit(bound: &Bound) -> String {
 }
 
 fn counted(n: u64, what: &str) -> String {
-    if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
+    if n == 1 {
+        format!("{n} {what}")
+    } else {
+        format!("{n} {what}s")
+    }
 }

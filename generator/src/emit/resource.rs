@@ -54,7 +54,13 @@ impl Path {
 }
 
 /// Writes the modules of a resource and of those in it.
-pub(super) fn modules(model: &Model, package: &str, resource: &Resource, above: &Path, modules: &mut Vec<Module>) {
+pub(super) fn modules(
+    model: &Model,
+    package: &str,
+    resource: &Resource,
+    above: &Path,
+    modules: &mut Vec<Module>,
+) {
     let path = above.child(&resource.name);
     let file = match resource.children.as_slice() {
         [] => format!("{}.rs", path.file()),
@@ -73,10 +79,21 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
     let inner = Prose::new(format!("The calls of {title}.")).inner();
     let docs = Prose::new(format!("The calls of {title}: `{}`.", path.call())).outer();
     let children = resource.children.iter().map(|child| child.name.snake());
-    let accessors: Vec<_> = resource.children.iter().map(|child| accessor(child, &path.child(&child.name))).collect();
-    let methods: Vec<_> = resource.operations.iter().map(|item| operation::method(model, item, &mut imports)).collect();
-    let items: Vec<_> =
-        resource.operations.iter().map(|item| operation::items(model, package, path, item, &mut imports)).collect();
+    let accessors: Vec<_> = resource
+        .children
+        .iter()
+        .map(|child| accessor(child, &path.child(&child.name)))
+        .collect();
+    let methods: Vec<_> = resource
+        .operations
+        .iter()
+        .map(|item| operation::method(model, item, &mut imports))
+        .collect();
+    let items: Vec<_> = resource
+        .operations
+        .iter()
+        .map(|item| operation::items(model, package, path, item, &mut imports))
+        .collect();
     let uses = imports.uses();
     quote! {
         #inner
@@ -107,8 +124,13 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
 
 /// The names of the items that the module defines.
 fn own_names(resource: &Resource) -> Vec<String> {
-    let builders = resource.operations.iter().map(|operation| operation.name.pascal().to_string());
-    builders.chain([resource.name.pascal().to_string()]).collect()
+    let builders = resource
+        .operations
+        .iter()
+        .map(|operation| operation.name.pascal().to_string());
+    builders
+        .chain([resource.name.pascal().to_string()])
+        .collect()
 }
 
 fn accessor(child: &Resource, path: &Path) -> TokenStream {
@@ -126,7 +148,11 @@ fn accessor(child: &Resource, path: &Path) -> TokenStream {
 /// The accessor of a resource of the client itself, `client` being the client's type.
 pub(super) fn root_accessor(child: &Resource) -> TokenStream {
     let (method, ty) = (child.name.snake(), child.name.pascal());
-    let docs = Prose::new(format!("The calls of {}.", docs::plain(child.name.as_spelled()))).outer();
+    let docs = Prose::new(format!(
+        "The calls of {}.",
+        docs::plain(child.name.as_spelled())
+    ))
+    .outer();
     quote! {
         #docs
         #[must_use]

@@ -26,7 +26,10 @@ pub(super) fn owned(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStr
             quote!(Vec<#item>)
         }
         Type::Map(value) if **value == Type::Any => {
-            let (map, any) = (imports.get("serde_json", "Map"), imports.get("serde_json", "Value"));
+            let (map, any) = (
+                imports.get("serde_json", "Map"),
+                imports.get("serde_json", "Value"),
+            );
             quote!(#map<String, #any>)
         }
         Type::Map(value) => {

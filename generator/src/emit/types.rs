@@ -17,7 +17,10 @@ pub(super) fn module(model: &Model) -> TokenStream {
     used.sort_by_key(|def| def.name.pascal().to_string());
     let names = used.iter().map(|def| def.name.pascal().to_string());
     let mut imports = Imports::within("crate::api::types", names);
-    let items: Vec<_> = used.iter().map(|def| item(model, def, &mut imports)).collect();
+    let items: Vec<_> = used
+        .iter()
+        .map(|def| item(model, def, &mut imports))
+        .collect();
     let uses = imports.uses();
     quote! {
         //! What is sent and what comes back.
@@ -47,7 +50,10 @@ fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> 
 }
 
 fn described(def: &TypeDef) -> Prose {
-    Prose::of(def.description.as_deref(), format!("`{}`.", def.name.as_spelled()))
+    Prose::of(
+        def.description.as_deref(),
+        format!("`{}`.", def.name.as_spelled()),
+    )
 }
 
 fn structure(
@@ -59,9 +65,18 @@ fn structure(
 ) -> TokenStream {
     let (name, docs) = (def.name.pascal(), described(def).outer());
     let deprecated = deprecated(def.deprecated);
-    let (deserialize, serialize) = (imports.get("serde", "Deserialize"), imports.get("serde", "Serialize"));
-    let default = fields.iter().all(|field| field.optional).then(|| quote!(Default,));
-    let own: Vec<_> = fields.iter().map(|item| field(model, item, imports)).collect();
+    let (deserialize, serialize) = (
+        imports.get("serde", "Deserialize"),
+        imports.get("serde", "Serialize"),
+    );
+    let default = fields
+        .iter()
+        .all(|field| field.optional)
+        .then(|| quote!(Default,));
+    let own: Vec<_> = fields
+        .iter()
+        .map(|item| field(model, item, imports))
+        .collect();
     let rest_field = rest.map(|rest| additional(model, rest, imports));
     let constructor = constructor(model, def, fields, rest, imports);
     quote! {
@@ -91,9 +106,16 @@ fn field(model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
     let (ty, presence) = match (field.optional, is_nullable) {
         (true, true) => (
             quote!(Option<#ty>),
-            Some(quote!(default, deserialize_with = "crate::runtime::present", skip_serializing_if = "Option::is_none")),
+            Some(quote!(
+                default,
+                deserialize_with = "crate::runtime::present",
+                skip_serializing_if = "Option::is_none"
+            )),
         ),
-        (true, false) => (quote!(Option<#ty>), Some(quote!(skip_serializing_if = "Option::is_none"))),
+        (true, false) => (
+            quote!(Option<#ty>),
+            Some(quote!(skip_serializing_if = "Option::is_none")),
+        ),
         (false, true) => (ty, Some(quote!(deserialize_with = "Option::deserialize"))),
         (false, false) => (ty, None),
     };
@@ -173,7 +195,10 @@ fn choice(def: &TypeDef, variants: &[Variant], imports: &mut Imports) -> TokenSt
     let own: Vec<_> = variants
         .iter()
         .map(|variant| {
-            let (name, docs) = (variant.name.pascal(), Prose::new(docs::code_span(&variant.text)).outer());
+            let (name, docs) = (
+                variant.name.pascal(),
+                Prose::new(docs::code_span(&variant.text)).outer(),
+            );
             quote! {
                 #docs
                 #name
@@ -204,13 +229,25 @@ fn choice(def: &TypeDef, variants: &[Variant], imports: &mut Imports) -> TokenSt
 fn text(def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> TokenStream {
     let name = def.name.pascal();
     let deprecated = deprecated(def.deprecated);
-    let (deserialize, serialize) = (imports.get("serde", "Deserialize"), imports.get("serde", "Serialize"));
+    let (deserialize, serialize) = (
+        imports.get("serde", "Deserialize"),
+        imports.get("serde", "Serialize"),
+    );
     let checked: Vec<_> = bounds.iter().filter_map(check).collect();
     let unenforced = (!checked.is_empty()).then(|| {
         format!("The specification says so, and nothing enforces it: [`{name}::validate`] checks it when asked.")
     });
-    let limits = limits(bounds).map(|limits| [Some(limits), unenforced].into_iter().flatten().collect::<Vec<_>>().join(" "));
-    let example = def.examples.first().map(|example| format!("Example: {}.", docs::code_span(example)));
+    let limits = limits(bounds).map(|limits| {
+        [Some(limits), unenforced]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
+    let example = def
+        .examples
+        .first()
+        .map(|example| format!("Example: {}.", docs::code_span(example)));
     let docs = described(def).maybe(limits).maybe(example).outer();
     let text = imports.get(RUNTIME, "text");
     quote! {

@@ -13,7 +13,10 @@ use serde_json::Value;
 /// What a schema comes to once its references and its `allOf` are worked in.
 pub(super) enum Whole {
     /// Another schema, by name, and whether `null` is valid beside it.
-    Reference { reference: Reference, nullable: bool },
+    Reference {
+        reference: Reference,
+        nullable: bool,
+    },
     /// A schema without `$ref` and `allOf` of its own.
     Schema(Box<Schema>),
 }
@@ -28,10 +31,16 @@ pub(super) fn whole(schema: &Schema, resolver: Resolver, report: &Report) -> Who
     merge.leaves(schema, &mut leaves);
     if let Some((reference, nullable)) = merge.only_reference(&leaves) {
         let nullable = nullable || schema.nullable;
-        return Whole::Reference { reference, nullable };
+        return Whole::Reference {
+            reference,
+            nullable,
+        };
     }
     let mut open = Vec::new();
-    let leaves = leaves.iter().flat_map(|leaf| merge.opened(leaf, &mut open)).collect();
+    let leaves = leaves
+        .iter()
+        .flat_map(|leaf| merge.opened(leaf, &mut open))
+        .collect();
     let mut merged = merge.all(leaves);
     merged.at = schema.at.clone();
     merged.nullable |= schema.nullable;
@@ -77,11 +86,18 @@ struct Merge<'d> {
 impl Merge<'_> {
     /// The schemas that have to hold: the parts of `schema` beside its `allOf`,
     /// and its members, flattened. References stay references.
-    #[expect(clippy::self_only_used_in_recursion, reason = "reads as the other steps do")]
+    #[expect(
+        clippy::self_only_used_in_recursion,
+        reason = "reads as the other steps do"
+    )]
     fn leaves(&self, schema: &Schema, leaves: &mut Vec<Schema>) {
         if let Some(reference) = &schema.reference {
             let reference = Some(reference.clone());
-            leaves.push(Schema { at: schema.at.clone(), reference, ..Schema::default() });
+            leaves.push(Schema {
+                at: schema.at.clone(),
+                reference,
+                ..Schema::default()
+            });
         }
         let mut own = schema.clone();
         own.reference = None;
@@ -94,14 +110,21 @@ impl Merge<'_> {
 
     /// The one reference that the leaves come to, and whether `null` is taken beside it.
     fn only_reference(&self, leaves: &[Schema]) -> Option<(Reference, bool)> {
-        let references: Vec<&Reference> = leaves.iter().filter_map(|leaf| leaf.reference.as_ref()).collect();
+        let references: Vec<&Reference> = leaves
+            .iter()
+            .filter_map(|leaf| leaf.reference.as_ref())
+            .collect();
         let (first, others) = references.split_first()?;
         if others.iter().any(|other| other.target != first.target) {
             return None;
         }
         let (_, target) = self.resolver.schema(first)?;
-        let own: Vec<&Schema> = leaves.iter().filter(|leaf| leaf.reference.is_none()).collect();
-        let (null, other): (Vec<&Schema>, Vec<&Schema>) = own.into_iter().partition(|leaf| is_null(leaf));
+        let own: Vec<&Schema> = leaves
+            .iter()
+            .filter(|leaf| leaf.reference.is_none())
+            .collect();
+        let (null, other): (Vec<&Schema>, Vec<&Schema>) =
+            own.into_iter().partition(|leaf| is_null(leaf));
         if !other.iter().all(|leaf| self.is_implied(leaf, target)) {
             return None;
         }
@@ -114,13 +137,24 @@ impl Merge<'_> {
     /// Whether a leaf asks nothing of a value that `target` does not ask.
     fn is_implied(&self, leaf: &Schema, target: &Schema) -> bool {
         let types_fit = |schema: &Schema| {
-            schema.types.is_empty() || target.types.iter().any(|ty| narrower(*ty, &schema.types).is_some())
+            schema.types.is_empty()
+                || target
+                    .types
+                    .iter()
+                    .any(|ty| narrower(*ty, &schema.types).is_some())
         };
         let union_fits = |union: &[Schema]| {
             let outlines = union.iter().map(|branch| self.outline(branch));
-            union.is_empty() || outlines.into_iter().any(|branch| is_bare(&branch) && types_fit(&branch))
+            union.is_empty()
+                || outlines
+                    .into_iter()
+                    .any(|branch| is_bare(&branch) && types_fit(&branch))
         };
-        let rest = Schema { one_of: Vec::new(), any_of: Vec::new(), ..leaf.clone() };
+        let rest = Schema {
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            ..leaf.clone()
+        };
         is_bare(&rest) && types_fit(leaf) && union_fits(&leaf.one_of) && union_fits(&leaf.any_of)
     }
 
@@ -143,7 +177,10 @@ impl Merge<'_> {
         open.push(reference.target.clone());
         let mut leaves = Vec::new();
         self.leaves(target, &mut leaves);
-        let opened = leaves.iter().flat_map(|leaf| self.opened(leaf, open)).collect();
+        let opened = leaves
+            .iter()
+            .flat_map(|leaf| self.opened(leaf, open))
+            .collect();
         open.pop();
         opened
     }
@@ -153,8 +190,15 @@ impl Merge<'_> {
         let mut unions = Vec::new();
         let mut merged: Option<Schema> = None;
         for mut leaf in leaves {
-            let (one_of, any_of) = (std::mem::take(&mut leaf.one_of), std::mem::take(&mut leaf.any_of));
-            unions.extend([one_of, any_of].into_iter().filter(|union| !union.is_empty()));
+            let (one_of, any_of) = (
+                std::mem::take(&mut leaf.one_of),
+                std::mem::take(&mut leaf.any_of),
+            );
+            unions.extend(
+                [one_of, any_of]
+                    .into_iter()
+                    .filter(|union| !union.is_empty()),
+            );
             merged = Some(match merged {
                 None => leaf,
                 Some(merged) => self.both(merged, leaf),
@@ -168,7 +212,8 @@ impl Merge<'_> {
     }
 
     fn both(&self, a: Schema, b: Schema) -> Schema {
-        if is_null(&a) != is_null(&b) && is_typed(&a) && is_typed(&b) && !(a.nullable && b.nullable) {
+        if is_null(&a) != is_null(&b) && is_typed(&a) && is_typed(&b) && !(a.nullable && b.nullable)
+        {
             let (null, mut kept) = if is_null(&a) { (a, b) } else { (b, a) };
             self.null_beside_more(&null);
             kept.nullable = true;
@@ -195,7 +240,11 @@ impl Merge<'_> {
             unsupported: joined(a.unsupported, b.unsupported),
             description: a.description.or(b.description),
             default: a.default.or(b.default),
-            examples: if a.examples.is_empty() { b.examples } else { a.examples },
+            examples: if a.examples.is_empty() {
+                b.examples
+            } else {
+                a.examples
+            },
             deprecated: a.deprecated || b.deprecated,
             envelope: None,
         }
@@ -206,9 +255,14 @@ impl Merge<'_> {
         if a.types.is_empty() || b.types.is_empty() {
             return [a.types.as_slice(), &b.types].concat();
         }
-        let common: Vec<_> = a.types.iter().filter_map(|ty| narrower(*ty, &b.types)).collect();
+        let common: Vec<_> = a
+            .types
+            .iter()
+            .filter_map(|ty| narrower(*ty, &b.types))
+            .collect();
         if common.is_empty() {
-            let message = "the members of this `allOf` allow no common type: taken as any of theirs";
+            let message =
+                "the members of this `allOf` allow no common type: taken as any of theirs";
             self.report.add(Diagnostic::warning(&b.at, message));
             return [a.types.as_slice(), &b.types].concat();
         }
@@ -220,7 +274,11 @@ impl Merge<'_> {
         let (Some(first), Some(second)) = (&a.values, &b.values) else {
             return a.values.clone().or(b.values.clone());
         };
-        let common: Vec<Value> = first.iter().filter(|value| second.contains(value)).cloned().collect();
+        let common: Vec<Value> = first
+            .iter()
+            .filter(|value| second.contains(value))
+            .cloned()
+            .collect();
         if common.is_empty() {
             let message = "the members of this `allOf` list no common value: any is taken";
             self.report.add(Diagnostic::warning(&b.at, message));
@@ -235,15 +293,20 @@ impl Merge<'_> {
             let branch = self.outline(branch);
             branch.types.is_empty()
                 || merged.types.is_empty()
-                || branch.types.iter().any(|ty| narrower(*ty, &merged.types).is_some())
+                || branch
+                    .types
+                    .iter()
+                    .any(|ty| narrower(*ty, &merged.types).is_some())
         };
         let fitting: Vec<Schema> = union.into_iter().filter(fits).collect();
-        let says_nothing_new = |branch: &Schema| is_bare(&self.outline(branch)) && !merged.types.is_empty();
+        let says_nothing_new =
+            |branch: &Schema| is_bare(&self.outline(branch)) && !merged.types.is_empty();
         if fitting.iter().any(says_nothing_new) {
             return merged;
         }
         if fitting.is_empty() {
-            let message = "no branch of this union allows what the other members do: it is left out";
+            let message =
+                "no branch of this union allows what the other members do: it is left out";
             self.report.add(Diagnostic::warning(&merged.at, message));
             return merged;
         }
@@ -256,7 +319,10 @@ impl Merge<'_> {
 
     /// A schema, or the one behind the reference that it is.
     fn outline(&self, schema: &Schema) -> Schema {
-        let target = schema.reference.as_ref().and_then(|reference| self.resolver.schema(reference));
+        let target = schema
+            .reference
+            .as_ref()
+            .and_then(|reference| self.resolver.schema(reference));
         target.map_or(schema, |(_, target)| target).clone()
     }
 }
@@ -316,7 +382,8 @@ fn properties(
 /// Closed on one side only is no reason to lose what the other side declares.
 fn additional(first: Option<Additional>, second: Option<Additional>) -> Option<Additional> {
     match (first, second) {
-        (Some(Additional::Allowed(false)), Some(other)) | (Some(other), Some(Additional::Allowed(false))) => Some(other),
+        (Some(Additional::Allowed(false)), Some(other))
+        | (Some(other), Some(Additional::Allowed(false))) => Some(other),
         (Some(Additional::Schema(a)), Some(Additional::Schema(b))) => {
             Some(Additional::Schema(Box::new(both_hold(*a, *b))))
         }
@@ -333,7 +400,11 @@ fn items(first: Option<Box<Schema>>, second: Option<Box<Schema>>) -> Option<Box<
 
 /// A schema that is satisfied by what satisfies both.
 fn both_hold(a: Schema, b: Schema) -> Schema {
-    Schema { at: b.at.clone(), all_of: vec![a, b], ..Schema::default() }
+    Schema {
+        at: b.at.clone(),
+        all_of: vec![a, b],
+        ..Schema::default()
+    }
 }
 
 fn limits(a: Limits, b: Limits) -> Limits {

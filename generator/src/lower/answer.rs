@@ -10,7 +10,12 @@ use crate::name::Name;
 use indexmap::IndexMap;
 
 /// The answer and the failures of an operation.
-pub(super) fn answers(operation: &Operation, envelope: Option<&str>, name: &Name, types: &mut Types) -> (Answer, Vec<Failure>) {
+pub(super) fn answers(
+    operation: &Operation,
+    envelope: Option<&str>,
+    name: &Name,
+    types: &mut Types,
+) -> (Answer, Vec<Failure>) {
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for (status, response) in &operation.responses {
@@ -26,7 +31,9 @@ pub(super) fn answers(operation: &Operation, envelope: Option<&str>, name: &Name
     }
     let answer = answer(operation, &good, envelope, name, types);
     let several = bad.len() > 1;
-    let failures = bad.into_iter().map(|(status, response)| failure(status, response, several, name, types));
+    let failures = bad
+        .into_iter()
+        .map(|(status, response)| failure(status, response, several, name, types));
     (answer, failures.collect())
 }
 
@@ -37,18 +44,28 @@ fn answer(
     name: &Name,
     types: &mut Types,
 ) -> Answer {
-    let with_body = good.iter().filter(|(_, response)| !response.content.is_empty());
-    let mut answers: Vec<Answer> =
-        with_body.map(|(status, response)| with_content(status, response, envelope, name, types)).collect();
-    let differ = answers.iter().skip(1).any(|other| other.ty != answers[0].ty);
+    let with_body = good
+        .iter()
+        .filter(|(_, response)| !response.content.is_empty());
+    let mut answers: Vec<Answer> = with_body
+        .map(|(status, response)| with_content(status, response, envelope, name, types))
+        .collect();
+    let differ = answers
+        .iter()
+        .skip(1)
+        .any(|other| other.ty != answers[0].ty);
     if differ || (!answers.is_empty() && answers.len() < good.len()) {
         let message = "several answers of different types are not supported yet";
-        types.report.add(Diagnostic::error(&operation.at.child("responses"), message).on_key());
+        types
+            .report
+            .add(Diagnostic::error(&operation.at.child("responses"), message).on_key());
     }
     if !answers.is_empty() {
         return answers.swap_remove(0);
     }
-    let (status, response) = good.first().map_or(("2XX", None), |(status, response)| (*status, Some(response)));
+    let (status, response) = good.first().map_or(("2XX", None), |(status, response)| {
+        (*status, Some(response))
+    });
     Answer {
         status: status.to_owned(),
         description: response.and_then(|response| response.description.clone()),
@@ -71,11 +88,15 @@ fn with_content(
         not_json(&response.content, types);
     }
     let schema = media.and_then(|media| media.schema.as_ref());
-    let enveloped = envelope.filter(|_| schema.is_some_and(|schema| is_enveloped(schema, types.resolver)));
+    let enveloped =
+        envelope.filter(|_| schema.is_some_and(|schema| is_enveloped(schema, types.resolver)));
     let (ty, decode) = match (schema, enveloped) {
         (Some(schema), Some(property)) => {
             let result = result(schema, property, types.resolver, types.report);
-            (result.map(|result| types.ty(&result, &name.part(property))), Decode::Enveloped)
+            (
+                result.map(|result| types.ty(&result, &name.part(property))),
+                Decode::Enveloped,
+            )
         }
         (Some(schema), None) => (Some(types.ty(schema, &name)), Decode::Json),
         (None, _) => (Some(crate::model::Type::Any), Decode::Json),
@@ -85,11 +106,19 @@ fn with_content(
         description: response.description.clone(),
         ty,
         decode,
-        example: media.and_then(|media| media.example.as_ref()).map(examples::pretty),
+        example: media
+            .and_then(|media| media.example.as_ref())
+            .map(examples::pretty),
     }
 }
 
-fn failure(status: &str, response: &Response, several: bool, name: &Name, types: &mut Types) -> Failure {
+fn failure(
+    status: &str,
+    response: &Response,
+    several: bool,
+    name: &Name,
+    types: &mut Types,
+) -> Failure {
     let name = name.part("error");
     let name = if several { name.part(status) } else { name };
     let schema = json(&response.content).and_then(|media| media.schema.as_ref());
@@ -104,16 +133,26 @@ fn failure(status: &str, response: &Response, several: bool, name: &Name, types:
 /// The JSON form of a body.
 pub(super) fn json(content: &IndexMap<String, MediaType>) -> Option<&MediaType> {
     let is_json = |media_type: &str| {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
         essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
     };
-    content.iter().find(|(media_type, _)| is_json(media_type)).map(|(_, media)| media)
+    content
+        .iter()
+        .find(|(media_type, _)| is_json(media_type))
+        .map(|(_, media)| media)
 }
 
 /// Says that a body has no form that can be read or written.
 pub(super) fn not_json(content: &IndexMap<String, MediaType>, types: &Types) {
     if let Some((media_type, media)) = content.first() {
         let message = format!("`{media_type}` is not supported yet");
-        types.report.add(Diagnostic::error(&media.at, message).on_key());
+        types
+            .report
+            .add(Diagnostic::error(&media.at, message).on_key());
     }
 }

@@ -2,8 +2,8 @@
 
 use super::all_of::{Whole, whole};
 use super::answer::{json, not_json};
-use super::types::{Types, primitives};
 use super::examples;
+use super::types::{Types, primitives};
 use crate::document::{Additional, Primitive, RequestBody, Schema};
 use crate::model::{Body, Docs, Input, Place, Role};
 use crate::name::Name;
@@ -28,15 +28,27 @@ pub(super) fn body(
     };
     let body = Body {
         required: body.required,
-        example: media.and_then(|media| media.example.as_ref()).map(examples::pretty),
+        example: media
+            .and_then(|media| media.example.as_ref())
+            .map(examples::pretty),
     };
     (body, inputs)
 }
 
-fn inputs(body: &RequestBody, schema: &Schema, arguments: usize, name: &Name, types: &mut Types) -> Vec<Input> {
+fn inputs(
+    body: &RequestBody,
+    schema: &Schema,
+    arguments: usize,
+    name: &Name,
+    types: &mut Types,
+) -> Vec<Input> {
     let name = name.part("request");
     if let Some(object) = fields(schema, types) {
-        let required = object.properties.keys().filter(|key| object.required.contains(key)).count();
+        let required = object
+            .properties
+            .keys()
+            .filter(|key| object.required.contains(key))
+            .count();
         if arguments + required <= ARGUMENTS {
             let fields = object.properties.iter().map(|(key, property)| {
                 let required = body.required && object.required.contains(key);
@@ -49,9 +61,16 @@ fn inputs(body: &RequestBody, schema: &Schema, arguments: usize, name: &Name, ty
         name: Name::spelled("body"),
         key: String::new(),
         place: Place::Body,
-        role: if body.required { Role::Argument } else { Role::Setter },
+        role: if body.required {
+            Role::Argument
+        } else {
+            Role::Setter
+        },
         ty: types.ty(schema, &name),
-        docs: Docs { description: body.description.clone(), ..Docs::default() },
+        docs: Docs {
+            description: body.description.clone(),
+            ..Docs::default()
+        },
     }]
 }
 
@@ -60,7 +79,9 @@ fn fields(schema: &Schema, types: &Types) -> Option<Schema> {
     let mut whole_schema = whole(schema, types.resolver, types.report);
     // References to references are rare and finite: the resolver reports circles.
     for _ in 0..8 {
-        let Whole::Reference { reference, .. } = &whole_schema else { break };
+        let Whole::Reference { reference, .. } = &whole_schema else {
+            break;
+        };
         let (_, target) = types.resolver.schema(reference)?;
         whole_schema = whole(target, types.resolver, types.report);
     }
@@ -82,7 +103,11 @@ fn field(key: &str, property: &Schema, required: bool, name: &Name, types: &mut 
         name: Name::spelled(key),
         key: key.to_owned(),
         place: Place::Field,
-        role: if required { Role::Argument } else { Role::Setter },
+        role: if required {
+            Role::Argument
+        } else {
+            Role::Setter
+        },
         ty: types.ty(property, &name.part(key)),
         docs: types.docs(property),
     }

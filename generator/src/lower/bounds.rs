@@ -17,7 +17,11 @@ pub(super) fn bounds(schema: &Schema) -> Vec<Bound> {
     let found = [
         count(limits.min_length, Primitive::String).map(Bound::MinLength),
         count(limits.max_length, Primitive::String).map(Bound::MaxLength),
-        limits.pattern.clone().filter(|_| is(Primitive::String)).map(Bound::Pattern),
+        limits
+            .pattern
+            .clone()
+            .filter(|_| is(Primitive::String))
+            .map(Bound::Pattern),
         number(&limits.minimum).map(Bound::Minimum),
         number(&limits.exclusive_minimum).map(Bound::ExclusiveMinimum),
         number(&limits.maximum).map(Bound::Maximum),
@@ -37,12 +41,17 @@ pub(super) fn bounds(schema: &Schema) -> Vec<Bound> {
 /// The format, where the Rust type does not say it.
 fn format(schema: &Schema) -> Option<String> {
     let said = ["date-time", "date", "int32", "int64", "float", "double"];
-    schema.format.clone().filter(|format| !said.contains(&format.as_str()))
+    schema
+        .format
+        .clone()
+        .filter(|format| !said.contains(&format.as_str()))
 }
 
 /// The values that are known, where they do not become an enum.
 fn only_values(schema: &Schema) -> Option<Vec<String>> {
     let values = schema.values.as_ref()?;
-    let are_texts = values.iter().all(|value| value.is_string() || value.is_null());
+    let are_texts = values
+        .iter()
+        .all(|value| value.is_string() || value.is_null());
     (!are_texts).then(|| values.iter().map(Value::to_string).collect())
 }

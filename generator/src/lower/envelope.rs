@@ -10,11 +10,19 @@ use crate::report::Report;
 use crate::resolve::Resolver;
 
 /// The envelope that the document declares.
-pub(super) fn envelope(document: &Document, types: &mut Types, report: &Report) -> Option<Envelope> {
-    let mut declared = document.components.schemas.iter().filter_map(|(name, schema)| {
-        let envelope = schema.envelope.as_ref()?;
-        Some((name, schema, envelope))
-    });
+pub(super) fn envelope(
+    document: &Document,
+    types: &mut Types,
+    report: &Report,
+) -> Option<Envelope> {
+    let mut declared = document
+        .components
+        .schemas
+        .iter()
+        .filter_map(|(name, schema)| {
+            let envelope = schema.envelope.as_ref()?;
+            Some((name, schema, envelope))
+        });
     let (name, schema, first) = declared.next()?;
     for (_, _, other) in declared {
         let diagnostic = Diagnostic::error(&other.at, "a second `x-envelope` is not supported")
@@ -22,7 +30,10 @@ pub(super) fn envelope(document: &Document, types: &mut Types, report: &Report) 
         report.add(diagnostic);
     }
     let name = Name::spelled(name);
-    for property in [&first.success, &first.errors].into_iter().chain(&first.messages) {
+    for property in [&first.success, &first.errors]
+        .into_iter()
+        .chain(&first.messages)
+    {
         if !schema.properties.contains_key(property) {
             let message = format!("the envelope has no property `{property}`");
             report.add(Diagnostic::error(&first.at, message));
@@ -32,7 +43,10 @@ pub(super) fn envelope(document: &Document, types: &mut Types, report: &Report) 
         success: first.success.clone(),
         result: first.result.clone(),
         errors: entries(&first.errors, first, schema, &name, types),
-        messages: first.messages.as_ref().map(|property| entries(property, first, schema, &name, types)),
+        messages: first
+            .messages
+            .as_ref()
+            .map(|property| entries(property, first, schema, &name, types)),
     })
 }
 
@@ -67,17 +81,28 @@ fn reaches_envelope(schema: &Schema, resolver: Resolver, seen: &mut Vec<String>)
     if schema.envelope.is_some() {
         return true;
     }
-    let target = schema.reference.as_ref().filter(|reference| !seen.contains(&reference.target));
+    let target = schema
+        .reference
+        .as_ref()
+        .filter(|reference| !seen.contains(&reference.target));
     let behind = target.and_then(|reference| {
         seen.push(reference.target.clone());
         resolver.schema(reference)
     });
     behind.is_some_and(|(_, target)| reaches_envelope(target, resolver, seen))
-        || schema.all_of.iter().any(|member| reaches_envelope(member, resolver, seen))
+        || schema
+            .all_of
+            .iter()
+            .any(|member| reaches_envelope(member, resolver, seen))
 }
 
 /// What the envelope of a response holds: the schema of its result.
-pub(super) fn result(schema: &Schema, property: &str, resolver: Resolver, report: &Report) -> Option<Schema> {
+pub(super) fn result(
+    schema: &Schema,
+    property: &str,
+    resolver: Resolver,
+    report: &Report,
+) -> Option<Schema> {
     let merged = match whole(schema, resolver, report) {
         Whole::Schema(merged) => *merged,
         Whole::Reference { reference, .. } => resolver.schema(&reference)?.1.clone(),

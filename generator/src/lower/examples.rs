@@ -22,11 +22,19 @@ pub(super) fn check(schema: &Schema, report: &Report) {
         let length = text.chars().count() as u64;
         let limits = &schema.limits;
         let broken = [
-            limits.max_length.filter(|max| length > *max).map(|max| ("maxLength", max)),
-            limits.min_length.filter(|min| length < *min).map(|min| ("minLength", min)),
+            limits
+                .max_length
+                .filter(|max| length > *max)
+                .map(|max| ("maxLength", max)),
+            limits
+                .min_length
+                .filter(|min| length < *min)
+                .map(|min| ("minLength", min)),
         ];
         for (keyword, limit) in broken.into_iter().flatten() {
-            let message = format!("the example `{text}` has {length} characters, against its own `{keyword}: {limit}`");
+            let message = format!(
+                "the example `{text}` has {length} characters, against its own `{keyword}: {limit}`"
+            );
             let diagnostic = Diagnostic::warning(&schema.at.child(keyword), message)
                 .help("the limit is documented and offered as `validate()`, and not enforced");
             report.add(diagnostic);

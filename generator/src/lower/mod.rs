@@ -32,7 +32,9 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
     let envelope = envelope::envelope(document, &mut types, report);
     let operations: Vec<_> = selected
         .iter()
-        .map(|selected| operation::operation(*selected, envelope.as_ref(), &alternatives, &mut types))
+        .map(|selected| {
+            operation::operation(*selected, envelope.as_ref(), &alternatives, &mut types)
+        })
         .collect();
     let mut model = Model {
         title: document.info.title.clone(),
@@ -52,10 +54,19 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
 /// The first server, with the defaults of its variables filled in.
 fn server(document: &Document) -> Server {
     let Some(server) = document.servers.first() else {
-        return Server { url: "/".to_owned(), variable: None };
+        return Server {
+            url: "/".to_owned(),
+            variable: None,
+        };
     };
-    let url = server.variables.iter().fold(server.url.clone(), |url, (name, variable)| {
-        url.replace(&format!("{{{name}}}"), &variable.default)
-    });
-    Server { url, variable: server.variable.clone() }
+    let url = server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, (name, variable)| {
+            url.replace(&format!("{{{name}}}"), &variable.default)
+        });
+    Server {
+        url,
+        variable: server.variable.clone(),
+    }
 }

@@ -17,8 +17,14 @@ pub(super) fn operation(
     let written = selected.operation;
     let name = name(selected);
     let mut inputs = parameters::inputs(selected, types);
-    let arguments = inputs.iter().filter(|input| input.role == Role::Argument).count();
-    let request_body = written.request_body.as_ref().and_then(|body| types.resolver.request_body(body));
+    let arguments = inputs
+        .iter()
+        .filter(|input| input.role == Role::Argument)
+        .count();
+    let request_body = written
+        .request_body
+        .as_ref()
+        .and_then(|body| types.resolver.request_body(body));
     let body = request_body.map(|request_body| {
         let (body, fields) = body::body(request_body, arguments, &name, types);
         inputs.extend(fields);
@@ -36,7 +42,11 @@ pub(super) fn operation(
         deprecated: written.deprecated,
         permissions: written.permissions.clone(),
         security: alternatives.of(written),
-        repeat: if written.safe_to_repeat { Repeat::Safe } else { Repeat::ByMethod },
+        repeat: if written.safe_to_repeat {
+            Repeat::Safe
+        } else {
+            Repeat::ByMethod
+        },
         inputs,
         body,
         answer,
@@ -49,6 +59,10 @@ pub(super) fn operation(
 fn name(selected: Selected) -> Name {
     match &selected.operation.id {
         Some(id) => Name::spelled(id),
-        None => Name::spelled(format!("{} {}", selected.method, selected.path.replace('{', "by {"))),
+        None => Name::spelled(format!(
+            "{} {}",
+            selected.method,
+            selected.path.replace('{', "by {")
+        )),
     }
 }

@@ -12,7 +12,9 @@ use crate::select::Selected;
 /// The component schemas of path parameters that are texts: they become types
 /// of their own, so that two of them cannot be swapped.
 pub(super) fn text_schemas(selected: &[Selected], resolver: Resolver) -> Vec<String> {
-    let parameters = selected.iter().flat_map(|selected| effective(*selected, resolver));
+    let parameters = selected
+        .iter()
+        .flat_map(|selected| effective(*selected, resolver));
     let in_path = parameters.filter(|parameter| parameter.location == "path");
     let component = |parameter: &Parameter| {
         let reference = parameter.schema.as_ref()?.reference.as_ref()?;
@@ -36,12 +38,21 @@ fn is_plain_text(schema: &Schema) -> bool {
 /// the same name and place, and its own.
 fn effective<'d>(selected: Selected<'d>, resolver: Resolver<'d>) -> Vec<&'d Parameter> {
     let resolved = |parameters: &'d [OrReference<Parameter>]| -> Vec<&'d Parameter> {
-        parameters.iter().filter_map(|parameter| resolver.parameter(parameter)).collect()
+        parameters
+            .iter()
+            .filter_map(|parameter| resolver.parameter(parameter))
+            .collect()
     };
     let own = resolved(&selected.operation.parameters);
     let shared = resolved(&selected.item.parameters);
-    let overridden = |shared: &Parameter| own.iter().any(|own| own.name == shared.name && own.location == shared.location);
-    let shared: Vec<_> = shared.into_iter().filter(|parameter| !overridden(parameter)).collect();
+    let overridden = |shared: &Parameter| {
+        own.iter()
+            .any(|own| own.name == shared.name && own.location == shared.location)
+    };
+    let shared: Vec<_> = shared
+        .into_iter()
+        .filter(|parameter| !overridden(parameter))
+        .collect();
     shared.into_iter().chain(own).collect()
 }
 
@@ -51,9 +62,18 @@ pub(super) fn inputs(selected: Selected, types: &mut Types) -> Vec<Input> {
     let parameters = effective(selected, types.resolver);
     let template = placeholders(selected.path);
     check_path(selected, &template, &parameters, types.report);
-    let mut inputs: Vec<Input> = parameters.into_iter().filter_map(|parameter| input(parameter, types)).collect();
+    let mut inputs: Vec<Input> = parameters
+        .into_iter()
+        .filter_map(|parameter| input(parameter, types))
+        .collect();
     inputs.sort_by_key(|input| match input.place {
-        Place::Path => (0, template.iter().position(|name| *name == input.key).unwrap_or(usize::MAX)),
+        Place::Path => (
+            0,
+            template
+                .iter()
+                .position(|name| *name == input.key)
+                .unwrap_or(usize::MAX),
+        ),
         _ => (if input.role == Role::Argument { 1 } else { 2 }, 0),
     });
     inputs
@@ -62,7 +82,11 @@ pub(super) fn inputs(selected: Selected, types: &mut Types) -> Vec<Input> {
 fn input(parameter: &Parameter, types: &mut Types) -> Option<Input> {
     let place = place(parameter, types.report)?;
     let Some(schema) = &parameter.schema else {
-        let what = if parameter.content.is_empty() { "a parameter without a `schema`" } else { "a parameter with `content`" };
+        let what = if parameter.content.is_empty() {
+            "a parameter without a `schema`"
+        } else {
+            "a parameter with `content`"
+        };
         unsupported(parameter, what, types.report);
         return None;
     };
@@ -72,7 +96,11 @@ fn input(parameter: &Parameter, types: &mut Types) -> Option<Input> {
         name: Name::spelled(&parameter.name),
         key: parameter.name.clone(),
         place,
-        role: if parameter.required || place == Place::Path { Role::Argument } else { Role::Setter },
+        role: if parameter.required || place == Place::Path {
+            Role::Argument
+        } else {
+            Role::Setter
+        },
         ty,
         docs: docs(parameter, schema, types),
     })
@@ -82,7 +110,10 @@ fn docs(parameter: &Parameter, schema: &Schema, types: &Types) -> Docs {
     let docs = types.docs(schema);
     Docs {
         description: parameter.description.clone().or(docs.description),
-        examples: parameter.example.as_ref().map_or(docs.examples, |example| vec![example.to_string()]),
+        examples: parameter
+            .example
+            .as_ref()
+            .map_or(docs.examples, |example| vec![example.to_string()]),
         deprecated: parameter.deprecated || docs.deprecated,
         ..docs
     }
@@ -139,7 +170,10 @@ fn check_form(parameter: &Parameter, ty: &Type, types: &Types) {
 
 /// Every placeholder needs a parameter, and every path parameter a placeholder.
 fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], report: &Report) {
-    let in_path: Vec<&&Parameter> = parameters.iter().filter(|parameter| parameter.location == "path").collect();
+    let in_path: Vec<&&Parameter> = parameters
+        .iter()
+        .filter(|parameter| parameter.location == "path")
+        .collect();
     for name in template {
         if !in_path.iter().any(|parameter| parameter.name == *name) {
             let message = format!("the path has `{{{name}}}`, but no parameter of that name");
@@ -155,7 +189,8 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
             report.add(Diagnostic::error(&parameter.at.child("name"), message));
         }
         if !parameter.required {
-            let diagnostic = Diagnostic::error(&parameter.at, "a path parameter has to be `required: true`");
+            let diagnostic =
+                Diagnostic::error(&parameter.at, "a path parameter has to be `required: true`");
             report.add(diagnostic);
         }
     }
@@ -163,5 +198,9 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
 
 /// The names between braces.
 fn placeholders(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
 }

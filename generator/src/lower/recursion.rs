@@ -10,11 +10,18 @@ pub(super) fn break_cycles(model: &mut Model) {
         let Shape::Struct { fields, .. } = &model.types[index].shape else {
             continue;
         };
-        let holding: Vec<bool> = fields.iter().map(|field| holds(model, &field.ty, id, &mut Vec::new())).collect();
+        let holding: Vec<bool> = fields
+            .iter()
+            .map(|field| holds(model, &field.ty, id, &mut Vec::new()))
+            .collect();
         let Shape::Struct { fields, .. } = &mut model.types[index].shape else {
             continue;
         };
-        for (field, _) in fields.iter_mut().zip(holding).filter(|(_, holding)| *holding) {
+        for (field, _) in fields
+            .iter_mut()
+            .zip(holding)
+            .filter(|(_, holding)| *holding)
+        {
             field.ty = boxed(field.ty.clone());
         }
     }
@@ -36,7 +43,9 @@ fn holds(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
         Type::Named(named) => {
             seen.push(*named);
             match &model.type_def(*named).shape {
-                Shape::Struct { fields, .. } => fields.iter().any(|field| holds(model, &field.ty, id, seen)),
+                Shape::Struct { fields, .. } => {
+                    fields.iter().any(|field| holds(model, &field.ty, id, seen))
+                }
                 Shape::Alias { target } => holds(model, target, id, seen),
                 Shape::Enum { .. } | Shape::Text { .. } => false,
             }

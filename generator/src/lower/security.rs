@@ -25,19 +25,28 @@ pub(super) fn alternatives(
     report: &Report,
 ) -> Alternatives {
     let global = document.security.as_deref().unwrap_or_default();
-    let own = selected.iter().filter_map(|selected| selected.operation.security.as_deref());
-    let inherits = selected.iter().any(|selected| selected.operation.security.is_none());
+    let own = selected
+        .iter()
+        .filter_map(|selected| selected.operation.security.as_deref());
+    let inherits = selected
+        .iter()
+        .any(|selected| selected.operation.security.is_none());
     let mut found = Alternatives {
         known: Vec::new(),
         schemes: Vec::new(),
-        global: global.iter().map(|requirement| requirement.schemes.clone()).collect(),
+        global: global
+            .iter()
+            .map(|requirement| requirement.schemes.clone())
+            .collect(),
     };
     let inherited = if inherits { global } else { &[] };
     for requirement in inherited.iter().chain(own.flatten()) {
         if requirement.schemes.is_empty() {
             optional(requirement, report);
         } else if !found.schemes.contains(&requirement.schemes) {
-            found.known.extend(alternative(requirement, resolver, report));
+            found
+                .known
+                .extend(alternative(requirement, resolver, report));
             found.schemes.push(requirement.schemes.clone());
         }
     }
@@ -49,11 +58,16 @@ impl Alternatives {
     pub(super) fn of(&self, operation: &Operation) -> Security {
         let own = operation.security.as_ref();
         let accepted: Vec<Vec<String>> = match own {
-            Some(own) => own.iter().map(|requirement| requirement.schemes.clone()).collect(),
+            Some(own) => own
+                .iter()
+                .map(|requirement| requirement.schemes.clone())
+                .collect(),
             None => self.global.clone(),
         };
-        let places: Vec<usize> =
-            accepted.iter().filter_map(|schemes| self.schemes.iter().position(|known| known == schemes)).collect();
+        let places: Vec<usize> = accepted
+            .iter()
+            .filter_map(|schemes| self.schemes.iter().position(|known| known == schemes))
+            .collect();
         match places.as_slice() {
             [] => Security::None,
             all if all.iter().copied().eq(0..self.known.len()) => Security::Any,
@@ -67,7 +81,11 @@ fn optional(requirement: &SecurityRequirement, report: &Report) {
     report.add(Diagnostic::error(&requirement.at, message));
 }
 
-fn alternative(requirement: &SecurityRequirement, resolver: Resolver, report: &Report) -> Option<Alternative> {
+fn alternative(
+    requirement: &SecurityRequirement,
+    resolver: Resolver,
+    report: &Report,
+) -> Option<Alternative> {
     let parts: Option<Vec<Credential>> = requirement
         .schemes
         .iter()
@@ -88,9 +106,15 @@ fn alternative(requirement: &SecurityRequirement, resolver: Resolver, report: &R
 fn credential(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<Credential> {
     let placement = match &scheme.kind {
         SecurityKind::Http(scheme) if scheme == "bearer" => Placement::Bearer,
-        SecurityKind::ApiKey { location, name } if location == "header" => Placement::Header(name.clone()),
-        SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => Placement::Bearer,
-        SecurityKind::Http(kind) | SecurityKind::ApiKey { location: kind, .. } | SecurityKind::Other(kind) => {
+        SecurityKind::ApiKey { location, name } if location == "header" => {
+            Placement::Header(name.clone())
+        }
+        SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => {
+            Placement::Bearer
+        }
+        SecurityKind::Http(kind)
+        | SecurityKind::ApiKey { location: kind, .. }
+        | SecurityKind::Other(kind) => {
             let message = format!("the security scheme `{kind}` is not supported yet");
             report.add(Diagnostic::error(&scheme.at, message));
             return None;

@@ -13,7 +13,12 @@ pub(super) fn tree(selected: &[Selected], operations: Vec<Operation>) -> Resourc
     for (selected, mut operation) in selected.iter().zip(operations) {
         let resource = resource(*selected);
         let last = resource.last().map(|last| Name::spelled(last));
-        let own = match selected.operation.id.as_deref().and_then(|id| id.rsplit_once('.')) {
+        let own = match selected
+            .operation
+            .id
+            .as_deref()
+            .and_then(|id| id.rsplit_once('.'))
+        {
             Some((_, own)) => Name::spelled(own),
             None => operation.name,
         };
@@ -24,12 +29,30 @@ pub(super) fn tree(selected: &[Selected], operations: Vec<Operation>) -> Resourc
 }
 
 fn resource(selected: Selected) -> Vec<String> {
-    let declared = selected.operation.resource.as_deref().or(selected.item.resource.as_deref());
-    let dotted = selected.operation.id.as_deref().and_then(|id| id.rsplit_once('.')).map(|(resource, _)| resource);
+    let declared = selected
+        .operation
+        .resource
+        .as_deref()
+        .or(selected.item.resource.as_deref());
+    let dotted = selected
+        .operation
+        .id
+        .as_deref()
+        .and_then(|id| id.rsplit_once('.'))
+        .map(|(resource, _)| resource);
     if let Some(resource) = declared.or(dotted) {
-        return resource.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        return resource
+            .split('.')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect();
     }
-    let first_fixed = || selected.path.split('/').find(|part| !part.is_empty() && !part.starts_with('{'));
+    let first_fixed = || {
+        selected
+            .path
+            .split('/')
+            .find(|part| !part.is_empty() && !part.starts_with('{'))
+    };
     let tag = selected.operation.tags.first().map(String::as_str);
     vec![tag.or_else(first_fixed).unwrap_or("root").to_owned()]
 }

@@ -47,7 +47,10 @@ impl<'d> Types<'d> {
     /// The type of a schema; `name` is what it is called if it needs a name.
     pub(super) fn ty(&mut self, schema: &Schema, name: &Name) -> Type {
         match whole(schema, self.resolver, self.report) {
-            Whole::Reference { reference, nullable } => {
+            Whole::Reference {
+                reference,
+                nullable,
+            } => {
                 let ty = self.component(&reference);
                 if nullable { ty.nullable() } else { ty }
             }
@@ -68,7 +71,9 @@ impl<'d> Types<'d> {
         let rust = Name::spelled(name);
         let shape = if self.texts.contains(name) {
             examples::check(schema, self.report);
-            Shape::Text { bounds: bounds::bounds(schema) }
+            Shape::Text {
+                bounds: bounds::bounds(schema),
+            }
         } else {
             self.component_shape(schema, &rust)
         };
@@ -83,16 +88,27 @@ impl<'d> Types<'d> {
 
     fn component_shape(&mut self, schema: &Schema, name: &Name) -> Shape {
         match whole(schema, self.resolver, self.report) {
-            Whole::Reference { reference, nullable } => {
+            Whole::Reference {
+                reference,
+                nullable,
+            } => {
                 let target = self.component(&reference);
-                Shape::Alias { target: if nullable { target.nullable() } else { target } }
+                Shape::Alias {
+                    target: if nullable { target.nullable() } else { target },
+                }
             }
             Whole::Schema(schema) => {
                 if let Some(shape) = self.named_shape(&schema, name).filter(|_| !schema.nullable) {
                     return shape;
                 }
-                let inner = if schema.nullable { name.part("value") } else { name.clone() };
-                Shape::Alias { target: self.of_whole(&schema, &inner) }
+                let inner = if schema.nullable {
+                    name.part("value")
+                } else {
+                    name.clone()
+                };
+                Shape::Alias {
+                    target: self.of_whole(&schema, &inner),
+                }
             }
         }
     }
@@ -133,11 +149,14 @@ impl<'d> Types<'d> {
         if branches.is_empty() || branches.iter().all(only_requires) {
             return None;
         }
-        let (null, rest): (Vec<&Schema>, Vec<&Schema>) = branches.into_iter().partition(|branch| is_null(branch));
+        let (null, rest): (Vec<&Schema>, Vec<&Schema>) =
+            branches.into_iter().partition(|branch| is_null(branch));
         let types: Vec<Type> = rest.iter().map(|branch| self.ty(branch, name)).collect();
         let ty = match types.split_first() {
             None => Type::Null,
-            Some((first, others)) if others.iter().all(|other| self.alike(first, other)) => self.plain(first),
+            Some((first, others)) if others.iter().all(|other| self.alike(first, other)) => {
+                self.plain(first)
+            }
             Some(_) => {
                 self.unsupported(schema, "a union of several Rust types");
                 Type::Any
@@ -153,7 +172,12 @@ impl<'d> Types<'d> {
     /// Whether a value is written as one short text.
     pub(super) fn is_scalar(&self, ty: &Type) -> bool {
         match self.plain(ty) {
-            Type::Any | Type::Null | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
+            Type::Any
+            | Type::Null
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Boxed(_) => false,
             Type::Named(id) => {
                 let shape = self.made[id.0].as_ref().map(|made| &made.shape);
                 matches!(shape, Some(Shape::Enum { .. } | Shape::Text { .. }))
@@ -176,14 +200,26 @@ impl<'d> Types<'d> {
     /// What a schema is that needs a name.
     fn named_shape(&mut self, schema: &Schema, name: &Name) -> Option<Shape> {
         if let Some(values) = &schema.values {
-            let texts: Option<Vec<&str>> = values.iter().filter(|value| !value.is_null()).map(Value::as_str).collect();
+            let texts: Option<Vec<&str>> = values
+                .iter()
+                .filter(|value| !value.is_null())
+                .map(Value::as_str)
+                .collect();
             let texts = texts.filter(|texts| !texts.is_empty())?;
-            return Some(Shape::Enum { variants: texts.into_iter().map(variant).collect() });
+            return Some(Shape::Enum {
+                variants: texts.into_iter().map(variant).collect(),
+            });
         }
-        if schema.properties.is_empty() || !matches!(primitives(schema).as_slice(), [Primitive::Object]) {
+        if schema.properties.is_empty()
+            || !matches!(primitives(schema).as_slice(), [Primitive::Object])
+        {
             return None;
         }
-        let fields = schema.properties.iter().map(|(key, property)| self.field(schema, key, property, name)).collect();
+        let fields = schema
+            .properties
+            .iter()
+            .map(|(key, property)| self.field(schema, key, property, name))
+            .collect();
         let rest = match &schema.additional {
             None | Some(Additional::Allowed(false)) => None,
             Some(Additional::Allowed(true)) => Some(Type::Any),
@@ -206,7 +242,10 @@ impl<'d> Types<'d> {
     /// of the schema it refers to.
     pub(super) fn docs(&self, schema: &Schema) -> Docs {
         let target = match whole(schema, self.resolver, &Report::default()) {
-            Whole::Reference { reference, .. } => self.resolver.schema(&reference).map(|(_, target)| target.clone()),
+            Whole::Reference { reference, .. } => self
+                .resolver
+                .schema(&reference)
+                .map(|(_, target)| target.clone()),
             Whole::Schema(merged) => Some(*merged),
         };
         let target = target.unwrap_or_default();
@@ -214,8 +253,16 @@ impl<'d> Types<'d> {
         Docs {
             description: schema.description.clone().or(target.description.clone()),
             bounds: bounds::bounds(&target),
-            default: schema.default.as_ref().or(target.default.as_ref()).map(Value::to_string),
-            examples: examples::texts(if schema.examples.is_empty() { &target } else { schema }),
+            default: schema
+                .default
+                .as_ref()
+                .or(target.default.as_ref())
+                .map(Value::to_string),
+            examples: examples::texts(if schema.examples.is_empty() {
+                &target
+            } else {
+                schema
+            }),
             deprecated: schema.deprecated || target.deprecated,
         }
     }
@@ -264,7 +311,12 @@ pub(super) fn primitives(schema: &Schema) -> Vec<Primitive> {
     if !schema.types.is_empty() {
         return schema.types.clone();
     }
-    let values = schema.values.iter().flatten().filter(|value| !value.is_null()).map(primitive);
+    let values = schema
+        .values
+        .iter()
+        .flatten()
+        .filter(|value| !value.is_null())
+        .map(primitive);
     let mut found: Vec<Primitive> = Vec::new();
     for ty in values {
         if !found.contains(&ty) {
@@ -301,7 +353,11 @@ fn is_simple(ty: &Type) -> bool {
 }
 
 fn width(schema: &Schema, narrow: &str) -> Width {
-    if schema.format.as_deref() == Some(narrow) { Width::Bits32 } else { Width::Bits64 }
+    if schema.format.as_deref() == Some(narrow) {
+        Width::Bits32
+    } else {
+        Width::Bits64
+    }
 }
 
 fn text(schema: &Schema) -> Type {
@@ -313,7 +369,10 @@ fn text(schema: &Schema) -> Type {
 }
 
 fn variant(text: &str) -> Variant {
-    Variant { name: Name::spelled(text), text: text.to_owned() }
+    Variant {
+        name: Name::spelled(text),
+        text: text.to_owned(),
+    }
 }
 
 fn type_def(name: Name, schema: &Schema, shape: Shape, inline: bool) -> TypeDef {

@@ -8,8 +8,16 @@ pub(super) fn mark(model: &mut Model) {
     collect(&model.root, &mut roots);
     if let Some(envelope) = &model.envelope {
         let entries = [Some(&envelope.errors), envelope.messages.as_ref()];
-        let received = Use { sent: false, received: true };
-        roots.extend(entries.into_iter().flatten().map(|entries| (entries.item.clone(), received)));
+        let received = Use {
+            sent: false,
+            received: true,
+        };
+        roots.extend(
+            entries
+                .into_iter()
+                .flatten()
+                .map(|entries| (entries.item.clone(), received)),
+        );
     }
     for (ty, used) in roots {
         visit(model, &ty, used);
@@ -19,9 +27,30 @@ pub(super) fn mark(model: &mut Model) {
 fn collect(resource: &Resource, roots: &mut Vec<(Type, Use)>) {
     for operation in &resource.operations {
         let sent = operation.inputs.iter().map(|input| &input.ty);
-        roots.extend(sent.map(|ty| (ty.clone(), Use { sent: true, received: false })));
-        let received = operation.answer.ty.iter().chain(operation.failures.iter().filter_map(|failure| failure.ty.as_ref()));
-        roots.extend(received.map(|ty| (ty.clone(), Use { sent: false, received: true })));
+        roots.extend(sent.map(|ty| {
+            (
+                ty.clone(),
+                Use {
+                    sent: true,
+                    received: false,
+                },
+            )
+        }));
+        let received = operation.answer.ty.iter().chain(
+            operation
+                .failures
+                .iter()
+                .filter_map(|failure| failure.ty.as_ref()),
+        );
+        roots.extend(received.map(|ty| {
+            (
+                ty.clone(),
+                Use {
+                    sent: false,
+                    received: true,
+                },
+            )
+        }));
     }
     for child in &resource.children {
         collect(child, roots);
@@ -42,7 +71,12 @@ fn visit(model: &mut Model, ty: &Type, used: Use) {
     }
     model.types[index].used = after;
     let inner: Vec<Type> = match &model.types[index].shape {
-        Shape::Struct { fields, rest } => fields.iter().map(|field| &field.ty).chain(rest).cloned().collect(),
+        Shape::Struct { fields, rest } => fields
+            .iter()
+            .map(|field| &field.ty)
+            .chain(rest)
+            .cloned()
+            .collect(),
         Shape::Alias { target } => vec![target.clone()],
         Shape::Enum { .. } | Shape::Text { .. } => Vec::new(),
     };

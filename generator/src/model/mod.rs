@@ -9,7 +9,9 @@ mod types;
 pub(crate) use self::operation::{
     Answer, Body, Decode, Failure, Input, Operation, Place, Repeat, Role, Security,
 };
-pub(crate) use self::types::{Bound, Docs, Field, Shape, Type, TypeDef, TypeId, Use, Variant, Width};
+pub(crate) use self::types::{
+    Bound, Docs, Field, Shape, Type, TypeDef, TypeId, Use, Variant, Width,
+};
 
 use crate::name::Name;
 

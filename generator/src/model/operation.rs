@@ -29,12 +29,16 @@ pub(crate) struct Operation {
 impl Operation {
     /// The inputs that a call cannot be made without.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &Input> {
-        self.inputs.iter().filter(|input| input.role == Role::Argument)
+        self.inputs
+            .iter()
+            .filter(|input| input.role == Role::Argument)
     }
 
     /// The inputs that may be left out.
     pub(crate) fn setters(&self) -> impl Iterator<Item = &Input> {
-        self.inputs.iter().filter(|input| input.role == Role::Setter)
+        self.inputs
+            .iter()
+            .filter(|input| input.role == Role::Setter)
     }
 }
 

@@ -37,7 +37,10 @@ pub(crate) struct Use {
 #[derive(Clone, Debug)]
 pub(crate) enum Shape {
     /// Named fields; `rest` is what holds the properties that have no field.
-    Struct { fields: Vec<Field>, rest: Option<Type> },
+    Struct {
+        fields: Vec<Field>,
+        rest: Option<Type>,
+    },
     /// A few known texts, and any other.
     Enum { variants: Vec<Variant> },
     /// A text of its own type, so that it cannot be taken for another.

@@ -6,23 +6,72 @@ use crate::model::{Model, Operation, Resource, Shape};
 /// Names that types of the client cannot have, since their own module uses
 /// them for something else.
 const TYPES: &[&str] = &[
-    "Box", "Clone", "Debug", "Default", "Deserialize", "Err", "Eq", "From", "Hash", "Into", "None",
-    "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Serialize", "Some", "String", "Vec",
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Err",
+    "Eq",
+    "From",
+    "Hash",
+    "Into",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Serialize",
+    "Some",
+    "String",
+    "Vec",
 ];
 
 /// Names that a module of resources uses for something else.
 const RESOURCES: &[&str] = &[
-    "C", "Call", "Client", "Error", "Into", "IntoIterator", "Operation", "Option", "Result", "String", "Vec",
-    "auth", "clone", "new", "types",
+    "C",
+    "Call",
+    "Client",
+    "Error",
+    "Into",
+    "IntoIterator",
+    "Operation",
+    "Option",
+    "Result",
+    "String",
+    "Vec",
+    "auth",
+    "clone",
+    "new",
+    "types",
 ];
 
 /// Names that a client has already.
-const ROOT: &[&str] = &["api", "auth", "base_url", "builder", "envelope", "from_env", "runtime", "set_auth"];
+const ROOT: &[&str] = &[
+    "api", "auth", "base_url", "builder", "envelope", "from_env", "runtime", "set_auth",
+];
 
 /// Names that the builder of a client has already, and `Auth`'s own.
 const BUILDER: &[&str] = &[
-    "allow_http", "alternatives", "auth", "base_url", "build", "connect_timeout", "deadline", "from_env",
-    "header", "no_proxy", "observer", "proxy", "query", "retry", "timeout", "transport",
+    "allow_http",
+    "alternatives",
+    "auth",
+    "base_url",
+    "build",
+    "connect_timeout",
+    "deadline",
+    "from_env",
+    "header",
+    "no_proxy",
+    "observer",
+    "proxy",
+    "query",
+    "retry",
+    "timeout",
+    "transport",
 ];
 
 /// Names that a builder has already.
@@ -36,7 +85,11 @@ pub(crate) fn assign(model: &mut Model) {
     let mut types = Scope::with_taken(TYPES);
     // Names that were made up give way to names that somebody chose.
     for inline in [false, true] {
-        for ty in model.types.iter_mut().filter(|ty| ty.inline == inline && ty.is_used()) {
+        for ty in model
+            .types
+            .iter_mut()
+            .filter(|ty| ty.inline == inline && ty.is_used())
+        {
             ty.name = types.claim(&ty.name);
         }
     }
@@ -44,11 +97,15 @@ pub(crate) fn assign(model: &mut Model) {
         match &mut ty.shape {
             Shape::Struct { fields, .. } => {
                 let mut scope = Scope::with_taken(&["additional_properties"]);
-                fields.iter_mut().for_each(|field| field.name = scope.claim(&field.name));
+                fields
+                    .iter_mut()
+                    .for_each(|field| field.name = scope.claim(&field.name));
             }
             Shape::Enum { variants } => {
                 let mut scope = Scope::with_taken(&["Other", "Self"]);
-                variants.iter_mut().for_each(|variant| variant.name = scope.claim(&variant.name));
+                variants
+                    .iter_mut()
+                    .for_each(|variant| variant.name = scope.claim(&variant.name));
             }
             Shape::Text { .. } | Shape::Alias { .. } => {}
         }
@@ -57,9 +114,15 @@ pub(crate) fn assign(model: &mut Model) {
     for alternative in &mut model.alternatives {
         alternative.name = alternatives.claim(&alternative.name);
         let mut parts = Scope::default();
-        alternative.parts.iter_mut().for_each(|part| part.name = parts.claim(&part.name));
+        alternative
+            .parts
+            .iter_mut()
+            .for_each(|part| part.name = parts.claim(&part.name));
     }
-    resource(&mut model.root, Scope::with_taken(&[RESOURCES, ROOT].concat()));
+    resource(
+        &mut model.root,
+        Scope::with_taken(&[RESOURCES, ROOT].concat()),
+    );
 }
 
 /// The calls and the resources of a resource share one scope: both are methods.

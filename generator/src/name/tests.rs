@@ -2,7 +2,11 @@ use super::{Name, Scope};
 
 /// Spelling in a specification, as a field, as a type.
 const TABLE: &[(&str, &str, &str)] = &[
-    ("requireSignedURLs", "require_signed_urls", "RequireSignedUrls"),
+    (
+        "requireSignedURLs",
+        "require_signed_urls",
+        "RequireSignedUrls",
+    ),
     ("image_ids", "image_ids", "ImageIds"),
     ("userIDs", "user_ids", "UserIds"),
     ("IDsByUser", "ids_by_user", "IdsByUser"),
@@ -18,7 +22,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("HTTPSsl", "http_ssl", "HttpSsl"),
     ("aURLToFetch", "a_url_to_fetch", "AUrlToFetch"),
     ("DNS-Name", "dns_name", "DnsName"),
-    ("images_api-response-common", "images_api_response_common", "ImagesApiResponseCommon"),
+    (
+        "images_api-response-common",
+        "images_api_response_common",
+        "ImagesApiResponseCommon",
+    ),
     ("snake_case", "snake_case", "SnakeCase"),
     ("SCREAMING_CASE", "screaming_case", "ScreamingCase"),
     ("X-Auth-Email", "x_auth_email", "XAuthEmail"),
@@ -48,7 +56,11 @@ fn names_are_split_and_cased_as_a_rust_programmer_would() {
         .iter()
         .map(|(spelled, _, _)| {
             let name = Name::spelled(*spelled);
-            (*spelled, name.snake().to_string(), name.pascal().to_string())
+            (
+                *spelled,
+                name.snake().to_string(),
+                name.pascal().to_string(),
+            )
         })
         .collect();
     let want: Vec<_> = TABLE
@@ -78,6 +90,12 @@ fn a_part_is_named_by_where_it_stands() {
 fn a_prefix_is_dropped_only_where_something_is_left() {
     let images = Name::spelled("Cloudflare Images");
     let update = Name::spelled("cloudflare-images-update-image");
-    assert_eq!(update.without_prefix(&images).snake().to_string(), "update_image");
-    assert_eq!(images.without_prefix(&images).snake().to_string(), "cloudflare_images");
+    assert_eq!(
+        update.without_prefix(&images).snake().to_string(),
+        "update_image"
+    );
+    assert_eq!(
+        images.without_prefix(&images).snake().to_string(),
+        "cloudflare_images"
+    );
 }

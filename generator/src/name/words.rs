@@ -33,7 +33,11 @@ pub(super) fn split(name: &str) -> Vec<String> {
         }
     }
     if words.is_empty() {
-        words = letters.iter().filter_map(|c| spoken(*c)).map(str::to_owned).collect();
+        words = letters
+            .iter()
+            .filter_map(|c| spoken(*c))
+            .map(str::to_owned)
+            .collect();
     }
     if words.is_empty() {
         words.push(if letters.is_empty() { "empty" } else { "other" }.to_owned());
@@ -80,7 +84,9 @@ fn acronym(letters: &[char], upper: usize) -> usize {
         ['s', next, ..] if !next.is_lowercase() => upper + 1,
         ['s'] => upper + 1,
         // IPv4: a version.
-        ['v', digit, ..] if digit.is_ascii_digit() => upper + 1 + run(&rest[1..], |c| c.is_ascii_digit()),
+        ['v', digit, ..] if digit.is_ascii_digit() => {
+            upper + 1 + run(&rest[1..], |c| c.is_ascii_digit())
+        }
         // HTTPServer: the last letter belongs to the next word.
         [next, ..] if next.is_lowercase() => upper - 1,
         _ => upper + run(rest, |c| c.is_numeric()),

@@ -18,7 +18,11 @@ use serde_json::Value;
 
 /// Reads a document.
 pub(crate) fn parse(value: &Value, report: &Report) -> Document {
-    let root = Node { value, at: Pointer::root(), report };
+    let root = Node {
+        value,
+        at: Pointer::root(),
+        report,
+    };
     let Some(object) = root.object("an OpenAPI document") else {
         return Document::default();
     };
@@ -26,28 +30,53 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Document {
         return Document::default();
     }
     let document = Document {
-        info: object.need("info").and_then(|node| info(&node)).unwrap_or_default(),
-        servers: object.list("servers", server).into_iter().flatten().collect(),
-        security: object.get("security").map(|node| security::requirements(&node)),
+        info: object
+            .need("info")
+            .and_then(|node| info(&node))
+            .unwrap_or_default(),
+        servers: object
+            .list("servers", server)
+            .into_iter()
+            .flatten()
+            .collect(),
+        security: object
+            .get("security")
+            .map(|node| security::requirements(&node)),
         paths: object.map("paths", operation::path_item),
-        components: object.get("components").and_then(|node| components(&node)).unwrap_or_default(),
+        components: object
+            .get("components")
+            .and_then(|node| components(&node))
+            .unwrap_or_default(),
         request_id_header: object.text("x-request-id-header"),
     };
-    object.skip(&["tags", "externalDocs", "webhooks", "jsonSchemaDialect", "$self"]);
+    object.skip(&[
+        "tags",
+        "externalDocs",
+        "webhooks",
+        "jsonSchemaDialect",
+        "$self",
+    ]);
     object.close();
     document
 }
 
 fn is_supported(object: &Object, report: &Report) -> bool {
-    let version = if object.has("swagger") { object.get("swagger") } else { object.need("openapi") };
+    let version = if object.has("swagger") {
+        object.get("swagger")
+    } else {
+        object.need("openapi")
+    };
     let Some(version) = version else {
         return false;
     };
     let text = version.text().unwrap_or_default();
-    let supported = ["3.0", "3.1", "3.2"].iter().any(|known| text == *known || text.starts_with(&format!("{known}.")));
+    let supported = ["3.0", "3.1", "3.2"]
+        .iter()
+        .any(|known| text == *known || text.starts_with(&format!("{known}.")));
     if !supported {
-        let diagnostic = Diagnostic::error(&version.at, format!("OpenAPI `{text}` is not supported"))
-            .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
+        let diagnostic =
+            Diagnostic::error(&version.at, format!("OpenAPI `{text}` is not supported"))
+                .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
         report.add(diagnostic);
     }
     supported
@@ -78,7 +107,9 @@ fn server(node: &Node) -> Option<Server> {
 
 fn server_variable(node: &Node) -> Option<ServerVariable> {
     let object = node.object("a server variable")?;
-    let variable = ServerVariable { default: object.needed_text("default") };
+    let variable = ServerVariable {
+        default: object.needed_text("default"),
+    };
     object.skip(&["enum", "description"]);
     object.close();
     Some(variable)
@@ -89,11 +120,24 @@ fn components(node: &Node) -> Option<Components> {
     let components = Components {
         schemas: object.map("schemas", schema::schema),
         responses: object.map("responses", |node| or_reference(node, operation::response)),
-        parameters: object.map("parameters", |node| or_reference(node, operation::parameter)),
-        request_bodies: object.map("requestBodies", |node| or_reference(node, operation::request_body)),
-        security_schemes: object.map("securitySchemes", |node| or_reference(node, security::scheme)),
+        parameters: object.map("parameters", |node| {
+            or_reference(node, operation::parameter)
+        }),
+        request_bodies: object.map("requestBodies", |node| {
+            or_reference(node, operation::request_body)
+        }),
+        security_schemes: object.map("securitySchemes", |node| {
+            or_reference(node, security::scheme)
+        }),
     };
-    object.skip(&["examples", "headers", "links", "callbacks", "pathItems", "mediaTypes"]);
+    object.skip(&[
+        "examples",
+        "headers",
+        "links",
+        "callbacks",
+        "pathItems",
+        "mediaTypes",
+    ]);
     object.close();
     Some(components)
 }
@@ -112,6 +156,11 @@ fn or_reference<'a, T>(
 fn reference(node: &Node) -> Option<Reference> {
     let value = node.value.as_object()?.get("$ref")?;
     let at = node.at.child("$ref");
-    let target = Node { value, at: at.clone(), report: node.report }.text()?;
+    let target = Node {
+        value,
+        at: at.clone(),
+        report: node.report,
+    }
+    .text()?;
     Some(Reference { at, target })
 }

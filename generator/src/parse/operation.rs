@@ -7,7 +7,9 @@ use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Re
 use indexmap::IndexMap;
 use serde_json::Value;
 
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 pub(super) fn path_item(node: &Node) -> Option<PathItem> {
     if node.at.last().is_some_and(|path| path.starts_with("x-")) {
@@ -25,7 +27,9 @@ pub(super) fn path_item(node: &Node) -> Option<PathItem> {
     };
     if let Some(reference) = object.get("$ref") {
         let message = "a path item behind a `$ref` is not supported yet";
-        reference.report.add(Diagnostic::error(&reference.at, message));
+        reference
+            .report
+            .add(Diagnostic::error(&reference.at, message));
     }
     object.skip(&["summary", "description", "servers"]);
     object.close();
@@ -42,13 +46,17 @@ fn operation(node: &Node) -> Option<Operation> {
         description: object.text("description"),
         deprecated: object.flag("deprecated"),
         parameters: parameters(&object),
-        request_body: object.get("requestBody").and_then(|node| or_reference(&node, request_body)),
+        request_body: object
+            .get("requestBody")
+            .and_then(|node| or_reference(&node, request_body)),
         responses: object
             .map("responses", |node| or_reference(node, response))
             .into_iter()
             .filter(|(status, _)| !status.starts_with("x-"))
             .collect(),
-        security: object.get("security").map(|node| security::requirements(&node)),
+        security: object
+            .get("security")
+            .map(|node| security::requirements(&node)),
         resource: object.text("x-resource"),
         permissions: object.texts("x-permissions"),
         safe_to_repeat: object.flag("x-safe-to-repeat"),
@@ -117,7 +125,13 @@ fn media_type(node: &Node) -> Option<MediaType> {
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
         example: example(&object),
     };
-    object.skip(&["encoding", "itemSchema", "itemEncoding", "prefixEncoding", "description"]);
+    object.skip(&[
+        "encoding",
+        "itemSchema",
+        "itemEncoding",
+        "prefixEncoding",
+        "description",
+    ]);
     object.close();
     Some(media_type)
 }
@@ -127,7 +141,9 @@ fn example(object: &super::Object) -> Option<Value> {
     let examples = object.get("examples");
     let first = examples.and_then(|node| {
         let examples = node.value.as_object()?;
-        examples.values().find_map(|example| example.get("value").cloned())
+        examples
+            .values()
+            .find_map(|example| example.get("value").cloned())
     });
     object.value("example").or(first)
 }

@@ -52,8 +52,15 @@ impl<'a> Node<'a> {
     }
 
     fn count(&self) -> Option<u64> {
-        let whole = self.value.as_f64().filter(|n| n.fract() == 0.0 && *n >= 0.0);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and not negative; a float stops at the largest integer")]
+        let whole = self
+            .value
+            .as_f64()
+            .filter(|n| n.fract() == 0.0 && *n >= 0.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole and not negative; a float stops at the largest integer"
+        )]
         let count = self.value.as_u64().or(whole.map(|n| n as u64));
         if count.is_none() {
             self.wrong("a whole number that is not negative");
@@ -91,7 +98,14 @@ impl<'a> Node<'a> {
         };
         let nodes = members.iter().map(|(key, value)| {
             let at = self.at.child(key);
-            (key.as_str(), Node { value, at, report: self.report })
+            (
+                key.as_str(),
+                Node {
+                    value,
+                    at,
+                    report: self.report,
+                },
+            )
         });
         nodes.collect()
     }
@@ -129,7 +143,11 @@ impl<'a> Object<'a> {
         self.asked.borrow_mut().push(keyword);
         let value = self.members.get(keyword)?;
         let at = self.at.child(keyword);
-        Some(Node { value, at, report: self.report })
+        Some(Node {
+            value,
+            at,
+            report: self.report,
+        })
     }
 
     pub(super) fn has(&self, keyword: &'static str) -> bool {
@@ -157,7 +175,9 @@ impl<'a> Object<'a> {
     }
 
     pub(super) fn flag(&self, keyword: &'static str) -> bool {
-        self.get(keyword).and_then(|node| node.flag()).unwrap_or(false)
+        self.get(keyword)
+            .and_then(|node| node.flag())
+            .unwrap_or(false)
     }
 
     pub(super) fn count(&self, keyword: &'static str) -> Option<u64> {
@@ -173,7 +193,10 @@ impl<'a> Object<'a> {
     }
 
     pub(super) fn texts(&self, keyword: &'static str) -> Vec<String> {
-        self.list(keyword, |node| node.text()).into_iter().flatten().collect()
+        self.list(keyword, |node| node.text())
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     pub(super) fn list<T>(&self, keyword: &'static str, read: impl Fn(&Node<'a>) -> T) -> Vec<T> {
@@ -189,7 +212,11 @@ impl<'a> Object<'a> {
     ) -> IndexMap<String, T> {
         let members = self.get(keyword).map(|node| node.members());
         let read = |(key, node): (&str, Node<'a>)| Some((key.to_owned(), read(&node)?));
-        members.unwrap_or_default().into_iter().filter_map(read).collect()
+        members
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(read)
+            .collect()
     }
 
     /// Keywords that are known and say nothing to a client.
@@ -203,14 +230,19 @@ impl<'a> Object<'a> {
     /// meant to say would be lost. Any other is a warning.
     pub(super) fn close(self) {
         let asked = self.asked.into_inner();
-        let unknown = self.members.keys().filter(|key| !key.starts_with("x-") && !asked.contains(&key.as_str()));
+        let unknown = self
+            .members
+            .keys()
+            .filter(|key| !key.starts_with("x-") && !asked.contains(&key.as_str()));
         for key in unknown {
             let at = self.at.child(key);
             let diagnostic = match nearest(key, &asked) {
                 Some(known) => Diagnostic::error(&at, format!("{} has no `{key}`", self.what))
                     .help(format!("did you mean `{known}`?")),
-                None => Diagnostic::warning(&at, format!("{} has no `{key}`: it is ignored", self.what))
-                    .help("an extension's name begins with `x-`"),
+                None => {
+                    Diagnostic::warning(&at, format!("{} has no `{key}`: it is ignored", self.what))
+                        .help("an extension's name begins with `x-`")
+                }
             };
             self.report.add(diagnostic.on_key());
         }
@@ -219,7 +251,10 @@ impl<'a> Object<'a> {
 
 /// The keyword that `word` was surely meant to be.
 fn nearest(word: &str, known: &[&'static str]) -> Option<&'static str> {
-    let slips = |keyword: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &keyword.to_lowercase());
-    let near = known.iter().filter(|keyword| slips(keyword) <= keyword.len() / 5 + usize::from(keyword.len() > 3));
+    let slips =
+        |keyword: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &keyword.to_lowercase());
+    let near = known
+        .iter()
+        .filter(|keyword| slips(keyword) <= keyword.len() / 5 + usize::from(keyword.len() > 3));
     near.min_by_key(|keyword| slips(keyword)).copied()
 }

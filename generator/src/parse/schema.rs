@@ -7,19 +7,51 @@ use crate::document::{Additional, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;
 
 /// Keywords that shape values in ways that lowering does not know.
-const UNSUPPORTED: &[&str] = &["patternProperties", "prefixItems", "discriminator", "dependentSchemas"];
+const UNSUPPORTED: &[&str] = &[
+    "patternProperties",
+    "prefixItems",
+    "discriminator",
+    "dependentSchemas",
+];
 
 /// Keywords that say nothing that a Rust type could say.
 const SKIPPED: &[&str] = &[
-    "$anchor", "$comment", "$defs", "$dynamicAnchor", "$dynamicRef", "$id", "$schema", "$vocabulary",
-    "contains", "contentEncoding", "contentMediaType", "contentSchema", "dependentRequired", "else",
-    "externalDocs", "if", "maxContains", "minContains", "not", "propertyNames", "readOnly", "then",
-    "title", "unevaluatedItems", "unevaluatedProperties", "writeOnly", "xml",
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "$schema",
+    "$vocabulary",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "dependentRequired",
+    "else",
+    "externalDocs",
+    "if",
+    "maxContains",
+    "minContains",
+    "not",
+    "propertyNames",
+    "readOnly",
+    "then",
+    "title",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "writeOnly",
+    "xml",
 ];
 
 pub(super) fn schema(node: &Node) -> Option<Schema> {
     if let Value::Bool(allowed) = node.value {
-        return Some(Schema { at: node.at.clone(), never: !allowed, ..Schema::default() });
+        return Some(Schema {
+            at: node.at.clone(),
+            never: !allowed,
+            ..Schema::default()
+        });
     }
     let object = node.object("a schema")?;
     let (types, nullable) = types(&object);
@@ -34,12 +66,21 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         limits: limits(&object),
         properties: object.map("properties", schema),
         required: required(&object),
-        additional: object.get("additionalProperties").and_then(|node| additional(&node)),
-        items: object.get("items").and_then(|node| schema(&node)).map(Box::new),
+        additional: object
+            .get("additionalProperties")
+            .and_then(|node| additional(&node)),
+        items: object
+            .get("items")
+            .and_then(|node| schema(&node))
+            .map(Box::new),
         all_of: schemas(&object, "allOf"),
         one_of: schemas(&object, "oneOf"),
         any_of: schemas(&object, "anyOf"),
-        unsupported: UNSUPPORTED.iter().copied().filter(|keyword| object.has(keyword)).collect(),
+        unsupported: UNSUPPORTED
+            .iter()
+            .copied()
+            .filter(|keyword| object.has(keyword))
+            .collect(),
         description: object.text("description"),
         default: object.value("default"),
         examples: examples(&object),
@@ -92,7 +133,12 @@ fn primitive(node: &Node) -> Option<Primitive> {
 
 fn values(object: &Object) -> Option<Vec<Value>> {
     let only = object.value("const").map(|value| vec![value]);
-    let listed = object.get("enum").map(|node| node.entries().iter().map(|node| node.value.clone()).collect());
+    let listed = object.get("enum").map(|node| {
+        node.entries()
+            .iter()
+            .map(|node| node.value.clone())
+            .collect()
+    });
     listed.or(only)
 }
 
@@ -119,7 +165,11 @@ fn additional(node: &Node) -> Option<Additional> {
 fn examples(object: &Object) -> Vec<Value> {
     let one = object.value("example");
     let listed = object.get("examples").map(|node| match node.value {
-        Value::Array(_) => node.entries().iter().map(|node| node.value.clone()).collect(),
+        Value::Array(_) => node
+            .entries()
+            .iter()
+            .map(|node| node.value.clone())
+            .collect(),
         other => vec![other.clone()],
     });
     listed.unwrap_or_default().into_iter().chain(one).collect()

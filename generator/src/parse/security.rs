@@ -7,7 +7,11 @@ use crate::document::{SecurityKind, SecurityRequirement, SecurityScheme};
 pub(super) fn requirements(node: &Node) -> Vec<SecurityRequirement> {
     let requirement = |node: &Node| SecurityRequirement {
         at: node.at.clone(),
-        schemes: node.members().into_iter().map(|(name, _)| name.to_owned()).collect(),
+        schemes: node
+            .members()
+            .into_iter()
+            .map(|(name, _)| name.to_owned())
+            .collect(),
     };
     node.entries().iter().map(requirement).collect()
 }
@@ -22,7 +26,13 @@ pub(super) fn scheme(node: &Node) -> Option<SecurityScheme> {
         variable: object.text("x-env"),
         example: object.text("x-example"),
     };
-    object.skip(&["bearerFormat", "flows", "openIdConnectUrl", "oauth2MetadataUrl", "deprecated"]);
+    object.skip(&[
+        "bearerFormat",
+        "flows",
+        "openIdConnectUrl",
+        "oauth2MetadataUrl",
+        "deprecated",
+    ]);
     object.close();
     Some(scheme)
 }

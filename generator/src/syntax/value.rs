@@ -1,12 +1,17 @@
-//! Builds a JSON value from what either parser reads.
+//! Builds values.
 
+use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// A value, and whether it may have lost something on the way.
+use super::numbers;
+use super::tree::{Anchor, Content, Entry, Node};
+
+/// A value of JSON, and whether it may have lost something on the way.
 pub(super) struct Built {
     pub(super) value: Value,
     /// A key came twice, or a number was rounded: the text deserves a closer look.
@@ -25,15 +30,58 @@ pub(super) fn from_json(text: &str) -> Result<Built, serde_json::Error> {
     })
 }
 
-/// Reads YAML. A key that YAML takes for a number or a boolean, such as `200`, is the
-/// text that it was written as.
-pub(super) fn from_yaml(text: &str) -> Result<Built, serde_yaml::Error> {
-    let suspicious = Cell::new(false);
-    let value = Build(&suspicious).deserialize(serde_yaml::Deserializer::from_str(text))?;
-    Ok(Built {
-        value,
-        suspicious: suspicious.get(),
-    })
+/// Writes out a tree that has passed its checks: every key is a text, and every alias
+/// stands for a value before it.
+///
+/// A key that YAML takes for a number or a boolean, such as `200`, is the text that it was
+/// written as.
+pub(super) fn from_tree(root: Node<'_>) -> Value {
+    WriteOut(HashMap::new()).value(root)
+}
+
+/// Holds the values that aliases can stand for.
+struct WriteOut(HashMap<Anchor, Value>);
+
+impl WriteOut {
+    fn value(&mut self, node: Node<'_>) -> Value {
+        let value = match node.content {
+            Content::Scalar { text, plain: true } => plain(text),
+            Content::Scalar { text, plain: false } => Value::String(text.into_owned()),
+            Content::Alias(anchor) => self.0.get(&anchor).cloned().unwrap_or_default(),
+            Content::Sequence(items) => items.into_iter().map(|item| self.value(item)).collect(),
+            Content::Mapping(entries) => {
+                let entries = entries.into_iter().filter_map(|entry| self.entry(entry));
+                Value::Object(entries.collect())
+            }
+        };
+        if let Some(anchor) = node.anchor {
+            self.0.insert(anchor, value.clone());
+        }
+        value
+    }
+
+    fn entry(&mut self, Entry { key, value }: Entry<'_>) -> Option<(String, Value)> {
+        let Content::Scalar { text, .. } = key.content else {
+            return None;
+        };
+        if let Some(anchor) = key.anchor {
+            self.0.insert(anchor, plain(text.clone()));
+        }
+        Some((text.into_owned(), self.value(value)))
+    }
+}
+
+/// Reads a scalar without quotes by the core schema of YAML 1.2.
+fn plain(text: Cow<'_, str>) -> Value {
+    match &*text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        number => match numbers::read(number) {
+            Some(number) => Value::Number(number),
+            None => Value::String(text.into_owned()),
+        },
+    }
 }
 
 /// Like the `Deserialize` of [`Value`], except that it notes what that loses in silence.
@@ -52,7 +100,7 @@ impl<'de> Visitor<'de> for Build<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON can express")
+        f.write_str("any JSON value")
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
@@ -88,7 +136,7 @@ impl<'de> Visitor<'de> for Build<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        // Both parsers give an integer beyond 64 bits as the nearest float.
+        // `serde_json` gives an integer beyond 64 bits as the nearest float.
         if value.abs() >= 9_223_372_036_854_775_808.0 {
             self.0.set(true);
         }
