@@ -2,7 +2,7 @@
 //!
 //! A stand-in with the shape that the verbs rely on, until the generator is merged.
 
-#![allow(missing_docs, clippy::missing_errors_doc)]
+#![allow(missing_docs, clippy::missing_errors_doc, clippy::format_collect)]
 
 /// How the first line of every file begins that `cargo xtask codegen` owns.
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
@@ -89,10 +89,26 @@ pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diag
     };
     Ok(Output {
         files: vec![
-            file("src/api/mod.rs", Kind::Api, format!("{header}\npub mod {resource};\n")),
-            file(&format!("src/api/{resource}.rs"), Kind::Api, format!("{header}\n// {}\n", source.text.len())),
-            file("src/runtime/mod.rs", Kind::Runtime, format!("{HEADER}.\n\n//! The runtime.\n")),
-            file("Cargo.toml", Kind::Scaffold, format!("[package]\nname = \"{}\"\n", settings.package)),
+            file(
+                "src/api/mod.rs",
+                Kind::Api,
+                format!("{header}\npub mod {resource};\n"),
+            ),
+            file(
+                &format!("src/api/{resource}.rs"),
+                Kind::Api,
+                format!("{header}\n// {}\n", source.text.len()),
+            ),
+            file(
+                "src/runtime/mod.rs",
+                Kind::Runtime,
+                format!("{HEADER}.\n\n//! The runtime.\n"),
+            ),
+            file(
+                "Cargo.toml",
+                Kind::Scaffold,
+                format!("[package]\nname = \"{}\"\n", settings.package),
+            ),
             file("src/lib.rs", Kind::Scaffold, "pub mod api;\n".into()),
         ],
         warnings: Vec::new(),

@@ -38,7 +38,7 @@ Examples:
   cargo xtask codegen --check
       Fails with a unified diff if it is not. CI runs this.
   cargo xtask codegen --check | git apply
-      Does what the first example does, by a detour.
+      The diff alone goes to standard output, in a form that git takes.
   cargo xtask codegen --spec petstore.yaml --out ../petstore --package petstore-client
       Writes a crate of its own: src/api and src/runtime always, Cargo.toml and
       src/lib.rs only where they are missing.
@@ -66,8 +66,15 @@ pub struct Args {
 struct Target {
     spec: PathBuf,
     out: PathBuf,
+    /// The two as they are shown.
+    shown: Shown,
     /// Other crates get the runtime and a scaffold; ours has them written by hand.
     is_ours: bool,
+}
+
+struct Shown {
+    spec: String,
+    out: String,
 }
 
 /// Writes the crate, or checks that it is as it should be.
@@ -80,7 +87,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let start = Instant::now();
     let target = target(args, context);
     let package = package(args, &target)?;
-    let Some(output) = read_and_generate(&target.spec, &package, context)? else {
+    let Some(output) = read_and_generate(&target, &package, context)? else {
         return Ok(Status::Failure);
     };
     if args.check {
@@ -109,27 +116,27 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
 }
 
 fn target(args: &Args, context: &Context<'_>) -> Target {
-    match (&args.spec, &args.out) {
-        (Some(spec), Some(out)) => Target {
-            spec: context.absolute(spec),
-            out: context.absolute(out),
-            is_ours: false,
+    let ours = (context.workspace.join(SPEC), context.workspace.join(OUT));
+    let asked = args.spec.clone().zip(args.out.clone());
+    let is_ours = asked.is_none();
+    let (spec, out) = asked.unwrap_or(ours);
+    Target {
+        shown: Shown {
+            spec: context.shown(&spec),
+            out: context.shown(&out),
         },
-        _ => Target {
-            spec: context.absolute(&context.workspace.join(SPEC)),
-            out: context.absolute(&context.workspace.join(OUT)),
-            is_ours: true,
-        },
+        spec: context.absolute(&spec),
+        out: context.absolute(&out),
+        is_ours,
     }
 }
 
 /// The name of the package: asked for, else the one it has already, else its folder's.
 fn package(args: &Args, target: &Target) -> anyhow::Result<PackageName> {
-    let manifest = target.out.join("Cargo.toml");
-    let existing = match disk::read(&manifest) {
+    let existing = match disk::read(&target.out.join("Cargo.toml")) {
         Ok(bytes) => Some(
             PackageName::of_manifest(&String::from_utf8_lossy(&bytes))
-                .with_context(|| format!("cannot use {}", manifest.display()))?,
+                .with_context(|| format!("cannot use {}/Cargo.toml", target.shown.out))?,
         ),
         // Whatever else is wrong with the folder shows when it is planned or written.
         Err(_) => None,
@@ -160,13 +167,13 @@ fn wrong_call(message: impl Display) -> anyhow::Error {
 
 /// Reads and generates. Tells what is wrong with the specification, and is `None` if that is fatal.
 fn read_and_generate(
-    spec: &Path,
+    target: &Target,
     package: &PackageName,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Option<Output>> {
-    let shown = context.shown(spec);
-    let bytes = disk::read(spec).with_context(|| format!("cannot read {shown}"))?;
-    let source = match Source::from_bytes(source_name(spec, context)?, bytes) {
+    let bytes =
+        disk::read(&target.spec).with_context(|| format!("cannot read {}", target.shown.spec))?;
+    let source = match Source::from_bytes(source_name(&target.spec, context)?, bytes) {
         Ok(source) => source,
         Err(not_text) => return refuse(&not_text.source, &not_text.diagnostics, context),
     };
@@ -237,7 +244,7 @@ fn plan(target: &Target, output: &Output) -> anyhow::Result<Plan> {
         if error.is::<Obstacles>() {
             error.context(format!(
                 "{} holds what codegen did not write; move it away or choose another folder",
-                target.out.display()
+                target.shown.out
             ))
         } else {
             error
@@ -247,7 +254,7 @@ fn plan(target: &Target, output: &Output) -> anyhow::Result<Plan> {
 
 fn write(target: &Target, output: &Output, context: &mut Context<'_>) -> anyhow::Result<Summary> {
     let prefix = prefix(target, context);
-    let shown = context.shown(&target.out);
+    let shown = &target.shown.out;
     let stderr = &mut *context.stderr;
     let _lock = Lock::new(&target.out, || {
         report::waiting(stderr, format_args!("waiting for another run on {shown}"))
@@ -271,7 +278,7 @@ fn check(
     context: &mut Context<'_>,
 ) -> anyhow::Result<Status> {
     let plan = plan(target, output)?;
-    let shown = context.shown(&target.out);
+    let shown = &target.shown.out;
     if plan.is_up_to_date() {
         report::status(
             context.stderr,

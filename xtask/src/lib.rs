@@ -13,6 +13,7 @@ mod package;
 mod report;
 
 use std::ffi::OsString;
+use std::io;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -46,7 +47,7 @@ impl From<Status> for ExitCode {
 #[command(
     name = "cargo xtask",
     bin_name = "cargo xtask",
-    max_term_width = 90,
+    max_term_width = 100,
     disable_help_subcommand = true
 )]
 struct Call {
@@ -75,6 +76,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
 }
 
 fn tell(error: &anyhow::Error, context: &mut Context<'_>) -> Status {
+    let io = error.root_cause().downcast_ref::<io::Error>();
+    if io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+        // Whoever reads the output has seen enough.
+        return Status::Failure;
+    }
     // Where even standard error is closed, the exit status is all that is left to tell.
     let Some(call) = error.downcast_ref::<clap::Error>() else {
         let _ = report::error(context.stderr, format_args!("{error:#}"));
