@@ -1,5 +1,7 @@
 //! Calls that are wrong, and calls for help.
 
+use std::process::ExitCode;
+
 use xtask::{PackageName, Status};
 
 use super::{Workspace, tree};
@@ -47,6 +49,17 @@ fn a_wrong_call_changes_nothing_and_ends_with_status_2() {
         workspace.xtask(args).fails(Status::WrongCall, "");
     }
     assert_eq!(tree(workspace.path()), before);
+}
+
+#[test]
+fn a_status_is_what_the_shell_sees() {
+    for (status, code) in [
+        (Status::Success, 0),
+        (Status::Failure, 1),
+        (Status::WrongCall, 2),
+    ] {
+        assert_eq!(ExitCode::from(status), ExitCode::from(code));
+    }
 }
 
 #[test]

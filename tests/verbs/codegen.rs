@@ -104,7 +104,7 @@ fn a_broken_specification_changes_nothing() {
         &b"openapi: 3.1.0\ninfo: {\n"[..],
         b"",
         b"openapi: 3.1.0\npaths:\n  \xff\n",
-        our_spec[..our_spec.find("paths:").unwrap()].as_bytes(),
+        &our_spec.as_bytes()[..our_spec.find("paths:").unwrap()],
     ];
     for text in broken {
         fs::write(workspace.path().join(SPEC), text).unwrap();

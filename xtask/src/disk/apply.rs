@@ -91,8 +91,8 @@ impl Staged {
             }
             changed(change)?;
         }
-        for folder in &self.plan.emptied {
-            // A folder that is not empty after all holds something that is not ours.
+        for folder in &self.plan.folders {
+            // Only an empty folder can be removed this way; the others stay.
             let _ = fs::remove_dir(self.plan.root.join(folder));
         }
         Ok(summary)

@@ -14,8 +14,8 @@ use super::look::{Found, Look, Obstacles, Reason, ancestors, parent};
 pub struct Plan {
     pub(super) root: PathBuf,
     pub(super) changes: Vec<Change>,
-    /// Folders without a file that is to stay, the innermost first.
-    pub(super) emptied: Vec<String>,
+    /// The folders in the owned ones, the innermost first.
+    pub(super) folders: Vec<String>,
     pub(super) leftovers: Vec<String>,
 }
 
@@ -108,7 +108,7 @@ impl Plan {
         changes.sort_by(|one, other| one.order().cmp(&other.order()));
         Ok(Self {
             root: root.to_owned(),
-            emptied: emptied(look.folders, &files),
+            folders: look.folders.into_iter().rev().collect(),
             leftovers: look.leftovers.into_iter().collect(),
             changes,
         })
@@ -175,16 +175,6 @@ fn lossy(found: &Found) -> String {
 fn ensure_clear(obstacles: Vec<super::Obstacle>) -> anyhow::Result<()> {
     ensure!(obstacles.is_empty(), Obstacles(obstacles));
     Ok(())
-}
-
-/// The folders that none of the files is in. Codegen owns them, so nothing else is in them either.
-fn emptied(mut folders: BTreeSet<String>, files: &[&File]) -> Vec<String> {
-    for file in files {
-        for folder in ancestors(&file.path) {
-            folders.remove(folder);
-        }
-    }
-    folders.into_iter().rev().collect()
 }
 
 /// Makes sure that every file is meant for a place that its kind may be in.
