@@ -46,7 +46,7 @@ pub struct Diagnostic(String);
 #[derive(Clone, Copy, Debug)]
 pub enum Style {
     Plain,
-    Colour,
+    Coloured,
 }
 
 #[derive(Clone, Debug)]

@@ -22,6 +22,7 @@ fn ci(args: &[&str], fails: &str) -> (Status, Vec<&'static Step>, String) {
         current: "/nowhere".into(),
         stdout: &mut stdout,
         stderr: &mut stderr,
+        style: generator::Style::Plain,
     };
     let mut called = Vec::new();
     let status = run_with(&call.args, &mut context, |step| {

@@ -73,6 +73,7 @@ impl Workspace {
             current: self.path().join(folder),
             stdout: &mut stdout,
             stderr: &mut stderr,
+            style: generator::Style::Plain,
         };
         let args = ["cargo xtask"].iter().chain(args).map(Into::into);
         let status = xtask::run(args, &mut context);

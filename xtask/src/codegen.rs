@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 use clap::CommandFactory as _;
 use clap::error::ErrorKind;
-use generator::{Diagnostic, Kind, Output, Settings, Source, Style};
+use generator::{Diagnostic, Kind, Output, Settings, Source};
 
 use crate::context::Context;
 use crate::disk::{self, Action, Lock, Obstacles, Plan, Summary};
@@ -224,7 +224,7 @@ fn tell(
     context: &mut Context<'_>,
 ) -> anyhow::Result<()> {
     if !diagnostics.is_empty() {
-        let text = generator::render(source, diagnostics, Style::Colour);
+        let text = generator::render(source, diagnostics, context.style);
         writeln!(context.stderr, "{}", text.trim_end())?;
     }
     Ok(())

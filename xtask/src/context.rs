@@ -1,10 +1,12 @@
 //! What a verb knows of the world around it.
 
 use std::env;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
+use anstream::{AutoStream, ColorChoice};
 use anyhow::Context as _;
+use generator::Style;
 
 /// The workspace, the user's place in the file system, and where to print.
 ///
@@ -19,6 +21,8 @@ pub struct Context<'a> {
     pub stdout: &'a mut dyn Write,
     /// Takes everything that is only for reading: progress, summaries, problems.
     pub stderr: &'a mut dyn Write,
+    /// How problems in a specification are drawn on standard error.
+    pub style: Style,
 }
 
 impl<'a> Context<'a> {
@@ -43,6 +47,10 @@ impl<'a> Context<'a> {
             current,
             stdout,
             stderr,
+            style: match AutoStream::choice(&io::stderr()) {
+                ColorChoice::Never => Style::Plain,
+                _ => Style::Coloured,
+            },
         })
     }
 
