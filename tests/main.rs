@@ -2,3 +2,5 @@
 
 mod client;
 mod codegen;
+mod house;
+mod verbs;

@@ -1,0 +1,107 @@
+//! `cargo xtask ci`, with the steps only looked at.
+
+use std::collections::BTreeSet;
+
+use anstream::StripStream;
+use clap::Parser;
+use xtask::ci::{Args, STEPS, Step, run_with};
+use xtask::{Context, Status};
+
+#[derive(Parser)]
+struct Call {
+    #[command(flatten)]
+    args: Args,
+}
+
+/// Runs the steps that the arguments ask for; those that contain `fails` fail.
+fn ci(args: &[&str], fails: &str) -> (Status, Vec<&'static Step>, String) {
+    let call = Call::parse_from(["ci"].iter().chain(args));
+    let (mut stdout, mut stderr) = (StripStream::new(vec![]), StripStream::new(vec![]));
+    let mut context = Context {
+        workspace: "/nowhere".into(),
+        current: "/nowhere".into(),
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        style: generator::Style::Plain,
+    };
+    let mut called = Vec::new();
+    let status = run_with(&call.args, &mut context, |step| {
+        called.extend(STEPS.iter().find(|it| *it == step));
+        Ok(fails.is_empty() || !step.args.contains(fails))
+    });
+    let stderr = String::from_utf8(stderr.into_inner()).unwrap();
+    (status.unwrap(), called, stderr)
+}
+
+#[test]
+fn every_step_runs_once_and_is_summed_up() {
+    let (status, called, stderr) = ci(&[], "");
+    assert_eq!(status, Status::Success);
+    assert_eq!(called, STEPS.iter().collect::<Vec<_>>());
+    assert_eq!(stderr.matches("Passed").count(), STEPS.len(), "{stderr}");
+    assert!(
+        stderr.contains(&format!("{} steps in", STEPS.len())),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn the_first_step_that_fails_ends_the_run_with_its_command() {
+    let (status, called, stderr) = ci(&[], "doc");
+    assert_eq!(status, Status::Failure);
+    assert_eq!(called.last().unwrap().name, "doc");
+    assert!(
+        stderr.ends_with(
+            "error: the step `doc` failed\n\
+             help: run it again with `RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --all-features`\n"
+        ),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn steps_are_chosen_by_name() {
+    let names = |args| -> Vec<_> { ci(args, "").1.iter().map(|step| step.name).collect() };
+    assert_eq!(names(&["--only", "test", "--only", "fmt"]), ["fmt", "test"]);
+    let left = names(&["--skip", "test", "--skip", "features"]);
+    assert!(!left.contains(&"test") && !left.contains(&"features") && left.contains(&"fmt"));
+}
+
+#[test]
+fn each_feature_of_the_client_has_a_step_of_its_own() {
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated/Cargo.toml");
+    let manifest: toml::Table =
+        toml::from_str(&std::fs::read_to_string(manifest).unwrap()).unwrap();
+    let features = manifest["features"].as_table().unwrap().keys();
+    let expected: BTreeSet<_> = features
+        .map(String::as_str)
+        .filter(|it| *it != "default")
+        .collect();
+    let steps: BTreeSet<_> = STEPS
+        .iter()
+        .filter_map(|step| {
+            step.args
+                .split(' ')
+                .skip_while(|it| *it != "--features")
+                .nth(1)
+        })
+        .collect();
+    assert_eq!(steps, expected);
+}
+
+#[test]
+fn ci_runs_the_very_command_of_the_readme() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).unwrap();
+    let command = STEPS
+        .iter()
+        .find(|step| step.name == "test")
+        .unwrap()
+        .to_string();
+    for file in ["README.md", "CONTRIBUTING.md", ".ci/run"] {
+        assert!(
+            read(file).lines().any(|line| line.contains(&command)),
+            "{file}"
+        );
+    }
+}

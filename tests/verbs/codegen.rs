@@ -1,0 +1,248 @@
+//! `cargo xtask codegen`, from the command line to the disk.
+
+use std::fs::{self, Metadata};
+use std::path::Path;
+use std::thread;
+
+use xtask::Status;
+
+use super::{Workspace, our_spec, tree, write};
+
+const SPEC: &str = "spec/cloudflare-images.yaml";
+
+#[test]
+fn our_crate_gets_its_api_and_nothing_else() {
+    let workspace = Workspace::new();
+    let ran = workspace.xtask(&["codegen"]).succeeds();
+    assert_eq!(ran.stdout, "");
+    assert!(
+        ran.stderr.contains("Added generated/src/api/mod.rs\n"),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stderr.contains(" 0 unchanged, 0 deleted in "),
+        "{}",
+        ran.stderr
+    );
+    let tree = tree(&workspace.path().join("generated"));
+    assert!(
+        tree.keys()
+            .all(|path| path.starts_with("src/api/") || path == "Cargo.toml")
+    );
+    for (path, text) in tree.iter().filter(|(path, _)| path.starts_with("src")) {
+        let first = text.lines().next().unwrap();
+        assert_eq!(
+            first,
+            format!("{} from {SPEC}.", generator::HEADER),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn a_second_run_touches_nothing() {
+    let workspace = Workspace::generated();
+    let folder = workspace.path().join("generated/src/api");
+    let look = || -> Vec<_> {
+        tree(&folder)
+            .into_keys()
+            .map(|path| identity(&folder.join(path)))
+            .collect()
+    };
+    let before = look();
+    let ran = workspace.xtask(&["codegen"]).succeeds();
+    assert_eq!(look(), before);
+    assert!(
+        ran.stderr
+            .contains(&format!("0 written, {} unchanged, 0 deleted", before.len())),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> impl PartialEq + std::fmt::Debug + use<> {
+    use std::os::unix::fs::MetadataExt;
+
+    let metadata: Metadata = fs::metadata(path).unwrap();
+    (metadata.modified().unwrap(), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn identity(path: &Path) -> impl PartialEq + std::fmt::Debug + use<> {
+    let metadata: Metadata = fs::metadata(path).unwrap();
+    metadata.modified().unwrap()
+}
+
+#[test]
+fn what_is_no_longer_written_is_deleted_with_its_folder() {
+    let workspace = Workspace::new();
+    workspace.write(
+        SPEC,
+        &our_spec().replace("x-resource: images.v1", "x-resource: pictures.v1"),
+    );
+    workspace.xtask(&["codegen"]).succeeds();
+    assert!(workspace.path().join("generated/src/api/pictures").is_dir());
+    workspace.write(SPEC, &our_spec());
+    let ran = workspace.xtask(&["codegen"]).succeeds();
+    assert!(!workspace.path().join("generated/src/api/pictures").exists());
+    assert!(
+        ran.stderr
+            .contains("Deleted generated/src/api/pictures/v1.rs\n"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(tree(workspace.path()), tree(Workspace::generated().path()));
+}
+
+#[test]
+fn a_broken_specification_changes_nothing() {
+    let workspace = Workspace::generated();
+    let our_spec = our_spec();
+    let broken = [
+        &b"openapi: 3.1.0\ninfo: {\n"[..],
+        b"",
+        b"openapi: 3.1.0\npaths:\n  \xff\n",
+        &our_spec.as_bytes()[..our_spec.find("paths:").unwrap()],
+    ];
+    for text in broken {
+        fs::write(workspace.path().join(SPEC), text).unwrap();
+        let before = tree(workspace.path());
+        for args in [
+            &["codegen"][..],
+            &["codegen", "--check"],
+            &["codegen", "--spec", SPEC, "--out", "new"],
+        ] {
+            let ran = workspace
+                .xtask(args)
+                .fails(Status::Failure, "error: nothing is written");
+            assert!(ran.stderr.contains(SPEC), "{}", ran.stderr);
+        }
+        assert_eq!(tree(workspace.path()), before);
+    }
+}
+
+#[test]
+fn a_specification_that_is_not_there_is_named() {
+    let workspace = Workspace::new();
+    workspace
+        .xtask(&["codegen", "--spec", "spec/none.yaml", "--out", "new"])
+        .fails(Status::Failure, "cannot read spec/none.yaml: ");
+    assert!(!workspace.path().join("new").exists());
+}
+
+#[test]
+fn a_new_crate_is_complete_and_has_the_same_api() {
+    let workspace = Workspace::generated();
+    workspace
+        .xtask(&["codegen", "--spec", SPEC, "--out", "deep/new-client"])
+        .succeeds();
+    let crate_ = workspace.path().join("deep/new-client");
+    let manifest = fs::read_to_string(crate_.join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"new-client\""), "{manifest}");
+    assert!(crate_.join("src/lib.rs").is_file() && crate_.join("src/runtime/mod.rs").is_file());
+}
+
+#[test]
+fn the_same_package_has_the_same_api_wherever_it_is() {
+    let workspace = Workspace::generated();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let out = elsewhere.path().join("x");
+    let args = [
+        "--out",
+        out.to_str().unwrap(),
+        "--package",
+        "cloudflare-images",
+    ];
+    workspace
+        .xtask_in(
+            "spec",
+            &[&["codegen", "--spec", "cloudflare-images.yaml"], &args[..]].concat(),
+        )
+        .succeeds();
+    assert_eq!(
+        tree(&out.join("src/api")),
+        tree(&workspace.path().join("generated/src/api"))
+    );
+}
+
+#[test]
+fn a_scaffold_is_written_once_and_owned_by_the_user() {
+    let workspace = Workspace::new();
+    let args = [
+        "codegen",
+        "--spec",
+        SPEC,
+        "--out",
+        "new",
+        "--package",
+        "first-name",
+    ];
+    workspace.xtask(&args).succeeds();
+    workspace.write("new/src/lib.rs", "// mine\n");
+    workspace.write("new/Cargo.toml", "[package]\nname = \"second-name\"\n");
+    workspace
+        .xtask(&args)
+        .fails(Status::WrongCall, "`second-name`");
+    workspace.xtask(&args[..5]).succeeds();
+    assert_eq!(workspace.read("new/src/lib.rs"), "// mine\n");
+    workspace
+        .xtask(&["codegen", "--check", "--spec", SPEC, "--out", "new"])
+        .succeeds();
+}
+
+#[test]
+fn the_hand_written_runtime_is_safe_from_a_wrong_out() {
+    let workspace = Workspace::generated();
+    workspace.write(
+        "generated/src/runtime/mod.rs",
+        "// Written by hand, unlike `src/api`.\n",
+    );
+    let before = tree(workspace.path());
+    workspace
+        .xtask(&["codegen", "--spec", SPEC, "--out", "generated"])
+        .fails(
+            Status::Failure,
+            "src/runtime/mod.rs is not marked on its first line",
+        );
+    assert_eq!(tree(workspace.path()), before);
+}
+
+#[test]
+fn it_works_from_any_folder_and_shows_the_same_paths() {
+    let workspace = Workspace::new();
+    let ran = workspace.xtask_in("generated", &["codegen"]).succeeds();
+    assert!(
+        ran.stderr.contains("Added generated/src/api/mod.rs\n"),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        !ran.stderr.contains(workspace.path().to_str().unwrap()),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn an_out_that_cannot_be_written_to_is_named() {
+    let workspace = Workspace::new();
+    write(&workspace.path().join("file"), "");
+    let before = tree(workspace.path());
+    workspace
+        .xtask(&["codegen", "--spec", SPEC, "--out", "file/new"])
+        .fails(Status::Failure, "cannot write to file/new: ");
+    assert_eq!(tree(workspace.path()), before);
+}
+
+#[test]
+fn runs_at_the_same_time_end_as_one() {
+    let workspace = Workspace::new();
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| workspace.xtask(&["codegen"]).succeeds());
+        }
+    });
+    assert_eq!(tree(workspace.path()), tree(Workspace::generated().path()));
+}

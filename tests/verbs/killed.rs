@@ -1,0 +1,57 @@
+//! Runs that are killed, by the system rather than by a simulation.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use xtask::disk::Lock;
+
+use super::disk::{apply, check_old_or_new, generations};
+use super::tree;
+
+const FOLDER: &str = "XTASK_TEST_FOLDER";
+
+/// The run that is killed: it goes back and forth between two generations for ever.
+///
+/// It is a test only so that the test below can start it in a process of its own.
+#[test]
+fn victim() {
+    let Some(folder) = env::var_os(FOLDER).map(PathBuf::from) else {
+        return;
+    };
+    for files in generations().iter().cycle() {
+        let _lock = Lock::new(&folder, || Ok(())).unwrap();
+        apply(&folder, files).unwrap();
+    }
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_old_files_or_new_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let generations = generations();
+    let mut leftovers = 0;
+    for round in 0..20 {
+        let mut victim = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "verbs::killed::victim"])
+            .env(FOLDER, folder.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(20 + 3 * round));
+        victim.kill().unwrap();
+        victim.wait().unwrap();
+        check_old_or_new(folder.path(), &generations);
+        leftovers += tree(folder.path())
+            .keys()
+            .filter(|path| path.contains("/."))
+            .count();
+        apply(folder.path(), &generations[1]).unwrap();
+        let texts = generations[1]
+            .iter()
+            .map(|file| (file.path.clone(), file.text.clone()));
+        assert_eq!(tree(folder.path()), texts.collect());
+    }
+    assert!(leftovers > 0, "no run was killed while it was writing");
+}

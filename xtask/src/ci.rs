@@ -1,0 +1,196 @@
+//! `cargo xtask ci`: runs all that CI runs.
+
+use std::env;
+use std::ffi::OsString;
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use clap::builder::PossibleValuesParser;
+
+use crate::Status;
+use crate::context::Context;
+use crate::report::{self, count};
+
+/// Run all that CI runs, what is quick first
+///
+/// Each step is one command, which is printed before it runs. The first step that
+/// fails ends the run, with the command to run again.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = steps_as_help())]
+pub struct Args {
+    /// Leave a step out; may be given several times
+    #[arg(long, value_name = "STEP", value_parser = names())]
+    skip: Vec<String>,
+
+    /// Run this step and no other; may be given several times
+    #[arg(long, value_name = "STEP", value_parser = names(), conflicts_with = "skip")]
+    only: Vec<String>,
+}
+
+/// One call of cargo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What `--skip` and `--only` call it. Steps may share a name.
+    pub name: &'static str,
+    /// What cargo is called with.
+    pub args: &'static str,
+    /// A variable that is set for it.
+    pub variable: Option<(&'static str, &'static str)>,
+}
+
+/// All steps, what is quick first.
+///
+/// Warnings are denied by arguments and not by `RUSTFLAGS`, which would build every
+/// dependency a second time.
+pub const STEPS: &[Step] = &[
+    step("fmt", "fmt --all --check"),
+    step("codegen", "xtask codegen --check"),
+    step(
+        "clippy",
+        "clippy --workspace --all-targets --all-features -- -D warnings",
+    ),
+    step(
+        "features",
+        "clippy -p cloudflare-images --no-default-features -- -D warnings",
+    ),
+    step(
+        "features",
+        "clippy -p cloudflare-images --no-default-features --features async -- -D warnings",
+    ),
+    step(
+        "features",
+        "clippy -p cloudflare-images --no-default-features --features blocking -- -D warnings",
+    ),
+    step(
+        "features",
+        "clippy -p cloudflare-images --no-default-features --features tracing -- -D warnings",
+    ),
+    step(
+        "features",
+        "clippy -p cloudflare-images --all-features -- -D warnings",
+    ),
+    Step {
+        variable: Some(("RUSTDOCFLAGS", "-D warnings")),
+        ..step("doc", "doc --workspace --no-deps --all-features")
+    },
+    step(
+        "demo",
+        "run -p cloudflare-images --example edit_image -- --demo",
+    ),
+    step("test", "test --workspace"),
+];
+
+const fn step(name: &'static str, args: &'static str) -> Step {
+    Step {
+        name,
+        args,
+        variable: None,
+    }
+}
+
+/// The step as one would type it.
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((name, value)) = self.variable {
+            write!(f, "{name}='{value}' ")?;
+        }
+        write!(f, "cargo {}", self.args)
+    }
+}
+
+fn names() -> PossibleValuesParser {
+    let mut names: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+    names.dedup();
+    names.into()
+}
+
+fn steps_as_help() -> String {
+    let lines: Vec<_> = STEPS
+        .iter()
+        .map(|step| format!("  {:<9} {step}", step.name))
+        .collect();
+    format!("Steps:\n{}", lines.join("\n"))
+}
+
+/// Runs the steps that are asked for.
+///
+/// # Errors
+///
+/// Fails if cargo cannot be started.
+pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
+    let workspace = context.workspace.clone();
+    run_with(args, context, |step| call_cargo(step, &workspace))
+}
+
+/// Runs the steps that are asked for by means of `call`, which says whether a step has succeeded.
+///
+/// # Errors
+///
+/// Fails as `call` does.
+pub fn run_with(
+    args: &Args,
+    context: &mut Context<'_>,
+    mut call: impl FnMut(&Step) -> io::Result<bool>,
+) -> anyhow::Result<Status> {
+    let stderr = &mut *context.stderr;
+    let mut times: Vec<(&Step, Duration)> = Vec::new();
+    for step in STEPS.iter().filter(|step| args.asks_for(step)) {
+        report::status(stderr, "Step", format_args!("{}: {step}", step.name))?;
+        let start = Instant::now();
+        if !call(step).with_context(|| format!("cannot run `{step}`"))? {
+            report::error(stderr, format_args!("the step `{}` failed", step.name))?;
+            report::help(stderr, format_args!("run it again with `{step}`"))?;
+            return Ok(Status::Failure);
+        }
+        times.push((step, start.elapsed()));
+    }
+    for (step, time) in &times {
+        report::status(
+            stderr,
+            "Passed",
+            format_args!("{:>6.1} s  {step}", time.as_secs_f64()),
+        )?;
+    }
+    let total: Duration = times.iter().map(|(_, time)| *time).sum();
+    let steps = count(times.len(), "step");
+    report::status(
+        stderr,
+        "Finished",
+        format_args!("{steps} in {:.1} s", total.as_secs_f64()),
+    )?;
+    Ok(Status::Success)
+}
+
+impl Args {
+    fn asks_for(&self, step: &Step) -> bool {
+        let names = |names: &[String]| names.iter().any(|name| name == step.name);
+        !names(&self.skip) && (self.only.is_empty() || names(&self.only))
+    }
+}
+
+fn call_cargo(step: &Step, workspace: &Path) -> io::Result<bool> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut command = Command::new(cargo);
+    command
+        .args(step.args.split(' '))
+        .envs(step.variable)
+        .current_dir(workspace);
+    // Cargo describes this package to the program it runs. Build scripts that watch
+    // these variables would build their crates again, once here and once without.
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(describes_this_package) {
+            command.env_remove(name);
+        }
+    }
+    Ok(command.status()?.success())
+}
+
+fn describes_this_package(variable: &str) -> bool {
+    ["CARGO_PKG_", "CARGO_MANIFEST_"]
+        .iter()
+        .any(|prefix| variable.starts_with(prefix))
+}
