@@ -5,7 +5,7 @@
 //! [`Diagnostic`]s, all at once.
 
 mod carry;
-pub mod diagnostic;
+mod diagnostic;
 mod docs;
 mod document;
 mod emit;
@@ -15,21 +15,24 @@ mod lower;
 mod model;
 mod name;
 mod parse;
-pub mod pointer;
+mod pointer;
 mod render;
 mod report;
 mod resolve;
 mod select;
-pub mod source;
+mod source;
 mod syntax;
 
-pub use crate::diagnostic::{Diagnostic, Severity};
+pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
 pub use crate::pointer::Pointer;
 pub use crate::render::{Style, render};
-pub use crate::source::Source;
+pub use crate::source::{NotText, Source, SourceId};
 
 use crate::model::Model;
 use crate::report::Report;
+
+/// What the first line of every file begins with that is wholly the generator's.
+pub const HEADER: &str = "// Written by `cargo xtask codegen`";
 
 /// How a client is to be written.
 #[derive(Clone, Debug)]
@@ -117,7 +120,7 @@ fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>,
 /// The lines that each generated file begins with.
 fn header(source: &Source) -> String {
     format!(
-        "// Written by `cargo xtask codegen` from {}.\n\
+        "{HEADER} from {}.\n\
          // Edits here are lost: change the specification and run it again.",
         source.name
     )

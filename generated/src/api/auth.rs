@@ -1,0 +1,87 @@
+// Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
+// Edits here are lost: change the specification and run it again.
+
+use crate::runtime::{Alternative, ClientBuilder, Credentials, Part, Place, SecretString};
+
+/// How a client authenticates: one variant for each alternative that the API accepts.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Auth {
+    /// API Token.
+    ///
+    /// The preferred authorization scheme for interacting with the Cloudflare API. Create a token.
+    ///
+    /// Sent as `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`. `from_env` reads it from `CLOUDFLARE_API_TOKEN`.
+    ApiToken(SecretString),
+
+    /// API Email + API Key.
+    ApiEmailAndApiKey {
+        /// The previous authorization scheme for interacting with the Cloudflare API, used in conjunction with a Global API key.
+        ///
+        /// Sent as `X-Auth-Email: user@example.com`. `from_env` reads it from `CLOUDFLARE_EMAIL`.
+        api_email: SecretString,
+        /// The previous authorization scheme for interacting with the Cloudflare API. When possible, use API tokens instead of Global API keys.
+        ///
+        /// Sent as `X-Auth-Key: 144c9defac04969c7bfad8efaa8ea194`. `from_env` reads it from `CLOUDFLARE_API_KEY`.
+        api_key: SecretString,
+    },
+}
+
+impl From<Auth> for Credentials {
+    fn from(auth: Auth) -> Self {
+        match auth {
+            Auth::ApiToken(api_token) => Self::new(&API_TOKEN, [api_token]),
+            Auth::ApiEmailAndApiKey { api_email, api_key } => {
+                Self::new(&API_EMAIL_AND_API_KEY, [api_email, api_key])
+            }
+        }
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Authenticates with [`Auth::ApiToken`].
+    #[must_use]
+    pub fn api_token(self, api_token: impl Into<SecretString>) -> Self {
+        self.auth(Auth::ApiToken(api_token.into()))
+    }
+
+    /// Authenticates with [`Auth::ApiEmailAndApiKey`].
+    #[must_use]
+    pub fn api_email_and_api_key(
+        self,
+        api_email: impl Into<SecretString>,
+        api_key: impl Into<SecretString>,
+    ) -> Self {
+        self.auth(Auth::ApiEmailAndApiKey {
+            api_email: api_email.into(),
+            api_key: api_key.into(),
+        })
+    }
+}
+
+/// The alternatives that the API accepts, the preferred one first.
+pub(crate) const ALTERNATIVES: &[&Alternative] = &[&API_TOKEN, &API_EMAIL_AND_API_KEY];
+
+pub(crate) static API_TOKEN: Alternative = Alternative {
+    name: "API Token",
+    parts: &[
+        Part {
+            place: Place::Bearer,
+            variable: Some("CLOUDFLARE_API_TOKEN"),
+        },
+    ],
+};
+
+pub(crate) static API_EMAIL_AND_API_KEY: Alternative = Alternative {
+    name: "API Email + API Key",
+    parts: &[
+        Part {
+            place: Place::Header("X-Auth-Email"),
+            variable: Some("CLOUDFLARE_EMAIL"),
+        },
+        Part {
+            place: Place::Header("X-Auth-Key"),
+            variable: Some("CLOUDFLARE_API_KEY"),
+        },
+    ],
+};

@@ -1,0 +1,51 @@
+// Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
+// Edits here are lost: change the specification and run it again.
+
+//! Cloudflare Images.
+//!
+//! One corner of the Cloudflare API: updating an image.
+//!
+//! The facts are those of the vendor's page "Update image". This directory's
+//! README says where this description departs from the vendor's own one.
+
+mod auth;
+mod envelope;
+pub mod images;
+pub mod types;
+
+pub use self::auth::Auth;
+
+use crate::runtime::{Api, Envelope};
+
+/// What the runtime has to know about this API.
+pub(crate) const API: Api = Api {
+    server: "https://api.cloudflare.com/client/v4",
+    server_variable: Some("CLOUDFLARE_BASE_URL"),
+    request_id_header: Some("cf-ray"),
+    alternatives: auth::ALTERNATIVES,
+    envelope: Some(Envelope {
+        success: "success",
+        result: "result",
+        errors: "errors",
+        error_code: Some("code"),
+        error_message: Some("message"),
+    }),
+};
+
+#[cfg(feature = "async")]
+impl crate::Client {
+    /// The calls of images.
+    #[must_use]
+    pub fn images(&self) -> images::Images<Self> {
+        images::Images::new(self.clone())
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl crate::blocking::Client {
+    /// The calls of images.
+    #[must_use]
+    pub fn images(&self) -> images::Images<Self> {
+        images::Images::new(self.clone())
+    }
+}
