@@ -22,12 +22,13 @@ impl Error {
 }
 
 impl<T> Response<T> {
-    /// the same two
+    /// What went wrong nevertheless, in the API's own words: the `errors` of its answer.
     #[must_use]
     pub fn errors(&self) -> Vec<Message> {
         self.entries("errors")
     }
 
+    /// What the API has to say beside the result: the `messages` of its answer.
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
         self.entries("messages")

@@ -29,16 +29,22 @@ pub struct Image {
     /// Image unique identifier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<ImageId>,
+    /// Can set the creator field with an internal user ID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub creator: Option<String>,
+    /// Image file name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
+    /// User modifiable key-value store.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Map<String, Value>>,
+    /// Indicates whether the image can be a accessed only using it's UID.
     #[serde(rename = "requireSignedURLs", skip_serializing_if = "Option::is_none")]
     pub require_signed_urls: Option<bool>,
+    /// When the media item was uploaded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uploaded: Option<Timestamp>,
+    /// Object specifying available variants for an image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variants: Option<Vec<String>>,
 }
@@ -47,10 +53,14 @@ pub struct Image {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Message {
+    /// A number that identifies the kind of error or message.
     pub code: i64,
+    /// The error or message in words.
     pub message: String,
+    /// Where the vendor documents it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub documentation_url: Option<String>,
+    /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<MessageSource>,
     /// Whatever else came.
@@ -62,6 +72,7 @@ pub struct Message {
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct MessageSource {
+    /// A JSON Pointer into the request body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
 }
