@@ -40,13 +40,11 @@ impl From<Auth> for Credentials {
 
 impl<C> ClientBuilder<C> {
     /// Authenticates with [`Auth::ApiToken`].
-    #[must_use]
     pub fn api_token(self, api_token: impl Into<SecretString>) -> Self {
         self.auth(Auth::ApiToken(api_token.into()))
     }
 
     /// Authenticates with [`Auth::ApiEmailAndApiKey`].
-    #[must_use]
     pub fn api_email_and_api_key(
         self,
         api_email: impl Into<SecretString>,
