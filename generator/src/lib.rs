@@ -1,126 +1,127 @@
 //! Writes a Rust client from an OpenAPI fragment.
 //!
-//! A stand-in with the shape that the verbs rely on, until the generator is merged.
+//! Text comes in, a list of files goes out: [`generate`] does no input or
+//! output of its own. What is wrong with a specification comes back as
+//! [`Diagnostic`]s, all at once.
 
-#![allow(missing_docs, clippy::missing_errors_doc, clippy::format_collect)]
+mod carry;
+mod diagnostic;
+mod docs;
+mod document;
+mod emit;
+mod format;
+mod locate;
+mod lower;
+mod model;
+mod name;
+mod parse;
+mod pointer;
+mod render;
+mod report;
+mod resolve;
+mod select;
+mod source;
+mod syntax;
 
-/// How the first line of every file begins that `cargo xtask codegen` owns.
+pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
+pub use crate::pointer::Pointer;
+pub use crate::render::{Style, render};
+pub use crate::source::{NotText, Source, SourceId};
+
+use crate::model::Model;
+use crate::report::Report;
+
+/// What the first line of every file begins with that is wholly the generator's.
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
 
-#[derive(Clone, Debug)]
-pub struct Source {
-    pub name: String,
-    pub text: String,
-}
-
-#[derive(Clone, Debug)]
-pub struct NotText {
-    pub source: Source,
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Source {
-    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Box<NotText>> {
-        let name = name.into();
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Self { name, text }),
-            Err(error) => Err(Box::new(NotText {
-                source: Self {
-                    name,
-                    text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                },
-                diagnostics: vec![Diagnostic("the text is not UTF-8".into())],
-            })),
-        }
-    }
-}
-
+/// How a client is to be written.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// The name of the package that the client is, as Cargo knows it.
     pub package: String,
 }
 
-#[derive(Clone, Debug)]
-pub struct Diagnostic(String);
-
-#[derive(Clone, Copy, Debug)]
-pub enum Style {
-    Plain,
-    Coloured,
-}
-
+/// What came of a specification.
 #[derive(Clone, Debug)]
 pub struct Output {
+    /// The files of the client.
     pub files: Vec<File>,
+    /// What may not be as it was meant.
     pub warnings: Vec<Diagnostic>,
+    /// How many operations the client has.
     pub operations: usize,
+    /// How many types the client has.
     pub types: usize,
 }
 
-#[derive(Clone, Debug)]
+/// A file of the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
+    /// Where it lies in the crate: relative, with `/`, and never with `..`.
     pub path: String,
+    /// What is in it.
     pub text: String,
+    /// Whose it is.
     pub kind: Kind,
 }
 
+/// Whose a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// Written from the specification: `src/api/**` is wholly the generator's.
     Api,
+    /// The same in every client: `src/runtime/**` is carried along.
     Runtime,
+    /// A beginning that the user goes on from: written only where it is missing.
     Scaffold,
 }
 
+/// Writes the client that a specification describes.
+///
+/// # Errors
+///
+/// All that is wrong with the specification, if no correct client can be
+/// written from it.
 pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
-    if !source.text.contains("\npaths:") {
-        return Err(vec![Diagnostic("there are no paths".into())]);
-    }
-    let header = format!("{HEADER} from {}.\n", source.name);
-    let resource = source
-        .text
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("x-resource: "))
-        .unwrap_or("calls")
-        .replace('.', "/");
-    let file = |path: &str, kind, text: String| File {
-        path: path.into(),
-        text,
-        kind,
-    };
+    let reading = syntax::read_with_warnings(source)?;
+    let report = Report::with(reading.warnings);
+    let document = parse::parse(&reading.value, &report);
+    let selected = select::select(&document, &report);
+    let mut model = lower::lower(&document, &selected, &report);
+    let warnings = report.finish()?;
+    name::assign(&mut model);
+    let mut files = api(&model, source, settings)?;
+    files.extend(carry::files(&model, settings));
     Ok(Output {
-        files: vec![
-            file(
-                "src/api/mod.rs",
-                Kind::Api,
-                format!("{header}\npub mod {resource};\n"),
-            ),
-            file(
-                &format!("src/api/{resource}.rs"),
-                Kind::Api,
-                format!("{header}\n// {}\n", source.text.len()),
-            ),
-            file(
-                "src/runtime/mod.rs",
-                Kind::Runtime,
-                format!("{HEADER}.\n\n//! The runtime.\n"),
-            ),
-            file(
-                "Cargo.toml",
-                Kind::Scaffold,
-                format!("[package]\nname = \"{}\"\n", settings.package),
-            ),
-            file("src/lib.rs", Kind::Scaffold, "pub mod api;\n".into()),
-        ],
-        warnings: Vec::new(),
-        operations: 1,
-        types: 6,
+        files,
+        warnings,
+        operations: model.root.count(),
+        types: model.types.iter().filter(|def| def.is_used()).count(),
     })
 }
 
-#[must_use]
-pub fn render(source: &Source, diagnostics: &[Diagnostic], _style: Style) -> String {
-    diagnostics
-        .iter()
-        .map(|it| format!("error: {}\n --> {}\n", it.0, source.name))
-        .collect()
+/// The files under `src/api`.
+fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>, Vec<Diagnostic>> {
+    let header = header(source);
+    let modules = emit::emit(model, &carry::crate_name(&settings.package));
+    let files = modules.into_iter().map(|module| {
+        let path = format!("src/api/{}", module.path);
+        let text = format::format(&path, module.tokens, &header)
+            .map_err(|message| vec![Diagnostic::error(diagnostic::Place::file(), message)])?;
+        Ok(File {
+            path,
+            text,
+            kind: Kind::Api,
+        })
+    });
+    files.collect()
+}
+
+/// The lines that each generated file begins with.
+fn header(source: &Source) -> String {
+    format!(
+        "{HEADER} from {}.\n\
+         // Edits here are lost: change the specification and run it again.",
+        source.name
+    )
 }

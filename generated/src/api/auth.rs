@@ -3,7 +3,7 @@
 
 use crate::runtime::{Alternative, ClientBuilder, Credentials, Part, Place, SecretString};
 
-/// How a client authenticates itself: one variant for each alternative that the API accepts.
+/// How a client authenticates: one variant for each alternative that the API accepts.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Auth {
@@ -11,15 +11,18 @@ pub enum Auth {
     ///
     /// The preferred authorization scheme for interacting with the Cloudflare API. Create a token.
     ///
-    /// Sent as `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`, for example.
-    /// `from_env` reads it from `CLOUDFLARE_API_TOKEN`.
+    /// Sent as `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`. `from_env` reads it from `CLOUDFLARE_API_TOKEN`.
     ApiToken(SecretString),
 
     /// API Email + API Key.
     ApiEmailAndApiKey {
-        /// The previous authorization scheme ...
+        /// The previous authorization scheme for interacting with the Cloudflare API, used in conjunction with a Global API key.
+        ///
+        /// Sent as `X-Auth-Email: user@example.com`. `from_env` reads it from `CLOUDFLARE_EMAIL`.
         api_email: SecretString,
-        /// ...
+        /// The previous authorization scheme for interacting with the Cloudflare API. When possible, use API tokens instead of Global API keys.
+        ///
+        /// Sent as `X-Auth-Key: 144c9defac04969c7bfad8efaa8ea194`. `from_env` reads it from `CLOUDFLARE_API_KEY`.
         api_key: SecretString,
     },
 }
@@ -59,15 +62,17 @@ impl<C> ClientBuilder<C> {
 /// The alternatives that the API accepts, the preferred one first.
 pub(crate) const ALTERNATIVES: &[&Alternative] = &[&API_TOKEN, &API_EMAIL_AND_API_KEY];
 
-static API_TOKEN: Alternative = Alternative {
+pub(crate) static API_TOKEN: Alternative = Alternative {
     name: "API Token",
-    parts: &[Part {
-        place: Place::Bearer,
-        variable: Some("CLOUDFLARE_API_TOKEN"),
-    }],
+    parts: &[
+        Part {
+            place: Place::Bearer,
+            variable: Some("CLOUDFLARE_API_TOKEN"),
+        },
+    ],
 };
 
-static API_EMAIL_AND_API_KEY: Alternative = Alternative {
+pub(crate) static API_EMAIL_AND_API_KEY: Alternative = Alternative {
     name: "API Email + API Key",
     parts: &[
         Part {

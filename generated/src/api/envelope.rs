@@ -1,20 +1,21 @@
 // Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
 // Edits here are lost: change the specification and run it again.
 
-use crate::api::Message;
+use crate::api::types::Message;
 use crate::runtime::{Error, Response};
 
 impl Error {
-    /// What went wrong, in the API's own words: the `errors` of its answer.
+    /// What went wrong.
     ///
-    /// Empty where there was no answer. An entry that has not the form of a
-    /// [`Message`] is left out here; [`Error::body`] has all that came.
+    /// These are the `errors` of the answer, as far as they have the form that the specification gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
     pub fn errors(&self) -> Vec<Message> {
         self.entries("errors")
     }
 
-    /// What the API has to say beside the result: the `messages` of its answer.
+    /// What the API has to say beside the result.
+    ///
+    /// These are the `messages` of the answer, as far as they have the form that the specification gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
         self.entries("messages")
@@ -22,12 +23,17 @@ impl Error {
 }
 
 impl<T> Response<T> {
-    /// the same two
+    /// What went wrong.
+    ///
+    /// These are the `errors` of the answer, as far as they have the form that the specification gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
     pub fn errors(&self) -> Vec<Message> {
         self.entries("errors")
     }
 
+    /// What the API has to say beside the result.
+    ///
+    /// These are the `messages` of the answer, as far as they have the form that the specification gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
         self.entries("messages")

@@ -1,18 +1,23 @@
 // Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
 // Edits here are lost: change the specification and run it again.
 
+//! Cloudflare Images.
+//!
+//! One corner of the Cloudflare API: updating an image.
+//!
+//! The facts are those of the vendor's page "Update image". This directory's
+//! README says where this description departs from the vendor's own one.
+
 mod auth;
 mod envelope;
 pub mod images;
-mod types;
+pub mod types;
 
 pub use self::auth::Auth;
-pub use self::types::{AccountId, Image, ImageId, Message, MessageSource};
 
-use crate::api::images::Images;
-use crate::runtime::{Api, Client, Envelope};
+use crate::runtime::{Api, Envelope};
 
-/// What this API's calls have in common.
+/// What the runtime has to know about this API.
 pub(crate) const API: Api = Api {
     server: "https://api.cloudflare.com/client/v4",
     server_variable: Some("CLOUDFLARE_BASE_URL"),
@@ -29,18 +34,18 @@ pub(crate) const API: Api = Api {
 
 #[cfg(feature = "async")]
 impl crate::Client {
-    /// The calls of `images`.
+    /// The calls of images.
     #[must_use]
-    pub fn images(&self) -> Images<Self> {
-        Images::new(self.clone())
+    pub fn images(&self) -> images::Images<Self> {
+        images::Images::new(self.clone())
     }
 }
 
 #[cfg(feature = "blocking")]
 impl crate::blocking::Client {
-    /// The calls of `images`.
+    /// The calls of images.
     #[must_use]
-    pub fn images(&self) -> Images<Self> {
-        Images::new(self.clone())
+    pub fn images(&self) -> images::Images<Self> {
+        images::Images::new(self.clone())
     }
 }

@@ -3,57 +3,105 @@
 
 //! What is sent and what comes back.
 
-use crate::runtime::{text, Map, Timestamp, Value};
+use crate::runtime::text;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-text! {
-    /// Account identifier tag.
-    ///
-    /// At most 32 characters, says the specification; [`AccountId::validate`] checks it, nothing else does.
-    pub struct AccountId {
-        max_length: 32,
-    }
-}
+/// Account identifier tag.
+///
+/// At most 32 characters. The specification says so, and nothing enforces it: [`AccountId::validate`] checks it when asked.
+///
+/// Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+#[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
+pub struct AccountId(String);
 
-text! {
-    /// Image unique identifier.
-    pub struct ImageId {
-        max_length: 32,
-    }
-}
+text!(AccountId, max_length = 32);
 
 /// An image, as it is after the call.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Image {
     /// Image unique identifier.
+    ///
+    /// At most 32 characters.
+    ///
+    /// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<ImageId>,
+
+    /// Can set the creator field with an internal user ID.
+    ///
+    /// At most 1024 characters.
+    ///
+    /// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub creator: Option<String>,
+
+    /// Image file name.
+    ///
+    /// At most 255 characters.
+    ///
+    /// Example: `"logo.png"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
+
+    /// User modifiable key-value store. Can be used for keeping references to another system of record for managing images. Metadata must not exceed 1024 bytes.
+    ///
+    /// Example: `{"key":"value"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Map<String, Value>>,
+
+    /// Indicates whether the image can be a accessed only using it's UID. If set to true, a signed token needs to be generated with a signing key to view the image.
+    ///
+    /// Example: `true`.
     #[serde(rename = "requireSignedURLs", skip_serializing_if = "Option::is_none")]
     pub require_signed_urls: Option<bool>,
+
+    /// When the media item was uploaded.
+    ///
+    /// Example: `"2014-01-02T02:20:00.123Z"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uploaded: Option<Timestamp>,
+
+    /// Object specifying available variants for an image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variants: Option<Vec<String>>,
 }
+
+/// Image unique identifier.
+///
+/// At most 32 characters. The specification says so, and nothing enforces it: [`ImageId::validate`] checks it when asked.
+///
+/// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+#[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
+pub struct ImageId(String);
+
+text!(ImageId, max_length = 32);
 
 /// One error or message of the API.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Message {
+    /// A number that identifies the kind of error or message.
+    ///
+    /// At least 1000.
     pub code: i64,
+
+    /// The error or message in words.
     pub message: String,
+
+    /// Where the vendor documents it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub documentation_url: Option<String>,
+
+    /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<MessageSource>,
-    /// Whatever else came.
+
+    /// The properties that have no field of their own.
     #[serde(flatten)]
     pub additional_properties: Map<String, Value>,
 }
@@ -62,6 +110,7 @@ pub struct Message {
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct MessageSource {
+    /// A JSON Pointer into the request body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
 }

@@ -1,13 +1,11 @@
 // Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
 // Edits here are lost: change the specification and run it again.
 
-//! The calls of `images`.
+//! The calls of images.
 
 pub mod v1;
 
-use self::v1::V1;
-
-/// The calls of `images`, reached by `client.images()`.
+/// The calls of images: `client.images()`.
 #[derive(Clone, Debug)]
 pub struct Images<C> {
     client: C,
@@ -18,9 +16,9 @@ impl<C: Clone> Images<C> {
         Self { client }
     }
 
-    /// The calls of `images.v1`.
+    /// The calls of images.v1.
     #[must_use]
-    pub fn v1(&self) -> V1<C> {
-        V1::new(self.client.clone())
+    pub fn v1(&self) -> v1::V1<C> {
+        v1::V1::new(self.client.clone())
     }
 }

@@ -1,0 +1,345 @@
+// Written by hand, unlike `src/api`.
+
+//! Credentials: which ones a call carries, and where.
+
+use std::fmt;
+
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, PROXY_AUTHORIZATION};
+use http::{HeaderMap, HeaderValue};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use crate::api::API;
+use crate::runtime::error::Error;
+use crate::runtime::redact::Redactor;
+
+/// One way of authenticating: all its parts travel together.
+#[derive(Debug)]
+pub(crate) struct Alternative {
+    /// What the documentation calls it.
+    pub(crate) name: &'static str,
+    pub(crate) parts: &'static [Part],
+}
+
+/// One secret of an alternative.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) place: Place,
+    /// The environment variable that holds it.
+    pub(crate) variable: Option<&'static str>,
+}
+
+/// Where in a request a secret goes.
+#[derive(Debug)]
+pub(crate) enum Place {
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// The name in `Authorization: Basic …`.
+    BasicName,
+    /// The password in `Authorization: Basic …`.
+    BasicPassword,
+    /// A header of its own.
+    Header(&'static str),
+    /// A parameter of the query.
+    Query(&'static str),
+    /// A cookie.
+    Cookie(&'static str),
+}
+
+impl Place {
+    fn header(&self) -> Option<HeaderName> {
+        match self {
+            Self::Bearer | Self::BasicName | Self::BasicPassword => Some(AUTHORIZATION),
+            Self::Header(name) => HeaderName::try_from(*name).ok(),
+            Self::Cookie(_) => Some(COOKIE),
+            Self::Query(_) => None,
+        }
+    }
+
+    /// Why a secret cannot stand here.
+    fn objection(&self, secret: &str) -> Option<&'static str> {
+        let in_header = !matches!(self, Self::Query(_));
+        if secret.is_empty() {
+            Some("is empty")
+        } else if in_header && !secret.bytes().all(|b| matches!(b, b' '..=b'~')) {
+            Some("has a character that a header cannot carry")
+        } else if in_header && secret.trim() != secret {
+            Some("begins or ends with a space")
+        } else if matches!(self, Self::BasicName) && secret.contains(':') {
+            Some("has a colon")
+        } else if matches!(self, Self::Cookie(_)) && secret.contains([' ', '"', ',', ';', '\\']) {
+            Some("has a character that a cookie cannot carry")
+        } else {
+            None
+        }
+    }
+}
+
+/// The secrets of one way to authenticate. Its `Debug` does not show them.
+///
+/// It is made of the API's own type, which has one variant for each way.
+#[derive(Clone)]
+pub struct Credentials {
+    alternative: &'static Alternative,
+    secrets: Vec<SecretString>,
+}
+
+impl Credentials {
+    pub(crate) fn new(
+        alternative: &'static Alternative,
+        secrets: impl IntoIterator<Item = SecretString>,
+    ) -> Self {
+        Self {
+            alternative,
+            secrets: secrets.into_iter().collect(),
+        }
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (&'static Part, &str)> {
+        let secrets = self.secrets.iter().map(|secret| secret.expose_secret());
+        self.alternative.parts.iter().zip(secrets)
+    }
+
+    /// Refuses what could not be sent.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        for (part, secret) in self.parts() {
+            if let Some(objection) = part.place.objection(secret) {
+                let which = part.variable.unwrap_or("one of its parts");
+                let name = self.alternative.name;
+                return Err(Error::config(format!(
+                    "the credential `{name}` ({which}) {objection}"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be added to a request, and what must never be shown.
+    fn render(&self, redactor: &mut Redactor) -> Result<Additions, Error> {
+        let mut additions = Additions::default();
+        let mut basic = None;
+        for (part, secret) in self.parts() {
+            redactor.learn(secret);
+            match part.place {
+                Place::Bearer => additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?,
+                Place::BasicName => basic = Some(format!("{secret}:")),
+                Place::BasicPassword => {
+                    let pair = base64(&(basic.take().unwrap_or_default() + secret));
+                    redactor.learn(&pair);
+                    additions.header(AUTHORIZATION, &format!("Basic {pair}"))?;
+                }
+                Place::Header(name) => {
+                    let name = HeaderName::try_from(name).map_err(|_| bad_header(name))?;
+                    additions.header(name, secret)?;
+                }
+                Place::Cookie(name) => additions.header(COOKIE, &format!("{name}={secret}"))?,
+                Place::Query(name) => additions.query.push((name, secret.to_owned())),
+            }
+        }
+        Ok(additions)
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Credentials")
+            .field(&self.alternative.name)
+            .finish()
+    }
+}
+
+/// What credentials add to a request.
+#[derive(Default)]
+pub(crate) struct Additions {
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) query: Vec<(&'static str, String)>,
+}
+
+impl Additions {
+    fn header(&mut self, name: HeaderName, value: &str) -> Result<(), Error> {
+        let mut value = HeaderValue::try_from(value).map_err(|_| bad_header(name.as_str()))?;
+        value.set_sensitive(true);
+        self.headers.push((name, value));
+        Ok(())
+    }
+}
+
+fn bad_header(name: &str) -> Error {
+    Error::config(format!("the credential for `{name}` cannot be sent"))
+}
+
+/// The credentials of a client: those from its program go before those from
+/// its surroundings.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Keyring {
+    pub(crate) explicit: Vec<Credentials>,
+    pub(crate) ambient: Vec<Credentials>,
+}
+
+impl Keyring {
+    /// What a call carries that accepts `alternatives`, unless headers that
+    /// were set (or removed) `by_hand` stand in for it.
+    pub(crate) fn unlock(
+        &self,
+        alternatives: &[&'static Alternative],
+        by_hand: &[HeaderName],
+        redactor: &mut Redactor,
+    ) -> Result<Additions, Error> {
+        let chosen = self.choose(alternatives);
+        let stands_in = |part: &Part| part.place.header().is_some_and(|h| by_hand.contains(&h));
+        let replaced = |alternative: &Alternative| alternative.parts.iter().any(stands_in);
+        if alternatives.iter().any(|alternative| replaced(alternative)) {
+            // Half of a pair may be replaced; another scheme replaces all of this one.
+            let kept = chosen.filter(|credentials| replaced(credentials.alternative));
+            let mut additions =
+                kept.map_or_else(|| Ok(Additions::default()), |c| c.render(redactor))?;
+            additions
+                .headers
+                .retain(|(name, _)| !by_hand.contains(name));
+            return Ok(additions);
+        }
+        match chosen {
+            Some(credentials) => credentials.render(redactor),
+            None if alternatives.iter().all(|a| !a.parts.is_empty())
+                && !alternatives.is_empty() =>
+            {
+                Err(Error::config(missing(alternatives)))
+            }
+            None => Ok(Additions::default()),
+        }
+    }
+
+    fn choose(&self, alternatives: &[&'static Alternative]) -> Option<&Credentials> {
+        let first_of = |held: &'_ [Credentials]| {
+            alternatives.iter().find_map(|wanted| {
+                let fits = |held: &Credentials| std::ptr::eq(held.alternative, *wanted);
+                held.iter().rposition(fits)
+            })
+        };
+        first_of(&self.explicit)
+            .map(|at| &self.explicit[at])
+            .or_else(|| first_of(&self.ambient).map(|at| &self.ambient[at]))
+    }
+}
+
+fn missing(alternatives: &[&'static Alternative]) -> String {
+    let names: Vec<_> = alternatives
+        .iter()
+        .map(|a| format!("`{}`", a.name))
+        .collect();
+    format!(
+        "the client has no credentials for this call, which needs {}",
+        names.join(" or ")
+    )
+}
+
+/// Reads whole alternatives from the environment. A half counts for nothing,
+/// and is an error where it is all there is.
+pub(crate) fn from_variables(
+    lookup: &dyn Fn(&str) -> Option<String>,
+    half_is_error: bool,
+) -> Result<Vec<Credentials>, Error> {
+    let mut whole = Vec::new();
+    let mut half = None;
+    for &alternative in API.alternatives {
+        let found: Vec<_> = alternative
+            .parts
+            .iter()
+            .map(|part| {
+                part.variable
+                    .and_then(lookup)
+                    .filter(|value| !value.is_empty())
+            })
+            .collect();
+        if found.iter().all(Option::is_some) && !found.is_empty() {
+            let secrets = found.into_iter().flatten().map(SecretString::from);
+            whole.push(Credentials::new(alternative, secrets));
+        } else if found.iter().any(Option::is_some) {
+            half = half.or(Some((alternative, found)));
+        }
+    }
+    match half {
+        Some((alternative, found)) if whole.is_empty() && half_is_error => {
+            Err(Error::config(half_missing(alternative, &found)))
+        }
+        _ => Ok(whole),
+    }
+}
+
+fn half_missing(alternative: &Alternative, found: &[Option<String>]) -> String {
+    let variables = |present: bool| {
+        let those: Vec<_> = alternative
+            .parts
+            .iter()
+            .zip(found)
+            .filter(|(_, value)| value.is_some() == present)
+            .filter_map(|(part, _)| part.variable)
+            .collect();
+        those.join(" and ")
+    };
+    format!(
+        "the environment has {} but not {}, and `{}` needs both",
+        variables(true),
+        variables(false),
+        alternative.name
+    )
+}
+
+/// Whether the value of this header is nobody's business.
+pub(crate) fn is_sensitive(name: &HeaderName) -> bool {
+    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(name)
+        || API
+            .alternatives
+            .iter()
+            .flat_map(|alternative| alternative.parts)
+            .any(|part| part.place.header().as_ref() == Some(name))
+}
+
+/// Teaches the redactor what the caller put into sensitive headers by hand.
+pub(crate) fn learn_by_hand(headers: &HeaderMap, redactor: &mut Redactor) {
+    for value in headers.values().filter(|value| value.is_sensitive()) {
+        let Ok(value) = value.to_str() else { continue };
+        redactor.learn(value);
+        // `Bearer abc`: the server may well echo the second half alone.
+        if let Some((_, secret)) = value.split_once(' ') {
+            redactor.learn(secret);
+        }
+    }
+}
+
+fn base64(text: &str) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut encoded = String::with_capacity(text.len().div_ceil(3) * 4);
+    for chunk in text.as_bytes().chunks(3) {
+        let bits = chunk
+            .iter()
+            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let index = bits >> (18 - 6 * place) & 0x3f;
+            encoded.push(if place <= chunk.len() {
+                char::from(ALPHABET[index as usize])
+            } else {
+                '='
+            });
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_pads_to_four() {
+        for (plain, encoded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("a:b~", "YTpifg=="),
+        ] {
+            assert_eq!(base64(plain), encoded);
+        }
+    }
+}

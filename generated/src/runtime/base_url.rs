@@ -1,0 +1,67 @@
+// Written by hand, unlike `src/api`.
+
+//! Where the API is.
+
+use url::{Host, Url};
+
+use crate::runtime::error::Error;
+
+/// A base URL that has been checked: scheme, host and path, and nothing else.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl {
+    /// Without a slash at its end.
+    text: String,
+    pub(crate) is_loopback: bool,
+}
+
+impl BaseUrl {
+    /// No message shows the URL: one that is refused may well hold a password.
+    pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, Error> {
+        let url = Url::parse(text)
+            .map_err(|error| Error::config(format!("the base URL is not a URL: {error}")))?;
+        let refuse = |why: &str| Err(Error::config(format!("the base URL {why}")));
+        let is_loopback = match url.host() {
+            None => return refuse("has no host"),
+            Some(Host::Domain(name)) => is_localhost(name),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
+        };
+        match url.scheme() {
+            "https" => {}
+            "http" if is_loopback || allow_http => {}
+            "http" => {
+                return refuse(
+                    "is `http://`, which would send credentials in the clear; `allow_http` permits it",
+                );
+            }
+            _ => return refuse("is neither `https://` nor `http://`"),
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return refuse("has a user name or password");
+        }
+        if url.query().is_some() {
+            return refuse("has a query; `query` sets one for every call");
+        }
+        if url.fragment().is_some() {
+            return refuse("has a fragment");
+        }
+        Ok(Self {
+            text: url.as_str().trim_end_matches('/').to_owned(),
+            is_loopback,
+        })
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The URL of a path that begins with a slash.
+    pub(crate) fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.text)
+    }
+}
+
+fn is_localhost(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    name == "localhost" || name.ends_with(".localhost")
+}

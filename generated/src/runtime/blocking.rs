@@ -1,0 +1,136 @@
+// Written by hand, unlike `src/api`.
+
+//! The client whose calls block the thread.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::Request;
+
+use crate::runtime::auth::Credentials;
+use crate::runtime::builder::ClientBuilder;
+use crate::runtime::call::Call;
+use crate::runtime::draft::Draft;
+use crate::runtime::error::Error;
+use crate::runtime::exchange::{Exchange, Next, Reply};
+use crate::runtime::response::Response;
+use crate::runtime::settings::Settings;
+use crate::runtime::transport::{Fault, Limits};
+
+/// Sends one request and brings back one answer, blocking the thread.
+///
+/// The client has one; another can take its place, for a network or a test of
+/// your own. These promises rest with it then:
+///
+/// - It follows no redirect, sends no request twice, and adds no credentials.
+/// - It keeps to the [`Limits`], from connecting to the last byte of the body.
+/// - It goes to no other host than the request says, a proxy's excepted.
+/// - What it logs has no value of a header that is marked sensitive.
+///
+/// The body it returns may still be packed with gzip, with its
+/// `Content-Encoding` standing; the client unpacks it.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request and waits for the whole answer, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if there is no answer, or not all of one.
+    fn send(&self, request: Request<Bytes>, limits: Limits)
+    -> Result<http::Response<Bytes>, Fault>;
+}
+
+/// A client of the API, whose calls block the thread.
+///
+/// It is cheap to clone, and clones share connections, credentials and the
+/// budget of retries. In async code use the client at the root of this crate:
+/// this one would hold up all tasks of the thread.
+#[derive(Clone)]
+pub struct Client {
+    settings: Arc<Settings>,
+    transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// Starts a client with nothing set.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new()
+    }
+
+    /// A client with credentials and base URL from the environment.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](crate::ErrorKind::Config) if credentials are there by half, or
+    /// have a form that cannot be sent, and so for the base URL. If there are no
+    /// credentials at all, it is the calls that say so.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().from_env().build()
+    }
+
+    /// Replaces the credentials, of all clones and from the next call on.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](crate::ErrorKind::Config) if they cannot be sent; the client
+    /// keeps those it had.
+    pub fn set_auth(&self, auth: impl Into<Credentials>) -> Result<(), Error> {
+        self.settings.set_auth(auth.into())
+    }
+
+    pub(crate) fn new(settings: Settings, transport: Arc<dyn Transport>) -> Self {
+        Self {
+            settings: Arc::new(settings),
+            transport,
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.settings.fmt(f)
+    }
+}
+
+impl<T> Call<Client, T> {
+    /// Sends the request and waits for what the call returns.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`], and [`Error::applied`] for whether the call took effect.
+    pub fn send(self) -> Result<T, Error> {
+        self.send_with_response().map(Response::into_value)
+    }
+
+    /// Sends the request and waits for what the call returns, with the status,
+    /// the headers and the body it came in.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`], and [`Error::applied`] for whether the call took effect.
+    pub fn send_with_response(self) -> Result<Response<T>, Error> {
+        exchange(&self.client, &self.draft)?.decode(self.operation)
+    }
+
+    /// The request as it would be sent now, but for the credentials.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](crate::ErrorKind::Config) if some value cannot be sent.
+    pub fn to_request(&self) -> Result<Request<Bytes>, Error> {
+        let settings = &self.client.settings;
+        self.draft.to_request(&settings.base, &settings.layer)
+    }
+}
+
+fn exchange(client: &Client, draft: &Draft) -> Result<Reply, Error> {
+    let mut exchange = Exchange::begin(&client.settings, draft)?;
+    loop {
+        let (request, limits) = exchange.attempt()?;
+        let outcome = client.transport.send(request, limits);
+        match exchange.settle(outcome) {
+            Next::Done(result) => return result,
+            Next::Again(wait) => client.settings.clock.pause(wait),
+        }
+    }
+}

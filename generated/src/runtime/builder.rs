@@ -1,0 +1,298 @@
+// Written by hand, unlike `src/api`.
+
+//! A client that is being set up.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use crate::api::API;
+use crate::runtime::auth::{self, Credentials, Keyring};
+use crate::runtime::base_url::BaseUrl;
+use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::draft::Layer;
+use crate::runtime::error::Error;
+use crate::runtime::retry::Retry;
+use crate::runtime::retry::budget::Budget;
+use crate::runtime::settings::{DEADLINE, Settings, TIMEOUT};
+use crate::runtime::transport::{Network, ProxyChoice};
+
+type Lookup = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// A client that is being set up; `C` is which of the two it will be.
+///
+/// What is set here goes before what the environment says, and what a call
+/// sets goes before both.
+#[must_use = "it is no client before `build`"]
+pub struct ClientBuilder<C> {
+    credentials: Vec<Credentials>,
+    variables: Option<Lookup>,
+    base_url: Option<String>,
+    allow_http: bool,
+    timeout: Duration,
+    deadline: Duration,
+    retry: Retry,
+    layer: Layer,
+    /// The first setting that cannot be used: setters have no `Result`, `build` has.
+    fault: Option<Error>,
+    network: Network,
+    transport: Option<Backend>,
+    clock: Arc<dyn Clock>,
+    client: PhantomData<fn() -> C>,
+}
+
+/// What the caller brings to send with. The methods that set it see to it that
+/// it fits the client.
+enum Backend {
+    #[cfg(feature = "async")]
+    Reqwest(Box<reqwest::ClientBuilder>),
+    #[cfg(feature = "async")]
+    Async(Arc<dyn crate::runtime::transport::Transport>),
+    #[cfg(feature = "blocking")]
+    Ureq(ureq::Agent),
+    #[cfg(feature = "blocking")]
+    Blocking(Arc<dyn crate::runtime::blocking::Transport>),
+}
+
+impl<C> ClientBuilder<C> {
+    pub(crate) fn new() -> Self {
+        Self {
+            credentials: Vec::new(),
+            variables: None,
+            base_url: None,
+            allow_http: false,
+            timeout: TIMEOUT,
+            deadline: DEADLINE,
+            retry: Retry::default(),
+            layer: Layer::default(),
+            fault: None,
+            network: Network::default(),
+            transport: None,
+            clock: Arc::new(SystemClock),
+            client: PhantomData,
+        }
+    }
+
+    /// Sets credentials. With more than one kind of them, each call carries the
+    /// one that the API prefers for it.
+    pub fn auth(mut self, auth: impl Into<Credentials>) -> Self {
+        self.credentials.push(auth.into());
+        self
+    }
+
+    /// Takes what is not set here from the environment: the credentials and the
+    /// base URL. Credentials are taken by their kind and as a whole, and those
+    /// set here go before all of them.
+    pub fn from_env(self) -> Self {
+        // What is not UTF-8 stays recognisably wrong, and is refused later.
+        self.from_variables(|name| Some(std::env::var_os(name)?.to_string_lossy().into_owned()))
+    }
+
+    /// Takes what is not set here from variables of another source, under the
+    /// names they have in the environment.
+    pub fn from_variables(
+        mut self,
+        lookup: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.variables = Some(Box::new(lookup));
+        self
+    }
+
+    /// Sets where the API is: `https://` with a host and, maybe, a path.
+    /// `http://` is accepted on loopback only.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Accepts a base URL of `http://` that is not on loopback. Anyone on the
+    /// way can read the credentials then.
+    pub fn allow_http(mut self) -> Self {
+        self.allow_http = true;
+        self
+    }
+
+    /// Limits each attempt, from connecting to the last byte of the answer;
+    /// 60 s by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Limits connecting, TLS included; 10 s by default.
+    pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
+        self.network.connect_timeout = Some(connect_timeout);
+        self
+    }
+
+    /// Limits each call, the waits between attempts included; 180 s by default.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// Decides what is sent again, and when.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Sets a header of every call. One that carries credentials takes the
+    /// place of the client's credentials.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        if let Err(error) = self.layer.header(name.as_ref(), Some(value.as_ref())) {
+            self.fault.get_or_insert(error);
+        }
+        self
+    }
+
+    /// Adds a query parameter to every call.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.layer.query(name.into(), value.into());
+        self
+    }
+
+    /// Goes through the proxy at this URL, instead of that of the environment.
+    /// Loopback is never reached through a proxy.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.network.proxy = ProxyChoice::Url(url.into());
+        self
+    }
+
+    /// Goes through no proxy, whatever the environment says.
+    pub fn no_proxy(mut self) -> Self {
+        self.network.proxy = ProxyChoice::None;
+        self
+    }
+
+    /// Replaces time and chance; for tests of what a call does when it fails.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Checks everything that can be checked without a network.
+    fn settle(self) -> Result<(Settings, Network, Option<Backend>), Error> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let variables = self.variables.unwrap_or_else(|| Box::new(|_| None));
+        let ambient = auth::from_variables(&variables, self.credentials.is_empty())?;
+        for credentials in self.credentials.iter().chain(&ambient) {
+            credentials.check()?;
+        }
+        let from_variable = || {
+            API.server_variable
+                .and_then(&variables)
+                .filter(|url| !url.is_empty())
+        };
+        let base_url = self
+            .base_url
+            .or_else(from_variable)
+            .unwrap_or_else(|| API.server.to_owned());
+        let base = BaseUrl::parse(&base_url, self.allow_http)?;
+        let mut network = self.network;
+        network.is_loopback = base.is_loopback;
+        let settings = Settings {
+            base,
+            layer: self.layer,
+            keyring: RwLock::new(Keyring {
+                explicit: self.credentials,
+                ambient,
+            }),
+            timeout: self.timeout,
+            deadline: self.deadline,
+            retry: self.retry,
+            budget: Budget::full(),
+            clock: self.clock,
+        };
+        Ok((settings, network, self.transport))
+    }
+}
+
+#[cfg(feature = "async")]
+impl ClientBuilder<crate::runtime::Client> {
+    /// Sends with what this builder makes: certificates, DNS, proxies, pools.
+    ///
+    /// Redirects, retries, the `Referer` and the unpacking of bodies are
+    /// switched off in it; on loopback so are proxies. What this crate's
+    /// builder does not set (a `connect_timeout`, a `proxy`) stays as it is there.
+    pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.transport = Some(Backend::Reqwest(Box::new(builder)));
+        self
+    }
+
+    /// Sends with a transport of your own, on which promises rest that its
+    /// documentation lists.
+    pub fn transport(mut self, transport: impl crate::runtime::transport::Transport) -> Self {
+        self.transport = Some(Backend::Async(Arc::new(transport)));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](crate::ErrorKind::Config) if a setting cannot be used.
+    pub fn build(self) -> Result<crate::runtime::Client, Error> {
+        use crate::runtime::transport::reqwest::Reqwest;
+
+        let (settings, network, backend) = self.settle()?;
+        let transport = match backend {
+            Some(Backend::Async(transport)) => transport,
+            Some(Backend::Reqwest(builder)) => Arc::new(Reqwest::with_builder(*builder, &network)?),
+            _ => Arc::new(Reqwest::new(&network)?),
+        };
+        Ok(crate::runtime::Client::new(settings, transport))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl ClientBuilder<crate::runtime::blocking::Client> {
+    /// Sends with this agent: certificates, DNS, proxies, pools.
+    ///
+    /// Redirects are switched off, and the time limit of an attempt is set,
+    /// with each request. The proxy and the limit on connecting are the agent's.
+    pub fn ureq(mut self, agent: ureq::Agent) -> Self {
+        self.transport = Some(Backend::Ureq(agent));
+        self
+    }
+
+    /// Sends with a transport of your own, on which promises rest that its
+    /// documentation lists.
+    pub fn transport(mut self, transport: impl crate::runtime::blocking::Transport) -> Self {
+        self.transport = Some(Backend::Blocking(Arc::new(transport)));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](crate::ErrorKind::Config) if a setting cannot be used.
+    pub fn build(self) -> Result<crate::runtime::blocking::Client, Error> {
+        use crate::runtime::transport::ureq::Ureq;
+
+        let (settings, network, backend) = self.settle()?;
+        let transport = match backend {
+            Some(Backend::Blocking(transport)) => transport,
+            Some(Backend::Ureq(agent)) => Arc::new(Ureq::with_agent(agent)),
+            _ => Arc::new(Ureq::new(&network)?),
+        };
+        Ok(crate::runtime::blocking::Client::new(settings, transport))
+    }
+}
+
+/// Shows which kinds of credentials are set, and no value of a header or query.
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .field("timeout", &self.timeout)
+            .field("deadline", &self.deadline)
+            .field("retry", &self.retry)
+            .field("network", &self.network)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,145 @@
+// Written by hand, unlike `src/api`.
+
+//! A call that is being put together.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::runtime::api::Operation;
+use crate::runtime::draft::Draft;
+use crate::runtime::retry::Retry;
+
+/// A call, and what can be set on any call.
+///
+/// It is a value: nothing is sent before `send`, [`to_request`](Self::to_request)
+/// shows what would be, and a clone can be sent again. What a method here sets
+/// goes before what the client and the operation set.
+#[must_use = "nothing is sent before `send` is called"]
+pub struct Call<C, T: 'static> {
+    pub(crate) client: C,
+    pub(crate) operation: &'static Operation<T>,
+    pub(crate) draft: Draft,
+}
+
+/// For generated code.
+impl<C, T> Call<C, T> {
+    pub(crate) fn new(client: C, operation: &'static Operation<T>) -> Self {
+        Self {
+            client,
+            operation,
+            draft: Draft::new(&operation.endpoint),
+        }
+    }
+
+    /// Fills a place of the path.
+    pub(crate) fn path(&mut self, name: &'static str, value: &dyn fmt::Display) {
+        self.draft.path(name, value.to_string());
+    }
+
+    /// Adds a query parameter; a list is one call for each of its items.
+    pub(crate) fn set_query(&mut self, name: &'static str, value: &dyn fmt::Display) {
+        self.draft.operation_query(name, value.to_string());
+    }
+
+    /// Sets a header parameter.
+    pub(crate) fn set_header(&mut self, name: &'static str, value: &dyn fmt::Display) {
+        self.draft.operation_header(name, &value.to_string());
+    }
+
+    /// Sets a field of the body. What has no form in JSON is reported by `send`.
+    pub(crate) fn field<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) {
+        self.draft.field(name, value);
+    }
+
+    /// Sets the whole body. What has no form in JSON is reported by `send`.
+    pub(crate) fn set_body<V: Serialize + ?Sized>(&mut self, value: &V) {
+        self.draft.body(value);
+    }
+}
+
+impl<C, T> Call<C, T> {
+    /// Sets a header, in place of any of the same name.
+    ///
+    /// A header that carries credentials takes the place of the client's
+    /// credentials, and is kept out of every `Debug` and message. A name or
+    /// value that cannot be sent is reported by `send`.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.draft.call_header(name.as_ref(), Some(value.as_ref()));
+        self
+    }
+
+    /// Leaves out a header that the client or the operation would send, the
+    /// client's credentials included.
+    pub fn remove_header(mut self, name: impl AsRef<str>) -> Self {
+        self.draft.call_header(name.as_ref(), None);
+        self
+    }
+
+    /// Adds a query parameter, in place of those of the same name that the
+    /// client and the operation set.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.draft.call_query(name.into(), value.into());
+        self
+    }
+
+    /// Sets a field of the body, in place of any of the same name: what no
+    /// setter of the operation can say, `null` for one.
+    pub fn body_field(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.draft.call_field(name.into(), value.into());
+        self
+    }
+
+    /// Sends this JSON value in place of the fields that the operation's
+    /// setters made. Fields set by [`body_field`](Self::body_field) are added.
+    pub fn body(mut self, body: impl Into<Value>) -> Self {
+        self.draft.body(&body.into());
+        self
+    }
+
+    /// Sends no body at all, where otherwise `{}` or more would be sent.
+    pub fn without_body(mut self) -> Self {
+        self.draft.no_body();
+        self
+    }
+
+    /// Limits each attempt, from connecting to the last byte of the answer. At
+    /// zero the call ends in a timeout before anything is sent.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.draft.timeout = Some(timeout);
+        self
+    }
+
+    /// Limits the whole call, the waits between attempts included.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.draft.deadline = Some(deadline);
+        self
+    }
+
+    /// Decides what is sent again, and when.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.draft.retry = Some(retry);
+        self
+    }
+}
+
+impl<C: Clone, T> Clone for Call<C, T> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            operation: self.operation,
+            draft: self.draft.clone(),
+        }
+    }
+}
+
+/// Says which call it is; what it carries may be private.
+impl<C, T> fmt::Debug for Call<C, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.operation.endpoint.name)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,134 @@
+// Written by hand, unlike `src/api`.
+
+//! Answers as the types of their operations: the last step of a call, and the
+//! only one that knows the type.
+//!
+//! Each operation names one of these functions. They are given answers with a
+//! status of 2xx only, and read them strictly.
+
+use std::collections::HashMap;
+
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use serde_json::value::RawValue;
+
+use crate::api::API;
+use crate::runtime::answer::Answer;
+
+/// Why there is no value.
+#[derive(Debug)]
+pub(crate) enum Undecoded {
+    /// The answer is well-formed, and says that the call has failed.
+    Refused,
+    /// The answer is not what the specification says.
+    Malformed {
+        /// Where in the JSON, as in `result.variants[0]`. Empty: all of it.
+        path: String,
+        /// In what way. It quotes nothing of the answer.
+        why: String,
+    },
+}
+
+/// The body is the value.
+pub(crate) fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, Undecoded> {
+    parse(text(&answer.body)?, "")
+}
+
+/// The value is the result in an envelope.
+pub(crate) fn enveloped<T: DeserializeOwned>(answer: &Answer) -> Result<T, Undecoded> {
+    let Some(envelope) = &API.envelope else {
+        return json(answer);
+    };
+    let fields: HashMap<&str, &RawValue> = borrow(text(&answer.body)?)?;
+    let success = fields.get(envelope.success).copied();
+    let success = success.map(|raw| parse::<Option<bool>>(raw.get(), envelope.success));
+    if success.transpose()?.flatten() == Some(false) {
+        return Err(Undecoded::Refused);
+    }
+    match fields.get(envelope.result) {
+        Some(raw) => parse(raw.get(), envelope.result),
+        None => Err(malformed(envelope.result, "is missing")),
+    }
+}
+
+/// There is no value: whatever came is fine.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature is that of its siblings"
+)]
+pub(crate) fn empty(_answer: &Answer) -> Result<(), Undecoded> {
+    Ok(())
+}
+
+/// JSON is UTF-8. A byte order mark before it is forbidden, and happens.
+fn text(body: &[u8]) -> Result<&str, Undecoded> {
+    let text = std::str::from_utf8(body).map_err(|_| malformed("", "is not UTF-8"))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, Undecoded> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        malformed(
+            &join(prefix, &error.path().to_string()),
+            &reason(error.inner()),
+        )
+    })?;
+    deserializer
+        .end()
+        .map_err(|error| malformed(prefix, &reason(&error)))?;
+    Ok(value)
+}
+
+/// The fields of an object, each as the text it is.
+fn borrow(json: &str) -> Result<HashMap<&str, &RawValue>, Undecoded> {
+    serde_json::from_str(json).map_err(|error| malformed("", &reason(&error)))
+}
+
+fn join(prefix: &str, path: &str) -> String {
+    match (prefix, path) {
+        (prefix, ".") => prefix.to_owned(),
+        ("", path) => path.to_owned(),
+        (prefix, path) if path.starts_with('[') => format!("{prefix}{path}"),
+        (prefix, path) => format!("{prefix}.{path}"),
+    }
+}
+
+fn malformed(path: &str, why: &str) -> Undecoded {
+    Undecoded::Malformed {
+        path: path.to_owned(),
+        why: why.to_owned(),
+    }
+}
+
+/// The words of `serde_json`, less those that it quotes from the answer.
+fn reason(error: &serde_json::Error) -> String {
+    match error.classify() {
+        Category::Eof => "ends too early".to_owned(),
+        Category::Syntax | Category::Io => {
+            format!(
+                "is not JSON (line {}, column {})",
+                error.line(),
+                error.column()
+            )
+        }
+        Category::Data => expectation(&error.to_string()),
+    }
+}
+
+fn expectation(message: &str) -> String {
+    const TYPED: [&str; 3] = ["invalid type: ", "invalid value: ", "invalid length "];
+    const NAMED: [&str; 2] = ["missing field `", "duplicate field `"];
+    if TYPED.iter().any(|start| message.starts_with(start))
+        && let Some((_, expected)) = message.rsplit_once(", expected ")
+    {
+        let expected = expected.split(" at line ").next().unwrap_or(expected);
+        return format!("is not {expected}");
+    }
+    if NAMED.iter().any(|start| message.starts_with(start))
+        && let Some(end) = message.rfind('`')
+    {
+        return format!("has a {}", &message[..=end]);
+    }
+    "has a value of another form".to_owned()
+}

@@ -1,0 +1,214 @@
+// Written by hand, unlike `src/api`.
+
+//! A call on its way: which attempts are made, and what becomes of each.
+//!
+//! Nothing here waits or touches a socket. The two clients do, as an
+//! [`Exchange`] tells them, and so they cannot differ in what they decide.
+
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::{Request, Response as HttpResponse};
+
+use crate::runtime::answer::Answer;
+use crate::runtime::api::{Endpoint, Operation};
+use crate::runtime::auth;
+use crate::runtime::draft::Draft;
+use crate::runtime::error::{Applied, Error};
+use crate::runtime::path;
+use crate::runtime::redact::Redactor;
+use crate::runtime::response::Response;
+use crate::runtime::retry::{Retry, after};
+use crate::runtime::settings::{BODY, Settings};
+use crate::runtime::trace::Trace;
+use crate::runtime::transport::{Fault, Limits};
+
+/// A call on its way.
+pub(crate) struct Exchange {
+    settings: Arc<Settings>,
+    endpoint: &'static Endpoint,
+    request: Request<Bytes>,
+    redactor: Redactor,
+    retry: Retry,
+    timeout: Duration,
+    deadline: Duration,
+    started: Instant,
+    attempts: u32,
+    /// The worst that the attempts so far may have done.
+    applied: Applied,
+    pub(crate) trace: Trace,
+}
+
+/// What is to be done after an attempt.
+pub(crate) enum Next {
+    /// The call is over.
+    Done(Result<Reply, Error>),
+    /// There is to be another attempt after so long a wait.
+    Again(Duration),
+}
+
+/// A 2xx answer, which waits for somebody who knows its type.
+pub(crate) struct Reply {
+    answer: Answer,
+    redactor: Redactor,
+    attempts: u32,
+    elapsed: Duration,
+    earlier: Applied,
+}
+
+impl Exchange {
+    /// Makes the request and adds the credentials.
+    pub(crate) fn begin(settings: &Arc<Settings>, draft: &Draft) -> Result<Self, Error> {
+        let mut request = draft.to_request(&settings.base, &settings.layer)?;
+        let mut redactor = Redactor::default();
+        auth::learn_by_hand(request.headers(), &mut redactor);
+        authorize(settings, draft, &mut request, &mut redactor)?;
+        Ok(Self {
+            settings: Arc::clone(settings),
+            endpoint: draft.endpoint,
+            request,
+            redactor,
+            retry: draft
+                .retry
+                .clone()
+                .unwrap_or_else(|| settings.retry.clone()),
+            timeout: draft.timeout.unwrap_or(settings.timeout),
+            deadline: draft.deadline.unwrap_or(settings.deadline),
+            started: settings.clock.now(),
+            attempts: 0,
+            applied: Applied::No,
+            trace: Trace::begin(draft.endpoint),
+        })
+    }
+
+    /// The next attempt, unless time is up.
+    pub(crate) fn attempt(&mut self) -> Result<(Request<Bytes>, Limits), Error> {
+        let remaining = self.deadline.saturating_sub(self.elapsed());
+        let timeout = self.timeout.min(remaining);
+        if timeout.is_zero() {
+            let what = if self.timeout.is_zero() {
+                "the call has a timeout of zero"
+            } else {
+                "the deadline of the call has passed"
+            };
+            return Err(self.finish(Error::out_of_time(what)));
+        }
+        self.attempts += 1;
+        self.trace.attempt(self.attempts);
+        Ok((
+            self.request.clone(),
+            Limits {
+                timeout,
+                body: BODY,
+            },
+        ))
+    }
+
+    /// What became of the attempt, and so what is to be done.
+    pub(crate) fn settle(&mut self, outcome: Result<HttpResponse<Bytes>, Fault>) -> Next {
+        let answer = outcome.and_then(|response| Answer::receive(response, BODY));
+        let error = match answer {
+            Ok(answer) if answer.status.is_success() => {
+                self.settings.budget.deposit();
+                return Next::Done(Ok(self.reply(answer)));
+            }
+            Ok(answer) => Error::status_of(answer, &self.redactor),
+            Err(fault) => Error::fault(fault, &self.redactor),
+        };
+        let asked_for = after::asked_for(error.headers(), self.settings.clock.wall());
+        let error = error.with_retry_after(asked_for);
+        match self.plan(&error) {
+            Some(wait) => {
+                self.trace.again(&error, wait);
+                self.applied = self.applied.max(error.applied());
+                Next::Again(wait)
+            }
+            None => Next::Done(Err(self.finish(error))),
+        }
+    }
+
+    /// The wait before another attempt, if it is allowed, affordable and in time.
+    fn plan(&self, error: &Error) -> Option<Duration> {
+        let settings = &self.settings;
+        let chance = || settings.clock.random();
+        let wait = self
+            .retry
+            .plan(self.endpoint, error, self.attempts - 1, chance)?;
+        let in_time = self.elapsed().saturating_add(wait) < self.deadline;
+        (in_time && settings.budget.withdraw()).then_some(wait)
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.settings
+            .clock
+            .now()
+            .saturating_duration_since(self.started)
+    }
+
+    fn reply(&self, answer: Answer) -> Reply {
+        let elapsed = self.elapsed();
+        self.trace.answered(&answer, elapsed);
+        Reply {
+            answer,
+            redactor: self.redactor.clone(),
+            attempts: self.attempts,
+            elapsed,
+            earlier: self.applied,
+        }
+    }
+
+    fn finish(&self, error: Error) -> Error {
+        let error = error.after_attempts(self.attempts, self.applied);
+        self.trace.failed(&error, self.elapsed());
+        error
+    }
+}
+
+impl Reply {
+    /// The last step, and the only one that knows the type.
+    pub(crate) fn decode<T>(self, operation: &Operation<T>) -> Result<Response<T>, Error> {
+        match (operation.decode)(&self.answer) {
+            Ok(value) => Ok(Response::new(
+                value,
+                self.answer,
+                self.attempts,
+                self.elapsed,
+            )),
+            Err(undecoded) => Err(Error::undecoded(undecoded, self.answer, &self.redactor)
+                .after_attempts(self.attempts, self.earlier)),
+        }
+    }
+}
+
+fn authorize(
+    settings: &Settings,
+    draft: &Draft,
+    request: &mut Request<Bytes>,
+    redactor: &mut Redactor,
+) -> Result<(), Error> {
+    let by_hand = draft.by_hand(&settings.layer);
+    let keyring = settings
+        .keyring
+        .read()
+        .unwrap_or_else(PoisonError::into_inner);
+    let additions = keyring.unlock(draft.endpoint.alternatives, &by_hand, redactor)?;
+    drop(keyring);
+    for (name, value) in additions.headers {
+        request.headers_mut().append(name, value);
+    }
+    if !additions.query.is_empty() {
+        let mut url = request.uri().to_string();
+        path::append_query(
+            &mut url,
+            additions
+                .query
+                .iter()
+                .map(|(name, value)| (*name, value.as_str())),
+        );
+        *request.uri_mut() = url
+            .try_into()
+            .map_err(|_| Error::config("the URL of the call is too long"))?;
+    }
+    Ok(())
+}

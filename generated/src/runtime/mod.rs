@@ -1,0 +1,77 @@
+// Written by hand, unlike `src/api`.
+
+//! Everything a generated client needs that does not depend on its API.
+//!
+//! `src/api` says *what* the API is, as data ([`Operation`]s, alternatives of
+//! credentials, the envelope) and as types; the modules here know *how* a call
+//! is made, and no API in particular. The one thing they read from `src/api`
+//! is [`API`](crate::api::API).
+//!
+//! A call passes through them in this order:
+//!
+//! 1. [`call`] collects what is to be sent into a [`draft`], which is a value;
+//! 2. [`draft`] makes an `http::Request` of it ([`path`], [`json`]);
+//! 3. [`exchange`] adds the credentials ([`auth`]), hands out one attempt after
+//!    another, and decides after each of them ([`retry`]);
+//! 4. [`client`] and [`blocking`] are two thin loops around the exchange, which
+//!    send each attempt through a [`transport`];
+//! 5. [`decode`] makes the operation's type of the answer, or [`error`] says why not.
+//!
+//! Only 1 and 5 are generic over the type of the answer.
+
+#![allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "one runtime serves every API: one has no envelope, another no path parameter"
+)]
+
+mod answer;
+mod api;
+mod auth;
+mod base_url;
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
+mod builder;
+mod call;
+#[cfg(feature = "async")]
+mod client;
+mod clock;
+pub(crate) mod decode;
+mod draft;
+mod error;
+mod exchange;
+mod json;
+mod open_enum;
+mod path;
+mod redact;
+mod response;
+mod retry;
+mod settings;
+mod text;
+mod trace;
+mod transport;
+
+pub(crate) use self::api::{Api, Body, Endpoint, Envelope, Operation, Repeat};
+pub(crate) use self::auth::{Alternative, Part, Place};
+pub(crate) use self::json::present;
+pub(crate) use self::open_enum::open_enum;
+pub(crate) use self::text::text;
+
+pub use self::auth::Credentials;
+pub use self::builder::ClientBuilder;
+pub use self::call::Call;
+#[cfg(feature = "async")]
+pub use self::client::Client;
+pub use self::clock::Clock;
+pub use self::error::{Applied, Error, ErrorKind};
+pub use self::response::Response;
+pub use self::retry::Retry;
+pub use self::text::Violation;
+#[cfg(feature = "async")]
+pub use self::transport::Transport;
+pub use self::transport::{Fault, Limits};
+pub use http::Method;
+pub use jiff::Timestamp;
+pub use secrecy::SecretString;
+pub use serde_json::{Map, Value};

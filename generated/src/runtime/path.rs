@@ -1,0 +1,74 @@
+// Written by hand, unlike `src/api`.
+
+//! Paths and queries: every value stays in the place it was put.
+
+use std::fmt::Write as _;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::runtime::error::Error;
+use crate::runtime::text::Violation;
+
+/// What may stand in a segment as it is: `pchar` of RFC 3986, without `%`.
+const SEGMENT: &AsciiSet = &QUERY
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// What may stand in a query as it is: the unreserved characters.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Fills the places of a path template.
+///
+/// A value becomes one segment, or a part of one. Empty values and those that
+/// are all of `.` or `..` are refused: URLs are normalised on their way, and
+/// that would call another endpoint.
+pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        let Some((_, value)) = values.iter().find(|(given, _)| *given == name) else {
+            return Err(Error::config(format!(
+                "the path parameter `{name}` is not set"
+            )));
+        };
+        Violation::guard(value).map_err(|violation| {
+            Error::config(format!("the path parameter `{name}` {violation}"))
+        })?;
+        path.push_str(before);
+        path.extend(utf8_percent_encode(value, SEGMENT));
+        rest = after;
+    }
+    path.push_str(rest);
+    Ok(path)
+}
+
+/// Adds pairs to a URL that may have a query already.
+pub(crate) fn append_query<'a>(
+    url: &mut String,
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+) {
+    for (name, value) in pairs {
+        let separator = if url.contains('?') { '&' } else { '?' };
+        let name = utf8_percent_encode(name, QUERY);
+        let value = utf8_percent_encode(value, QUERY);
+        let _ = write!(url, "{separator}{name}={value}");
+    }
+}

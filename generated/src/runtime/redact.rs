@@ -1,0 +1,105 @@
+// Written by hand, unlike `src/api`.
+
+//! Text that is safe to show.
+
+use std::fmt::Write as _;
+
+/// What stands where a secret stood.
+const BLOT: &str = "[redacted]";
+
+/// The secrets of one call, which no text about the call may show.
+#[derive(Clone, Default)]
+pub(crate) struct Redactor {
+    secrets: Vec<String>,
+}
+
+impl Redactor {
+    /// From now on this is a secret.
+    pub(crate) fn learn(&mut self, secret: &str) {
+        let secret = secret.trim();
+        if !secret.is_empty() && !self.secrets.iter().any(|known| known == secret) {
+            self.secrets.push(secret.to_owned());
+            // A secret that holds another one goes first, or its rest would stay.
+            self.secrets
+                .sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        }
+    }
+
+    /// The text of a stranger on one line: secrets blotted out, control
+    /// characters escaped, at most `limit` characters long.
+    pub(crate) fn line(&self, text: &str, limit: usize) -> String {
+        // Blotted before it is shortened: the first half of a secret is a secret.
+        let text = self.blot(text);
+        let mut line = String::new();
+        let mut length = 0;
+        for character in text.trim().chars() {
+            if length == limit {
+                line.push('…');
+                break;
+            }
+            length += 1;
+            if is_plain(character) {
+                line.push(character);
+            } else {
+                let _ = write!(line, "{}", character.escape_default());
+            }
+        }
+        line
+    }
+
+    fn blot(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for secret in &self.secrets {
+            if text.contains(secret.as_str()) {
+                text = text.replace(secret.as_str(), BLOT);
+            }
+        }
+        text
+    }
+}
+
+/// Control characters could forge a line of a log; the marks that turn the
+/// direction of text, or take no room, could forge its looks.
+fn is_plain(character: char) -> bool {
+    !character.is_control()
+        && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Redactor;
+
+    #[track_caller]
+    fn check(secrets: &[&str], text: &str, limit: usize, expect: &str) {
+        let mut redactor = Redactor::default();
+        for secret in secrets {
+            redactor.learn(secret);
+        }
+        assert_eq!(redactor.line(text, limit), expect);
+    }
+
+    #[test]
+    fn a_secret_is_blotted_out() {
+        check(
+            &["abc"],
+            "token abc is bad: abc",
+            80,
+            "token [redacted] is bad: [redacted]",
+        );
+    }
+
+    #[test]
+    fn the_longer_of_two_secrets_goes_first() {
+        check(&["abc", "abcdef"], "abcdef", 80, "[redacted]");
+    }
+
+    #[test]
+    fn half_a_secret_does_not_survive_the_cut() {
+        check(&["abcdef"], "xx abcdef", 6, "xx [re…");
+    }
+
+    #[test]
+    fn lines_cannot_be_forged() {
+        check(&[], "a\r\nb\u{202e}c\0", 80, "a\\r\\nb\\u{202e}c\\u{0}");
+    }
+}

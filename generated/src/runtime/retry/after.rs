@@ -1,0 +1,128 @@
+// Written by hand, unlike `src/api`.
+
+//! How long an API asks to be left alone.
+
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::{DATE, RETRY_AFTER};
+
+/// The wait that the headers of an answer ask for: `retry-after-ms`, or
+/// `Retry-After` in seconds (whole ones or not) or as a date.
+///
+/// A date is held against the answer's own `Date`, since the clocks of two
+/// machines differ, and against `wall` where there is none. One that has passed
+/// asks for no wait. What cannot be read, or is negative, asks for nothing; what
+/// is too long for a `Duration` is the longest one.
+pub(crate) fn asked_for(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
+    let text = |name: http::HeaderName| Some(headers.get(name)?.to_str().ok()?.trim());
+    let milliseconds = text(http::HeaderName::from_static("retry-after-ms"));
+    if let Some(milliseconds) = milliseconds.and_then(number) {
+        return Some(seconds(milliseconds / 1000.0));
+    }
+    let asked = text(RETRY_AFTER)?;
+    if let Some(number) = number(asked) {
+        return Some(seconds(number));
+    }
+    let date = httpdate::parse_http_date(asked).ok()?;
+    let sent = text(DATE).and_then(|date| httpdate::parse_http_date(date).ok());
+    Some(
+        date.duration_since(sent.unwrap_or(wall))
+            .unwrap_or_default(),
+    )
+}
+
+/// Digits with at most one point among them. Rust's own parser takes `inf`,
+/// `nan`, signs and exponents as well.
+fn number(text: &str) -> Option<f64> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    text.parse().ok().filter(|_| plain)
+}
+
+fn seconds(number: f64) -> Duration {
+    Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use http::{HeaderMap, HeaderName, HeaderValue};
+
+    use super::asked_for;
+
+    #[track_caller]
+    fn check(headers: &[(&'static str, &'static str)], expect: Option<f64>) {
+        let map: HeaderMap = headers
+            .iter()
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
+            .collect();
+        let noon = httpdate::parse_http_date("Mon, 23 Nov 2026 12:00:00 GMT");
+        let asked = asked_for(&map, noon.unwrap_or(SystemTime::UNIX_EPOCH));
+        assert_eq!(asked, expect.map(Duration::from_secs_f64), "{headers:?}");
+    }
+
+    #[test]
+    fn seconds_may_have_a_fraction() {
+        check(&[("retry-after", "2")], Some(2.0));
+        check(&[("retry-after", " 0.3 ")], Some(0.3));
+        check(&[("retry-after", "0")], Some(0.0));
+    }
+
+    #[test]
+    fn milliseconds_go_first_if_they_can_be_read() {
+        check(
+            &[("retry-after", "2"), ("retry-after-ms", "300")],
+            Some(0.3),
+        );
+        check(
+            &[("retry-after", "2"), ("retry-after-ms", "soon")],
+            Some(2.0),
+        );
+    }
+
+    #[test]
+    fn a_date_is_held_against_the_date_of_the_answer() {
+        let in_a_minute = ("retry-after", "Mon, 23 Nov 2026 12:01:00 GMT");
+        check(&[in_a_minute], Some(60.0));
+        check(
+            &[in_a_minute, ("date", "Mon, 23 Nov 2026 12:00:58 GMT")],
+            Some(2.0),
+        );
+        check(
+            &[in_a_minute, ("date", "Mon, 23 Nov 2026 12:02:00 GMT")],
+            Some(0.0),
+        );
+        check(&[in_a_minute, ("date", "today")], Some(60.0));
+    }
+
+    #[test]
+    fn what_makes_no_sense_asks_for_nothing() {
+        for value in [
+            "-1",
+            "nan",
+            "inf",
+            "1e3",
+            "+1",
+            "soon",
+            "",
+            ".",
+            "1.2.3",
+            "Mon, 99 Nov 2026",
+        ] {
+            check(&[("retry-after", value)], None);
+        }
+    }
+
+    #[test]
+    fn what_is_absurd_is_the_longest_wait_there_is() {
+        let value = HeaderValue::from_static("99999999999999999999999999");
+        let headers = HeaderMap::from_iter([(http::header::RETRY_AFTER, value)]);
+        assert_eq!(asked_for(&headers, SystemTime::now()), Some(Duration::MAX));
+    }
+}

@@ -1,0 +1,79 @@
+// Written by hand, unlike `src/api`.
+
+//! What a call leaves in the log: one span, with no secret and no body.
+//!
+//! Without the feature `tracing` all of this is empty.
+
+use std::time::Duration;
+
+use crate::runtime::answer::Answer;
+use crate::runtime::api::Endpoint;
+use crate::runtime::error::Error;
+
+/// The span of a call.
+pub(crate) struct Trace {
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
+}
+
+#[cfg(feature = "tracing")]
+impl Trace {
+    pub(crate) fn begin(endpoint: &Endpoint) -> Self {
+        let span = tracing::info_span!(
+            "call",
+            operation = endpoint.name,
+            http.request.method = endpoint.method.as_str(),
+            url.template = endpoint.path,
+            attempts = tracing::field::Empty,
+            http.response.status_code = tracing::field::Empty,
+            request_id = tracing::field::Empty,
+            elapsed_ms = tracing::field::Empty,
+        );
+        Self { span }
+    }
+
+    pub(crate) fn attempt(&self, attempts: u32) {
+        self.span.record("attempts", attempts);
+    }
+
+    pub(crate) fn again(&self, error: &Error, wait: Duration) {
+        self.span
+            .in_scope(|| tracing::info!(%error, ?wait, "trying again"));
+    }
+
+    pub(crate) fn answered(&self, answer: &Answer, elapsed: Duration) {
+        self.end(Some(answer.status.as_u16()), answer.request_id(), elapsed);
+    }
+
+    pub(crate) fn failed(&self, error: &Error, elapsed: Duration) {
+        let status = error.status().map(|status| status.as_u16());
+        self.end(status, error.request_id(), elapsed);
+        self.span.in_scope(|| tracing::info!(%error, "failed"));
+    }
+
+    fn end(&self, status: Option<u16>, request_id: Option<&str>, elapsed: Duration) {
+        self.span.record("http.response.status_code", status);
+        self.span.record("request_id", request_id);
+        let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+        self.span.record("elapsed_ms", elapsed);
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+#[expect(
+    clippy::unused_self,
+    reason = "the signatures are those of the real thing"
+)]
+impl Trace {
+    pub(crate) fn begin(_: &Endpoint) -> Self {
+        Self {}
+    }
+
+    pub(crate) fn attempt(&self, _: u32) {}
+
+    pub(crate) fn again(&self, _: &Error, _: Duration) {}
+
+    pub(crate) fn answered(&self, _: &Answer, _: Duration) {}
+
+    pub(crate) fn failed(&self, _: &Error, _: Duration) {}
+}

@@ -1,0 +1,195 @@
+// Written by hand, unlike `src/api`.
+
+//! How a request gets to the API and its answer back.
+
+#[cfg(feature = "async")]
+pub(crate) mod reqwest;
+#[cfg(feature = "blocking")]
+pub(crate) mod ureq;
+
+#[cfg(feature = "async")]
+use std::future::Future;
+#[cfg(feature = "async")]
+use std::pin::Pin;
+use std::time::Duration;
+
+#[cfg(feature = "async")]
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::error::ErrorKind;
+
+/// Sends one request and brings back one answer.
+///
+/// The client has one; another can take its place, for a network or a test of
+/// your own. These promises rest with it then:
+///
+/// - It follows no redirect, sends no request twice, and adds no credentials.
+/// - It keeps to the [`Limits`], from connecting to the last byte of the body.
+/// - It goes to no other host than the request says, a proxy's excepted.
+/// - What it logs has no value of a header that is marked sensitive.
+///
+/// The body it returns may still be packed with gzip, with its
+/// `Content-Encoding` standing; the client unpacks it.
+#[cfg(feature = "async")]
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request and waits for the whole answer, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if there is no answer, or not all of one.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>>;
+}
+
+/// What one attempt may take.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The time from connecting to the last byte of the body. It is not zero.
+    pub timeout: Duration,
+    /// The size of the body in bytes.
+    pub body: usize,
+}
+
+/// Why a transport has no answer, or not all of one.
+#[derive(Debug)]
+pub struct Fault {
+    kind: ErrorKind,
+    what: &'static str,
+    is_unsent: bool,
+    head: Option<Box<(StatusCode, HeaderMap)>>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Fault {
+    fn new(kind: ErrorKind, what: &'static str) -> Self {
+        Self {
+            kind,
+            what,
+            is_unsent: false,
+            head: None,
+            source: None,
+        }
+    }
+
+    /// There was no connection, so nothing was sent.
+    #[must_use]
+    pub fn connect(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let mut fault = Self::new(ErrorKind::Connect, "there is no connection to the API");
+        fault.source = Some(source.into());
+        fault.unsent()
+    }
+
+    /// Time ran out. If it was the time for connecting, add [`unsent`](Self::unsent).
+    #[must_use]
+    pub fn timeout() -> Self {
+        Self::new(ErrorKind::Timeout, "the API did not answer in time")
+    }
+
+    /// The connection broke, or what came over it was not HTTP.
+    #[must_use]
+    pub fn transport(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let mut fault = Self::new(ErrorKind::Transport, "the exchange with the API broke off");
+        fault.source = Some(source.into());
+        fault
+    }
+
+    /// The body is larger than [`Limits::body`].
+    #[must_use]
+    pub fn body_too_large() -> Self {
+        Self::new(
+            ErrorKind::BodyTooLarge,
+            "the answer is larger than the client will hold",
+        )
+    }
+
+    /// The transport cannot send such a request, here or at all.
+    #[must_use]
+    pub fn config(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let mut fault = Self::new(ErrorKind::Config, "the request cannot be sent");
+        fault.source = Some(source.into());
+        fault.unsent()
+    }
+
+    /// Nothing of the request has been sent, for certain: it may be sent again.
+    #[must_use]
+    pub fn unsent(mut self) -> Self {
+        self.is_unsent = true;
+        self
+    }
+
+    /// The status and the headers had arrived already: with a 2xx the request
+    /// was applied.
+    #[must_use]
+    pub fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
+        self.head = Some(Box::new((status, headers)));
+        self
+    }
+
+    pub(crate) fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    pub(crate) fn what(&self) -> &'static str {
+        self.what
+    }
+
+    pub(crate) fn is_unsent(&self) -> bool {
+        self.is_unsent
+    }
+
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.head.as_ref().map(|head| head.0)
+    }
+
+    pub(crate) fn into_parts(self) -> FaultParts {
+        (self.head.map(|head| *head), self.source)
+    }
+}
+
+type FaultParts = (
+    Option<(StatusCode, HeaderMap)>,
+    Option<Box<dyn std::error::Error + Send + Sync>>,
+);
+
+/// How a client gets to the network.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Network {
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) proxy: ProxyChoice,
+    /// The API is on this machine, and no proxy has any business with that.
+    pub(crate) is_loopback: bool,
+}
+
+/// Which proxy a client goes through.
+#[derive(Clone, Default)]
+pub(crate) enum ProxyChoice {
+    /// That of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`).
+    #[default]
+    Environment,
+    None,
+    /// The one at this URL.
+    Url(String),
+}
+
+/// The URL may hold a password.
+impl std::fmt::Debug for ProxyChoice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Environment => "Environment",
+            Self::None => "None",
+            Self::Url(_) => "Url(..)",
+        })
+    }
+}
+
+/// The limit on connecting, unless the caller sets one.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a connection may lie idle. Briefly: one that the server has closed
+/// in the meantime cannot be told from one that took the request.
+pub(crate) const IDLE: Duration = Duration::from_secs(3);

@@ -1,0 +1,176 @@
+//! An OpenAPI document as it is written: OpenAPI's own words, nothing decided.
+//!
+//! Each part knows where it stands, so that whatever is wrong with it can be
+//! shown.
+
+mod schema;
+
+pub(crate) use self::schema::{Additional, Envelope, Limits, Primitive, Schema};
+
+use crate::pointer::Pointer;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// The whole document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Document {
+    pub(crate) info: Info,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) security: Option<Vec<SecurityRequirement>>,
+    pub(crate) paths: IndexMap<String, PathItem>,
+    pub(crate) components: Components,
+    /// `x-request-id-header`
+    pub(crate) request_id_header: Option<String>,
+}
+
+/// What the API is called.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Info {
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+}
+
+/// Where the API is.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    pub(crate) url: String,
+    pub(crate) variables: IndexMap<String, ServerVariable>,
+    /// `x-env`
+    pub(crate) variable: Option<String>,
+}
+
+/// A part of a server's address that can be chosen.
+#[derive(Clone, Debug)]
+pub(crate) struct ServerVariable {
+    pub(crate) default: String,
+}
+
+/// Schemes of which each has to be satisfied.
+#[derive(Clone, Debug)]
+pub(crate) struct SecurityRequirement {
+    pub(crate) at: Pointer,
+    pub(crate) schemes: Vec<String>,
+}
+
+/// What can be referred to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Components {
+    pub(crate) schemas: IndexMap<String, Schema>,
+    pub(crate) responses: IndexMap<String, OrReference<Response>>,
+    pub(crate) parameters: IndexMap<String, OrReference<Parameter>>,
+    pub(crate) request_bodies: IndexMap<String, OrReference<RequestBody>>,
+    pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
+}
+
+/// A thing, or where it stands.
+#[derive(Clone, Debug)]
+pub(crate) enum OrReference<T> {
+    Item(T),
+    Reference(Reference),
+}
+
+/// `$ref`
+#[derive(Clone, Debug)]
+pub(crate) struct Reference {
+    /// Where the `$ref` stands.
+    pub(crate) at: Pointer,
+    /// What it says.
+    pub(crate) target: String,
+}
+
+/// The operations of one path.
+#[derive(Clone, Debug)]
+pub(crate) struct PathItem {
+    pub(crate) parameters: Vec<OrReference<Parameter>>,
+    /// By method, in lower case.
+    pub(crate) operations: Vec<(String, Operation)>,
+    /// `x-resource`
+    pub(crate) resource: Option<String>,
+}
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    pub(crate) at: Pointer,
+    pub(crate) id: Option<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) summary: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) parameters: Vec<OrReference<Parameter>>,
+    pub(crate) request_body: Option<OrReference<RequestBody>>,
+    pub(crate) responses: Vec<(String, OrReference<Response>)>,
+    pub(crate) security: Option<Vec<SecurityRequirement>>,
+    /// `x-resource`
+    pub(crate) resource: Option<String>,
+    /// `x-permissions`
+    pub(crate) permissions: Vec<String>,
+    /// `x-safe-to-repeat`
+    pub(crate) safe_to_repeat: bool,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    pub(crate) at: Pointer,
+    pub(crate) name: String,
+    /// `in`
+    pub(crate) location: String,
+    pub(crate) description: Option<String>,
+    pub(crate) required: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) style: Option<String>,
+    pub(crate) explode: Option<bool>,
+    pub(crate) allow_reserved: bool,
+    pub(crate) schema: Option<Schema>,
+    pub(crate) content: IndexMap<String, MediaType>,
+    pub(crate) example: Option<Value>,
+}
+
+/// What an operation sends.
+#[derive(Clone, Debug)]
+pub(crate) struct RequestBody {
+    pub(crate) description: Option<String>,
+    pub(crate) required: bool,
+    pub(crate) content: IndexMap<String, MediaType>,
+}
+
+/// A body in one format.
+#[derive(Clone, Debug)]
+pub(crate) struct MediaType {
+    pub(crate) at: Pointer,
+    pub(crate) schema: Option<Schema>,
+    pub(crate) example: Option<Value>,
+}
+
+/// What comes back.
+#[derive(Clone, Debug)]
+pub(crate) struct Response {
+    pub(crate) description: Option<String>,
+    pub(crate) content: IndexMap<String, MediaType>,
+}
+
+/// A way to authenticate.
+#[derive(Clone, Debug)]
+pub(crate) struct SecurityScheme {
+    pub(crate) at: Pointer,
+    pub(crate) description: Option<String>,
+    pub(crate) kind: SecurityKind,
+    /// `x-title`
+    pub(crate) title: Option<String>,
+    /// `x-env`
+    pub(crate) variable: Option<String>,
+    /// `x-example`
+    pub(crate) example: Option<String>,
+}
+
+/// The kinds of authentication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SecurityKind {
+    /// `type: http`, with its scheme in lower case.
+    Http(String),
+    /// `type: apiKey`
+    ApiKey { location: String, name: String },
+    /// `oauth2`, `openIdConnect`, `mutualTLS` or what comes next.
+    Other(String),
+}

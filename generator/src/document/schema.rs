@@ -1,0 +1,92 @@
+//! The Schema Object, of OpenAPI 3.0 and of JSON Schema 2020-12 (OpenAPI 3.1).
+
+use super::Reference;
+use crate::pointer::Pointer;
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// A schema, with each keyword as it is written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Schema {
+    pub(crate) at: Pointer,
+    /// `false`: nothing is valid.
+    pub(crate) never: bool,
+    pub(crate) reference: Option<Reference>,
+
+    /// `type`, one or several; empty where the schema does not say.
+    pub(crate) types: Vec<Primitive>,
+    /// `nullable` (3.0), or `null` among the types (3.1).
+    pub(crate) nullable: bool,
+    pub(crate) format: Option<String>,
+    /// `enum`, or `const` as the only one.
+    pub(crate) values: Option<Vec<Value>>,
+    pub(crate) limits: Limits,
+
+    pub(crate) properties: IndexMap<String, Schema>,
+    pub(crate) required: Vec<String>,
+    pub(crate) additional: Option<Additional>,
+    pub(crate) items: Option<Box<Schema>>,
+
+    pub(crate) all_of: Vec<Schema>,
+    pub(crate) one_of: Vec<Schema>,
+    pub(crate) any_of: Vec<Schema>,
+    /// Keywords that shape the values and that lowering does not know, as written.
+    pub(crate) unsupported: Vec<&'static str>,
+
+    pub(crate) description: Option<String>,
+    pub(crate) default: Option<Value>,
+    /// `example` and `examples`
+    pub(crate) examples: Vec<Value>,
+    pub(crate) deprecated: bool,
+    /// `x-envelope`
+    pub(crate) envelope: Option<Envelope>,
+}
+
+/// `x-envelope`: the properties of an envelope, by what they are for.
+#[derive(Clone, Debug)]
+pub(crate) struct Envelope {
+    pub(crate) at: Pointer,
+    pub(crate) success: String,
+    pub(crate) result: String,
+    pub(crate) errors: String,
+    pub(crate) messages: Option<String>,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+}
+
+/// The types of JSON, and `integer`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Primitive {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// `additionalProperties`
+#[derive(Clone, Debug)]
+pub(crate) enum Additional {
+    Allowed(bool),
+    Schema(Box<Schema>),
+}
+
+/// What narrows a type without changing it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Limits {
+    pub(crate) min_length: Option<u64>,
+    pub(crate) max_length: Option<u64>,
+    pub(crate) pattern: Option<String>,
+    pub(crate) minimum: Option<Value>,
+    pub(crate) exclusive_minimum: Option<Value>,
+    pub(crate) maximum: Option<Value>,
+    pub(crate) exclusive_maximum: Option<Value>,
+    pub(crate) multiple_of: Option<Value>,
+    pub(crate) min_items: Option<u64>,
+    pub(crate) max_items: Option<u64>,
+    pub(crate) unique_items: bool,
+    pub(crate) min_properties: Option<u64>,
+    pub(crate) max_properties: Option<u64>,
+}

@@ -1,0 +1,73 @@
+//! What a module imports: gathered while its code is written.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The imports of one module.
+///
+/// An item whose name the module needs for something else is written with its
+/// whole path instead.
+#[derive(Debug, Default)]
+pub(super) struct Imports {
+    /// The module itself, whose items need no import.
+    here: Option<&'static str>,
+    own: BTreeSet<String>,
+    used: BTreeMap<String, &'static str>,
+}
+
+impl Imports {
+    /// The imports of a module that defines items of these names itself.
+    pub(super) fn beside(own: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            own: own.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The imports of the module `here`, which defines items of these names.
+    pub(super) fn within(here: &'static str, own: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            here: Some(here),
+            ..Self::beside(own)
+        }
+    }
+
+    /// An item of a module, as code here writes it.
+    pub(super) fn get(&mut self, module: &'static str, item: &str) -> TokenStream {
+        let name = format_ident!("{item}");
+        if self.here == Some(module) {
+            return quote!(#name);
+        }
+        let elsewhere = self.used.get(item).is_some_and(|other| *other != module);
+        if elsewhere || self.own.contains(item) {
+            let module = path(module);
+            return quote!(#module::#name);
+        }
+        self.used.insert(item.to_owned(), module);
+        quote!(#name)
+    }
+
+    /// The `use` items, one for each module.
+    pub(super) fn uses(&self) -> TokenStream {
+        let mut modules: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for (item, module) in &self.used {
+            modules.entry(module).or_default().push(item);
+        }
+        let uses = modules.into_iter().map(|(module, items)| {
+            let module = path(module);
+            let items: Vec<_> = items.iter().map(|item| format_ident!("{item}")).collect();
+            match items.as_slice() {
+                [item] => quote!(use #module::#item;),
+                _ => quote!(use #module::{#(#items),*};),
+            }
+        });
+        uses.collect()
+    }
+}
+
+/// `a::b` as tokens.
+pub(super) fn path(path: &str) -> TokenStream {
+    let parts = path.split("::").map(|part| format_ident!("{part}"));
+    quote!(#(#parts)::*)
+}

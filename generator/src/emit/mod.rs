@@ -1,0 +1,53 @@
+//! Emitting: from the model to Rust.
+//!
+//! One module per kind of output. A template looks like what it makes: every
+//! hole is a `let` above it.
+
+mod api;
+mod auth;
+mod entries;
+mod example;
+mod imports;
+mod input;
+mod operation;
+mod page;
+mod prose;
+mod resource;
+mod ty;
+mod types;
+
+use crate::model::Model;
+use proc_macro2::TokenStream;
+
+/// A module of the client.
+pub(crate) struct Module {
+    /// Relative to `src/api`, with `/`.
+    pub(crate) path: String,
+    pub(crate) tokens: TokenStream,
+}
+
+impl Module {
+    fn new(path: impl Into<String>, tokens: TokenStream) -> Self {
+        let path = path.into();
+        Self { path, tokens }
+    }
+}
+
+/// Writes every module of the client; `package` is the crate's name, as code
+/// spells it.
+pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
+    let mut modules = vec![
+        Module::new("mod.rs", api::module(model)),
+        Module::new("types.rs", types::module(model)),
+    ];
+    if !model.alternatives.is_empty() {
+        modules.push(Module::new("auth.rs", auth::module(model)));
+    }
+    if let Some(envelope) = &model.envelope {
+        modules.push(Module::new("envelope.rs", entries::module(model, envelope)));
+    }
+    for child in &model.root.children {
+        resource::modules(model, package, child, &resource::Path::root(), &mut modules);
+    }
+    modules
+}

@@ -1,0 +1,202 @@
+//! Documentation: put together from the specification's words and our own.
+
+use crate::docs;
+use crate::model::{Bound, Docs};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A piece of documentation, paragraph by paragraph.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Prose {
+    lines: Vec<String>,
+}
+
+impl Prose {
+    /// Documentation that begins with a paragraph of our own words.
+    pub(super) fn new(text: impl AsRef<str>) -> Self {
+        Self::default().paragraph(text)
+    }
+
+    /// The specification's words, or ours where it has none.
+    pub(super) fn of(description: Option<&str>, otherwise: impl AsRef<str>) -> Self {
+        match description
+            .map(docs::lines)
+            .filter(|lines| !lines.is_empty())
+        {
+            Some(lines) => Self { lines },
+            None => Self::new(otherwise),
+        }
+    }
+
+    /// A paragraph of our own words.
+    pub(super) fn paragraph(mut self, text: impl AsRef<str>) -> Self {
+        self.blank();
+        self.lines.extend(docs::wrap(text.as_ref()));
+        self
+    }
+
+    /// A paragraph, where there is something to say.
+    pub(super) fn maybe(self, text: Option<impl AsRef<str>>) -> Self {
+        match text {
+            Some(text) => self.paragraph(text),
+            None => self,
+        }
+    }
+
+    /// A sentence at the end of the last paragraph.
+    pub(super) fn sentence(mut self, text: Option<String>) -> Self {
+        let Some(text) = text else {
+            return self;
+        };
+        let start = self
+            .lines
+            .iter()
+            .rposition(String::is_empty)
+            .map_or(0, |blank| blank + 1);
+        let is_plain = self.lines[start..]
+            .iter()
+            .all(|line| line.starts_with(char::is_alphanumeric));
+        if self.lines.is_empty() || !is_plain {
+            return self.paragraph(text);
+        }
+        let last: Vec<String> = self.lines.split_off(start);
+        self.lines
+            .extend(docs::wrap(format!("{} {text}", last.join(" "))));
+        self
+    }
+
+    /// The specification's words.
+    pub(super) fn markdown(mut self, text: Option<&str>) -> Self {
+        let lines = text.map(docs::lines).unwrap_or_default();
+        if !lines.is_empty() {
+            self.blank();
+            self.lines.extend(lines);
+        }
+        self
+    }
+
+    /// A heading.
+    pub(super) fn heading(self, text: &str) -> Self {
+        self.paragraph(format!("# {text}"))
+    }
+
+    /// An item of a list: our own words, then the specification's.
+    pub(super) fn item(mut self, lead: &str, description: Prose) -> Self {
+        let after_item = self
+            .lines
+            .last()
+            .is_some_and(|line| line.starts_with("- ") || line.starts_with("  "));
+        if !after_item {
+            self.blank();
+        }
+        let mut lines = description.lines.into_iter();
+        let first = lines.next().unwrap_or_default();
+        let first = docs::wrap(format!("{lead} {first}").trim_end());
+        for (number, line) in first.into_iter().chain(lines).enumerate() {
+            let indent = if number == 0 { "- " } else { "  " };
+            self.lines
+                .push(format!("{indent}{line}").trim_end().to_owned());
+        }
+        self
+    }
+
+    /// A block of code; `language` is what stands behind the fence.
+    pub(super) fn code(mut self, language: &str, code: &str) -> Self {
+        self.blank();
+        let fence = "`".repeat(docs::fence_length(code));
+        self.lines.push(format!("{fence}{language}"));
+        self.lines.extend(code.lines().map(str::to_owned));
+        self.lines.push(fence);
+        self
+    }
+
+    fn blank(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+    }
+
+    /// As `///`.
+    pub(super) fn outer(&self) -> TokenStream {
+        let lines = self.lines.iter().map(|line| padded(line));
+        quote!(#(#[doc = #lines])*)
+    }
+
+    /// As `//!`.
+    pub(super) fn inner(&self) -> TokenStream {
+        let lines = self.lines.iter().map(|line| padded(line));
+        quote!(#(#![doc = #lines])*)
+    }
+}
+
+fn padded(line: &str) -> String {
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
+}
+
+/// What is told about a field or an input.
+pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
+    Prose::of(docs.description.as_deref(), otherwise)
+        .maybe(limits(&docs.bounds))
+        .maybe(
+            docs.default
+                .as_deref()
+                .and_then(code)
+                .map(|default| format!("Default: {default}.")),
+        )
+        .maybe(
+            docs.examples
+                .first()
+                .and_then(|example| code(example))
+                .map(|example| format!("Example: {example}.")),
+        )
+}
+
+/// A short piece of code within a sentence; nothing where it is too long for one.
+fn code(text: &str) -> Option<String> {
+    const LONG: usize = 100;
+    (text.chars().count() <= LONG).then(|| docs::code_span(text))
+}
+
+/// The limits in a sentence.
+pub(super) fn limits(bounds: &[Bound]) -> Option<String> {
+    let sentences: Vec<String> = bounds.iter().map(limit).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+fn limit(bound: &Bound) -> String {
+    match bound {
+        Bound::MinLength(n) => format!("At least {}.", counted(*n, "character")),
+        Bound::MaxLength(n) => format!("At most {}.", counted(*n, "character")),
+        Bound::Pattern(pattern) => format!("Matches {}.", docs::code_span(pattern)),
+        Bound::Minimum(n) => format!("At least {n}."),
+        Bound::ExclusiveMinimum(n) => format!("More than {n}."),
+        Bound::Maximum(n) => format!("At most {n}."),
+        Bound::ExclusiveMaximum(n) => format!("Less than {n}."),
+        Bound::MultipleOf(n) => format!("A multiple of {n}."),
+        Bound::MinItems(n) => format!("At least {}.", counted(*n, "item")),
+        Bound::MaxItems(n) => format!("At most {}.", counted(*n, "item")),
+        Bound::UniqueItems => "No item twice.".to_owned(),
+        Bound::MinProperties(n) => format!("At least {}.", counted(*n, "key")),
+        Bound::MaxProperties(n) => format!("At most {}.", counted(*n, "key")),
+        Bound::Format(format) => format!("Format: {}.", docs::code_span(format)),
+        Bound::OneOf(values) => match values.as_slice() {
+            [only] => format!("The specification knows only {}.", docs::code_span(only)),
+            _ => {
+                let values: Vec<_> = values.iter().map(|value| docs::code_span(value)).collect();
+                format!("The specification knows only {}.", values.join(", "))
+            }
+        },
+    }
+}
+
+fn counted(n: u64, what: &str) -> String {
+    if n == 1 {
+        format!("{n} {what}")
+    } else {
+        format!("{n} {what}s")
+    }
+}

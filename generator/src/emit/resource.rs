@@ -1,0 +1,163 @@
+//! Resources: groups of calls, one module each.
+
+use super::imports::Imports;
+use super::prose::Prose;
+use super::{Module, operation};
+use crate::docs;
+use crate::model::{Model, Resource};
+use crate::name::Name;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The way from the client to a resource.
+#[derive(Clone, Debug)]
+pub(super) struct Path(Vec<Name>);
+
+impl Path {
+    /// The client itself.
+    pub(super) fn root() -> Self {
+        Self(Vec::new())
+    }
+
+    fn child(&self, name: &Name) -> Self {
+        Self([self.0.as_slice(), std::slice::from_ref(name)].concat())
+    }
+
+    /// The names on the way.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
+        self.0.iter()
+    }
+
+    /// `images.v1.edit`, for a call of the resource.
+    pub(super) fn to(&self, operation: &Name) -> String {
+        let names = self.0.iter().chain([operation]).map(Name::snake_text);
+        names.collect::<Vec<_>>().join(".")
+    }
+
+    /// `images.v1`
+    fn dotted(&self) -> String {
+        let names: Vec<&str> = self.0.iter().map(Name::as_spelled).collect();
+        names.join(".")
+    }
+
+    /// `client.images().v1()`
+    fn call(&self) -> String {
+        let names = self.0.iter().map(|name| format!(".{}()", name.snake()));
+        format!("client{}", names.collect::<String>())
+    }
+
+    /// `images/v1`
+    fn file(&self) -> String {
+        let names: Vec<String> = self.0.iter().map(Name::snake_text).collect();
+        names.join("/")
+    }
+}
+
+/// Writes the modules of a resource and of those in it.
+pub(super) fn modules(
+    model: &Model,
+    package: &str,
+    resource: &Resource,
+    above: &Path,
+    modules: &mut Vec<Module>,
+) {
+    let path = above.child(&resource.name);
+    let file = match resource.children.as_slice() {
+        [] => format!("{}.rs", path.file()),
+        _ => format!("{}/mod.rs", path.file()),
+    };
+    modules.push(Module::new(file, module(model, package, resource, &path)));
+    for child in &resource.children {
+        self::modules(model, package, child, &path, modules);
+    }
+}
+
+fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> TokenStream {
+    let mut imports = Imports::beside(own_names(resource));
+    let name = resource.name.pascal();
+    let title = docs::plain(&path.dotted());
+    let inner = Prose::new(format!("The calls of {title}.")).inner();
+    let docs = Prose::new(format!("The calls of {title}: `{}`.", path.call())).outer();
+    let children = resource.children.iter().map(|child| child.name.snake());
+    let accessors: Vec<_> = resource
+        .children
+        .iter()
+        .map(|child| accessor(child, &path.child(&child.name)))
+        .collect();
+    let methods: Vec<_> = resource
+        .operations
+        .iter()
+        .map(|item| operation::method(model, item, &mut imports))
+        .collect();
+    let items: Vec<_> = resource
+        .operations
+        .iter()
+        .map(|item| operation::items(model, package, path, item, &mut imports))
+        .collect();
+    let uses = imports.uses();
+    quote! {
+        #inner
+
+        #(pub mod #children;)*
+
+        #uses
+
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name<C> {
+            client: C,
+        }
+
+        impl<C: Clone> #name<C> {
+            pub(in crate::api) fn new(client: C) -> Self {
+                Self { client }
+            }
+
+            #(#accessors)*
+
+            #(#methods)*
+        }
+
+        #(#items)*
+    }
+}
+
+/// The names of the items that the module defines.
+fn own_names(resource: &Resource) -> Vec<String> {
+    let builders = resource
+        .operations
+        .iter()
+        .map(|operation| operation.name.pascal().to_string());
+    builders
+        .chain([resource.name.pascal().to_string()])
+        .collect()
+}
+
+fn accessor(child: &Resource, path: &Path) -> TokenStream {
+    let (method, ty) = (child.name.snake(), child.name.pascal());
+    let docs = Prose::new(format!("The calls of {}.", docs::plain(&path.dotted()))).outer();
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(&self) -> #method::#ty<C> {
+            #method::#ty::new(self.client.clone())
+        }
+    }
+}
+
+/// The accessor of a resource of the client itself, `client` being the client's type.
+pub(super) fn root_accessor(child: &Resource) -> TokenStream {
+    let (method, ty) = (child.name.snake(), child.name.pascal());
+    let docs = Prose::new(format!(
+        "The calls of {}.",
+        docs::plain(child.name.as_spelled())
+    ))
+    .outer();
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #method(&self) -> #method::#ty<Self> {
+            #method::#ty::new(self.clone())
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Types as they are written.
+
+use super::imports::Imports;
+use crate::model::{Model, Type, TypeId, Width};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Where the named types are.
+const TYPES: &str = "crate::api::types";
+
+/// A type as a field or an answer has it.
+pub(super) fn owned(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStream {
+    match ty {
+        Type::Any => imports.get("serde_json", "Value"),
+        Type::Null => quote!(()),
+        Type::Bool => quote!(bool),
+        Type::Integer(Width::Bits32) => quote!(i32),
+        Type::Integer(Width::Bits64) => quote!(i64),
+        Type::Float(Width::Bits32) => quote!(f32),
+        Type::Float(Width::Bits64) => quote!(f64),
+        Type::Text => quote!(String),
+        Type::Instant => imports.get("jiff", "Timestamp"),
+        Type::Date => imports.get("jiff::civil", "Date"),
+        Type::List(item) => {
+            let item = owned(model, item, imports);
+            quote!(Vec<#item>)
+        }
+        Type::Map(value) if **value == Type::Any => {
+            let (map, any) = (
+                imports.get("serde_json", "Map"),
+                imports.get("serde_json", "Value"),
+            );
+            quote!(#map<String, #any>)
+        }
+        Type::Map(value) => {
+            let map = imports.get("std::collections", "BTreeMap");
+            let value = owned(model, value, imports);
+            quote!(#map<String, #value>)
+        }
+        Type::Nullable(inner) => {
+            let inner = owned(model, inner, imports);
+            quote!(Option<#inner>)
+        }
+        Type::Boxed(inner) => {
+            let inner = owned(model, inner, imports);
+            quote!(Box<#inner>)
+        }
+        Type::Named(id) => named(model, *id, imports),
+    }
+}
+
+fn named(model: &Model, id: TypeId, imports: &mut Imports) -> TokenStream {
+    let name = model.type_def(id).name.pascal().to_string();
+    imports.get(TYPES, &name)
+}

@@ -1,0 +1,433 @@
+//! `allOf`: what several schemas come to that all have to hold.
+//!
+//! The members are intersected keyword by keyword. Where they contradict each
+//! other, the result is widened and a warning says so: a type without values
+//! would be of no use to anyone.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Additional, Limits, Primitive, Reference, Schema};
+use crate::report::Report;
+use crate::resolve::Resolver;
+use serde_json::Value;
+
+/// What a schema comes to once its references and its `allOf` are worked in.
+pub(super) enum Whole {
+    /// Another schema, by name, and whether `null` is valid beside it.
+    Reference {
+        reference: Reference,
+        nullable: bool,
+    },
+    /// A schema without `$ref` and `allOf` of its own.
+    Schema(Box<Schema>),
+}
+
+/// Works in the references and the `allOf` of a schema.
+pub(super) fn whole(schema: &Schema, resolver: Resolver, report: &Report) -> Whole {
+    if schema.reference.is_none() && schema.all_of.is_empty() {
+        return Whole::Schema(Box::new(schema.clone()));
+    }
+    let merge = Merge { resolver, report };
+    let mut leaves = Vec::new();
+    merge.leaves(schema, &mut leaves);
+    if let Some((reference, nullable)) = merge.only_reference(&leaves) {
+        let nullable = nullable || schema.nullable;
+        return Whole::Reference {
+            reference,
+            nullable,
+        };
+    }
+    let mut open = Vec::new();
+    let leaves = leaves
+        .iter()
+        .flat_map(|leaf| merge.opened(leaf, &mut open))
+        .collect();
+    let mut merged = merge.all(leaves);
+    merged.at = schema.at.clone();
+    merged.nullable |= schema.nullable;
+    describe(&mut merged, schema);
+    Whole::Schema(Box::new(merged))
+}
+
+/// The words of the outer schema are nearer than those of its members.
+fn describe(merged: &mut Schema, outer: &Schema) {
+    if outer.description.is_some() {
+        merged.description.clone_from(&outer.description);
+    }
+    if !outer.examples.is_empty() {
+        merged.examples.clone_from(&outer.examples);
+    }
+}
+
+/// Whether a schema only describes, and leaves the values as they are.
+fn is_annotation(schema: &Schema) -> bool {
+    schema.types.is_empty()
+        && !schema.never
+        && schema.values.is_none()
+        && schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.additional.is_none()
+        && schema.items.is_none()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.unsupported.is_empty()
+}
+
+/// Whether `null` is the only valid value.
+pub(super) fn is_null(schema: &Schema) -> bool {
+    let only_null = |values: &Vec<Value>| !values.is_empty() && values.iter().all(Value::is_null);
+    schema.types == [Primitive::Null] || schema.values.as_ref().is_some_and(only_null)
+}
+
+struct Merge<'d> {
+    resolver: Resolver<'d>,
+    report: &'d Report,
+}
+
+impl Merge<'_> {
+    /// The schemas that have to hold: the parts of `schema` beside its `allOf`,
+    /// and its members, flattened. References stay references.
+    #[expect(
+        clippy::self_only_used_in_recursion,
+        reason = "reads as the other steps do"
+    )]
+    fn leaves(&self, schema: &Schema, leaves: &mut Vec<Schema>) {
+        if let Some(reference) = &schema.reference {
+            let reference = Some(reference.clone());
+            leaves.push(Schema {
+                at: schema.at.clone(),
+                reference,
+                ..Schema::default()
+            });
+        }
+        let mut own = schema.clone();
+        own.reference = None;
+        let members = std::mem::take(&mut own.all_of);
+        leaves.push(own);
+        for member in &members {
+            self.leaves(member, leaves);
+        }
+    }
+
+    /// The one reference that the leaves come to, and whether `null` is taken beside it.
+    fn only_reference(&self, leaves: &[Schema]) -> Option<(Reference, bool)> {
+        let references: Vec<&Reference> = leaves
+            .iter()
+            .filter_map(|leaf| leaf.reference.as_ref())
+            .collect();
+        let (first, others) = references.split_first()?;
+        if others.iter().any(|other| other.target != first.target) {
+            return None;
+        }
+        let (_, target) = self.resolver.schema(first)?;
+        let own: Vec<&Schema> = leaves
+            .iter()
+            .filter(|leaf| leaf.reference.is_none())
+            .collect();
+        let (null, other): (Vec<&Schema>, Vec<&Schema>) =
+            own.into_iter().partition(|leaf| is_null(leaf));
+        if !other.iter().all(|leaf| self.is_implied(leaf, target)) {
+            return None;
+        }
+        if let Some(null) = null.first().filter(|_| !target.nullable) {
+            self.null_beside_more(null);
+        }
+        Some(((*first).clone(), !null.is_empty()))
+    }
+
+    /// Whether a leaf asks nothing of a value that `target` does not ask.
+    fn is_implied(&self, leaf: &Schema, target: &Schema) -> bool {
+        let types_fit = |schema: &Schema| {
+            schema.types.is_empty()
+                || target
+                    .types
+                    .iter()
+                    .any(|ty| narrower(*ty, &schema.types).is_some())
+        };
+        let union_fits = |union: &[Schema]| {
+            let outlines = union.iter().map(|branch| self.outline(branch));
+            union.is_empty()
+                || outlines
+                    .into_iter()
+                    .any(|branch| is_bare(&branch) && types_fit(&branch))
+        };
+        let rest = Schema {
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            ..leaf.clone()
+        };
+        is_bare(&rest) && types_fit(leaf) && union_fits(&leaf.one_of) && union_fits(&leaf.any_of)
+    }
+
+    fn null_beside_more(&self, null: &Schema) {
+        let message = "no value is both `null` and something else: taken as either";
+        self.report.add(Diagnostic::warning(&null.at, message));
+    }
+
+    /// A leaf, or the leaves behind the reference that it is.
+    fn opened(&self, leaf: &Schema, open: &mut Vec<String>) -> Vec<Schema> {
+        let Some(reference) = &leaf.reference else {
+            return vec![leaf.clone()];
+        };
+        if open.contains(&reference.target) {
+            return Vec::new();
+        }
+        let Some((_, target)) = self.resolver.schema(reference) else {
+            return Vec::new();
+        };
+        open.push(reference.target.clone());
+        let mut leaves = Vec::new();
+        self.leaves(target, &mut leaves);
+        let opened = leaves
+            .iter()
+            .flat_map(|leaf| self.opened(leaf, open))
+            .collect();
+        open.pop();
+        opened
+    }
+
+    /// The intersection of schemas without `$ref` and `allOf`.
+    fn all(&self, leaves: Vec<Schema>) -> Schema {
+        let mut unions = Vec::new();
+        let mut merged: Option<Schema> = None;
+        for mut leaf in leaves {
+            let (one_of, any_of) = (
+                std::mem::take(&mut leaf.one_of),
+                std::mem::take(&mut leaf.any_of),
+            );
+            unions.extend(
+                [one_of, any_of]
+                    .into_iter()
+                    .filter(|union| !union.is_empty()),
+            );
+            merged = Some(match merged {
+                None => leaf,
+                Some(merged) => self.both(merged, leaf),
+            });
+        }
+        let mut merged = merged.unwrap_or_default();
+        for union in unions {
+            merged = self.with_union(merged, union);
+        }
+        merged
+    }
+
+    fn both(&self, a: Schema, b: Schema) -> Schema {
+        if is_null(&a) != is_null(&b) && is_typed(&a) && is_typed(&b) && !(a.nullable && b.nullable)
+        {
+            let (null, mut kept) = if is_null(&a) { (a, b) } else { (b, a) };
+            self.null_beside_more(&null);
+            kept.nullable = true;
+            return kept;
+        }
+        let types = self.types(&a, &b);
+        let values = self.values(&a, &b);
+        Schema {
+            at: a.at.clone(),
+            never: a.never || b.never,
+            reference: None,
+            types,
+            nullable: nullable(&a, &b),
+            format: a.format.or(b.format),
+            values,
+            limits: limits(a.limits, b.limits),
+            properties: properties(a.properties, b.properties),
+            required: joined(a.required, b.required),
+            additional: additional(a.additional, b.additional),
+            items: items(a.items, b.items),
+            all_of: Vec::new(),
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            unsupported: joined(a.unsupported, b.unsupported),
+            description: a.description.or(b.description),
+            default: a.default.or(b.default),
+            examples: if a.examples.is_empty() {
+                b.examples
+            } else {
+                a.examples
+            },
+            deprecated: a.deprecated || b.deprecated,
+            envelope: None,
+        }
+    }
+
+    /// The types that both allow; all types of both where there is none.
+    fn types(&self, a: &Schema, b: &Schema) -> Vec<Primitive> {
+        if a.types.is_empty() || b.types.is_empty() {
+            return [a.types.as_slice(), &b.types].concat();
+        }
+        let common: Vec<_> = a
+            .types
+            .iter()
+            .filter_map(|ty| narrower(*ty, &b.types))
+            .collect();
+        if common.is_empty() {
+            let message =
+                "the members of this `allOf` allow no common type: taken as any of theirs";
+            self.report.add(Diagnostic::warning(&b.at, message));
+            return [a.types.as_slice(), &b.types].concat();
+        }
+        common
+    }
+
+    /// The values that both list; any where there is none.
+    fn values(&self, a: &Schema, b: &Schema) -> Option<Vec<Value>> {
+        let (Some(first), Some(second)) = (&a.values, &b.values) else {
+            return a.values.clone().or(b.values.clone());
+        };
+        let common: Vec<Value> = first
+            .iter()
+            .filter(|value| second.contains(value))
+            .cloned()
+            .collect();
+        if common.is_empty() {
+            let message = "the members of this `allOf` list no common value: any is taken";
+            self.report.add(Diagnostic::warning(&b.at, message));
+            return None;
+        }
+        Some(common)
+    }
+
+    /// Works in a `oneOf` or `anyOf` beside what else is known.
+    fn with_union(&self, mut merged: Schema, union: Vec<Schema>) -> Schema {
+        let fits = |branch: &Schema| {
+            let branch = self.outline(branch);
+            branch.types.is_empty()
+                || merged.types.is_empty()
+                || branch
+                    .types
+                    .iter()
+                    .any(|ty| narrower(*ty, &merged.types).is_some())
+        };
+        let fitting: Vec<Schema> = union.into_iter().filter(fits).collect();
+        let says_nothing_new =
+            |branch: &Schema| is_bare(&self.outline(branch)) && !merged.types.is_empty();
+        if fitting.iter().any(says_nothing_new) {
+            return merged;
+        }
+        if fitting.is_empty() {
+            let message =
+                "no branch of this union allows what the other members do: it is left out";
+            self.report.add(Diagnostic::warning(&merged.at, message));
+            return merged;
+        }
+        if !merged.any_of.is_empty() {
+            merged.unsupported.push("allOf");
+        }
+        merged.any_of = fitting;
+        merged
+    }
+
+    /// A schema, or the one behind the reference that it is.
+    fn outline(&self, schema: &Schema) -> Schema {
+        let target = schema
+            .reference
+            .as_ref()
+            .and_then(|reference| self.resolver.schema(reference));
+        target.map_or(schema, |(_, target)| target).clone()
+    }
+}
+
+/// Whether a schema says nothing but its type.
+fn is_bare(schema: &Schema) -> bool {
+    let mut untyped = schema.clone();
+    untyped.types.clear();
+    is_annotation(&untyped) && schema.all_of.is_empty() && schema.reference.is_none()
+}
+
+fn is_typed(schema: &Schema) -> bool {
+    !schema.types.is_empty() || schema.values.is_some()
+}
+
+/// `null` has to be valid for both, as far as each has a say in it.
+fn nullable(a: &Schema, b: &Schema) -> bool {
+    match (is_typed(a), is_typed(b)) {
+        (true, false) => a.nullable,
+        (false, true) => b.nullable,
+        _ => a.nullable && b.nullable,
+    }
+}
+
+/// The narrower of `ty` and its like among `others`.
+fn narrower(ty: Primitive, others: &[Primitive]) -> Option<Primitive> {
+    match ty {
+        Primitive::Number if others.contains(&Primitive::Integer) => Some(Primitive::Integer),
+        Primitive::Integer if others.contains(&Primitive::Number) => Some(Primitive::Integer),
+        ty => others.contains(&ty).then_some(ty),
+    }
+}
+
+fn joined<T: PartialEq>(mut first: Vec<T>, second: Vec<T>) -> Vec<T> {
+    for item in second {
+        if !first.contains(&item) {
+            first.push(item);
+        }
+    }
+    first
+}
+
+fn properties(
+    mut first: indexmap::IndexMap<String, Schema>,
+    second: indexmap::IndexMap<String, Schema>,
+) -> indexmap::IndexMap<String, Schema> {
+    for (key, schema) in second {
+        let merged = match first.get(&key) {
+            Some(known) => both_hold(known.clone(), schema),
+            None => schema,
+        };
+        first.insert(key, merged);
+    }
+    first
+}
+
+/// Closed on one side only is no reason to lose what the other side declares.
+fn additional(first: Option<Additional>, second: Option<Additional>) -> Option<Additional> {
+    match (first, second) {
+        (Some(Additional::Allowed(false)), Some(other))
+        | (Some(other), Some(Additional::Allowed(false))) => Some(other),
+        (Some(Additional::Schema(a)), Some(Additional::Schema(b))) => {
+            Some(Additional::Schema(Box::new(both_hold(*a, *b))))
+        }
+        (first, second) => first.or(second),
+    }
+}
+
+fn items(first: Option<Box<Schema>>, second: Option<Box<Schema>>) -> Option<Box<Schema>> {
+    match (first, second) {
+        (Some(a), Some(b)) => Some(Box::new(both_hold(*a, *b))),
+        (first, second) => first.or(second),
+    }
+}
+
+/// A schema that is satisfied by what satisfies both.
+fn both_hold(a: Schema, b: Schema) -> Schema {
+    Schema {
+        at: b.at.clone(),
+        all_of: vec![a, b],
+        ..Schema::default()
+    }
+}
+
+fn limits(a: Limits, b: Limits) -> Limits {
+    Limits {
+        min_length: a.min_length.max(b.min_length),
+        max_length: least(a.max_length, b.max_length),
+        pattern: a.pattern.or(b.pattern),
+        minimum: a.minimum.or(b.minimum),
+        exclusive_minimum: a.exclusive_minimum.or(b.exclusive_minimum),
+        maximum: a.maximum.or(b.maximum),
+        exclusive_maximum: a.exclusive_maximum.or(b.exclusive_maximum),
+        multiple_of: a.multiple_of.or(b.multiple_of),
+        min_items: a.min_items.max(b.min_items),
+        max_items: least(a.max_items, b.max_items),
+        unique_items: a.unique_items || b.unique_items,
+        min_properties: a.min_properties.max(b.min_properties),
+        max_properties: least(a.max_properties, b.max_properties),
+    }
+}
+
+fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}

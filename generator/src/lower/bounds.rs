@@ -1,0 +1,57 @@
+//! The limits that a schema sets, for documentation.
+
+use super::types::primitives;
+use crate::document::{Primitive, Schema};
+use crate::model::Bound;
+use serde_json::Value;
+
+/// The limits of a schema that bear on its type: a length says nothing about a
+/// list.
+pub(super) fn bounds(schema: &Schema) -> Vec<Bound> {
+    let limits = &schema.limits;
+    let types = primitives(schema);
+    let is = |ty: Primitive| types.is_empty() || types.contains(&ty);
+    let is_number = is(Primitive::Number) || is(Primitive::Integer);
+    let number = |limit: &Option<Value>| limit.as_ref().filter(|_| is_number).map(Value::to_string);
+    let count = |limit: Option<u64>, ty| limit.filter(|_| is(ty));
+    let found = [
+        count(limits.min_length, Primitive::String).map(Bound::MinLength),
+        count(limits.max_length, Primitive::String).map(Bound::MaxLength),
+        limits
+            .pattern
+            .clone()
+            .filter(|_| is(Primitive::String))
+            .map(Bound::Pattern),
+        number(&limits.minimum).map(Bound::Minimum),
+        number(&limits.exclusive_minimum).map(Bound::ExclusiveMinimum),
+        number(&limits.maximum).map(Bound::Maximum),
+        number(&limits.exclusive_maximum).map(Bound::ExclusiveMaximum),
+        number(&limits.multiple_of).map(Bound::MultipleOf),
+        count(limits.min_items, Primitive::Array).map(Bound::MinItems),
+        count(limits.max_items, Primitive::Array).map(Bound::MaxItems),
+        (limits.unique_items && is(Primitive::Array)).then_some(Bound::UniqueItems),
+        count(limits.min_properties, Primitive::Object).map(Bound::MinProperties),
+        count(limits.max_properties, Primitive::Object).map(Bound::MaxProperties),
+        format(schema).map(Bound::Format),
+        only_values(schema).map(Bound::OneOf),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// The format, where the Rust type does not say it.
+fn format(schema: &Schema) -> Option<String> {
+    let said = ["date-time", "date", "int32", "int64", "float", "double"];
+    schema
+        .format
+        .clone()
+        .filter(|format| !said.contains(&format.as_str()))
+}
+
+/// The values that are known, where they do not become an enum.
+fn only_values(schema: &Schema) -> Option<Vec<String>> {
+    let values = schema.values.as_ref()?;
+    let are_texts = values
+        .iter()
+        .all(|value| value.is_string() || value.is_null());
+    (!are_texts).then(|| values.iter().map(Value::to_string).collect())
+}

@@ -1,0 +1,72 @@
+//! Lowering: from what the document says to what the client is to be.
+//!
+//! Every decision is made here and every problem of meaning is told here. A
+//! construct that no code can be written from yet is an error that says so.
+
+mod all_of;
+mod answer;
+mod body;
+mod bounds;
+mod envelope;
+mod examples;
+mod operation;
+mod parameters;
+mod recursion;
+mod security;
+mod tree;
+mod types;
+mod usage;
+
+use crate::document::Document;
+use crate::model::{Model, Server};
+use crate::report::Report;
+use crate::resolve::Resolver;
+use crate::select::Selected;
+
+/// Decides what the client is to be.
+pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report) -> Model {
+    let resolver = Resolver::new(document, report);
+    let mut types = types::Types::new(resolver, report);
+    types.declare_texts(parameters::text_schemas(selected, resolver));
+    let alternatives = security::alternatives(document, selected, resolver, report);
+    let envelope = envelope::envelope(document, &mut types, report);
+    let operations: Vec<_> = selected
+        .iter()
+        .map(|selected| {
+            operation::operation(*selected, envelope.as_ref(), &alternatives, &mut types)
+        })
+        .collect();
+    let mut model = Model {
+        title: document.info.title.clone(),
+        description: document.info.description.clone(),
+        server: server(document),
+        request_id_header: document.request_id_header.clone(),
+        alternatives: alternatives.known,
+        envelope,
+        types: types.finish(),
+        root: tree::tree(selected, operations),
+    };
+    recursion::break_cycles(&mut model);
+    usage::mark(&mut model);
+    model
+}
+
+/// The first server, with the defaults of its variables filled in.
+fn server(document: &Document) -> Server {
+    let Some(server) = document.servers.first() else {
+        return Server {
+            url: "/".to_owned(),
+            variable: None,
+        };
+    };
+    let url = server
+        .variables
+        .iter()
+        .fold(server.url.clone(), |url, (name, variable)| {
+            url.replace(&format!("{{{name}}}"), &variable.default)
+        });
+    Server {
+        url,
+        variable: server.variable.clone(),
+    }
+}

@@ -1,0 +1,68 @@
+//! One call: what it needs, sends and gives back.
+
+use super::security::Alternatives;
+use super::types::Types;
+use super::{answer, body, parameters};
+use crate::model::{Envelope, Operation, Repeat, Role};
+use crate::name::Name;
+use crate::select::Selected;
+
+/// Decides what a call is to be.
+pub(super) fn operation(
+    selected: Selected,
+    envelope: Option<&Envelope>,
+    alternatives: &Alternatives,
+    types: &mut Types,
+) -> Operation {
+    let written = selected.operation;
+    let name = name(selected);
+    let mut inputs = parameters::inputs(selected, types);
+    let arguments = inputs
+        .iter()
+        .filter(|input| input.role == Role::Argument)
+        .count();
+    let request_body = written
+        .request_body
+        .as_ref()
+        .and_then(|body| types.resolver.request_body(body));
+    let body = request_body.map(|request_body| {
+        let (body, fields) = body::body(request_body, arguments, &name, types);
+        inputs.extend(fields);
+        body
+    });
+    inputs.sort_by_key(|input| input.role == Role::Setter);
+    let result = envelope.map(|envelope| envelope.result.as_str());
+    let (answer, failures) = answer::answers(written, result, &name, types);
+    Operation {
+        name,
+        method: selected.method.to_uppercase(),
+        path: selected.path.to_owned(),
+        summary: written.summary.clone(),
+        description: written.description.clone(),
+        deprecated: written.deprecated,
+        permissions: written.permissions.clone(),
+        security: alternatives.of(written),
+        repeat: if written.safe_to_repeat {
+            Repeat::Safe
+        } else {
+            Repeat::ByMethod
+        },
+        inputs,
+        body,
+        answer,
+        failures,
+    }
+}
+
+/// What an operation is called: its `operationId`, or what it does where it has
+/// none.
+fn name(selected: Selected) -> Name {
+    match &selected.operation.id {
+        Some(id) => Name::spelled(id),
+        None => Name::spelled(format!(
+            "{} {}",
+            selected.method,
+            selected.path.replace('{', "by {")
+        )),
+    }
+}

@@ -1,0 +1,206 @@
+//! Parameters: what goes into the path, the query and the headers.
+
+use super::types::Types;
+use crate::diagnostic::Diagnostic;
+use crate::document::{OrReference, Parameter, Primitive, Schema};
+use crate::model::{Docs, Input, Place, Role, Type};
+use crate::name::Name;
+use crate::report::Report;
+use crate::resolve::Resolver;
+use crate::select::Selected;
+
+/// The component schemas of path parameters that are texts: they become types
+/// of their own, so that two of them cannot be swapped.
+pub(super) fn text_schemas(selected: &[Selected], resolver: Resolver) -> Vec<String> {
+    let parameters = selected
+        .iter()
+        .flat_map(|selected| effective(*selected, resolver));
+    let in_path = parameters.filter(|parameter| parameter.location == "path");
+    let component = |parameter: &Parameter| {
+        let reference = parameter.schema.as_ref()?.reference.as_ref()?;
+        let (name, schema) = resolver.schema(reference)?;
+        is_plain_text(schema).then(|| name.to_owned())
+    };
+    in_path.filter_map(component).collect()
+}
+
+fn is_plain_text(schema: &Schema) -> bool {
+    schema.types == [Primitive::String]
+        && !schema.nullable
+        && schema.values.is_none()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && !matches!(schema.format.as_deref(), Some("date-time" | "date"))
+}
+
+/// The parameters of an operation: those of its path, unless it has its own of
+/// the same name and place, and its own.
+fn effective<'d>(selected: Selected<'d>, resolver: Resolver<'d>) -> Vec<&'d Parameter> {
+    let resolved = |parameters: &'d [OrReference<Parameter>]| -> Vec<&'d Parameter> {
+        parameters
+            .iter()
+            .filter_map(|parameter| resolver.parameter(parameter))
+            .collect()
+    };
+    let own = resolved(&selected.operation.parameters);
+    let shared = resolved(&selected.item.parameters);
+    let overridden = |shared: &Parameter| {
+        own.iter()
+            .any(|own| own.name == shared.name && own.location == shared.location)
+    };
+    let shared: Vec<_> = shared
+        .into_iter()
+        .filter(|parameter| !overridden(parameter))
+        .collect();
+    shared.into_iter().chain(own).collect()
+}
+
+/// The inputs that the parameters of an operation become: those of the path in
+/// its order, then the other required ones, then the rest.
+pub(super) fn inputs(selected: Selected, types: &mut Types) -> Vec<Input> {
+    let parameters = effective(selected, types.resolver);
+    let template = placeholders(selected.path);
+    check_path(selected, &template, &parameters, types.report);
+    let mut inputs: Vec<Input> = parameters
+        .into_iter()
+        .filter_map(|parameter| input(parameter, types))
+        .collect();
+    inputs.sort_by_key(|input| match input.place {
+        Place::Path => (
+            0,
+            template
+                .iter()
+                .position(|name| *name == input.key)
+                .unwrap_or(usize::MAX),
+        ),
+        _ => (if input.role == Role::Argument { 1 } else { 2 }, 0),
+    });
+    inputs
+}
+
+fn input(parameter: &Parameter, types: &mut Types) -> Option<Input> {
+    let place = place(parameter, types.report)?;
+    let Some(schema) = &parameter.schema else {
+        let what = if parameter.content.is_empty() {
+            "a parameter without a `schema`"
+        } else {
+            "a parameter with `content`"
+        };
+        unsupported(parameter, what, types.report);
+        return None;
+    };
+    let ty = types.ty(schema, &Name::spelled(&parameter.name));
+    check_form(parameter, &ty, types);
+    Some(Input {
+        name: Name::spelled(&parameter.name),
+        key: parameter.name.clone(),
+        place,
+        role: if parameter.required || place == Place::Path {
+            Role::Argument
+        } else {
+            Role::Setter
+        },
+        ty,
+        docs: docs(parameter, schema, types),
+    })
+}
+
+fn docs(parameter: &Parameter, schema: &Schema, types: &Types) -> Docs {
+    let docs = types.docs(schema);
+    Docs {
+        description: parameter.description.clone().or(docs.description),
+        examples: parameter
+            .example
+            .as_ref()
+            .map_or(docs.examples, |example| vec![example.to_string()]),
+        deprecated: parameter.deprecated || docs.deprecated,
+        ..docs
+    }
+}
+
+fn place(parameter: &Parameter, report: &Report) -> Option<Place> {
+    match parameter.location.as_str() {
+        "path" => Some(Place::Path),
+        "query" => Some(Place::Query),
+        // OpenAPI says that these three are ignored: they are the client's own.
+        "header" if is_own_header(&parameter.name) => None,
+        "header" => Some(Place::Header),
+        "cookie" => {
+            unsupported(parameter, "a parameter in a cookie", report);
+            None
+        }
+        other => {
+            let message = format!("there is no place `{other}` for a parameter");
+            let diagnostic = Diagnostic::error(&parameter.at.child("in"), message)
+                .help("the places are `path`, `query`, `header` and `cookie`");
+            report.add(diagnostic);
+            None
+        }
+    }
+}
+
+fn is_own_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+fn unsupported(parameter: &Parameter, what: &str, report: &Report) {
+    let message = format!("{what} is not supported yet");
+    report.add(Diagnostic::error(&parameter.at, message));
+}
+
+/// Simple values can be written one way only; for lists and objects there are
+/// styles. A list in the query is written as one pair for each item.
+fn check_form(parameter: &Parameter, ty: &Type, types: &Types) {
+    let report = types.report;
+    let repeats = parameter.location == "query" && parameter.explode != Some(false);
+    match types.plain(ty) {
+        Type::List(item) if repeats && types.is_scalar(&item) => {}
+        ty if types.is_scalar(&ty) => {}
+        _ => unsupported(parameter, "a parameter of this form", report),
+    }
+    let style = parameter.style.as_deref();
+    if !matches!(style, None | Some("simple" | "form")) {
+        unsupported(parameter, "this `style`", report);
+    }
+    if parameter.allow_reserved {
+        unsupported(parameter, "`allowReserved`", report);
+    }
+}
+
+/// Every placeholder needs a parameter, and every path parameter a placeholder.
+fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], report: &Report) {
+    let in_path: Vec<&&Parameter> = parameters
+        .iter()
+        .filter(|parameter| parameter.location == "path")
+        .collect();
+    for name in template {
+        if !in_path.iter().any(|parameter| parameter.name == *name) {
+            let message = format!("the path has `{{{name}}}`, but no parameter of that name");
+            let diagnostic = Diagnostic::error(&selected.operation.at, message)
+                .on_key()
+                .help(format!("declare `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"));
+            report.add(diagnostic);
+        }
+    }
+    for parameter in in_path {
+        if !template.contains(&parameter.name.as_str()) {
+            let message = format!("the path has no `{{{}}}`", parameter.name);
+            report.add(Diagnostic::error(&parameter.at.child("name"), message));
+        }
+        if !parameter.required {
+            let diagnostic =
+                Diagnostic::error(&parameter.at, "a path parameter has to be `required: true`");
+            report.add(diagnostic);
+        }
+    }
+}
+
+/// The names between braces.
+fn placeholders(path: &str) -> Vec<&str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
+}

@@ -1,0 +1,131 @@
+//! Security: the alternatives of an API, and which of them a call takes.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Operation, SecurityKind, SecurityRequirement, SecurityScheme};
+use crate::model::{Alternative, Credential, Placement, Security};
+use crate::name::Name;
+use crate::report::Report;
+use crate::resolve::Resolver;
+use crate::select::Selected;
+
+/// The alternatives that the selected operations accept.
+pub(super) struct Alternatives {
+    pub(super) known: Vec<Alternative>,
+    /// The schemes of each.
+    schemes: Vec<Vec<String>>,
+    global: Vec<Vec<String>>,
+}
+
+/// Collects the alternatives: those of the document first, then those that
+/// single operations add.
+pub(super) fn alternatives(
+    document: &Document,
+    selected: &[Selected],
+    resolver: Resolver,
+    report: &Report,
+) -> Alternatives {
+    let global = document.security.as_deref().unwrap_or_default();
+    let own = selected
+        .iter()
+        .filter_map(|selected| selected.operation.security.as_deref());
+    let inherits = selected
+        .iter()
+        .any(|selected| selected.operation.security.is_none());
+    let mut found = Alternatives {
+        known: Vec::new(),
+        schemes: Vec::new(),
+        global: global
+            .iter()
+            .map(|requirement| requirement.schemes.clone())
+            .collect(),
+    };
+    let inherited = if inherits { global } else { &[] };
+    for requirement in inherited.iter().chain(own.flatten()) {
+        if requirement.schemes.is_empty() {
+            optional(requirement, report);
+        } else if !found.schemes.contains(&requirement.schemes) {
+            found
+                .known
+                .extend(alternative(requirement, resolver, report));
+            found.schemes.push(requirement.schemes.clone());
+        }
+    }
+    found
+}
+
+impl Alternatives {
+    /// Which of the alternatives an operation takes.
+    pub(super) fn of(&self, operation: &Operation) -> Security {
+        let own = operation.security.as_ref();
+        let accepted: Vec<Vec<String>> = match own {
+            Some(own) => own
+                .iter()
+                .map(|requirement| requirement.schemes.clone())
+                .collect(),
+            None => self.global.clone(),
+        };
+        let places: Vec<usize> = accepted
+            .iter()
+            .filter_map(|schemes| self.schemes.iter().position(|known| known == schemes))
+            .collect();
+        match places.as_slice() {
+            [] => Security::None,
+            all if all.iter().copied().eq(0..self.known.len()) => Security::Any,
+            _ => Security::Some(places),
+        }
+    }
+}
+
+fn optional(requirement: &SecurityRequirement, report: &Report) {
+    let message = "authentication that may be left out is not supported yet";
+    report.add(Diagnostic::error(&requirement.at, message));
+}
+
+fn alternative(
+    requirement: &SecurityRequirement,
+    resolver: Resolver,
+    report: &Report,
+) -> Option<Alternative> {
+    let parts: Option<Vec<Credential>> = requirement
+        .schemes
+        .iter()
+        .map(|name| {
+            let at = requirement.at.child(name);
+            credential(name, resolver.security_scheme(name, &at)?, report)
+        })
+        .collect();
+    let parts = parts?;
+    let titles: Vec<&str> = parts.iter().map(|part| part.title.as_str()).collect();
+    Some(Alternative {
+        name: Name::spelled(requirement.schemes.join(" and ")),
+        title: titles.join(" + "),
+        parts,
+    })
+}
+
+fn credential(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<Credential> {
+    let placement = match &scheme.kind {
+        SecurityKind::Http(scheme) if scheme == "bearer" => Placement::Bearer,
+        SecurityKind::ApiKey { location, name } if location == "header" => {
+            Placement::Header(name.clone())
+        }
+        SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => {
+            Placement::Bearer
+        }
+        SecurityKind::Http(kind)
+        | SecurityKind::ApiKey { location: kind, .. }
+        | SecurityKind::Other(kind) => {
+            let message = format!("the security scheme `{kind}` is not supported yet");
+            report.add(Diagnostic::error(&scheme.at, message));
+            return None;
+        }
+    };
+    Some(Credential {
+        name: Name::spelled(name),
+        title: scheme.title.clone().unwrap_or_else(|| name.to_owned()),
+        description: scheme.description.clone(),
+        placement,
+        variable: scheme.variable.clone(),
+        example: scheme.example.clone(),
+    })
+}

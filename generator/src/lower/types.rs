@@ -1,0 +1,388 @@
+//! Types: what a schema becomes in Rust.
+
+use super::all_of::{Whole, is_null, whole};
+use super::{bounds, examples};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Additional, Primitive, Reference, Schema};
+use crate::model::{Docs, Field, Shape, Type, TypeDef, TypeId, Use, Variant, Width};
+use crate::name::Name;
+use crate::report::Report;
+use crate::resolve::Resolver;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+/// The types met so far.
+pub(super) struct Types<'d> {
+    pub(super) resolver: Resolver<'d>,
+    pub(super) report: &'d Report,
+    /// The component schemas that are texts of a type of their own.
+    texts: HashSet<String>,
+    components: HashMap<String, Type>,
+    /// `None` while a type is being made.
+    made: Vec<Option<TypeDef>>,
+}
+
+impl<'d> Types<'d> {
+    pub(super) fn new(resolver: Resolver<'d>, report: &'d Report) -> Self {
+        Self {
+            resolver,
+            report,
+            texts: HashSet::new(),
+            components: HashMap::new(),
+            made: Vec::new(),
+        }
+    }
+
+    /// Says which component schemas become types of their own although they are
+    /// only texts.
+    pub(super) fn declare_texts(&mut self, names: impl IntoIterator<Item = String>) {
+        self.texts.extend(names);
+    }
+
+    /// All types, in the order in which they were met.
+    pub(super) fn finish(self) -> Vec<TypeDef> {
+        self.made.into_iter().flatten().collect()
+    }
+
+    /// The type of a schema; `name` is what it is called if it needs a name.
+    pub(super) fn ty(&mut self, schema: &Schema, name: &Name) -> Type {
+        match whole(schema, self.resolver, self.report) {
+            Whole::Reference {
+                reference,
+                nullable,
+            } => {
+                let ty = self.component(&reference);
+                if nullable { ty.nullable() } else { ty }
+            }
+            Whole::Schema(schema) => self.of_whole(&schema, name),
+        }
+    }
+
+    /// The type of a component schema, made when it is first asked for.
+    fn component(&mut self, reference: &Reference) -> Type {
+        let Some((name, schema)) = self.resolver.schema(reference) else {
+            return Type::Any;
+        };
+        if let Some(known) = self.components.get(name) {
+            return known.clone();
+        }
+        let id = self.reserve();
+        self.components.insert(name.to_owned(), Type::Named(id));
+        let rust = Name::spelled(name);
+        let shape = if self.texts.contains(name) {
+            examples::check(schema, self.report);
+            Shape::Text {
+                bounds: bounds::bounds(schema),
+            }
+        } else {
+            self.component_shape(schema, &rust)
+        };
+        let ty = match &shape {
+            Shape::Alias { target } if is_simple(target) => target.clone(),
+            _ => Type::Named(id),
+        };
+        self.made[id.0] = Some(type_def(rust, schema, shape, false));
+        self.components.insert(name.to_owned(), ty.clone());
+        ty
+    }
+
+    fn component_shape(&mut self, schema: &Schema, name: &Name) -> Shape {
+        match whole(schema, self.resolver, self.report) {
+            Whole::Reference {
+                reference,
+                nullable,
+            } => {
+                let target = self.component(&reference);
+                Shape::Alias {
+                    target: if nullable { target.nullable() } else { target },
+                }
+            }
+            Whole::Schema(schema) => {
+                if let Some(shape) = self.named_shape(&schema, name).filter(|_| !schema.nullable) {
+                    return shape;
+                }
+                let inner = if schema.nullable {
+                    name.part("value")
+                } else {
+                    name.clone()
+                };
+                Shape::Alias {
+                    target: self.of_whole(&schema, &inner),
+                }
+            }
+        }
+    }
+
+    fn reserve(&mut self) -> TypeId {
+        self.made.push(None);
+        TypeId(self.made.len() - 1)
+    }
+
+    /// The type of a schema without `$ref` and `allOf`.
+    fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
+        for keyword in &schema.unsupported {
+            self.unsupported(schema, &format!("`{keyword}`"));
+        }
+        let ty = if is_null(schema) {
+            Type::Null
+        } else if let Some(ty) = self.union(schema, name) {
+            ty
+        } else if let Some(shape) = self.named_shape(schema, name) {
+            let id = self.reserve();
+            self.made[id.0] = Some(type_def(name.clone(), schema, shape, true));
+            Type::Named(id)
+        } else {
+            self.unnamed(schema, name)
+        };
+        if schema.nullable { ty.nullable() } else { ty }
+    }
+
+    fn unsupported(&self, schema: &Schema, what: &str) {
+        let message = format!("{what} is not supported yet");
+        self.report.add(Diagnostic::error(&schema.at, message));
+    }
+
+    /// A `oneOf` or `anyOf` whose branches are one Rust type, and perhaps `null`.
+    fn union(&mut self, schema: &Schema, name: &Name) -> Option<Type> {
+        let branches: Vec<&Schema> = schema.one_of.iter().chain(&schema.any_of).collect();
+        let only_requires = |branch: &&Schema| only_requires(branch);
+        if branches.is_empty() || branches.iter().all(only_requires) {
+            return None;
+        }
+        let (null, rest): (Vec<&Schema>, Vec<&Schema>) =
+            branches.into_iter().partition(|branch| is_null(branch));
+        let types: Vec<Type> = rest.iter().map(|branch| self.ty(branch, name)).collect();
+        let ty = match types.split_first() {
+            None => Type::Null,
+            Some((first, others)) if others.iter().all(|other| self.alike(first, other)) => {
+                self.plain(first)
+            }
+            Some(_) => {
+                self.unsupported(schema, "a union of several Rust types");
+                Type::Any
+            }
+        };
+        Some(if null.is_empty() { ty } else { ty.nullable() })
+    }
+
+    fn alike(&self, a: &Type, b: &Type) -> bool {
+        self.plain(a) == self.plain(b)
+    }
+
+    /// Whether a value is written as one short text.
+    pub(super) fn is_scalar(&self, ty: &Type) -> bool {
+        match self.plain(ty) {
+            Type::Any
+            | Type::Null
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Boxed(_) => false,
+            Type::Named(id) => {
+                let shape = self.made[id.0].as_ref().map(|made| &made.shape);
+                matches!(shape, Some(Shape::Enum { .. } | Shape::Text { .. }))
+            }
+            _ => true,
+        }
+    }
+
+    /// The type behind aliases.
+    pub(super) fn plain(&self, ty: &Type) -> Type {
+        let Type::Named(id) = ty else {
+            return ty.clone();
+        };
+        match self.made[id.0].as_ref().map(|made| &made.shape) {
+            Some(Shape::Alias { target }) => self.plain(target),
+            _ => ty.clone(),
+        }
+    }
+
+    /// What a schema is that needs a name.
+    fn named_shape(&mut self, schema: &Schema, name: &Name) -> Option<Shape> {
+        if let Some(values) = &schema.values {
+            let texts: Option<Vec<&str>> = values
+                .iter()
+                .filter(|value| !value.is_null())
+                .map(Value::as_str)
+                .collect();
+            let texts = texts.filter(|texts| !texts.is_empty())?;
+            return Some(Shape::Enum {
+                variants: texts.into_iter().map(variant).collect(),
+            });
+        }
+        if schema.properties.is_empty()
+            || !matches!(primitives(schema).as_slice(), [Primitive::Object])
+        {
+            return None;
+        }
+        let fields = schema
+            .properties
+            .iter()
+            .map(|(key, property)| self.field(schema, key, property, name))
+            .collect();
+        let rest = match &schema.additional {
+            None | Some(Additional::Allowed(false)) => None,
+            Some(Additional::Allowed(true)) => Some(Type::Any),
+            Some(Additional::Schema(rest)) => Some(self.ty(rest, &name.part("value"))),
+        };
+        Some(Shape::Struct { fields, rest })
+    }
+
+    fn field(&mut self, schema: &Schema, key: &str, property: &Schema, name: &Name) -> Field {
+        Field {
+            name: Name::spelled(key),
+            key: key.to_owned(),
+            ty: self.ty(property, &name.part(key)),
+            optional: !schema.required.iter().any(|required| required == key),
+            docs: self.docs(property),
+        }
+    }
+
+    /// What is told about a property or a parameter: its own words, else those
+    /// of the schema it refers to.
+    pub(super) fn docs(&self, schema: &Schema) -> Docs {
+        let target = match whole(schema, self.resolver, &Report::default()) {
+            Whole::Reference { reference, .. } => self
+                .resolver
+                .schema(&reference)
+                .map(|(_, target)| target.clone()),
+            Whole::Schema(merged) => Some(*merged),
+        };
+        let target = target.unwrap_or_default();
+        examples::check(&target, self.report);
+        Docs {
+            description: schema.description.clone().or(target.description.clone()),
+            bounds: bounds::bounds(&target),
+            default: schema
+                .default
+                .as_ref()
+                .or(target.default.as_ref())
+                .map(Value::to_string),
+            examples: examples::texts(if schema.examples.is_empty() {
+                &target
+            } else {
+                schema
+            }),
+            deprecated: schema.deprecated || target.deprecated,
+        }
+    }
+
+    /// What a schema is that needs no name.
+    fn unnamed(&mut self, schema: &Schema, name: &Name) -> Type {
+        if schema.never {
+            self.unsupported(schema, "a schema that nothing satisfies");
+        }
+        match primitives(schema).as_slice() {
+            [] => Type::Any,
+            [Primitive::Null] => Type::Null,
+            [Primitive::Boolean] => Type::Bool,
+            [Primitive::Integer] => Type::Integer(width(schema, "int32")),
+            [Primitive::Number] => Type::Float(width(schema, "float")),
+            [Primitive::String] => text(schema),
+            [Primitive::Array] => Type::List(Box::new(match &schema.items {
+                Some(items) => self.ty(items, &name.part("item")),
+                None => Type::Any,
+            })),
+            [Primitive::Object] => Type::Map(Box::new(match &schema.additional {
+                Some(Additional::Schema(value)) => self.ty(value, &name.part("value")),
+                _ => Type::Any,
+            })),
+            _ => {
+                self.unsupported(schema, "a choice of several types");
+                Type::Any
+            }
+        }
+    }
+}
+
+/// Whether a branch of a union only says which properties have to be there.
+fn only_requires(schema: &Schema) -> bool {
+    !schema.required.is_empty()
+        && schema.reference.is_none()
+        && schema.types.is_empty()
+        && schema.properties.is_empty()
+        && schema.all_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.one_of.is_empty()
+}
+
+/// The types that a schema allows, told by its other keywords where it has no `type`.
+pub(super) fn primitives(schema: &Schema) -> Vec<Primitive> {
+    if !schema.types.is_empty() {
+        return schema.types.clone();
+    }
+    let values = schema
+        .values
+        .iter()
+        .flatten()
+        .filter(|value| !value.is_null())
+        .map(primitive);
+    let mut found: Vec<Primitive> = Vec::new();
+    for ty in values {
+        if !found.contains(&ty) {
+            found.push(ty);
+        }
+    }
+    if !schema.properties.is_empty() || schema.additional.is_some() {
+        found.push(Primitive::Object);
+    } else if schema.items.is_some() {
+        found.push(Primitive::Array);
+    }
+    found
+}
+
+fn primitive(value: &Value) -> Primitive {
+    match value {
+        Value::Null => Primitive::Null,
+        Value::Bool(_) => Primitive::Boolean,
+        Value::Number(number) if number.is_f64() => Primitive::Number,
+        Value::Number(_) => Primitive::Integer,
+        Value::String(_) => Primitive::String,
+        Value::Array(_) => Primitive::Array,
+        Value::Object(_) => Primitive::Object,
+    }
+}
+
+/// Whether another name for a type says less than the type itself.
+fn is_simple(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
+        Type::Nullable(inner) => is_simple(inner),
+        _ => true,
+    }
+}
+
+fn width(schema: &Schema, narrow: &str) -> Width {
+    if schema.format.as_deref() == Some(narrow) {
+        Width::Bits32
+    } else {
+        Width::Bits64
+    }
+}
+
+fn text(schema: &Schema) -> Type {
+    match schema.format.as_deref() {
+        Some("date-time") => Type::Instant,
+        Some("date") => Type::Date,
+        _ => Type::Text,
+    }
+}
+
+fn variant(text: &str) -> Variant {
+    Variant {
+        name: Name::spelled(text),
+        text: text.to_owned(),
+    }
+}
+
+fn type_def(name: Name, schema: &Schema, shape: Shape, inline: bool) -> TypeDef {
+    TypeDef {
+        name,
+        description: schema.description.clone(),
+        deprecated: schema.deprecated,
+        examples: examples::texts(schema),
+        shape,
+        inline,
+        used: Use::default(),
+    }
+}

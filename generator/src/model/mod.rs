@@ -1,0 +1,131 @@
+//! What the client is to be: Rust's concepts, without tokens and without OpenAPI.
+//!
+//! Lowering makes every decision and writes it down here; emitting reads
+//! nothing else.
+
+mod operation;
+mod types;
+
+pub(crate) use self::operation::{
+    Answer, Body, Decode, Failure, Input, Operation, Place, Repeat, Role, Security,
+};
+pub(crate) use self::types::{
+    Bound, Docs, Field, Shape, Type, TypeDef, TypeId, Use, Variant, Width,
+};
+
+use crate::name::Name;
+
+/// A whole client.
+#[derive(Clone, Debug)]
+pub(crate) struct Model {
+    /// The specification's title.
+    pub(crate) title: String,
+    /// The specification's description, in Markdown.
+    pub(crate) description: Option<String>,
+    /// Where requests go unless the caller says otherwise.
+    pub(crate) server: Server,
+    /// The response header that names a request, for support.
+    pub(crate) request_id_header: Option<String>,
+    /// The ways to authenticate, the preferred one first.
+    pub(crate) alternatives: Vec<Alternative>,
+    /// What answers are wrapped in.
+    pub(crate) envelope: Option<Envelope>,
+    /// The types that the operations reach, in the order of the specification.
+    pub(crate) types: Vec<TypeDef>,
+    /// The calls, as a tree; the root has no name of its own.
+    pub(crate) root: Resource,
+}
+
+impl Model {
+    /// The type that `id` stands for.
+    pub(crate) fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+}
+
+/// Where requests go.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    pub(crate) url: String,
+    /// The environment variable that replaces it.
+    pub(crate) variable: Option<String>,
+}
+
+/// One way to authenticate: all of its parts are sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Alternative {
+    /// `apiEmail and apiKey`: a variant, a constructor and a constant.
+    pub(crate) name: Name,
+    /// What people call it.
+    pub(crate) title: String,
+    pub(crate) parts: Vec<Credential>,
+}
+
+/// One secret, and where it goes.
+#[derive(Clone, Debug)]
+pub(crate) struct Credential {
+    pub(crate) name: Name,
+    pub(crate) title: String,
+    pub(crate) description: Option<String>,
+    pub(crate) placement: Placement,
+    /// The environment variable it is read from.
+    pub(crate) variable: Option<String>,
+    pub(crate) example: Option<String>,
+}
+
+/// Where a secret goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Placement {
+    /// `Authorization: Bearer …`
+    Bearer,
+    /// A header of its own.
+    Header(String),
+}
+
+/// What answers are wrapped in: the names of its properties.
+#[derive(Clone, Debug)]
+pub(crate) struct Envelope {
+    pub(crate) success: String,
+    pub(crate) result: String,
+    pub(crate) errors: Entries,
+    pub(crate) messages: Option<Entries>,
+}
+
+/// A list in the envelope.
+#[derive(Clone, Debug)]
+pub(crate) struct Entries {
+    /// The property, which is also what the accessor is named after.
+    pub(crate) property: String,
+    pub(crate) name: Name,
+    pub(crate) description: Option<String>,
+    /// What each entry is.
+    pub(crate) item: Type,
+    /// The property of an entry that identifies it to programs.
+    pub(crate) code: Option<String>,
+    /// The property of an entry that explains it to people.
+    pub(crate) message: Option<String>,
+}
+
+/// A group of calls: `images`, or `v1` in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Resource {
+    pub(crate) name: Name,
+    pub(crate) children: Vec<Resource>,
+    pub(crate) operations: Vec<Operation>,
+}
+
+impl Resource {
+    /// A group that is still empty.
+    pub(crate) fn new(name: Name) -> Self {
+        Self {
+            name,
+            children: Vec::new(),
+            operations: Vec::new(),
+        }
+    }
+
+    /// How many operations there are in it and below.
+    pub(crate) fn count(&self) -> usize {
+        self.operations.len() + self.children.iter().map(Self::count).sum::<usize>()
+    }
+}

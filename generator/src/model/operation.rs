@@ -1,0 +1,135 @@
+//! Calls.
+
+use super::{Docs, Type};
+use crate::name::Name;
+
+/// One call.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    /// `edit`: a method, a builder and a constant.
+    pub(crate) name: Name,
+    /// `PATCH`
+    pub(crate) method: String,
+    /// `/accounts/{account_id}/images/v1/{image_id}`
+    pub(crate) path: String,
+    pub(crate) summary: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    /// What a credential must be allowed to do; one of them is enough.
+    pub(crate) permissions: Vec<String>,
+    pub(crate) security: Security,
+    pub(crate) repeat: Repeat,
+    /// What the caller gives: the arguments first, in their order.
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) body: Option<Body>,
+    pub(crate) answer: Answer,
+    pub(crate) failures: Vec<Failure>,
+}
+
+impl Operation {
+    /// The inputs that a call cannot be made without.
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = &Input> {
+        self.inputs
+            .iter()
+            .filter(|input| input.role == Role::Argument)
+    }
+
+    /// The inputs that may be left out.
+    pub(crate) fn setters(&self) -> impl Iterator<Item = &Input> {
+        self.inputs
+            .iter()
+            .filter(|input| input.role == Role::Setter)
+    }
+}
+
+/// Which of the client's credentials a call takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Security {
+    /// Any alternative of the API.
+    Any,
+    /// Some of them, by their place in the model.
+    Some(Vec<usize>),
+    /// None is needed, none is sent.
+    None,
+}
+
+/// When a call may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// As its method says.
+    ByMethod,
+    /// Always: the specification says that it does no harm.
+    Safe,
+}
+
+/// Something that the caller gives.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    pub(crate) name: Name,
+    /// The name on the wire.
+    pub(crate) key: String,
+    pub(crate) place: Place,
+    pub(crate) role: Role,
+    pub(crate) ty: Type,
+    pub(crate) docs: Docs,
+}
+
+/// Where an input goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+    /// A field of the JSON body.
+    Field,
+    /// The whole body.
+    Body,
+}
+
+/// How an input is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Argument,
+    Setter,
+}
+
+/// What a call sends.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    /// Whether an empty body is sent where the caller sets nothing.
+    pub(crate) required: bool,
+    pub(crate) example: Option<String>,
+}
+
+/// What a call that went well gives back.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    /// `200`
+    pub(crate) status: String,
+    pub(crate) description: Option<String>,
+    /// `None`: nothing.
+    pub(crate) ty: Option<Type>,
+    pub(crate) decode: Decode,
+    pub(crate) example: Option<String>,
+}
+
+/// How an answer is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decode {
+    /// JSON.
+    Json,
+    /// JSON, wrapped in the envelope.
+    Enveloped,
+    /// Nothing is expected.
+    Empty,
+}
+
+/// What a call that failed gives back.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    /// `404`, `4XX`, `default`
+    pub(crate) status: String,
+    pub(crate) description: Option<String>,
+    /// What the body can be read as, where it is not the envelope alone.
+    pub(crate) ty: Option<Type>,
+}

@@ -1,0 +1,155 @@
+//! Types and their fields.
+
+use crate::name::Name;
+
+/// Stands for a [`TypeDef`] of the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct TypeId(pub(crate) usize);
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeDef {
+    pub(crate) name: Name,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) examples: Vec<String>,
+    pub(crate) shape: Shape,
+    /// Whether it stands in the middle of something, so that its name was made up.
+    pub(crate) inline: bool,
+    pub(crate) used: Use,
+}
+
+impl TypeDef {
+    /// Whether any call has to do with it.
+    pub(crate) fn is_used(&self) -> bool {
+        self.used.sent || self.used.received
+    }
+}
+
+/// Which way values of a type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Use {
+    pub(crate) sent: bool,
+    pub(crate) received: bool,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
+    /// Named fields; `rest` is what holds the properties that have no field.
+    Struct {
+        fields: Vec<Field>,
+        rest: Option<Type>,
+    },
+    /// A few known texts, and any other.
+    Enum { variants: Vec<Variant> },
+    /// A text of its own type, so that it cannot be taken for another.
+    Text { bounds: Vec<Bound> },
+    /// Another name for a type.
+    Alias { target: Type },
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    pub(crate) name: Name,
+    /// The key in JSON.
+    pub(crate) key: String,
+    pub(crate) ty: Type,
+    /// Whether the key may be absent; `ty` does not say so.
+    pub(crate) optional: bool,
+    pub(crate) docs: Docs,
+}
+
+/// What is told about a field or an input.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Docs {
+    pub(crate) description: Option<String>,
+    pub(crate) bounds: Vec<Bound>,
+    pub(crate) default: Option<String>,
+    pub(crate) examples: Vec<String>,
+    pub(crate) deprecated: bool,
+}
+
+/// One of the texts of an enum.
+#[derive(Clone, Debug)]
+pub(crate) struct Variant {
+    pub(crate) name: Name,
+    /// The text in JSON.
+    pub(crate) text: String,
+}
+
+/// A limit that the specification sets, and that nobody enforces unasked.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Bound {
+    MinLength(u64),
+    MaxLength(u64),
+    Pattern(String),
+    Minimum(String),
+    ExclusiveMinimum(String),
+    Maximum(String),
+    ExclusiveMaximum(String),
+    MultipleOf(String),
+    MinItems(u64),
+    MaxItems(u64),
+    UniqueItems,
+    MinProperties(u64),
+    MaxProperties(u64),
+    /// `format`, where the Rust type does not say it.
+    Format(String),
+    /// The only values that the specification knows, where the Rust type takes more.
+    OneOf(Vec<String>),
+}
+
+/// A type as it is used.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Type {
+    /// Any JSON value.
+    Any,
+    /// Nothing but `null`.
+    Null,
+    Bool,
+    Integer(Width),
+    Float(Width),
+    Text,
+    /// An instant: a date, a time and an offset.
+    Instant,
+    /// A day in the calendar.
+    Date,
+    List(Box<Type>),
+    /// An object whose keys are data.
+    Map(Box<Type>),
+    /// `null`, or a value.
+    Nullable(Box<Type>),
+    /// On the heap, since it holds itself.
+    Boxed(Box<Type>),
+    Named(TypeId),
+}
+
+impl Type {
+    /// `null`, or a value of this type.
+    pub(crate) fn nullable(self) -> Self {
+        match self {
+            Self::Any | Self::Null | Self::Nullable(_) => self,
+            other => Self::Nullable(Box::new(other)),
+        }
+    }
+
+    /// The named types in it.
+    pub(crate) fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.named()
+            }
+            _ => None,
+        }
+    }
+}
+
+/// How many bits a number has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Width {
+    Bits32,
+    Bits64,
+}

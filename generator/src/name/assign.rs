@@ -1,0 +1,151 @@
+//! Naming: every name of the model is claimed from the scope it lives in.
+
+use super::Scope;
+use crate::model::{Model, Operation, Resource, Shape};
+
+/// Names that types of the client cannot have, since their own module uses
+/// them for something else.
+const TYPES: &[&str] = &[
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Err",
+    "Eq",
+    "From",
+    "Hash",
+    "Into",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Serialize",
+    "Some",
+    "String",
+    "Vec",
+];
+
+/// Names that a module of resources uses for something else.
+const RESOURCES: &[&str] = &[
+    "C",
+    "Call",
+    "Client",
+    "Error",
+    "Into",
+    "IntoIterator",
+    "Operation",
+    "Option",
+    "Result",
+    "String",
+    "Vec",
+    "auth",
+    "clone",
+    "new",
+    "types",
+];
+
+/// Names that a client has already.
+const ROOT: &[&str] = &[
+    "api", "auth", "base_url", "builder", "envelope", "from_env", "runtime", "set_auth",
+];
+
+/// Names that the builder of a client has already, and `Auth`'s own.
+const BUILDER: &[&str] = &[
+    "allow_http",
+    "alternatives",
+    "auth",
+    "base_url",
+    "build",
+    "connect_timeout",
+    "deadline",
+    "from_env",
+    "header",
+    "no_proxy",
+    "observer",
+    "proxy",
+    "query",
+    "retry",
+    "timeout",
+    "transport",
+];
+
+/// Names that a builder has already.
+const SETTERS: &[&str] = &["clone", "options", "send"];
+
+/// Names that the method that makes a builder uses for something else.
+const ARGUMENTS: &[&str] = &["call"];
+
+/// Claims every name.
+pub(crate) fn assign(model: &mut Model) {
+    let mut types = Scope::with_taken(TYPES);
+    // Names that were made up give way to names that somebody chose.
+    for inline in [false, true] {
+        for ty in model
+            .types
+            .iter_mut()
+            .filter(|ty| ty.inline == inline && ty.is_used())
+        {
+            ty.name = types.claim(&ty.name);
+        }
+    }
+    for ty in &mut model.types {
+        match &mut ty.shape {
+            Shape::Struct { fields, .. } => {
+                let mut scope = Scope::with_taken(&["additional_properties"]);
+                fields
+                    .iter_mut()
+                    .for_each(|field| field.name = scope.claim(&field.name));
+            }
+            Shape::Enum { variants } => {
+                let mut scope = Scope::with_taken(&["Other", "Self"]);
+                variants
+                    .iter_mut()
+                    .for_each(|variant| variant.name = scope.claim(&variant.name));
+            }
+            Shape::Text { .. } | Shape::Alias { .. } => {}
+        }
+    }
+    let mut alternatives = Scope::with_taken(BUILDER);
+    for alternative in &mut model.alternatives {
+        alternative.name = alternatives.claim(&alternative.name);
+        let mut parts = Scope::default();
+        alternative
+            .parts
+            .iter_mut()
+            .for_each(|part| part.name = parts.claim(&part.name));
+    }
+    resource(
+        &mut model.root,
+        Scope::with_taken(&[RESOURCES, ROOT].concat()),
+    );
+}
+
+/// The calls and the resources of a resource share one scope: both are methods.
+fn resource(at: &mut Resource, mut scope: Scope) {
+    for child in &mut at.children {
+        child.name = scope.claim(&child.name);
+        let taken = Scope::with_taken(RESOURCES);
+        resource(child, taken.claimed(&child.name));
+    }
+    for operation in &mut at.operations {
+        operation.name = scope.claim(&operation.name);
+        inputs(operation);
+    }
+}
+
+fn inputs(operation: &mut Operation) {
+    let mut arguments = Scope::with_taken(ARGUMENTS);
+    let mut setters = Scope::with_taken(SETTERS);
+    for input in &mut operation.inputs {
+        let scope = match input.role {
+            crate::model::Role::Argument => &mut arguments,
+            crate::model::Role::Setter => &mut setters,
+        };
+        input.name = scope.claim(&input.name);
+    }
+}

@@ -1,0 +1,153 @@
+//! Names: from the spelling of a specification to a Rust identifier.
+//!
+//! A name is *claimed* from a [`Scope`], which keeps it apart from the names
+//! claimed there before, and *cased* by its use: the same name is a method, a
+//! type and a constant. This is the only module that turns text into
+//! identifiers.
+
+mod assign;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub(crate) use self::assign::assign;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+use std::collections::HashSet;
+
+/// What something is called, first by the specification, then in Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    spelled: String,
+    words: Vec<String>,
+}
+
+impl Name {
+    /// A name as the specification spells it, not yet kept apart from others.
+    pub(crate) fn spelled(spelled: impl Into<String>) -> Self {
+        let spelled = spelled.into();
+        let words = words::split(&spelled);
+        Self { spelled, words }
+    }
+
+    /// The name of a part, by where it stands: the `source` of a `Message` is a `MessageSource`.
+    pub(crate) fn part(&self, part: &str) -> Self {
+        let mut words = self.words.clone();
+        words.extend(words::split(part));
+        Self {
+            spelled: format!("{} {part}", self.spelled),
+            words,
+        }
+    }
+
+    /// How the specification spells it.
+    pub(crate) fn as_spelled(&self) -> &str {
+        &self.spelled
+    }
+
+    /// The name without the words of `prefix`, if it begins with them and more follows.
+    pub(crate) fn without_prefix(&self, prefix: &Name) -> Self {
+        match self.words.strip_prefix(prefix.words.as_slice()) {
+            Some(rest) if !rest.is_empty() => Self {
+                spelled: self.spelled.clone(),
+                words: rest.to_vec(),
+            },
+            _ => self.clone(),
+        }
+    }
+
+    /// The name in words, for prose.
+    pub(crate) fn in_words(&self) -> String {
+        self.words.join(" ")
+    }
+
+    /// `image_id`: a field, argument, method or module.
+    pub(crate) fn snake(&self) -> Ident {
+        ident(&self.snake_text())
+    }
+
+    /// `ImageId`: a type or variant.
+    pub(crate) fn pascal(&self) -> Ident {
+        ident(&self.pascal_text())
+    }
+
+    /// `IMAGE_ID`: a constant.
+    pub(crate) fn constant(&self) -> Ident {
+        ident(&not_a_digit(self.joined().to_shouty_snake_case(), 'N'))
+    }
+
+    /// `image_id`, as text: the name of a file, say.
+    pub(crate) fn snake_text(&self) -> String {
+        not_a_digit(self.joined().to_snake_case(), 'n')
+    }
+
+    fn pascal_text(&self) -> String {
+        not_a_digit(self.joined().to_upper_camel_case(), 'N')
+    }
+
+    fn joined(&self) -> String {
+        self.words.join(" ")
+    }
+}
+
+/// Identifiers do not begin with a digit: `1st` becomes `n1st`.
+fn not_a_digit(mut text: String, letter: char) -> String {
+    if !text.starts_with(unicode_ident::is_xid_start) {
+        text.insert(0, letter);
+    }
+    text
+}
+
+/// An identifier, raw where it is a keyword (`r#type`), with a `_` behind
+/// where it cannot be raw (`self_`).
+fn ident(text: &str) -> Ident {
+    if matches!(text, "self" | "Self" | "super" | "crate") {
+        return Ident::new(&format!("{text}_"), Span::call_site());
+    }
+    syn::parse_str::<Ident>(text).unwrap_or_else(|_| Ident::new_raw(text, Span::call_site()))
+}
+
+/// The names that are taken in one place: a module, a struct, a parameter list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub(crate) fn with_taken(taken: &[&str]) -> Self {
+        Self {
+            taken: taken.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    /// The scope with one more name taken.
+    pub(crate) fn claimed(mut self, name: &Name) -> Self {
+        self.take(name);
+        self
+    }
+
+    /// Claims a name: itself where it is free, else with the first free number behind.
+    ///
+    /// A name is free when neither of its casings is taken.
+    pub(crate) fn claim(&mut self, name: &Name) -> Name {
+        let mut claimed = name.clone();
+        let mut number = 1;
+        while !self.take(&claimed) {
+            number += 1;
+            claimed = name.clone();
+            claimed.words.push(number.to_string());
+        }
+        claimed
+    }
+
+    fn take(&mut self, name: &Name) -> bool {
+        let casings = [name.snake_text(), name.pascal_text()];
+        let free = casings.iter().all(|casing| !self.taken.contains(casing));
+        if free {
+            self.taken.extend(casings);
+        }
+        free
+    }
+}

@@ -1,0 +1,136 @@
+//! Splitting a name from a specification into words.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Names that are one word although their letters change case in the middle.
+const WHOLE: &[&str] = &[
+    "OAuth",
+    "GraphQL",
+    "GitHub",
+    "GitLab",
+    "PostgreSQL",
+    "MySQL",
+];
+
+/// The words of a name, in lower case; at least one.
+///
+/// Words end where a separator stands, where a lower-case letter or digit is
+/// followed by an upper-case letter (`signed|Urls`), and before the last
+/// letter of an upper-case run that goes on in lower case (`HTTP|Server`).
+/// Acronyms stay whole in the plural (`URLs`, `IDs`) and with a version
+/// (`IPv4`).
+pub(super) fn split(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.nfc().collect();
+    let mut words: Vec<String> = signs(&letters);
+    let mut at = 0;
+    while at < letters.len() {
+        if is_letter(letters[at]) {
+            let length = word(&letters[at..]);
+            words.push(lower(&letters[at..at + length]));
+            at += length;
+        } else {
+            at += 1;
+        }
+    }
+    if words.is_empty() {
+        words = letters
+            .iter()
+            .filter_map(|c| spoken(*c))
+            .map(str::to_owned)
+            .collect();
+    }
+    if words.is_empty() {
+        words.push(if letters.is_empty() { "empty" } else { "other" }.to_owned());
+    }
+    words
+}
+
+/// A sign before a number is part of its meaning: `+1` and `-1` are two names.
+fn signs(letters: &[char]) -> Vec<String> {
+    match letters {
+        ['+', next, ..] if next.is_ascii_digit() => vec!["plus".to_owned()],
+        ['-', next, ..] if next.is_ascii_digit() => vec!["minus".to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+fn is_letter(letter: char) -> bool {
+    unicode_ident::is_xid_continue(letter) && letter != '_'
+}
+
+fn lower(letters: &[char]) -> String {
+    letters.iter().flat_map(|c| c.to_lowercase()).collect()
+}
+
+/// How many letters the first word of `letters` has.
+fn word(letters: &[char]) -> usize {
+    if let Some(whole) = WHOLE.iter().find(|whole| begins_with(letters, whole)) {
+        let length = whole.chars().count();
+        return length + run(&letters[length..], |c| c.is_ascii_digit());
+    }
+    let upper = run(letters, char::is_uppercase);
+    let length = match upper {
+        0 | 1 => upper + run(&letters[upper..], is_small),
+        _ => acronym(letters, upper),
+    };
+    length.max(1)
+}
+
+/// How many letters a word has that begins with `upper` upper-case ones.
+fn acronym(letters: &[char], upper: usize) -> usize {
+    let rest = &letters[upper..];
+    match rest {
+        // URLs, IDs: a plural, unless the `s` begins a longer word.
+        ['s', next, ..] if !next.is_lowercase() => upper + 1,
+        ['s'] => upper + 1,
+        // IPv4: a version.
+        ['v', digit, ..] if digit.is_ascii_digit() => {
+            upper + 1 + run(&rest[1..], |c| c.is_ascii_digit())
+        }
+        // HTTPServer: the last letter belongs to the next word.
+        [next, ..] if next.is_lowercase() => upper - 1,
+        _ => upper + run(rest, |c| c.is_numeric()),
+    }
+}
+
+fn is_small(letter: char) -> bool {
+    is_letter(letter) && !letter.is_uppercase()
+}
+
+fn run(letters: &[char], is: impl Fn(char) -> bool) -> usize {
+    letters.iter().take_while(|c| is(**c)).count()
+}
+
+fn begins_with(letters: &[char], whole: &str) -> bool {
+    let length = whole.chars().count();
+    letters.len() >= length
+        && letters.iter().zip(whole.chars()).all(|(a, b)| *a == b)
+        && letters.get(length).is_none_or(|c| !c.is_lowercase())
+}
+
+/// What a sign is called, for names that are made of nothing else.
+fn spoken(sign: char) -> Option<&'static str> {
+    Some(match sign {
+        '!' => "not",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '*' => "star",
+        '+' => "plus",
+        '-' => "minus",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '^' => "caret",
+        '_' => "underscore",
+        '|' => "or",
+        '~' => "tilde",
+        _ => return None,
+    })
+}

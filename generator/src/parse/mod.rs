@@ -1,0 +1,166 @@
+//! Parsing: from a JSON value to the document, as it is written.
+//!
+//! What is wrong in itself (a value of the wrong type, a keyword that is
+//! missing or misspelled) is told here; what is wrong in its context is told by
+//! the later stages.
+
+mod operation;
+mod reader;
+mod schema;
+mod security;
+
+use self::reader::{Node, Object};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Components, Document, Info, OrReference, Reference, Server, ServerVariable};
+use crate::pointer::Pointer;
+use crate::report::Report;
+use serde_json::Value;
+
+/// Reads a document.
+pub(crate) fn parse(value: &Value, report: &Report) -> Document {
+    let root = Node {
+        value,
+        at: Pointer::root(),
+        report,
+    };
+    let Some(object) = root.object("an OpenAPI document") else {
+        return Document::default();
+    };
+    if !is_supported(&object, report) {
+        return Document::default();
+    }
+    let document = Document {
+        info: object
+            .need("info")
+            .and_then(|node| info(&node))
+            .unwrap_or_default(),
+        servers: object
+            .list("servers", server)
+            .into_iter()
+            .flatten()
+            .collect(),
+        security: object
+            .get("security")
+            .map(|node| security::requirements(&node)),
+        paths: object.map("paths", operation::path_item),
+        components: object
+            .get("components")
+            .and_then(|node| components(&node))
+            .unwrap_or_default(),
+        request_id_header: object.text("x-request-id-header"),
+    };
+    object.skip(&[
+        "tags",
+        "externalDocs",
+        "webhooks",
+        "jsonSchemaDialect",
+        "$self",
+    ]);
+    object.close();
+    document
+}
+
+fn is_supported(object: &Object, report: &Report) -> bool {
+    let version = if object.has("swagger") {
+        object.get("swagger")
+    } else {
+        object.need("openapi")
+    };
+    let Some(version) = version else {
+        return false;
+    };
+    let text = version.text().unwrap_or_default();
+    let supported = ["3.0", "3.1", "3.2"]
+        .iter()
+        .any(|known| text == *known || text.starts_with(&format!("{known}.")));
+    if !supported {
+        let diagnostic =
+            Diagnostic::error(&version.at, format!("OpenAPI `{text}` is not supported"))
+                .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
+        report.add(diagnostic);
+    }
+    supported
+}
+
+fn info(node: &Node) -> Option<Info> {
+    let object = node.object("`info`")?;
+    let info = Info {
+        title: object.needed_text("title"),
+        description: object.text("description"),
+    };
+    object.skip(&["version", "summary", "termsOfService", "contact", "license"]);
+    object.close();
+    Some(info)
+}
+
+fn server(node: &Node) -> Option<Server> {
+    let object = node.object("a server")?;
+    let server = Server {
+        url: object.needed_text("url"),
+        variables: object.map("variables", server_variable),
+        variable: object.text("x-env"),
+    };
+    object.skip(&["description", "name"]);
+    object.close();
+    Some(server)
+}
+
+fn server_variable(node: &Node) -> Option<ServerVariable> {
+    let object = node.object("a server variable")?;
+    let variable = ServerVariable {
+        default: object.needed_text("default"),
+    };
+    object.skip(&["enum", "description"]);
+    object.close();
+    Some(variable)
+}
+
+fn components(node: &Node) -> Option<Components> {
+    let object = node.object("`components`")?;
+    let components = Components {
+        schemas: object.map("schemas", schema::schema),
+        responses: object.map("responses", |node| or_reference(node, operation::response)),
+        parameters: object.map("parameters", |node| {
+            or_reference(node, operation::parameter)
+        }),
+        request_bodies: object.map("requestBodies", |node| {
+            or_reference(node, operation::request_body)
+        }),
+        security_schemes: object.map("securitySchemes", |node| {
+            or_reference(node, security::scheme)
+        }),
+    };
+    object.skip(&[
+        "examples",
+        "headers",
+        "links",
+        "callbacks",
+        "pathItems",
+        "mediaTypes",
+    ]);
+    object.close();
+    Some(components)
+}
+
+/// A thing, or a `$ref` to it.
+fn or_reference<'a, T>(
+    node: &Node<'a>,
+    read: impl Fn(&Node<'a>) -> Option<T>,
+) -> Option<OrReference<T>> {
+    match reference(node) {
+        Some(reference) => Some(OrReference::Reference(reference)),
+        None => read(node).map(OrReference::Item),
+    }
+}
+
+fn reference(node: &Node) -> Option<Reference> {
+    let value = node.value.as_object()?.get("$ref")?;
+    let at = node.at.child("$ref");
+    let target = Node {
+        value,
+        at: at.clone(),
+        report: node.report,
+    }
+    .text()?;
+    Some(Reference { at, target })
+}

@@ -1,0 +1,149 @@
+//! Paths, operations, and what they send and receive.
+
+use super::reader::Node;
+use super::{or_reference, schema, security};
+use crate::diagnostic::Diagnostic;
+use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Response};
+use indexmap::IndexMap;
+use serde_json::Value;
+
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+pub(super) fn path_item(node: &Node) -> Option<PathItem> {
+    if node.at.last().is_some_and(|path| path.starts_with("x-")) {
+        return None;
+    }
+    let object = node.object("a path item")?;
+    let operations = METHODS.iter().filter_map(|method| {
+        let node = object.get(method)?;
+        Some(((*method).to_owned(), operation(&node)?))
+    });
+    let item = PathItem {
+        operations: operations.collect(),
+        parameters: parameters(&object),
+        resource: object.text("x-resource"),
+    };
+    if let Some(reference) = object.get("$ref") {
+        let message = "a path item behind a `$ref` is not supported yet";
+        reference
+            .report
+            .add(Diagnostic::error(&reference.at, message));
+    }
+    object.skip(&["summary", "description", "servers"]);
+    object.close();
+    Some(item)
+}
+
+fn operation(node: &Node) -> Option<Operation> {
+    let object = node.object("an operation")?;
+    let operation = Operation {
+        at: node.at.clone(),
+        id: object.text("operationId"),
+        tags: object.texts("tags"),
+        summary: object.text("summary"),
+        description: object.text("description"),
+        deprecated: object.flag("deprecated"),
+        parameters: parameters(&object),
+        request_body: object
+            .get("requestBody")
+            .and_then(|node| or_reference(&node, request_body)),
+        responses: object
+            .map("responses", |node| or_reference(node, response))
+            .into_iter()
+            .filter(|(status, _)| !status.starts_with("x-"))
+            .collect(),
+        security: object
+            .get("security")
+            .map(|node| security::requirements(&node)),
+        resource: object.text("x-resource"),
+        permissions: object.texts("x-permissions"),
+        safe_to_repeat: object.flag("x-safe-to-repeat"),
+    };
+    object.skip(&["externalDocs", "callbacks", "servers"]);
+    object.close();
+    Some(operation)
+}
+
+fn parameters(object: &super::Object) -> Vec<crate::document::OrReference<Parameter>> {
+    let parameters = object.list("parameters", |node| or_reference(node, parameter));
+    parameters.into_iter().flatten().collect()
+}
+
+pub(super) fn parameter(node: &Node) -> Option<Parameter> {
+    let object = node.object("a parameter")?;
+    let parameter = Parameter {
+        at: node.at.clone(),
+        name: object.needed_text("name"),
+        location: object.needed_text("in"),
+        description: object.text("description"),
+        required: object.flag("required"),
+        deprecated: object.flag("deprecated"),
+        style: object.text("style"),
+        explode: object.get("explode").and_then(|node| node.flag()),
+        allow_reserved: object.flag("allowReserved"),
+        schema: object.get("schema").and_then(|node| schema::schema(&node)),
+        content: content(&object),
+        example: example(&object),
+    };
+    object.skip(&["allowEmptyValue"]);
+    object.close();
+    Some(parameter)
+}
+
+pub(super) fn request_body(node: &Node) -> Option<RequestBody> {
+    let object = node.object("a request body")?;
+    let body = RequestBody {
+        description: object.text("description"),
+        required: object.flag("required"),
+        content: content(&object),
+    };
+    object.close();
+    Some(body)
+}
+
+pub(super) fn response(node: &Node) -> Option<Response> {
+    let object = node.object("a response")?;
+    let response = Response {
+        description: object.text("description").filter(|text| !text.is_empty()),
+        content: content(&object),
+    };
+    object.skip(&["headers", "links", "summary"]);
+    object.close();
+    Some(response)
+}
+
+fn content(object: &super::Object) -> IndexMap<String, MediaType> {
+    object.map("content", media_type)
+}
+
+fn media_type(node: &Node) -> Option<MediaType> {
+    let object = node.object("a media type")?;
+    let media_type = MediaType {
+        at: node.at.clone(),
+        schema: object.get("schema").and_then(|node| schema::schema(&node)),
+        example: example(&object),
+    };
+    object.skip(&[
+        "encoding",
+        "itemSchema",
+        "itemEncoding",
+        "prefixEncoding",
+        "description",
+    ]);
+    object.close();
+    Some(media_type)
+}
+
+/// `example`, or the first of `examples` that has a value.
+fn example(object: &super::Object) -> Option<Value> {
+    let examples = object.get("examples");
+    let first = examples.and_then(|node| {
+        let examples = node.value.as_object()?;
+        examples
+            .values()
+            .find_map(|example| example.get("value").cloned())
+    });
+    object.value("example").or(first)
+}

@@ -1,0 +1,223 @@
+//! Schemas.
+
+use super::reader::{Node, Object};
+use super::reference;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Additional, Envelope, Limits, Primitive, Schema};
+use serde_json::Value;
+
+/// Keywords that shape values in ways that lowering does not know.
+const UNSUPPORTED: &[&str] = &[
+    "patternProperties",
+    "prefixItems",
+    "discriminator",
+    "dependentSchemas",
+];
+
+/// Keywords that say nothing that a Rust type could say.
+const SKIPPED: &[&str] = &[
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "$schema",
+    "$vocabulary",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "dependentRequired",
+    "else",
+    "externalDocs",
+    "if",
+    "maxContains",
+    "minContains",
+    "not",
+    "propertyNames",
+    "readOnly",
+    "then",
+    "title",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "writeOnly",
+    "xml",
+];
+
+pub(super) fn schema(node: &Node) -> Option<Schema> {
+    if let Value::Bool(allowed) = node.value {
+        return Some(Schema {
+            at: node.at.clone(),
+            never: !allowed,
+            ..Schema::default()
+        });
+    }
+    let object = node.object("a schema")?;
+    let (types, nullable) = types(&object);
+    let schema = Schema {
+        at: node.at.clone(),
+        never: false,
+        reference: reference(node),
+        types,
+        nullable,
+        format: object.text("format"),
+        values: values(&object),
+        limits: limits(&object),
+        properties: object.map("properties", schema),
+        required: required(&object),
+        additional: object
+            .get("additionalProperties")
+            .and_then(|node| additional(&node)),
+        items: object
+            .get("items")
+            .and_then(|node| schema(&node))
+            .map(Box::new),
+        all_of: schemas(&object, "allOf"),
+        one_of: schemas(&object, "oneOf"),
+        any_of: schemas(&object, "anyOf"),
+        unsupported: UNSUPPORTED
+            .iter()
+            .copied()
+            .filter(|keyword| object.has(keyword))
+            .collect(),
+        description: object.text("description"),
+        default: object.value("default"),
+        examples: examples(&object),
+        deprecated: object.flag("deprecated"),
+        envelope: object.get("x-envelope").and_then(|node| envelope(&node)),
+    };
+    object.skip(&["$ref"]);
+    object.skip(SKIPPED);
+    object.close();
+    Some(schema)
+}
+
+fn schemas(object: &Object, keyword: &'static str) -> Vec<Schema> {
+    object.list(keyword, schema).into_iter().flatten().collect()
+}
+
+/// `type` and `nullable`.
+fn types(object: &Object) -> (Vec<Primitive>, bool) {
+    let nullable = object.flag("nullable");
+    let Some(node) = object.get("type") else {
+        return (Vec::new(), nullable);
+    };
+    let written = match node.value {
+        Value::Array(_) => node.entries(),
+        _ => vec![node],
+    };
+    let mut types: Vec<Primitive> = written.iter().filter_map(primitive).collect();
+    let null = types.len() > 1 && types.contains(&Primitive::Null);
+    types.retain(|ty| !null || *ty != Primitive::Null);
+    (types, nullable || null)
+}
+
+fn primitive(node: &Node) -> Option<Primitive> {
+    Some(match node.text()?.as_str() {
+        "null" => Primitive::Null,
+        "boolean" => Primitive::Boolean,
+        "integer" => Primitive::Integer,
+        "number" => Primitive::Number,
+        "string" => Primitive::String,
+        "array" => Primitive::Array,
+        "object" => Primitive::Object,
+        other => {
+            let diagnostic = Diagnostic::error(&node.at, format!("there is no type `{other}`"))
+                .help("the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`");
+            node.report.add(diagnostic);
+            return None;
+        }
+    })
+}
+
+fn values(object: &Object) -> Option<Vec<Value>> {
+    let only = object.value("const").map(|value| vec![value]);
+    let listed = object.get("enum").map(|node| {
+        node.entries()
+            .iter()
+            .map(|node| node.value.clone())
+            .collect()
+    });
+    listed.or(only)
+}
+
+fn required(object: &Object) -> Vec<String> {
+    // A boolean is OpenAPI 2's way, still met in the wild; it says nothing here.
+    match object.get("required") {
+        Some(node) if node.value.is_boolean() => {
+            let message = "`required` lists the names of properties: a boolean is ignored";
+            node.report.add(Diagnostic::warning(&node.at, message));
+            Vec::new()
+        }
+        _ => object.texts("required"),
+    }
+}
+
+fn additional(node: &Node) -> Option<Additional> {
+    match node.value {
+        Value::Bool(allowed) => Some(Additional::Allowed(*allowed)),
+        _ => Some(Additional::Schema(Box::new(schema(node)?))),
+    }
+}
+
+/// `examples`, or the older `example`.
+fn examples(object: &Object) -> Vec<Value> {
+    let one = object.value("example");
+    let listed = object.get("examples").map(|node| match node.value {
+        Value::Array(_) => node
+            .entries()
+            .iter()
+            .map(|node| node.value.clone())
+            .collect(),
+        other => vec![other.clone()],
+    });
+    listed.unwrap_or_default().into_iter().chain(one).collect()
+}
+
+/// Bounds of length, range and number.
+///
+/// In OpenAPI 3.0 `exclusiveMinimum` is a boolean beside `minimum`, later a
+/// number of its own.
+fn limits(object: &Object) -> Limits {
+    let mut limits = Limits {
+        min_length: object.count("minLength"),
+        max_length: object.count("maxLength"),
+        pattern: object.text("pattern"),
+        minimum: object.number("minimum"),
+        exclusive_minimum: object.value("exclusiveMinimum"),
+        maximum: object.number("maximum"),
+        exclusive_maximum: object.value("exclusiveMaximum"),
+        multiple_of: object.number("multipleOf"),
+        min_items: object.count("minItems"),
+        max_items: object.count("maxItems"),
+        unique_items: object.flag("uniqueItems"),
+        min_properties: object.count("minProperties"),
+        max_properties: object.count("maxProperties"),
+    };
+    let bounds = [
+        (&mut limits.minimum, &mut limits.exclusive_minimum),
+        (&mut limits.maximum, &mut limits.exclusive_maximum),
+    ];
+    for (inclusive, exclusive) in bounds {
+        if let Some(Value::Bool(is_exclusive)) = *exclusive {
+            *exclusive = if is_exclusive { inclusive.take() } else { None };
+        }
+    }
+    limits
+}
+
+fn envelope(node: &Node) -> Option<Envelope> {
+    let object = node.object("`x-envelope`")?;
+    let envelope = Envelope {
+        at: node.at.clone(),
+        success: object.needed_text("success"),
+        result: object.needed_text("result"),
+        errors: object.needed_text("errors"),
+        messages: object.text("messages"),
+        code: object.text("code"),
+        message: object.text("message"),
+    };
+    object.close();
+    Some(envelope)
+}

@@ -1,0 +1,157 @@
+//! References: what a `$ref` stands for.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{
+    Document, OrReference, Parameter, Reference, RequestBody, Response, Schema, SecurityScheme,
+};
+use crate::pointer::Pointer;
+use crate::report::Report;
+use indexmap::IndexMap;
+
+/// Finds what references stand for, and tells of those that stand for nothing.
+#[derive(Clone, Copy)]
+pub(crate) struct Resolver<'d> {
+    document: &'d Document,
+    report: &'d Report,
+}
+
+impl<'d> Resolver<'d> {
+    pub(crate) fn new(document: &'d Document, report: &'d Report) -> Self {
+        Self { document, report }
+    }
+
+    /// The component schema behind a reference, and its name.
+    pub(crate) fn schema(&self, reference: &Reference) -> Option<(&'d str, &'d Schema)> {
+        self.component(reference, "schemas", &self.document.components.schemas)
+    }
+
+    pub(crate) fn parameter(&self, parameter: &'d OrReference<Parameter>) -> Option<&'d Parameter> {
+        self.follow(
+            parameter,
+            "parameters",
+            &self.document.components.parameters,
+        )
+    }
+
+    pub(crate) fn request_body(
+        &self,
+        body: &'d OrReference<RequestBody>,
+    ) -> Option<&'d RequestBody> {
+        self.follow(
+            body,
+            "requestBodies",
+            &self.document.components.request_bodies,
+        )
+    }
+
+    pub(crate) fn response(&self, response: &'d OrReference<Response>) -> Option<&'d Response> {
+        self.follow(response, "responses", &self.document.components.responses)
+    }
+
+    pub(crate) fn security_scheme(&self, name: &str, at: &Pointer) -> Option<&'d SecurityScheme> {
+        let schemes = &self.document.components.security_schemes;
+        let Some(scheme) = schemes.get(name) else {
+            let message = format!("there is no security scheme `{name}`");
+            let diagnostic = Diagnostic::error(at, message).help(suggestion(name, schemes.keys()));
+            self.report.add(diagnostic);
+            return None;
+        };
+        self.follow(scheme, "securitySchemes", schemes)
+    }
+
+    fn follow<T>(
+        &self,
+        item: &'d OrReference<T>,
+        section: &'static str,
+        components: &'d IndexMap<String, OrReference<T>>,
+    ) -> Option<&'d T> {
+        let mut item = item;
+        for _ in 0..=components.len() {
+            match item {
+                OrReference::Item(item) => return Some(item),
+                OrReference::Reference(reference) => {
+                    item = self.component(reference, section, components)?.1;
+                }
+            }
+        }
+        if let OrReference::Reference(reference) = item {
+            let message = "references that lead only to each other stand for nothing";
+            self.report.add(Diagnostic::error(&reference.at, message));
+        }
+        None
+    }
+
+    fn component<T>(
+        &self,
+        reference: &Reference,
+        section: &'static str,
+        components: &'d IndexMap<String, T>,
+    ) -> Option<(&'d str, &'d T)> {
+        let name = self.name(reference, section)?;
+        let found = components.get_key_value(&name);
+        if found.is_none() {
+            let message = format!("`{}` stands for nothing", reference.target);
+            let help = suggestion(&name, components.keys());
+            self.report
+                .add(Diagnostic::error(&reference.at, message).help(help));
+        }
+        found.map(|(name, item)| (name.as_str(), item))
+    }
+
+    /// The name in a reference of the form `#/components/section/name`.
+    fn name(&self, reference: &Reference, section: &str) -> Option<String> {
+        let target = reference.target.as_str();
+        let message = match target.strip_prefix('#') {
+            None if target.contains("://") => {
+                format!("`{target}` lies on the network, which is never asked")
+            }
+            None => format!("`{target}` lies in another file, which is not supported yet"),
+            Some(fragment) => {
+                let pointer = percent_decoded(fragment).and_then(|text| Pointer::parse(&text));
+                let tokens: Vec<String> = pointer
+                    .iter()
+                    .flat_map(Pointer::tokens)
+                    .map(str::to_owned)
+                    .collect();
+                match tokens.as_slice() {
+                    [components, found, name] if components == "components" && found == section => {
+                        return Some(name.clone());
+                    }
+                    _ => format!(
+                        "`{target}` does not lie in `#/components/{section}`, which is not supported yet"
+                    ),
+                }
+            }
+        };
+        self.report.add(Diagnostic::error(&reference.at, message));
+        None
+    }
+}
+
+/// What the name was meant to be, or what there is.
+fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
+    let nearest = known.max_by(|a, b| {
+        let likeness = |known: &str| strsim::jaro_winkler(known, name);
+        likeness(a).total_cmp(&likeness(b))
+    });
+    match nearest {
+        Some(nearest) if strsim::jaro_winkler(nearest, name) > 0.7 => {
+            format!("did you mean `{nearest}`?")
+        }
+        _ => "components are declared under `components`".to_owned(),
+    }
+}
+
+/// The text behind the percent-encoding of a URI fragment.
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let hex = (*first == b'%').then(|| tail.get(..2)).flatten();
+        let decoded =
+            hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        bytes.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).ok()
+}

@@ -1,0 +1,57 @@
+//! Selecting: which operations a client is made of.
+//!
+//! What these do not reach does not exist for the later stages.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Operation, PathItem};
+use crate::report::Report;
+use std::collections::HashMap;
+
+/// An operation, and where it is found.
+#[derive(Clone, Copy)]
+pub(crate) struct Selected<'d> {
+    pub(crate) path: &'d str,
+    /// In lower case.
+    pub(crate) method: &'d str,
+    pub(crate) item: &'d PathItem,
+    pub(crate) operation: &'d Operation,
+}
+
+/// All operations, in the order of the document.
+pub(crate) fn select<'d>(document: &'d Document, report: &Report) -> Vec<Selected<'d>> {
+    let selected: Vec<_> = document
+        .paths
+        .iter()
+        .flat_map(|(path, item)| {
+            item.operations
+                .iter()
+                .map(move |(method, operation)| Selected {
+                    path,
+                    method,
+                    item,
+                    operation,
+                })
+        })
+        .collect();
+    check_ids(&selected, report);
+    selected
+}
+
+/// `operationId` is what an operation is known by: no two may share it.
+fn check_ids(selected: &[Selected], report: &Report) {
+    let mut known = HashMap::new();
+    for selected in selected {
+        let Some(id) = &selected.operation.id else {
+            continue;
+        };
+        let at = selected.operation.at.child("operationId");
+        if let Some(first) = known.insert(id, at.clone()) {
+            let diagnostic = Diagnostic::error(
+                &at,
+                format!("a second operation has the `operationId` `{id}`"),
+            )
+            .related(&first, "the first is here");
+            report.add(diagnostic);
+        }
+    }
+}

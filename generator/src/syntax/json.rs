@@ -1,0 +1,171 @@
+//! JSON as a tree.
+//!
+//! A YAML parser will not do here: it refuses `"\ud83d\ude00"`, which is how JSON writes
+//! a character beyond the first 65,536.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::tree::{Content, DEPTH, Entry, Node};
+
+/// Why a text has no tree.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The bracket at this byte is one too many within others.
+    TooDeep(usize),
+    /// The text is no JSON. What is wrong with it is for `serde_json` to say.
+    Malformed,
+}
+
+/// Reads a text that is known to be JSON. Of any other text it may read what it likes.
+pub(super) fn tree(text: &str) -> Result<Node<'_>, Failure> {
+    let mut scanner = Scanner { text, at: 0 };
+    let node = scanner.value(0)?;
+    scanner.skip_space();
+    if scanner.at == text.len() {
+        Ok(node)
+    } else {
+        Err(Failure::Malformed)
+    }
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    fn value(&mut self, depth: usize) -> Result<Node<'a>, Failure> {
+        self.skip_space();
+        let start = self.at;
+        let content = match self.peek() {
+            Some(b'{' | b'[') if depth == DEPTH => return Err(Failure::TooDeep(start)),
+            Some(b'{') => Content::Mapping(self.object(depth + 1)?),
+            Some(b'[') => Content::Sequence(self.array(depth + 1)?),
+            Some(b'"') => Content::Scalar {
+                text: self.string()?,
+                plain: false,
+            },
+            _ => Content::Scalar {
+                text: self.word()?.into(),
+                plain: true,
+            },
+        };
+        Ok(node(content, start..self.at))
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Vec<Entry<'a>>, Failure> {
+        let mut entries = Vec::new();
+        self.items(b'}', |scanner| {
+            scanner.skip_space();
+            let start = scanner.at;
+            let content = Content::Scalar {
+                text: scanner.string()?,
+                plain: false,
+            };
+            let key = node(content, start..scanner.at);
+            scanner.skip_space();
+            scanner.expect(b':')?;
+            let value = scanner.value(depth)?;
+            entries.push(Entry { key, value });
+            Ok(())
+        })?;
+        Ok(entries)
+    }
+
+    fn array(&mut self, depth: usize) -> Result<Vec<Node<'a>>, Failure> {
+        let mut items = Vec::new();
+        self.items(b']', |scanner| {
+            items.push(scanner.value(depth)?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+
+    /// Reads from an opening bracket to the closing one.
+    fn items(
+        &mut self,
+        closing: u8,
+        mut item: impl FnMut(&mut Self) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        self.at += 1;
+        self.skip_space();
+        if self.peek() == Some(closing) {
+            self.at += 1;
+            return Ok(());
+        }
+        loop {
+            item(self)?;
+            self.skip_space();
+            if self.peek() == Some(closing) {
+                self.at += 1;
+                return Ok(());
+            }
+            self.expect(b',')?;
+        }
+    }
+
+    fn string(&mut self) -> Result<Cow<'a, str>, Failure> {
+        let start = self.at;
+        self.expect(b'"')?;
+        let mut escaped = false;
+        loop {
+            match self.peek() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    self.at += 2;
+                }
+                Some(_) => self.at += 1,
+                None => return Err(Failure::Malformed),
+            }
+        }
+        self.at += 1;
+        // The quotes are ASCII, so neither end can split a character.
+        let text = self.text;
+        if escaped {
+            serde_json::from_str(&text[start..self.at]).map_err(|_| Failure::Malformed)
+        } else {
+            Ok(Cow::Borrowed(&text[start + 1..self.at - 1]))
+        }
+    }
+
+    /// Reads a number, a boolean or `null`.
+    fn word(&mut self) -> Result<&'a str, Failure> {
+        let rest = &self.text[self.at..];
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+        let length = rest.bytes().take_while(|&byte| is_part(byte)).count();
+        if length == 0 {
+            return Err(Failure::Malformed);
+        }
+        self.at += length;
+        Ok(&rest[..length])
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), Failure> {
+        if self.peek() != Some(byte) {
+            return Err(Failure::Malformed);
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+}
+
+fn node(content: Content<'_>, span: Range<usize>) -> Node<'_> {
+    Node {
+        span,
+        anchor: None,
+        tagged: false,
+        content,
+    }
+}

@@ -1,0 +1,175 @@
+//! Builds values.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use super::numbers;
+use super::tree::{Anchor, Content, Entry, Node};
+
+/// A value of JSON, and whether it may have lost something on the way.
+pub(super) struct Built {
+    pub(super) value: Value,
+    /// A key came twice, or a number was rounded: the text deserves a closer look.
+    pub(super) suspicious: bool,
+}
+
+/// Reads JSON, however deep its parser allows.
+pub(super) fn from_json(text: &str) -> Result<Built, serde_json::Error> {
+    let suspicious = Cell::new(false);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = Build(&suspicious).deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(Built {
+        value,
+        suspicious: suspicious.get(),
+    })
+}
+
+/// Writes out a tree that has passed its checks: every key is a text, and every alias
+/// stands for a value before it.
+///
+/// A key that YAML takes for a number or a boolean, such as `200`, is the text that it was
+/// written as.
+pub(super) fn from_tree(root: Node<'_>) -> Value {
+    WriteOut(HashMap::new()).value(root)
+}
+
+/// Holds the values that aliases can stand for.
+struct WriteOut(HashMap<Anchor, Value>);
+
+impl WriteOut {
+    fn value(&mut self, node: Node<'_>) -> Value {
+        let value = match node.content {
+            Content::Scalar { text, plain: true } => plain(text),
+            Content::Scalar { text, plain: false } => Value::String(text.into_owned()),
+            Content::Alias(anchor) => self.0.get(&anchor).cloned().unwrap_or_default(),
+            Content::Sequence(items) => items.into_iter().map(|item| self.value(item)).collect(),
+            Content::Mapping(entries) => {
+                let entries = entries.into_iter().filter_map(|entry| self.entry(entry));
+                Value::Object(entries.collect())
+            }
+        };
+        if let Some(anchor) = node.anchor {
+            self.0.insert(anchor, value.clone());
+        }
+        value
+    }
+
+    fn entry(&mut self, Entry { key, value }: Entry<'_>) -> Option<(String, Value)> {
+        let Content::Scalar { text, .. } = key.content else {
+            return None;
+        };
+        if let Some(anchor) = key.anchor {
+            self.0.insert(anchor, plain(text.clone()));
+        }
+        Some((text.into_owned(), self.value(value)))
+    }
+}
+
+/// Reads a scalar without quotes by the core schema of YAML 1.2.
+fn plain(text: Cow<'_, str>) -> Value {
+    match &*text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        number => match numbers::read(number) {
+            Some(number) => Value::Number(number),
+            None => Value::String(text.into_owned()),
+        },
+    }
+}
+
+/// Like the `Deserialize` of [`Value`], except that it notes what that loses in silence.
+#[derive(Clone, Copy)]
+struct Build<'a>(&'a Cell<bool>);
+
+impl<'de> DeserializeSeed<'de> for Build<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Build<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "it is noted, and looked at again"
+    )]
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "it is noted, and looked at again"
+    )]
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        // `serde_json` gives an integer beyond 64 bits as the nearest float.
+        if value.abs() >= 9_223_372_036_854_775_808.0 {
+            self.0.set(true);
+        }
+        match Number::from_f64(value) {
+            Some(number) => Ok(Value::Number(number)),
+            None => Err(E::custom("a number has to be finite")),
+        }
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut array = Vec::new();
+        while let Some(item) = items.next_element_seed(self)? {
+            array.push(item);
+        }
+        Ok(Value::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            let value = entries.next_value_seed(self)?;
+            if object.insert(key, value).is_some() {
+                self.0.set(true);
+            }
+        }
+        Ok(Value::Object(object))
+    }
+}
