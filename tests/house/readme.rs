@@ -62,10 +62,8 @@ fn the_readme_shows_code_that_compiles() {
         .take(2)
         .map(|rest| {
             let body = rest.split("    Ok(())\n").next().unwrap();
-            let lines = body
-                .lines()
-                .map(|line| line.strip_prefix("    ").unwrap_or(line));
-            lines.map(|line| format!("{line}\n")).collect()
+            let unindented = body.replace("\n    ", "\n");
+            unindented.trim_start().to_owned()
         })
         .collect();
     assert_eq!(functions, blocks);
