@@ -28,7 +28,13 @@ fn push_paragraph(text: &mut String, attrs: Vec<syn::Attribute>, items: Vec<syn:
         attrs,
         items,
     };
-    let formatted = spaced(&prettyplease::unparse(&file));
+    let is_list = matches!(file.items.first(), Some(syn::Item::Use(_)));
+    let formatted = prettyplease::unparse(&file);
+    let formatted = if is_list {
+        formatted
+    } else {
+        spaced(&formatted)
+    };
     let _ = write!(text, "\n{}\n", formatted.trim());
 }
 

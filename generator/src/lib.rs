@@ -91,7 +91,7 @@ pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diag
     let warnings = report.finish()?;
     name::assign(&mut model);
     let mut files = api(&model, source, settings)?;
-    files.extend(carry::files(&model, settings));
+    files.extend(carry::files(&model, settings).map_err(bug)?);
     Ok(Output {
         files,
         warnings,
@@ -106,8 +106,7 @@ fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>,
     let modules = emit::emit(model, &carry::crate_name(&settings.package));
     let files = modules.into_iter().map(|module| {
         let path = format!("src/api/{}", module.path);
-        let text = format::format(&path, module.tokens, &header)
-            .map_err(|message| vec![Diagnostic::error(diagnostic::Place::file(), message)])?;
+        let text = format::format(&path, module.tokens, &header).map_err(bug)?;
         Ok(File {
             path,
             text,
@@ -115,6 +114,13 @@ fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>,
         })
     });
     files.collect()
+}
+
+/// What should never be: told like any other problem all the same.
+fn bug(message: String) -> Vec<Diagnostic> {
+    let diagnostic = Diagnostic::error(Place::file(), message)
+        .help("this is a bug in the generator: please report it");
+    vec![diagnostic]
 }
 
 /// The lines that each generated file begins with.

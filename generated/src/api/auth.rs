@@ -9,20 +9,25 @@ use crate::runtime::{Alternative, ClientBuilder, Credentials, Part, Place, Secre
 pub enum Auth {
     /// API Token.
     ///
-    /// The preferred authorization scheme for interacting with the Cloudflare API. Create a token.
+    /// The preferred authorization scheme for interacting with the Cloudflare API. Create a
+    /// token.
     ///
-    /// Sent as `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`. `from_env` reads it from `CLOUDFLARE_API_TOKEN`.
+    /// Sent as `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`. `from_env` reads
+    /// it from `CLOUDFLARE_API_TOKEN`.
     ApiToken(SecretString),
 
     /// API Email + API Key.
     ApiEmailAndApiKey {
-        /// The previous authorization scheme for interacting with the Cloudflare API, used in conjunction with a Global API key.
+        /// The previous authorization scheme for interacting with the Cloudflare API, used in
+        /// conjunction with a Global API key.
         ///
         /// Sent as `X-Auth-Email: user@example.com`. `from_env` reads it from `CLOUDFLARE_EMAIL`.
         api_email: SecretString,
-        /// The previous authorization scheme for interacting with the Cloudflare API. When possible, use API tokens instead of Global API keys.
+        /// The previous authorization scheme for interacting with the Cloudflare API. When possible,
+        /// use API tokens instead of Global API keys.
         ///
-        /// Sent as `X-Auth-Key: 144c9defac04969c7bfad8efaa8ea194`. `from_env` reads it from `CLOUDFLARE_API_KEY`.
+        /// Sent as `X-Auth-Key: 144c9defac04969c7bfad8efaa8ea194`. `from_env` reads it from
+        /// `CLOUDFLARE_API_KEY`.
         api_key: SecretString,
     },
 }
@@ -40,13 +45,11 @@ impl From<Auth> for Credentials {
 
 impl<C> ClientBuilder<C> {
     /// Authenticates with [`Auth::ApiToken`].
-    #[must_use]
     pub fn api_token(self, api_token: impl Into<SecretString>) -> Self {
         self.auth(Auth::ApiToken(api_token.into()))
     }
 
     /// Authenticates with [`Auth::ApiEmailAndApiKey`].
-    #[must_use]
     pub fn api_email_and_api_key(
         self,
         api_email: impl Into<SecretString>,

@@ -7,7 +7,8 @@ use crate::runtime::{Error, Response};
 impl Error {
     /// What went wrong.
     ///
-    /// These are the `errors` of the answer, as far as they have the form that the specification gives them; `body` has all that came. Empty where there was no answer.
+    /// These are the `errors` of the answer, as far as they have the form that the specification
+    /// gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
     pub fn errors(&self) -> Vec<Message> {
         self.entries("errors")
@@ -15,7 +16,8 @@ impl Error {
 
     /// What the API has to say beside the result.
     ///
-    /// These are the `messages` of the answer, as far as they have the form that the specification gives them; `body` has all that came. Empty where there was no answer.
+    /// These are the `messages` of the answer, as far as they have the form that the
+    /// specification gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
         self.entries("messages")
@@ -25,7 +27,8 @@ impl Error {
 impl<T> Response<T> {
     /// What went wrong.
     ///
-    /// These are the `errors` of the answer, as far as they have the form that the specification gives them; `body` has all that came. Empty where there was no answer.
+    /// These are the `errors` of the answer, as far as they have the form that the specification
+    /// gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
     pub fn errors(&self) -> Vec<Message> {
         self.entries("errors")
@@ -33,7 +36,8 @@ impl<T> Response<T> {
 
     /// What the API has to say beside the result.
     ///
-    /// These are the `messages` of the answer, as far as they have the form that the specification gives them; `body` has all that came. Empty where there was no answer.
+    /// These are the `messages` of the answer, as far as they have the form that the
+    /// specification gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
     pub fn messages(&self) -> Vec<Message> {
         self.entries("messages")

@@ -5,8 +5,8 @@
 //!
 //! One corner of the Cloudflare API: updating an image.
 //!
-//! The facts are those of the vendor's page "Update image". This directory's
-//! README says where this description departs from the vendor's own one.
+//! The facts are those of the vendor's page "Update image". This directory's README says
+//! where this description departs from the vendor's own one.
 
 mod auth;
 mod envelope;

@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 
 /// Account identifier tag.
 ///
-/// At most 32 characters. The specification says so, and nothing enforces it: [`AccountId::validate`] checks it when asked.
+/// At most 32 characters. The specification says so, and nothing enforces it:
+/// [`AccountId::validate`] checks it when asked.
 ///
 /// Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
@@ -47,13 +48,15 @@ pub struct Image {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
 
-    /// User modifiable key-value store. Can be used for keeping references to another system of record for managing images. Metadata must not exceed 1024 bytes.
+    /// User modifiable key-value store. Can be used for keeping references to another system of
+    /// record for managing images. Metadata must not exceed 1024 bytes.
     ///
     /// Example: `{"key":"value"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Map<String, Value>>,
 
-    /// Indicates whether the image can be a accessed only using it's UID. If set to true, a signed token needs to be generated with a signing key to view the image.
+    /// Indicates whether the image can be a accessed only using it's UID. If set to true, a
+    /// signed token needs to be generated with a signing key to view the image.
     ///
     /// Example: `true`.
     #[serde(rename = "requireSignedURLs", skip_serializing_if = "Option::is_none")]
@@ -72,7 +75,8 @@ pub struct Image {
 
 /// Image unique identifier.
 ///
-/// At most 32 characters. The specification says so, and nothing enforces it: [`ImageId::validate`] checks it when asked.
+/// At most 32 characters. The specification says so, and nothing enforces it:
+/// [`ImageId::validate`] checks it when asked.
 ///
 /// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
 #[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]

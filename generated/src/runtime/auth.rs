@@ -95,7 +95,7 @@ impl Credentials {
     }
 
     fn parts(&self) -> impl Iterator<Item = (&'static Part, &str)> {
-        let secrets = self.secrets.iter().map(|secret| secret.expose_secret());
+        let secrets = self.secrets.iter().map(SecretString::expose_secret);
         self.alternative.parts.iter().zip(secrets)
     }
 

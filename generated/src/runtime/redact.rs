@@ -31,13 +31,11 @@ impl Redactor {
         // Blotted before it is shortened: the first half of a secret is a secret.
         let text = self.blot(text);
         let mut line = String::new();
-        let mut length = 0;
-        for character in text.trim().chars() {
-            if length == limit {
+        for (at, character) in text.trim().chars().enumerate() {
+            if at == limit {
                 line.push('…');
                 break;
             }
-            length += 1;
             if is_plain(character) {
                 line.push(character);
             } else {

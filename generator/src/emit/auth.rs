@@ -150,7 +150,6 @@ fn setter(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
     };
     quote! {
         #docs
-        #[must_use]
         pub fn #name(self, #(#parts: impl Into<#secret>),*) -> Self {
             self.auth(#made)
         }

@@ -9,12 +9,15 @@ mod entries;
 mod example;
 mod imports;
 mod input;
+mod library;
 mod operation;
 mod page;
 mod prose;
 mod resource;
 mod ty;
 mod types;
+
+pub(crate) use self::library::library;
 
 use crate::model::Model;
 use proc_macro2::TokenStream;

@@ -9,6 +9,7 @@ use quote::quote;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prose {
     lines: Vec<String>,
+    ends_in_item: bool,
 }
 
 impl Prose {
@@ -23,7 +24,10 @@ impl Prose {
             .map(docs::lines)
             .filter(|lines| !lines.is_empty())
         {
-            Some(lines) => Self { lines },
+            Some(lines) => Self {
+                lines,
+                ..Self::default()
+            },
             None => Self::new(otherwise),
         }
     }
@@ -31,7 +35,7 @@ impl Prose {
     /// A paragraph of our own words.
     pub(super) fn paragraph(mut self, text: impl AsRef<str>) -> Self {
         self.blank();
-        self.lines.extend(docs::wrap(text.as_ref()));
+        self.lines.extend(docs::paragraph(text.as_ref()));
         self
     }
 
@@ -53,15 +57,12 @@ impl Prose {
             .iter()
             .rposition(String::is_empty)
             .map_or(0, |blank| blank + 1);
-        let is_plain = self.lines[start..]
-            .iter()
-            .all(|line| line.starts_with(char::is_alphanumeric));
-        if self.lines.is_empty() || !is_plain {
+        if start == self.lines.len() || !is_text(&self.lines[start..]) {
             return self.paragraph(text);
         }
-        let last: Vec<String> = self.lines.split_off(start);
+        let last = self.lines.split_off(start).join(" ");
         self.lines
-            .extend(docs::wrap(format!("{} {text}", last.join(" "))));
+            .extend(docs::paragraph(&format!("{last} {text}")));
         self
     }
 
@@ -76,41 +77,52 @@ impl Prose {
     }
 
     /// A heading.
-    pub(super) fn heading(self, text: &str) -> Self {
-        self.paragraph(format!("# {text}"))
+    pub(super) fn heading(mut self, text: &str) -> Self {
+        self.blank();
+        self.lines.push(format!("# {text}"));
+        self
     }
 
     /// An item of a list: our own words, then the specification's.
-    pub(super) fn item(mut self, lead: &str, description: Prose) -> Self {
-        let after_item = self
-            .lines
-            .last()
-            .is_some_and(|line| line.starts_with("- ") || line.starts_with("  "));
-        if !after_item {
+    pub(super) fn item(mut self, lead: &str, mut description: Prose) -> Self {
+        if !self.ends_in_item {
             self.blank();
         }
-        let mut lines = description.lines.into_iter();
-        let first = lines.next().unwrap_or_default();
-        let first = docs::wrap(format!("{lead} {first}").trim_end());
-        for (number, line) in first.into_iter().chain(lines).enumerate() {
+        let end = description
+            .lines
+            .iter()
+            .position(String::is_empty)
+            .unwrap_or(description.lines.len());
+        let rest = description.lines.split_off(end);
+        let mut lines = if is_text(&description.lines) {
+            docs::paragraph(&format!("{lead} {}", description.lines.join(" ")))
+        } else {
+            [
+                docs::paragraph(lead),
+                vec![String::new()],
+                description.lines,
+            ]
+            .concat()
+        };
+        lines.extend(rest);
+        for (number, line) in lines.iter().enumerate() {
             let indent = if number == 0 { "- " } else { "  " };
             self.lines
                 .push(format!("{indent}{line}").trim_end().to_owned());
         }
+        self.ends_in_item = true;
         self
     }
 
     /// A block of code; `language` is what stands behind the fence.
     pub(super) fn code(mut self, language: &str, code: &str) -> Self {
         self.blank();
-        let fence = "`".repeat(docs::fence_length(code));
-        self.lines.push(format!("{fence}{language}"));
-        self.lines.extend(code.lines().map(str::to_owned));
-        self.lines.push(fence);
+        self.lines.extend(docs::code_block(language, code));
         self
     }
 
     fn blank(&mut self) {
+        self.ends_in_item = false;
         if !self.lines.is_empty() {
             self.lines.push(String::new());
         }
@@ -127,6 +139,22 @@ impl Prose {
         let lines = self.lines.iter().map(|line| padded(line));
         quote!(#(#![doc = #lines])*)
     }
+}
+
+/// Whether lines are words that go on from one to the next.
+fn is_text(lines: &[String]) -> bool {
+    let goes_on = |line: &String| {
+        line.starts_with(|c: char| c.is_alphanumeric() || "`\"'(<[".contains(c))
+            && !line.ends_with('\\')
+    };
+    let is_fence = |line: &String| line.starts_with("```");
+    let is_ordinal = |line: &String| {
+        line.trim_start_matches(|c: char| c.is_ascii_digit())
+            .starts_with(['.', ')'])
+    };
+    lines
+        .iter()
+        .all(|line| goes_on(line) && !is_fence(line) && !is_ordinal(line))
 }
 
 fn padded(line: &str) -> String {

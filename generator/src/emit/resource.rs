@@ -19,7 +19,8 @@ impl Path {
         Self(Vec::new())
     }
 
-    fn child(&self, name: &Name) -> Self {
+    /// The way one step further.
+    pub(super) fn child(&self, name: &Name) -> Self {
         Self([self.0.as_slice(), std::slice::from_ref(name)].concat())
     }
 

@@ -44,26 +44,40 @@ static EDIT: Operation<Image> = Operation {
 
 /// Update image.
 ///
-/// Update image access control. On access control change, all copies of the image are purged from cache.
+/// Update image access control. On access control change, all copies of the image are purged
+/// from cache.
 ///
 /// `PATCH /accounts/{account_id}/images/v1/{image_id}`
 ///
 /// # Security
 ///
-/// - API Token, [`Auth::ApiToken`](crate::Auth::ApiToken): The preferred authorization scheme for interacting with the Cloudflare API. Create a token. Sent as `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`.
-/// - API Email + API Key, [`Auth::ApiEmailAndApiKey`](crate::Auth::ApiEmailAndApiKey): The previous authorization scheme for interacting with the Cloudflare API, used in conjunction with a Global API key. Sent as `X-Auth-Email: user@example.com`.
+/// - API Token, [`Auth::ApiToken`](crate::Auth::ApiToken): The preferred authorization scheme
+///   for interacting with the Cloudflare API. Create a token. Sent as
+///   `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`.
+/// - API Email + API Key, [`Auth::ApiEmailAndApiKey`](crate::Auth::ApiEmailAndApiKey): The
+///   previous authorization scheme for interacting with the Cloudflare API, used in conjunction
+///   with a Global API key. Sent as `X-Auth-Email: user@example.com`.
 ///
-///   The previous authorization scheme for interacting with the Cloudflare API. When possible, use API tokens instead of Global API keys. Sent as `X-Auth-Key: 144c9defac04969c7bfad8efaa8ea194`.
+///   The previous authorization scheme for interacting with the Cloudflare API. When possible,
+///   use API tokens instead of Global API keys. Sent as
+///   `X-Auth-Key: 144c9defac04969c7bfad8efaa8ea194`.
 ///
 /// Accepted permissions (at least one required): Images Write.
 ///
 /// # Parameters
 ///
-/// - `account_id` (path, [`AccountId`](crate::types::AccountId), required): Account identifier tag. At most 32 characters.
-/// - `image_id` (path, [`ImageId`](crate::types::ImageId), required): Image unique identifier. At most 32 characters.
+/// - `account_id` (path, [`AccountId`](crate::types::AccountId), required): Account identifier
+///   tag. At most 32 characters.
+/// - `image_id` (path, [`ImageId`](crate::types::ImageId), required): Image unique identifier.
+///   At most 32 characters.
 /// - [`creator`](Edit::creator) (body): Can set the creator field with an internal user ID.
-/// - [`metadata`](Edit::metadata) (body): User modifiable key-value store. Can be used for keeping references to another system of record for managing images. No change if not specified.
-/// - [`require_signed_urls`](Edit::require_signed_urls) (body): Indicates whether the image can be accessed using only its UID. If set to `true`, a signed token needs to be generated with a signing key to view the image. Returns a new UID on a change. No change if not specified.
+/// - [`metadata`](Edit::metadata) (body): User modifiable key-value store. Can be used for
+///   keeping references to another system of record for managing images. No change if not
+///   specified.
+/// - [`require_signed_urls`](Edit::require_signed_urls) (body): Indicates whether the image can
+///   be accessed using only its UID. If set to `true`, a signed token needs to be generated
+///   with a signing key to view the image. Returns a new UID on a change. No change if not
+///   specified.
 ///
 /// An example of the request's body:
 ///
@@ -73,11 +87,13 @@ static EDIT: Operation<Image> = Operation {
 ///
 /// # Returns
 ///
-/// [`Image`](crate::types::Image), the `result` of the answer. Status `200`. Update image response
+/// [`Image`](crate::types::Image), the `result` of the answer. Status `200`. Update image
+/// response.
 ///
 /// # Errors
 ///
-/// - `4XX`: Update image response failure [`Error::errors`](crate::Error::errors) has what the API says.
+/// - `4XX`: Update image response failure. [`Error::errors`](crate::Error::errors) has what the
+///   API says.
 ///
 /// # Example
 ///
@@ -158,7 +174,8 @@ impl<C> Edit<C> {
         self
     }
 
-    /// User modifiable key-value store. Can be used for keeping references to another system of record for managing images. No change if not specified.
+    /// User modifiable key-value store. Can be used for keeping references to another system of
+    /// record for managing images. No change if not specified.
     pub fn metadata(
         mut self,
         metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -171,7 +188,9 @@ impl<C> Edit<C> {
         self
     }
 
-    /// Indicates whether the image can be accessed using only its UID. If set to `true`, a signed token needs to be generated with a signing key to view the image. Returns a new UID on a change. No change if not specified.
+    /// Indicates whether the image can be accessed using only its UID. If set to `true`, a signed
+    /// token needs to be generated with a signing key to view the image. Returns a new UID on a
+    /// change. No change if not specified.
     ///
     /// Example: `true`.
     pub fn require_signed_urls(mut self, require_signed_urls: bool) -> Self {

@@ -1,0 +1,315 @@
+//! The text of a paragraph, as words that can be set on lines.
+
+use super::words::{self, Part};
+
+/// A part of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Inline {
+    Text(String),
+    Code(String),
+    /// A URL that is shown as it is.
+    Url(String),
+    /// An end of line that is meant.
+    Break,
+    Open(Mark),
+    Close(Mark),
+    Link,
+    /// The end of a link, and the URL that it leads to.
+    LinkEnd(String),
+}
+
+/// What can be done to a part of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Emphasis,
+    Strong,
+}
+
+impl Mark {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Emphasis => "*",
+            Self::Strong => "**",
+        }
+    }
+}
+
+/// What stands between two places at which a line can end, in Markdown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) text: String,
+    /// Whether the line has to end behind it.
+    pub(super) ends_line: bool,
+}
+
+/// Adds text behind what is there, as a part of the same text if it can be.
+pub(super) fn push_text(inlines: &mut Vec<Inline>, text: &str) {
+    match inlines.last_mut() {
+        Some(Inline::Text(last)) => last.push_str(text),
+        _ if text.is_empty() => {}
+        _ => inlines.push(Inline::Text(text.to_owned())),
+    }
+}
+
+/// Writes the parts of a paragraph as words.
+pub(super) fn words(inlines: &[Inline]) -> Vec<Word> {
+    let kept = kept_marks(inlines);
+    let mut writer = Writer::default();
+    for (inline, kept) in inlines.iter().zip(kept) {
+        match inline {
+            Inline::Text(text) => writer.text(text),
+            Inline::Code(code) => writer.word.push_str(&code_span(code)),
+            Inline::Url(url) => writer.url(url),
+            Inline::Break => writer.end_line(),
+            Inline::Open(mark) | Inline::Close(mark) if kept => writer.word.push_str(mark.text()),
+            Inline::Open(_) | Inline::Close(_) => {}
+            Inline::Link => writer.open_link(),
+            Inline::LinkEnd(url) => writer.close_link(url),
+        }
+    }
+    writer.finish()
+}
+
+/// Writes a code span so that nothing in the code can end it.
+pub(super) fn code_span(code: &str) -> String {
+    let fence = "`".repeat(longest_run(code, '`') + 1);
+    let fence = if longest_run(code, '`') == 0 {
+        "`"
+    } else {
+        &fence
+    };
+    // A space at both ends is taken away by the reader, and so one can be added.
+    let ends = |end: char| code.starts_with(end) || code.ends_with(end);
+    let padded = ends('`') || (ends(' ') && !code.trim().is_empty());
+    let code = code.replace('\n', " ");
+    if padded {
+        format!("{fence} {code} {fence}")
+    } else {
+        format!("{fence}{code}{fence}")
+    }
+}
+
+/// The length of the longest run of one character.
+pub(super) fn longest_run(text: &str, character: char) -> usize {
+    text.split(|it| it != character)
+        .map(str::len)
+        .max()
+        .unwrap_or(0)
+        / character.len_utf8()
+}
+
+/// Says which marks of emphasis are written.
+///
+/// A pair of asterisks only works between certain characters, and what the writer makes of
+/// the text may change these. The pairs that are written work whatever is inside: spaces,
+/// punctuation or nothing at all is outside of them.
+fn kept_marks(inlines: &[Inline]) -> Vec<bool> {
+    let mut kept = vec![false; inlines.len()];
+    let mut open = Vec::new();
+    for (index, inline) in inlines.iter().enumerate() {
+        match inline {
+            Inline::Open(mark) => open.push((index, *mark)),
+            Inline::Close(mark) => {
+                let Some((start, opened)) = open.pop() else {
+                    continue;
+                };
+                let outer_is_same = open.iter().any(|(_, outer)| outer == mark);
+                let works = opened == *mark
+                    && !outer_is_same
+                    && opens(&inlines[..start], &inlines[start + 1..])
+                    && closes(&inlines[..index], &inlines[index + 1..]);
+                kept[start] = works;
+                kept[index] = works;
+            }
+            _ => {}
+        }
+    }
+    kept
+}
+
+fn opens(before: &[Inline], after: &[Inline]) -> bool {
+    let outside = match before.iter().rfind(|it| !matches!(it, Inline::Open(_))) {
+        None | Some(Inline::Break) => true,
+        Some(Inline::Text(text)) => text.ends_with(|it: char| !it.is_alphanumeric()),
+        Some(_) => false,
+    };
+    let inside = match after.first() {
+        Some(Inline::Text(text)) => text.starts_with(|it: char| !it.is_whitespace()),
+        Some(Inline::Code(_) | Inline::Url(_) | Inline::Link | Inline::Open(_)) => true,
+        _ => false,
+    };
+    outside && inside
+}
+
+fn closes(before: &[Inline], after: &[Inline]) -> bool {
+    let inside = match before.last() {
+        Some(Inline::Text(text)) => text.ends_with(|it: char| !it.is_whitespace()),
+        Some(Inline::Code(_) | Inline::Url(_) | Inline::LinkEnd(_) | Inline::Close(_)) => true,
+        _ => false,
+    };
+    let outside = match after.iter().find(|it| !matches!(it, Inline::Close(_))) {
+        None | Some(Inline::Break) => true,
+        Some(Inline::Text(text)) => text.starts_with(|it: char| !it.is_alphanumeric()),
+        Some(_) => false,
+    };
+    outside && inside
+}
+
+#[derive(Default)]
+struct Writer {
+    words: Vec<Word>,
+    word: String,
+    in_link: bool,
+}
+
+impl Writer {
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(start) = rest.find(|it| !is_space(it)) {
+            if start > 0 {
+                self.space();
+            }
+            rest = &rest[start..];
+            let end = rest.find(is_space).unwrap_or(rest.len());
+            self.part_of_text(&rest[..end]);
+            rest = &rest[end..];
+        }
+        if !rest.is_empty() {
+            self.space();
+        }
+    }
+
+    fn part_of_text(&mut self, text: &str) {
+        for part in words::parts(text) {
+            match part {
+                Part::Plain(text) => escape(text, &mut self.word),
+                Part::Code(code) => self.word.push_str(&code_span(code)),
+                Part::Url(url) if self.in_link => escape(url, &mut self.word),
+                Part::Url(url) => self.url(url),
+            }
+        }
+    }
+
+    fn url(&mut self, url: &str) {
+        self.word.push('<');
+        self.word.push_str(url);
+        self.word.push('>');
+    }
+
+    fn space(&mut self) {
+        if self.in_link {
+            // No line ends within a link, which is easier to read and to search for.
+            if !self.word.ends_with(' ') {
+                self.word.push(' ');
+            }
+        } else {
+            self.end_word();
+        }
+    }
+
+    fn end_word(&mut self) {
+        let text = std::mem::take(&mut self.word);
+        if !text.trim().is_empty() {
+            self.words.push(Word {
+                text,
+                ends_line: false,
+            });
+        }
+    }
+
+    fn end_line(&mut self) {
+        if self.in_link {
+            self.space();
+            return;
+        }
+        self.end_word();
+        if let Some(last) = self.words.last_mut() {
+            last.ends_line = true;
+        }
+    }
+
+    fn open_link(&mut self) {
+        if self.word.ends_with('!') && !self.word.ends_with("\\!") {
+            // Or else it is an image.
+            self.word.insert(self.word.len() - 1, '\\');
+        }
+        self.word.push('[');
+        self.in_link = true;
+    }
+
+    fn close_link(&mut self, url: &str) {
+        self.word.truncate(self.word.trim_end_matches(' ').len());
+        self.word.push_str("](");
+        self.word.push_str(&destination(url));
+        self.word.push(')');
+        self.in_link = false;
+    }
+
+    fn finish(mut self) -> Vec<Word> {
+        self.end_word();
+        if let Some(last) = self.words.last_mut() {
+            last.ends_line = false;
+        }
+        self.words
+    }
+}
+
+/// A space at which a line can end; a no-break space is none.
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n')
+}
+
+/// Writes a URL so that nothing in it can end a link.
+fn destination(url: &str) -> String {
+    let mut safe = String::with_capacity(url.len());
+    for character in url.chars() {
+        match character {
+            '(' => safe.push_str("%28"),
+            ')' => safe.push_str("%29"),
+            '<' => safe.push_str("%3C"),
+            '>' => safe.push_str("%3E"),
+            '\\' => safe.push_str("%5C"),
+            '`' => safe.push_str("%60"),
+            '*' => safe.push_str("%2A"),
+            other if other.is_whitespace() || other.is_control() => safe.push_str("%20"),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// Writes a part of a word so that it means nothing but itself.
+fn escape(text: &str, word: &mut String) {
+    let mut before = word.chars().next_back();
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let after = characters.peek().map(|&(_, next)| next);
+        let is_special = match character {
+            '`' | '*' | '[' | ']' | '~' => true,
+            '\\' => after.is_none_or(|next| next.is_ascii_punctuation()),
+            '_' => {
+                let inside = |neighbour: Option<char>| neighbour.is_some_and(char::is_alphanumeric);
+                !(inside(before) && inside(after))
+            }
+            '<' => after.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
+            '&' => is_entity(&text[at..]),
+            _ => false,
+        };
+        if is_special {
+            word.push('\\');
+        }
+        word.push(character);
+        before = Some(character);
+    }
+}
+
+/// Whether a reader would take the start of the text for an entity such as `&amp;`.
+fn is_entity(text: &str) -> bool {
+    let Some((name, _)) = text[1..].split_once(';') else {
+        return text.len() == 1;
+    };
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+}

@@ -1,0 +1,264 @@
+//! What stands between two spaces of a description: a word, an identifier or a URL.
+
+use std::ops::Range;
+
+/// What a careful writer would make of a part of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part<'a> {
+    Plain(&'a str),
+    /// Belongs into backticks.
+    Code(&'a str),
+    /// Belongs between `<` and `>`.
+    Url(&'a str),
+}
+
+/// Takes a word apart. The parts are the word again when written one after the other.
+pub(super) fn parts(word: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = word;
+    while let Some(range) = url(rest) {
+        identifiers(&rest[..range.start], &mut parts);
+        let address = &rest[range.clone()];
+        parts.push(if is_address(address) {
+            Part::Url(address)
+        } else {
+            Part::Code(address)
+        });
+        rest = &rest[range.end..];
+    }
+    identifiers(rest, &mut parts);
+    parts
+}
+
+/// Finds a URL, without the punctuation of the sentence that it stands in.
+fn url(text: &str) -> Option<Range<usize>> {
+    let start = match (text.find("http://"), text.find("https://")) {
+        (Some(plain), Some(secure)) => plain.min(secure),
+        (plain, secure) => plain.or(secure)?,
+    };
+    let end = text[start..]
+        .find(['<', '>', '"', '`', '|', '\\'])
+        .map_or(text.len(), |it| start + it);
+    let mut url = &text[start..end];
+    loop {
+        let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+        // A bracket belongs to the URL only if it was opened there.
+        let unopened = [('(', ')'), ('[', ']'), ('{', '}')]
+            .into_iter()
+            .find(|&(open, close)| {
+                trimmed.ends_with(close)
+                    && trimmed.matches(close).count() > trimmed.matches(open).count()
+            });
+        let shorter = unopened.map_or(trimmed, |_| &trimmed[..trimmed.len() - 1]);
+        if shorter == url {
+            break;
+        }
+        url = shorter;
+    }
+    let has_host = url
+        .split_once("://")
+        .is_some_and(|(_, rest)| !rest.is_empty());
+    has_host.then(|| start..start + url.len())
+}
+
+/// Whether a URL leads somewhere, rather than being a pattern of URLs.
+fn is_address(url: &str) -> bool {
+    url.bytes()
+        .all(|byte| byte.is_ascii_graphic() && !b"{}[]*^".contains(&byte))
+}
+
+fn identifiers<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        // `it's` is two words, and so is `account_id's`.
+        let end = rest.find('\'').map_or(rest.len(), |at| at + 1);
+        let (piece, after) = rest.split_at(end);
+        match identifier(piece) {
+            Some(range) => {
+                push_plain(&piece[..range.start], parts);
+                parts.push(Part::Code(&piece[range.clone()]));
+                push_plain(&piece[range.end..], parts);
+            }
+            None => push_plain(piece, parts),
+        }
+        rest = after;
+    }
+}
+
+fn push_plain<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
+    if !text.is_empty() {
+        parts.push(Part::Plain(text));
+    }
+}
+
+/// Finds the identifier that a word is, without the punctuation around it.
+///
+/// It follows the `doc_markdown` lint of clippy, which is stricter about capitals than
+/// a reader is, and adds what the lint leaves to taste: `camelCase` and `--flags`.
+fn identifier(word: &str) -> Option<Range<usize>> {
+    let punctuation = |it: char| !it.is_alphanumeric();
+    let start = word.find(char::is_alphanumeric)?;
+    let end = word.trim_end_matches(punctuation).len();
+    let core = &word[start..end];
+    let called = word[end..].starts_with("()");
+    let flag = word[..start].ends_with("--");
+    if !(called || flag || is_identifier(core)) {
+        return None;
+    }
+    // Take along what is part of a path, a variable or a call.
+    let before = &word[..start];
+    let mut start = before
+        .trim_end_matches(['_', '/', '$', '@', ':', '-', '.', '#'])
+        .len();
+    let mut end = end + if called { 2 } else { 0 };
+    if word[end..].starts_with('}') {
+        // `{account_id}`, and `/accounts/{account_id}`.
+        start -= usize::from(word[..start].ends_with('{'));
+        end += usize::from(word[start..end].contains('{'));
+    }
+    end = word.len() - word[end..].trim_start_matches(['_', '/', '*']).len();
+    // A colon that does not come twice belongs to the sentence.
+    if word[start..].starts_with(':') && !word[start..].starts_with("::") {
+        start += 1;
+    }
+    Some(start..end)
+}
+
+fn is_identifier(word: &str) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    if NAMES
+        .split(' ')
+        .any(|name| name == word || name == singular)
+    {
+        return false;
+    }
+    word.contains('_') || word.contains("::") || is_camel_case(word)
+}
+
+/// Whether capitals stand where no sentence would put them.
+fn is_camel_case(word: &str) -> bool {
+    if !word.chars().all(char::is_alphanumeric) || !word.contains(char::is_lowercase) {
+        return false;
+    }
+    let starts_small = word.starts_with(|first: char| first.is_ascii_lowercase());
+    if starts_small {
+        return word.contains(char::is_uppercase);
+    }
+    if word.starts_with(|first: char| first.is_ascii_digit()) {
+        return false;
+    }
+    // `URLs`, `UIDs` and `DNSes` are plurals.
+    let upper = |text: &&str| text.chars().all(|it| it.is_ascii_uppercase());
+    let plural = word
+        .strip_suffix("es")
+        .filter(upper)
+        .filter(|it| it.ends_with(['S', 'X']));
+    let singular = plural.or_else(|| word.strip_suffix("ified").filter(upper));
+    let singular = singular.unwrap_or(word.strip_suffix('s').unwrap_or(word));
+    singular.contains(char::is_lowercase)
+        && singular
+            .chars()
+            .filter(|it| it.is_uppercase())
+            .take(2)
+            .count()
+            > 1
+}
+
+/// Names that are written with capitals inside: those that the lint knows, and those that
+/// start with a small letter, which it does not look at.
+const NAMES: &str = "\
+    KiB MiB GiB TiB PiB EiB MHz GHz THz AccessKit CoAP CoreFoundation CoreGraphics \
+    CoreText DevOps Direct2D Direct3D DirectWrite DirectX ECMAScript GPLv2 GPLv3 GitHub \
+    GitLab IPv4 IPv6 InfiniBand RoCE ClojureScript CoffeeScript JavaScript PostScript \
+    PureScript TypeScript PowerPC PowerShell WebAssembly NaN OAuth GraphQL OCaml OpenAL \
+    OpenDNS OpenGL OpenMP OpenSSH OpenSSL OpenStreetMap OpenTelemetry WebGL WebGL2 \
+    WebGPU WebRTC WebSocket WebTransport TensorFlow TrueType FreeBSD NetBSD OpenBSD \
+    NixOS TeX LaTeX BibTeX MinGW CamelCase iOS macOS iPadOS tvOS watchOS iPhone iPad \
+    iCloud eBay gRPC mTLS eSIM jQuery eIDAS kB kHz kWh mA mW kW kV pH";
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, parts};
+
+    /// Writes the parts as Markdown would.
+    fn shown(word: &str) -> String {
+        let shown = parts(word).into_iter().map(|part| match part {
+            Part::Plain(text) => text.to_owned(),
+            Part::Code(text) => format!("`{text}`"),
+            Part::Url(text) => format!("<{text}>"),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn identifiers_are_code_and_the_sentence_around_them_is_not() {
+        for (word, expected) in [
+            ("requireSignedURLs", "`requireSignedURLs`"),
+            ("(account_id).", "(`account_id`)."),
+            ("account_id's", "`account_id`'s"),
+            ("std::fmt,", "`std::fmt`,"),
+            ("note:account_id:", "`note:account_id`:"),
+            ("call()", "`call()`"),
+            ("HashMap", "`HashMap`"),
+            ("--dry-run", "`--dry-run`"),
+            ("/v1/{account_id}", "`/v1/{account_id}`"),
+            ("{account_id}", "`{account_id}`"),
+            ("_private", "`_private`"),
+            ("\"next_token\"", "\"`next_token`\""),
+            ("a_b/c_d", "`a_b/c_d`"),
+        ] {
+            assert_eq!(shown(word), expected);
+        }
+    }
+
+    #[test]
+    fn words_of_the_language_stay_words() {
+        for word in [
+            "Image",
+            "URLs",
+            "UIDs.",
+            "NASA",
+            "DNSes",
+            "GitHub",
+            "WebSockets",
+            "OAuth",
+            "iOS",
+            "mTLS",
+            "don't",
+            "I'm",
+            "e.g.",
+            "A/B",
+            "IPv4",
+            "2FA",
+            "-",
+            "--",
+            "_",
+            "a",
+            "",
+            "::",
+            "well-known",
+            "(see",
+            "50%",
+            "C++",
+        ] {
+            assert_eq!(shown(word), word);
+        }
+    }
+
+    #[test]
+    fn a_url_ends_before_the_punctuation_of_its_sentence() {
+        for (word, expected) in [
+            ("https://example.com/a_b.", "<https://example.com/a_b>."),
+            (
+                "(https://example.com/a(b)),",
+                "(<https://example.com/a(b)>),",
+            ),
+            ("see:http://a.b/?c=d&e", "see:<http://a.b/?c=d&e>"),
+            ("https://a.b/{account_id}/c", "`https://a.b/{account_id}/c`"),
+            ("https://", "https://"),
+            ("https://a.b\"https://c.d", "<https://a.b>\"<https://c.d>"),
+        ] {
+            assert_eq!(shown(word), expected);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Sets words on lines.
+
+use super::inline::Word;
+
+/// Sets words on lines of at most `width` columns, as far as there are spaces to do so.
+///
+/// No line starts with what would start something else than a line of the paragraph.
+pub(super) fn lines(words: &[Word], width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut columns = 0;
+    for (index, word) in words.iter().enumerate() {
+        if line.is_empty() {
+            line = guarded(&word.text);
+            columns = line.chars().count();
+        } else if opens_block(&word.text) || columns + 1 + unit(&words[index..]) <= width {
+            line.push(' ');
+            line.push_str(&word.text);
+            columns += 1 + word.text.chars().count();
+        } else {
+            lines.push(std::mem::replace(&mut line, word.text.clone()));
+            columns = line.chars().count();
+        }
+        if word.ends_line {
+            line.push('\\');
+            lines.push(std::mem::take(&mut line));
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// The columns that a word takes with those that have to stay on its line.
+fn unit(words: &[Word]) -> usize {
+    let [first, rest @ ..] = words else { return 0 };
+    let mut columns = first.text.chars().count();
+    let mut ends_line = first.ends_line;
+    for word in rest.iter().take_while(|word| opens_block(&word.text)) {
+        if ends_line {
+            break;
+        }
+        columns += 1 + word.text.chars().count();
+        ends_line = word.ends_line;
+    }
+    columns
+}
+
+/// Whether the start of a line would be taken for a list, a heading, a quotation, a table
+/// or the underline of a heading.
+fn opens_block(word: &str) -> bool {
+    let ordinal = word.trim_end_matches(['.', ')']);
+    let is_ordinal = word.len() == ordinal.len() + 1 && is_number(ordinal);
+    word.starts_with(['>', '|']) || word.bytes().all(|byte| b"-+=:#|".contains(&byte)) || is_ordinal
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Escapes the first word of a line if it needs to be.
+fn guarded(word: &str) -> String {
+    if !opens_block(word) {
+        return word.to_owned();
+    }
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = word.split_at(digits);
+    format!("{number}\\{rest}")
+}

@@ -1,0 +1,67 @@
+//! `lib.rs` of a new client.
+
+use super::example::example;
+use super::prose::Prose;
+use super::resource::Path;
+use crate::docs;
+use crate::model::{Model, Operation, Resource};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The root of the crate.
+pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
+    let docs = Prose::new(format!(
+        "{}: a typed client.",
+        docs::plain(model.title.trim_end_matches('.'))
+    ));
+    let docs = match first(&model.root, &Path::root()) {
+        Some((path, operation)) => docs.code("no_run", &example(model, package, &path, operation)),
+        None => docs,
+    };
+    let docs = docs
+        .paragraph(
+            "Features: `async` (the default), `blocking`, and `tracing` for a span for each call.",
+        )
+        .inner();
+    quote! {
+        #docs
+
+        #[rustfmt::skip]
+        #[cfg_attr(
+            not(any(feature = "async", feature = "blocking")),
+            allow(dead_code, reason = "without a client nothing reaches the calls")
+        )]
+        mod api;
+        #[rustfmt::skip]
+        mod runtime;
+
+        pub use crate::api::types::*;
+        pub use crate::api::*;
+        pub use crate::runtime::{
+            Applied, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, Limits, Map,
+            Method, Response, Retry, SecretString, Timestamp, Value, Violation,
+        };
+        #[cfg(feature = "async")]
+        pub use crate::runtime::{Client, Transport};
+
+        /// The client whose calls block the thread.
+        #[cfg(feature = "blocking")]
+        pub mod blocking {
+            pub use crate::runtime::blocking::{Client, Transport};
+        }
+    }
+}
+
+/// The first call there is.
+fn first<'m>(resource: &'m Resource, path: &Path) -> Option<(Path, &'m Operation)> {
+    let own = resource
+        .operations
+        .first()
+        .map(|operation| (path.clone(), operation));
+    own.or_else(|| {
+        resource
+            .children
+            .iter()
+            .find_map(|child| first(child, &path.child(&child.name)))
+    })
+}
