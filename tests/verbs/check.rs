@@ -58,6 +58,12 @@ fn what_is_up_to_date_passes() {
 }
 
 #[test]
+fn our_crate_is_up_to_date() {
+    let ran = super::xtask(&super::root(), &super::root(), &["codegen", "--check"]).succeeds();
+    assert_eq!(ran.stdout, "");
+}
+
+#[test]
 fn an_edit_is_taken_back() {
     let ran = check(|workspace| {
         let path = "generated/src/api/mod.rs";

@@ -88,20 +88,3 @@ fn each_feature_of_the_client_has_a_step_of_its_own() {
         .collect();
     assert_eq!(steps, expected);
 }
-
-#[test]
-fn ci_runs_the_very_command_of_the_readme() {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-    let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).unwrap();
-    let command = STEPS
-        .iter()
-        .find(|step| step.name == "test")
-        .unwrap()
-        .to_string();
-    for file in ["README.md", "CONTRIBUTING.md", ".ci/run"] {
-        assert!(
-            read(file).lines().any(|line| line.contains(&command)),
-            "{file}"
-        );
-    }
-}

@@ -99,12 +99,10 @@ fn what_is_no_longer_written_is_deleted_with_its_folder() {
 #[test]
 fn a_broken_specification_changes_nothing() {
     let workspace = Workspace::generated();
-    let our_spec = our_spec();
     let broken = [
         &b"openapi: 3.1.0\ninfo: {\n"[..],
         b"",
         b"openapi: 3.1.0\npaths:\n  \xff\n",
-        &our_spec.as_bytes()[..our_spec.find("paths:").unwrap()],
     ];
     for text in broken {
         fs::write(workspace.path().join(SPEC), text).unwrap();

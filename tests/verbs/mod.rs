@@ -67,23 +67,32 @@ impl Workspace {
 
     /// Calls `cargo xtask` in a folder of the workspace.
     fn xtask_in(&self, folder: &str, args: &[&str]) -> Ran {
-        let (mut stdout, mut stderr) = (StripStream::new(vec![]), StripStream::new(vec![]));
-        let mut context = Context {
-            workspace: self.path().to_owned(),
-            current: self.path().join(folder),
-            stdout: &mut stdout,
-            stderr: &mut stderr,
-            style: generator::Style::Plain,
-        };
-        let args = ["cargo xtask"].iter().chain(args).map(Into::into);
-        let status = xtask::run(args, &mut context);
-        let text = |stream: StripStream<Vec<u8>>| String::from_utf8(stream.into_inner()).unwrap();
-        Ran {
-            status,
-            stdout: text(stdout),
-            stderr: text(stderr),
-        }
+        xtask(self.path(), &self.path().join(folder), args)
     }
+}
+
+fn xtask(workspace: &Path, current: &Path, args: &[&str]) -> Ran {
+    let (mut stdout, mut stderr) = (StripStream::new(vec![]), StripStream::new(vec![]));
+    let mut context = Context {
+        workspace: workspace.to_owned(),
+        current: current.to_owned(),
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        style: generator::Style::Plain,
+    };
+    let args = ["cargo xtask"].iter().chain(args).map(Into::into);
+    let status = xtask::run(args, &mut context);
+    let text = |stream: StripStream<Vec<u8>>| String::from_utf8(stream.into_inner()).unwrap();
+    Ran {
+        status,
+        stdout: text(stdout),
+        stderr: text(stderr),
+    }
+}
+
+/// The folder of this workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 impl Ran {
@@ -109,11 +118,7 @@ impl Ran {
 }
 
 fn our_spec() -> String {
-    fs::read_to_string(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../spec/cloudflare-images.yaml"
-    ))
-    .unwrap()
+    fs::read_to_string(root().join("spec/cloudflare-images.yaml")).unwrap()
 }
 
 fn write(path: &Path, text: &str) {
