@@ -21,19 +21,11 @@ const PROGRAM: [(&str, &str); 3] = [
     ("log", include_str!("program/log.rs")),
 ];
 
-/// Without debug information, since nobody debugs it; its dependencies are built as those of
-/// this workspace are, and so not twice.
+/// What all members share.
 const MANIFEST: &str = "\
 [workspace]
 resolver = \"3\"
 members = [\"program\", \"crates/*\"]
-
-[profile.dev]
-debug = false
-incremental = false
-
-[profile.dev.package.\"*\"]
-debug = true
 ";
 
 /// No warning of the compiler is allowed in a generated crate.
@@ -53,8 +45,8 @@ impl Workspace {
         };
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
         workspace.put("Cargo.lock", &fs::read_to_string(lock).unwrap());
-        workspace.put("Cargo.toml", MANIFEST);
         let fixtures: Vec<Fixture> = ALL.iter().map(|name| Fixture::read(name)).collect();
+        workspace.put("Cargo.toml", &manifest(&fixtures));
         for fixture in &fixtures {
             workspace.put_crate(&fixture.package(), &fixture.spec);
         }
@@ -152,6 +144,17 @@ impl Workspace {
             }
         }
     }
+}
+
+/// The members are built without what only serves to debug them and to build them again. Their
+/// dependencies are built as those of this workspace are, and so not a second time.
+fn manifest(fixtures: &[Fixture]) -> String {
+    let mut manifest = MANIFEST.to_owned();
+    for package in fixtures.iter().map(Fixture::package) {
+        let profile = format!("[profile.dev.package.{package}]");
+        let _ = write!(manifest, "\n{profile}\ndebug = false\nincremental = false\n");
+    }
+    manifest
 }
 
 /// What the program has to know about the fixtures: a function for each schema and each `calls`.
