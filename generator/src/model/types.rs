@@ -45,6 +45,12 @@ pub(crate) enum Shape {
     Enum { variants: Vec<Variant> },
     /// A text of its own type, so that it cannot be taken for another.
     Text { bounds: Vec<Bound> },
+    /// One of several forms.
+    Union {
+        forms: Vec<Form>,
+        /// The property that tells them apart, if one does.
+        tag: Option<String>,
+    },
     /// Another name for a type.
     Alias { target: Type },
 }
@@ -77,6 +83,15 @@ pub(crate) struct Variant {
     pub(crate) name: Name,
     /// The text in JSON.
     pub(crate) text: String,
+}
+
+/// One of the forms of a union.
+#[derive(Clone, Debug)]
+pub(crate) struct Form {
+    pub(crate) name: Name,
+    pub(crate) ty: Type,
+    /// The texts that say so, where the union has a tag.
+    pub(crate) texts: Vec<String>,
 }
 
 /// A limit that the specification sets, and that nobody enforces unasked.
