@@ -114,7 +114,7 @@ fn a_broken_specification_changes_nothing() {
         ] {
             let ran = workspace
                 .xtask(args)
-                .fails(Status::Failure, "error: nothing is written");
+                .fails(Status::Failure, "; nothing is written");
             assert!(ran.stderr.contains(SPEC), "{}", ran.stderr);
         }
         assert_eq!(tree(workspace.path()), before);
@@ -202,7 +202,7 @@ fn the_hand_written_runtime_is_safe_from_a_wrong_out() {
         .xtask(&["codegen", "--spec", SPEC, "--out", "generated"])
         .fails(
             Status::Failure,
-            "src/runtime/mod.rs is not marked on its first line",
+            "  generated/src/runtime/mod.rs is not marked on its first line",
         );
     assert_eq!(tree(workspace.path()), before);
 }

@@ -1,10 +1,11 @@
 //! `cargo xtask codegen`: writes the client crate from its specification.
 
 use std::fmt::Display;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use clap::CommandFactory as _;
 use clap::error::ErrorKind;
 use generator::{Diagnostic, Kind, Output, Settings, Source};
@@ -171,28 +172,34 @@ fn read_and_generate(
     package: &PackageName,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Option<Output>> {
-    let bytes =
-        disk::read(&target.spec).with_context(|| format!("cannot read {}", target.shown.spec))?;
+    let shown = &target.shown.spec;
+    let bytes = disk::read(&target.spec).with_context(|| format!("cannot read {shown}"))?;
     let source = match Source::from_bytes(source_name(&target.spec, context)?, bytes) {
         Ok(source) => source,
-        Err(not_text) => return refuse(&not_text.source, &not_text.diagnostics, context),
+        Err(not_text) => {
+            refuse(not_text.source, shown, &not_text.diagnostics, context)?;
+            return Ok(None);
+        }
     };
     let settings = Settings {
         package: package.as_str().to_owned(),
     };
     match generator::generate(&source, &settings) {
         Ok(output) => {
-            tell(&source, &output.warnings, context)?;
+            tell(source, shown, &output.warnings, context)?;
             Ok(Some(output))
         }
-        Err(diagnostics) => refuse(&source, &diagnostics, context),
+        Err(diagnostics) => {
+            refuse(source, shown, &diagnostics, context)?;
+            Ok(None)
+        }
     }
 }
 
-/// What the specification is called in diagnostics and in the files.
+/// What the files call the specification.
 ///
-/// The files must not depend on who generates them and from where, so this is the
-/// path in the workspace, and of a file outside only its name.
+/// They must not depend on who generates them and from where, so this is the path in
+/// the workspace, and of a file outside only its name.
 fn source_name(spec: &Path, context: &Context<'_>) -> anyhow::Result<String> {
     let name = context
         .in_workspace(spec)
@@ -206,31 +213,36 @@ fn source_name(spec: &Path, context: &Context<'_>) -> anyhow::Result<String> {
 }
 
 fn refuse(
-    source: &Source,
+    source: Source,
+    shown: &str,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
-) -> anyhow::Result<Option<Output>> {
-    tell(source, diagnostics, context)?;
+) -> io::Result<()> {
+    tell(source, shown, diagnostics, context)?;
+    let errors = diagnostics.iter().filter(|it| it.is_error()).count();
+    let errors = count(errors, "error");
     report::error(
         context.stderr,
-        format_args!("nothing is written from {} as it is", source.name),
-    )?;
-    Ok(None)
+        format_args!("{shown} has {errors}; nothing is written"),
+    )
 }
 
+/// Tells what is wrong with a source, under the name that the user knows it by.
 fn tell(
-    source: &Source,
+    mut source: Source,
+    shown: &str,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
-) -> anyhow::Result<()> {
-    if !diagnostics.is_empty() {
-        let text = generator::render(source, diagnostics, context.style);
-        writeln!(context.stderr, "{}", text.trim_end())?;
+) -> io::Result<()> {
+    if diagnostics.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    shown.clone_into(&mut source.name);
+    let text = generator::render(&source, diagnostics, context.style);
+    writeln!(context.stderr, "{}\n", text.trim_end())
 }
 
-fn plan(target: &Target, output: &Output) -> anyhow::Result<Plan> {
+fn plan(target: &Target, output: &Output, prefix: &str) -> anyhow::Result<Plan> {
     let owned: &[&str] = if target.is_ours {
         &["src/api"]
     } else {
@@ -240,15 +252,12 @@ fn plan(target: &Target, output: &Output) -> anyhow::Result<Plan> {
         .files
         .iter()
         .filter(|file| !target.is_ours || file.kind == Kind::Api);
-    Plan::new(&target.out, files, owned).map_err(|error| {
-        if error.is::<Obstacles>() {
-            error.context(format!(
-                "{} holds what codegen did not write; move it away or choose another folder",
-                target.shown.out
-            ))
-        } else {
-            error
-        }
+    Plan::new(&target.out, files, owned).map_err(|error| match error.downcast::<Obstacles>() {
+        Ok(obstacles) => anyhow!(
+            "{}\nmove this away, or choose another folder",
+            obstacles.below(prefix)
+        ),
+        Err(error) => error,
     })
 }
 
@@ -260,7 +269,7 @@ fn write(target: &Target, output: &Output, context: &mut Context<'_>) -> anyhow:
         report::waiting(stderr, format_args!("waiting for another run on {shown}"))
     })
     .with_context(|| format!("cannot write to {shown}"))?;
-    plan(target, output)?.stage()?.commit(|change| {
+    plan(target, output, &prefix)?.stage()?.commit(|change| {
         let verb = match change.action {
             Action::Create { .. } => "Added",
             Action::Replace { .. } => "Changed",
@@ -277,7 +286,8 @@ fn check(
     output: &Output,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Status> {
-    let plan = plan(target, output)?;
+    let prefix = prefix(target, context);
+    let plan = plan(target, output, &prefix)?;
     let shown = &target.shown.out;
     if plan.is_up_to_date() {
         report::status(
@@ -287,11 +297,7 @@ fn check(
         )?;
         return Ok(Status::Success);
     }
-    write!(
-        context.stdout,
-        "{}",
-        diff::unified(&plan, &prefix(target, context))
-    )?;
+    write!(context.stdout, "{}", diff::unified(&plan, &prefix))?;
     context.stdout.flush()?;
     report::error(context.stderr, format_args!("{shown} is not up to date"))?;
     report::help(context.stderr, format_args!("run `{}`", fix(args)))?;
