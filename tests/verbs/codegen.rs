@@ -224,6 +224,42 @@ fn it_works_from_any_folder_and_shows_the_same_paths() {
 }
 
 #[test]
+fn a_specification_from_elsewhere_is_known_to_the_files_by_its_name_alone() {
+    let workspace = Workspace::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let spec = elsewhere.path().join("fragment.yaml");
+    let args = ["codegen", "--spec", spec.to_str().unwrap(), "--out", "new"];
+    write(&spec, &our_spec());
+    workspace.xtask(&args).succeeds();
+    let first = format!("{} from fragment.yaml.\n", generator::HEADER);
+    assert!(workspace.read("new/src/api/mod.rs").starts_with(&first));
+
+    write(&spec, "openapi: 3.1.0\ninfo: {\n");
+    workspace
+        .xtask(&args)
+        .fails(Status::Failure, &format!("--> {}:", spec.display()));
+}
+
+#[test]
+fn the_name_of_a_specification_cannot_break_out_of_a_comment() {
+    let workspace = Workspace::new();
+    workspace.write("spec/a\nmod b;.yaml", &our_spec());
+    workspace
+        .xtask(&["codegen", "--spec", "spec/a\nmod b;.yaml", "--out", "new"])
+        .fails(Status::Failure, "control characters");
+}
+
+#[test]
+fn a_path_may_go_through_folders_that_do_not_exist() {
+    let workspace = Workspace::new();
+    workspace
+        .xtask(&["codegen", "--spec", SPEC, "--out", "none/../new"])
+        .succeeds();
+    assert!(workspace.path().join("new/Cargo.toml").is_file());
+    assert!(!workspace.path().join("none").exists());
+}
+
+#[test]
 fn an_out_that_cannot_be_written_to_is_named() {
     let workspace = Workspace::new();
     write(&workspace.path().join("file"), "");
