@@ -222,10 +222,15 @@ impl Keyring {
 }
 
 fn missing(alternatives: &[&'static Alternative]) -> String {
-    let names: Vec<_> = alternatives
-        .iter()
-        .map(|a| format!("`{}`", a.name))
-        .collect();
+    let describe = |alternative: &&Alternative| {
+        let variables = alternative.parts.iter().filter_map(|part| part.variable);
+        let variables: Vec<_> = variables.collect();
+        match variables.join(" and ").as_str() {
+            "" => format!("`{}`", alternative.name),
+            variables => format!("`{}` ({variables})", alternative.name),
+        }
+    };
+    let names: Vec<_> = alternatives.iter().map(describe).collect();
     format!(
         "the client has no credentials for this call, which needs {}",
         names.join(" or ")

@@ -14,8 +14,7 @@ use crate::runtime::retry::Retry;
 
 /// A call, and what can be set on any call.
 ///
-/// It is a value: nothing is sent before `send`, [`to_request`](Self::to_request)
-/// shows what would be, and a clone can be sent again. What a method here sets
+/// It is a value: nothing is sent before `send`, `to_request` shows what would be, and a clone can be sent again. What a method here sets
 /// goes before what the client and the operation set.
 #[must_use = "nothing is sent before `send` is called"]
 pub struct Call<C, T: 'static> {

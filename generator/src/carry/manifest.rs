@@ -11,8 +11,8 @@ const SECTIONS: [&str; 3] = ["package", "features", "dependencies"];
 
 /// The manifest of a package.
 pub(super) fn manifest(package: &str, title: &str) -> Result<String, String> {
-    let mut manifest: DocumentMut = OURS.parse().map_err(told)?;
-    let workspace: DocumentMut = WORKSPACE.parse().map_err(told)?;
+    let mut manifest: DocumentMut = OURS.parse().map_err(|error| told(&error))?;
+    let workspace: DocumentMut = WORKSPACE.parse().map_err(|error| told(&error))?;
     manifest.retain(|section, _| SECTIONS.contains(&section));
     if let Some(table) = manifest.get_mut("package").and_then(Item::as_table_mut) {
         describe(table, &workspace["workspace"]["package"], package, title);
@@ -31,7 +31,7 @@ pub(super) fn manifest(package: &str, title: &str) -> Result<String, String> {
     Ok(manifest.to_string())
 }
 
-fn told(error: toml_edit::TomlError) -> String {
+fn told(error: &toml_edit::TomlError) -> String {
     format!("the generator carries a manifest that is none: {error}")
 }
 

@@ -12,7 +12,6 @@ pub(super) fn push(html: &str, inlines: &mut Vec<Inline>) {
         match tag {
             Tag::Comment => {}
             Tag::Break => inlines.push(Inline::Break),
-            Tag::Placeholder => inlines.push(Inline::Code(rest[..end].to_owned())),
             Tag::Other => push_text(inlines, &rest[..end]),
         }
         rest = &rest[end..];
@@ -23,8 +22,6 @@ pub(super) fn push(html: &str, inlines: &mut Vec<Inline>) {
 enum Tag {
     Comment,
     Break,
-    /// `<ZONE_ID>`, which is no HTML but stands for something.
-    Placeholder,
     Other,
 }
 
@@ -39,17 +36,23 @@ fn next_tag(text: &str) -> (usize, Tag) {
     let Some(end) = text.find('>').map(|at| at + 1) else {
         return (text.len(), Tag::Other);
     };
-    let inner = &text[1..end - 1];
-    let name = inner.trim_end_matches(['/', ' ']);
-    let is_name = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '-');
+    let name = text[1..end - 1].trim_end_matches(['/', ' ']);
     let tag = if name.eq_ignore_ascii_case("br") {
         Tag::Break
-    } else if !inner.is_empty() && inner.chars().all(is_name) && !is_element(inner) {
-        Tag::Placeholder
     } else {
         Tag::Other
     };
     (end, tag)
+}
+
+/// Whether what stands between `<` and `>` is no HTML but a name for something, such as
+/// `ZONE_ID`.
+pub(super) fn is_placeholder(name: &str) -> bool {
+    name.starts_with(|it: char| it.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-'))
+        && !is_element(name)
 }
 
 /// Whether a tag of this name is meant as HTML, as far as descriptions use it.

@@ -1,5 +1,7 @@
 //! The text of a paragraph, as words that can be set on lines.
 
+use std::ops::Range;
+
 use super::words::{self, Part};
 
 /// A part of a paragraph.
@@ -51,6 +53,27 @@ pub(super) fn push_text(inlines: &mut Vec<Inline>, text: &str) {
     }
 }
 
+/// Takes the brackets off code that has nothing but brackets around it.
+///
+/// They are a link of rustdoc's, to something that is not here.
+pub(super) fn unbracket(inlines: &mut [Inline]) {
+    for index in 1..inlines.len().saturating_sub(1) {
+        let [Inline::Text(before), Inline::Code(_), Inline::Text(after)] =
+            &mut inlines[index - 1..=index + 1]
+        else {
+            continue;
+        };
+        let stands_alone = match before.strip_suffix('[') {
+            Some(outside) => !outside.ends_with(|it: char| it.is_alphanumeric() || it == '\\'),
+            None => false,
+        };
+        if stands_alone && after.starts_with(']') && !after.starts_with("](") {
+            before.pop();
+            after.remove(0);
+        }
+    }
+}
+
 /// Writes the parts of a paragraph as words.
 pub(super) fn words(inlines: &[Inline]) -> Vec<Word> {
     let kept = kept_marks(inlines);
@@ -58,7 +81,7 @@ pub(super) fn words(inlines: &[Inline]) -> Vec<Word> {
     for (inline, kept) in inlines.iter().zip(kept) {
         match inline {
             Inline::Text(text) => writer.text(text),
-            Inline::Code(code) => writer.word.push_str(&code_span(code)),
+            Inline::Code(code) => writer.code(code),
             Inline::Url(url) => writer.url(url),
             Inline::Break => writer.end_line(),
             Inline::Open(mark) | Inline::Close(mark) if kept => writer.word.push_str(mark.text()),
@@ -159,6 +182,8 @@ fn closes(before: &[Inline], after: &[Inline]) -> bool {
 struct Writer {
     words: Vec<Word>,
     word: String,
+    /// The code that the word ends with, and how long the word is with and without it.
+    code: Option<(String, Range<usize>)>,
     in_link: bool,
 }
 
@@ -183,11 +208,22 @@ impl Writer {
         for part in words::parts(text) {
             match part {
                 Part::Plain(text) => escape(text, &mut self.word),
-                Part::Code(code) => self.word.push_str(&code_span(code)),
+                Part::Code(code) => self.code(code),
                 Part::Url(url) if self.in_link => escape(url, &mut self.word),
                 Part::Url(url) => self.url(url),
             }
         }
+    }
+
+    fn code(&mut self, code: &str) {
+        // Two spans that touch would be none.
+        let (code, start) = match self.code.take() {
+            Some((before, span)) if span.end == self.word.len() => (before + code, span.start),
+            _ => (code.to_owned(), self.word.len()),
+        };
+        self.word.truncate(start);
+        self.word.push_str(&code_span(&code));
+        self.code = Some((code, start..self.word.len()));
     }
 
     fn url(&mut self, url: &str) {
@@ -208,7 +244,12 @@ impl Writer {
     }
 
     fn end_word(&mut self) {
-        let text = std::mem::take(&mut self.word);
+        let mut text = std::mem::take(&mut self.word);
+        self.code = None;
+        if text.ends_with("\\<") {
+            // With a space behind it, it means nothing else.
+            text.remove(text.len() - 2);
+        }
         if !text.trim().is_empty() {
             self.words.push(Word {
                 text,

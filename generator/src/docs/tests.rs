@@ -1,13 +1,424 @@
-use super::{lines, summary};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::clean::{line_ends, visible};
+use super::inline::Inline;
+use super::{html, lines, summary};
 
 #[track_caller]
 fn check(markdown: &str, expected: &str) {
     let lines = lines(markdown).join("\n");
     assert_eq!(lines, expected, "\n{lines}");
+    assert_safe(markdown);
 }
 
 #[test]
-fn an_ordinary_description_stays_as_it_is() {
-    let text = "Update image access control. On access control change, all copies of the image are purged\nfrom cache.";
-    check(text, text);
+fn an_ordinary_description_is_only_wrapped() {
+    check(
+        "Update image access control. On access control change, all copies of the image are purged from cache.",
+        "Update image access control. On access control change, all copies of the image are purged\n\
+         from cache.",
+    );
+}
+
+#[test]
+fn a_description_that_says_nothing_has_no_lines() {
+    for nothing in [
+        "",
+        " \n\n\t",
+        "<!-- nothing -->",
+        "```\n```",
+        "#",
+        "[a]: https://a.b",
+        "\u{feff}",
+    ] {
+        check(nothing, "");
+        assert_eq!(summary(nothing), None);
+    }
+}
+
+#[test]
+fn code_cannot_become_a_test() {
+    check("    let x = 1;\n", "```text\nlet x = 1;\n```");
+    check("```\nlet x = 1;\n", "```text\nlet x = 1;\n```");
+    check(
+        "~~~rust,should_panic\nlet x = 1;\n~~~",
+        "```text\nlet x = 1;\n```",
+    );
+    check("```ignore\nx\n```", "```text\nx\n```");
+    check("```JSON title=\"a\"\n{}\n```", "```json\n{}\n```");
+    check("```\n{\"a\": 1}\n```", "```json\n{\"a\": 1}\n```");
+}
+
+#[test]
+fn code_within_lists_and_quotations_cannot_become_a_test() {
+    check(
+        "- a\n\n  ```rust\n  x\n  ```\n",
+        "- a\n\n  ```text\n  x\n  ```",
+    );
+    check("- a\n  ~~~\n  x\n", "- a\n  ```text\n  x\n  ```");
+    check("> ```\n> x\n\ny", "> ```text\n> x\n> ```\n\ny");
+    check("1. a\n\n       x\n", "1. a\n\n   ```text\n   x\n   ```");
+}
+
+#[test]
+fn code_cannot_end_its_fence() {
+    check("````\n```\n````", "````text\n```\n````");
+    check("``` ` ```", "`` ` ``");
+    check("`` a`b ``", "``a`b``");
+}
+
+#[test]
+fn brackets_are_links_only_if_they_lead_to_the_web() {
+    check(
+        "See [the docs](https://a.b/c).",
+        "See [the docs](https://a.b/c).",
+    );
+    check(
+        "See [the docs][1].\n\n[1]: https://a.b/c 'Title'",
+        "See [the docs](https://a.b/c).",
+    );
+    check(
+        "See [the docs](/docs/x), [there](#there) and [it](it.md).",
+        "See the docs, there and it.",
+    );
+    check(
+        "[foo] and [a][b], [^1] and [x]: y",
+        "\\[foo\\] and \\[a\\]\\[b\\], \\[^1\\] and \\[x\\]: y",
+    );
+    check("A [`Thing`] and a[`0`]", "A `Thing` and a\\[`0`\\]");
+    check("[a] (https://a.b)", "\\[a\\] (<https://a.b>)");
+    check("![alt](https://a.b/c.png)", "[alt](https://a.b/c.png)");
+    check("[![x](https://a.b/c.png)](https://d.e)", "[x](https://d.e)");
+    check("Wow![x](https://a.b)", "Wow[x](https://a.b)");
+    check("Wow\\![x](https://a.b)", "Wow\\![x](https://a.b)");
+    check(
+        "<https://a.b> <me@a.b> [https://a.b](https://a.b)",
+        "<https://a.b> <me@a.b> <https://a.b>",
+    );
+    check(
+        "[a\\]b](<https://a.b/c d(e>)",
+        "[a\\]b](https://a.b/c%20d%28e)",
+    );
+    check("[x](javascript:alert(1))", "x");
+}
+
+#[test]
+fn bare_urls_become_links() {
+    check(
+        "See https://a.b/c_d, or (http://e.f).",
+        "See <https://a.b/c_d>, or (<http://e.f>).",
+    );
+    check(
+        "GET https://a.b/{zone_id}/*",
+        "GET `https://a.b/{zone_id}/`\\*",
+    );
+}
+
+#[test]
+fn html_is_shown() {
+    check("a<br>b<BR />c", "a\\\nb\\\nc");
+    check(
+        "a <b>c</b> <!-- d --> <ZONE_ID> <e-f>",
+        "a \\<b>c\\</b> `<ZONE_ID>` `<e-f>`",
+    );
+    check("<div>\n  a\n</div>\n\nb", "\\<div> a \\</div>\n\nb");
+    check(
+        "a < b > c <3 &lt;p&gt; &amp;amp; AT&T",
+        "a < b > c <3 \\<p> \\&amp; AT&T",
+    );
+    check("<script>alert(1)</script>", "\\<script>alert(1)\\</script>");
+    check("<!-- open\n\nx", "");
+}
+
+#[test]
+fn identifiers_get_backticks() {
+    check(
+        "Set requireSignedURLs or image_id (see Vec::new), but not `a_b` on macOS.",
+        "Set `requireSignedURLs` or `image_id` (see `Vec::new`), but not `a_b` on macOS.",
+    );
+    check(
+        "[the image_id](https://a.b)",
+        "[the `image_id`](https://a.b)",
+    );
+}
+
+#[test]
+fn what_cannot_be_seen_is_shown_or_gone() {
+    check(
+        "a\u{202e}b &#x202e; `\u{7}`",
+        "a\\u{202e}b \\u{202e} `\\u{7}`",
+    );
+    check("a\u{2028}b\rc\r\nd\te\u{200b}", "a b c d e");
+    check("```\na\u{1b}[0m\n```", "```text\na\\u{1b}[0m\n```");
+}
+
+#[test]
+fn headings_and_rules_stay_within_the_page() {
+    check(
+        "# A *b*\ntext\n\nC\n---\nd\n\n---\n",
+        "**A *b***\n\ntext\n\n**C**\n\nd\n\n___",
+    );
+    check("## **a** b", "**a b**");
+}
+
+#[test]
+fn lists_keep_their_structure() {
+    check("* a\n* b\n  * c\n  * d", "- a\n- b\n  - c\n  - d");
+    check("* a\n\n* b", "- a\n\n- b");
+    check("3. a\n4. b\nc", "3. a\n4. b c");
+    check("text\n- a\n\n+ b", "text\n\n- a\n\n* b");
+    check("- - a\n  - b\n-\n- c", "- - a\n  - b\n-\n- c");
+    check("- a\n  > b\n\n  c", "- a\n\n  > b\n\n  c");
+}
+
+#[test]
+fn tables_stay_tables() {
+    check(
+        "Name|Use\n:--|--:\nzone_id|`a|b` or\\|\nx",
+        "| Name | Use |\n| :-- | --: |\n| `zone_id` | \\`a |\n| x |  |",
+    );
+    check(
+        "a | b\n--- | ---\n`c\\|d` | <br>",
+        "| a | b |\n| --- | --- |\n| `c\\|d` |  |",
+    );
+}
+
+#[test]
+fn no_line_starts_with_what_starts_a_block() {
+    let padding = "x".repeat(88);
+    for word in [
+        "-", "+", "1.", "2)", "#", "##", "=", "===", "---", ">", ">a", "|", "|-|", ":-:",
+    ] {
+        let wrapped = lines(&format!("{padding} {word} y"));
+        assert_eq!(wrapped, [format!("{padding} {word}"), "y".to_owned()]);
+    }
+    check("\\- a", "\\- a");
+    check("a\\\n1\\. b", "a\\\n1\\. b");
+    check("&#45; a", "\\- a");
+}
+
+#[test]
+fn lines_are_not_wrapped_within_code_and_links() {
+    let padding = "x".repeat(80);
+    check(
+        &format!("{padding} `a b c d e f` {padding} [a b c](https://a.b/c)"),
+        &format!("{padding}\n`a b c d e f`\n{padding}\n[a b c](https://a.b/c)"),
+    );
+}
+
+#[test]
+fn asterisks_mark_only_what_they_marked() {
+    check("**a** *b* ***c*** __d__ _e_", "**a** *b* ***c*** **d** *e*");
+    check("a * b * c 2*3*4 snake\\_", "a \\* b \\* c 234 `snake_`");
+    check("**a_b**c", "`a_b`c");
+}
+
+#[test]
+fn the_summary_is_the_first_sentence() {
+    let cases = [
+        ("One sentence", "One sentence."),
+        ("First one. Second one.", "First one."),
+        (
+            "A list of *these*, e.g. `a`. More.",
+            "A list of these, e.g. `a`.",
+        ),
+        (
+            "Version 1.2 of the U.S. list (etc. and so on). Next",
+            "Version 1.2 of the U.S. list (etc. and so on).",
+        ),
+        ("Is it? Yes.", "Is it?"),
+        ("The following:\n\n- a", "The following."),
+        ("# Title\n\nText.", "Title."),
+        ("- image_id. Of course", "`image_id`."),
+        ("See [a. B](https://c.d). Next", "See [a. B](https://c.d)."),
+        ("a<br>b", "a b."),
+        ("```\ncode\n```\ntext", "text."),
+    ];
+    for (markdown, expected) in cases {
+        assert_eq!(summary(markdown).as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn nesting_without_end_is_no_problem() {
+    for deep in [
+        "> ", "- ", "1. ", "*a ", "[", "![", "<", "`", "**", "| ", "&", "_", "(",
+    ] {
+        for times in [50, 5_000] {
+            assert_safe(&(deep.repeat(times) + "x"));
+        }
+    }
+}
+
+/// Puts descriptions together from what breaks documentation, and reads what comes out.
+#[test]
+fn no_description_breaks_the_documentation() {
+    const PIECES: &[&str] = &[
+        "a",
+        "B",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "    ",
+        "\t",
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "```",
+        "~~~",
+        "~~",
+        "#",
+        "- ",
+        "+ ",
+        "1. ",
+        "2) ",
+        "> ",
+        "|",
+        "|-|-|\n",
+        "---",
+        "===",
+        "[",
+        "]",
+        "](",
+        "(",
+        ")",
+        "[a](https://b.c)",
+        "[a]: b\n",
+        "![",
+        "!",
+        "<",
+        ">",
+        "</",
+        "<br>",
+        "<b>",
+        "<!--",
+        "-->",
+        "<X>",
+        "<https://a.b>",
+        "https://a.b/c",
+        "http://",
+        "&",
+        "&amp;",
+        "&lt;",
+        "&#10;",
+        "\\",
+        "\\\n",
+        "  \n",
+        "image_id",
+        "camelCase",
+        "a::b",
+        "f()",
+        "'",
+        "\"",
+        ".",
+        ":",
+        "=",
+        "rust",
+        "$",
+        "{",
+        "}",
+        "^",
+        "[^1]",
+        "[^1]: x\n",
+        "[ ] ",
+        "\u{202e}",
+        "\0",
+        "é",
+        "—",
+        "。",
+    ];
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed % below as u64).unwrap()
+    };
+    for _ in 0..20_000 {
+        let length = 1 + random(14);
+        let markdown: String = (0..length).map(|_| PIECES[random(PIECES.len())]).collect();
+        assert_safe(&markdown);
+    }
+}
+
+/// Reads the documentation as rustdoc does, and checks that there is nothing in it to
+/// complain about, and nothing missing.
+#[track_caller]
+fn assert_safe(markdown: &str) {
+    let written = lines(markdown);
+    for line in &written {
+        let hidden = |it: char| it.is_control() || matches!(it, '\u{202a}'..='\u{202e}');
+        assert!(
+            !line.contains(hidden) && !line.ends_with(' '),
+            "{markdown:?}: {line:?}"
+        );
+    }
+    let written = written.join("\n");
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    let broken = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
+        panic!(
+            "{markdown:?} has a link to {:?}:\n{written}",
+            link.reference
+        )
+    };
+    let parser = Parser::new_with_broken_link_callback(&written, options, Some(broken));
+    for event in parser {
+        let is_fine = match &event {
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => false,
+            Event::Start(
+                Tag::CodeBlock(CodeBlockKind::Indented) | Tag::Heading { .. } | Tag::Image { .. },
+            ) => false,
+            Event::Start(Tag::FootnoteDefinition(_) | Tag::Strikethrough | Tag::HtmlBlock) => false,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                !info.is_empty() && !info.contains("rust")
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                dest_url.contains(':') || dest_url.contains('@')
+            }
+            _ => true,
+        };
+        assert!(is_fine, "{markdown:?} has {event:?}:\n{written}");
+    }
+    assert_eq!(
+        visible_text(&written),
+        visible_text(markdown),
+        "{markdown:?}\n{written}"
+    );
+}
+
+/// Everything that a reader sees, without spaces.
+fn visible_text(markdown: &str) -> String {
+    let markdown = line_ends(markdown);
+    let mut seen = String::new();
+    let mut html = String::new();
+    for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(text) | Event::Code(text) => seen += &visible(&text),
+            Event::Html(text) => html += &text,
+            Event::InlineHtml(text) => seen += &text_of_html(&text),
+            Event::End(TagEnd::HtmlBlock) => seen += &text_of_html(&std::mem::take(&mut html)),
+            _ => {}
+        }
+    }
+    seen.retain(|it| !it.is_whitespace() && !"[]".contains(it));
+    seen
+}
+
+fn text_of_html(html: &str) -> String {
+    let mut inlines = Vec::new();
+    html::push(&visible(html), &mut inlines);
+    let texts = inlines.into_iter().filter_map(|inline| match inline {
+        Inline::Text(text) => Some(text),
+        _ => None,
+    });
+    texts.collect()
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::html::is_placeholder;
+
 /// What a careful writer would make of a part of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part<'a> {
@@ -12,12 +14,18 @@ pub(super) enum Part<'a> {
     Url(&'a str),
 }
 
+/// Nothing that is longer is prose, or worth the time to take it apart.
+const LONGEST: usize = 4096;
+
 /// Takes a word apart. The parts are the word again when written one after the other.
 pub(super) fn parts(word: &str) -> Vec<Part<'_>> {
+    if word.len() > LONGEST {
+        return vec![Part::Code(word)];
+    }
     let mut parts = Vec::new();
     let mut rest = word;
     while let Some(range) = url(rest) {
-        identifiers(&rest[..range.start], &mut parts);
+        placeholders(&rest[..range.start], &mut parts);
         let address = &rest[range.clone()];
         parts.push(if is_address(address) {
             Part::Url(address)
@@ -26,8 +34,27 @@ pub(super) fn parts(word: &str) -> Vec<Part<'_>> {
         });
         rest = &rest[range.end..];
     }
-    identifiers(rest, &mut parts);
+    placeholders(rest, &mut parts);
     parts
+}
+
+/// Finds what looks like `<ZONE_ID>`.
+fn placeholders<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
+    let mut rest = text;
+    let mut from = 0;
+    while let Some(start) = rest[from..].find('<').map(|at| from + at) {
+        match rest[start..].find('>').map(|length| start + length) {
+            Some(end) if is_placeholder(&rest[start + 1..end]) => {
+                identifiers(&rest[..start], parts);
+                parts.push(Part::Code(&rest[start..=end]));
+                rest = &rest[end + 1..];
+                from = 0;
+            }
+            Some(_) => from = start + 1,
+            None => break,
+        }
+    }
+    identifiers(rest, parts);
 }
 
 /// Finds a URL, without the punctuation of the sentence that it stands in.
@@ -102,7 +129,8 @@ fn identifier(word: &str) -> Option<Range<usize>> {
     let core = &word[start..end];
     let called = word[end..].starts_with("()");
     let flag = word[..start].ends_with("--");
-    if !(called || flag || is_identifier(core)) {
+    let private = word[..start].ends_with('_') || word[end..].starts_with('_');
+    if !(called || flag || private || is_identifier(core)) {
         return None;
     }
     // Take along what is part of a path, a variable or a call.
@@ -111,10 +139,15 @@ fn identifier(word: &str) -> Option<Range<usize>> {
         .trim_end_matches(['_', '/', '$', '@', ':', '-', '.', '#'])
         .len();
     let mut end = end + if called { 2 } else { 0 };
-    if word[end..].starts_with('}') {
-        // `{account_id}`, and `/accounts/{account_id}`.
-        start -= usize::from(word[..start].ends_with('{'));
-        end += usize::from(word[start..end].contains('{'));
+    if word[..start].ends_with('{') && word[end..].starts_with('}') {
+        start -= 1;
+    }
+    while let Some(bracket) = word[end..]
+        .chars()
+        .next()
+        .filter(|it| closes(&word[start..end], *it))
+    {
+        end += bracket.len_utf8();
     }
     end = word.len() - word[end..].trim_start_matches(['_', '/', '*']).len();
     // A colon that does not come twice belongs to the sentence.
@@ -124,15 +157,16 @@ fn identifier(word: &str) -> Option<Range<usize>> {
     Some(start..end)
 }
 
+/// Whether the character closes a bracket that the text opens.
+fn closes(text: &str, bracket: char) -> bool {
+    let brackets = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>')];
+    let pair = brackets.into_iter().find(|&(_, close)| close == bracket);
+    pair.is_some_and(|(open, close)| text.matches(open).count() > text.matches(close).count())
+}
+
 fn is_identifier(word: &str) -> bool {
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    if NAMES
-        .split(' ')
-        .any(|name| name == word || name == singular)
-    {
-        return false;
-    }
-    word.contains('_') || word.contains("::") || is_camel_case(word)
+    (word.contains('_') || word.contains("::") || is_camel_case(word))
+        && !NAMES.split(' ').any(|name| name == word)
 }
 
 /// Whether capitals stand where no sentence would put them.
@@ -204,6 +238,10 @@ mod tests {
             ("/v1/{account_id}", "`/v1/{account_id}`"),
             ("{account_id}", "`{account_id}`"),
             ("_private", "`_private`"),
+            ("name(account_id).", "`name(account_id)`."),
+            ("Vec<some_type>,", "Vec`<some_type>`,"),
+            ("id=<ACCOUNT_ID>.", "id=`<ACCOUNT_ID>`."),
+            ("a<id>b<q>d<e", "a`<id>`b<q>d<e"),
             ("\"next_token\"", "\"`next_token`\""),
             ("a_b/c_d", "`a_b/c_d`"),
         ] {
@@ -220,7 +258,7 @@ mod tests {
             "NASA",
             "DNSes",
             "GitHub",
-            "WebSockets",
+            "WebSocket",
             "OAuth",
             "iOS",
             "mTLS",

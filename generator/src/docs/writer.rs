@@ -31,7 +31,7 @@ pub(super) fn first_text(markdown: &str) -> Option<Vec<Inline>> {
     for event in TextMergeStream::new(Parser::new_ext(&markdown, OPTIONS)) {
         let ends_text = matches!(&event, Event::End(end) if !is_inline(*end));
         if ends_text && !inline::words(&writer.inlines).is_empty() {
-            return Some(writer.inlines);
+            return Some(writer.take_text());
         }
         writer.take(&event, false);
     }
@@ -230,8 +230,14 @@ impl Writer {
         }
     }
 
+    fn take_text(&mut self) -> Vec<Inline> {
+        let mut text = std::mem::take(&mut self.inlines);
+        inline::unbracket(&mut text);
+        text
+    }
+
     fn end_text(&mut self) {
-        let words = inline::words(&std::mem::take(&mut self.inlines));
+        let words = inline::words(&self.take_text());
         let lines = wrap::lines(&words, self.blocks.width(self.columns));
         self.blocks.text(lines);
     }
@@ -253,7 +259,7 @@ impl Writer {
     }
 
     fn end_cell(&mut self) {
-        let words = inline::words(&std::mem::take(&mut self.inlines));
+        let words = inline::words(&self.take_text());
         let words: Vec<_> = words
             .iter()
             .map(|word| word.text.replace('|', "\\|"))

@@ -58,9 +58,7 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
     lines.push(String::new());
     let chain: String = accessors.chain([call]).chain(setters).collect();
     lines.push(format!("{binding}client\n{chain}    .send()\n    .await?;"));
-    lines.extend(
-        answer.map(|answer| format!("println!(\"{{answer:?}}\");").replace("answer", &answer)),
-    );
+    lines.extend(answer.map(|answer| format!("println!(\"{{{answer}:?}}\");")));
     lines.push("# Ok(())\n# }".to_owned());
     lines.join("\n")
 }

@@ -33,11 +33,11 @@ pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> Token
     }
 }
 
-/// How a setter takes its value: its type, and the value of the declared type
-/// that is made of it.
+/// How a setter takes its value: its type, and how the value of the declared
+/// type is made of it where it is of another.
 pub(super) struct Taken {
     pub(super) ty: TokenStream,
-    pub(super) value: TokenStream,
+    pub(super) made: Option<TokenStream>,
 }
 
 /// How a setter takes a value, which it calls `name`.
@@ -45,38 +45,40 @@ pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut 
     match ty {
         Type::Text => Taken {
             ty: quote!(impl Into<String>),
-            value: quote!(#name.into()),
+            made: Some(quote!(#name.into())),
         },
         Type::Map(value) if **value == Type::Any => {
             let any = imports.get("serde_json", "Value");
             Taken {
                 ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#any>)>),
-                value: quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+                made: Some(
+                    quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+                ),
             }
         }
         Type::List(item) if **item == Type::Text => Taken {
             ty: quote!(impl IntoIterator<Item = impl Into<String>>),
-            value: quote!(#name.into_iter().map(Into::into).collect()),
+            made: Some(quote!(#name.into_iter().map(Into::into).collect())),
         },
         Type::List(item) => {
             let item = owned(model, item, imports);
             Taken {
                 ty: quote!(impl IntoIterator<Item = #item>),
-                value: quote!(#name.into_iter().collect()),
+                made: Some(quote!(#name.into_iter().collect())),
             }
         }
         Type::Named(id) => match &model.type_def(*id).shape {
             Shape::Alias { target } => taken(model, target, name, imports),
-            _ => as_it_is(model, ty, name, imports),
+            _ => as_it_is(model, ty, imports),
         },
-        _ => as_it_is(model, ty, name, imports),
+        _ => as_it_is(model, ty, imports),
     }
 }
 
-fn as_it_is(model: &Model, ty: &Type, name: &TokenStream, imports: &mut Imports) -> Taken {
+fn as_it_is(model: &Model, ty: &Type, imports: &mut Imports) -> Taken {
     Taken {
         ty: owned(model, ty, imports),
-        value: quote!(#name),
+        made: None,
     }
 }
 
@@ -118,12 +120,10 @@ pub(super) fn put(
 
 /// Whether an argument of this type is a reference.
 fn is_reference(model: &Model, ty: &Type) -> bool {
-    match plain(model, ty) {
-        Type::Text | Type::List(_) | Type::Any | Type::Map(_) | Type::Boxed(_) | Type::Named(_) => {
-            true
-        }
-        _ => false,
-    }
+    matches!(
+        plain(model, ty),
+        Type::Text | Type::List(_) | Type::Any | Type::Map(_) | Type::Boxed(_) | Type::Named(_)
+    )
 }
 
 /// The type behind aliases.

@@ -195,23 +195,18 @@ fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     let docs = documented(&input.docs, &format!("Sets `{}`.", input.key)).outer();
     let deprecated = deprecated(input.docs.deprecated);
     let taken = taken(model, &input.ty, &quote!(#name), imports);
-    let (ty, value) = (&taken.ty, &taken.value);
-    let call = quote!(self.call);
-    let body = if value.to_string() == name.to_string() {
-        put(model, input, &call, &quote!(&#name))
-    } else {
-        let put = put(model, input, &call, &quote!(&#name));
+    let ty = &taken.ty;
+    let put = put(model, input, &quote!(self.call), &quote!(&#name));
+    let made = taken.made.map(|value| {
         let owned = owned(model, &input.ty, imports);
-        quote! {
-            let #name: #owned = #value;
-            #put
-        }
-    };
+        quote!(let #name: #owned = #value;)
+    });
     quote! {
         #docs
         #deprecated
         pub fn #name(mut self, #name: #ty) -> Self {
-            #body
+            #made
+            #put
             self
         }
     }

@@ -162,11 +162,11 @@ fn constructor(
         .collect();
     let values = fields.iter().map(|field| {
         let name = field.name.snake();
-        let value = taken(model, &field.ty, &quote!(#name), imports).value;
-        match (field.optional, value.to_string() == name.to_string()) {
+        let made = taken(model, &field.ty, &quote!(#name), imports).made;
+        match (field.optional, made) {
             (true, _) => quote!(#name: None),
-            (false, true) => quote!(#name),
-            (false, false) => quote!(#name: #value),
+            (false, None) => quote!(#name),
+            (false, Some(value)) => quote!(#name: #value),
         }
     });
     let values: Vec<_> = values.collect();

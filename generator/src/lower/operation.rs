@@ -16,7 +16,7 @@ pub(super) fn operation(
 ) -> Operation {
     let written = selected.operation;
     let name = name(selected);
-    let mut inputs = parameters::inputs(selected, types);
+    let mut inputs = parameters::inputs(selected, &name, types);
     let arguments = inputs
         .iter()
         .filter(|input| input.role == Role::Argument)

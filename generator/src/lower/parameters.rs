@@ -58,13 +58,13 @@ fn effective<'d>(selected: Selected<'d>, resolver: Resolver<'d>) -> Vec<&'d Para
 
 /// The inputs that the parameters of an operation become: those of the path in
 /// its order, then the other required ones, then the rest.
-pub(super) fn inputs(selected: Selected, types: &mut Types) -> Vec<Input> {
+pub(super) fn inputs(selected: Selected, name: &Name, types: &mut Types) -> Vec<Input> {
     let parameters = effective(selected, types.resolver);
     let template = placeholders(selected.path);
     check_path(selected, &template, &parameters, types.report);
     let mut inputs: Vec<Input> = parameters
         .into_iter()
-        .filter_map(|parameter| input(parameter, types))
+        .filter_map(|parameter| input(parameter, name, types))
         .collect();
     inputs.sort_by_key(|input| match input.place {
         Place::Path => (
@@ -79,7 +79,7 @@ pub(super) fn inputs(selected: Selected, types: &mut Types) -> Vec<Input> {
     inputs
 }
 
-fn input(parameter: &Parameter, types: &mut Types) -> Option<Input> {
+fn input(parameter: &Parameter, name: &Name, types: &mut Types) -> Option<Input> {
     let place = place(parameter, types.report)?;
     let Some(schema) = &parameter.schema else {
         let what = if parameter.content.is_empty() {
@@ -90,7 +90,7 @@ fn input(parameter: &Parameter, types: &mut Types) -> Option<Input> {
         unsupported(parameter, what, types.report);
         return None;
     };
-    let ty = types.ty(schema, &Name::spelled(&parameter.name));
+    let ty = types.ty(schema, &name.part(&parameter.name));
     check_form(parameter, &ty, types);
     Some(Input {
         name: Name::spelled(&parameter.name),

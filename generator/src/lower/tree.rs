@@ -12,7 +12,7 @@ pub(super) fn tree(selected: &[Selected], operations: Vec<Operation>) -> Resourc
     let mut root = Resource::new(Name::spelled(""));
     for (selected, mut operation) in selected.iter().zip(operations) {
         let resource = resource(*selected);
-        let last = resource.last().map(|last| Name::spelled(last));
+        let last = resource.last().map(Name::spelled);
         let own = match selected
             .operation
             .id

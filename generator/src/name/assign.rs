@@ -97,15 +97,15 @@ pub(crate) fn assign(model: &mut Model) {
         match &mut ty.shape {
             Shape::Struct { fields, .. } => {
                 let mut scope = Scope::with_taken(&["additional_properties"]);
-                fields
-                    .iter_mut()
-                    .for_each(|field| field.name = scope.claim(&field.name));
+                for field in fields {
+                    field.name = scope.claim(&field.name);
+                }
             }
             Shape::Enum { variants } => {
                 let mut scope = Scope::with_taken(&["Other", "Self"]);
-                variants
-                    .iter_mut()
-                    .for_each(|variant| variant.name = scope.claim(&variant.name));
+                for variant in variants {
+                    variant.name = scope.claim(&variant.name);
+                }
             }
             Shape::Text { .. } | Shape::Alias { .. } => {}
         }
@@ -114,10 +114,9 @@ pub(crate) fn assign(model: &mut Model) {
     for alternative in &mut model.alternatives {
         alternative.name = alternatives.claim(&alternative.name);
         let mut parts = Scope::default();
-        alternative
-            .parts
-            .iter_mut()
-            .for_each(|part| part.name = parts.claim(&part.name));
+        for part in &mut alternative.parts {
+            part.name = parts.claim(&part.name);
+        }
     }
     resource(
         &mut model.root,

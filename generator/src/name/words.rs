@@ -89,7 +89,7 @@ fn acronym(letters: &[char], upper: usize) -> usize {
         }
         // HTTPServer: the last letter belongs to the next word.
         [next, ..] if next.is_lowercase() => upper - 1,
-        _ => upper + run(rest, |c| c.is_numeric()),
+        _ => upper + run(rest, char::is_numeric),
     }
 }
 

@@ -193,7 +193,7 @@ impl<'a> Object<'a> {
     }
 
     pub(super) fn texts(&self, keyword: &'static str) -> Vec<String> {
-        self.list(keyword, |node| node.text())
+        self.list(keyword, Node::text)
             .into_iter()
             .flatten()
             .collect()
