@@ -118,7 +118,6 @@ impl Credentials {
         let mut additions = Additions::default();
         let mut basic = None;
         for (part, secret) in self.parts() {
-            redactor.learn(secret);
             match part.place {
                 Place::Bearer => additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?,
                 Place::BasicName => basic = Some(format!("{secret}:")),
@@ -176,6 +175,15 @@ pub(crate) struct Keyring {
 }
 
 impl Keyring {
+    /// Teaches the redactor all of them: a header set by hand may keep some at
+    /// home, and a server may know them all the same.
+    fn teach(&self, redactor: &mut Redactor) {
+        let held = self.explicit.iter().chain(&self.ambient);
+        for (_, secret) in held.flat_map(Credentials::parts) {
+            redactor.learn(secret);
+        }
+    }
+
     /// What a call carries that accepts `alternatives`, unless headers that
     /// were set (or removed) `by_hand` stand in for it.
     pub(crate) fn unlock(
@@ -184,6 +192,7 @@ impl Keyring {
         by_hand: &[HeaderName],
         redactor: &mut Redactor,
     ) -> Result<Additions, Error> {
+        self.teach(redactor);
         let chosen = self.choose(alternatives);
         let stands_in = |part: &Part| part.place.header().is_some_and(|h| by_hand.contains(&h));
         let replaced = |alternative: &Alternative| alternative.parts.iter().any(stands_in);

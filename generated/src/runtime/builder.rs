@@ -15,7 +15,7 @@ use crate::runtime::draft::Layer;
 use crate::runtime::error::Error;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
-use crate::runtime::settings::{DEADLINE, Settings, TIMEOUT};
+use crate::runtime::settings::{DEADLINE, FOREVER, Settings, TIMEOUT};
 use crate::runtime::transport::{Network, ProxyChoice};
 
 type Lookup = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
@@ -122,7 +122,7 @@ impl<C> ClientBuilder<C> {
 
     /// Limits connecting, TLS included; 10 s by default.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.network.connect_timeout = Some(connect_timeout);
+        self.network.connect_timeout = Some(connect_timeout.min(FOREVER));
         self
     }
 

@@ -33,6 +33,9 @@ impl Ureq {
             .tls_config(tls())
             .timeout_connect(Some(network.connect_timeout.unwrap_or(CONNECT_TIMEOUT)))
             .max_idle_age(IDLE)
+            // Not with each request, as the others: one that has another agent
+            // than its connection pool is given a connection of its own.
+            .user_agent("")
             .build();
         Ok(Self(config.new_agent()))
     }
@@ -69,7 +72,6 @@ impl Transport for Ureq {
             // A method may have a body that HTTP gives no meaning to.
             .allow_non_standard_methods(true)
             // A header that is not set was removed on purpose.
-            .user_agent("")
             .accept("")
             .accept_encoding("")
             .build();
