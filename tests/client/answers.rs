@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use cloudflare_images::{Applied, ErrorKind, Image};
+use cloudflare_images::{Applied, ErrorKind, Image, Timestamp};
 use serde_json::{Value, json};
 
 use crate::client::door::{Seen, documented, edit, failure, ok};
@@ -25,7 +25,7 @@ fn the_documented_answer_becomes_an_image() {
         assert_eq!(image.filename.as_deref(), Some("logo.png"));
         assert_eq!(image.require_signed_urls, Some(true));
         assert_eq!(
-            image.uploaded.map(|at| at.as_millisecond()),
+            image.uploaded.map(Timestamp::as_millisecond),
             Some(1_388_629_200_123)
         );
         assert_eq!(image.variants.as_ref().map(Vec::len), Some(3));

@@ -141,7 +141,7 @@ fn headers_that_cannot_be_sent_are_refused() {
         ("content-length", "3"),
     ] {
         edit!([ok()], |edit| edit.options().header(name, value), |seen| {
-            check_refused(&seen)
+            check_refused(&seen);
         });
         edit!(
             [ok()],

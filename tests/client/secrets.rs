@@ -1,7 +1,7 @@
 //! No secret shows up where it does not belong.
 
 use std::error::Error as _;
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 
 use cloudflare_images::{Auth, Client, Error, blocking};
 use serde_json::json;
@@ -24,7 +24,7 @@ fn check_error_is_silent(error: &Error) {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
-        text += &format!(" {cause} {cause:?}");
+        let _ = write!(text, " {cause} {cause:?}");
         source = cause.source();
     }
     assert!(!text.contains(CANARY), "{text}");

@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::api::API;
 use crate::runtime::error::Error;
+use crate::runtime::path;
 use crate::runtime::redact::Redactor;
 
 /// One way of authenticating: all its parts travel together.
@@ -131,7 +132,10 @@ impl Credentials {
                     additions.header(name, secret)?;
                 }
                 Place::Cookie(name) => additions.header(COOKIE, &format!("{name}={secret}"))?,
-                Place::Query(name) => additions.query.push((name, secret.to_owned())),
+                Place::Query(name) => {
+                    redactor.learn(&path::encode_query(secret));
+                    additions.query.push((name, secret.to_owned()));
+                }
             }
         }
         Ok(additions)
