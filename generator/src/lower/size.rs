@@ -28,8 +28,8 @@ pub(super) fn box_large_forms(model: &mut Model) {
 fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
     match ty {
         Type::Null | Type::Bool => 1,
-        Type::Integer(Width::Bits32) | Type::Float(Width::Bits32) | Type::Date => 4,
-        Type::Integer(Width::Bits64) | Type::Float(Width::Bits64) | Type::Boxed(_) => 8,
+        Type::Float(Width::Bits32) | Type::Date => 4,
+        Type::Integer(_) | Type::Float(Width::Bits64) | Type::Boxed(_) => 8,
         Type::Text | Type::List(_) | Type::Map(_) => 24,
         Type::Any => 32,
         Type::Instant => 16,

@@ -4,7 +4,7 @@ use super::all_of::{Whole, is_null, whole};
 use super::{bounds, examples};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Additional, Primitive, Reference, Schema};
-use crate::model::{Docs, Field, Shape, Type, TypeDef, TypeId, Use, Variant, Width};
+use crate::model::{Docs, Field, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width};
 use crate::name::Name;
 use crate::report::Report;
 use crate::resolve::Resolver;
@@ -297,8 +297,8 @@ impl<'d> Types<'d> {
             [] => Type::Any,
             [Primitive::Null] => Type::Null,
             [Primitive::Boolean] => Type::Bool,
-            [Primitive::Integer] => Type::Integer(width(schema, "int32")),
-            [Primitive::Number] => Type::Float(width(schema, "float")),
+            [Primitive::Integer] => Type::Integer(int(schema)),
+            [Primitive::Number] => Type::Float(float(schema)),
             [Primitive::String] => text(schema),
             [Primitive::Array] => Type::List(Box::new(match &schema.items {
                 Some(items) => self.ty(items, &name.part("item")),
@@ -360,11 +360,24 @@ fn is_simple(ty: &Type) -> bool {
     }
 }
 
-fn width(schema: &Schema, narrow: &str) -> Width {
-    if schema.format.as_deref() == Some(narrow) {
-        Width::Bits32
-    } else {
-        Width::Bits64
+/// An integer without a format is as large as JSON's may be.
+fn int(schema: &Schema) -> Int {
+    match schema.format.as_deref() {
+        Some("int8") => Int::I8,
+        Some("int16") => Int::I16,
+        Some("int32") => Int::I32,
+        Some("uint8") => Int::U8,
+        Some("uint16") => Int::U16,
+        Some("uint32") => Int::U32,
+        Some("uint64" | "uint") => Int::U64,
+        _ => Int::I64,
+    }
+}
+
+fn float(schema: &Schema) -> Width {
+    match schema.format.as_deref() {
+        Some("float") => Width::Bits32,
+        _ => Width::Bits64,
     }
 }
 

@@ -7,7 +7,7 @@
 use super::all_of::is_null;
 use super::types::{Lowered, Types, primitives};
 use crate::document::{Discriminator, Primitive, Schema};
-use crate::model::{Form, Shape, Type, Width};
+use crate::model::{Form, Int, Shape, Type, Width};
 use crate::name::Name;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -325,6 +325,6 @@ fn number(types: &[Type]) -> Type {
     if is_float {
         Type::Float(Width::Bits64)
     } else {
-        Type::Integer(Width::Bits64)
+        Type::Integer(Int::I64)
     }
 }

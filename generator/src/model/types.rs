@@ -124,7 +124,7 @@ pub(crate) enum Type {
     /// Nothing but `null`.
     Null,
     Bool,
-    Integer(Width),
+    Integer(Int),
     Float(Width),
     Text,
     /// An instant: a date, a time and an offset.
@@ -162,7 +162,20 @@ impl Type {
     }
 }
 
-/// How many bits a number has.
+/// The integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Int {
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+}
+
+/// How many bits a float has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Width {
     Bits32,
