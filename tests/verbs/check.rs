@@ -130,21 +130,23 @@ fn the_fix_for_another_crate_names_it() {
         "--spec",
         "my spec.yaml",
         "--out",
+        "new crate",
+        "--package",
         "new",
     ];
     let ran = workspace.xtask(&args).ends(Status::Failure);
     assert!(
         ran.stderr
-            .ends_with("help: run `cargo xtask codegen --spec 'my spec.yaml' --out new`\n"),
+            .ends_with("help: run `cargo xtask codegen --spec 'my spec.yaml' --out 'new crate' --package new`\n"),
         "{}",
         ran.stderr
     );
     assert!(
-        ran.stdout.contains("+++ b/new/Cargo.toml\n"),
+        ran.stdout.contains("+++ b/new crate/Cargo.toml\t\n"),
         "{}",
         ran.stdout
     );
-    assert!(!workspace.path().join("new").exists());
+    assert!(!workspace.path().join("new crate").exists());
     git_apply(&workspace, &ran.stdout);
     workspace.xtask(&args).succeeds();
 }

@@ -114,7 +114,7 @@ fn a_broken_specification_changes_nothing() {
         ] {
             let ran = workspace
                 .xtask(args)
-                .fails(Status::Failure, "error: nothing is written");
+                .fails(Status::Failure, "; nothing is written");
             assert!(ran.stderr.contains(SPEC), "{}", ran.stderr);
         }
         assert_eq!(tree(workspace.path()), before);
@@ -184,6 +184,8 @@ fn a_scaffold_is_written_once_and_owned_by_the_user() {
         .xtask(&args)
         .fails(Status::WrongCall, "`second-name`");
     workspace.xtask(&args[..5]).succeeds();
+    let page = workspace.read("new/src/api/images/v1.rs");
+    assert!(page.contains("use second_name::"), "{page}");
     assert_eq!(workspace.read("new/src/lib.rs"), "// mine\n");
     workspace
         .xtask(&["codegen", "--check", "--spec", SPEC, "--out", "new"])
@@ -202,7 +204,7 @@ fn the_hand_written_runtime_is_safe_from_a_wrong_out() {
         .xtask(&["codegen", "--spec", SPEC, "--out", "generated"])
         .fails(
             Status::Failure,
-            "src/runtime/mod.rs is not marked on its first line",
+            "  generated/src/runtime/mod.rs is not marked on its first line",
         );
     assert_eq!(tree(workspace.path()), before);
 }
@@ -221,6 +223,42 @@ fn it_works_from_any_folder_and_shows_the_same_paths() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn a_specification_from_elsewhere_is_known_to_the_files_by_its_name_alone() {
+    let workspace = Workspace::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let spec = elsewhere.path().join("fragment.yaml");
+    let args = ["codegen", "--spec", spec.to_str().unwrap(), "--out", "new"];
+    write(&spec, &our_spec());
+    workspace.xtask(&args).succeeds();
+    let first = format!("{} from fragment.yaml.\n", generator::HEADER);
+    assert!(workspace.read("new/src/api/mod.rs").starts_with(&first));
+
+    write(&spec, "openapi: 3.1.0\ninfo: {\n");
+    workspace
+        .xtask(&args)
+        .fails(Status::Failure, &format!("--> {}:", spec.display()));
+}
+
+#[test]
+fn the_name_of_a_specification_cannot_break_out_of_a_comment() {
+    let workspace = Workspace::new();
+    workspace.write("spec/a\nmod b;.yaml", &our_spec());
+    workspace
+        .xtask(&["codegen", "--spec", "spec/a\nmod b;.yaml", "--out", "new"])
+        .fails(Status::Failure, "control characters");
+}
+
+#[test]
+fn a_path_may_go_through_folders_that_do_not_exist() {
+    let workspace = Workspace::new();
+    workspace
+        .xtask(&["codegen", "--spec", SPEC, "--out", "none/../new"])
+        .succeeds();
+    assert!(workspace.path().join("new/Cargo.toml").is_file());
+    assert!(!workspace.path().join("none").exists());
 }
 
 #[test]

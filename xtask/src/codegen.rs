@@ -1,25 +1,20 @@
 //! `cargo xtask codegen`: writes the client crate from its specification.
 
-use std::fmt::Display;
-use std::path::{Path, PathBuf};
+mod target;
+
+use std::io;
+use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Context as _;
-use clap::CommandFactory as _;
-use clap::error::ErrorKind;
+use anyhow::{Context as _, anyhow};
 use generator::{Diagnostic, Kind, Output, Settings, Source};
 
+use self::target::Target;
 use crate::context::Context;
 use crate::disk::{self, Action, Lock, Obstacles, Plan, Summary};
 use crate::package::PackageName;
 use crate::report::{self, count};
-use crate::{Call, Status, diff};
-
-/// The specification that this workspace is about.
-const SPEC: &str = "spec/cloudflare-images.yaml";
-
-/// The crate that is generated from it.
-const OUT: &str = "generated";
+use crate::{Status, diff};
 
 /// Write the client crate from its OpenAPI fragment
 ///
@@ -62,21 +57,6 @@ pub struct Args {
     package: Option<PackageName>,
 }
 
-/// Where to read and where to write.
-struct Target {
-    spec: PathBuf,
-    out: PathBuf,
-    /// The two as they are shown.
-    shown: Shown,
-    /// Other crates get the runtime and a scaffold; ours has them written by hand.
-    is_ours: bool,
-}
-
-struct Shown {
-    spec: String,
-    out: String,
-}
-
 /// Writes the crate, or checks that it is as it should be.
 ///
 /// # Errors
@@ -85,24 +65,20 @@ struct Shown {
 /// it did not write, or if the package has no usable name.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let start = Instant::now();
-    let target = target(args, context);
-    let package = package(args, &target)?;
-    let Some(output) = read_and_generate(&target, &package, context)? else {
+    let target = Target::new(args, context)?;
+    let Some(output) = read_and_generate(&target, context)? else {
         return Ok(Status::Failure);
     };
     if args.check {
         return check(args, &target, &output, context);
     }
-    let summary = write(&target, &output, context)?;
     let Summary {
         written,
         unchanged,
         deleted,
-    } = summary;
-    let (operations, types) = (
-        count(output.operations, "operation"),
-        count(output.types, "type"),
-    );
+    } = write(&target, &output, context)?;
+    let operations = count(output.operations, "operation");
+    let types = count(output.types, "type");
     let time = start.elapsed().as_millis();
     report::status(
         context.stderr,
@@ -115,119 +91,60 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     Ok(Status::Success)
 }
 
-fn target(args: &Args, context: &Context<'_>) -> Target {
-    let ours = (context.workspace.join(SPEC), context.workspace.join(OUT));
-    let asked = args.spec.clone().zip(args.out.clone());
-    let is_ours = asked.is_none();
-    let (spec, out) = asked.unwrap_or(ours);
-    Target {
-        shown: Shown {
-            spec: context.shown(&spec),
-            out: context.shown(&out),
-        },
-        spec: context.absolute(&spec),
-        out: context.absolute(&out),
-        is_ours,
-    }
-}
-
-/// The name of the package: asked for, else the one it has already, else its folder's.
-fn package(args: &Args, target: &Target) -> anyhow::Result<PackageName> {
-    let existing = match disk::read(&target.out.join("Cargo.toml")) {
-        Ok(bytes) => Some(
-            PackageName::of_manifest(&String::from_utf8_lossy(&bytes))
-                .with_context(|| format!("cannot use {}/Cargo.toml", target.shown.out))?,
-        ),
-        // Whatever else is wrong with the folder shows when it is planned or written.
-        Err(_) => None,
-    };
-    match (&args.package, existing) {
-        (Some(asked), Some(existing)) if *asked != existing => Err(wrong_call(format_args!(
-            "`--package` asks for `{asked}`, but the Cargo.toml that is there already says `{existing}`"
-        ))),
-        (Some(asked), _) => Ok(asked.clone()),
-        (None, Some(existing)) => Ok(existing),
-        (None, None) => {
-            let folder = target.out.file_name().unwrap_or_default().to_string_lossy();
-            folder.parse().map_err(|error| {
-                wrong_call(format_args!(
-                    "the folder's name, {folder:?}, is no name for a package: {error}; \
-                     give one with `--package NAME`"
-                ))
-            })
-        }
-    }
-}
-
-fn wrong_call(message: impl Display) -> anyhow::Error {
-    Call::command()
-        .error(ErrorKind::ValueValidation, message)
-        .into()
-}
-
 /// Reads and generates. Tells what is wrong with the specification, and is `None` if that is fatal.
-fn read_and_generate(
-    target: &Target,
-    package: &PackageName,
-    context: &mut Context<'_>,
-) -> anyhow::Result<Option<Output>> {
-    let bytes =
-        disk::read(&target.spec).with_context(|| format!("cannot read {}", target.shown.spec))?;
-    let source = match Source::from_bytes(source_name(&target.spec, context)?, bytes) {
+fn read_and_generate(target: &Target, context: &mut Context<'_>) -> anyhow::Result<Option<Output>> {
+    let shown = &target.shown.spec;
+    let bytes = disk::read(&target.spec).with_context(|| format!("cannot read {shown}"))?;
+    let source = match Source::from_bytes(&target.source_name, bytes) {
         Ok(source) => source,
-        Err(not_text) => return refuse(&not_text.source, &not_text.diagnostics, context),
+        Err(not_text) => {
+            refuse(not_text.source, shown, &not_text.diagnostics, context)?;
+            return Ok(None);
+        }
     };
     let settings = Settings {
-        package: package.as_str().to_owned(),
+        package: target.package.as_str().to_owned(),
     };
     match generator::generate(&source, &settings) {
         Ok(output) => {
-            tell(&source, &output.warnings, context)?;
+            tell(source, shown, &output.warnings, context)?;
             Ok(Some(output))
         }
-        Err(diagnostics) => refuse(&source, &diagnostics, context),
+        Err(diagnostics) => {
+            refuse(source, shown, &diagnostics, context)?;
+            Ok(None)
+        }
     }
-}
-
-/// What the specification is called in diagnostics and in the files.
-///
-/// The files must not depend on who generates them and from where, so this is the
-/// path in the workspace, and of a file outside only its name.
-fn source_name(spec: &Path, context: &Context<'_>) -> anyhow::Result<String> {
-    let name = context
-        .in_workspace(spec)
-        .or_else(|| Some(spec.file_name()?.to_string_lossy().into_owned()))
-        .unwrap_or_default();
-    anyhow::ensure!(
-        !name.contains(char::is_control),
-        "the name of the specification, {name:?}, has control characters in it"
-    );
-    Ok(name)
 }
 
 fn refuse(
-    source: &Source,
+    source: Source,
+    shown: &str,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
-) -> anyhow::Result<Option<Output>> {
-    tell(source, diagnostics, context)?;
+) -> io::Result<()> {
+    tell(source, shown, diagnostics, context)?;
+    let errors = diagnostics.iter().filter(|it| it.is_error()).count();
+    let errors = count(errors, "error");
     report::error(
         context.stderr,
-        format_args!("nothing is written from {} as it is", source.name),
-    )?;
-    Ok(None)
+        format_args!("{shown} has {errors}; nothing is written"),
+    )
 }
 
+/// Tells what is wrong with a source, under the name that the user knows it by.
 fn tell(
-    source: &Source,
+    mut source: Source,
+    shown: &str,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
-) -> anyhow::Result<()> {
-    if !diagnostics.is_empty() {
-        let text = generator::render(source, diagnostics, context.style);
-        writeln!(context.stderr, "{}", text.trim_end())?;
+) -> io::Result<()> {
+    if diagnostics.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    shown.clone_into(&mut source.name);
+    let text = generator::render(&source, diagnostics, context.style);
+    writeln!(context.stderr, "{}\n", text.trim_end())
 }
 
 fn plan(target: &Target, output: &Output) -> anyhow::Result<Plan> {
@@ -240,26 +157,25 @@ fn plan(target: &Target, output: &Output) -> anyhow::Result<Plan> {
         .files
         .iter()
         .filter(|file| !target.is_ours || file.kind == Kind::Api);
-    Plan::new(&target.out, files, owned).map_err(|error| {
-        if error.is::<Obstacles>() {
-            error.context(format!(
-                "{} holds what codegen did not write; move it away or choose another folder",
-                target.shown.out
-            ))
-        } else {
-            error
-        }
+    Plan::new(&target.out, files, owned).map_err(|error| match error.downcast::<Obstacles>() {
+        Ok(obstacles) => anyhow!(
+            "{}\nmove this away, or choose another folder",
+            obstacles.below(&target.prefix)
+        ),
+        Err(error) => error,
     })
 }
 
 fn write(target: &Target, output: &Output, context: &mut Context<'_>) -> anyhow::Result<Summary> {
-    let prefix = prefix(target, context);
-    let shown = &target.shown.out;
+    let Target { prefix, shown, .. } = target;
     let stderr = &mut *context.stderr;
     let _lock = Lock::new(&target.out, || {
-        report::waiting(stderr, format_args!("waiting for another run on {shown}"))
+        report::waiting(
+            stderr,
+            format_args!("waiting for another run on {}", shown.out),
+        )
     })
-    .with_context(|| format!("cannot write to {shown}"))?;
+    .with_context(|| format!("cannot write to {}", shown.out))?;
     plan(target, output)?.stage()?.commit(|change| {
         let verb = match change.action {
             Action::Create { .. } => "Added",
@@ -287,47 +203,9 @@ fn check(
         )?;
         return Ok(Status::Success);
     }
-    write!(
-        context.stdout,
-        "{}",
-        diff::unified(&plan, &prefix(target, context))
-    )?;
+    write!(context.stdout, "{}", diff::unified(&plan, &target.prefix))?;
     context.stdout.flush()?;
     report::error(context.stderr, format_args!("{shown} is not up to date"))?;
-    report::help(context.stderr, format_args!("run `{}`", fix(args)))?;
+    report::help(context.stderr, format_args!("run `{}`", target::call(args)))?;
     Ok(Status::Failure)
-}
-
-/// What the paths of the files start with when they are shown.
-///
-/// A diff is applied in the workspace, or, to a crate outside of it, in that crate's folder.
-fn prefix(target: &Target, context: &Context<'_>) -> String {
-    match context.in_workspace(&target.out).as_deref() {
-        None | Some("") => String::new(),
-        Some(folder) => format!("{folder}/"),
-    }
-}
-
-/// The call that does what this check found to be left to do.
-fn fix(args: &Args) -> String {
-    let mut call = "cargo xtask codegen".to_owned();
-    let spec = args.spec.as_ref().map(|it| it.display().to_string());
-    let out = args.out.as_ref().map(|it| it.display().to_string());
-    let package = args.package.as_ref().map(ToString::to_string);
-    for (option, value) in [("--spec", spec), ("--out", out), ("--package", package)] {
-        if let Some(value) = value {
-            call = format!("{call} {option} {}", quoted(&value));
-        }
-    }
-    call
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./+@%,=".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }

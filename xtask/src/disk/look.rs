@@ -34,11 +34,24 @@ pub enum Reason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacles(pub Vec<Obstacle>);
 
+impl Obstacles {
+    /// The same with this in front of each path.
+    #[must_use]
+    pub fn below(mut self, prefix: &str) -> Self {
+        for obstacle in &mut self.0 {
+            obstacle.path.insert_str(0, prefix);
+        }
+        self
+    }
+}
+
 impl std::error::Error for Obstacles {}
 
 impl fmt::Display for Obstacles {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("codegen replaces and deletes only what it wrote itself, and found:")?;
+        f.write_str(
+            "codegen replaces and deletes only what it wrote itself, and this is in its way:",
+        )?;
         for Obstacle { path, reason } in &self.0 {
             let reason = match reason {
                 Reason::NotOurs => "is not marked on its first line as written by codegen",
