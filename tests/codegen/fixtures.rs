@@ -56,6 +56,8 @@ fixtures! {
     string_enums
     type_names
     unions_of_one_type
+    unions_tagged
+    unions_untagged
     whole_bodies
 }
 

@@ -152,7 +152,10 @@ fn manifest(fixtures: &[Fixture]) -> String {
     let mut manifest = MANIFEST.to_owned();
     for package in fixtures.iter().map(Fixture::package) {
         let profile = format!("[profile.dev.package.{package}]");
-        let _ = write!(manifest, "\n{profile}\ndebug = false\nincremental = false\n");
+        let _ = write!(
+            manifest,
+            "\n{profile}\ndebug = false\nincremental = false\n"
+        );
     }
     manifest
 }
