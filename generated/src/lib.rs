@@ -80,7 +80,6 @@
 mod api;
 mod runtime;
 
-pub use crate::api::types::*;
 pub use crate::api::*;
 pub use crate::runtime::{
     Applied, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, Limits, Map, Method,
