@@ -5,12 +5,14 @@
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::runtime::api::Operation;
 use crate::runtime::draft::Draft;
 use crate::runtime::retry::Retry;
+use crate::runtime::style::Style;
 
 /// A call, and what can be set on any call.
 ///
@@ -48,9 +50,25 @@ impl<C, T> Call<C, T> {
         self.draft.operation_header(name, &value.to_string());
     }
 
+    /// Sets a parameter that is a list or an object, or may be one. What has no
+    /// form in JSON is reported by `send`.
+    pub(crate) fn styled<V: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        value: &V,
+    ) {
+        self.draft.styled(name, style, value);
+    }
+
     /// Sets a field of the body. What has no form in JSON is reported by `send`.
     pub(crate) fn field<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) {
         self.draft.field(name, value);
+    }
+
+    /// Sets the whole body, byte for byte.
+    pub(crate) fn set_bytes(&mut self, bytes: impl Into<Bytes>) {
+        self.draft.bytes(bytes.into());
     }
 
     /// Sets the whole body. What has no form in JSON is reported by `send`.

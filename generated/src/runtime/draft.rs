@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{
-    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, TRANSFER_ENCODING,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderName, TRANSFER_ENCODING,
     USER_AGENT,
 };
 use http::{HeaderMap, HeaderValue, Request};
@@ -18,6 +18,7 @@ use crate::runtime::auth;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::Error;
 use crate::runtime::retry::Retry;
+use crate::runtime::style::{self, Style};
 use crate::runtime::{json, path};
 
 /// What the client introduces itself as.
@@ -29,6 +30,7 @@ const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION
 pub(crate) struct Layer {
     /// `None` removes a header.
     headers: Vec<(HeaderName, Option<HeaderValue>)>,
+    /// The values are encoded, the names are not.
     query: Vec<(String, String)>,
 }
 
@@ -61,7 +63,7 @@ impl Layer {
 
     /// Adds a query parameter. Its name may come more than once.
     pub(crate) fn query(&mut self, name: String, value: String) {
-        self.query.push((name, value));
+        self.query.push((name, path::encode_query(&value)));
     }
 }
 
@@ -70,6 +72,7 @@ impl Layer {
 enum Instead {
     Nothing,
     Value(Value),
+    Bytes(Bytes),
 }
 
 /// All there is to know about a call but the type of its answer.
@@ -110,13 +113,51 @@ impl Draft {
         self.path.push((name, value));
     }
 
-    pub(crate) fn operation_header(&mut self, name: &'static str, value: &str) {
+    pub(crate) fn operation_header(&mut self, name: &str, value: &str) {
         let outcome = self.operation.header(name, Some(value));
         self.remember(outcome);
     }
 
     pub(crate) fn operation_query(&mut self, name: &'static str, value: String) {
         self.operation.query(name.to_owned(), value);
+    }
+
+    /// Adds pairs to the header `Cookie`.
+    fn operation_cookie(&mut self, pairs: &[String]) {
+        let known = self
+            .operation
+            .headers
+            .iter()
+            .find(|(name, _)| *name == COOKIE);
+        let known = known
+            .and_then(|(_, value)| value.as_ref()?.to_str().ok())
+            .map(str::to_owned);
+        let cookies: Vec<String> = known.into_iter().chain(pairs.iter().cloned()).collect();
+        self.operation_header(COOKIE.as_str(), &cookies.join("; "));
+    }
+
+    /// Adds a parameter whose value is a list or an object, or may be one.
+    pub(crate) fn styled<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        value: &T,
+    ) {
+        let value = match json::to_value(value) {
+            Ok(value) => value,
+            Err(why) => return self.blame(format!("the parameter `{name}` cannot be sent: {why}")),
+        };
+        match style {
+            Style::Query(query) => self
+                .operation
+                .query
+                .extend(style::pairs(name, query, &value)),
+            Style::Path(path) => self.path.push((name, style::segment(name, path, &value))),
+            Style::Header { explode } => {
+                self.operation_header(name, &style::header(explode, &value))
+            }
+            Style::Cookie => self.operation_cookie(&style::cookie(name, &value)),
+        }
     }
 
     pub(crate) fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
@@ -131,6 +172,10 @@ impl Draft {
             Ok(value) => self.instead = Some(Instead::Value(value)),
             Err(why) => self.blame(format!("the body cannot be sent: {why}")),
         }
+    }
+
+    pub(crate) fn bytes(&mut self, bytes: Bytes) {
+        self.instead = Some(Instead::Bytes(bytes));
     }
 
     pub(crate) fn no_body(&mut self) {
@@ -179,24 +224,28 @@ impl Draft {
         let layers = [client, &self.operation, &self.call];
         let body = self.to_body()?;
         let mut url = base.join(&path::expand(self.endpoint.path, &self.path)?);
-        path::append_query(&mut url, merge_query(&layers));
+        path::append_encoded(&mut url, merge_query(&layers));
         let mut request = Request::new(body.clone().unwrap_or_default());
         *request.method_mut() = self.endpoint.method.clone();
         *request.uri_mut() = url
             .try_into()
             .map_err(|_| Error::config("the URL of the call is too long".to_owned()))?;
-        *request.headers_mut() = merge_headers(body.is_some(), &layers);
+        *request.headers_mut() = merge_headers(self.endpoint, body.is_some(), &layers);
         Ok(request)
     }
 
     fn to_body(&self) -> Result<Option<Bytes>, Error> {
-        let Some(Body::Json { required }) = self.endpoint.body else {
+        let Some(body) = self.endpoint.body else {
             return Ok(None);
         };
         let value = match &self.instead {
             Some(Instead::Nothing) => return Ok(None),
+            Some(Instead::Bytes(bytes)) => return Ok(Some(bytes.clone())),
             Some(Instead::Value(value)) => value.clone(),
-            None if !required && self.fields.is_empty() && self.extra_fields.is_empty() => {
+            None if !body.is_required()
+                && self.fields.is_empty()
+                && self.extra_fields.is_empty() =>
+            {
                 return Ok(None);
             }
             None => Value::Object(self.fields.clone()),
@@ -212,19 +261,22 @@ impl Draft {
                 return Err(Error::config(why.to_owned()));
             }
         };
+        if let Body::Form { .. } = body {
+            return Ok(Some(style::form(&value).into()));
+        }
         let body = serde_json::to_vec(&value)
             .map_err(|error| Error::config(format!("the body cannot be sent: {error}")))?;
         Ok(Some(body.into()))
     }
 }
 
-fn merge_headers(has_body: bool, layers: &[&Layer]) -> HeaderMap {
+fn merge_headers(endpoint: &Endpoint, has_body: bool, layers: &[&Layer]) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(ACCEPT, HeaderValue::from_static(endpoint.accept));
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
-    if has_body {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let Some(body) = endpoint.body.filter(|_| has_body) {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(body.media_type()));
     }
     for (name, value) in layers.iter().flat_map(|layer| &layer.headers) {
         match value {

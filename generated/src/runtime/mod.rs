@@ -48,13 +48,14 @@ mod redact;
 mod response;
 mod retry;
 mod settings;
+pub(crate) mod style;
 mod text;
 mod trace;
 mod transport;
 pub(crate) mod union;
 
 pub(crate) use self::api::{Api, Body, Endpoint, Envelope, Operation, Repeat};
-pub(crate) use self::auth::{Alternative, Part, Place};
+pub(crate) use self::auth::{Alternative, NOTHING, Part, Place};
 pub(crate) use self::json::present;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::text::text;
@@ -73,6 +74,7 @@ pub use self::text::Violation;
 #[cfg(feature = "async")]
 pub use self::transport::Transport;
 pub use self::transport::{Fault, Limits};
+pub use bytes::Bytes;
 pub use http::Method;
 pub use jiff::Timestamp;
 pub use secrecy::SecretString;

@@ -1,10 +1,10 @@
 //! What is sent: the fields of a JSON body become inputs of the call.
 
-use super::answer::{json, not_json};
 use super::examples;
+use super::media::{Kind, choose};
 use super::types::{Types, primitives};
 use crate::document::{Additional, Primitive, RequestBody, Schema};
-use crate::model::{Body, Docs, Input, Place, Role};
+use crate::model::{Body, Docs, Format, Input, Place, Role, Type};
 use crate::name::Name;
 
 /// More arguments than this read better as the fields of one.
@@ -17,15 +17,16 @@ pub(super) fn body(
     name: &Name,
     types: &mut Types,
 ) -> (Body, Vec<Input>) {
-    let media = json(&body.content);
-    if media.is_none() {
-        not_json(&body.content, types);
-    }
-    let inputs = match media.and_then(|media| media.schema.as_ref()) {
-        Some(schema) => inputs(body, schema, arguments, name, types),
-        None => Vec::new(),
+    let chosen = choose(&body.content, types.report);
+    let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);
+    let media = chosen.as_ref().map(|chosen| chosen.media);
+    let inputs = match (kind, media.and_then(|media| media.schema.as_ref())) {
+        (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
+        (Kind::Json | Kind::Form, None) => vec![whole_body(body, Type::Any)],
+        (Kind::Text | Kind::Bytes, _) => vec![whole_body(body, Type::Bytes)],
     };
     let body = Body {
+        format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
         required: body.required,
         example: media
             .and_then(|media| media.example.as_ref())
@@ -56,7 +57,22 @@ fn inputs(
             return fields.collect();
         }
     }
-    vec![Input {
+    let ty = types.ty(schema, &name);
+    vec![whole_body(body, ty)]
+}
+
+fn format(kind: Kind, name: &str) -> Format {
+    match kind {
+        Kind::Json if name == "application/json" || name.is_empty() => Format::Json,
+        Kind::Json => Format::JsonAs(name.to_owned()),
+        Kind::Form => Format::Form,
+        Kind::Text | Kind::Bytes => Format::Raw(name.to_owned()),
+    }
+}
+
+/// A body that is given in one piece.
+fn whole_body(body: &RequestBody, ty: Type) -> Input {
+    Input {
         name: Name::spelled("body"),
         key: String::new(),
         place: Place::Body,
@@ -65,12 +81,13 @@ fn inputs(
         } else {
             Role::Setter
         },
-        ty: types.ty(schema, &name),
+        ty,
+        style: None,
         docs: Docs {
             description: body.description.clone(),
             ..Docs::default()
         },
-    }]
+    }
 }
 
 /// The schema of a body whose fields are known, so that each can be an input.
@@ -97,6 +114,7 @@ fn field(key: &str, property: &Schema, required: bool, name: &Name, types: &mut 
             Role::Setter
         },
         ty: types.ty(property, &name.part(key)),
+        style: None,
         docs: types.docs(property),
     }
 }

@@ -129,6 +129,8 @@ pub(crate) enum Type {
     Text,
     /// An instant: a date, a time and an offset.
     Instant,
+    /// Bytes as they are, outside of JSON.
+    Bytes,
     /// A day in the calendar.
     Date,
     List(Box<Type>),

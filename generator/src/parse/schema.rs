@@ -9,6 +9,23 @@ use serde_json::Value;
 /// Keywords that shape values in ways that lowering does not know.
 const UNSUPPORTED: &[&str] = &["patternProperties", "prefixItems", "dependentSchemas"];
 
+/// Keywords that set limits: they are told about, and nothing depends on them.
+const LIMITS: &[&str] = &[
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
 /// Keywords that say nothing that a Rust type could say.
 const SKIPPED: &[&str] = &[
     "$anchor",
@@ -87,7 +104,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
     };
     object.skip(&["$ref"]);
     object.skip(SKIPPED);
-    object.close();
+    object.close_but_for(LIMITS);
     Some(schema)
 }
 

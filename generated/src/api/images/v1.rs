@@ -37,6 +37,7 @@ static EDIT: Operation<Image> = Operation {
         path: "/accounts/{account_id}/images/v1/{image_id}",
         alternatives: auth::ALTERNATIVES,
         body: Some(Body::Json { required: true }),
+        accept: "application/json",
         repeat: Repeat::ByMethod,
     },
     decode: decode::enveloped,
