@@ -54,11 +54,8 @@ fn kind(name: &str) -> Option<(Kind, String)> {
         .to_ascii_lowercase();
     let kind = match essence.as_str() {
         "application/json" | "*/*" => return Some((Kind::Json, "application/json".to_owned())),
-        // These come piece by piece, or are made of pieces.
-        "text/event-stream"
-        | "application/x-ndjson"
-        | "application/jsonl"
-        | "application/json-seq" => return None,
+        // It comes piece by piece, and may never end.
+        "text/event-stream" => return None,
         "application/x-www-form-urlencoded" => Kind::Form,
         essence if essence.starts_with("multipart/") => return None,
         essence if essence.ends_with("+json") => Kind::Json,
