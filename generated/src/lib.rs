@@ -1,7 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! A typed client for one corner of Cloudflare's API: the call
-//! ["Update image"](images::v1::Edit), `images.v1.edit`.
+//! A typed client for one corner of Cloudflare's API: [updating an image](images::v1::Edit).
 //!
 //! ```no_run
 //! # #[cfg(feature = "async")]
@@ -76,7 +75,7 @@
 #[rustfmt::skip]
 #[cfg_attr(
     not(any(feature = "async", feature = "blocking")),
-    allow(dead_code, reason = "without a client nothing reaches the calls")
+    allow(dead_code, unused_imports, reason = "without a client nothing reaches the calls")
 )]
 mod api;
 mod runtime;

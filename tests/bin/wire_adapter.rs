@@ -159,7 +159,7 @@ fn with_params<C>(mut edit: Edit<C>, params: &Map<String, Value>) -> Call<C, Ima
             ("creator", Value::String(creator)) => edit = edit.creator(creator),
             ("metadata", Value::Object(metadata)) => edit = edit.metadata(metadata.clone()),
             ("require_signed_urls", Value::Bool(signed)) => {
-                edit = edit.require_signed_urls(*signed)
+                edit = edit.require_signed_urls(*signed);
             }
             ("require_signed_urls", value) => rest.push(("requireSignedURLs", value)),
             (name, value) => rest.push((name, value)),

@@ -1,1 +1,11 @@
 //! The client against a server on loopback.
+
+mod answers;
+mod auth;
+mod door;
+mod house;
+mod requests;
+mod retries;
+mod secrets;
+mod server;
+mod time;

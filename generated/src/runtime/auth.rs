@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::api::API;
 use crate::runtime::error::Error;
+use crate::runtime::path;
 use crate::runtime::redact::Redactor;
 
 /// One way of authenticating: all its parts travel together.
@@ -118,7 +119,6 @@ impl Credentials {
         let mut additions = Additions::default();
         let mut basic = None;
         for (part, secret) in self.parts() {
-            redactor.learn(secret);
             match part.place {
                 Place::Bearer => additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?,
                 Place::BasicName => basic = Some(format!("{secret}:")),
@@ -132,7 +132,10 @@ impl Credentials {
                     additions.header(name, secret)?;
                 }
                 Place::Cookie(name) => additions.header(COOKIE, &format!("{name}={secret}"))?,
-                Place::Query(name) => additions.query.push((name, secret.to_owned())),
+                Place::Query(name) => {
+                    redactor.learn(&path::encode_query(secret));
+                    additions.query.push((name, secret.to_owned()));
+                }
             }
         }
         Ok(additions)
@@ -176,6 +179,15 @@ pub(crate) struct Keyring {
 }
 
 impl Keyring {
+    /// Teaches the redactor all of them: a header set by hand may keep some at
+    /// home, and a server may know them all the same.
+    fn teach(&self, redactor: &mut Redactor) {
+        let held = self.explicit.iter().chain(&self.ambient);
+        for (_, secret) in held.flat_map(Credentials::parts) {
+            redactor.learn(secret);
+        }
+    }
+
     /// What a call carries that accepts `alternatives`, unless headers that
     /// were set (or removed) `by_hand` stand in for it.
     pub(crate) fn unlock(
@@ -184,6 +196,7 @@ impl Keyring {
         by_hand: &[HeaderName],
         redactor: &mut Redactor,
     ) -> Result<Additions, Error> {
+        self.teach(redactor);
         let chosen = self.choose(alternatives);
         let stands_in = |part: &Part| part.place.header().is_some_and(|h| by_hand.contains(&h));
         let replaced = |alternative: &Alternative| alternative.parts.iter().any(stands_in);

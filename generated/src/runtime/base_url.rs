@@ -11,6 +11,7 @@ use crate::runtime::error::Error;
 pub(crate) struct BaseUrl {
     /// Without a slash at its end.
     text: String,
+    host: String,
     pub(crate) is_loopback: bool,
 }
 
@@ -46,9 +47,18 @@ impl BaseUrl {
             return refuse("has a fragment");
         }
         Ok(Self {
+            host: url.host_str().unwrap_or_default().to_owned(),
             text: url.as_str().trim_end_matches('/').to_owned(),
             is_loopback,
         })
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.text.starts_with("https:")
+    }
+
+    pub(crate) fn host(&self) -> &str {
+        &self.host
     }
 
     pub(crate) fn as_str(&self) -> &str {

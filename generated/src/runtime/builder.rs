@@ -15,8 +15,9 @@ use crate::runtime::draft::Layer;
 use crate::runtime::error::Error;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
-use crate::runtime::settings::{DEADLINE, Settings, TIMEOUT};
-use crate::runtime::transport::{Network, ProxyChoice};
+use crate::runtime::settings::{DEADLINE, FOREVER, Settings, TIMEOUT};
+use crate::runtime::transport::Network;
+use crate::runtime::transport::proxy::ProxyChoice;
 
 type Lookup = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
@@ -122,7 +123,7 @@ impl<C> ClientBuilder<C> {
 
     /// Limits connecting, TLS included; 10 s by default.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.network.connect_timeout = Some(connect_timeout);
+        self.network.connect_timeout = Some(connect_timeout.min(FOREVER));
         self
     }
 
@@ -191,9 +192,12 @@ impl<C> ClientBuilder<C> {
             .base_url
             .or_else(from_variable)
             .unwrap_or_else(|| API.server.to_owned());
+        if base_url.starts_with('/') {
+            return Err(Error::config(
+                "the API has no host of its own, so the client needs a base URL",
+            ));
+        }
         let base = BaseUrl::parse(&base_url, self.allow_http)?;
-        let mut network = self.network;
-        network.is_loopback = base.is_loopback;
         let settings = Settings {
             base,
             layer: self.layer,
@@ -207,7 +211,7 @@ impl<C> ClientBuilder<C> {
             budget: Budget::full(),
             clock: self.clock,
         };
-        Ok((settings, network, self.transport))
+        Ok((settings, self.network, self.transport))
     }
 }
 
@@ -241,8 +245,10 @@ impl ClientBuilder<crate::runtime::Client> {
         let (settings, network, backend) = self.settle()?;
         let transport = match backend {
             Some(Backend::Async(transport)) => transport,
-            Some(Backend::Reqwest(builder)) => Arc::new(Reqwest::with_builder(*builder, &network)?),
-            _ => Arc::new(Reqwest::new(&network)?),
+            Some(Backend::Reqwest(builder)) => {
+                Arc::new(Reqwest::with_builder(*builder, &network, &settings.base)?)
+            }
+            _ => Arc::new(Reqwest::new(&network, &settings.base)?),
         };
         Ok(crate::runtime::Client::new(settings, transport))
     }
@@ -278,7 +284,7 @@ impl ClientBuilder<crate::runtime::blocking::Client> {
         let transport = match backend {
             Some(Backend::Blocking(transport)) => transport,
             Some(Backend::Ureq(agent)) => Arc::new(Ureq::with_agent(agent)),
-            _ => Arc::new(Ureq::new(&network)?),
+            _ => Arc::new(Ureq::new(&network, &settings.base)?),
         };
         Ok(crate::runtime::blocking::Client::new(settings, transport))
     }

@@ -43,6 +43,10 @@ impl Layer {
         }
         let value = match value {
             None => None,
+            // What is not ASCII has no meaning in a header that all servers agree upon.
+            Some(value) if !value.is_ascii() => {
+                return Err(refuse("has a value that is not ASCII"));
+            }
             Some(value) => {
                 let mut value = HeaderValue::try_from(value)
                     .map_err(|_| refuse("has a value that cannot be sent"))?;

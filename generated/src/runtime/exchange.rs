@@ -20,7 +20,7 @@ use crate::runtime::path;
 use crate::runtime::redact::Redactor;
 use crate::runtime::response::Response;
 use crate::runtime::retry::{Retry, after};
-use crate::runtime::settings::{BODY, Settings};
+use crate::runtime::settings::{BODY, FOREVER, Settings};
 use crate::runtime::trace::Trace;
 use crate::runtime::transport::{Fault, Limits};
 
@@ -85,7 +85,7 @@ impl Exchange {
     /// The next attempt, unless time is up.
     pub(crate) fn attempt(&mut self) -> Result<(Request<Bytes>, Limits), Error> {
         let remaining = self.deadline.saturating_sub(self.elapsed());
-        let timeout = self.timeout.min(remaining);
+        let timeout = self.timeout.min(remaining).min(FOREVER);
         if timeout.is_zero() {
             let what = if self.timeout.is_zero() {
                 "the call has a timeout of zero"

@@ -51,12 +51,14 @@ mod settings;
 mod text;
 mod trace;
 mod transport;
+pub(crate) mod union;
 
 pub(crate) use self::api::{Api, Body, Endpoint, Envelope, Operation, Repeat};
 pub(crate) use self::auth::{Alternative, Part, Place};
 pub(crate) use self::json::present;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::text::text;
+pub(crate) use self::union::{tagged_union, union};
 
 pub use self::auth::Credentials;
 pub use self::builder::ClientBuilder;

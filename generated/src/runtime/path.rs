@@ -2,8 +2,6 @@
 
 //! Paths and queries: every value stays in the place it was put.
 
-use std::fmt::Write as _;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::error::Error;
@@ -60,15 +58,20 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     Ok(path)
 }
 
+/// A name or a value as it stands in a query.
+pub(crate) fn encode_query(text: &str) -> String {
+    utf8_percent_encode(text, QUERY).to_string()
+}
+
 /// Adds pairs to a URL that may have a query already.
 pub(crate) fn append_query<'a>(
     url: &mut String,
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) {
     for (name, value) in pairs {
-        let separator = if url.contains('?') { '&' } else { '?' };
-        let name = utf8_percent_encode(name, QUERY);
-        let value = utf8_percent_encode(value, QUERY);
-        let _ = write!(url, "{separator}{name}={value}");
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(&encode_query(name));
+        url.push('=');
+        url.push_str(&encode_query(value));
     }
 }

@@ -20,6 +20,10 @@ pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
 /// The limit on a call, unless the caller sets one.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(180);
 
+/// What an attempt is given at most, whatever the caller says: clocks end, and
+/// adding `Duration::MAX` to one of them is a panic.
+pub(crate) const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// The largest body that is read, unpacked: 8 MiB.
 pub(crate) const BODY: usize = 8 << 20;
 

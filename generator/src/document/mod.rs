@@ -5,7 +5,7 @@
 
 mod schema;
 
-pub(crate) use self::schema::{Additional, Envelope, Limits, Primitive, Schema};
+pub(crate) use self::schema::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 
 use crate::pointer::Pointer;
 use indexmap::IndexMap;

@@ -33,6 +33,8 @@ pub(crate) struct Schema {
     /// Keywords that shape the values and that lowering does not know, as written.
     pub(crate) unsupported: Vec<&'static str>,
 
+    pub(crate) discriminator: Option<Discriminator>,
+    pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Value>,
     /// `example` and `examples`
@@ -40,6 +42,15 @@ pub(crate) struct Schema {
     pub(crate) deprecated: bool,
     /// `x-envelope`
     pub(crate) envelope: Option<Envelope>,
+}
+
+/// `discriminator`
+#[derive(Clone, Debug)]
+pub(crate) struct Discriminator {
+    /// `propertyName`
+    pub(crate) property: String,
+    /// From a value of the property to a schema's name or reference.
+    pub(crate) mapping: IndexMap<String, String>,
 }
 
 /// `x-envelope`: the properties of an envelope, by what they are for.

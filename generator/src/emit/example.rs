@@ -105,7 +105,7 @@ fn given(model: &Model, input: &Input, uses: &mut BTreeSet<String>) -> (Option<S
                 };
                 return given(model, &input, uses);
             }
-            Shape::Struct { .. } | Shape::Enum { .. } => {}
+            Shape::Struct { .. } | Shape::Enum { .. } | Shape::Union { .. } => {}
         }
     }
     match example

@@ -16,6 +16,7 @@ mod prose;
 mod resource;
 mod ty;
 mod types;
+mod unions;
 
 pub(crate) use self::library::library;
 

@@ -1,7 +1,7 @@
 //! Types as they are written.
 
 use super::imports::Imports;
-use crate::model::{Model, Type, TypeId, Width};
+use crate::model::{Int, Model, Type, TypeId, Width};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,8 +14,7 @@ pub(super) fn owned(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStr
         Type::Any => imports.get("serde_json", "Value"),
         Type::Null => quote!(()),
         Type::Bool => quote!(bool),
-        Type::Integer(Width::Bits32) => quote!(i32),
-        Type::Integer(Width::Bits64) => quote!(i64),
+        Type::Integer(int) => integer(*int),
         Type::Float(Width::Bits32) => quote!(f32),
         Type::Float(Width::Bits64) => quote!(f64),
         Type::Text => quote!(String),
@@ -46,6 +45,19 @@ pub(super) fn owned(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStr
             quote!(Box<#inner>)
         }
         Type::Named(id) => named(model, *id, imports),
+    }
+}
+
+fn integer(int: Int) -> TokenStream {
+    match int {
+        Int::I8 => quote!(i8),
+        Int::I16 => quote!(i16),
+        Int::I32 => quote!(i32),
+        Int::I64 => quote!(i64),
+        Int::U8 => quote!(u8),
+        Int::U16 => quote!(u16),
+        Int::U32 => quote!(u32),
+        Int::U64 => quote!(u64),
     }
 }
 

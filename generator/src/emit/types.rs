@@ -4,6 +4,7 @@ use super::imports::Imports;
 use super::input::taken;
 use super::prose::{Prose, documented, limits};
 use super::ty::owned;
+use super::unions::union;
 use crate::docs;
 use crate::model::{Bound, Field, Model, Shape, Type, TypeDef, Variant};
 use proc_macro2::TokenStream;
@@ -36,6 +37,7 @@ fn item(model: &Model, def: &TypeDef, imports: &mut Imports) -> TokenStream {
         Shape::Struct { fields, rest } => structure(model, def, fields, rest.as_ref(), imports),
         Shape::Enum { variants } => choice(def, variants, imports),
         Shape::Text { bounds } => text(def, bounds, imports),
+        Shape::Union { forms, tag } => union(model, def, forms, tag.as_ref(), imports),
         Shape::Alias { target } => alias(model, def, target, imports),
     }
 }
@@ -49,7 +51,7 @@ fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> 
     }
 }
 
-fn described(def: &TypeDef) -> Prose {
+pub(super) fn described(def: &TypeDef) -> Prose {
     Prose::of(
         def.description.as_deref(),
         format!("`{}`.", def.name.as_spelled()),
@@ -276,7 +278,7 @@ fn check(bound: &Bound) -> Option<TokenStream> {
     }
 }
 
-fn deprecated(deprecated: bool) -> Option<TokenStream> {
+pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated = "the specification says so"]))
 }
 

@@ -238,6 +238,8 @@ impl Merge<'_> {
             one_of: Vec::new(),
             any_of: Vec::new(),
             unsupported: joined(a.unsupported, b.unsupported),
+            discriminator: a.discriminator.or(b.discriminator),
+            title: a.title.or(b.title),
             description: a.description.or(b.description),
             default: a.default.or(b.default),
             examples: if a.examples.is_empty() {

@@ -1,6 +1,5 @@
 //! What is sent: the fields of a JSON body become inputs of the call.
 
-use super::all_of::{Whole, whole};
 use super::answer::{json, not_json};
 use super::examples;
 use super::types::{Types, primitives};
@@ -76,18 +75,7 @@ fn inputs(
 
 /// The schema of a body whose fields are known, so that each can be an input.
 fn fields(schema: &Schema, types: &Types) -> Option<Schema> {
-    let mut whole_schema = whole(schema, types.resolver, types.report);
-    // References to references are rare and finite: the resolver reports circles.
-    for _ in 0..8 {
-        let Whole::Reference { reference, .. } = &whole_schema else {
-            break;
-        };
-        let (_, target) = types.resolver.schema(reference)?;
-        whole_schema = whole(target, types.resolver, types.report);
-    }
-    let Whole::Schema(schema) = whole_schema else {
-        return None;
-    };
+    let schema = types.opened(schema);
     let is_plain = primitives(&schema) == [Primitive::Object]
         && !schema.nullable
         && schema.one_of.is_empty()
@@ -95,7 +83,7 @@ fn fields(schema: &Schema, types: &Types) -> Option<Schema> {
         && schema.unsupported.is_empty()
         && !matches!(schema.additional, Some(Additional::Schema(_)))
         && !schema.properties.is_empty();
-    is_plain.then_some(*schema)
+    is_plain.then_some(schema)
 }
 
 fn field(key: &str, property: &Schema, required: bool, name: &Name, types: &mut Types) -> Input {

@@ -40,7 +40,10 @@ pub(super) fn bounds(schema: &Schema) -> Vec<Bound> {
 
 /// The format, where the Rust type does not say it.
 fn format(schema: &Schema) -> Option<String> {
-    let said = ["date-time", "date", "int32", "int64", "float", "double"];
+    let said = [
+        "date-time", "date", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "uint", "float",
+        "double",
+    ];
     schema
         .format
         .clone()

@@ -13,8 +13,10 @@ mod operation;
 mod parameters;
 mod recursion;
 mod security;
+mod size;
 mod tree;
 mod types;
+mod union;
 mod usage;
 
 use crate::document::Document;
@@ -47,6 +49,7 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         root: tree::tree(selected, operations),
     };
     recursion::break_cycles(&mut model);
+    size::box_large_forms(&mut model);
     usage::mark(&mut model);
     model
 }

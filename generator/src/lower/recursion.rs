@@ -3,27 +3,34 @@
 
 use crate::model::{Model, Shape, Type, TypeId};
 
-/// Boxes each field through which a struct would hold itself by value.
+/// Boxes each field of a struct, and each form of a union, through which the
+/// type would hold itself by value.
 pub(super) fn break_cycles(model: &mut Model) {
     for index in 0..model.types.len() {
         let id = TypeId(index);
-        let Shape::Struct { fields, .. } = &model.types[index].shape else {
-            continue;
-        };
-        let holding: Vec<bool> = fields
+        let held = held(&mut model.types[index].shape);
+        let held: Vec<Type> = held.into_iter().map(|ty| ty.clone()).collect();
+        let holding: Vec<bool> = held
             .iter()
-            .map(|field| holds(model, &field.ty, id, &mut Vec::new()))
+            .map(|ty| holds(model, ty, id, &mut Vec::new()))
             .collect();
-        let Shape::Struct { fields, .. } = &mut model.types[index].shape else {
-            continue;
-        };
-        for (field, _) in fields
-            .iter_mut()
+        let held = self::held(&mut model.types[index].shape);
+        for (ty, _) in held
+            .into_iter()
             .zip(holding)
             .filter(|(_, holding)| *holding)
         {
-            field.ty = boxed(field.ty.clone());
+            *ty = boxed(ty.clone());
         }
+    }
+}
+
+/// The types that a value of a shape has in it.
+fn held(shape: &mut Shape) -> Vec<&mut Type> {
+    match shape {
+        Shape::Struct { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
+        Shape::Union { forms, .. } => forms.iter_mut().map(|form| &mut form.ty).collect(),
+        Shape::Enum { .. } | Shape::Text { .. } | Shape::Alias { .. } => Vec::new(),
     }
 }
 
@@ -45,6 +52,9 @@ fn holds(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
             match &model.type_def(*named).shape {
                 Shape::Struct { fields, .. } => {
                     fields.iter().any(|field| holds(model, &field.ty, id, seen))
+                }
+                Shape::Union { forms, .. } => {
+                    forms.iter().any(|form| holds(model, &form.ty, id, seen))
                 }
                 Shape::Alias { target } => holds(model, target, id, seen),
                 Shape::Enum { .. } | Shape::Text { .. } => false,

@@ -4,12 +4,20 @@ use super::all_of::{Whole, is_null, whole};
 use super::{bounds, examples};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Additional, Primitive, Reference, Schema};
-use crate::model::{Docs, Field, Shape, Type, TypeDef, TypeId, Use, Variant, Width};
+use crate::model::{Docs, Field, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width};
 use crate::name::Name;
 use crate::report::Report;
 use crate::resolve::Resolver;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
+
+/// What a schema comes to.
+pub(super) enum Lowered {
+    /// A type that needs no name.
+    Type(Type),
+    /// A type that needs one.
+    Shape(Shape),
+}
 
 /// The types met so far.
 pub(super) struct Types<'d> {
@@ -97,19 +105,13 @@ impl<'d> Types<'d> {
                     target: if nullable { target.nullable() } else { target },
                 }
             }
-            Whole::Schema(schema) => {
-                if let Some(shape) = self.named_shape(&schema, name).filter(|_| !schema.nullable) {
-                    return shape;
-                }
-                let inner = if schema.nullable {
-                    name.part("value")
-                } else {
-                    name.clone()
-                };
-                Shape::Alias {
-                    target: self.of_whole(&schema, &inner),
-                }
-            }
+            Whole::Schema(schema) if schema.nullable => Shape::Alias {
+                target: self.of_whole(&schema, &name.part("value")),
+            },
+            Whole::Schema(schema) => match self.lowered(&schema, name) {
+                Lowered::Shape(shape) => shape,
+                Lowered::Type(target) => Shape::Alias { target },
+            },
         }
     }
 
@@ -120,21 +122,38 @@ impl<'d> Types<'d> {
 
     /// The type of a schema without `$ref` and `allOf`.
     fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
+        let lowered = self.lowered(schema, name);
+        let ty = self.type_of(lowered, schema, name);
+        if schema.nullable { ty.nullable() } else { ty }
+    }
+
+    /// A type, with a name of its own if it needs one.
+    pub(super) fn type_of(&mut self, lowered: Lowered, schema: &Schema, name: &Name) -> Type {
+        match lowered {
+            Lowered::Type(ty) => ty,
+            Lowered::Shape(shape) => {
+                let id = self.reserve();
+                self.made[id.0] = Some(type_def(name.clone(), schema, shape, true));
+                Type::Named(id)
+            }
+        }
+    }
+
+    /// What a schema without `$ref` and `allOf` comes to, but for `null`.
+    pub(super) fn lowered(&mut self, schema: &Schema, name: &Name) -> Lowered {
         for keyword in &schema.unsupported {
             self.unsupported(schema, &format!("`{keyword}`"));
         }
-        let ty = if is_null(schema) {
-            Type::Null
-        } else if let Some(ty) = self.union(schema, name) {
-            ty
-        } else if let Some(shape) = self.named_shape(schema, name) {
-            let id = self.reserve();
-            self.made[id.0] = Some(type_def(name.clone(), schema, shape, true));
-            Type::Named(id)
-        } else {
-            self.unnamed(schema, name)
-        };
-        if schema.nullable { ty.nullable() } else { ty }
+        if is_null(schema) {
+            return Lowered::Type(Type::Null);
+        }
+        if let Some(union) = self.union(schema, name) {
+            return union;
+        }
+        match self.named_shape(schema, name) {
+            Some(shape) => Lowered::Shape(shape),
+            None => Lowered::Type(self.unnamed(schema, name)),
+        }
     }
 
     fn unsupported(&self, schema: &Schema, what: &str) {
@@ -142,31 +161,33 @@ impl<'d> Types<'d> {
         self.report.add(Diagnostic::error(&schema.at, message));
     }
 
-    /// A `oneOf` or `anyOf` whose branches are one Rust type, and perhaps `null`.
-    fn union(&mut self, schema: &Schema, name: &Name) -> Option<Type> {
-        let branches: Vec<&Schema> = schema.one_of.iter().chain(&schema.any_of).collect();
-        let only_requires = |branch: &&Schema| only_requires(branch);
-        if branches.is_empty() || branches.iter().all(only_requires) {
-            return None;
+    /// A schema with its references and its `allOf` worked in.
+    pub(super) fn opened(&self, schema: &Schema) -> Schema {
+        let silent = Report::default();
+        let mut opened = whole(schema, self.resolver, &silent);
+        let mut nullable = false;
+        // References to references are few; the resolver tells of circles.
+        for _ in 0..16 {
+            match opened {
+                Whole::Schema(schema) => {
+                    return Schema {
+                        nullable: nullable || schema.nullable,
+                        ..*schema
+                    };
+                }
+                Whole::Reference {
+                    reference,
+                    nullable: beside,
+                } => {
+                    nullable |= beside;
+                    let Some((_, target)) = self.resolver.schema(&reference) else {
+                        break;
+                    };
+                    opened = whole(target, self.resolver, &silent);
+                }
+            }
         }
-        let (null, rest): (Vec<&Schema>, Vec<&Schema>) =
-            branches.into_iter().partition(|branch| is_null(branch));
-        let types: Vec<Type> = rest.iter().map(|branch| self.ty(branch, name)).collect();
-        let ty = match types.split_first() {
-            None => Type::Null,
-            Some((first, others)) if others.iter().all(|other| self.alike(first, other)) => {
-                self.plain(first)
-            }
-            Some(_) => {
-                self.unsupported(schema, "a union of several Rust types");
-                Type::Any
-            }
-        };
-        Some(if null.is_empty() { ty } else { ty.nullable() })
-    }
-
-    fn alike(&self, a: &Type, b: &Type) -> bool {
-        self.plain(a) == self.plain(b)
+        Schema::default()
     }
 
     /// Whether a value is written as one short text.
@@ -276,8 +297,8 @@ impl<'d> Types<'d> {
             [] => Type::Any,
             [Primitive::Null] => Type::Null,
             [Primitive::Boolean] => Type::Bool,
-            [Primitive::Integer] => Type::Integer(width(schema, "int32")),
-            [Primitive::Number] => Type::Float(width(schema, "float")),
+            [Primitive::Integer] => Type::Integer(int(schema)),
+            [Primitive::Number] => Type::Float(float(schema)),
             [Primitive::String] => text(schema),
             [Primitive::Array] => Type::List(Box::new(match &schema.items {
                 Some(items) => self.ty(items, &name.part("item")),
@@ -287,23 +308,10 @@ impl<'d> Types<'d> {
                 Some(Additional::Schema(value)) => self.ty(value, &name.part("value")),
                 _ => Type::Any,
             })),
-            _ => {
-                self.unsupported(schema, "a choice of several types");
-                Type::Any
-            }
+            // Several types are a union, and no longer here.
+            _ => Type::Any,
         }
     }
-}
-
-/// Whether a branch of a union only says which properties have to be there.
-fn only_requires(schema: &Schema) -> bool {
-    !schema.required.is_empty()
-        && schema.reference.is_none()
-        && schema.types.is_empty()
-        && schema.properties.is_empty()
-        && schema.all_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.one_of.is_empty()
 }
 
 /// The types that a schema allows, told by its other keywords where it has no `type`.
@@ -352,11 +360,24 @@ fn is_simple(ty: &Type) -> bool {
     }
 }
 
-fn width(schema: &Schema, narrow: &str) -> Width {
-    if schema.format.as_deref() == Some(narrow) {
-        Width::Bits32
-    } else {
-        Width::Bits64
+/// An integer without a format is as large as JSON's may be.
+fn int(schema: &Schema) -> Int {
+    match schema.format.as_deref() {
+        Some("int8") => Int::I8,
+        Some("int16") => Int::I16,
+        Some("int32") => Int::I32,
+        Some("uint8") => Int::U8,
+        Some("uint16") => Int::U16,
+        Some("uint32") => Int::U32,
+        Some("uint64" | "uint") => Int::U64,
+        _ => Int::I64,
+    }
+}
+
+fn float(schema: &Schema) -> Width {
+    match schema.format.as_deref() {
+        Some("float") => Width::Bits32,
+        _ => Width::Bits64,
     }
 }
 

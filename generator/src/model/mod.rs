@@ -10,7 +10,7 @@ pub(crate) use self::operation::{
     Answer, Body, Decode, Failure, Input, Operation, Place, Repeat, Role, Security,
 };
 pub(crate) use self::types::{
-    Bound, Docs, Field, Shape, Type, TypeDef, TypeId, Use, Variant, Width,
+    Bound, Docs, Field, Form, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width,
 };
 
 use crate::name::Name;

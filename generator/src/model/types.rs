@@ -45,6 +45,12 @@ pub(crate) enum Shape {
     Enum { variants: Vec<Variant> },
     /// A text of its own type, so that it cannot be taken for another.
     Text { bounds: Vec<Bound> },
+    /// One of several forms.
+    Union {
+        forms: Vec<Form>,
+        /// The property that tells them apart, if one does.
+        tag: Option<String>,
+    },
     /// Another name for a type.
     Alias { target: Type },
 }
@@ -79,6 +85,15 @@ pub(crate) struct Variant {
     pub(crate) text: String,
 }
 
+/// One of the forms of a union.
+#[derive(Clone, Debug)]
+pub(crate) struct Form {
+    pub(crate) name: Name,
+    pub(crate) ty: Type,
+    /// The texts that say so, where the union has a tag.
+    pub(crate) texts: Vec<String>,
+}
+
 /// A limit that the specification sets, and that nobody enforces unasked.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Bound {
@@ -109,7 +124,7 @@ pub(crate) enum Type {
     /// Nothing but `null`.
     Null,
     Bool,
-    Integer(Width),
+    Integer(Int),
     Float(Width),
     Text,
     /// An instant: a date, a time and an offset.
@@ -147,7 +162,20 @@ impl Type {
     }
 }
 
-/// How many bits a number has.
+/// The integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Int {
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+}
+
+/// How many bits a float has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Width {
     Bits32,

@@ -105,7 +105,11 @@ fn ident(text: &str) -> Ident {
     if matches!(text, "self" | "Self" | "super" | "crate") {
         return Ident::new(&format!("{text}_"), Span::call_site());
     }
-    syn::parse_str::<Ident>(text).unwrap_or_else(|_| Ident::new_raw(text, Span::call_site()))
+    // `gen` is a keyword since edition 2024, which the parser does not know of.
+    match syn::parse_str::<Ident>(text) {
+        Ok(ident) if text != "gen" => ident,
+        _ => Ident::new_raw(text, Span::call_site()),
+    }
 }
 
 /// The names that are taken in one place: a module, a struct, a parameter list.

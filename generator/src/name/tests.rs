@@ -36,6 +36,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("self", "self_", "Self_"),
     ("crate", "crate_", "Crate"),
     ("async", "r#async", "Async"),
+    ("gen", "r#gen", "Gen"),
     ("1st", "n1st", "N1st"),
     ("200", "n200", "N200"),
     ("+1", "plus_1", "Plus1"),

@@ -3,16 +3,11 @@
 use super::reader::{Node, Object};
 use super::reference;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Additional, Envelope, Limits, Primitive, Schema};
+use crate::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;
 
 /// Keywords that shape values in ways that lowering does not know.
-const UNSUPPORTED: &[&str] = &[
-    "patternProperties",
-    "prefixItems",
-    "discriminator",
-    "dependentSchemas",
-];
+const UNSUPPORTED: &[&str] = &["patternProperties", "prefixItems", "dependentSchemas"];
 
 /// Keywords that say nothing that a Rust type could say.
 const SKIPPED: &[&str] = &[
@@ -38,7 +33,6 @@ const SKIPPED: &[&str] = &[
     "propertyNames",
     "readOnly",
     "then",
-    "title",
     "unevaluatedItems",
     "unevaluatedProperties",
     "writeOnly",
@@ -81,6 +75,10 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
             .copied()
             .filter(|keyword| object.has(keyword))
             .collect(),
+        discriminator: object
+            .get("discriminator")
+            .and_then(|node| discriminator(&node)),
+        title: object.text("title"),
         description: object.text("description"),
         default: object.value("default"),
         examples: examples(&object),
@@ -205,6 +203,17 @@ fn limits(object: &Object) -> Limits {
         }
     }
     limits
+}
+
+fn discriminator(node: &Node) -> Option<Discriminator> {
+    let object = node.object("a discriminator")?;
+    let discriminator = Discriminator {
+        property: object.needed_text("propertyName"),
+        mapping: object.map("mapping", Node::text),
+    };
+    object.skip(&["defaultMapping"]);
+    object.close();
+    Some(discriminator)
 }
 
 fn envelope(node: &Node) -> Option<Envelope> {

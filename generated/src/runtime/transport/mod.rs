@@ -2,6 +2,7 @@
 
 //! How a request gets to the API and its answer back.
 
+pub(crate) mod proxy;
 #[cfg(feature = "async")]
 pub(crate) mod reqwest;
 #[cfg(feature = "blocking")]
@@ -17,7 +18,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::ErrorKind;
+use crate::runtime::transport::proxy::ProxyChoice;
 
 /// Sends one request and brings back one answer.
 ///
@@ -161,29 +164,24 @@ type FaultParts = (
 pub(crate) struct Network {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) proxy: ProxyChoice,
-    /// The API is on this machine, and no proxy has any business with that.
-    pub(crate) is_loopback: bool,
 }
 
-/// Which proxy a client goes through.
-#[derive(Clone, Default)]
-pub(crate) enum ProxyChoice {
-    /// That of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`).
-    #[default]
-    Environment,
-    None,
-    /// The one at this URL.
-    Url(String),
+/// How a client that the caller brings nothing for gets to its host.
+pub(crate) struct Route {
+    pub(crate) connect_timeout: Duration,
+    /// The URL of a proxy.
+    pub(crate) proxy: Option<String>,
 }
 
-/// The URL may hold a password.
-impl std::fmt::Debug for ProxyChoice {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Environment => "Environment",
-            Self::None => "None",
-            Self::Url(_) => "Url(..)",
-        })
+impl Network {
+    /// The way to this host. No proxy has any business with loopback.
+    pub(crate) fn route(&self, base: &BaseUrl) -> Route {
+        let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
+        let proxy = || self.proxy.settle(base.is_https(), base.host(), variable);
+        Route {
+            connect_timeout: self.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
+            proxy: if base.is_loopback { None } else { proxy() },
+        }
     }
 }
 

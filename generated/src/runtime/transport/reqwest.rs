@@ -9,26 +9,50 @@ use bytes::Bytes;
 use reqwest::redirect::Policy;
 use reqwest::{ClientBuilder, Proxy};
 
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::Error;
-use crate::runtime::transport::{
-    CONNECT_TIMEOUT, Fault, IDLE, Limits, Network, ProxyChoice, Transport,
-};
+use crate::runtime::transport::proxy::ProxyChoice;
+use crate::runtime::transport::{Fault, IDLE, Limits, Network, Transport};
 
 /// Sends with `reqwest`.
 pub(crate) struct Reqwest(reqwest::Client);
 
 impl Reqwest {
     /// With a builder of our own.
-    pub(crate) fn new(network: &Network) -> Result<Self, Error> {
-        let builder = ClientBuilder::new()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .pool_idle_timeout(IDLE);
-        Self::with_builder(builder, network)
+    pub(crate) fn new(network: &Network, base: &BaseUrl) -> Result<Self, Error> {
+        let route = network.route(base);
+        let mut builder = ClientBuilder::new()
+            .connect_timeout(route.connect_timeout)
+            .pool_idle_timeout(IDLE)
+            .no_proxy();
+        if let Some(url) = &route.proxy {
+            builder = builder.proxy(proxy(url)?);
+        }
+        Self::build(builder)
     }
 
-    /// With the caller's builder: what the client promises is set last.
-    pub(crate) fn with_builder(builder: ClientBuilder, network: &Network) -> Result<Self, Error> {
-        let mut builder = builder
+    /// With the caller's builder, in which the caller's word counts on
+    /// everything that this crate's builder does not set.
+    pub(crate) fn with_builder(
+        mut builder: ClientBuilder,
+        network: &Network,
+        base: &BaseUrl,
+    ) -> Result<Self, Error> {
+        if let Some(connect_timeout) = network.connect_timeout {
+            builder = builder.connect_timeout(connect_timeout);
+        }
+        builder = match &network.proxy {
+            _ if base.is_loopback => builder.no_proxy(),
+            ProxyChoice::Environment => builder,
+            ProxyChoice::None => builder.no_proxy(),
+            ProxyChoice::Url(url) => builder.proxy(proxy(url)?),
+        };
+        Self::build(builder)
+    }
+
+    /// What the client promises is set last.
+    fn build(builder: ClientBuilder) -> Result<Self, Error> {
+        let client = builder
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
@@ -36,26 +60,12 @@ impl Reqwest {
             .no_gzip()
             .no_brotli()
             .no_deflate()
-            .no_zstd();
-        if let Some(connect_timeout) = network.connect_timeout {
-            builder = builder.connect_timeout(connect_timeout);
-        }
-        builder = match &network.proxy {
-            _ if network.is_loopback => builder.no_proxy(),
-            ProxyChoice::Environment => builder,
-            ProxyChoice::None => builder.no_proxy(),
-            ProxyChoice::Url(url) => builder.proxy(
-                Proxy::all(url)
-                    .map_err(|_| Error::config("the URL of the proxy cannot be used"))?,
-            ),
-        };
-        let client = builder.build().map_err(|error| {
-            Error::config(format!(
-                "the HTTP client cannot be built: {}",
-                error.without_url()
-            ))
-        })?;
-        Ok(Self(client))
+            .no_zstd()
+            .build();
+        client.map(Self).map_err(|error| {
+            let error = error.without_url();
+            Error::config(format!("the HTTP client cannot be built: {error}"))
+        })
     }
 
     async fn exchange(
@@ -95,6 +105,11 @@ impl Transport for Reqwest {
     ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
         Box::pin(self.exchange(request, limits))
     }
+}
+
+/// No message shows the URL, which may hold a password.
+fn proxy(url: &str) -> Result<Proxy, Error> {
+    Proxy::all(url).map_err(|_| Error::config("the URL of the proxy cannot be used"))
 }
 
 /// What the error of `reqwest` says about the request having been sent.

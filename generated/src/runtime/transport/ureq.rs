@@ -9,30 +9,29 @@ use bytes::Bytes;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 use ureq::{Agent, Proxy, Timeout};
 
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::blocking::Transport;
 use crate::runtime::error::Error;
-use crate::runtime::transport::{CONNECT_TIMEOUT, Fault, IDLE, Limits, Network, ProxyChoice};
+use crate::runtime::transport::{Fault, IDLE, Limits, Network};
 
 /// Sends with `ureq`.
 pub(crate) struct Ureq(Agent);
 
 impl Ureq {
     /// With an agent of our own.
-    pub(crate) fn new(network: &Network) -> Result<Self, Error> {
-        let proxy = match &network.proxy {
-            _ if network.is_loopback => None,
-            ProxyChoice::Environment => Proxy::try_from_env(),
-            ProxyChoice::None => None,
-            ProxyChoice::Url(url) => Some(
-                Proxy::new(url)
-                    .map_err(|_| Error::config("the URL of the proxy cannot be used"))?,
-            ),
-        };
+    pub(crate) fn new(network: &Network, base: &BaseUrl) -> Result<Self, Error> {
+        let route = network.route(base);
+        let proxy = route.proxy.map(|url| Proxy::new(&url)).transpose();
+        // No message shows the URL, which may hold a password.
+        let proxy = proxy.map_err(|_| Error::config("the URL of the proxy cannot be used"))?;
         let config = Agent::config_builder()
             .proxy(proxy)
             .tls_config(tls())
-            .timeout_connect(Some(network.connect_timeout.unwrap_or(CONNECT_TIMEOUT)))
+            .timeout_connect(Some(route.connect_timeout))
             .max_idle_age(IDLE)
+            // Not with each request, as the others: one that has another agent
+            // than its connection pool is given a connection of its own.
+            .user_agent("")
             .build();
         Ok(Self(config.new_agent()))
     }
@@ -69,7 +68,6 @@ impl Transport for Ureq {
             // A method may have a body that HTTP gives no meaning to.
             .allow_non_standard_methods(true)
             // A header that is not set was removed on purpose.
-            .user_agent("")
             .accept("")
             .accept_encoding("")
             .build();

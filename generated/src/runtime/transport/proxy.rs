@@ -1,0 +1,206 @@
+// Written by hand, unlike `src/api`.
+
+//! Which proxy a client goes through.
+//!
+//! A client has one host, so this is settled once, and in one way for both
+//! clients: the libraries they send with read the environment differently.
+
+use std::fmt;
+use std::net::IpAddr;
+
+/// What the caller says about proxies.
+#[derive(Clone, Default)]
+pub(crate) enum ProxyChoice {
+    /// The one of the environment, if it has one for this host.
+    #[default]
+    Environment,
+    None,
+    /// The one at this URL.
+    Url(String),
+}
+
+impl ProxyChoice {
+    /// The URL of the proxy to go through, on the way to this host.
+    pub(crate) fn settle(
+        &self,
+        is_https: bool,
+        host: &str,
+        lookup: impl Fn(&str) -> Option<String>,
+    ) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Url(url) => Some(url.clone()),
+            Self::Environment => from_environment(is_https, host, &lookup),
+        }
+    }
+}
+
+/// The URL may hold a password.
+impl fmt::Debug for ProxyChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Environment => "Environment",
+            Self::None => "None",
+            Self::Url(_) => "Url(..)",
+        })
+    }
+}
+
+/// `HTTPS_PROXY` or `HTTP_PROXY`, then `ALL_PROXY`, unless `NO_PROXY` has the
+/// host; each of them in capitals or not.
+fn from_environment(
+    is_https: bool,
+    host: &str,
+    lookup: &impl Fn(&str) -> Option<String>,
+) -> Option<String> {
+    let variable = |name: &str| {
+        let value = lookup(name).or_else(|| lookup(&name.to_lowercase()))?;
+        Some(value.trim().to_owned()).filter(|value| !value.is_empty())
+    };
+    // A CGI program is given the header `Proxy` of its request under this name.
+    let http = || {
+        lookup("REQUEST_METHOD")
+            .is_none()
+            .then(|| variable("HTTP_PROXY"))?
+    };
+    let own = if is_https {
+        variable("HTTPS_PROXY")
+    } else {
+        http()
+    };
+    let url = own.or_else(|| variable("ALL_PROXY"))?;
+    let exceptions = variable("NO_PROXY").unwrap_or_default();
+    (!exceptions
+        .split(',')
+        .any(|entry| covers(entry.trim(), host)))
+    .then_some(url)
+}
+
+/// Whether an entry of `NO_PROXY` is about this host: `*`, an address, a network
+/// (`10.0.0.0/8`), or a domain with all that is under it.
+fn covers(entry: &str, host: &str) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    if entry == "*" {
+        return true;
+    }
+    if let Ok(address) = host.parse::<IpAddr>() {
+        return match entry.split_once('/') {
+            Some((network, bits)) => contains(network, bits, address),
+            None => entry.parse() == Ok(address),
+        };
+    }
+    let domain = entry
+        .trim_start_matches("*.")
+        .trim_start_matches('.')
+        .to_lowercase();
+    let host = host.trim_end_matches('.').to_lowercase();
+    let under = host.strip_suffix(&domain);
+    !domain.is_empty() && under.is_some_and(|under| under.is_empty() || under.ends_with('.'))
+}
+
+fn contains(network: &str, bits: &str, address: IpAddr) -> bool {
+    let (Ok(network), Ok(bits)) = (network.parse::<IpAddr>(), bits.parse::<u32>()) else {
+        return false;
+    };
+    // What is left of two addresses without the bits that tell hosts apart.
+    let (network, address, width) = match (network, address) {
+        (IpAddr::V4(a), IpAddr::V4(b)) => (a.to_bits().into(), b.to_bits().into(), 32),
+        (IpAddr::V6(a), IpAddr::V6(b)) => (a.to_bits(), b.to_bits(), 128_u32),
+        _ => return false,
+    };
+    let Some(rest) = width.checked_sub(bits) else {
+        return false;
+    };
+    let prefix = |address: u128| address.checked_shr(rest).unwrap_or_default();
+    prefix(network) == prefix(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ProxyChoice, covers};
+
+    #[track_caller]
+    fn check(variables: &[(&str, &str)], is_https: bool, expect: Option<&str>) {
+        let lookup = |name: &str| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        let settled = ProxyChoice::Environment.settle(is_https, "api.example.com", lookup);
+        assert_eq!(settled.as_deref(), expect, "{variables:?}");
+    }
+
+    #[test]
+    fn each_scheme_has_its_variable_and_all_have_one() {
+        check(&[], true, None);
+        check(&[("HTTPS_PROXY", "http://p")], true, Some("http://p"));
+        check(&[("https_proxy", "http://p")], true, Some("http://p"));
+        check(&[("HTTP_PROXY", "http://p")], true, None);
+        check(&[("HTTP_PROXY", "http://p")], false, Some("http://p"));
+        check(
+            &[("ALL_PROXY", "http://a"), ("HTTPS_PROXY", "http://p")],
+            true,
+            Some("http://p"),
+        );
+        check(
+            &[("ALL_PROXY", "http://a"), ("HTTPS_PROXY", " ")],
+            true,
+            Some("http://a"),
+        );
+    }
+
+    #[test]
+    fn a_header_of_a_cgi_request_is_no_proxy() {
+        check(
+            &[("HTTP_PROXY", "http://p"), ("REQUEST_METHOD", "GET")],
+            false,
+            None,
+        );
+    }
+
+    #[test]
+    fn exceptions_are_heeded() {
+        check(
+            &[
+                ("ALL_PROXY", "http://a"),
+                ("NO_PROXY", "x.com, example.com"),
+            ],
+            true,
+            None,
+        );
+        check(
+            &[("ALL_PROXY", "http://a"), ("no_proxy", "x.com")],
+            true,
+            Some("http://a"),
+        );
+    }
+
+    #[test]
+    fn an_exception_covers_a_domain_a_network_or_everything() {
+        for (entry, host) in [
+            ("*", "a.b"),
+            ("example.com", "example.com"),
+            ("example.com", "API.example.com."),
+            (".example.com", "api.example.com"),
+            ("*.example.com", "api.example.com"),
+            ("10.0.0.1", "10.0.0.1"),
+            ("10.0.0.0/8", "10.9.9.9"),
+            ("0.0.0.0/0", "10.9.9.9"),
+            ("fd00::/8", "[fd00::1]"),
+            ("::/0", "fd00::1"),
+        ] {
+            assert!(covers(entry, host), "{entry} {host}");
+        }
+        for (entry, host) in [
+            ("", "example.com"),
+            (".", "example.com"),
+            ("ample.com", "example.com"),
+            ("api.example.com", "example.com"),
+            ("10.0.0.0/8", "11.0.0.1"),
+            ("10.0.0.0/33", "10.0.0.0"),
+            ("10.0.0.0/8", "fd00::1"),
+            ("10.0.0.0/x", "10.0.0.0"),
+        ] {
+            assert!(!covers(entry, host), "{entry} {host}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+// Written by hand, unlike `src/api`.
+
+//! Values that take one of several forms.
+
+use serde::de::DeserializeOwned;
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
+
+/// Gives an enum its conversions whose variants only their contents tell apart.
+///
+/// Of the variants that can hold a value, the one is taken that keeps most of
+/// it, and of several the first.
+macro_rules! union {
+    ($name:ident, $($variant:ident),+) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => ::serde::Serialize::serialize(value, serializer),)+
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                let mut best = $crate::runtime::union::Best::of(&value);
+                $(best.consider(Self::$variant);)+
+                best.found(::std::stringify!($name))
+            }
+        }
+    };
+}
+
+/// Gives an enum its conversions whose variants a property of the value tells
+/// apart.
+///
+/// Behind the name stand the property, and each variant with its texts. A text
+/// that is none of them is `Other`, so that a form which the API adds later is
+/// no error.
+macro_rules! tagged_union {
+    ($name:ident, $tag:literal, $($variant:ident = $first:literal $(| $text:literal)*),+) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::union::write(value, $tag, $first, serializer),)+
+                    Self::Other(value) => ::serde::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                match $crate::runtime::union::tag::<D::Error>(&value, $tag)? {
+                    $($first $(| $text)* => $crate::runtime::union::read(&value).map(Self::$variant),)+
+                    _ => ::std::result::Result::Ok(Self::Other(value)),
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use {tagged_union, union};
+
+/// The variant that keeps most of a value, as far as they have been considered.
+pub(crate) struct Best<'v, U> {
+    value: &'v Value,
+    best: Option<(usize, U)>,
+}
+
+impl<'v, U> Best<'v, U> {
+    pub(crate) fn of(value: &'v Value) -> Self {
+        Self { value, best: None }
+    }
+
+    /// Considers a variant, unless one is found that keeps everything.
+    pub(crate) fn consider<T: DeserializeOwned + Serialize>(&mut self, variant: fn(T) -> U) {
+        if matches!(self.best, Some((0, _))) {
+            return;
+        }
+        let Ok(read) = T::deserialize(self.value) else {
+            return;
+        };
+        let lost =
+            serde_json::to_value(&read).map_or(usize::MAX, |written| lost(self.value, &written));
+        if self.best.as_ref().is_none_or(|(least, _)| lost < *least) {
+            self.best = Some((lost, variant(read)));
+        }
+    }
+
+    /// The variant that keeps most.
+    pub(crate) fn found<E: serde::de::Error>(self, name: &str) -> Result<U, E> {
+        let found = self.best.map(|(_, found)| found);
+        found.ok_or_else(|| E::custom(format_args!("the value has no form that {name} can take")))
+    }
+}
+
+/// How many parts of a value are not in what was written of it.
+fn lost(value: &Value, written: &Value) -> usize {
+    match (value, written) {
+        (Value::Object(value), Value::Object(written)) => value
+            .iter()
+            .map(|(key, value)| written.get(key).map_or(1, |written| lost(value, written)))
+            .sum(),
+        (Value::Array(value), Value::Array(written)) if value.len() == written.len() => value
+            .iter()
+            .zip(written)
+            .map(|(value, written)| lost(value, written))
+            .sum(),
+        (Value::Number(value), Value::Number(written)) => {
+            usize::from(value.as_f64() != written.as_f64())
+        }
+        (value, written) => usize::from(value != written),
+    }
+}
+
+/// The text that says which form a value has.
+pub(crate) fn tag<'v, E: serde::de::Error>(
+    value: &'v Value,
+    tag: &'static str,
+) -> Result<&'v str, E> {
+    let Value::Object(members) = value else {
+        return Err(E::custom("expected an object"));
+    };
+    match members.get(tag) {
+        Some(Value::String(text)) => Ok(text),
+        Some(_) => Err(E::custom(format_args!("expected a string in `{tag}`"))),
+        None => Err(E::missing_field(tag)),
+    }
+}
+
+/// Reads a value whose form is known.
+pub(crate) fn read<T: DeserializeOwned, E: serde::de::Error>(value: &Value) -> Result<T, E> {
+    T::deserialize(value).map_err(E::custom)
+}
+
+/// Writes a value with the text that says which form it has.
+pub(crate) fn write<T: Serialize, S: Serializer>(
+    value: &T,
+    tag: &'static str,
+    text: &'static str,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(value).map_err(serde::ser::Error::custom)?;
+    if let Value::Object(members) = &mut value {
+        members.entry(tag).or_insert_with(|| Value::from(text));
+    }
+    value.serialize(serializer)
+}

@@ -1,0 +1,62 @@
+//! How large a value is, roughly: an enum is as large as its largest form.
+
+use crate::model::{Model, Shape, Type, TypeId, Width};
+
+/// A form that is larger than this goes on the heap.
+const LARGE: usize = 128;
+
+/// Boxes the large forms of each union.
+pub(super) fn box_large_forms(model: &mut Model) {
+    for index in 0..model.types.len() {
+        let Shape::Union { forms, .. } = &model.types[index].shape else {
+            continue;
+        };
+        let large: Vec<bool> = forms
+            .iter()
+            .map(|form| size(model, &form.ty, &mut Vec::new()) > LARGE)
+            .collect();
+        let Shape::Union { forms, .. } = &mut model.types[index].shape else {
+            continue;
+        };
+        for (form, _) in forms.iter_mut().zip(large).filter(|(_, large)| *large) {
+            form.ty = Type::Boxed(Box::new(form.ty.clone()));
+        }
+    }
+}
+
+/// The bytes of a value, on a machine of 64 bits.
+fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
+    match ty {
+        Type::Null | Type::Bool => 1,
+        Type::Float(Width::Bits32) | Type::Date => 4,
+        Type::Integer(_) | Type::Float(Width::Bits64) | Type::Boxed(_) => 8,
+        Type::Text | Type::List(_) | Type::Map(_) => 24,
+        Type::Any => 32,
+        Type::Instant => 16,
+        Type::Nullable(inner) => size(model, inner, seen) + 8,
+        Type::Named(id) if seen.contains(id) => 0,
+        Type::Named(id) => {
+            seen.push(*id);
+            let size = match &model.type_def(*id).shape {
+                Shape::Struct { fields, rest } => {
+                    let rest = rest.iter().map(|_| 24).sum::<usize>();
+                    rest + fields
+                        .iter()
+                        .map(|field| size(model, &field.ty, seen) + 8)
+                        .sum::<usize>()
+                }
+                Shape::Union { forms, .. } => {
+                    8 + forms
+                        .iter()
+                        .map(|form| size(model, &form.ty, seen))
+                        .max()
+                        .unwrap_or(0)
+                }
+                Shape::Enum { .. } | Shape::Text { .. } => 24,
+                Shape::Alias { target } => size(model, target, seen),
+            };
+            seen.pop();
+            size
+        }
+    }
+}

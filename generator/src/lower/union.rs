@@ -1,0 +1,330 @@
+//! `oneOf`, `anyOf`, and several types in one `type`: values of several forms.
+//!
+//! What comes to one Rust type collapses into it. Else the forms are told apart
+//! by a property that the specification names (`discriminator`), by one whose
+//! constant differs in each of them, or by trying which form keeps most.
+
+use super::all_of::is_null;
+use super::types::{Lowered, Types, primitives};
+use crate::document::{Discriminator, Primitive, Schema};
+use crate::model::{Form, Int, Shape, Type, Width};
+use crate::name::Name;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// One branch of a union.
+struct Branch {
+    /// As it is written, with what stands beside the union worked in.
+    written: Schema,
+    /// With its references and its `allOf` worked in.
+    whole: Schema,
+    /// The component that it refers to.
+    component: Option<String>,
+}
+
+impl Types<'_> {
+    /// What a union comes to; `None` where the schema is none.
+    pub(super) fn union(&mut self, schema: &Schema, name: &Name) -> Option<Lowered> {
+        let branches = branches(schema)?;
+        let (null, rest): (Vec<Schema>, Vec<Schema>) = branches
+            .into_iter()
+            .partition(|branch| self.is_null(branch));
+        let branches: Vec<Branch> = rest
+            .into_iter()
+            .map(|written| self.branch(written))
+            .collect();
+        let lowered = match branches.as_slice() {
+            [] => Lowered::Type(Type::Null),
+            [only] => Lowered::Type(self.ty(&only.written, name)),
+            several => self
+                .texts(several, name)
+                .unwrap_or_else(|| self.forms(schema, several, name)),
+        };
+        if null.is_empty() {
+            return Some(lowered);
+        }
+        Some(Lowered::Type(
+            self.type_of(lowered, schema, &name.part("value"))
+                .nullable(),
+        ))
+    }
+
+    fn is_null(&self, schema: &Schema) -> bool {
+        is_null(schema) || (schema.reference.is_some() && is_null(&self.opened(schema)))
+    }
+
+    fn branch(&self, written: Schema) -> Branch {
+        let reference = written.reference.as_ref();
+        let component = reference
+            .and_then(|reference| self.resolver.schema(reference))
+            .map(|(name, _)| name.to_owned());
+        let whole = self.opened(&written);
+        Branch {
+            written,
+            whole,
+            component,
+        }
+    }
+
+    /// Branches that are all texts come to one type of text.
+    fn texts(&mut self, branches: &[Branch], name: &Name) -> Option<Lowered> {
+        let is_text = |branch: &Branch| {
+            primitives(&branch.whole) == [Primitive::String]
+                && branch.whole.one_of.is_empty()
+                && branch.whole.any_of.is_empty()
+        };
+        if !branches.iter().all(is_text) {
+            return None;
+        }
+        let (listed, free): (Vec<&Branch>, Vec<&Branch>) = branches
+            .iter()
+            .partition(|branch| branch.whole.values.is_some());
+        match (listed.as_slice(), free.as_slice()) {
+            ([], _) => {
+                let types: Vec<Type> = free
+                    .iter()
+                    .map(|branch| self.ty(&branch.written, name))
+                    .collect();
+                let same = types
+                    .iter()
+                    .all(|ty| self.plain(ty) == self.plain(&types[0]));
+                Some(Lowered::Type(if same {
+                    self.plain(&types[0])
+                } else {
+                    Type::Text
+                }))
+            }
+            ([only], _) => Some(Lowered::Type(self.ty(&only.written, name))),
+            (several, _) => {
+                let mut merged = several[0].whole.clone();
+                let mut values: Vec<Value> = Vec::new();
+                for value in several
+                    .iter()
+                    .flat_map(|branch| branch.whole.values.iter().flatten())
+                {
+                    if !values.contains(value) {
+                        values.push(value.clone());
+                    }
+                }
+                merged.values = Some(values);
+                Some(self.lowered(&merged, name))
+            }
+        }
+    }
+
+    /// Branches of several forms.
+    fn forms(&mut self, schema: &Schema, branches: &[Branch], name: &Name) -> Lowered {
+        let tag = tag(schema.discriminator.as_ref(), branches);
+        let mut forms: Vec<Form> = Vec::new();
+        for (index, branch) in branches.iter().enumerate() {
+            let texts = tag
+                .as_ref()
+                .map(|tag| tag.texts[index].clone())
+                .unwrap_or_default();
+            let form_name = form_name(branch, &texts, name);
+            let ty = self.ty(&branch.written, &name.part(form_name.as_spelled()));
+            let known = forms
+                .iter()
+                .any(|form| self.plain(&form.ty) == self.plain(&ty));
+            if !known || tag.is_some() {
+                forms.push(Form {
+                    name: form_name,
+                    ty,
+                    texts,
+                });
+            }
+        }
+        let types: Vec<Type> = forms.iter().map(|form| self.plain(&form.ty)).collect();
+        match types.as_slice() {
+            [only] if tag.is_none() => Lowered::Type(only.clone()),
+            types if types.contains(&Type::Any) => Lowered::Type(Type::Any),
+            types if types.iter().all(is_number) => Lowered::Type(number(types)),
+            _ => Lowered::Shape(Shape::Union {
+                forms,
+                tag: tag.map(|tag| tag.property),
+            }),
+        }
+    }
+}
+
+/// The branches of a union, each with what the schema says beside it.
+fn branches(schema: &Schema) -> Option<Vec<Schema>> {
+    let mut base = schema.clone();
+    base.description = None;
+    base.examples.clear();
+    let declared = [
+        std::mem::take(&mut base.one_of),
+        std::mem::take(&mut base.any_of),
+    ]
+    .concat();
+    if declared.is_empty() || declared.iter().all(only_requires) {
+        return by_type(schema);
+    }
+    if base.properties.is_empty() && base.additional.is_none() && base.items.is_none() {
+        return Some(declared);
+    }
+    // The texts that tell the forms apart belong to the union.
+    base.discriminator = None;
+    base.nullable = false;
+    let with_base = |branch: Schema| Schema {
+        at: branch.at.clone(),
+        title: branch.title.clone(),
+        all_of: vec![base.clone(), branch],
+        ..Schema::default()
+    };
+    Some(declared.into_iter().map(with_base).collect())
+}
+
+/// A schema of several types, as one branch for each.
+fn by_type(schema: &Schema) -> Option<Vec<Schema>> {
+    let types = primitives(schema);
+    if types.len() < 2 {
+        return None;
+    }
+    let branch = |ty: &Primitive| {
+        let mut branch = schema.clone();
+        branch.types = vec![*ty];
+        branch.nullable = false;
+        branch.description = None;
+        let fits = |value: &Value| {
+            primitives(&Schema {
+                values: Some(vec![value.clone()]),
+                ..Schema::default()
+            }) == [*ty]
+        };
+        branch.values = schema
+            .values
+            .as_ref()
+            .map(|values| values.iter().filter(|value| fits(value)).cloned().collect());
+        branch
+    };
+    Some(types.iter().map(branch).collect())
+}
+
+/// Whether a branch only says which properties have to be there.
+fn only_requires(schema: &Schema) -> bool {
+    !schema.required.is_empty()
+        && schema.reference.is_none()
+        && schema.types.iter().all(|ty| *ty == Primitive::Object)
+        && schema.properties.is_empty()
+        && schema.all_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.one_of.is_empty()
+}
+
+/// The property that tells the branches apart, and its texts in each of them.
+struct Tag {
+    property: String,
+    texts: Vec<Vec<String>>,
+}
+
+fn tag(discriminator: Option<&Discriminator>, branches: &[Branch]) -> Option<Tag> {
+    if let Some(discriminator) = discriminator {
+        let texts = branches
+            .iter()
+            .map(|branch| declared_texts(discriminator, branch));
+        let tag = Tag {
+            property: discriminator.property.clone(),
+            texts: texts.collect(),
+        };
+        return distinct(tag);
+    }
+    let first = branches.first()?;
+    let constant_in_all = |property: &String| {
+        let texts: Option<Vec<_>> = branches
+            .iter()
+            .map(|branch| constants(branch, property))
+            .collect();
+        distinct(Tag {
+            property: property.clone(),
+            texts: texts?,
+        })
+    };
+    first.whole.required.iter().find_map(constant_in_all)
+}
+
+/// The tag, if no text stands for two branches and none of them is without.
+fn distinct(tag: Tag) -> Option<Tag> {
+    let mut seen = HashSet::new();
+    let mut texts = tag.texts.iter().flatten();
+    let is_distinct = texts.all(|text| seen.insert(text.clone()))
+        && tag.texts.iter().all(|texts| !texts.is_empty());
+    is_distinct.then_some(tag)
+}
+
+/// What a discriminator says for a branch: by its mapping, by the constants of
+/// the property itself, or else the name of the schema.
+fn declared_texts(discriminator: &Discriminator, branch: &Branch) -> Vec<String> {
+    if primitives(&branch.whole) != [Primitive::Object] {
+        return Vec::new();
+    }
+    let is_component = |target: &String| {
+        let name = target.rsplit('/').next().unwrap_or_default();
+        branch.component.as_deref() == Some(name)
+    };
+    let mapped = discriminator
+        .mapping
+        .iter()
+        .filter(|(_, target)| is_component(target));
+    let mapped: Vec<String> = mapped.map(|(text, _)| text.clone()).collect();
+    if !mapped.is_empty() {
+        return mapped;
+    }
+    constants(branch, &discriminator.property)
+        .or_else(|| Some(vec![branch.component.clone()?]))
+        .unwrap_or_default()
+}
+
+/// The few texts that a property has to be one of.
+fn constants(branch: &Branch, property: &str) -> Option<Vec<String>> {
+    if !branch
+        .whole
+        .required
+        .iter()
+        .any(|required| required == property)
+    {
+        return None;
+    }
+    let values = branch.whole.properties.get(property)?.values.as_ref()?;
+    values
+        .iter()
+        .map(|value| value.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// What a form is called: after its schema, its title, its text or its type.
+fn form_name(branch: &Branch, texts: &[String], union: &Name) -> Name {
+    if let Some(component) = &branch.component {
+        return Name::spelled(component).without_prefix(union);
+    }
+    let title = branch
+        .written
+        .title
+        .as_ref()
+        .or(branch.whole.title.as_ref());
+    match texts.first().or(title) {
+        Some(text) => Name::spelled(text),
+        None => Name::spelled(match primitives(&branch.whole).first() {
+            Some(Primitive::Null) | None => "value",
+            Some(Primitive::Boolean) => "bool",
+            Some(Primitive::Integer) => "integer",
+            Some(Primitive::Number) => "number",
+            Some(Primitive::String) => "text",
+            Some(Primitive::Array) => "list",
+            Some(Primitive::Object) => "object",
+        }),
+    }
+}
+
+fn is_number(ty: &Type) -> bool {
+    matches!(ty, Type::Integer(_) | Type::Float(_))
+}
+
+fn number(types: &[Type]) -> Type {
+    let is_float = types.iter().any(|ty| matches!(ty, Type::Float(_)));
+    if is_float {
+        Type::Float(Width::Bits64)
+    } else {
+        Type::Integer(Int::I64)
+    }
+}
