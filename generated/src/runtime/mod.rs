@@ -26,6 +26,9 @@
     reason = "one runtime serves every API: one has no envelope, another no path parameter"
 )]
 
+#[cfg(all(target_family = "wasm", any(feature = "async", feature = "blocking")))]
+compile_error!("the clients need sockets, which WebAssembly does not have");
+
 mod answer;
 mod api;
 mod auth;
