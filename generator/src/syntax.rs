@@ -1,6 +1,6 @@
 //! Reads the text of a specification into a value.
 //!
-//! YAML becomes a [tree](tree::Tree) that knows where everything stands. The tree is
+//! YAML becomes a tree that knows where everything stands. The tree is
 //! checked, and then written out as a value, so that nothing which the checks refuse (a key
 //! that is given twice, an alias that explodes) is ever acted on.
 //!

@@ -167,7 +167,8 @@ fn lists_keep_their_structure() {
     check("* a\n\n* b", "- a\n\n- b");
     check("3. a\n4. b\nc", "3. a\n4. b c");
     check("text\n- a\n\n+ b", "text\n\n- a\n\n* b");
-    check("- - a\n  - b\n-\n- c", "- - a\n  - b\n-\n- c");
+    check("- - a\n  - b\n-\n- c", "- - a\n  - b\n- c");
+    check(">\n\n-\n\na\n-\n", "**a**");
     check("- a\n  > b\n\n  c", "- a\n\n  > b\n\n  c");
 }
 
@@ -244,7 +245,7 @@ fn nesting_without_end_is_no_problem() {
     for deep in [
         "> ", "- ", "1. ", "*a ", "[", "![", "<", "`", "**", "| ", "&", "_", "(",
     ] {
-        for times in [50, 5_000] {
+        for times in [50, 1_000] {
             assert_safe(&(deep.repeat(times) + "x"));
         }
     }
@@ -337,8 +338,8 @@ fn no_description_breaks_the_documentation() {
         seed ^= seed << 17;
         usize::try_from(seed % below as u64).unwrap()
     };
-    for _ in 0..20_000 {
-        let length = 1 + random(14);
+    for _ in 0..4_000 {
+        let length = 1 + random(24);
         let markdown: String = (0..length).map(|_| PIECES[random(PIECES.len())]).collect();
         assert_safe(&markdown);
     }
@@ -373,17 +374,19 @@ fn assert_safe(markdown: &str) {
             Event::Html(_)
             | Event::InlineHtml(_)
             | Event::FootnoteReference(_)
-            | Event::TaskListMarker(_) => false,
-            Event::Start(
-                Tag::CodeBlock(CodeBlockKind::Indented) | Tag::Heading { .. } | Tag::Image { .. },
+            | Event::TaskListMarker(_)
+            | Event::Start(
+                Tag::CodeBlock(CodeBlockKind::Indented)
+                | Tag::FootnoteDefinition(_)
+                | Tag::Heading { .. }
+                | Tag::HtmlBlock
+                | Tag::Image { .. }
+                | Tag::Strikethrough,
             ) => false,
-            Event::Start(Tag::FootnoteDefinition(_) | Tag::Strikethrough | Tag::HtmlBlock) => false,
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 !info.is_empty() && !info.contains("rust")
             }
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                dest_url.contains(':') || dest_url.contains('@')
-            }
+            Event::Start(Tag::Link { dest_url, .. }) => dest_url.contains([':', '@']),
             _ => true,
         };
         assert!(is_fine, "{markdown:?} has {event:?}:\n{written}");
