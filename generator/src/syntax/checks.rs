@@ -13,6 +13,9 @@ use crate::pointer::Pointer;
 /// far below it, and a text made to explode does not get far above it.
 const ALIAS_BUDGET: usize = 10_000;
 
+/// How many problems are shown. A reader who has mended a hundred can ask again.
+const SHOWN: usize = 100;
+
 /// Finds everything that keeps a tree from being written out, and what is doubtful about it.
 pub(super) fn check(text: &str, root: &Node<'_>) -> Vec<Diagnostic> {
     let mut checks = Checks {
@@ -25,7 +28,23 @@ pub(super) fn check(text: &str, root: &Node<'_>) -> Vec<Diagnostic> {
     };
     checks.root(root);
     checks.value(root);
-    checks.problems
+    at_most(SHOWN, checks.problems)
+}
+
+/// Keeps a text that is wrong all over from being reported all over.
+fn at_most(count: usize, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if problems.len() > count {
+        problems.sort_by_key(|problem| problem.severity);
+        let more = problems.len() - count;
+        problems.truncate(count);
+        let severity = problems[0].severity;
+        let message = format!("{more} more problems like these are not shown");
+        problems.push(Diagnostic {
+            severity,
+            ..Diagnostic::error(Place::file(), message)
+        });
+    }
+    problems
 }
 
 /// Reports a text without a value.
