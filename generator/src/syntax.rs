@@ -108,10 +108,11 @@ fn read_json(body: &str) -> Result<Reading, Vec<Diagnostic>> {
 
 fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let Tree { root, mut problems } = yaml::tree(body);
+    if problems.is_empty() {
+        // Of a text that broke off, nobody knows what it was to become.
+        problems.extend(checks::shape(root.as_ref()));
+    }
     let Some(root) = root else {
-        if problems.is_empty() {
-            problems.push(checks::empty());
-        }
         return Err(problems);
     };
     problems.extend(checks::check(body, &root));

@@ -26,7 +26,6 @@ pub(super) fn check(text: &str, root: &Node<'_>) -> Vec<Diagnostic> {
         aliased: 0,
         problems: Vec::new(),
     };
-    checks.root(root);
     checks.value(root);
     at_most(SHOWN, checks.problems)
 }
@@ -47,9 +46,20 @@ fn at_most(count: usize, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     problems
 }
 
-/// Reports a text without a value.
-pub(super) fn empty() -> Diagnostic {
-    Diagnostic::error(Place::file(), "the document is empty")
+/// Reports a whole text that is no mapping, or nothing at all.
+pub(super) fn shape(root: Option<&Node<'_>>) -> Option<Diagnostic> {
+    let empty = || Some(Diagnostic::error(Place::file(), "the document is empty"));
+    let Some(root) = root else { return empty() };
+    let found = match &root.content {
+        Content::Mapping(_) => return None,
+        Content::Scalar { text, plain: true } if text.is_empty() => return empty(),
+        Content::Scalar { .. } => "a single value",
+        Content::Sequence(_) => "a sequence",
+        Content::Alias(_) => "an alias",
+    };
+    let place = Place::text(root.span.clone());
+    let problem = Diagnostic::error(place, "a specification has to be a mapping");
+    Some(problem.label(format!("this is {found}")))
 }
 
 struct Checks<'a> {
@@ -92,23 +102,6 @@ enum Step<'a> {
 }
 
 impl<'a> Checks<'a> {
-    fn root(&mut self, root: &Node<'_>) {
-        let found = match &root.content {
-            Content::Mapping(_) => return,
-            Content::Scalar { text, plain: true } if text.is_empty() => {
-                self.problems.push(empty());
-                return;
-            }
-            Content::Scalar { .. } => "a single value",
-            Content::Sequence(_) => "a sequence",
-            Content::Alias(_) => "an alias",
-        };
-        let message = "a specification has to be a mapping";
-        self.report(&root.span, |place| {
-            Diagnostic::error(place, message).label(format!("this is {found}"))
-        });
-    }
-
     fn value(&mut self, node: &'a Node<'a>) -> Extent {
         self.node(node);
         if let Some(anchor) = node.anchor {

@@ -197,6 +197,13 @@ fn a_specification_is_one_mapping() {
     check("text", &[("text", "a specification has to be a mapping")]);
     check("[1]", &[("[1]", "a specification has to be a mapping")]);
     check(
+        "a b\nc: 1\n",
+        &[(
+            ":",
+            "not valid YAML: mapping values are not allowed in this context",
+        )],
+    );
+    check(
         "a: 1\n---\nb: 2\n",
         &[("---", "a specification is a single document")],
     );
