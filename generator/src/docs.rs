@@ -89,15 +89,16 @@ fn end_of_sentence(text: &str) -> Option<usize> {
         .find(|&end| {
             let after = text[end..].trim_start_matches([')', '"', '\'', '\u{201d}', '\u{2019}']);
             let next = after.trim_start();
-            let word = text[..end]
-                .rsplit(char::is_whitespace)
-                .next()
-                .unwrap_or_default();
-            after.len() > next.len()
-                && !next.starts_with(|it: char| {
-                    it.is_lowercase() || it.is_ascii_punctuation() && it != '<'
-                })
-                && !is_abbreviation(word)
+            let starts_another =
+                |it: char| it.is_uppercase() || it.is_numeric() || "<`([\"".contains(it);
+            let goes_on = !next.is_empty() && !next.starts_with(starts_another);
+            let word = || {
+                text[..end]
+                    .rsplit(char::is_whitespace)
+                    .next()
+                    .unwrap_or_default()
+            };
+            after.len() > next.len() && !goes_on && !is_abbreviation(word())
         })
 }
 

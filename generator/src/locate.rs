@@ -75,14 +75,9 @@ impl Locations<'_> {
     }
 
     fn nearest(&self, pointer: &Pointer) -> Option<Range<usize>> {
-        let parents = iter::successors(pointer.parent(), Pointer::parent);
-        parents
-            .filter_map(|parent| self.find(&parent))
-            .next()
-            .map(|found| match found.key {
-                Some(key) => self.span(key),
-                None => self.span(found.value),
-            })
+        let mut parents = iter::successors(pointer.parent(), Pointer::parent);
+        let found = parents.find_map(|parent| self.find(&parent))?;
+        Some(self.span(found.key.unwrap_or(found.value)))
     }
 
     /// The value if it is on one line, or else its key.

@@ -51,11 +51,11 @@ pub fn render_all(sources: &[Source], diagnostics: &[Diagnostic], style: Style) 
         .map(|it| Report::new(&texts, it))
         .collect();
     reports.sort_by(|a, b| a.order().cmp(&b.order()));
-    let rendered: Vec<_> = reports
+    let shown: Vec<_> = reports
         .iter()
         .map(|report| renderer.render(&[report.group()]) + "\n")
         .collect();
-    rendered.join("\n")
+    shown.join("\n")
 }
 
 /// A diagnostic whose places are found.

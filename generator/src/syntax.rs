@@ -1,6 +1,6 @@
 //! Reads the text of a specification into a value.
 //!
-//! YAML becomes a [tree](tree::Tree) that knows where everything stands. The tree is
+//! YAML becomes a tree that knows where everything stands. The tree is
 //! checked, and then written out as a value, so that nothing which the checks refuse (a key
 //! that is given twice, an alias that explodes) is ever acted on.
 //!
@@ -108,10 +108,11 @@ fn read_json(body: &str) -> Result<Reading, Vec<Diagnostic>> {
 
 fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let Tree { root, mut problems } = yaml::tree(body);
+    if problems.is_empty() {
+        // Of a text that broke off, nobody knows what it was to become.
+        problems.extend(checks::shape(root.as_ref()));
+    }
     let Some(root) = root else {
-        if problems.is_empty() {
-            problems.push(checks::empty());
-        }
         return Err(problems);
     };
     problems.extend(checks::check(body, &root));
