@@ -3,6 +3,7 @@
 use super::imports::Imports;
 use super::prose::Prose;
 use super::ty::owned;
+use crate::docs;
 use crate::model::{Entries, Envelope, Model};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -39,12 +40,16 @@ pub(super) fn module(model: &Model, envelope: &Envelope) -> TokenStream {
 fn accessor(model: &Model, list: &Entries, imports: &mut Imports) -> TokenStream {
     let (name, property) = (list.name.snake(), &list.property);
     let item = owned(model, &list.item, imports);
-    let docs = Prose::of(list.description.as_deref(), format!("The `{property}` of the answer."))
-        .paragraph(format!(
-            "These are the `{property}` of the answer, as far as they have the form that the specification \
+    let code = docs::code_span(property);
+    let docs = Prose::of(
+        list.description.as_deref(),
+        format!("The {code} of the answer."),
+    )
+    .paragraph(format!(
+        "These are the {code} of the answer, as far as they have the form that the specification \
              gives them; `body` has all that came. Empty where there was no answer."
-        ))
-        .outer();
+    ))
+    .outer();
     quote! {
         #docs
         #[must_use]

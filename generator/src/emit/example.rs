@@ -105,7 +105,10 @@ fn given(model: &Model, input: &Input, uses: &mut BTreeSet<String>) -> (Option<S
                 };
                 return given(model, &input, uses);
             }
-            Shape::Struct { .. } | Shape::Enum { .. } | Shape::Union { .. } => {}
+            Shape::Struct { .. }
+            | Shape::Enum { .. }
+            | Shape::Union { .. }
+            | Shape::Wrapper { .. } => {}
         }
     }
     match example

@@ -163,7 +163,7 @@ fn is_reference(model: &Model, ty: &Type) -> bool {
 }
 
 /// The type behind aliases.
-fn plain<'m>(model: &'m Model, ty: &'m Type) -> &'m Type {
+pub(super) fn plain<'m>(model: &'m Model, ty: &'m Type) -> &'m Type {
     match ty {
         Type::Named(id) => match &model.type_def(*id).shape {
             Shape::Alias { target } => plain(model, target),

@@ -22,12 +22,9 @@ pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports
     );
     let summary = summary(operation);
     let page = format!("Everything about this call is on the page of [`{builder}`].");
-    let docs = Prose::new(format!(
-        "{summary}: `{} {}`.",
-        operation.method, operation.path
-    ))
-    .paragraph(page)
-    .outer();
+    let docs = Prose::new(format!("{summary}: {}.", request_line(operation)))
+        .paragraph(page)
+        .outer();
     let deprecated = deprecated(operation.deprecated);
     let arguments = operation.arguments().map(|input| {
         let (name, ty) = (input.name.snake(), argument(model, &input.ty, imports));
@@ -210,7 +207,11 @@ fn decode(decode: Decode, imports: &mut Imports) -> TokenStream {
 
 fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     let name = input.name.snake();
-    let docs = documented(&input.docs, &format!("Sets `{}`.", input.key)).outer();
+    let docs = documented(
+        &input.docs,
+        &format!("Sets {}.", docs::code_span(&input.key)),
+    )
+    .outer();
     let deprecated = deprecated(input.docs.deprecated);
     let taken = taken(model, &input.ty, &quote!(#name), imports);
     let ty = &taken.ty;
@@ -272,6 +273,11 @@ pub(super) fn summary(operation: &Operation) -> String {
     let summary = written.and_then(docs::summary);
     let summary = summary.unwrap_or_else(|| operation.name.in_words());
     summary.trim_end_matches('.').to_owned()
+}
+
+/// `GET /pets`
+pub(super) fn request_line(operation: &Operation) -> String {
+    docs::code_span(&format!("{} {}", operation.method, operation.path))
 }
 
 fn deprecated(deprecated: bool) -> Option<TokenStream> {

@@ -2,12 +2,12 @@
 
 use super::auth::header_line;
 use super::example::example;
-use super::operation::summary;
+use super::operation::{request_line, summary};
 use super::prose::{Prose, documented, limits};
 use super::resource::Path;
 use super::types::link;
 use crate::docs;
-use crate::model::{Alternative, Decode, Failure, Input, Model, Operation, Place, Security};
+use crate::model::{Alternative, Decode, Failure, Input, Model, Operation, Place, Role, Security};
 
 /// The page of a call.
 pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operation) -> Prose {
@@ -18,7 +18,7 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
                 .as_deref()
                 .filter(|_| operation.summary.is_some()),
         )
-        .paragraph(format!("`{} {}`", operation.method, operation.path));
+        .paragraph(request_line(operation));
     page = security(page, model, operation);
     page = inputs(page, model, operation);
     page = answer(page, model, operation);
@@ -111,10 +111,7 @@ fn lead(model: &Model, operation: &Operation, input: &Input) -> String {
         Place::Cookie => "cookie",
         Place::Field | Place::Body => "body",
     };
-    let is_argument = operation
-        .arguments()
-        .any(|argument| argument.name == input.name);
-    if is_argument {
+    if input.role == Role::Argument {
         let ty = link(model, &input.ty)
             .map(|link| format!(", {link}"))
             .unwrap_or_default();
@@ -131,7 +128,8 @@ fn described(input: &Input) -> Prose {
         bounds: Vec::new(),
         ..input.docs.clone()
     };
-    documented(&short, &format!("`{}`.", input.key)).sentence(limits(&input.docs.bounds))
+    documented(&short, &format!("{}.", docs::code_span(&input.key)))
+        .sentence(limits(&input.docs.bounds))
 }
 
 fn answer(page: Prose, model: &Model, operation: &Operation) -> Prose {
@@ -148,16 +146,17 @@ fn answer(page: Prose, model: &Model, operation: &Operation) -> Prose {
         .envelope
         .as_ref()
         .filter(|_| answer.decode == Decode::Enveloped);
-    let unwrapped = envelope.map(|envelope| format!(", the `{}` of the answer", envelope.result));
+    let unwrapped = envelope
+        .map(|envelope| format!(", the {} of the answer", docs::code_span(&envelope.result)));
     let described = answer
         .description
         .as_deref()
         .and_then(docs::summary)
         .map(|text| format!(" {text}"));
     page.heading("Returns").paragraph(format!(
-        "{what}{}. Status `{}`.{}",
+        "{what}{}. Status {}.{}",
         unwrapped.unwrap_or_default(),
-        answer.status,
+        docs::code_span(&answer.status),
         described.unwrap_or_default()
     ))
 }
@@ -168,7 +167,10 @@ fn failures(page: Prose, model: &Model, operation: &Operation) -> Prose {
     }
     let mut page = page.heading("Errors");
     for failure in &operation.failures {
-        page = page.item(&format!("`{}`:", failure.status), told(model, failure));
+        page = page.item(
+            &format!("{}:", docs::code_span(&failure.status)),
+            told(model, failure),
+        );
     }
     page
 }

@@ -1,7 +1,7 @@
 //! `types.rs`: what is sent and what comes back.
 
 use super::imports::Imports;
-use super::input::taken;
+use super::input::{plain, taken};
 use super::prose::{Prose, documented, limits};
 use super::ty::owned;
 use super::unions::union;
@@ -39,6 +39,7 @@ fn item(model: &Model, def: &TypeDef, imports: &mut Imports) -> TokenStream {
         Shape::Text { bounds } => text(def, bounds, imports),
         Shape::Union { forms, tag } => union(model, def, forms, tag.as_ref(), imports),
         Shape::Alias { target } => alias(model, def, target, imports),
+        Shape::Wrapper { target } => wrapper(model, def, target, imports),
     }
 }
 
@@ -51,10 +52,27 @@ fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> 
     }
 }
 
+fn wrapper(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> TokenStream {
+    let (name, docs) = (def.name.pascal(), described(def).outer());
+    let deprecated = deprecated(def.deprecated);
+    let (deserialize, serialize) = (
+        imports.get("serde", "Deserialize"),
+        imports.get("serde", "Serialize"),
+    );
+    let target = owned(model, target, imports);
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, Default, #deserialize, PartialEq, #serialize)]
+        #[serde(transparent)]
+        pub struct #name(pub #target);
+    }
+}
+
 pub(super) fn described(def: &TypeDef) -> Prose {
     Prose::of(
         def.description.as_deref(),
-        format!("`{}`.", def.name.as_spelled()),
+        format!("{}.", docs::code_span(def.name.as_spelled())),
     )
 }
 
@@ -97,15 +115,20 @@ fn structure(
 
 fn field(model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
     let name = field.name.snake();
-    let docs = documented(&field.docs, &format!("`{}`.", field.key)).outer();
+    let docs = documented(&field.docs, &format!("{}.", docs::code_span(&field.key))).outer();
     let deprecated = deprecated(field.docs.deprecated);
     let ty = owned(model, &field.ty, imports);
     let rename = (name.to_string().trim_start_matches("r#") != field.key).then(|| {
         let key = &field.key;
         quote!(rename = #key)
     });
-    let is_nullable = matches!(field.ty, Type::Nullable(_));
-    let (ty, presence) = match (field.optional, is_nullable) {
+    let takes_null = match plain(model, &field.ty) {
+        Type::Nullable(_) => true,
+        // A mere `Option<()>` would read `null` as absent.
+        Type::Null => field.optional,
+        _ => false,
+    };
+    let (ty, presence) = match (field.optional, takes_null) {
         (true, true) => (
             quote!(Option<#ty>),
             Some(quote!(

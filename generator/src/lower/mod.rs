@@ -50,6 +50,7 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         types: types.finish(),
         root: tree::tree(selected, operations),
     };
+    recursion::end_aliases(&mut model);
     recursion::break_cycles(&mut model);
     size::box_large_forms(&mut model);
     usage::mark(&mut model);

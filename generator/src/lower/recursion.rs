@@ -3,6 +3,38 @@
 
 use crate::model::{Model, Shape, Type, TypeId};
 
+/// Makes types of their own of the names that stand for something with themselves in it: Rust
+/// writes out a name, and would never end.
+pub(super) fn end_aliases(model: &mut Model) {
+    for index in 0..model.types.len() {
+        let Shape::Alias { target } = &model.types[index].shape else {
+            continue;
+        };
+        if mentions(model, target, TypeId(index), &mut Vec::new()) {
+            let target = target.clone();
+            model.types[index].shape = Shape::Wrapper { target };
+        }
+    }
+}
+
+/// Whether `id` turns up when the names in `ty` are written out.
+fn mentions(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
+    let Some(named) = ty.named() else {
+        return false;
+    };
+    if named == id {
+        return true;
+    }
+    if seen.contains(&named) {
+        return false;
+    }
+    seen.push(named);
+    match &model.type_def(named).shape {
+        Shape::Alias { target } => mentions(model, target, id, seen),
+        _ => false,
+    }
+}
+
 /// Boxes each field of a struct, and each form of a union, through which the
 /// type would hold itself by value.
 pub(super) fn break_cycles(model: &mut Model) {
@@ -30,7 +62,9 @@ fn held(shape: &mut Shape) -> Vec<&mut Type> {
     match shape {
         Shape::Struct { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
         Shape::Union { forms, .. } => forms.iter_mut().map(|form| &mut form.ty).collect(),
-        Shape::Enum { .. } | Shape::Text { .. } | Shape::Alias { .. } => Vec::new(),
+        Shape::Enum { .. } | Shape::Text { .. } | Shape::Alias { .. } | Shape::Wrapper { .. } => {
+            Vec::new()
+        }
     }
 }
 
@@ -56,7 +90,9 @@ fn holds(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
                 Shape::Union { forms, .. } => {
                     forms.iter().any(|form| holds(model, &form.ty, id, seen))
                 }
-                Shape::Alias { target } => holds(model, target, id, seen),
+                Shape::Alias { target } | Shape::Wrapper { target } => {
+                    holds(model, target, id, seen)
+                }
                 Shape::Enum { .. } | Shape::Text { .. } => false,
             }
         }

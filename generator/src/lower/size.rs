@@ -53,7 +53,7 @@ fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
                         .unwrap_or(0)
                 }
                 Shape::Enum { .. } | Shape::Text { .. } => 24,
-                Shape::Alias { target } => size(model, target, seen),
+                Shape::Alias { target } | Shape::Wrapper { target } => size(model, target, seen),
             };
             seen.pop();
             size

@@ -78,7 +78,7 @@ fn visit(model: &mut Model, ty: &Type, used: Use) {
             .cloned()
             .collect(),
         Shape::Union { forms, .. } => forms.iter().map(|form| form.ty.clone()).collect(),
-        Shape::Alias { target } => vec![target.clone()],
+        Shape::Alias { target } | Shape::Wrapper { target } => vec![target.clone()],
         Shape::Enum { .. } | Shape::Text { .. } => Vec::new(),
     };
     for ty in inner {

@@ -53,6 +53,8 @@ pub(crate) enum Shape {
     },
     /// Another name for a type.
     Alias { target: Type },
+    /// A type of its own around another, where another name would stand for itself.
+    Wrapper { target: Type },
 }
 
 /// A field of a struct.

@@ -51,7 +51,7 @@ const RESOURCES: &[&str] = &[
 
 /// Names that a client has already.
 const ROOT: &[&str] = &[
-    "api", "auth", "base_url", "builder", "envelope", "from_env", "runtime", "set_auth",
+    "api", "auth", "base_url", "blocking", "builder", "envelope", "from_env", "runtime", "set_auth",
 ];
 
 /// Names that the builder of a client has already, and `Auth`'s own.
@@ -113,7 +113,7 @@ pub(crate) fn assign(model: &mut Model) {
                     form.name = scope.claim(&form.name);
                 }
             }
-            Shape::Text { .. } | Shape::Alias { .. } => {}
+            Shape::Text { .. } | Shape::Alias { .. } | Shape::Wrapper { .. } => {}
         }
     }
     let mut alternatives = Scope::with_taken(BUILDER);

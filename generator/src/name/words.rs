@@ -111,6 +111,7 @@ fn begins_with(letters: &[char], whole: &str) -> bool {
 /// What a sign is called, for names that are made of nothing else.
 fn spoken(sign: char) -> Option<&'static str> {
     Some(match sign {
+        ' ' => "space",
         '!' => "not",
         '#' => "hash",
         '$' => "dollar",

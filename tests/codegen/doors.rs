@@ -1,0 +1,168 @@
+//! The doors that the tests of the generator go through.
+//!
+//! A test gives the piece of a specification that it is about; whatever else
+//! a document needs is added behind it, so that lines keep their numbers.
+
+use std::fmt::Write as _;
+
+use generator::{Diagnostic, File, HEADER, Kind, Output, Settings, Source, Style};
+use serde_json::{Value, json};
+
+/// What diagnostics call the piece.
+const NAME: &str = "spec.yaml";
+
+/// Generates from a piece; the package is called `pieces`.
+pub(super) fn generate(piece: &str) -> Result<Output, Vec<Diagnostic>> {
+    generate_as("pieces", piece)
+}
+
+/// Generates a package of this name from a piece.
+pub(super) fn generate_as(package: &str, piece: &str) -> Result<Output, Vec<Diagnostic>> {
+    let settings = Settings {
+        package: package.to_owned(),
+    };
+    generator::generate(&source(&completed(piece)), &settings)
+}
+
+/// Generates from a piece that nothing is wrong with.
+#[track_caller]
+pub(super) fn generated(package: &str, piece: &str) -> Output {
+    generate_as(package, piece)
+        .unwrap_or_else(|found| panic!("{}", rendered(&completed(piece), &found)))
+}
+
+/// What a piece becomes: the types alone if it has only schemas, else all of `src/api`.
+#[track_caller]
+pub(super) fn check(piece: &str) -> String {
+    told(piece, &generated("pieces", piece))
+}
+
+/// What is told of a piece from which nothing can be generated.
+#[track_caller]
+pub(super) fn check_error(piece: &str) -> String {
+    refused(&completed(piece))
+}
+
+/// What is told of a document, as it stands, from which nothing can be generated.
+#[track_caller]
+pub(super) fn refused(document: &str) -> String {
+    let settings = Settings {
+        package: "pieces".to_owned(),
+    };
+    match generator::generate(&source(document), &settings) {
+        Ok(_) => panic!("code was generated"),
+        Err(found) => rendered(document, &found),
+    }
+}
+
+/// What is told of a piece from which code can be generated all the same.
+#[track_caller]
+pub(super) fn check_warning(piece: &str) -> String {
+    warnings(piece, &generated("pieces", piece))
+}
+
+/// The warnings that came with an output.
+pub(super) fn warnings(piece: &str, output: &Output) -> String {
+    rendered(&completed(piece), &output.warnings)
+}
+
+/// What a reader of the piece wants to see of the output.
+pub(super) fn told(piece: &str, output: &Output) -> String {
+    let is_told = |file: &&File| {
+        file.kind == Kind::Api && (has(piece, "paths") || file.path == "src/api/types.rs")
+    };
+    let mut files: Vec<&File> = output.files.iter().filter(is_told).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut text = String::new();
+    for file in files {
+        let _ = write!(text, "// {}\n\n{}\n", file.path, body(file));
+    }
+    text.trim_end().to_owned()
+}
+
+/// A file of `src/api` without its header.
+#[track_caller]
+pub(super) fn body(file: &File) -> &str {
+    assert!(file.text.starts_with(HEADER), "{} has no header", file.path);
+    let body = file.text.splitn(3, '\n').nth(2).unwrap_or_default();
+    body.trim_start_matches('\n')
+}
+
+/// The specification of this workspace's own client.
+pub(super) fn our_spec() -> String {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../spec/cloudflare-images.yaml"
+    );
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// The file of this path.
+#[track_caller]
+pub(super) fn file<'o>(output: &'o Output, path: &str) -> &'o File {
+    let file = output.files.iter().find(|file| file.path == path);
+    file.unwrap_or_else(|| panic!("there is no {path}"))
+}
+
+/// A whole document from a piece.
+pub(super) fn completed(piece: &str) -> String {
+    let mut text = format!("{}\n", piece.trim_end());
+    if !has(piece, "openapi") {
+        text.push_str("openapi: 3.1.0\n");
+    }
+    if !has(piece, "info") {
+        text.push_str("info: { title: Pieces, version: \"1\" }\n");
+    }
+    if !has(piece, "paths") {
+        let names = schemas(piece).into_iter().enumerate();
+        let paths: serde_json::Map<String, Value> = names
+            .map(|(number, name)| (format!("/{number}"), exchange(number, &name)))
+            .collect();
+        let _ = writeln!(text, "paths: {}", Value::Object(paths));
+    }
+    text
+}
+
+/// An operation that sends and receives a schema, and needs no type of its own for it.
+/// It is called after the schema's number, which no other schema has.
+fn exchange(number: usize, schema: &str) -> Value {
+    let list =
+        json!({"type": "array", "items": {"$ref": format!("#/components/schemas/{schema}")}});
+    let content = json!({"application/json": {"schema": list}});
+    json!({
+        "post": {
+            "operationId": format!("exchange {number}"),
+            "tags": ["pieces"],
+            "requestBody": {"content": content},
+            "responses": {"200": {"description": "", "content": content}},
+        }
+    })
+}
+
+/// The names of a piece's schemas, in their order.
+pub(super) fn schemas(piece: &str) -> Vec<String> {
+    let document: serde_yaml::Value = serde_yaml::from_str(piece).unwrap_or_default();
+    let schemas = document["components"]["schemas"].as_mapping();
+    let names = schemas.into_iter().flat_map(serde_yaml::Mapping::keys);
+    names
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// Whether a piece has this key at its root.
+pub(super) fn has(piece: &str, key: &str) -> bool {
+    piece.lines().any(|line| {
+        line.strip_prefix(key)
+            .is_some_and(|rest| rest.starts_with(':'))
+    })
+}
+
+fn source(text: &str) -> Source {
+    Source::new(NAME, text)
+}
+
+fn rendered(text: &str, found: &[Diagnostic]) -> String {
+    generator::render(&source(text), found, Style::Plain)
+        .trim_end()
+        .to_owned()
+}

@@ -1,0 +1,135 @@
+//! One folder for each construct: what it becomes, word by word.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::doors;
+
+/// Declares a test for each folder of `tests/fixtures`.
+macro_rules! fixtures {
+    ($($name:ident)*) => {
+        /// The names of all fixtures.
+        pub(super) const ALL: &[&str] = &[$(stringify!($name)),*];
+
+        $(
+            #[test]
+            fn $name() {
+                check_fixture(stringify!($name));
+            }
+        )*
+    };
+}
+
+fixtures! {
+    additional_properties
+    aliases
+    all_of_contradictions
+    all_of_merged
+    all_of_one_reference
+    answers
+    arrays
+    body_fields
+    call_names
+    components
+    deprecated
+    envelope
+    failures
+    field_docs
+    field_names
+    fields
+    formats
+    header_parameters
+    inline_types
+    nullable_3_0
+    nullable_3_1
+    optional_body
+    other_enums
+    path_parameters
+    placement
+    query_parameters
+    recursive_types
+    security_alternatives
+    security_none
+    security_one
+    servers
+    string_enums
+    type_names
+    unions_of_one_type
+    unions_tagged
+    unions_untagged
+    whole_bodies
+}
+
+/// A fixture.
+pub(super) struct Fixture {
+    pub(super) name: &'static str,
+    pub(super) folder: PathBuf,
+    /// The piece of a specification that it is about.
+    pub(super) spec: String,
+}
+
+impl Fixture {
+    #[track_caller]
+    pub(super) fn read(name: &'static str) -> Self {
+        let folder = folder().join(name);
+        let spec = fs::read_to_string(folder.join("spec.yaml")).unwrap();
+        Self { name, folder, spec }
+    }
+
+    /// The calls that are made of it, in Rust.
+    pub(super) fn calls(&self) -> Option<String> {
+        fs::read_to_string(self.folder.join("calls.rs")).ok()
+    }
+
+    /// Whether it is about schemas alone.
+    pub(super) fn is_schemas(&self) -> bool {
+        !doors::has(&self.spec, "paths")
+    }
+
+    /// The name of its package.
+    pub(super) fn package(&self) -> String {
+        self.name.replace('_', "-")
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+#[track_caller]
+fn check_fixture(name: &'static str) {
+    let fixture = Fixture::read(name);
+    let output = doors::generated(&fixture.package(), &fixture.spec);
+    check_snapshot(&fixture, "output", &doors::told(&fixture.spec, &output));
+    check_snapshot(
+        &fixture,
+        "warnings",
+        &doors::warnings(&fixture.spec, &output),
+    );
+}
+
+/// Compares a text with the snapshot of this name in the fixture's folder.
+/// There is none for an empty text.
+#[track_caller]
+pub(super) fn check_snapshot(fixture: &Fixture, name: &str, text: &str) {
+    let path = fixture.folder.join(format!("{name}.snap"));
+    if text.is_empty() {
+        assert!(!path.exists(), "{} is out of date", path.display());
+        return;
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(&fixture.folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn every_folder_is_a_test() {
+    let folders = fs::read_dir(folder()).unwrap();
+    let folders: BTreeSet<String> = folders
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(folders, ALL.iter().map(ToString::to_string).collect());
+}

@@ -1,0 +1,107 @@
+//! Every fixture is compiled and used, not only compared.
+
+mod workspace;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use self::workspace::WORKSPACE;
+use super::doors;
+use super::fixtures::{ALL, Fixture, check_snapshot};
+
+/// The values of one schema.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Values {
+    /// Decoded and encoded again, they are what they were.
+    accepts: Vec<Value>,
+    /// They cannot be decoded.
+    refuses: Vec<Value>,
+}
+
+/// A value, and what should become of it.
+struct Case {
+    fixture: &'static str,
+    schema: String,
+    number: usize,
+    value: Value,
+    is_valid: bool,
+}
+
+/// What the program says.
+#[derive(Deserialize)]
+struct Outcomes {
+    values: Vec<Result<Value, String>>,
+    calls: BTreeMap<String, String>,
+}
+
+#[test]
+fn fixtures_compile_and_do_what_they_should() {
+    let fixtures: Vec<Fixture> = ALL.iter().map(|name| Fixture::read(name)).collect();
+    let cases: Vec<Case> = fixtures.iter().flat_map(cases).collect();
+    let input: Value = cases.iter().map(Case::input).collect();
+    let output = WORKSPACE.cargo(&["run", "--package", "program"], &input.to_string());
+    let outcomes: Outcomes = serde_json::from_str(&output).unwrap();
+    let values = cases.iter().zip(&outcomes.values);
+    let problems: Vec<String> = values.filter_map(|(case, it)| case.problem(it)).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    for fixture in &fixtures {
+        let calls = outcomes.calls.get(fixture.name).map(String::as_str);
+        check_snapshot(fixture, "calls", calls.unwrap_or_default());
+    }
+}
+
+/// The values of a fixture.
+fn cases(fixture: &Fixture) -> Vec<Case> {
+    let schemas = doors::schemas(&fixture.spec);
+    let values = fixture.values().into_iter();
+    let cases = values.flat_map(|(schema, Values { accepts, refuses })| {
+        let number = schemas.iter().position(|known| *known == schema);
+        let number = number.unwrap_or_else(|| panic!("{}: no {schema}", fixture.name));
+        let valid = accepts.into_iter().map(|value| (value, true));
+        let wrong = refuses.into_iter().map(|value| (value, false));
+        let case = move |(value, is_valid)| Case {
+            fixture: fixture.name,
+            schema: schema.clone(),
+            number,
+            value,
+            is_valid,
+        };
+        valid.chain(wrong).map(case)
+    });
+    cases.collect()
+}
+
+impl Fixture {
+    fn values(&self) -> BTreeMap<String, Values> {
+        let text = std::fs::read_to_string(self.folder.join("values.yaml"));
+        assert_eq!(text.is_ok(), self.is_schemas(), "{}", self.name);
+        let values = text.map(|text| serde_yaml::from_str(&text).unwrap());
+        values.unwrap_or_default()
+    }
+}
+
+impl Case {
+    fn input(&self) -> Value {
+        json!({"fixture": self.fixture, "number": self.number, "json": self.value.to_string()})
+    }
+
+    /// What is wrong with an outcome.
+    fn problem(&self, outcome: &Result<Value, String>) -> Option<String> {
+        let Self {
+            fixture,
+            schema,
+            value,
+            ..
+        } = self;
+        let problem = match (outcome, self.is_valid) {
+            (Err(error), true) => format!("is refused: {error}"),
+            (Ok(encoded), true) if encoded != value => format!("becomes {encoded}"),
+            (Ok(_), false) => "is not refused".to_owned(),
+            (Ok(_), true) | (Err(_), false) => return None,
+        };
+        Some(format!("{fixture}: {schema}: {value} {problem}"))
+    }
+}

@@ -1,0 +1,52 @@
+//! Puts values through generated types and makes generated calls, without a network.
+//!
+//! `table` is written by the test that starts this program.
+
+#[macro_use]
+mod fake;
+mod calls;
+mod log;
+mod table;
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A value and the schema it is of.
+#[derive(Deserialize)]
+struct Case {
+    fixture: String,
+    number: usize,
+    json: String,
+}
+
+/// What the test wants to know.
+#[derive(Serialize)]
+struct Outcomes {
+    /// What became of each value.
+    values: Vec<Result<Value, String>>,
+    /// What the calls of each fixture did.
+    calls: BTreeMap<&'static str, String>,
+}
+
+fn main() {
+    let cases: Vec<Case> = serde_json::from_reader(std::io::stdin()).unwrap();
+    let through = |case: &Case| table::through(&case.fixture, case.number, &case.json);
+    let outcomes = Outcomes {
+        values: cases.iter().map(through).collect(),
+        calls: table::calls(),
+    };
+    serde_json::to_writer(std::io::stdout(), &outcomes).unwrap();
+}
+
+/// Decodes a value as what the items of a call's answer are, and encodes it again.
+fn through<C, F, T, E>(_send: impl Fn(C) -> F, json: &str) -> Result<Value, String>
+where
+    F: Future<Output = Result<Vec<T>, E>>,
+    T: DeserializeOwned + Serialize,
+{
+    let value: T = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    serde_json::to_value(value).map_err(|error| error.to_string())
+}

@@ -1,0 +1,211 @@
+//! A workspace of all fixtures' crates, and of a program that uses them.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use crate::codegen::doors;
+use crate::codegen::fixtures::{ALL, Fixture};
+
+/// The workspace, written once for all tests.
+pub(super) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
+
+/// The program, but for the parts that depend on the fixtures.
+const PROGRAM: [(&str, &str); 3] = [
+    ("main", include_str!("program/main.rs")),
+    ("fake", include_str!("program/fake.rs")),
+    ("log", include_str!("program/log.rs")),
+];
+
+/// What all members share.
+const MANIFEST: &str = "\
+[workspace]
+resolver = \"3\"
+members = [\"program\", \"crates/*\"]
+";
+
+/// No warning of the compiler is allowed in a generated crate.
+const LINTS: &str = "\n[lints.rust]\nwarnings = \"deny\"\n";
+
+pub(super) struct Workspace {
+    folder: PathBuf,
+    files: BTreeSet<PathBuf>,
+}
+
+impl Workspace {
+    fn write() -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("goldens");
+        let mut workspace = Self {
+            folder,
+            files: BTreeSet::new(),
+        };
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        workspace.put("Cargo.lock", &fs::read_to_string(lock).unwrap());
+        let fixtures: Vec<Fixture> = ALL.iter().map(|name| Fixture::read(name)).collect();
+        workspace.put("Cargo.toml", &manifest(&fixtures));
+        for fixture in &fixtures {
+            workspace.put_crate(&fixture.package(), &fixture.spec);
+        }
+        workspace.put_crate("cloudflare-images", &doors::our_spec());
+        workspace.put_program(&fixtures);
+        workspace.remove_others();
+        workspace
+    }
+
+    /// Runs cargo in the workspace, and gives what it wrote to standard output.
+    #[track_caller]
+    pub(super) fn cargo(&self, args: &[&str], input: &str) -> String {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+        let mut cargo = Command::new(env!("CARGO"))
+            .args(args)
+            .args(["--offline", "--quiet"])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", target)
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = cargo.stdin.take().unwrap();
+        stdin.write_all(input.as_bytes()).unwrap();
+        drop(stdin);
+        let output = cargo.wait_with_output().unwrap();
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+        assert!(output.status.success(), "{stderr}\n{stdout}");
+        stdout
+    }
+
+    fn put_crate(&mut self, package: &str, spec: &str) {
+        for file in doors::generated(package, spec).files {
+            let lints = if file.path == "Cargo.toml" { LINTS } else { "" };
+            let path = format!("crates/{package}/{}", file.path);
+            self.put(&path, &format!("{}{lints}", file.text));
+        }
+    }
+
+    fn put_program(&mut self, fixtures: &[Fixture]) {
+        let mut manifest = "\
+            [package]\nname = \"program\"\nedition = \"2024\"\n\n\
+            [dependencies]\nbytes = \"1\"\nhttp = \"1\"\n\
+            serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n"
+            .to_owned();
+        for fixture in fixtures {
+            let package = fixture.package();
+            let path = format!("path = \"../crates/{package}\"");
+            let _ = writeln!(
+                manifest,
+                "{package} = {{ {path}, features = [\"blocking\"] }}"
+            );
+        }
+        self.put("program/Cargo.toml", &manifest);
+        for (name, text) in PROGRAM {
+            self.put(&format!("program/src/{name}.rs"), text);
+        }
+        let mut calls = String::new();
+        for fixture in fixtures {
+            if let Some(text) = fixture.calls() {
+                self.put(&format!("program/src/calls/{}.rs", fixture.name), &text);
+                let _ = writeln!(calls, "pub(crate) mod {};", fixture.name);
+            }
+        }
+        self.put("program/src/calls/mod.rs", &calls);
+        self.put("program/src/table.rs", &table(fixtures));
+    }
+
+    fn put(&mut self, path: &str, text: &str) {
+        let path = self.folder.join(path);
+        // Cargo builds again what has been touched.
+        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, text).unwrap();
+        }
+        self.files.insert(path);
+    }
+
+    /// Removes what an earlier run wrote and this one did not.
+    fn remove_others(&self) {
+        let mut folders = vec![self.folder.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                let is_known = self.files.iter().any(|file| file.starts_with(&path));
+                match (path.is_dir(), is_known) {
+                    (true, true) => folders.push(path),
+                    (true, false) => fs::remove_dir_all(path).unwrap(),
+                    (false, true) => {}
+                    (false, false) => fs::remove_file(path).unwrap(),
+                }
+            }
+        }
+    }
+}
+
+/// The members are built without what only serves to debug them and to build them again. Their
+/// dependencies are built as those of this workspace are, and so not a second time.
+fn manifest(fixtures: &[Fixture]) -> String {
+    let mut manifest = MANIFEST.to_owned();
+    for package in fixtures.iter().map(Fixture::package) {
+        let profile = format!("[profile.dev.package.{package}]");
+        let _ = write!(
+            manifest,
+            "\n{profile}\ndebug = false\nincremental = false\n"
+        );
+    }
+    manifest
+}
+
+/// What the program has to know about the fixtures: a function for each schema and each `calls`.
+fn table(fixtures: &[Fixture]) -> String {
+    let with_calls = || fixtures.iter().filter(|fixture| fixture.calls().is_some());
+    let mut transports = String::new();
+    let mut calls = String::new();
+    for Fixture { name, .. } in with_calls() {
+        let _ = write!(transports, " {name}");
+        let _ = writeln!(calls, "        (\"{name}\", crate::calls::{name}::calls),");
+    }
+    let mut schemas = String::new();
+    for fixture in fixtures.iter().filter(|fixture| fixture.is_schemas()) {
+        let name = fixture.name;
+        for number in 0..doors::schemas(&fixture.spec).len() {
+            let send = format!("{name}::pieces::Exchange{number}::<{name}::Client>::send");
+            let _ = writeln!(
+                schemas,
+                "        (\"{name}\", {number}) => crate::through({send}, json),"
+            );
+        }
+    }
+    format!(
+        "\
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::log::Log;
+
+transports! {{{transports} }}
+
+pub(crate) fn through(fixture: &str, number: usize, json: &str) -> Result<Value, String> {{
+    match (fixture, number) {{
+{schemas}        _ => panic!(\"there is no schema {{number}} in {{fixture}}\"),
+    }}
+}}
+
+pub(crate) fn calls() -> BTreeMap<&'static str, String> {{
+    let calls: &[(&'static str, fn(&mut Log))] = &[
+{calls}    ];
+    let told = |calls: fn(&mut Log)| {{
+        let mut log = Log::default();
+        calls(&mut log);
+        log.into_text()
+    }};
+    calls.iter().map(|(name, calls)| (*name, told(*calls))).collect()
+}}
+"
+    )
+}
