@@ -34,7 +34,7 @@ const WIDTH: usize = 90;
 ///   which are left out. A placeholder such as `<ZONE_ID>` gets backticks.
 /// - Characters that cannot be seen, or that reorder others, are shown as `\u{202e}`.
 #[must_use]
-pub fn lines(markdown: &str) -> Vec<String> {
+pub(crate) fn lines(markdown: &str) -> Vec<String> {
     writer::write(markdown, WIDTH)
 }
 
@@ -43,7 +43,7 @@ pub fn lines(markdown: &str) -> Vec<String> {
 /// The line ends with a full stop, unless the author ended the sentence in another way.
 /// Emphasis is left out. There is no line for a description without text.
 #[must_use]
-pub fn summary(markdown: &str) -> Option<String> {
+pub(crate) fn summary(markdown: &str) -> Option<String> {
     let sentence = first_sentence(writer::first_text(markdown)?);
     let words = inline::words(&sentence);
     let line = wrap::lines(&words, usize::MAX).join(" ");

@@ -67,8 +67,8 @@ impl<C, T> Call<C, T> {
     }
 
     /// Sets the whole body, byte for byte.
-    pub(crate) fn set_bytes(&mut self, bytes: impl Into<Bytes>) {
-        self.draft.bytes(bytes.into());
+    pub(crate) fn set_bytes(&mut self, bytes: &Bytes) {
+        self.draft.bytes(bytes.clone());
     }
 
     /// Sets the whole body. What has no form in JSON is reported by `send`.

@@ -10,6 +10,10 @@ use quote::quote;
 pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStream {
     match ty {
         Type::Text => quote!(&str),
+        Type::Bytes => {
+            let bytes = imports.get("crate::runtime", "Bytes");
+            quote!(impl Into<#bytes>)
+        }
         Type::Named(id) => match &model.type_def(*id).shape {
             Shape::Alias { target } => argument(model, target, imports),
             _ => {
@@ -97,7 +101,10 @@ pub(super) fn put_argument(model: &Model, input: &Input, imports: &mut Imports) 
     let is_text = matches!(plain(model, &input.ty), Type::Text)
         && input.place != Place::Field
         && input.style.is_none();
-    let value = if is_reference && !is_text {
+    let is_bytes = matches!(plain(model, &input.ty), Type::Bytes);
+    let value = if is_bytes {
+        quote!(&#name.into())
+    } else if is_reference && !is_text {
         quote!(#name)
     } else {
         quote!(&#name)
@@ -124,7 +131,7 @@ pub(super) fn put(
         Place::Header => quote!(#call.set_header(#key, #value);),
         Place::Field => quote!(#call.field(#key, #value);),
         Place::Body if *plain(model, &input.ty) == Type::Bytes => {
-            quote!(#call.set_bytes(#value.clone());)
+            quote!(#call.set_bytes(#value);)
         }
         Place::Body => quote!(#call.set_body(#value);),
         // A cookie always has a style.

@@ -65,19 +65,17 @@ pub(super) fn items(
     let constant = constant(model, path, operation, imports);
     let builder = operation.name.pascal();
     let docs = page(model, package, path, operation).outer();
-    let deprecated = deprecated(operation.deprecated);
     let answer = answer(model, operation, imports);
     let call = imports.get(RUNTIME, "Call");
     let setters: Vec<_> = operation
         .setters()
         .map(|input| setter(model, input, imports))
         .collect();
-    let send = send(operation, &answer, imports);
+    let send = send(operation, &answer);
     quote! {
         #constant
 
         #docs
-        #deprecated
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent before `send` is called"]
         pub struct #builder<C> {
@@ -232,9 +230,8 @@ fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
 }
 
 /// The two ways to send: the same words, but for waiting.
-fn send(operation: &Operation, answer: &TokenStream, imports: &mut Imports) -> TokenStream {
+fn send(operation: &Operation, answer: &TokenStream) -> TokenStream {
     let builder = operation.name.pascal();
-    let error = imports.get(RUNTIME, "Error");
     quote! {
         #[cfg(feature = "async")]
         impl #builder<crate::Client> {
@@ -244,7 +241,7 @@ fn send(operation: &Operation, answer: &TokenStream, imports: &mut Imports) -> T
             ///
             /// See [`Error`](crate::Error): it says what happened, and whether the call may have
             /// been applied all the same.
-            pub async fn send(self) -> Result<#answer, #error> {
+            pub async fn send(self) -> Result<#answer, crate::Error> {
                 self.call.send().await
             }
         }
@@ -257,7 +254,7 @@ fn send(operation: &Operation, answer: &TokenStream, imports: &mut Imports) -> T
             ///
             /// See [`Error`](crate::Error): it says what happened, and whether the call may have
             /// been applied all the same.
-            pub fn send(self) -> Result<#answer, #error> {
+            pub fn send(self) -> Result<#answer, crate::Error> {
                 self.call.send()
             }
         }

@@ -245,9 +245,10 @@ impl<'a> Object<'a> {
             let diagnostic = match nearest(key, &asked) {
                 Some(known) => {
                     let message = format!("{} has no `{key}`", self.what);
-                    let diagnostic = match mild.contains(&known) {
-                        true => Diagnostic::warning(&at, message),
-                        false => Diagnostic::error(&at, message),
+                    let diagnostic = if mild.contains(&known) {
+                        Diagnostic::warning(&at, message)
+                    } else {
+                        Diagnostic::error(&at, message)
                     };
                     diagnostic.help(format!("did you mean `{known}`?"))
                 }

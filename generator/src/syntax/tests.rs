@@ -1,11 +1,11 @@
 use serde_json::{Value, json};
 
-use super::{read, read_with_warnings};
+use super::read;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::source::Source;
 
 fn value(text: &str) -> Value {
-    read(&Source::new("spec", text)).unwrap()
+    read(&Source::new("spec", text)).unwrap().value
 }
 
 /// Gives each problem with the text that is underlined.
@@ -240,7 +240,7 @@ fn a_slip_in_json_is_found_on_its_line() {
 #[test]
 fn an_integer_beyond_64_bits_is_not_rounded_in_silence() {
     for text in ["a: 99999999999999999999\n", "{\"a\": 99999999999999999999}"] {
-        let reading = read_with_warnings(&Source::new("spec", text)).unwrap();
+        let reading = read(&Source::new("spec", text)).unwrap();
         let expected = "the integer does not fit in 64 bits".to_owned();
         assert_eq!(
             shown(text, &reading.warnings),
