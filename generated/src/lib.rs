@@ -83,8 +83,8 @@ mod runtime;
 pub use crate::api::types::*;
 pub use crate::api::*;
 pub use crate::runtime::{
-    Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, Limits, Map,
-    Method, Response, Retry, SecretString, Timestamp, Value, Violation,
+    Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits,
+    Map, Method, Response, Retry, SecretString, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
 pub use crate::runtime::{Client, Transport};

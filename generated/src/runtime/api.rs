@@ -81,6 +81,11 @@ pub(crate) enum Body {
         /// Whether the specification requires a body.
         required: bool,
     },
+    /// The parts of a form, files among them.
+    Multipart {
+        /// Whether the specification requires a body.
+        required: bool,
+    },
     /// Bytes as they are.
     Raw {
         /// What they are.
@@ -94,6 +99,7 @@ impl Body {
         match self {
             Self::Json { .. } => "application/json",
             Self::Form { .. } => "application/x-www-form-urlencoded",
+            Self::Multipart { .. } => "multipart/form-data",
             Self::JsonAs { media_type, .. } | Self::Raw { media_type } => media_type,
         }
     }
@@ -101,9 +107,10 @@ impl Body {
     /// Whether a body is sent where nothing is set.
     pub(crate) fn is_required(self) -> bool {
         match self {
-            Self::Json { required } | Self::JsonAs { required, .. } | Self::Form { required } => {
-                required
-            }
+            Self::Json { required }
+            | Self::JsonAs { required, .. }
+            | Self::Form { required }
+            | Self::Multipart { required } => required,
             Self::Raw { .. } => false,
         }
     }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::runtime::api::Operation;
 use crate::runtime::draft::Draft;
+use crate::runtime::multipart::File;
 use crate::runtime::retry::Retry;
 use crate::runtime::style::Style;
 
@@ -64,6 +65,11 @@ impl<C, T> Call<C, T> {
     /// Sets a field of the body. What has no form in JSON is reported by `send`.
     pub(crate) fn field<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) {
         self.draft.field(name, value);
+    }
+
+    /// Adds a file to the form.
+    pub(crate) fn file(&mut self, name: &'static str, file: &File) {
+        self.draft.file(name, file.clone());
     }
 
     /// Sets the whole body, byte for byte.

@@ -11,12 +11,14 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, Request};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::runtime::api::{Body, Endpoint};
+use crate::runtime::api::Endpoint;
 use crate::runtime::auth;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::Error;
+use crate::runtime::multipart::File;
+use crate::runtime::payload::Payload;
 use crate::runtime::retry::Retry;
 use crate::runtime::style::{self, Style};
 use crate::runtime::{json, path};
@@ -67,14 +69,6 @@ impl Layer {
     }
 }
 
-/// What is sent instead of the fields that were set.
-#[derive(Clone)]
-enum Instead {
-    Nothing,
-    Value(Value),
-    Bytes(Bytes),
-}
-
 /// All there is to know about a call but the type of its answer.
 #[derive(Clone)]
 pub(crate) struct Draft {
@@ -82,9 +76,7 @@ pub(crate) struct Draft {
     path: Vec<(&'static str, String)>,
     operation: Layer,
     call: Layer,
-    fields: Map<String, Value>,
-    extra_fields: Map<String, Value>,
-    instead: Option<Instead>,
+    payload: Payload,
     /// The first thing that went wrong: setters have no `Result`, sending has.
     fault: Option<String>,
     pub(crate) timeout: Option<Duration>,
@@ -99,9 +91,7 @@ impl Draft {
             path: Vec::new(),
             operation: Layer::default(),
             call: Layer::default(),
-            fields: Map::new(),
-            extra_fields: Map::new(),
-            instead: None,
+            payload: Payload::default(),
             fault: None,
             timeout: None,
             deadline: None,
@@ -161,25 +151,25 @@ impl Draft {
     }
 
     pub(crate) fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        match json::to_value(value) {
-            Ok(value) => drop(self.fields.insert(name.to_owned(), value)),
-            Err(why) => self.blame(format!("the field `{name}` cannot be sent: {why}")),
-        }
+        let outcome = self.payload.field(name, value);
+        self.note(outcome);
+    }
+
+    pub(crate) fn file(&mut self, name: &'static str, file: File) {
+        self.payload.file(name, file);
     }
 
     pub(crate) fn body<T: Serialize + ?Sized>(&mut self, value: &T) {
-        match json::to_value(value) {
-            Ok(value) => self.instead = Some(Instead::Value(value)),
-            Err(why) => self.blame(format!("the body cannot be sent: {why}")),
-        }
+        let outcome = self.payload.whole(value);
+        self.note(outcome);
     }
 
     pub(crate) fn bytes(&mut self, bytes: Bytes) {
-        self.instead = Some(Instead::Bytes(bytes));
+        self.payload.bytes(bytes);
     }
 
     pub(crate) fn no_body(&mut self) {
-        self.instead = Some(Instead::Nothing);
+        self.payload.nothing();
     }
 
     pub(crate) fn call_header(&mut self, name: &str, value: Option<&str>) {
@@ -192,12 +182,18 @@ impl Draft {
     }
 
     pub(crate) fn call_field(&mut self, name: String, value: Value) {
-        self.extra_fields.insert(name, value);
+        self.payload.extra_field(name, value);
     }
 
     fn remember(&mut self, outcome: Result<(), Error>) {
         if let Err(error) = outcome {
             self.blame(error.what().to_owned());
+        }
+    }
+
+    fn note(&mut self, outcome: Result<(), String>) {
+        if let Err(why) = outcome {
+            self.blame(why);
         }
     }
 
@@ -222,62 +218,33 @@ impl Draft {
             return Err(Error::config(fault.clone()));
         }
         let layers = [client, &self.operation, &self.call];
-        let body = self.to_body()?;
+        let payload = self
+            .endpoint
+            .body
+            .map_or(Ok(None), |body| self.payload.encode(body));
+        let (body, media_type) = payload.map_err(Error::config)?.unzip();
         let mut url = base.join(&path::expand(self.endpoint.path, &self.path)?);
         path::append_encoded(&mut url, merge_query(&layers));
-        let mut request = Request::new(body.clone().unwrap_or_default());
+        let mut request = Request::new(body.unwrap_or_default());
         *request.method_mut() = self.endpoint.method.clone();
         *request.uri_mut() = url
             .try_into()
             .map_err(|_| Error::config("the URL of the call is too long".to_owned()))?;
-        *request.headers_mut() = merge_headers(self.endpoint, body.is_some(), &layers);
+        *request.headers_mut() = merge_headers(self.endpoint.accept, media_type, &layers);
         Ok(request)
-    }
-
-    fn to_body(&self) -> Result<Option<Bytes>, Error> {
-        let Some(body) = self.endpoint.body else {
-            return Ok(None);
-        };
-        let value = match &self.instead {
-            Some(Instead::Nothing) => return Ok(None),
-            Some(Instead::Bytes(bytes)) => return Ok(Some(bytes.clone())),
-            Some(Instead::Value(value)) => value.clone(),
-            None if !body.is_required()
-                && self.fields.is_empty()
-                && self.extra_fields.is_empty() =>
-            {
-                return Ok(None);
-            }
-            None => Value::Object(self.fields.clone()),
-        };
-        let value = match value {
-            Value::Object(mut fields) => {
-                fields.extend(self.extra_fields.clone());
-                Value::Object(fields)
-            }
-            value if self.extra_fields.is_empty() => value,
-            _ => {
-                let why = "a body that is not an object cannot have further fields";
-                return Err(Error::config(why.to_owned()));
-            }
-        };
-        if let Body::Form { .. } = body {
-            return Ok(Some(style::form(&value).into()));
-        }
-        let body = serde_json::to_vec(&value)
-            .map_err(|error| Error::config(format!("the body cannot be sent: {error}")))?;
-        Ok(Some(body.into()))
     }
 }
 
-fn merge_headers(endpoint: &Endpoint, has_body: bool, layers: &[&Layer]) -> HeaderMap {
+fn merge_headers(
+    accept: &'static str,
+    media_type: Option<HeaderValue>,
+    layers: &[&Layer],
+) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
-    headers.insert(ACCEPT, HeaderValue::from_static(endpoint.accept));
+    headers.insert(ACCEPT, HeaderValue::from_static(accept));
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
-    if let Some(body) = endpoint.body.filter(|_| has_body) {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(body.media_type()));
-    }
+    headers.extend(media_type.map(|media_type| (CONTENT_TYPE, media_type)));
     for (name, value) in layers.iter().flat_map(|layer| &layer.headers) {
         match value {
             Some(value) => drop(headers.insert(name, value.clone())),

@@ -25,7 +25,7 @@ pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> Token
             let item = owned(model, item, imports);
             quote!(&[#item])
         }
-        Type::Any | Type::Map(_) | Type::Boxed(_) => {
+        Type::Any | Type::Map(_) | Type::Boxed(_) | Type::File => {
             let ty = owned(model, ty, imports);
             quote!(&#ty)
         }
@@ -129,6 +129,14 @@ pub(super) fn put(
         Place::Path => quote!(#call.path(#key, #value);),
         Place::Query => quote!(#call.set_query(#key, #value);),
         Place::Header => quote!(#call.set_header(#key, #value);),
+        Place::Field if *plain(model, &input.ty) == Type::File => {
+            quote!(#call.file(#key, #value);)
+        }
+        Place::Field if *plain(model, &input.ty) == Type::List(Box::new(Type::File)) => quote! {
+            for file in #value {
+                #call.file(#key, file);
+            }
+        },
         Place::Field => quote!(#call.field(#key, #value);),
         Place::Body if *plain(model, &input.ty) == Type::Bytes => {
             quote!(#call.set_bytes(#value);)
@@ -165,7 +173,13 @@ fn styled(style: Style, place: Place, imports: &mut Imports) -> TokenStream {
 fn is_reference(model: &Model, ty: &Type) -> bool {
     matches!(
         plain(model, ty),
-        Type::Text | Type::List(_) | Type::Any | Type::Map(_) | Type::Boxed(_) | Type::Named(_)
+        Type::Text
+            | Type::List(_)
+            | Type::Any
+            | Type::Map(_)
+            | Type::Boxed(_)
+            | Type::File
+            | Type::Named(_)
     )
 }
 

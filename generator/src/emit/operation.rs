@@ -179,6 +179,7 @@ fn body(operation: &Operation, imports: &mut Imports) -> TokenStream {
             quote!(Some(#body_type::JsonAs { media_type: #name, required: #required }))
         }
         Format::Form => quote!(Some(#body_type::Form { required: #required })),
+        Format::Multipart => quote!(Some(#body_type::Multipart { required: #required })),
         Format::Raw(name) => quote!(Some(#body_type::Raw { media_type: #name })),
     }
 }

@@ -231,6 +231,7 @@ impl Merge<'_> {
             types,
             nullable: nullable(&a, &b),
             format: a.format.or(b.format),
+            has_content_media_type: a.has_content_media_type || b.has_content_media_type,
             values,
             limits: limits(a.limits, b.limits),
             properties: properties(a.properties, b.properties),

@@ -3,6 +3,7 @@
 use super::examples;
 use super::media::{Kind, choose};
 use super::types::{Types, primitives};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Additional, Primitive, RequestBody, Schema};
 use crate::model::{Body, Docs, Format, Input, Place, Role, Type};
 use crate::name::Name;
@@ -21,8 +22,9 @@ pub(super) fn body(
     let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);
     let media = chosen.as_ref().map(|chosen| chosen.media);
     let inputs = match (kind, media.and_then(|media| media.schema.as_ref())) {
+        (Kind::Multipart, Some(schema)) => parts(body, schema, name, types),
         (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
-        (Kind::Json | Kind::Form, None) => vec![whole_body(body, Type::Any)],
+        (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![whole_body(body, Type::Any)],
         (Kind::Text | Kind::Bytes, _) => vec![whole_body(body, Type::Bytes)],
     };
     let body = Body {
@@ -61,11 +63,47 @@ fn inputs(
     vec![whole_body(body, ty)]
 }
 
+/// The parts of a form: files are given as such, everything else as in JSON.
+fn parts(body: &RequestBody, schema: &Schema, name: &Name, types: &mut Types) -> Vec<Input> {
+    let name = name.part("request");
+    let object = types.opened(schema);
+    let parts = object.properties.iter().map(|(key, property)| {
+        let required = body.required && object.required.contains(key);
+        let input = field(key, property, required, &name, types);
+        Input {
+            ty: file(property, types).unwrap_or(input.ty.clone()),
+            ..input
+        }
+    });
+    let parts: Vec<Input> = parts.collect();
+    if parts.is_empty() {
+        let message = "a form without named parts is not supported yet";
+        types.report.add(Diagnostic::error(&schema.at, message));
+    }
+    parts
+}
+
+/// A file, or a list of files.
+fn file(property: &Schema, types: &Types) -> Option<Type> {
+    let part = types.opened(property);
+    let is_file = |schema: &Schema| {
+        primitives(schema) == [Primitive::String]
+            && matches!(schema.format.as_deref(), Some("binary"))
+            || schema.has_content_media_type
+    };
+    if is_file(&part) {
+        return Some(Type::File);
+    }
+    let items = types.opened(part.items.as_deref()?);
+    is_file(&items).then(|| Type::List(Box::new(Type::File)))
+}
+
 fn format(kind: Kind, name: &str) -> Format {
     match kind {
         Kind::Json if name == "application/json" || name.is_empty() => Format::Json,
         Kind::Json => Format::JsonAs(name.to_owned()),
         Kind::Form => Format::Form,
+        Kind::Multipart => Format::Multipart,
         Kind::Text | Kind::Bytes => Format::Raw(name.to_owned()),
     }
 }

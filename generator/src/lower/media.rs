@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 pub(super) enum Kind {
     Json,
     Form,
+    Multipart,
     Text,
     Bytes,
 }
@@ -57,6 +58,7 @@ fn kind(name: &str) -> Option<(Kind, String)> {
         // It comes piece by piece, and may never end.
         "text/event-stream" => return None,
         "application/x-www-form-urlencoded" => Kind::Form,
+        "multipart/form-data" => Kind::Multipart,
         essence if essence.starts_with("multipart/") => return None,
         essence if essence.ends_with("+json") => Kind::Json,
         essence if essence.starts_with("text/") => Kind::Text,

@@ -140,6 +140,8 @@ pub(crate) enum Format {
     JsonAs(String),
     /// `application/x-www-form-urlencoded`
     Form,
+    /// `multipart/form-data`
+    Multipart,
     /// Bytes, or a text, under this name.
     Raw(String),
 }
