@@ -39,7 +39,7 @@ pub(crate) fn enveloped<T: DeserializeOwned>(answer: &Answer) -> Result<T, Undec
     let Some(envelope) = &API.envelope else {
         return json(answer);
     };
-    let fields: HashMap<&str, &RawValue> = borrow(text(&answer.body)?)?;
+    let fields = fields(text(&answer.body)?)?;
     let success = fields.get(envelope.success).copied();
     let success = success.map(|raw| parse::<Option<bool>>(raw.get(), envelope.success));
     if success.transpose()?.flatten() == Some(false) {
@@ -80,8 +80,9 @@ fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, Undecoded> 
     Ok(value)
 }
 
-/// The fields of an object, each as the text it is.
-fn borrow(json: &str) -> Result<HashMap<&str, &RawValue>, Undecoded> {
+/// The fields of an object, each value as the text it is. Names are not borrowed:
+/// they may be written with escapes.
+fn fields(json: &str) -> Result<HashMap<String, &RawValue>, Undecoded> {
     serde_json::from_str(json).map_err(|error| malformed("", &reason(&error)))
 }
 
