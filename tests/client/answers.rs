@@ -202,6 +202,14 @@ fn an_envelope_need_not_be_complete() {
 }
 
 #[test]
+fn names_may_be_written_with_escapes() {
+    let body = r#"{"succ\u0065ss": true, "a\"b": 1, "r\u0065sult": {"\u0069d": "x"}}"#;
+    check_edit(&Answer::new(200).body(body), |seen| {
+        assert_eq!(seen.image().id.as_ref().map(AsRef::as_ref), Some("x"));
+    });
+}
+
+#[test]
 fn json_is_recognised_without_its_content_type_and_behind_a_byte_order_mark() {
     let body = format!("\u{feff}{}", wrapped(&json!({"id": "x"})));
     check_edit(&Answer::new(202).body(body), |seen| {

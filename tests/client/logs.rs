@@ -1,54 +1,57 @@
 //! What a call leaves in the log, down to the finest level, of this crate and of
 //! those it sends with.
 
+use std::cell::RefCell;
 use std::io::Write;
-use std::sync::{Arc, Mutex, Once};
+use std::sync::Once;
 
 use cloudflare_images::Retry;
-use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::fmt::format::FmtSpan;
+use tracing_subscriber::layer::SubscriberExt as _;
 
 use crate::client::door::{TARGET, TOKEN, edit, failure, ok};
 
-/// Everything that was logged in this thread's scope.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    /// Runs something, and returns what was logged meanwhile.
-    fn of(run: impl FnOnce()) -> String {
-        static BRIDGE: Once = Once::new();
-        BRIDGE.call_once(|| {
-            log::set_logger(&Bridge).expect("no other test logs");
-            log::set_max_level(log::LevelFilter::Trace);
-        });
-        let log = Self::default();
-        let subscriber = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
-            .with_ansi(false)
-            .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
-            .with_writer(log.clone())
-            .finish();
-        tracing::subscriber::with_default(subscriber, run);
-        let bytes = log.0.lock().expect("no thread has panicked").clone();
-        String::from_utf8_lossy(&bytes).into_owned()
-    }
+thread_local! {
+    /// What this thread has logged, if anybody wants to know.
+    static LOG: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
 }
+
+fn is_wanted() -> bool {
+    LOG.with_borrow(Option::is_some)
+}
+
+/// Runs something, and returns what this thread logged meanwhile.
+fn log_of(run: impl FnOnce()) -> String {
+    static ONCE: Once = Once::new();
+    // One for all tests: those that come and go make each other miss events.
+    ONCE.call_once(|| {
+        let layer = tracing_subscriber::fmt::layer()
+            .with_ansi(false)
+            .with_span_events(FmtSpan::CLOSE)
+            .with_writer(|| Log)
+            .with_filter(dynamic_filter_fn(|_, _| is_wanted()));
+        let subscriber = tracing_subscriber::registry().with(layer);
+        tracing::subscriber::set_global_default(subscriber).expect("no other test logs");
+        log::set_logger(&Bridge).expect("no other test logs");
+        log::set_max_level(log::LevelFilter::Trace);
+    });
+    LOG.set(Some(Vec::new()));
+    run();
+    let log = LOG.take().unwrap_or_default();
+    String::from_utf8_lossy(&log).into_owned()
+}
+
+struct Log;
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("no thread has panicked").write(bytes)
+        LOG.with_borrow_mut(|log| log.get_or_insert_default().write(bytes))
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self::Writer {
-        self.clone()
     }
 }
 
@@ -57,11 +60,13 @@ struct Bridge;
 
 impl log::Log for Bridge {
     fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
+        is_wanted()
     }
 
     fn log(&self, record: &log::Record<'_>) {
-        tracing::trace!(target: "log", "{}: {}", record.target(), record.args());
+        if is_wanted() {
+            tracing::trace!(target: "log", "{}: {}", record.target(), record.args());
+        }
     }
 
     fn flush(&self) {}
@@ -69,7 +74,7 @@ impl log::Log for Bridge {
 
 #[test]
 fn a_call_is_one_span() {
-    let log = Log::of(|| {
+    let log = log_of(|| {
         let answer = ok().header("cf-ray", "8f0-SIN");
         edit!([failure(429), answer.clone()], |seen| assert!(
             seen.result.is_ok()
@@ -99,7 +104,7 @@ fn a_call_is_one_span() {
 /// documentation of the blocking client says so.
 #[test]
 fn no_log_shows_a_secret_or_a_body() {
-    let log = Log::of(|| {
+    let log = log_of(|| {
         let echo = failure(500).body(format!(
             r#"{{"errors":[{{"code":1,"message":"{TOKEN}"}}]}}"#
         ));

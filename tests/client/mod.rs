@@ -5,6 +5,7 @@ mod auth;
 mod door;
 mod house;
 mod logs;
+mod properties;
 mod requests;
 mod retries;
 mod secrets;

@@ -6,40 +6,37 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
+use cloudflare_images::bytes::Bytes;
+use cloudflare_images::http::{Request, Response};
 use cloudflare_images::{
     Applied, Client, Error, ErrorKind, Fault, Image, Limits, Transport, blocking,
 };
-use http::{Request, Response};
 
 use crate::client::door::{StillClock, TOKEN, block_on, documented, ids, ok};
 use crate::client::server::serve;
 
 /// Answers by itself.
-struct Stub(fn(&Request<bytes::Bytes>, Limits) -> Result<Response<bytes::Bytes>, Fault>);
+struct Stub(fn(&Request<Bytes>, Limits) -> Result<Response<Bytes>, Fault>);
 
 impl Transport for Stub {
     fn send(
         &self,
-        request: Request<bytes::Bytes>,
+        request: Request<Bytes>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<Response<bytes::Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, Fault>> + Send + '_>> {
         Box::pin(std::future::ready((self.0)(&request, limits)))
     }
 }
 
 impl blocking::Transport for Stub {
-    fn send(
-        &self,
-        request: Request<bytes::Bytes>,
-        limits: Limits,
-    ) -> Result<Response<bytes::Bytes>, Fault> {
+    fn send(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
         (self.0)(&request, limits)
     }
 }
 
 /// The same edit by a client of each kind, with this transport.
 fn edit_with(
-    send: fn(&Request<bytes::Bytes>, Limits) -> Result<Response<bytes::Bytes>, Fault>,
+    send: fn(&Request<Bytes>, Limits) -> Result<Response<Bytes>, Fault>,
 ) -> [Result<Image, Error>; 2] {
     let (account, image) = ids();
     let client = Client::builder()

@@ -40,7 +40,7 @@ pub(crate) fn enveloped<T: DeserializeOwned>(answer: &Answer) -> Result<T, Undec
     let Some(envelope) = &API.envelope else {
         return json(answer);
     };
-    let fields: HashMap<String, &RawValue> = borrow(utf8(&answer.body)?)?;
+    let fields = fields(utf8(&answer.body)?)?;
     let success = fields.get(envelope.success).copied();
     let success = success.map(|raw| parse::<Option<bool>>(raw.get(), envelope.success));
     if success.transpose()?.flatten() == Some(false) {
@@ -104,8 +104,9 @@ fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, Undecoded> 
     Ok(value)
 }
 
-/// The fields of an object, each as the text it is.
-fn borrow(json: &str) -> Result<HashMap<String, &RawValue>, Undecoded> {
+/// The fields of an object, each value as the text it is. Names are not borrowed:
+/// they may be written with escapes.
+fn fields(json: &str) -> Result<HashMap<String, &RawValue>, Undecoded> {
     serde_json::from_str(json).map_err(|error| malformed("", &reason(&error)))
 }
 
