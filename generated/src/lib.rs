@@ -88,7 +88,6 @@
 mod api;
 mod runtime;
 
-pub use crate::api::types::*;
 pub use crate::api::*;
 pub use crate::runtime::{
     Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits,

@@ -49,6 +49,7 @@ pub(super) fn refused(document: &str) -> String {
     let settings = Settings {
         package: "pieces".to_owned(),
     };
+    let document = without_first_end(document);
     match generator::generate(&source(document), &settings) {
         Ok(_) => panic!("code was generated"),
         Err(found) => rendered(document, &found),
@@ -106,7 +107,7 @@ pub(super) fn file<'o>(output: &'o Output, path: &str) -> &'o File {
 
 /// A whole document from a piece.
 pub(super) fn completed(piece: &str) -> String {
-    let mut text = format!("{}\n", piece.trim_end());
+    let mut text = format!("{}\n", without_first_end(piece).trim_end());
     if !has(piece, "openapi") {
         text.push_str("openapi: 3.1.0\n");
     }
@@ -121,6 +122,11 @@ pub(super) fn completed(piece: &str) -> String {
         let _ = writeln!(text, "paths: {}", Value::Object(paths));
     }
     text
+}
+
+/// A text that begins where a literal does not.
+fn without_first_end(text: &str) -> &str {
+    text.strip_prefix('\n').unwrap_or(text)
 }
 
 /// An operation that sends and receives a schema, and needs no type of its own for it.

@@ -1,5 +1,6 @@
 //! The generator: what it writes, and what it refuses.
 
 mod doors;
+mod errors;
 mod fixtures;
 mod goldens;

@@ -14,6 +14,7 @@ pub mod images;
 pub mod types;
 
 pub use self::auth::Auth;
+pub use self::types::*;
 
 use crate::runtime::{Api, Envelope};
 

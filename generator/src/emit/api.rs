@@ -3,7 +3,7 @@
 use super::imports::Imports;
 use super::prose::Prose;
 use super::resource::root_accessor;
-use crate::model::{Envelope, Model};
+use crate::model::{Envelope, Model, Resource, Shape, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -11,23 +11,40 @@ const RUNTIME: &str = "crate::runtime";
 
 /// The root of the generated modules.
 pub(super) fn module(model: &Model) -> TokenStream {
-    let mut imports = Imports::default();
+    let names = model.types.iter().filter(|def| def.is_used());
+    let names = names.map(|def| def.name.pascal().to_string());
+    let mut imports = Imports::beside(names);
     let docs = Prose::new(format!(
         "{}.",
         crate::docs::plain(model.title.trim_end_matches('.'))
     ))
     .markdown(model.description.as_deref())
     .inner();
-    let auth = (!model.alternatives.is_empty()).then(|| {
-        quote!(
-            mod auth;
-        )
-    });
-    let auth_use = (!model.alternatives.is_empty()).then(|| {
-        quote!(
-            pub use self::auth::Auth;
-        )
-    });
+    let (auth, auth_use) = (!model.alternatives.is_empty())
+        .then(|| {
+            (
+                quote!(
+                    mod auth;
+                ),
+                quote!(
+                    pub use self::auth::Auth;
+                ),
+            )
+        })
+        .unzip();
+    let (types, types_use) = model
+        .has_types()
+        .then(|| {
+            (
+                quote!(
+                    pub mod types;
+                ),
+                quote!(
+                    pub use self::types::*;
+                ),
+            )
+        })
+        .unzip();
     let envelope = model.envelope.as_ref().map(|_| {
         quote!(
             mod envelope;
@@ -42,15 +59,21 @@ pub(super) fn module(model: &Model) -> TokenStream {
     let api = api(model, &mut imports);
     let accessors: Vec<_> = model.root.children.iter().map(root_accessor).collect();
     let uses = imports.uses();
+    let allow = has_deprecated(model).then(|| {
+        quote!(#![allow(deprecated, reason = "what should no longer be used is still there for those who do")])
+    });
     quote! {
         #docs
+
+        #allow
 
         #auth
         #envelope
         #(pub mod #resources;)*
-        pub mod types;
+        #types
 
         #auth_use
+        #types_use
 
         #uses
 
@@ -66,6 +89,24 @@ pub(super) fn module(model: &Model) -> TokenStream {
             #(#accessors)*
         }
     }
+}
+
+/// Whether the modules use something that others are told not to use.
+fn has_deprecated(model: &Model) -> bool {
+    let in_type = |def: &TypeDef| {
+        let in_fields = match &def.shape {
+            Shape::Struct { fields, .. } => fields.iter().any(|field| field.docs.deprecated),
+            _ => false,
+        };
+        def.deprecated || in_fields
+    };
+    model.types.iter().filter(|def| def.is_used()).any(in_type) || calls_deprecated(&model.root)
+}
+
+fn calls_deprecated(resource: &Resource) -> bool {
+    let mut operations = resource.operations.iter();
+    operations.any(|operation| operation.deprecated)
+        || resource.children.iter().any(calls_deprecated)
 }
 
 fn api(model: &Model, imports: &mut Imports) -> TokenStream {

@@ -35,7 +35,6 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
         #[rustfmt::skip]
         mod runtime;
 
-        pub use crate::api::types::*;
         pub use crate::api::*;
         pub use crate::runtime::{
             Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits, Map,

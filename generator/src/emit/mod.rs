@@ -40,10 +40,10 @@ impl Module {
 /// Writes every module of the client; `package` is the crate's name, as code
 /// spells it.
 pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
-    let mut modules = vec![
-        Module::new("mod.rs", api::module(model)),
-        Module::new("types.rs", types::module(model)),
-    ];
+    let mut modules = vec![Module::new("mod.rs", api::module(model))];
+    if model.has_types() {
+        modules.push(Module::new("types.rs", types::module(model)));
+    }
     if !model.alternatives.is_empty() {
         modules.push(Module::new("auth.rs", auth::module(model)));
     }

@@ -37,6 +37,11 @@ pub(crate) struct Model {
 }
 
 impl Model {
+    /// Whether any call has to do with a type that has a name.
+    pub(crate) fn has_types(&self) -> bool {
+        self.types.iter().any(TypeDef::is_used)
+    }
+
     /// The type that `id` stands for.
     pub(crate) fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]

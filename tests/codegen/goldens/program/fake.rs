@@ -39,7 +39,7 @@ macro_rules! client {
         ::$crate_name::Client::builder()
             .base_url("https://example.com")
             .transport($crate::fake::Fake::new($status, $body))
-            .retry(::$crate_name::Retry::none())
+            .retry(::$crate_name::Retry::never())
     };
 }
 
