@@ -63,6 +63,14 @@
 //!
 //! Both clients use the same TLS (`rustls` with the roots of the platform), and
 //! proxies of the environment.
+//!
+//! # Stability
+//!
+//! Types of `http` 1, `bytes` 1, `jiff` 1, `secrecy` 0.10 and `serde_json` 1 are
+//! part of this crate's own: a new major version of one of them is one of this
+//! crate. `reqwest` 0.13 and `ureq` 3 are only where a [`ClientBuilder`] takes
+//! what they make. It builds with Rust 1.88 and later; that may rise with a minor
+//! version. `WebAssembly` is refused with a message.
 
 #![cfg_attr(
     not(feature = "async"),
@@ -82,11 +90,14 @@ mod runtime;
 
 pub use crate::api::*;
 pub use crate::runtime::{
-    Applied, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, Limits, Map, Method,
-    Response, Retry, SecretString, Timestamp, Value, Violation,
+    Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits,
+    Map, Method, Response, Retry, SecretString, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
 pub use crate::runtime::{Client, Transport};
+
+pub use bytes;
+pub use http;
 
 /// The client whose calls block the thread.
 #[cfg(feature = "blocking")]

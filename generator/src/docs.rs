@@ -34,7 +34,7 @@ const WIDTH: usize = 90;
 ///   which are left out. A placeholder such as `<ZONE_ID>` gets backticks.
 /// - Characters that cannot be seen, or that reorder others, are shown as `\u{202e}`.
 #[must_use]
-pub fn lines(markdown: &str) -> Vec<String> {
+pub(crate) fn lines(markdown: &str) -> Vec<String> {
     writer::write(markdown, WIDTH)
 }
 
@@ -43,7 +43,7 @@ pub fn lines(markdown: &str) -> Vec<String> {
 /// The line ends with a full stop, unless the author ended the sentence in another way.
 /// Emphasis is left out. There is no line for a description without text.
 #[must_use]
-pub fn summary(markdown: &str) -> Option<String> {
+pub(crate) fn summary(markdown: &str) -> Option<String> {
     let sentence = first_sentence(writer::first_text(markdown)?);
     let words = inline::words(&sentence);
     let line = wrap::lines(&words, usize::MAX).join(" ");
@@ -89,15 +89,16 @@ fn end_of_sentence(text: &str) -> Option<usize> {
         .find(|&end| {
             let after = text[end..].trim_start_matches([')', '"', '\'', '\u{201d}', '\u{2019}']);
             let next = after.trim_start();
-            let word = text[..end]
-                .rsplit(char::is_whitespace)
-                .next()
-                .unwrap_or_default();
-            after.len() > next.len()
-                && !next.starts_with(|it: char| {
-                    it.is_lowercase() || it.is_ascii_punctuation() && it != '<'
-                })
-                && !is_abbreviation(word)
+            let starts_another =
+                |it: char| it.is_uppercase() || it.is_numeric() || "<`([\"".contains(it);
+            let goes_on = !next.is_empty() && !next.starts_with(starts_another);
+            let word = || {
+                text[..end]
+                    .rsplit(char::is_whitespace)
+                    .next()
+                    .unwrap_or_default()
+            };
+            after.len() > next.len() && !goes_on && !is_abbreviation(word())
         })
 }
 

@@ -83,7 +83,7 @@ pub enum Kind {
 /// All that is wrong with the specification, if no correct client can be
 /// written from it.
 pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
-    let reading = syntax::read_with_warnings(source)?;
+    let reading = syntax::read(source)?;
     let report = Report::with(reading.warnings);
     let document = parse::parse(&reading.value, &report);
     let selected = select::select(&document, &report);

@@ -18,7 +18,7 @@ use crate::syntax::{self, character_at};
 /// the alias itself is found where the alias is written, and what is below it is found at
 /// the anchor. Of a key that is given twice, the last counts.
 #[derive(Debug)]
-pub struct Locations<'a> {
+pub(crate) struct Locations<'a> {
     text: &'a str,
     root: Option<Node<'a>>,
     /// Where the text starts behind its byte-order mark.
@@ -27,7 +27,7 @@ pub struct Locations<'a> {
 
 /// Looks up where everything stands in a source, as far as it can be read.
 #[must_use]
-pub fn locate(source: &Source) -> Locations<'_> {
+pub(crate) fn locate(source: &Source) -> Locations<'_> {
     let (body, start) = source.body();
     Locations {
         text: &source.text,
@@ -41,14 +41,14 @@ impl Locations<'_> {
     ///
     /// A value in quotes includes them. The value of a block starts with its first key or
     /// item and ends with its last, and a value that is left out is an empty range.
-    #[must_use]
-    pub fn value(&self, pointer: &Pointer) -> Option<Range<usize>> {
+    #[cfg(test)]
+    fn value(&self, pointer: &Pointer) -> Option<Range<usize>> {
         self.find(pointer).map(|found| self.span(found.value))
     }
 
     /// The bytes of the key of a value; nothing for the root and for the items of an array.
-    #[must_use]
-    pub fn key(&self, pointer: &Pointer) -> Option<Range<usize>> {
+    #[cfg(test)]
+    fn key(&self, pointer: &Pointer) -> Option<Range<usize>> {
         self.find(pointer)?.key.map(|key| self.span(key))
     }
 
@@ -58,7 +58,7 @@ impl Locations<'_> {
     /// value that goes on over several lines, or is left out, is shown by its key, and one that
     /// does not exist by the nearest that it would be part of.
     #[must_use]
-    pub fn underline(&self, spot: &Spot) -> Option<Range<usize>> {
+    pub(crate) fn underline(&self, spot: &Spot) -> Option<Range<usize>> {
         let range = match spot {
             Spot::File => return None,
             Spot::Text { range, .. } => range.clone(),
@@ -75,14 +75,9 @@ impl Locations<'_> {
     }
 
     fn nearest(&self, pointer: &Pointer) -> Option<Range<usize>> {
-        let parents = iter::successors(pointer.parent(), Pointer::parent);
-        parents
-            .filter_map(|parent| self.find(&parent))
-            .next()
-            .map(|found| match found.key {
-                Some(key) => self.span(key),
-                None => self.span(found.value),
-            })
+        let mut parents = iter::successors(pointer.parent(), Pointer::parent);
+        let found = parents.find_map(|parent| self.find(&parent))?;
+        Some(self.span(found.key.unwrap_or(found.value)))
     }
 
     /// The value if it is on one line, or else its key.

@@ -49,6 +49,7 @@ impl Pointer {
     }
 
     /// The unescaped tokens, from the root on.
+    #[must_use]
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
         self.0.iter().map(|token| &**token)
     }

@@ -36,7 +36,7 @@ pub fn render(source: &Source, diagnostics: &[Diagnostic], style: Style) -> Stri
 /// Does what [`render`] does for a specification of several sources, each of which stands
 /// at the index that its [`SourceId`](crate::source::SourceId) holds.
 #[must_use]
-pub fn render_all(sources: &[Source], diagnostics: &[Diagnostic], style: Style) -> String {
+pub(crate) fn render_all(sources: &[Source], diagnostics: &[Diagnostic], style: Style) -> String {
     if diagnostics.is_empty() {
         // Spares looking up where everything stands.
         return String::new();
@@ -51,11 +51,11 @@ pub fn render_all(sources: &[Source], diagnostics: &[Diagnostic], style: Style) 
         .map(|it| Report::new(&texts, it))
         .collect();
     reports.sort_by(|a, b| a.order().cmp(&b.order()));
-    let rendered: Vec<_> = reports
+    let shown: Vec<_> = reports
         .iter()
         .map(|report| renderer.render(&[report.group()]) + "\n")
         .collect();
-    rendered.join("\n")
+    shown.join("\n")
 }
 
 /// A diagnostic whose places are found.

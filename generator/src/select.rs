@@ -4,6 +4,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, PathItem};
+use crate::pointer::Pointer;
 use crate::report::Report;
 use std::collections::HashMap;
 
@@ -34,6 +35,14 @@ pub(crate) fn select<'d>(document: &'d Document, report: &Report) -> Vec<Selecte
         })
         .collect();
     check_ids(&selected, report);
+    if selected.is_empty() && !document.has_webhooks {
+        let diagnostic = Diagnostic::error(
+            &Pointer::root().child("paths"),
+            "there is no operation to write a client for",
+        )
+        .help("operations stand under `paths`, each by its path and its method");
+        report.add(diagnostic);
+    }
     selected
 }
 

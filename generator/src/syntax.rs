@@ -1,6 +1,6 @@
 //! Reads the text of a specification into a value.
 //!
-//! YAML becomes a [tree](tree::Tree) that knows where everything stands. The tree is
+//! YAML becomes a tree that knows where everything stands. The tree is
 //! checked, and then written out as a value, so that nothing which the checks refuse (a key
 //! that is given twice, an alias that explodes) is ever acted on.
 //!
@@ -30,22 +30,11 @@ use crate::source::Source;
 
 /// A specification as a value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// The value, with its keys in the order of the text.
-    pub value: Value,
+    pub(crate) value: Value,
     /// What is doubtful about the text.
-    pub warnings: Vec<Diagnostic>,
-}
-
-/// Reads YAML or JSON into a JSON value, keeping the order of keys.
-///
-/// The warnings of [`read_with_warnings`] are dropped.
-///
-/// # Errors
-///
-/// As for [`read_with_warnings`].
-pub fn read(source: &Source) -> Result<Value, Vec<Diagnostic>> {
-    read_with_warnings(source).map(|reading| reading.value)
+    pub(crate) warnings: Vec<Diagnostic>,
 }
 
 /// Reads YAML or JSON into a JSON value, and says what is doubtful about the text.
@@ -61,7 +50,7 @@ pub fn read(source: &Source) -> Result<Value, Vec<Diagnostic>> {
 /// tags, several documents, aliases that stand for too much, numbers that are not finite,
 /// nesting beyond 127 levels, a root that is no mapping). After a slip of syntax the rest
 /// of the text is not looked at.
-pub fn read_with_warnings(source: &Source) -> Result<Reading, Vec<Diagnostic>> {
+pub(crate) fn read(source: &Source) -> Result<Reading, Vec<Diagnostic>> {
     let (body, start) = source.body();
     let reading = if body.trim_start().starts_with('{') {
         read_json(body).or_else(|problems| {
@@ -108,10 +97,11 @@ fn read_json(body: &str) -> Result<Reading, Vec<Diagnostic>> {
 
 fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let Tree { root, mut problems } = yaml::tree(body);
+    if problems.is_empty() {
+        // Of a text that broke off, nobody knows what it was to become.
+        problems.extend(checks::shape(root.as_ref()));
+    }
     let Some(root) = root else {
-        if problems.is_empty() {
-            problems.push(checks::empty());
-        }
         return Err(problems);
     };
     problems.extend(checks::check(body, &root));

@@ -202,6 +202,14 @@ fn an_envelope_need_not_be_complete() {
 }
 
 #[test]
+fn names_may_be_written_with_escapes() {
+    let body = r#"{"succ\u0065ss": true, "a\"b": 1, "r\u0065sult": {"\u0069d": "x"}}"#;
+    check_edit(&Answer::new(200).body(body), |seen| {
+        assert_eq!(seen.image().id.as_ref().map(AsRef::as_ref), Some("x"));
+    });
+}
+
+#[test]
 fn json_is_recognised_without_its_content_type_and_behind_a_byte_order_mark() {
     let body = format!("\u{feff}{}", wrapped(&json!({"id": "x"})));
     check_edit(&Answer::new(202).body(body), |seen| {
@@ -290,9 +298,9 @@ fn redirects_are_reported_and_not_followed() {
 
 #[test]
 fn statuses_without_a_meaning_here_are_errors() {
-    for status in [204, 205, 300, 304, 999] {
+    for status in [101, 204, 205, 300, 304, 999] {
         check_edit(&Answer::new(status), |seen| {
-            let kind = if status < 300 {
+            let kind = if (200..300).contains(&status) {
                 ErrorKind::Decode
             } else {
                 ErrorKind::Status

@@ -185,7 +185,7 @@ fn half_a_pair_alone_is_refused_by_name() {
         |builder| builder.from_variables(variables(half)),
         |call| call,
         |seen| {
-            check_refused(&seen, "CLOUDFLARE_API_KEY");
+            check_refused(&seen, "has CLOUDFLARE_EMAIL but not CLOUDFLARE_API_KEY");
         }
     );
 }

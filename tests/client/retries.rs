@@ -142,6 +142,35 @@ fn all_of_a_wait_is_left_to_chance_or_a_quarter() {
 }
 
 #[test]
+fn no_policy_is_too_strange() {
+    let strange = [
+        Retry::default().base(Duration::MAX).cap(Duration::MAX),
+        Retry::default()
+            .base(Duration::ZERO)
+            .retries(u32::MAX)
+            .jitter(-1.0),
+        Retry::any_method()
+            .longest_wait(Duration::MAX)
+            .jitter(f64::INFINITY),
+    ];
+    for retry in strange {
+        for answer in [
+            failure(429),
+            failure(429).header("retry-after", "99999999999999999999"),
+        ] {
+            edit!(
+                [answer.clone()],
+                |edit| edit.options().retry(retry.clone()),
+                |seen| {
+                    assert_eq!(seen.error().applied(), Applied::No);
+                    assert!(seen.requests.len() <= 11, "the budget is ten retries");
+                }
+            );
+        }
+    }
+}
+
+#[test]
 fn a_wait_that_is_asked_for_is_kept_to_the_millisecond() {
     for (name, value, wait) in [
         ("retry-after", "1", 1000),

@@ -54,6 +54,8 @@ pub(crate) struct Endpoint {
     pub(crate) alternatives: &'static [&'static Alternative],
     /// What it carries.
     pub(crate) body: Option<Body>,
+    /// What the answer is asked to be.
+    pub(crate) accept: &'static str,
     /// What may be sent a second time.
     pub(crate) repeat: Repeat,
 }
@@ -67,6 +69,51 @@ pub(crate) enum Body {
         /// Whether the specification requires a body.
         required: bool,
     },
+    /// A JSON value under another name than `application/json`.
+    JsonAs {
+        /// That name.
+        media_type: &'static str,
+        /// Whether the specification requires a body.
+        required: bool,
+    },
+    /// The pairs of a form, as a query has them.
+    Form {
+        /// Whether the specification requires a body.
+        required: bool,
+    },
+    /// The parts of a form, files among them.
+    Multipart {
+        /// Whether the specification requires a body.
+        required: bool,
+    },
+    /// Bytes as they are.
+    Raw {
+        /// What they are.
+        media_type: &'static str,
+    },
+}
+
+impl Body {
+    /// The value of the header `Content-Type`.
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Self::Json { .. } => "application/json",
+            Self::Form { .. } => "application/x-www-form-urlencoded",
+            Self::Multipart { .. } => "multipart/form-data",
+            Self::JsonAs { media_type, .. } | Self::Raw { media_type } => media_type,
+        }
+    }
+
+    /// Whether a body is sent where nothing is set.
+    pub(crate) fn is_required(self) -> bool {
+        match self {
+            Self::Json { required }
+            | Self::JsonAs { required, .. }
+            | Self::Form { required }
+            | Self::Multipart { required } => required,
+            Self::Raw { .. } => false,
+        }
+    }
 }
 
 /// What the specification says about sending a request a second time.

@@ -84,6 +84,12 @@ pub struct Credentials {
     secrets: Vec<SecretString>,
 }
 
+/// The alternative of sending none, for calls that go without.
+pub(crate) static NOTHING: Alternative = Alternative {
+    name: "nothing",
+    parts: &[],
+};
+
 impl Credentials {
     pub(crate) fn new(
         alternative: &'static Alternative,

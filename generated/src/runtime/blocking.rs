@@ -3,6 +3,7 @@
 //! The client whose calls block the thread.
 
 use std::fmt;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -13,7 +14,7 @@ use crate::runtime::builder::ClientBuilder;
 use crate::runtime::call::Call;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
-use crate::runtime::exchange::{Exchange, Next, Reply};
+use crate::runtime::exchange::{Exchange, Reply};
 use crate::runtime::response::Response;
 use crate::runtime::settings::Settings;
 use crate::runtime::transport::{Fault, Limits};
@@ -45,6 +46,10 @@ pub trait Transport: Send + Sync + 'static {
 /// It is cheap to clone, and clones share connections, credentials and the
 /// budget of retries. In async code use the client at the root of this crate:
 /// this one would hold up all tasks of the thread.
+///
+/// Nothing it logs shows a credential, with one exception out of its hands: at
+/// the level `TRACE`, `ureq` writes every byte that it sends and receives to the
+/// target `ureq_proto`. Leave that target at `DEBUG`, or bring a [`Transport`].
 #[derive(Clone)]
 pub struct Client {
     settings: Arc<Settings>,
@@ -127,10 +132,11 @@ fn exchange(client: &Client, draft: &Draft) -> Result<Reply, Error> {
     let mut exchange = Exchange::begin(&client.settings, draft)?;
     loop {
         let (request, limits) = exchange.attempt()?;
-        let outcome = client.transport.send(request, limits);
+        let sending = || client.transport.send(request, limits);
+        let outcome = exchange.trace.attempt(exchange.attempts, sending);
         match exchange.settle(outcome) {
-            Next::Done(result) => return result,
-            Next::Again(wait) => client.settings.clock.pause(wait),
+            ControlFlow::Break(result) => return result,
+            ControlFlow::Continue(wait) => client.settings.clock.pause(wait),
         }
     }
 }

@@ -217,7 +217,8 @@ impl<C> ClientBuilder<C> {
 
 #[cfg(feature = "async")]
 impl ClientBuilder<crate::runtime::Client> {
-    /// Sends with what this builder makes: certificates, DNS, proxies, pools.
+    /// Sends with what this builder of `reqwest` 0.13 makes: certificates, DNS,
+    /// proxies, pools.
     ///
     /// Redirects, retries, the `Referer` and the unpacking of bodies are
     /// switched off in it; on loopback so are proxies. What this crate's
@@ -256,7 +257,7 @@ impl ClientBuilder<crate::runtime::Client> {
 
 #[cfg(feature = "blocking")]
 impl ClientBuilder<crate::runtime::blocking::Client> {
-    /// Sends with this agent: certificates, DNS, proxies, pools.
+    /// Sends with this agent of `ureq` 3: certificates, DNS, proxies, pools.
     ///
     /// Redirects are switched off, and the time limit of an attempt is set,
     /// with each request. The proxy and the limit on connecting are the agent's.

@@ -5,12 +5,15 @@
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::runtime::api::Operation;
 use crate::runtime::draft::Draft;
+use crate::runtime::multipart::File;
 use crate::runtime::retry::Retry;
+use crate::runtime::style::Style;
 
 /// A call, and what can be set on any call.
 ///
@@ -48,9 +51,30 @@ impl<C, T> Call<C, T> {
         self.draft.operation_header(name, &value.to_string());
     }
 
+    /// Sets a parameter that is a list or an object, or may be one. What has no
+    /// form in JSON is reported by `send`.
+    pub(crate) fn styled<V: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        value: &V,
+    ) {
+        self.draft.styled(name, style, value);
+    }
+
     /// Sets a field of the body. What has no form in JSON is reported by `send`.
     pub(crate) fn field<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) {
         self.draft.field(name, value);
+    }
+
+    /// Adds a file to the form.
+    pub(crate) fn file(&mut self, name: &'static str, file: &File) {
+        self.draft.file(name, file.clone());
+    }
+
+    /// Sets the whole body, byte for byte.
+    pub(crate) fn set_bytes(&mut self, bytes: &Bytes) {
+        self.draft.bytes(bytes.clone());
     }
 
     /// Sets the whole body. What has no form in JSON is reported by `send`.

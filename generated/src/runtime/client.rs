@@ -3,6 +3,7 @@
 //! The client whose calls are futures.
 
 use std::fmt;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -13,7 +14,7 @@ use crate::runtime::builder::ClientBuilder;
 use crate::runtime::call::Call;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
-use crate::runtime::exchange::{Exchange, Next, Reply};
+use crate::runtime::exchange::{Exchange, Reply};
 use crate::runtime::response::Response;
 use crate::runtime::settings::Settings;
 use crate::runtime::transport::Transport;
@@ -106,10 +107,14 @@ async fn exchange(client: Client, draft: Draft) -> Result<Reply, Error> {
     let mut exchange = Exchange::begin(&client.settings, &draft)?;
     loop {
         let (request, limits) = exchange.attempt()?;
-        let outcome = client.transport.send(request, limits).await;
+        let sending = client.transport.send(request, limits);
+        let outcome = exchange
+            .trace
+            .attempt_async(exchange.attempts, sending)
+            .await;
         match exchange.settle(outcome) {
-            Next::Done(result) => return result,
-            Next::Again(wait) => client.settings.clock.pause_async(wait).await,
+            ControlFlow::Break(result) => return result,
+            ControlFlow::Continue(wait) => client.settings.clock.pause_async(wait).await,
         }
     }
 }

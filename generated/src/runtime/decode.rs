@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
@@ -31,7 +32,7 @@ pub(crate) enum Undecoded {
 
 /// The body is the value.
 pub(crate) fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, Undecoded> {
-    parse(text(&answer.body)?, "")
+    parse(utf8(&answer.body)?, "")
 }
 
 /// The value is the result in an envelope.
@@ -39,7 +40,7 @@ pub(crate) fn enveloped<T: DeserializeOwned>(answer: &Answer) -> Result<T, Undec
     let Some(envelope) = &API.envelope else {
         return json(answer);
     };
-    let fields: HashMap<&str, &RawValue> = borrow(text(&answer.body)?)?;
+    let fields = fields(utf8(&answer.body)?)?;
     let success = fields.get(envelope.success).copied();
     let success = success.map(|raw| parse::<Option<bool>>(raw.get(), envelope.success));
     if success.transpose()?.flatten() == Some(false) {
@@ -49,6 +50,29 @@ pub(crate) fn enveloped<T: DeserializeOwned>(answer: &Answer) -> Result<T, Undec
         Some(raw) => parse(raw.get(), envelope.result),
         None => Err(malformed(envelope.result, "is missing")),
     }
+}
+
+/// The body is the value, and an empty one is none.
+pub(crate) fn optional<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>, Undecoded> {
+    if answer.body.is_empty() {
+        Ok(None)
+    } else {
+        json(answer).map(Some)
+    }
+}
+
+/// The body is a text of UTF-8.
+pub(crate) fn text(answer: &Answer) -> Result<String, Undecoded> {
+    utf8(&answer.body).map(str::to_owned)
+}
+
+/// The body is the value, byte for byte.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature is that of its siblings"
+)]
+pub(crate) fn bytes(answer: &Answer) -> Result<Bytes, Undecoded> {
+    Ok(answer.body.clone())
 }
 
 /// There is no value: whatever came is fine.
@@ -61,7 +85,7 @@ pub(crate) fn empty(_answer: &Answer) -> Result<(), Undecoded> {
 }
 
 /// JSON is UTF-8. A byte order mark before it is forbidden, and happens.
-fn text(body: &[u8]) -> Result<&str, Undecoded> {
+fn utf8(body: &[u8]) -> Result<&str, Undecoded> {
     let text = std::str::from_utf8(body).map_err(|_| malformed("", "is not UTF-8"))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
@@ -80,8 +104,9 @@ fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, Undecoded> 
     Ok(value)
 }
 
-/// The fields of an object, each as the text it is.
-fn borrow(json: &str) -> Result<HashMap<&str, &RawValue>, Undecoded> {
+/// The fields of an object, each value as the text it is. Names are not borrowed:
+/// they may be written with escapes.
+fn fields(json: &str) -> Result<HashMap<String, &RawValue>, Undecoded> {
     serde_json::from_str(json).map_err(|error| malformed("", &reason(&error)))
 }
 

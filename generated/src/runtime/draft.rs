@@ -6,18 +6,21 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{
-    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, TRANSFER_ENCODING,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderName, TRANSFER_ENCODING,
     USER_AGENT,
 };
 use http::{HeaderMap, HeaderValue, Request};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::runtime::api::{Body, Endpoint};
+use crate::runtime::api::Endpoint;
 use crate::runtime::auth;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::Error;
+use crate::runtime::multipart::File;
+use crate::runtime::payload::Payload;
 use crate::runtime::retry::Retry;
+use crate::runtime::style::{self, Style};
 use crate::runtime::{json, path};
 
 /// What the client introduces itself as.
@@ -29,6 +32,7 @@ const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION
 pub(crate) struct Layer {
     /// `None` removes a header.
     headers: Vec<(HeaderName, Option<HeaderValue>)>,
+    /// The values are encoded, the names are not.
     query: Vec<(String, String)>,
 }
 
@@ -61,15 +65,8 @@ impl Layer {
 
     /// Adds a query parameter. Its name may come more than once.
     pub(crate) fn query(&mut self, name: String, value: String) {
-        self.query.push((name, value));
+        self.query.push((name, path::encode_query(&value)));
     }
-}
-
-/// What is sent instead of the fields that were set.
-#[derive(Clone)]
-enum Instead {
-    Nothing,
-    Value(Value),
 }
 
 /// All there is to know about a call but the type of its answer.
@@ -79,9 +76,7 @@ pub(crate) struct Draft {
     path: Vec<(&'static str, String)>,
     operation: Layer,
     call: Layer,
-    fields: Map<String, Value>,
-    extra_fields: Map<String, Value>,
-    instead: Option<Instead>,
+    payload: Payload,
     /// The first thing that went wrong: setters have no `Result`, sending has.
     fault: Option<String>,
     pub(crate) timeout: Option<Duration>,
@@ -96,9 +91,7 @@ impl Draft {
             path: Vec::new(),
             operation: Layer::default(),
             call: Layer::default(),
-            fields: Map::new(),
-            extra_fields: Map::new(),
-            instead: None,
+            payload: Payload::default(),
             fault: None,
             timeout: None,
             deadline: None,
@@ -110,7 +103,7 @@ impl Draft {
         self.path.push((name, value));
     }
 
-    pub(crate) fn operation_header(&mut self, name: &'static str, value: &str) {
+    pub(crate) fn operation_header(&mut self, name: &str, value: &str) {
         let outcome = self.operation.header(name, Some(value));
         self.remember(outcome);
     }
@@ -119,22 +112,64 @@ impl Draft {
         self.operation.query(name.to_owned(), value);
     }
 
-    pub(crate) fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        match json::to_value(value) {
-            Ok(value) => drop(self.fields.insert(name.to_owned(), value)),
-            Err(why) => self.blame(format!("the field `{name}` cannot be sent: {why}")),
+    /// Adds pairs to the header `Cookie`.
+    fn operation_cookie(&mut self, pairs: &[String]) {
+        let known = self
+            .operation
+            .headers
+            .iter()
+            .find(|(name, _)| *name == COOKIE);
+        let known = known
+            .and_then(|(_, value)| value.as_ref()?.to_str().ok())
+            .map(str::to_owned);
+        let cookies: Vec<String> = known.into_iter().chain(pairs.iter().cloned()).collect();
+        self.operation_header(COOKIE.as_str(), &cookies.join("; "));
+    }
+
+    /// Adds a parameter whose value is a list or an object, or may be one.
+    pub(crate) fn styled<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        value: &T,
+    ) {
+        let value = match json::to_value(value) {
+            Ok(value) => value,
+            Err(why) => return self.blame(format!("the parameter `{name}` cannot be sent: {why}")),
+        };
+        match style {
+            Style::Query(query) => self
+                .operation
+                .query
+                .extend(style::pairs(name, query, &value)),
+            Style::Path(path) => self.path.push((name, style::segment(name, path, &value))),
+            Style::Header { explode } => {
+                self.operation_header(name, &style::header(explode, &value))
+            }
+            Style::Cookie => self.operation_cookie(&style::cookie(name, &value)),
         }
+    }
+
+    pub(crate) fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        let outcome = self.payload.field(name, value);
+        self.note(outcome);
+    }
+
+    pub(crate) fn file(&mut self, name: &'static str, file: File) {
+        self.payload.file(name, file);
     }
 
     pub(crate) fn body<T: Serialize + ?Sized>(&mut self, value: &T) {
-        match json::to_value(value) {
-            Ok(value) => self.instead = Some(Instead::Value(value)),
-            Err(why) => self.blame(format!("the body cannot be sent: {why}")),
-        }
+        let outcome = self.payload.whole(value);
+        self.note(outcome);
+    }
+
+    pub(crate) fn bytes(&mut self, bytes: Bytes) {
+        self.payload.bytes(bytes);
     }
 
     pub(crate) fn no_body(&mut self) {
-        self.instead = Some(Instead::Nothing);
+        self.payload.nothing();
     }
 
     pub(crate) fn call_header(&mut self, name: &str, value: Option<&str>) {
@@ -147,12 +182,18 @@ impl Draft {
     }
 
     pub(crate) fn call_field(&mut self, name: String, value: Value) {
-        self.extra_fields.insert(name, value);
+        self.payload.extra_field(name, value);
     }
 
     fn remember(&mut self, outcome: Result<(), Error>) {
         if let Err(error) = outcome {
             self.blame(error.what().to_owned());
+        }
+    }
+
+    fn note(&mut self, outcome: Result<(), String>) {
+        if let Err(why) = outcome {
+            self.blame(why);
         }
     }
 
@@ -177,55 +218,33 @@ impl Draft {
             return Err(Error::config(fault.clone()));
         }
         let layers = [client, &self.operation, &self.call];
-        let body = self.to_body()?;
+        let payload = self
+            .endpoint
+            .body
+            .map_or(Ok(None), |body| self.payload.encode(body));
+        let (body, media_type) = payload.map_err(Error::config)?.unzip();
         let mut url = base.join(&path::expand(self.endpoint.path, &self.path)?);
-        path::append_query(&mut url, merge_query(&layers));
-        let mut request = Request::new(body.clone().unwrap_or_default());
+        path::append_encoded(&mut url, merge_query(&layers));
+        let mut request = Request::new(body.unwrap_or_default());
         *request.method_mut() = self.endpoint.method.clone();
         *request.uri_mut() = url
             .try_into()
             .map_err(|_| Error::config("the URL of the call is too long".to_owned()))?;
-        *request.headers_mut() = merge_headers(body.is_some(), &layers);
+        *request.headers_mut() = merge_headers(self.endpoint.accept, media_type, &layers);
         Ok(request)
-    }
-
-    fn to_body(&self) -> Result<Option<Bytes>, Error> {
-        let Some(Body::Json { required }) = self.endpoint.body else {
-            return Ok(None);
-        };
-        let value = match &self.instead {
-            Some(Instead::Nothing) => return Ok(None),
-            Some(Instead::Value(value)) => value.clone(),
-            None if !required && self.fields.is_empty() && self.extra_fields.is_empty() => {
-                return Ok(None);
-            }
-            None => Value::Object(self.fields.clone()),
-        };
-        let value = match value {
-            Value::Object(mut fields) => {
-                fields.extend(self.extra_fields.clone());
-                Value::Object(fields)
-            }
-            value if self.extra_fields.is_empty() => value,
-            _ => {
-                let why = "a body that is not an object cannot have further fields";
-                return Err(Error::config(why.to_owned()));
-            }
-        };
-        let body = serde_json::to_vec(&value)
-            .map_err(|error| Error::config(format!("the body cannot be sent: {error}")))?;
-        Ok(Some(body.into()))
     }
 }
 
-fn merge_headers(has_body: bool, layers: &[&Layer]) -> HeaderMap {
+fn merge_headers(
+    accept: &'static str,
+    media_type: Option<HeaderValue>,
+    layers: &[&Layer],
+) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(ACCEPT, HeaderValue::from_static(accept));
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
-    if has_body {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    }
+    headers.extend(media_type.map(|media_type| (CONTENT_TYPE, media_type)));
     for (name, value) in layers.iter().flat_map(|layer| &layer.headers) {
         match value {
             Some(value) => drop(headers.insert(name, value.clone())),

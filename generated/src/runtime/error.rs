@@ -130,7 +130,7 @@ impl Error {
         &self.0.headers
     }
 
-    /// The body of the answer, unpacked, as far as it was read.
+    /// The body of the answer, unpacked; empty if not all of it arrived.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.0.body

@@ -5,6 +5,7 @@
 //! Nothing here waits or touches a socket. The two clients do, as an
 //! [`Exchange`] tells them, and so they cannot differ in what they decide.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -34,18 +35,10 @@ pub(crate) struct Exchange {
     timeout: Duration,
     deadline: Duration,
     started: Instant,
-    attempts: u32,
+    pub(crate) attempts: u32,
     /// The worst that the attempts so far may have done.
     applied: Applied,
     pub(crate) trace: Trace,
-}
-
-/// What is to be done after an attempt.
-pub(crate) enum Next {
-    /// The call is over.
-    Done(Result<Reply, Error>),
-    /// There is to be another attempt after so long a wait.
-    Again(Duration),
 }
 
 /// A 2xx answer, which waits for somebody who knows its type.
@@ -55,6 +48,7 @@ pub(crate) struct Reply {
     attempts: u32,
     elapsed: Duration,
     earlier: Applied,
+    trace: Trace,
 }
 
 impl Exchange {
@@ -95,7 +89,6 @@ impl Exchange {
             return Err(self.finish(Error::out_of_time(what)));
         }
         self.attempts += 1;
-        self.trace.attempt(self.attempts);
         Ok((
             self.request.clone(),
             Limits {
@@ -105,13 +98,17 @@ impl Exchange {
         ))
     }
 
-    /// What became of the attempt, and so what is to be done.
-    pub(crate) fn settle(&mut self, outcome: Result<HttpResponse<Bytes>, Fault>) -> Next {
+    /// What became of the attempt, and so what is to be done: the call is over,
+    /// or there is to be another attempt after so long a wait.
+    pub(crate) fn settle(
+        &mut self,
+        outcome: Result<HttpResponse<Bytes>, Fault>,
+    ) -> ControlFlow<Result<Reply, Error>, Duration> {
         let answer = outcome.and_then(|response| Answer::receive(response, BODY));
         let error = match answer {
             Ok(answer) if answer.status.is_success() => {
                 self.settings.budget.deposit();
-                return Next::Done(Ok(self.reply(answer)));
+                return ControlFlow::Break(Ok(self.reply(answer)));
             }
             Ok(answer) => Error::status_of(answer, &self.redactor),
             Err(fault) => Error::fault(fault, &self.redactor),
@@ -122,9 +119,9 @@ impl Exchange {
             Some(wait) => {
                 self.trace.again(&error, wait);
                 self.applied = self.applied.max(error.applied());
-                Next::Again(wait)
+                ControlFlow::Continue(wait)
             }
-            None => Next::Done(Err(self.finish(error))),
+            None => ControlFlow::Break(Err(self.finish(error))),
         }
     }
 
@@ -155,6 +152,7 @@ impl Exchange {
             attempts: self.attempts,
             elapsed,
             earlier: self.applied,
+            trace: self.trace.clone(),
         }
     }
 
@@ -175,8 +173,12 @@ impl Reply {
                 self.attempts,
                 self.elapsed,
             )),
-            Err(undecoded) => Err(Error::undecoded(undecoded, self.answer, &self.redactor)
-                .after_attempts(self.attempts, self.earlier)),
+            Err(undecoded) => {
+                let error = Error::undecoded(undecoded, self.answer, &self.redactor)
+                    .after_attempts(self.attempts, self.earlier);
+                self.trace.failed(&error, self.elapsed);
+                Err(error)
+            }
         }
     }
 }

@@ -26,6 +26,9 @@
     reason = "one runtime serves every API: one has no envelope, another no path parameter"
 )]
 
+#[cfg(all(target_family = "wasm", any(feature = "async", feature = "blocking")))]
+compile_error!("the clients need sockets, which WebAssembly does not have");
+
 mod answer;
 mod api;
 mod auth;
@@ -42,19 +45,22 @@ mod draft;
 mod error;
 mod exchange;
 mod json;
+mod multipart;
 mod open_enum;
 mod path;
+mod payload;
 mod redact;
 mod response;
 mod retry;
 mod settings;
+pub(crate) mod style;
 mod text;
 mod trace;
 mod transport;
 pub(crate) mod union;
 
 pub(crate) use self::api::{Api, Body, Endpoint, Envelope, Operation, Repeat};
-pub(crate) use self::auth::{Alternative, Part, Place};
+pub(crate) use self::auth::{Alternative, NOTHING, Part, Place};
 pub(crate) use self::json::present;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::text::text;
@@ -67,12 +73,14 @@ pub use self::call::Call;
 pub use self::client::Client;
 pub use self::clock::Clock;
 pub use self::error::{Applied, Error, ErrorKind};
+pub use self::multipart::File;
 pub use self::response::Response;
 pub use self::retry::Retry;
 pub use self::text::Violation;
 #[cfg(feature = "async")]
 pub use self::transport::Transport;
 pub use self::transport::{Fault, Limits};
+pub use bytes::Bytes;
 pub use http::Method;
 pub use jiff::Timestamp;
 pub use secrecy::SecretString;

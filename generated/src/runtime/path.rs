@@ -63,8 +63,20 @@ pub(crate) fn encode_query(text: &str) -> String {
     utf8_percent_encode(text, QUERY).to_string()
 }
 
-/// Adds pairs to a URL that may have a query already.
-pub(crate) fn append_query<'a>(
+/// A value as it stands in a query whose reserved characters are kept, but for
+/// those that would end the value.
+pub(crate) fn encode_reserved(text: &str) -> String {
+    const RESERVED: &AsciiSet = &SEGMENT
+        .add(b'&')
+        .remove(b'/')
+        .remove(b'?')
+        .remove(b'[')
+        .remove(b']');
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// Adds pairs with encoded values to a URL that may have a query already.
+pub(crate) fn append_encoded<'a>(
     url: &mut String,
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) {
@@ -72,6 +84,16 @@ pub(crate) fn append_query<'a>(
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str(&encode_query(name));
         url.push('=');
-        url.push_str(&encode_query(value));
+        url.push_str(value);
+    }
+}
+
+/// Adds pairs to a URL that may have a query already.
+pub(crate) fn append_query<'a>(
+    url: &mut String,
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+) {
+    for (name, value) in pairs {
+        append_encoded(url, [(name, encode_query(value).as_str())]);
     }
 }

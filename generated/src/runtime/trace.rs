@@ -4,6 +4,7 @@
 //!
 //! Without the feature `tracing` all of this is empty.
 
+use std::future::Future;
 use std::time::Duration;
 
 use crate::runtime::answer::Answer;
@@ -11,6 +12,7 @@ use crate::runtime::api::Endpoint;
 use crate::runtime::error::Error;
 
 /// The span of a call.
+#[derive(Clone)]
 pub(crate) struct Trace {
     #[cfg(feature = "tracing")]
     span: tracing::Span,
@@ -32,8 +34,20 @@ impl Trace {
         Self { span }
     }
 
-    pub(crate) fn attempt(&self, attempts: u32) {
+    /// An attempt, whose own traces go into the span.
+    pub(crate) fn attempt<T>(&self, attempts: u32, send: impl FnOnce() -> T) -> T {
         self.span.record("attempts", attempts);
+        self.span.in_scope(send)
+    }
+
+    /// The same, for an attempt that is a future.
+    pub(crate) fn attempt_async<F: Future>(
+        &self,
+        attempts: u32,
+        send: F,
+    ) -> impl Future<Output = F::Output> + use<F> {
+        self.span.record("attempts", attempts);
+        tracing::Instrument::instrument(send, self.span.clone())
     }
 
     pub(crate) fn again(&self, error: &Error, wait: Duration) {
@@ -69,7 +83,17 @@ impl Trace {
         Self {}
     }
 
-    pub(crate) fn attempt(&self, _: u32) {}
+    pub(crate) fn attempt<T>(&self, _: u32, send: impl FnOnce() -> T) -> T {
+        send()
+    }
+
+    pub(crate) fn attempt_async<F: Future>(
+        &self,
+        _: u32,
+        send: F,
+    ) -> impl Future<Output = F::Output> + use<F> {
+        send
+    }
 
     pub(crate) fn again(&self, _: &Error, _: Duration) {}
 

@@ -45,6 +45,8 @@ const DEPTH: usize = 12;
 #[derive(Debug)]
 pub(super) struct Blocks {
     lines: Vec<String>,
+    /// An empty line, to be written in front of the next one.
+    gap: Option<String>,
     /// What is open, from the outside in; the first one is the whole of the text.
     frames: Vec<Frame>,
 }
@@ -57,6 +59,7 @@ impl Blocks {
         };
         Self {
             lines: Vec::new(),
+            gap: None,
             frames: vec![whole],
         }
     }
@@ -165,18 +168,8 @@ impl Blocks {
         );
     }
 
-    /// Closes what was opened last.
+    /// Closes what was opened last. Nothing is left of it if nothing was written into it.
     pub(super) fn close(&mut self) {
-        if matches!(
-            self.top().container,
-            Container::Item {
-                marker: Some(_),
-                ..
-            }
-        ) {
-            // The item is empty.
-            self.line("");
-        }
         if self.frames.len() > 1 {
             self.frames.pop();
         }
@@ -209,10 +202,10 @@ impl Blocks {
         matches!(top.container, Container::Item { loose: false, .. }) && top.last == Last::Text
     }
 
-    /// Writes an empty line if there is something to be set apart from.
+    /// Sets what comes next apart from what is above it.
     fn separate(&mut self) {
-        let pending = |frame: &Frame| {
-            matches!(
+        let has_line = |frame: &Frame| {
+            !matches!(
                 frame.container,
                 Container::Item {
                     marker: Some(_),
@@ -220,8 +213,8 @@ impl Blocks {
                 }
             )
         };
-        if self.last() != Last::Nothing && !self.frames.iter().take(DEPTH + 1).any(pending) {
-            self.line("");
+        if self.last() != Last::Nothing && self.frames.iter().take(DEPTH + 1).all(has_line) {
+            self.gap = Some(self.start_of_line().trim_end().to_owned());
         }
     }
 
@@ -232,22 +225,28 @@ impl Blocks {
         self.top().last = last;
     }
 
-    /// Writes a line behind what every line of the open containers starts with.
     fn line(&mut self, text: &str) {
-        let mut line = String::new();
+        if let Some(gap) = self.gap.take().filter(|_| !self.lines.is_empty()) {
+            self.lines.push(gap);
+        }
+        let line = self.start_of_line() + text;
+        self.lines.push(line.trim_end_matches(' ').to_owned());
+    }
+
+    /// What every line in the open containers starts with.
+    fn start_of_line(&mut self) -> String {
+        let mut start = String::new();
         for frame in self.frames.iter_mut().take(DEPTH + 1) {
             match &mut frame.container {
-                Container::Quote => line.push_str("> "),
+                Container::Quote => start.push_str("> "),
                 Container::Item { indent, marker, .. } => match marker.take() {
-                    Some(marker) => line.push_str(&marker),
-                    None => line.extend(std::iter::repeat_n(' ', *indent)),
+                    Some(marker) => start.push_str(&marker),
+                    None => start.extend(std::iter::repeat_n(' ', *indent)),
                 },
                 Container::Plain | Container::List { .. } => {}
             }
         }
-        line.push_str(text);
-        line.truncate(line.trim_end_matches(' ').len());
-        self.lines.push(line);
+        start
     }
 
     fn last(&mut self) -> Last {

@@ -139,8 +139,8 @@ fn kept_marks(inlines: &[Inline]) -> Vec<bool> {
                 let outer_is_same = open.iter().any(|(_, outer)| outer == mark);
                 let works = opened == *mark
                     && !outer_is_same
-                    && opens(&inlines[..start], &inlines[start + 1..])
-                    && closes(&inlines[..index], &inlines[index + 1..]);
+                    && opens(&inlines[..start], &inlines[start + 1..index])
+                    && closes(&inlines[start + 1..index], &inlines[index + 1..]);
                 kept[start] = works;
                 kept[index] = works;
             }
@@ -151,31 +151,45 @@ fn kept_marks(inlines: &[Inline]) -> Vec<bool> {
 }
 
 fn opens(before: &[Inline], after: &[Inline]) -> bool {
-    let outside = match before.iter().rfind(|it| !matches!(it, Inline::Open(_))) {
-        None | Some(Inline::Break) => true,
-        Some(Inline::Text(text)) => text.ends_with(|it: char| !it.is_alphanumeric()),
-        Some(_) => false,
-    };
-    let inside = match after.first() {
-        Some(Inline::Text(text)) => text.starts_with(|it: char| !it.is_whitespace()),
-        Some(Inline::Code(_) | Inline::Url(_) | Inline::Link | Inline::Open(_)) => true,
-        _ => false,
-    };
-    outside && inside
+    let outside = before.iter().rfind(|it| is_no_mark(it));
+    let inside = after.iter().find(|it| is_no_mark(it));
+    let starts = |text: &str| text.starts_with(|it: char| !it.is_whitespace());
+    let is_apart = |text: &str| text.ends_with(|it: char| !it.is_alphanumeric());
+    is_solid(inside, starts)
+        && !matches!(before.last(), Some(Inline::Close(_)))
+        && is_edge(outside, is_apart)
 }
 
 fn closes(before: &[Inline], after: &[Inline]) -> bool {
-    let inside = match before.last() {
-        Some(Inline::Text(text)) => text.ends_with(|it: char| !it.is_whitespace()),
-        Some(Inline::Code(_) | Inline::Url(_) | Inline::LinkEnd(_) | Inline::Close(_)) => true,
-        _ => false,
-    };
-    let outside = match after.iter().find(|it| !matches!(it, Inline::Close(_))) {
-        None | Some(Inline::Break) => true,
-        Some(Inline::Text(text)) => text.starts_with(|it: char| !it.is_alphanumeric()),
+    let inside = before.iter().rfind(|it| is_no_mark(it));
+    let outside = after.iter().find(|it| is_no_mark(it));
+    let ends = |text: &str| text.ends_with(|it: char| !it.is_whitespace());
+    let is_apart = |text: &str| text.starts_with(|it: char| !it.is_alphanumeric());
+    is_solid(inside, ends)
+        && !matches!(after.first(), Some(Inline::Open(_)))
+        && is_edge(outside, is_apart)
+}
+
+fn is_no_mark(inline: &Inline) -> bool {
+    !matches!(inline, Inline::Open(_) | Inline::Close(_))
+}
+
+/// Whether asterisks can touch it from the outside.
+fn is_solid(inline: Option<&Inline>, text_is: impl Fn(&str) -> bool) -> bool {
+    match inline {
+        Some(Inline::Text(text)) => text_is(text),
+        Some(Inline::Break) | None => false,
+        Some(_) => true,
+    }
+}
+
+/// Whether there is space or punctuation, or nothing at all.
+fn is_edge(inline: Option<&Inline>, text_is: impl Fn(&str) -> bool) -> bool {
+    match inline {
+        Some(Inline::Text(text)) => text_is(text),
+        Some(Inline::Break) | None => true,
         Some(_) => false,
-    };
-    outside && inside
+    }
 }
 
 #[derive(Default)]

@@ -59,57 +59,75 @@ fn placeholders<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
 
 /// Finds a URL, without the punctuation of the sentence that it stands in.
 fn url(text: &str) -> Option<Range<usize>> {
-    let start = match (text.find("http://"), text.find("https://")) {
-        (Some(plain), Some(secure)) => plain.min(secure),
-        (plain, secure) => plain.or(secure)?,
-    };
+    text.match_indices("://")
+        .find_map(|(colon, _)| url_around(text, colon))
+}
+
+fn url_around(text: &str, colon: usize) -> Option<Range<usize>> {
+    let is_part = |it: char| it.is_ascii_alphanumeric() || matches!(it, '+' | '.' | '-');
+    let scheme = text[..colon].trim_end_matches(is_part).len();
+    let start = scheme + text[scheme..colon].find(|it: char| it.is_ascii_alphabetic())?;
+    let ends = |it: char| it.is_control() || "<>\"`|\\".contains(it);
     let end = text[start..]
-        .find(['<', '>', '"', '`', '|', '\\'])
-        .map_or(text.len(), |it| start + it);
+        .find(ends)
+        .map_or(text.len(), |length| start + length);
     let mut url = &text[start..end];
     loop {
         let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
         // A bracket belongs to the URL only if it was opened there.
-        let unopened = [('(', ')'), ('[', ']'), ('{', '}')]
-            .into_iter()
-            .find(|&(open, close)| {
-                trimmed.ends_with(close)
-                    && trimmed.matches(close).count() > trimmed.matches(open).count()
-            });
-        let shorter = unopened.map_or(trimmed, |_| &trimmed[..trimmed.len() - 1]);
+        let count = |bracket: char| trimmed.matches(bracket).count();
+        let is_unopened = |(open, close)| trimmed.ends_with(close) && count(close) > count(open);
+        let brackets = [('(', ')'), ('[', ']'), ('{', '}')];
+        let shorter = if brackets.into_iter().any(is_unopened) {
+            &trimmed[..trimmed.len() - 1]
+        } else {
+            trimmed
+        };
         if shorter == url {
             break;
         }
         url = shorter;
     }
-    let has_host = url
-        .split_once("://")
-        .is_some_and(|(_, rest)| !rest.is_empty());
+    let has_host = url.len() > colon - start + "://".len();
     has_host.then(|| start..start + url.len())
 }
 
 /// Whether a URL leads somewhere, rather than being a pattern of URLs.
 fn is_address(url: &str) -> bool {
-    url.bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"{}[]*^".contains(&byte))
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && url
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !b"{}[]*^".contains(&byte))
 }
 
 fn identifiers<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        // `it's` is two words, and so is `account_id's`.
-        let end = rest.find('\'').map_or(rest.len(), |at| at + 1);
-        let (piece, after) = rest.split_at(end);
-        match identifier(piece) {
-            Some(range) => {
-                push_plain(&piece[..range.start], parts);
-                parts.push(Part::Code(&piece[range.clone()]));
-                push_plain(&piece[range.end..], parts);
-            }
-            None => push_plain(piece, parts),
+    // `it's` is two words, and so is `account_id's`.
+    for word in text.split_inclusive('\'') {
+        if push_identifier(word, parts) {
+            continue;
         }
-        rest = after;
+        // Characters that get escaped end a word, too, as far as the lint is concerned.
+        let pieces = || word.split_inclusive(['[', ']', '*', '`', '~', '\\', '<', '&']);
+        if pieces().all(|piece| identifier(piece).is_none()) {
+            push_plain(word, parts);
+            continue;
+        }
+        for piece in pieces() {
+            if !push_identifier(piece, parts) {
+                push_plain(piece, parts);
+            }
+        }
     }
+}
+
+fn push_identifier<'a>(word: &'a str, parts: &mut Vec<Part<'a>>) -> bool {
+    let Some(range) = identifier(word) else {
+        return false;
+    };
+    push_plain(&word[..range.start], parts);
+    parts.push(Part::Code(&word[range.clone()]));
+    push_plain(&word[range.end..], parts);
+    true
 }
 
 fn push_plain<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
@@ -129,8 +147,8 @@ fn identifier(word: &str) -> Option<Range<usize>> {
     let core = &word[start..end];
     let called = word[end..].starts_with("()");
     let flag = word[..start].ends_with("--");
-    let private = word[..start].ends_with('_') || word[end..].starts_with('_');
-    if !(called || flag || private || is_identifier(core)) {
+    let touches = |it: &str| word[..start].ends_with(it) || word[end..].starts_with(it);
+    if !(called || flag || touches("_") || touches("::") || is_identifier(core)) {
         return None;
     }
     // Take along what is part of a path, a variable or a call.
@@ -150,6 +168,9 @@ fn identifier(word: &str) -> Option<Range<usize>> {
         end += bracket.len_utf8();
     }
     end = word.len() - word[end..].trim_start_matches(['_', '/', '*']).len();
+    if word[end..].starts_with("::") {
+        end += 2;
+    }
     // A colon that does not come twice belongs to the sentence.
     if word[start..].starts_with(':') && !word[start..].starts_with("::") {
         start += 1;
@@ -294,6 +315,8 @@ mod tests {
             ("see:http://a.b/?c=d&e", "see:<http://a.b/?c=d&e>"),
             ("https://a.b/{account_id}/c", "`https://a.b/{account_id}/c`"),
             ("https://", "https://"),
+            ("(rtmps://a.b:443/live)", "(`rtmps://a.b:443/live`)"),
+            ("://http://a.b", "://<http://a.b>"),
             ("https://a.b\"https://c.d", "<https://a.b>\"<https://c.d>"),
         ] {
             assert_eq!(shown(word), expected);

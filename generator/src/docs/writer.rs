@@ -114,7 +114,7 @@ impl Writer {
             }
             // Not without options that are not set.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
-                push_text(&mut self.inlines, &visible(text))
+                push_text(&mut self.inlines, &visible(text));
             }
             Event::TaskListMarker(_) => {}
         }
@@ -222,10 +222,8 @@ impl Writer {
                 let shown = Inline::Url(text.clone());
                 self.inlines.splice(start.., [shown]);
             }
-            [] => {
-                let shown = Inline::Url(url);
-                self.inlines.splice(start.., [shown]);
-            }
+            // There is nothing to click on.
+            [] => self.inlines.truncate(start),
             _ => self.inlines.push(Inline::LinkEnd(url)),
         }
     }

@@ -19,6 +19,7 @@ pub(crate) struct Document {
     pub(crate) security: Option<Vec<SecurityRequirement>>,
     pub(crate) paths: IndexMap<String, PathItem>,
     pub(crate) components: Components,
+    pub(crate) has_webhooks: bool,
     /// `x-request-id-header`
     pub(crate) request_id_header: Option<String>,
 }

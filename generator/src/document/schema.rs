@@ -18,6 +18,8 @@ pub(crate) struct Schema {
     /// `nullable` (3.0), or `null` among the types (3.1) or, without any, among the values.
     pub(crate) nullable: bool,
     pub(crate) format: Option<String>,
+    /// `contentMediaType`: the text stands for something that is none.
+    pub(crate) has_content_media_type: bool,
     /// `enum`, or `const` as the only one.
     pub(crate) values: Option<Vec<Value>>,
     pub(crate) limits: Limits,

@@ -119,7 +119,11 @@ pub(super) fn header_line(part: &Credential) -> String {
     let example = part.example.as_deref().unwrap_or("…");
     docs::code_span(&match &part.placement {
         Placement::Bearer => format!("Authorization: Bearer {example}"),
+        Placement::BasicName => format!("Authorization: Basic …, the name {example}"),
+        Placement::BasicPassword => format!("Authorization: Basic …, the password {example}"),
         Placement::Header(name) => format!("{name}: {example}"),
+        Placement::Query(name) => format!("?{name}={example}"),
+        Placement::Cookie(name) => format!("Cookie: {name}={example}"),
     })
 }
 
@@ -177,7 +181,11 @@ fn credential(part: &Credential, imports: &mut Imports) -> TokenStream {
     let place = imports.get(RUNTIME, "Place");
     let placement = match &part.placement {
         Placement::Bearer => quote!(#place::Bearer),
+        Placement::BasicName => quote!(#place::BasicName),
+        Placement::BasicPassword => quote!(#place::BasicPassword),
         Placement::Header(name) => quote!(#place::Header(#name)),
+        Placement::Query(name) => quote!(#place::Query(#name)),
+        Placement::Cookie(name) => quote!(#place::Cookie(#name)),
     };
     let variable = optional(part.variable.as_ref());
     quote! {

@@ -2,7 +2,7 @@
 
 use super::imports::Imports;
 use super::ty::owned;
-use crate::model::{Input, Model, Place, Shape, Type};
+use crate::model::{Input, Model, Place, Shape, Style, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,6 +10,10 @@ use quote::quote;
 pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStream {
     match ty {
         Type::Text => quote!(&str),
+        Type::Bytes => {
+            let bytes = imports.get("crate::runtime", "Bytes");
+            quote!(impl Into<#bytes>)
+        }
         Type::Named(id) => match &model.type_def(*id).shape {
             Shape::Alias { target } => argument(model, target, imports),
             _ => {
@@ -21,7 +25,7 @@ pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> Token
             let item = owned(model, item, imports);
             quote!(&[#item])
         }
-        Type::Any | Type::Map(_) | Type::Boxed(_) => {
+        Type::Any | Type::Map(_) | Type::Boxed(_) | Type::File => {
             let ty = owned(model, ty, imports);
             quote!(&#ty)
         }
@@ -71,6 +75,13 @@ pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut 
             Shape::Alias { target } => taken(model, target, name, imports),
             _ => as_it_is(model, ty, imports),
         },
+        Type::Bytes => {
+            let bytes = imports.get("crate::runtime", "Bytes");
+            Taken {
+                ty: quote!(impl Into<#bytes>),
+                made: Some(quote!(#name.into())),
+            }
+        }
         _ => as_it_is(model, ty, imports),
     }
 }
@@ -83,17 +94,22 @@ fn as_it_is(model: &Model, ty: &Type, imports: &mut Imports) -> Taken {
 }
 
 /// The statement that puts an argument into a call.
-pub(super) fn put_argument(model: &Model, input: &Input) -> TokenStream {
+pub(super) fn put_argument(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     let name = input.name.snake();
     let is_reference = is_reference(model, &input.ty);
     // A `&str` is no `&dyn Display`, a reference to it is.
-    let is_text = matches!(plain(model, &input.ty), Type::Text) && input.place != Place::Field;
-    let value = if is_reference && !is_text {
+    let is_text = matches!(plain(model, &input.ty), Type::Text)
+        && input.place != Place::Field
+        && input.style.is_none();
+    let is_bytes = matches!(plain(model, &input.ty), Type::Bytes);
+    let value = if is_bytes {
+        quote!(&#name.into())
+    } else if is_reference && !is_text {
         quote!(#name)
     } else {
         quote!(&#name)
     };
-    put(model, input, &quote!(call), &value)
+    put(model, input, &quote!(call), &value, imports)
 }
 
 /// The statement that puts a value into a call; `value` is a reference to it.
@@ -102,19 +118,54 @@ pub(super) fn put(
     input: &Input,
     call: &TokenStream,
     value: &TokenStream,
+    imports: &mut Imports,
 ) -> TokenStream {
     let key = &input.key;
+    if let Some(style) = input.style {
+        let style = styled(style, input.place, imports);
+        return quote!(#call.styled(#key, #style, #value););
+    }
     match input.place {
         Place::Path => quote!(#call.path(#key, #value);),
-        Place::Query if matches!(plain(model, &input.ty), Type::List(_)) => quote! {
-            for item in #value {
-                #call.set_query(#key, item);
-            }
-        },
         Place::Query => quote!(#call.set_query(#key, #value);),
         Place::Header => quote!(#call.set_header(#key, #value);),
+        Place::Field if *plain(model, &input.ty) == Type::File => {
+            quote!(#call.file(#key, #value);)
+        }
+        Place::Field if *plain(model, &input.ty) == Type::List(Box::new(Type::File)) => quote! {
+            for file in #value {
+                #call.file(#key, file);
+            }
+        },
         Place::Field => quote!(#call.field(#key, #value);),
+        Place::Body if *plain(model, &input.ty) == Type::Bytes => {
+            quote!(#call.set_bytes(#value);)
+        }
         Place::Body => quote!(#call.set_body(#value);),
+        // A cookie always has a style.
+        Place::Cookie => TokenStream::new(),
+    }
+}
+
+/// A style, in the runtime's words.
+fn styled(style: Style, place: Place, imports: &mut Imports) -> TokenStream {
+    let module = imports.get("crate::runtime", "style");
+    let in_query = |form: TokenStream| quote!(#module::Style::Query(#module::Query::#form));
+    let in_path = |form: TokenStream| quote!(#module::Style::Path(#module::Path::#form));
+    match style {
+        _ if place == Place::Cookie => quote!(#module::Style::Cookie),
+        Style::Simple { explode } if place == Place::Header => {
+            quote!(#module::Style::Header { explode: #explode })
+        }
+        Style::Form { explode } => in_query(quote!(Form { explode: #explode })),
+        Style::FormReserved => in_query(quote!(Reserved)),
+        Style::Spaces => in_query(quote!(Spaces)),
+        Style::Pipes => in_query(quote!(Pipes)),
+        Style::Deep => in_query(quote!(Deep)),
+        Style::Json => in_query(quote!(Json)),
+        Style::Simple { explode } => in_path(quote!(Simple { explode: #explode })),
+        Style::Label { explode } => in_path(quote!(Label { explode: #explode })),
+        Style::Matrix { explode } => in_path(quote!(Matrix { explode: #explode })),
     }
 }
 
@@ -122,7 +173,13 @@ pub(super) fn put(
 fn is_reference(model: &Model, ty: &Type) -> bool {
     matches!(
         plain(model, ty),
-        Type::Text | Type::List(_) | Type::Any | Type::Map(_) | Type::Boxed(_) | Type::Named(_)
+        Type::Text
+            | Type::List(_)
+            | Type::Any
+            | Type::Map(_)
+            | Type::Boxed(_)
+            | Type::File
+            | Type::Named(_)
     )
 }
 

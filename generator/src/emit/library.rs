@@ -37,7 +37,7 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
 
         pub use crate::api::*;
         pub use crate::runtime::{
-            Applied, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, Limits, Map,
+            Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits, Map,
             Method, Response, Retry, SecretString, Timestamp, Value, Violation,
         };
         #[cfg(feature = "async")]

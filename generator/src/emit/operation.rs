@@ -7,7 +7,7 @@ use super::prose::{Prose, documented};
 use super::resource::Path;
 use super::ty::owned;
 use crate::docs;
-use crate::model::{Decode, Input, Model, Operation, Repeat, Security};
+use crate::model::{Decode, Format, Input, Model, Operation, Repeat, Security};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -35,7 +35,7 @@ pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports
     let new = quote!(#call_type::new(self.client.clone(), &#constant));
     let puts: Vec<_> = operation
         .arguments()
-        .map(|input| put_argument(model, input))
+        .map(|input| put_argument(model, input, imports))
         .collect();
     let body = match puts.as_slice() {
         [] => quote!(#builder { call: #new }),
@@ -65,19 +65,17 @@ pub(super) fn items(
     let constant = constant(model, path, operation, imports);
     let builder = operation.name.pascal();
     let docs = page(model, package, path, operation).outer();
-    let deprecated = deprecated(operation.deprecated);
     let answer = answer(model, operation, imports);
     let call = imports.get(RUNTIME, "Call");
     let setters: Vec<_> = operation
         .setters()
         .map(|input| setter(model, input, imports))
         .collect();
-    let send = send(operation, &answer, imports);
+    let send = send(operation, &answer);
     quote! {
         #constant
 
         #docs
-        #deprecated
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent before `send` is called"]
         pub struct #builder<C> {
@@ -119,6 +117,7 @@ fn constant(
     let method = method_constant(&operation.method, imports);
     let alternatives = alternatives(model, operation, imports);
     let body = body(operation, imports);
+    let accept = &operation.answer.accept;
     let repeat = repeat(operation.repeat, imports);
     let decode = decode(operation.answer.decode, imports);
     quote! {
@@ -129,6 +128,7 @@ fn constant(
                 path: #path,
                 alternatives: #alternatives,
                 body: #body,
+                accept: #accept,
                 repeat: #repeat,
             },
             decode: #decode,
@@ -149,6 +149,14 @@ fn alternatives(model: &Model, operation: &Operation, imports: &mut Imports) -> 
             let auth = imports.get("crate::api", "auth");
             quote!(#auth::ALTERNATIVES)
         }
+        Security::Optional(places) => {
+            let auth = imports.get("crate::api", "auth");
+            let nothing = imports.get(RUNTIME, "NOTHING");
+            let constants = places
+                .iter()
+                .map(|place| model.alternatives[*place].name.constant());
+            quote!(&[#(&#auth::#constants,)* &#nothing])
+        }
         Security::Some(places) => {
             let auth = imports.get("crate::api", "auth");
             let constants = places
@@ -160,13 +168,19 @@ fn alternatives(model: &Model, operation: &Operation, imports: &mut Imports) -> 
 }
 
 fn body(operation: &Operation, imports: &mut Imports) -> TokenStream {
-    match &operation.body {
-        None => quote!(None),
-        Some(body) => {
-            let body_type = imports.get(RUNTIME, "Body");
-            let required = body.required;
-            quote!(Some(#body_type::Json { required: #required }))
+    let Some(body) = &operation.body else {
+        return quote!(None);
+    };
+    let body_type = imports.get(RUNTIME, "Body");
+    let required = body.required;
+    match &body.format {
+        Format::Json => quote!(Some(#body_type::Json { required: #required })),
+        Format::JsonAs(name) => {
+            quote!(Some(#body_type::JsonAs { media_type: #name, required: #required }))
         }
+        Format::Form => quote!(Some(#body_type::Form { required: #required })),
+        Format::Multipart => quote!(Some(#body_type::Multipart { required: #required })),
+        Format::Raw(name) => quote!(Some(#body_type::Raw { media_type: #name })),
     }
 }
 
@@ -182,6 +196,9 @@ fn decode(decode: Decode, imports: &mut Imports) -> TokenStream {
     let module = imports.get(RUNTIME, "decode");
     match decode {
         Decode::Json => quote!(#module::json),
+        Decode::Optional => quote!(#module::optional),
+        Decode::Text => quote!(#module::text),
+        Decode::Bytes => quote!(#module::bytes),
         Decode::Enveloped => quote!(#module::enveloped),
         Decode::Empty => quote!(#module::empty),
     }
@@ -197,7 +214,7 @@ fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     let deprecated = deprecated(input.docs.deprecated);
     let taken = taken(model, &input.ty, &quote!(#name), imports);
     let ty = &taken.ty;
-    let put = put(model, input, &quote!(self.call), &quote!(&#name));
+    let put = put(model, input, &quote!(self.call), &quote!(&#name), imports);
     let made = taken.made.map(|value| {
         let owned = owned(model, &input.ty, imports);
         quote!(let #name: #owned = #value;)
@@ -214,9 +231,8 @@ fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
 }
 
 /// The two ways to send: the same words, but for waiting.
-fn send(operation: &Operation, answer: &TokenStream, imports: &mut Imports) -> TokenStream {
+fn send(operation: &Operation, answer: &TokenStream) -> TokenStream {
     let builder = operation.name.pascal();
-    let error = imports.get(RUNTIME, "Error");
     quote! {
         #[cfg(feature = "async")]
         impl #builder<crate::Client> {
@@ -226,7 +242,7 @@ fn send(operation: &Operation, answer: &TokenStream, imports: &mut Imports) -> T
             ///
             /// See [`Error`](crate::Error): it says what happened, and whether the call may have
             /// been applied all the same.
-            pub async fn send(self) -> Result<#answer, #error> {
+            pub async fn send(self) -> Result<#answer, crate::Error> {
                 self.call.send().await
             }
         }
@@ -239,7 +255,7 @@ fn send(operation: &Operation, answer: &TokenStream, imports: &mut Imports) -> T
             ///
             /// See [`Error`](crate::Error): it says what happened, and whether the call may have
             /// been applied all the same.
-            pub fn send(self) -> Result<#answer, #error> {
+            pub fn send(self) -> Result<#answer, crate::Error> {
                 self.call.send()
             }
         }

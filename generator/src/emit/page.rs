@@ -35,7 +35,7 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
 fn security(page: Prose, model: &Model, operation: &Operation) -> Prose {
     let accepted: Vec<usize> = match &operation.security {
         Security::Any => (0..model.alternatives.len()).collect(),
-        Security::Some(places) => places.clone(),
+        Security::Some(places) | Security::Optional(places) => places.clone(),
         Security::None => Vec::new(),
     };
     let mut page = page.heading("Security");
@@ -44,6 +44,9 @@ fn security(page: Prose, model: &Model, operation: &Operation) -> Prose {
     }
     for place in accepted {
         page = alternative(page, &model.alternatives[place]);
+    }
+    if let Security::Optional(_) = operation.security {
+        page = page.paragraph("Credentials may be left out.");
     }
     match operation.permissions.as_slice() {
         [] => page,
@@ -105,6 +108,7 @@ fn lead(model: &Model, operation: &Operation, input: &Input) -> String {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header => "header",
+        Place::Cookie => "cookie",
         Place::Field | Place::Body => "body",
     };
     if input.role == Role::Argument {

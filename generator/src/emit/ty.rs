@@ -19,6 +19,8 @@ pub(super) fn owned(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStr
         Type::Float(Width::Bits64) => quote!(f64),
         Type::Text => quote!(String),
         Type::Instant => imports.get("jiff", "Timestamp"),
+        Type::File => imports.get("crate::runtime", "File"),
+        Type::Bytes => imports.get("crate::runtime", "Bytes"),
         Type::Date => imports.get("jiff::civil", "Date"),
         Type::List(item) => {
             let item = owned(model, item, imports);

@@ -12,6 +12,9 @@ use quote::quote;
 
 const RUNTIME: &str = "crate::runtime";
 
+/// An attribute would warn of the uses in the client itself, too.
+const DEPRECATED: &str = "**Deprecated**, says the specification.";
+
 /// The module of the types, in the order of the alphabet.
 pub(super) fn module(model: &Model) -> TokenStream {
     let mut used: Vec<&TypeDef> = model.types.iter().filter(|def| def.is_used()).collect();
@@ -54,7 +57,6 @@ fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> 
 
 fn wrapper(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> TokenStream {
     let (name, docs) = (def.name.pascal(), described(def).outer());
-    let deprecated = deprecated(def.deprecated);
     let (deserialize, serialize) = (
         imports.get("serde", "Deserialize"),
         imports.get("serde", "Serialize"),
@@ -62,7 +64,6 @@ fn wrapper(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -
     let target = owned(model, target, imports);
     quote! {
         #docs
-        #deprecated
         #[derive(Clone, Debug, Default, #deserialize, PartialEq, #serialize)]
         #[serde(transparent)]
         pub struct #name(pub #target);
@@ -74,6 +75,7 @@ pub(super) fn described(def: &TypeDef) -> Prose {
         def.description.as_deref(),
         format!("{}.", docs::code_span(def.name.as_spelled())),
     )
+    .maybe(def.deprecated.then_some(DEPRECATED))
 }
 
 fn structure(
@@ -84,7 +86,6 @@ fn structure(
     imports: &mut Imports,
 ) -> TokenStream {
     let (name, docs) = (def.name.pascal(), described(def).outer());
-    let deprecated = deprecated(def.deprecated);
     let (deserialize, serialize) = (
         imports.get("serde", "Deserialize"),
         imports.get("serde", "Serialize"),
@@ -101,7 +102,6 @@ fn structure(
     let constructor = constructor(model, def, fields, rest, imports);
     quote! {
         #docs
-        #deprecated
         #[derive(Clone, Debug, #default #deserialize, PartialEq, #serialize)]
         #[non_exhaustive]
         pub struct #name {
@@ -115,8 +115,9 @@ fn structure(
 
 fn field(model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
     let name = field.name.snake();
-    let docs = documented(&field.docs, &format!("{}.", docs::code_span(&field.key))).outer();
-    let deprecated = deprecated(field.docs.deprecated);
+    let docs = documented(&field.docs, &format!("{}.", docs::code_span(&field.key)))
+        .maybe(field.docs.deprecated.then_some(DEPRECATED))
+        .outer();
     let ty = owned(model, &field.ty, imports);
     let rename = (name.to_string().trim_start_matches("r#") != field.key).then(|| {
         let key = &field.key;
@@ -148,7 +149,6 @@ fn field(model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
     let serde = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
     quote! {
         #docs
-        #deprecated
         #serde
         pub #name: #ty
     }
@@ -216,7 +216,6 @@ fn constructor(
 
 fn choice(def: &TypeDef, variants: &[Variant], imports: &mut Imports) -> TokenStream {
     let (name, docs) = (def.name.pascal(), described(def).outer());
-    let deprecated = deprecated(def.deprecated);
     let own: Vec<_> = variants
         .iter()
         .map(|variant| {
@@ -238,7 +237,6 @@ fn choice(def: &TypeDef, variants: &[Variant], imports: &mut Imports) -> TokenSt
     let open_enum = imports.get(RUNTIME, "open_enum");
     quote! {
         #docs
-        #deprecated
         #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
@@ -253,7 +251,6 @@ fn choice(def: &TypeDef, variants: &[Variant], imports: &mut Imports) -> TokenSt
 
 fn text(def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> TokenStream {
     let name = def.name.pascal();
-    let deprecated = deprecated(def.deprecated);
     let (deserialize, serialize) = (
         imports.get("serde", "Deserialize"),
         imports.get("serde", "Serialize"),
@@ -277,7 +274,6 @@ fn text(def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> TokenStream {
     let text = imports.get(RUNTIME, "text");
     quote! {
         #docs
-        #deprecated
         #[derive(Clone, Debug, #deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, #serialize)]
         #[serde(transparent)]
         pub struct #name(String);
@@ -299,10 +295,6 @@ fn check(bound: &Bound) -> Option<TokenStream> {
         }
         _ => None,
     }
-}
-
-pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
-    deprecated.then(|| quote!(#[deprecated = "the specification says so"]))
 }
 
 /// A link to the documentation of a type, where it has some of its own.

@@ -3,7 +3,7 @@
 use super::imports::Imports;
 use super::prose::Prose;
 use super::ty::owned;
-use super::types::{deprecated, described};
+use super::types::described;
 use crate::docs;
 use crate::model::{Form, Model, TypeDef};
 use proc_macro2::TokenStream;
@@ -20,7 +20,6 @@ pub(super) fn union(
     imports: &mut Imports,
 ) -> TokenStream {
     let (name, docs) = (def.name.pascal(), described(def).outer());
-    let deprecated = deprecated(def.deprecated);
     let own: Vec<_> = forms
         .iter()
         .map(|form| variant(model, form, imports))
@@ -38,7 +37,6 @@ pub(super) fn union(
     };
     quote! {
         #docs
-        #deprecated
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {

@@ -10,6 +10,9 @@ use crate::report::Report;
 use crate::resolve::Resolver;
 use serde_json::Value;
 
+/// As many combinations of the branches of two unions are worked out.
+const BRANCHES: usize = 64;
+
 /// What a schema comes to once its references and its `allOf` are worked in.
 pub(super) enum Whole {
     /// Another schema, by name, and whether `null` is valid beside it.
@@ -228,6 +231,7 @@ impl Merge<'_> {
             types,
             nullable: nullable(&a, &b),
             format: a.format.or(b.format),
+            has_content_media_type: a.has_content_media_type || b.has_content_media_type,
             values,
             limits: limits(a.limits, b.limits),
             properties: properties(a.properties, b.properties),
@@ -312,9 +316,23 @@ impl Merge<'_> {
             self.report.add(Diagnostic::warning(&merged.at, message));
             return merged;
         }
-        if !merged.any_of.is_empty() {
-            merged.unsupported.push("allOf");
-        }
+        let known = std::mem::take(&mut merged.any_of);
+        let fitting = match known.len() * fitting.len() {
+            0 => fitting,
+            1..=BRANCHES => known
+                .iter()
+                .flat_map(|known| {
+                    fitting
+                        .iter()
+                        .map(|more| both_hold(known.clone(), more.clone()))
+                })
+                .collect(),
+            _ => {
+                let message = "these unions have too many combinations: the second is left out";
+                self.report.add(Diagnostic::warning(&merged.at, message));
+                known
+            }
+        };
         merged.any_of = fitting;
         merged
     }

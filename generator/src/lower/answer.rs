@@ -2,12 +2,16 @@
 
 use super::envelope::{is_enveloped, result};
 use super::examples;
+use super::media::{Kind, choose, is_json};
 use super::types::Types;
 use crate::diagnostic::Diagnostic;
-use crate::document::{MediaType, Operation, Response};
-use crate::model::{Answer, Decode, Failure};
+use crate::document::{MediaType, Operation, Response, Schema};
+use crate::model::{Answer, Decode, Failure, Type};
 use crate::name::Name;
 use indexmap::IndexMap;
+
+/// What is asked for where the specification does not say.
+const JSON: &str = "application/json";
 
 /// The answer and the failures of an operation.
 pub(super) fn answers(
@@ -44,29 +48,39 @@ fn answer(
     name: &Name,
     types: &mut Types,
 ) -> Answer {
-    let with_body = good
+    let (full, empty): (Vec<_>, Vec<_>) = good
         .iter()
-        .filter(|(_, response)| !response.content.is_empty());
-    let mut answers: Vec<Answer> = with_body
+        .partition(|(_, response)| !response.content.is_empty());
+    let mut answers: Vec<Answer> = full
+        .into_iter()
         .map(|(status, response)| with_content(status, response, envelope, name, types))
         .collect();
-    let differ = answers
+    if answers
         .iter()
         .skip(1)
-        .any(|other| other.ty != answers[0].ty);
-    if differ || (!answers.is_empty() && answers.len() < good.len()) {
+        .any(|other| other.ty != answers[0].ty)
+    {
         let message = "several answers of different types are not supported yet";
-        types
-            .report
-            .add(Diagnostic::error(&operation.at.child("responses"), message).on_key());
+        let at = operation.at.child("responses");
+        types.report.add(Diagnostic::error(&at, message).on_key());
     }
-    if !answers.is_empty() {
-        return answers.swap_remove(0);
+    if answers.is_empty() {
+        return without_content(empty.first());
     }
-    let (status, response) = good.first().map_or(("2XX", None), |(status, response)| {
+    let mut answer = answers.swap_remove(0);
+    if !empty.is_empty() && answer.decode == Decode::Json {
+        answer.decode = Decode::Optional;
+        answer.ty = answer.ty.map(|ty| Type::Nullable(Box::new(ty)));
+    }
+    answer
+}
+
+fn without_content(good: Option<&(&str, &Response)>) -> Answer {
+    let (status, response) = good.map_or(("2XX", None), |(status, response)| {
         (*status, Some(response))
     });
     Answer {
+        accept: JSON.to_owned(),
         status: status.to_owned(),
         description: response.and_then(|response| response.description.clone()),
         ty: None,
@@ -83,25 +97,17 @@ fn with_content(
     types: &mut Types,
 ) -> Answer {
     let name = name.part("response");
-    let media = json(&response.content);
-    if media.is_none() {
-        not_json(&response.content, types);
-    }
-    let schema = media.and_then(|media| media.schema.as_ref());
-    let enveloped =
-        envelope.filter(|_| schema.is_some_and(|schema| is_enveloped(schema, types.resolver)));
-    let (ty, decode) = match (schema, enveloped) {
-        (Some(schema), Some(property)) => {
-            let result = result(schema, property, types.resolver, types.report);
-            (
-                result.map(|result| types.ty(&result, &name.part(property))),
-                Decode::Enveloped,
-            )
-        }
-        (Some(schema), None) => (Some(types.ty(schema, &name)), Decode::Json),
-        (None, _) => (Some(crate::model::Type::Any), Decode::Json),
+    let chosen = choose(&response.content, types.report);
+    let media = chosen.as_ref().map(|chosen| chosen.media);
+    let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);
+    let (ty, decode) = match (kind, media.and_then(|media| media.schema.as_ref())) {
+        (Kind::Json, Some(schema)) => of_json(schema, envelope, &name, types),
+        (Kind::Json, None) => (Some(Type::Any), Decode::Json),
+        (Kind::Form | Kind::Multipart | Kind::Text, _) => (Some(Type::Text), Decode::Text),
+        (Kind::Bytes, _) => (Some(Type::Bytes), Decode::Bytes),
     };
     Answer {
+        accept: chosen.map_or_else(|| JSON.to_owned(), |chosen| chosen.name),
         status: status.to_owned(),
         description: response.description.clone(),
         ty,
@@ -109,6 +115,23 @@ fn with_content(
         example: media
             .and_then(|media| media.example.as_ref())
             .map(examples::pretty),
+    }
+}
+
+/// The type of a JSON answer: what the envelope holds, where there is one.
+fn of_json(
+    schema: &Schema,
+    envelope: Option<&str>,
+    name: &Name,
+    types: &mut Types,
+) -> (Option<Type>, Decode) {
+    match envelope.filter(|_| is_enveloped(schema, types.resolver)) {
+        Some(property) => {
+            let result = result(schema, property, types.resolver, types.report);
+            let ty = result.map(|result| types.ty(&result, &name.part(property)));
+            (ty, Decode::Enveloped)
+        }
+        None => (Some(types.ty(schema, name)), Decode::Json),
     }
 }
 
@@ -121,7 +144,7 @@ fn failure(
 ) -> Failure {
     let name = name.part("error");
     let name = if several { name.part(status) } else { name };
-    let schema = json(&response.content).and_then(|media| media.schema.as_ref());
+    let schema = json_schema(&response.content);
     let own = schema.filter(|schema| !is_enveloped(schema, types.resolver));
     Failure {
         status: status.to_owned(),
@@ -130,29 +153,8 @@ fn failure(
     }
 }
 
-/// The JSON form of a body.
-pub(super) fn json(content: &IndexMap<String, MediaType>) -> Option<&MediaType> {
-    let is_json = |media_type: &str| {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
-    };
-    content
-        .iter()
-        .find(|(media_type, _)| is_json(media_type))
-        .map(|(_, media)| media)
-}
-
-/// Says that a body has no form that can be read or written.
-pub(super) fn not_json(content: &IndexMap<String, MediaType>, types: &Types) {
-    if let Some((media_type, media)) = content.first() {
-        let message = format!("`{media_type}` is not supported yet");
-        types
-            .report
-            .add(Diagnostic::error(&media.at, message).on_key());
-    }
+/// The schema of the JSON form of a body.
+fn json_schema(content: &IndexMap<String, MediaType>) -> Option<&Schema> {
+    let json = content.iter().find(|(name, _)| is_json(name));
+    json.and_then(|(_, media)| media.schema.as_ref())
 }

@@ -1,10 +1,11 @@
 //! What is sent: the fields of a JSON body become inputs of the call.
 
-use super::answer::{json, not_json};
 use super::examples;
+use super::media::{Kind, choose};
 use super::types::{Types, primitives};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Additional, Primitive, RequestBody, Schema};
-use crate::model::{Body, Docs, Input, Place, Role};
+use crate::model::{Body, Docs, Format, Input, Place, Role, Type};
 use crate::name::Name;
 
 /// More arguments than this read better as the fields of one.
@@ -17,15 +18,17 @@ pub(super) fn body(
     name: &Name,
     types: &mut Types,
 ) -> (Body, Vec<Input>) {
-    let media = json(&body.content);
-    if media.is_none() {
-        not_json(&body.content, types);
-    }
-    let inputs = match media.and_then(|media| media.schema.as_ref()) {
-        Some(schema) => inputs(body, schema, arguments, name, types),
-        None => Vec::new(),
+    let chosen = choose(&body.content, types.report);
+    let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);
+    let media = chosen.as_ref().map(|chosen| chosen.media);
+    let inputs = match (kind, media.and_then(|media| media.schema.as_ref())) {
+        (Kind::Multipart, Some(schema)) => parts(body, schema, name, types),
+        (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
+        (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![whole_body(body, Type::Any)],
+        (Kind::Text | Kind::Bytes, _) => vec![whole_body(body, Type::Bytes)],
     };
     let body = Body {
+        format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
         required: body.required,
         example: media
             .and_then(|media| media.example.as_ref())
@@ -56,7 +59,58 @@ fn inputs(
             return fields.collect();
         }
     }
-    vec![Input {
+    let ty = types.ty(schema, &name);
+    vec![whole_body(body, ty)]
+}
+
+/// The parts of a form: files are given as such, everything else as in JSON.
+fn parts(body: &RequestBody, schema: &Schema, name: &Name, types: &mut Types) -> Vec<Input> {
+    let name = name.part("request");
+    let object = types.opened(schema);
+    let parts = object.properties.iter().map(|(key, property)| {
+        let required = body.required && object.required.contains(key);
+        let input = field(key, property, required, &name, types);
+        Input {
+            ty: file(property, types).unwrap_or(input.ty.clone()),
+            ..input
+        }
+    });
+    let parts: Vec<Input> = parts.collect();
+    if parts.is_empty() {
+        let message = "a form without named parts is not supported yet";
+        types.report.add(Diagnostic::error(&schema.at, message));
+    }
+    parts
+}
+
+/// A file, or a list of files.
+fn file(property: &Schema, types: &Types) -> Option<Type> {
+    let part = types.opened(property);
+    let is_file = |schema: &Schema| {
+        primitives(schema) == [Primitive::String]
+            && matches!(schema.format.as_deref(), Some("binary"))
+            || schema.has_content_media_type
+    };
+    if is_file(&part) {
+        return Some(Type::File);
+    }
+    let items = types.opened(part.items.as_deref()?);
+    is_file(&items).then(|| Type::List(Box::new(Type::File)))
+}
+
+fn format(kind: Kind, name: &str) -> Format {
+    match kind {
+        Kind::Json if name == "application/json" || name.is_empty() => Format::Json,
+        Kind::Json => Format::JsonAs(name.to_owned()),
+        Kind::Form => Format::Form,
+        Kind::Multipart => Format::Multipart,
+        Kind::Text | Kind::Bytes => Format::Raw(name.to_owned()),
+    }
+}
+
+/// A body that is given in one piece.
+fn whole_body(body: &RequestBody, ty: Type) -> Input {
+    Input {
         name: Name::spelled("body"),
         key: String::new(),
         place: Place::Body,
@@ -65,12 +119,13 @@ fn inputs(
         } else {
             Role::Setter
         },
-        ty: types.ty(schema, &name),
+        ty,
+        style: None,
         docs: Docs {
             description: body.description.clone(),
             ..Docs::default()
         },
-    }]
+    }
 }
 
 /// The schema of a body whose fields are known, so that each can be an input.
@@ -97,6 +152,7 @@ fn field(key: &str, property: &Schema, required: bool, name: &Name, types: &mut 
             Role::Setter
         },
         ty: types.ty(property, &name.part(key)),
+        style: None,
         docs: types.docs(property),
     }
 }

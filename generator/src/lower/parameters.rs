@@ -1,9 +1,10 @@
 //! Parameters: what goes into the path, the query and the headers.
 
+use super::style::style;
 use super::types::Types;
 use crate::diagnostic::Diagnostic;
 use crate::document::{OrReference, Parameter, Primitive, Schema};
-use crate::model::{Docs, Input, Place, Role, Type};
+use crate::model::{Docs, Input, Place, Role, Style, Type};
 use crate::name::Name;
 use crate::report::Report;
 use crate::resolve::Resolver;
@@ -81,17 +82,21 @@ pub(super) fn inputs(selected: Selected, name: &Name, types: &mut Types) -> Vec<
 
 fn input(parameter: &Parameter, name: &Name, types: &mut Types) -> Option<Input> {
     let place = place(parameter, types.report)?;
-    let Some(schema) = &parameter.schema else {
-        let what = if parameter.content.is_empty() {
-            "a parameter without a `schema`"
-        } else {
-            "a parameter with `content`"
-        };
-        unsupported(parameter, what, types.report);
-        return None;
+    let any = Schema::default();
+    let content = parameter
+        .content
+        .values()
+        .find_map(|media| media.schema.as_ref());
+    let schema = parameter.schema.as_ref().or(content).unwrap_or(&any);
+    // `null` has no form outside of JSON: what is absent is left out.
+    let ty = match types.ty(schema, &name.part(&parameter.name)) {
+        Type::Nullable(inner) => *inner,
+        Type::Any if schema.reference.is_none() => Type::Text,
+        ty => ty,
     };
-    let ty = types.ty(schema, &name.part(&parameter.name));
-    check_form(parameter, &ty, types);
+    let style = style(parameter, place, types.report);
+    let is_usual = matches!(style, Style::Simple { .. } | Style::Form { .. });
+    let needs_style = !is_usual || place == Place::Cookie || !types.is_scalar(&ty);
     Some(Input {
         name: Name::spelled(&parameter.name),
         key: parameter.name.clone(),
@@ -102,6 +107,7 @@ fn input(parameter: &Parameter, name: &Name, types: &mut Types) -> Option<Input>
             Role::Setter
         },
         ty,
+        style: needs_style.then_some(style),
         docs: docs(parameter, schema, types),
     })
 }
@@ -126,10 +132,7 @@ fn place(parameter: &Parameter, report: &Report) -> Option<Place> {
         // OpenAPI says that these three are ignored: they are the client's own.
         "header" if is_own_header(&parameter.name) => None,
         "header" => Some(Place::Header),
-        "cookie" => {
-            unsupported(parameter, "a parameter in a cookie", report);
-            None
-        }
+        "cookie" => Some(Place::Cookie),
         other => {
             let message = format!("there is no place `{other}` for a parameter");
             let diagnostic = Diagnostic::error(&parameter.at.child("in"), message)
@@ -142,30 +145,6 @@ fn place(parameter: &Parameter, report: &Report) -> Option<Place> {
 
 fn is_own_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
-}
-
-fn unsupported(parameter: &Parameter, what: &str, report: &Report) {
-    let message = format!("{what} is not supported yet");
-    report.add(Diagnostic::error(&parameter.at, message));
-}
-
-/// Simple values can be written one way only; for lists and objects there are
-/// styles. A list in the query is written as one pair for each item.
-fn check_form(parameter: &Parameter, ty: &Type, types: &Types) {
-    let report = types.report;
-    let repeats = parameter.location == "query" && parameter.explode != Some(false);
-    match types.plain(ty) {
-        Type::List(item) if repeats && types.is_scalar(&item) => {}
-        ty if types.is_scalar(&ty) => {}
-        _ => unsupported(parameter, "a parameter of this form", report),
-    }
-    let style = parameter.style.as_deref();
-    if !matches!(style, None | Some("simple" | "form")) {
-        unsupported(parameter, "this `style`", report);
-    }
-    if parameter.allow_reserved {
-        unsupported(parameter, "`allowReserved`", report);
-    }
 }
 
 /// Every placeholder needs a parameter, and every path parameter a placeholder.

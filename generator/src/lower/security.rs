@@ -41,9 +41,7 @@ pub(super) fn alternatives(
     };
     let inherited = if inherits { global } else { &[] };
     for requirement in inherited.iter().chain(own.flatten()) {
-        if requirement.schemes.is_empty() {
-            optional(requirement, report);
-        } else if !found.schemes.contains(&requirement.schemes) {
+        if !requirement.schemes.is_empty() && !found.schemes.contains(&requirement.schemes) {
             found
                 .known
                 .extend(alternative(requirement, resolver, report));
@@ -68,17 +66,14 @@ impl Alternatives {
             .iter()
             .filter_map(|schemes| self.schemes.iter().position(|known| known == schemes))
             .collect();
+        let is_optional = accepted.iter().any(Vec::is_empty);
         match places.as_slice() {
             [] => Security::None,
+            _ if is_optional => Security::Optional(places),
             all if all.iter().copied().eq(0..self.known.len()) => Security::Any,
             _ => Security::Some(places),
         }
     }
-}
-
-fn optional(requirement: &SecurityRequirement, report: &Report) {
-    let message = "authentication that may be left out is not supported yet";
-    report.add(Diagnostic::error(&requirement.at, message));
 }
 
 fn alternative(
@@ -86,15 +81,11 @@ fn alternative(
     resolver: Resolver,
     report: &Report,
 ) -> Option<Alternative> {
-    let parts: Option<Vec<Credential>> = requirement
-        .schemes
-        .iter()
-        .map(|name| {
-            let at = requirement.at.child(name);
-            credential(name, resolver.security_scheme(name, &at)?, report)
-        })
-        .collect();
-    let parts = parts?;
+    let mut parts = Vec::new();
+    for name in &requirement.schemes {
+        let scheme = resolver.security_scheme(name, &requirement.at.child(name))?;
+        parts.extend(credentials(name, scheme, report));
+    }
     let titles: Vec<&str> = parts.iter().map(|part| part.title.as_str()).collect();
     Some(Alternative {
         name: Name::spelled(requirement.schemes.join(" and ")),
@@ -103,29 +94,48 @@ fn alternative(
     })
 }
 
-fn credential(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<Credential> {
-    let placement = match &scheme.kind {
-        SecurityKind::Http(scheme) if scheme == "bearer" => Placement::Bearer,
-        SecurityKind::ApiKey { location, name } if location == "header" => {
-            Placement::Header(name.clone())
-        }
-        SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => {
-            Placement::Bearer
-        }
-        SecurityKind::Http(kind)
-        | SecurityKind::ApiKey { location: kind, .. }
-        | SecurityKind::Other(kind) => {
-            let message = format!("the security scheme `{kind}` is not supported yet");
-            report.add(Diagnostic::error(&scheme.at, message));
-            return None;
-        }
-    };
-    Some(Credential {
+/// The secrets of a scheme: `basic` has two.
+fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Vec<Credential> {
+    let title = scheme.title.clone().unwrap_or_else(|| name.to_owned());
+    let credential = |name: &str, title: String, placement: Placement| Credential {
         name: Name::spelled(name),
-        title: scheme.title.clone().unwrap_or_else(|| name.to_owned()),
+        title,
         description: scheme.description.clone(),
         placement,
         variable: scheme.variable.clone(),
         example: scheme.example.clone(),
-    })
+    };
+    let placement = match &scheme.kind {
+        SecurityKind::Http(scheme) if scheme == "bearer" => Placement::Bearer,
+        SecurityKind::Http(scheme) if scheme == "basic" => {
+            let parts = [
+                ("username", Placement::BasicName),
+                ("password", Placement::BasicPassword),
+            ];
+            let parts = parts.map(|(part, placement)| Credential {
+                variable: None,
+                ..credential(part, format!("{title}, {part}"), placement)
+            });
+            return parts.into();
+        }
+        SecurityKind::ApiKey { location, name } => match location.as_str() {
+            "header" => Placement::Header(name.clone()),
+            "query" => Placement::Query(name.clone()),
+            "cookie" => Placement::Cookie(name.clone()),
+            other => return unsupported(scheme, other, report),
+        },
+        SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => {
+            Placement::Bearer
+        }
+        SecurityKind::Http(other) | SecurityKind::Other(other) => {
+            return unsupported(scheme, other, report);
+        }
+    };
+    vec![credential(name, title, placement)]
+}
+
+fn unsupported(scheme: &SecurityScheme, what: &str, report: &Report) -> Vec<Credential> {
+    let message = format!("the security scheme `{what}` is not supported yet");
+    report.add(Diagnostic::error(&scheme.at, message));
+    Vec::new()
 }

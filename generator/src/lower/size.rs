@@ -31,7 +31,7 @@ fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
         Type::Float(Width::Bits32) | Type::Date => 4,
         Type::Integer(_) | Type::Float(Width::Bits64) | Type::Boxed(_) => 8,
         Type::Text | Type::List(_) | Type::Map(_) => 24,
-        Type::Any => 32,
+        Type::Any | Type::Bytes | Type::File => 32,
         Type::Instant => 16,
         Type::Nullable(inner) => size(model, inner, seen) + 8,
         Type::Named(id) if seen.contains(id) => 0,

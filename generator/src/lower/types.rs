@@ -294,7 +294,6 @@ impl<'d> Types<'d> {
             self.unsupported(schema, "a schema that nothing satisfies");
         }
         match primitives(schema).as_slice() {
-            [] => Type::Any,
             [Primitive::Null] => Type::Null,
             [Primitive::Boolean] => Type::Bool,
             [Primitive::Integer] => Type::Integer(int(schema)),
@@ -308,7 +307,7 @@ impl<'d> Types<'d> {
                 Some(Additional::Schema(value)) => self.ty(value, &name.part("value")),
                 _ => Type::Any,
             })),
-            // Several types are a union, and no longer here.
+            // None says nothing, and several are a union.
             _ => Type::Any,
         }
     }

@@ -297,12 +297,22 @@ fn form_name(branch: &Branch, texts: &[String], union: &Name) -> Name {
     if let Some(component) = &branch.component {
         return Name::spelled(component).without_prefix(union);
     }
+    let only_property = match branch
+        .whole
+        .properties
+        .keys()
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [only] => Some(*only),
+        _ => None,
+    };
     let title = branch
         .written
         .title
         .as_ref()
         .or(branch.whole.title.as_ref());
-    match texts.first().or(title) {
+    match texts.first().or(title).or(only_property) {
         Some(text) => Name::spelled(text),
         None => Name::spelled(match primitives(&branch.whole).first() {
             Some(Primitive::Null) | None => "value",

@@ -7,7 +7,7 @@ mod operation;
 mod types;
 
 pub(crate) use self::operation::{
-    Answer, Body, Decode, Failure, Input, Operation, Place, Repeat, Role, Security,
+    Answer, Body, Decode, Failure, Format, Input, Operation, Place, Repeat, Role, Security, Style,
 };
 pub(crate) use self::types::{
     Bound, Docs, Field, Form, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width,
@@ -83,8 +83,16 @@ pub(crate) struct Credential {
 pub(crate) enum Placement {
     /// `Authorization: Bearer …`
     Bearer,
+    /// The name in `Authorization: Basic …`
+    BasicName,
+    /// The password in `Authorization: Basic …`
+    BasicPassword,
     /// A header of its own.
     Header(String),
+    /// A parameter of the query.
+    Query(String),
+    /// A cookie.
+    Cookie(String),
 }
 
 /// What answers are wrapped in: the names of its properties.

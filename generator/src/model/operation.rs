@@ -49,6 +49,8 @@ pub(crate) enum Security {
     Any,
     /// Some of them, by their place in the model.
     Some(Vec<usize>),
+    /// Some of them, or none.
+    Optional(Vec<usize>),
     /// None is needed, none is sent.
     None,
 }
@@ -71,7 +73,33 @@ pub(crate) struct Input {
     pub(crate) place: Place,
     pub(crate) role: Role,
     pub(crate) ty: Type,
+    /// How a parameter is written; a simple value in the usual style needs none.
+    pub(crate) style: Option<Style>,
     pub(crate) docs: Docs,
+}
+
+/// How a parameter is written that is a list or an object, or may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Form {
+        explode: bool,
+    },
+    /// `form` with `allowReserved`.
+    FormReserved,
+    Spaces,
+    Pipes,
+    Deep,
+    /// `content` instead of a style.
+    Json,
+    Simple {
+        explode: bool,
+    },
+    Label {
+        explode: bool,
+    },
+    Matrix {
+        explode: bool,
+    },
 }
 
 /// Where an input goes.
@@ -80,7 +108,8 @@ pub(crate) enum Place {
     Path,
     Query,
     Header,
-    /// A field of the JSON body.
+    Cookie,
+    /// A field of the body.
     Field,
     /// The whole body.
     Body,
@@ -96,14 +125,32 @@ pub(crate) enum Role {
 /// What a call sends.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
+    pub(crate) format: Format,
     /// Whether an empty body is sent where the caller sets nothing.
     pub(crate) required: bool,
     pub(crate) example: Option<String>,
 }
 
+/// The format of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// `application/json`
+    Json,
+    /// JSON under another name.
+    JsonAs(String),
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/form-data`
+    Multipart,
+    /// Bytes, or a text, under this name.
+    Raw(String),
+}
+
 /// What a call that went well gives back.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
+    /// The media type that is asked for.
+    pub(crate) accept: String,
     /// `200`
     pub(crate) status: String,
     pub(crate) description: Option<String>,
@@ -118,6 +165,12 @@ pub(crate) struct Answer {
 pub(crate) enum Decode {
     /// JSON.
     Json,
+    /// JSON, or nothing.
+    Optional,
+    /// A text.
+    Text,
+    /// Bytes as they are.
+    Bytes,
     /// JSON, wrapped in the envelope.
     Enveloped,
     /// Nothing is expected.

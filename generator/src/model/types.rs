@@ -131,6 +131,10 @@ pub(crate) enum Type {
     Text,
     /// An instant: a date, a time and an offset.
     Instant,
+    /// A file in a form.
+    File,
+    /// Bytes as they are, outside of JSON.
+    Bytes,
     /// A day in the calendar.
     Date,
     List(Box<Type>),

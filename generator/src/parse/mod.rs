@@ -47,6 +47,7 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Document {
             .get("components")
             .and_then(|node| components(&node))
             .unwrap_or_default(),
+        has_webhooks: object.has("webhooks"),
         request_id_header: object.text("x-request-id-header"),
     };
     object.skip(&[

@@ -229,6 +229,12 @@ impl<'a> Object<'a> {
     /// One that is a slip away from a known one is an error: what it was
     /// meant to say would be lost. Any other is a warning.
     pub(super) fn close(self) {
+        self.close_but_for(&[]);
+    }
+
+    /// Tells of every keyword that was not asked for, mildly of slips in
+    /// keywords that change nothing but the documentation.
+    pub(super) fn close_but_for(self, mild: &[&str]) {
         let asked = self.asked.into_inner();
         let unknown = self
             .members
@@ -237,8 +243,15 @@ impl<'a> Object<'a> {
         for key in unknown {
             let at = self.at.child(key);
             let diagnostic = match nearest(key, &asked) {
-                Some(known) => Diagnostic::error(&at, format!("{} has no `{key}`", self.what))
-                    .help(format!("did you mean `{known}`?")),
+                Some(known) => {
+                    let message = format!("{} has no `{key}`", self.what);
+                    let diagnostic = if mild.contains(&known) {
+                        Diagnostic::warning(&at, message)
+                    } else {
+                        Diagnostic::error(&at, message)
+                    };
+                    diagnostic.help(format!("did you mean `{known}`?"))
+                }
                 None => {
                     Diagnostic::warning(&at, format!("{} has no `{key}`: it is ignored", self.what))
                         .help("an extension's name begins with `x-`")

@@ -9,6 +9,23 @@ use serde_json::Value;
 /// Keywords that shape values in ways that lowering does not know.
 const UNSUPPORTED: &[&str] = &["patternProperties", "prefixItems", "dependentSchemas"];
 
+/// Keywords that set limits: they are told about, and nothing depends on them.
+const LIMITS: &[&str] = &[
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
 /// Keywords that say nothing that a Rust type could say.
 const SKIPPED: &[&str] = &[
     "$anchor",
@@ -21,7 +38,6 @@ const SKIPPED: &[&str] = &[
     "$vocabulary",
     "contains",
     "contentEncoding",
-    "contentMediaType",
     "contentSchema",
     "dependentRequired",
     "else",
@@ -56,6 +72,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         types,
         nullable,
         format: object.text("format"),
+        has_content_media_type: object.has("contentMediaType"),
         values: values(&object),
         limits: limits(&object),
         properties: object.map("properties", schema),
@@ -87,7 +104,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
     };
     object.skip(&["$ref"]);
     object.skip(SKIPPED);
-    object.close();
+    object.close_but_for(LIMITS);
     Some(schema)
 }
 

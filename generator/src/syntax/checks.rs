@@ -13,6 +13,9 @@ use crate::pointer::Pointer;
 /// far below it, and a text made to explode does not get far above it.
 const ALIAS_BUDGET: usize = 10_000;
 
+/// How many problems are shown. A reader who has mended a hundred can ask again.
+const SHOWN: usize = 100;
+
 /// Finds everything that keeps a tree from being written out, and what is doubtful about it.
 pub(super) fn check(text: &str, root: &Node<'_>) -> Vec<Diagnostic> {
     let mut checks = Checks {
@@ -23,14 +26,40 @@ pub(super) fn check(text: &str, root: &Node<'_>) -> Vec<Diagnostic> {
         aliased: 0,
         problems: Vec::new(),
     };
-    checks.root(root);
     checks.value(root);
-    checks.problems
+    at_most(SHOWN, checks.problems)
 }
 
-/// Reports a text without a value.
-pub(super) fn empty() -> Diagnostic {
-    Diagnostic::error(Place::file(), "the document is empty")
+/// Keeps a text that is wrong all over from being reported all over.
+fn at_most(count: usize, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if problems.len() > count {
+        problems.sort_by_key(|problem| problem.severity);
+        let more = problems.len() - count;
+        problems.truncate(count);
+        let severity = problems[0].severity;
+        let message = format!("{more} more problems like these are not shown");
+        problems.push(Diagnostic {
+            severity,
+            ..Diagnostic::error(Place::file(), message)
+        });
+    }
+    problems
+}
+
+/// Reports a whole text that is no mapping, or nothing at all.
+pub(super) fn shape(root: Option<&Node<'_>>) -> Option<Diagnostic> {
+    let empty = || Some(Diagnostic::error(Place::file(), "the document is empty"));
+    let Some(root) = root else { return empty() };
+    let found = match &root.content {
+        Content::Mapping(_) => return None,
+        Content::Scalar { text, plain: true } if text.is_empty() => return empty(),
+        Content::Scalar { .. } => "a single value",
+        Content::Sequence(_) => "a sequence",
+        Content::Alias(_) => "an alias",
+    };
+    let place = Place::text(root.span.clone());
+    let problem = Diagnostic::error(place, "a specification has to be a mapping");
+    Some(problem.label(format!("this is {found}")))
 }
 
 struct Checks<'a> {
@@ -73,23 +102,6 @@ enum Step<'a> {
 }
 
 impl<'a> Checks<'a> {
-    fn root(&mut self, root: &Node<'_>) {
-        let found = match &root.content {
-            Content::Mapping(_) => return,
-            Content::Scalar { text, plain: true } if text.is_empty() => {
-                self.problems.push(empty());
-                return;
-            }
-            Content::Scalar { .. } => "a single value",
-            Content::Sequence(_) => "a sequence",
-            Content::Alias(_) => "an alias",
-        };
-        let message = "a specification has to be a mapping";
-        self.report(&root.span, |place| {
-            Diagnostic::error(place, message).label(format!("this is {found}"))
-        });
-    }
-
     fn value(&mut self, node: &'a Node<'a>) -> Extent {
         self.node(node);
         if let Some(anchor) = node.anchor {

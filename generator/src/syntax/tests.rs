@@ -1,11 +1,11 @@
 use serde_json::{Value, json};
 
-use super::{read, read_with_warnings};
+use super::read;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::source::Source;
 
 fn value(text: &str) -> Value {
-    read(&Source::new("spec", text)).unwrap()
+    read(&Source::new("spec", text)).unwrap().value
 }
 
 /// Gives each problem with the text that is underlined.
@@ -143,11 +143,12 @@ fn all_problems_are_reported_at_once() {
 
 #[test]
 fn an_alias_that_explodes_is_refused_before_it_does() {
-    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for level in 1..30 {
+    let level = |level: usize| {
         let aliases = format!("*a{}, ", level - 1).repeat(10);
-        bomb += &format!("a{level}: &a{level} [{aliases}]\n");
-    }
+        format!("a{level}: &a{level} [{aliases}]\n")
+    };
+    let bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    let bomb = bomb + &(1..30).map(level).collect::<String>();
     check(
         &bomb,
         &[("*a2", "aliases stand for more than 10000 values")],
@@ -196,6 +197,13 @@ fn a_specification_is_one_mapping() {
     check("text", &[("text", "a specification has to be a mapping")]);
     check("[1]", &[("[1]", "a specification has to be a mapping")]);
     check(
+        "a b\nc: 1\n",
+        &[(
+            ":",
+            "not valid YAML: mapping values are not allowed in this context",
+        )],
+    );
+    check(
         "a: 1\n---\nb: 2\n",
         &[("---", "a specification is a single document")],
     );
@@ -232,7 +240,7 @@ fn a_slip_in_json_is_found_on_its_line() {
 #[test]
 fn an_integer_beyond_64_bits_is_not_rounded_in_silence() {
     for text in ["a: 99999999999999999999\n", "{\"a\": 99999999999999999999}"] {
-        let reading = read_with_warnings(&Source::new("spec", text)).unwrap();
+        let reading = read(&Source::new("spec", text)).unwrap();
         let expected = "the integer does not fit in 64 bits".to_owned();
         assert_eq!(
             shown(text, &reading.warnings),
@@ -244,10 +252,8 @@ fn an_integer_beyond_64_bits_is_not_rounded_in_silence() {
 
 #[test]
 fn aliases_cannot_nest_deeper_than_values() {
-    let mut text = "a0: &a0 1\n".to_owned();
-    for level in 1..130 {
-        text += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
-    }
+    let level = |level: usize| format!("a{level}: &a{level} [*a{}]\n", level - 1);
+    let text = "a0: &a0 1\n".to_owned() + &(1..130).map(level).collect::<String>();
     check(&text, &[("*a126", "nested deeper than 127 levels")]);
 }
 
@@ -256,5 +262,15 @@ fn separators_of_lines_in_other_standards_are_characters() {
     assert_eq!(
         value("a: x\u{2028}y\nb: |\n  x\u{85}y\n"),
         json!({"a": "x\u{2028}y", "b": "x\u{85}y\n"}),
+    );
+}
+
+#[test]
+fn a_text_that_is_wrong_all_over_is_not_reported_all_over() {
+    let problems = problems("spec", &"a: 1\n".repeat(1000));
+    assert_eq!(problems.len(), 101);
+    assert_eq!(
+        problems[100].1,
+        "899 more problems like these are not shown"
     );
 }

@@ -5,7 +5,7 @@
 
 use crate::api::auth;
 use crate::api::types::{AccountId, Image, ImageId};
-use crate::runtime::{Body, Call, Endpoint, Error, Method, Operation, Repeat, decode};
+use crate::runtime::{Body, Call, Endpoint, Method, Operation, Repeat, decode};
 use serde_json::{Map, Value};
 
 /// The calls of images.v1: `client.images().v1()`.
@@ -37,6 +37,7 @@ static EDIT: Operation<Image> = Operation {
         path: "/accounts/{account_id}/images/v1/{image_id}",
         alternatives: auth::ALTERNATIVES,
         body: Some(Body::Json { required: true }),
+        accept: "application/json",
         repeat: Repeat::ByMethod,
     },
     decode: decode::enveloped,
@@ -213,7 +214,7 @@ impl Edit<crate::Client> {
     ///
     /// See [`Error`](crate::Error): it says what happened, and whether the call may have
     /// been applied all the same.
-    pub async fn send(self) -> Result<Image, Error> {
+    pub async fn send(self) -> Result<Image, crate::Error> {
         self.call.send().await
     }
 }
@@ -226,7 +227,7 @@ impl Edit<crate::blocking::Client> {
     ///
     /// See [`Error`](crate::Error): it says what happened, and whether the call may have
     /// been applied all the same.
-    pub fn send(self) -> Result<Image, Error> {
+    pub fn send(self) -> Result<Image, crate::Error> {
         self.call.send()
     }
 }

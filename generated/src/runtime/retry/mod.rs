@@ -128,7 +128,9 @@ impl Retry {
     fn backoff(&self, retries_made: u32, chance: f64) -> Duration {
         let factor = 2_u32.checked_pow(retries_made).unwrap_or(u32::MAX);
         let full = self.base.saturating_mul(factor).min(self.cap);
-        full.mul_f64(1.0 - self.jitter * chance.clamp(0.0, 1.0))
+        let share = 1.0 - self.jitter * chance.clamp(0.0, 1.0);
+        // Not `mul_f64`, which panics where this errs: at the ends of the range.
+        Duration::try_from_secs_f64(full.as_secs_f64() * share).unwrap_or(full)
     }
 
     fn permits(&self, endpoint: &Endpoint, error: &Error) -> bool {

@@ -133,6 +133,12 @@ impl Fault {
         self
     }
 
+    #[cfg(feature = "async")]
+    pub(crate) fn no_runtime() -> Self {
+        let what = "the request cannot be sent: a tokio runtime has to poll the call";
+        Self::new(ErrorKind::Config, what).unsent()
+    }
+
     pub(crate) fn kind(&self) -> ErrorKind {
         self.kind
     }

@@ -24,6 +24,8 @@ impl Reqwest {
         let mut builder = ClientBuilder::new()
             .connect_timeout(route.connect_timeout)
             .pool_idle_timeout(IDLE)
+            // As the blocking client, whatever features others have switched on.
+            .http1_only()
             .no_proxy();
         if let Some(url) = &route.proxy {
             builder = builder.proxy(proxy(url)?);
@@ -73,8 +75,10 @@ impl Reqwest {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Result<http::Response<Bytes>, Fault> {
-        // Without one, the timers below would panic.
-        tokio::runtime::Handle::try_current().map_err(Fault::config)?;
+        if tokio::runtime::Handle::try_current().is_err() {
+            // The timers below would panic.
+            return Err(Fault::no_runtime());
+        }
         let mut request = reqwest::Request::try_from(request).map_err(Fault::config)?;
         *request.timeout_mut() = Some(limits.timeout);
         let mut response = self.0.execute(request).await.map_err(fault)?;

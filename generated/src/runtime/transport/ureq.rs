@@ -27,6 +27,7 @@ impl Ureq {
         let config = Agent::config_builder()
             .proxy(proxy)
             .tls_config(tls())
+            .timeout_resolve(Some(route.connect_timeout))
             .timeout_connect(Some(route.connect_timeout))
             .max_idle_age(IDLE)
             // Not with each request, as the others: one that has another agent

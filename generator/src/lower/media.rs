@@ -1,0 +1,95 @@
+//! Media types: in which of its formats a body is sent or read.
+
+use crate::diagnostic::Diagnostic;
+use crate::document::MediaType;
+use crate::report::Report;
+use indexmap::IndexMap;
+
+/// A format that a body can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Bytes,
+}
+
+/// The format that is used of those that there are.
+pub(super) struct Chosen<'d> {
+    pub(super) kind: Kind,
+    /// As it goes into a header.
+    pub(super) name: String,
+    pub(super) media: &'d MediaType,
+}
+
+/// Chooses a format: JSON before forms, texts and bytes. What there is no way
+/// to send or read is told if there is nothing else.
+pub(super) fn choose<'d>(
+    content: &'d IndexMap<String, MediaType>,
+    report: &Report,
+) -> Option<Chosen<'d>> {
+    let known = content.iter().filter_map(|(name, media)| {
+        let (kind, name) = kind(name)?;
+        Some(Chosen { kind, name, media })
+    });
+    let chosen = known.min_by_key(|chosen| chosen.kind as u8);
+    if let (None, Some((name, media))) = (&chosen, content.first()) {
+        let message = format!("`{name}` is not supported yet");
+        report.add(Diagnostic::error(&media.at, message).on_key());
+    }
+    chosen.inspect(|chosen| told(chosen, report))
+}
+
+/// Whether a format is JSON.
+pub(super) fn is_json(name: &str) -> bool {
+    kind(name).is_some_and(|(kind, _)| kind == Kind::Json)
+}
+
+fn kind(name: &str) -> Option<(Kind, String)> {
+    let essence = name
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    let kind = match essence.as_str() {
+        "application/json" | "*/*" => return Some((Kind::Json, "application/json".to_owned())),
+        // It comes piece by piece, and may never end.
+        "text/event-stream" => return None,
+        "application/x-www-form-urlencoded" => Kind::Form,
+        "multipart/form-data" => Kind::Multipart,
+        essence if essence.starts_with("multipart/") => return None,
+        essence if essence.ends_with("+json") => Kind::Json,
+        essence if essence.starts_with("text/") => Kind::Text,
+        _ => Kind::Bytes,
+    };
+    let is_wildcard = essence.contains('*') || !is_well_formed(&essence);
+    let name = if is_wildcard {
+        "application/octet-stream"
+    } else {
+        essence.as_str()
+    };
+    Some((kind, name.to_owned()))
+}
+
+/// Whether it is `type/subtype`, of characters that a header can have.
+fn is_well_formed(essence: &str) -> bool {
+    let is_token = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+*".contains(c))
+    };
+    essence
+        .split_once('/')
+        .is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype))
+}
+
+fn told(chosen: &Chosen, report: &Report) {
+    let written = chosen.media.at.last().unwrap_or_default();
+    if !is_well_formed(written.split(';').next().unwrap_or_default().trim()) {
+        let message = format!("`{written}` is no media type: taken as bytes of any kind");
+        report.add(Diagnostic::warning(&chosen.media.at, message).on_key());
+    }
+}

@@ -1,0 +1,122 @@
+//! What holds for any input.
+
+use std::cell::RefCell;
+
+use cloudflare_images::bytes::Bytes;
+use cloudflare_images::http::{Request, Response};
+use cloudflare_images::{Error, Fault, Image, ImageId, Limits, Retry, blocking};
+use percent_encoding::percent_decode_str;
+use proptest::prelude::*;
+
+use crate::client::door::{StillClock, TOKEN, documented, ids};
+
+thread_local! {
+    /// What the server inside this thread says next.
+    static NEXT: RefCell<Response<Bytes>> = RefCell::default();
+}
+
+/// Says what is next, without a network.
+struct Canned;
+
+impl blocking::Transport for Canned {
+    fn send(&self, _: Request<Bytes>, _: Limits) -> Result<Response<Bytes>, Fault> {
+        Ok(NEXT.take())
+    }
+}
+
+fn client() -> blocking::Client {
+    let builder = blocking::Client::builder()
+        .api_token(TOKEN)
+        .transport(Canned);
+    let builder = builder.clock(StillClock::default()).retry(Retry::never());
+    builder.build().expect("it is complete")
+}
+
+/// An edit that is answered like this.
+fn edit(
+    client: &blocking::Client,
+    status: u16,
+    is_packed: bool,
+    body: Vec<u8>,
+) -> Result<Image, Error> {
+    let mut answer = Response::builder().status(status);
+    if is_packed {
+        answer = answer.header("content-encoding", "gzip");
+    }
+    NEXT.set(answer.body(body.into()).expect("the status is one"));
+    let (account, image) = ids();
+    client.images().v1().edit(&account, &image).send()
+}
+
+/// So many cases, unless `PROPTEST_CASES` asks for another number.
+fn with(cases: u32) -> ProptestConfig {
+    let asked_for = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        cases: asked_for
+            .and_then(|cases| cases.parse().ok())
+            .unwrap_or(cases),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// Mostly what is special in a path, and anything else as well.
+fn text() -> impl Strategy<Value = String> {
+    let special = prop::sample::select(vec![
+        ".", "..", "/", "\\", "%", "%2e", "?", "#", ";", "a", "é", "\0", " ",
+    ]);
+    prop_oneof![
+        prop::collection::vec(special, 0..6).prop_map(|parts| parts.concat()),
+        any::<String>(),
+    ]
+}
+
+#[test]
+fn any_text_is_one_segment_of_a_path_or_is_refused() {
+    let client = client();
+    let (account, _) = ids();
+    proptest!(with(10_000), |(text in text())| {
+        let Ok(image) = text.parse::<ImageId>() else {
+            prop_assert!(["", ".", ".."].contains(&text.as_str()), "{text:?} is refused");
+            return Ok(());
+        };
+        let request = client.images().v1().edit(&account, &image).options().to_request();
+        let uri = request.expect("it can be sent").uri().to_string();
+        // As those see it who normalise URLs.
+        let url = reqwest::Url::parse(&uri).expect("it is a URL");
+        let segments: Vec<_> = url.path_segments().into_iter().flatten().collect();
+        prop_assert_eq!(segments.len(), 7);
+        prop_assert_eq!(url.query(), None);
+        let decoded = percent_decode_str(segments[6]).decode_utf8_lossy();
+        prop_assert_eq!(decoded, text);
+    });
+}
+
+#[test]
+fn any_bytes_are_a_value_or_an_error() {
+    let client = client();
+    let damaged = (any::<Vec<u8>>(), any::<prop::sample::Index>()).prop_map(|(bytes, at)| {
+        let mut body = documented().to_string().into_bytes();
+        let at = at.index(body.len());
+        let end = (at + bytes.len()).min(body.len());
+        body.splice(at..end, bytes);
+        body
+    });
+    let body = prop_oneof![any::<Vec<u8>>(), damaged];
+    proptest!(with(5_000), |(body in body, is_packed: bool, status in 100_u16..1000)| {
+        if let Err(error) = edit(&client, status, is_packed, body) {
+            let _ = (error.to_string(), format!("{error:?}"), error.errors(), error.messages());
+        }
+    });
+}
+
+#[test]
+fn no_text_of_the_server_makes_an_error_long_or_breaks_its_line() {
+    let client = client();
+    proptest!(with(1_000), |(message: String, code: i64)| {
+        let body = serde_json::json!({"errors": [{"code": code, "message": message.repeat(20)}]});
+        let error = edit(&client, 400, false, body.to_string().into()).expect_err("it is refused").to_string();
+        prop_assert!(error.len() < 3000, "{error}");
+        prop_assert!(!error.contains(char::is_control), "{error:?}");
+    });
+}
