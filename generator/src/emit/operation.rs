@@ -200,6 +200,7 @@ fn decode(decode: Decode, imports: &mut Imports) -> TokenStream {
         Decode::Text => quote!(#module::text),
         Decode::Bytes => quote!(#module::bytes),
         Decode::Enveloped => quote!(#module::enveloped),
+        Decode::Acknowledged => quote!(#module::acknowledged),
         Decode::Empty => quote!(#module::empty),
     }
 }
