@@ -70,7 +70,13 @@ fn only_our_own_examples_are_tests() {
         .filter_map(|line| line.split(" (line ").next())
         .collect();
     tests.sort_unstable();
-    assert_eq!(tests, ["src/api/pets.rs - api::pets::List", "src/lib.rs -"]);
+    assert_eq!(
+        tests,
+        [
+            "crates/descriptions/src/api/pets.rs - api::pets::List",
+            "crates/descriptions/src/lib.rs -"
+        ]
+    );
 }
 
 /// The values of a fixture.
