@@ -150,7 +150,7 @@ impl<C> ClientBuilder<C> {
 
     /// Adds a query parameter to every call.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.layer.query(name.into(), value.into());
+        self.layer.query(name.into(), &value.into());
         self
     }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 /// A schema, with each keyword as it is written.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword")]
 pub(crate) struct Schema {
     pub(crate) at: Pointer,
     /// `false`: nothing is valid.
