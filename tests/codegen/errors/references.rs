@@ -17,7 +17,16 @@ components:
   schemas:
     Pet: { type: object }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r##"
+    error: `#/components/schemas/Pets` stands for nothing
+     --> spec.yaml:6:85
+      |
+    6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Pets" } } } }
+      |                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
+      = help: did you mean `Pet`?
+    "##);
 }
 
 #[test]
@@ -33,7 +42,16 @@ components:
   schemas:
     Pet: { type: object }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r##"
+    error: `#/components/schemas/Xylophone` stands for nothing
+     --> spec.yaml:6:85
+      |
+    6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Xylophone" } } } }
+      |                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
+      = help: components are declared under `components`
+    "##);
 }
 
 #[test]
@@ -49,7 +67,15 @@ components:
   schemas:
     Pet: { type: object }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r#"
+    error: `https://example.com/pets.yaml#/Pet` lies on the network, which is never asked
+     --> spec.yaml:6:85
+      |
+    6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "https://example.com/pets.yaml#/Pet" } } } }
+      |                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
+    "#);
 }
 
 #[test]
@@ -65,7 +91,15 @@ components:
   schemas:
     Pet: { type: object }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r#"
+    error: `../pets.yaml#/Pet` lies in another file, which is not supported yet
+     --> spec.yaml:6:85
+      |
+    6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "../pets.yaml#/Pet" } } } }
+      |                                                                                     ^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
+    "#);
 }
 
 #[test]
@@ -81,7 +115,15 @@ components:
   schemas:
     Pet: { type: object }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r#"
+    error: `file:///etc/passwd` lies on the network, which is never asked
+     --> spec.yaml:6:85
+      |
+    6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "file:///etc/passwd" } } } }
+      |                                                                                     ^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
+    "#);
 }
 
 #[test]
@@ -97,7 +139,15 @@ components:
   schemas:
     Pet: { type: object }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r##"
+    error: `#/components/schemas/Pet/properties/name` does not lie in `#/components/schemas`, which is not supported yet
+     --> spec.yaml:6:85
+      |
+    6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Pet/properties/name" } } } }
+      |                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
+    "##);
 }
 
 #[test]
@@ -113,7 +163,15 @@ components:
   schemas:
     Pet: { type: object }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r##"
+    error: `#/components/responses/Pet` does not lie in `#/components/schemas`, which is not supported yet
+     --> spec.yaml:6:85
+      |
+    6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/responses/Pet" } } } }
+      |                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
+    "##);
 }
 
 #[test]
@@ -129,7 +187,15 @@ components:
   schemas:
     Pet: { type: object }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r#"
+    error: `Pet` lies in another file, which is not supported yet
+     --> spec.yaml:6:85
+      |
+    6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: Pet } } } }
+      |                                                                                     ^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
+    "#);
 }
 
 #[test]
@@ -145,7 +211,15 @@ components:
   schemas:
     Pet: { type: object }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r#"
+    error: `3` lies in another file, which is not supported yet
+     --> spec.yaml:6:85
+      |
+    6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: 3 } } } }
+      |                                                                                     ^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
+    "#);
 }
 
 #[test]
@@ -193,7 +267,23 @@ components:
   parameters: { A: { $ref: "#/components/parameters/B" }, B: { $ref: "#/components/parameters/A" } }
   responses: { A: { $ref: "#/components/responses/A" } }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r##"
+    error: references that lead only to each other stand for nothing
+     --> spec.yaml:6:28
+      |
+    6 |   parameters: { A: { $ref: "#/components/parameters/B" }, B: { $ref: "#/components/parameters/A" } }
+      |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/parameters/A/$ref
+
+    error: references that lead only to each other stand for nothing
+     --> spec.yaml:7:27
+      |
+    7 |   responses: { A: { $ref: "#/components/responses/A" } }
+      |                           ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/responses/A/$ref
+    "##);
 }
 
 #[test]
@@ -203,5 +293,13 @@ paths:
   /pets: { $ref: "#/components/pathItems/Pets" }
 components: { pathItems: { Pets: {} } }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r##"
+    error: a path item behind a `$ref` is not supported yet
+     --> spec.yaml:2:18
+      |
+    2 |   /pets: { $ref: "#/components/pathItems/Pets" }
+      |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/$ref
+    "##);
 }

@@ -14,7 +14,16 @@ components:
   securitySchemes:
     apiToken: { type: http, scheme: bearer }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: there is no security scheme `apiTokn`
+     --> spec.yaml:1:23
+      |
+    1 | security: [{ apiTokn: [] }]
+      |                       ^^
+      |
+      = pointer: /security/0/apiTokn
+      = help: did you mean `apiToken`?
+    ");
 }
 
 #[test]
@@ -27,7 +36,23 @@ components:
   securitySchemes:
     token: { type: http, scheme: bearer }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: authentication that may be left out is not supported yet
+     --> spec.yaml:1:12
+      |
+    1 | security: [token]
+      |            ^^^^^
+      |
+      = pointer: /security/0
+
+    error: expected a mapping, found a string
+     --> spec.yaml:1:12
+      |
+    1 | security: [token]
+      |            ^^^^^
+      |
+      = pointer: /security/0
+    ");
 }
 
 #[test]
@@ -40,7 +65,15 @@ components:
   securitySchemes:
     token: { type: http, scheme: bearer }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: authentication that may be left out is not supported yet
+     --> spec.yaml:1:27
+      |
+    1 | security: [{ token: [] }, {}]
+      |                           ^^
+      |
+      = pointer: /security/1
+    ");
 }
 
 #[test]
@@ -53,7 +86,15 @@ components:
   securitySchemes:
     key: { type: apiKey, in: query, name: key }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: the security scheme `query` is not supported yet
+     --> spec.yaml:6:10
+      |
+    6 |     key: { type: apiKey, in: query, name: key }
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/key
+    ");
 }
 
 #[test]
@@ -66,7 +107,15 @@ components:
   securitySchemes:
     key: { type: apiKey, in: cookie, name: key }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: the security scheme `cookie` is not supported yet
+     --> spec.yaml:6:10
+      |
+    6 |     key: { type: apiKey, in: cookie, name: key }
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/key
+    ");
 }
 
 #[test]
@@ -79,7 +128,15 @@ components:
   securitySchemes:
     login: { type: http, scheme: basic }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: the security scheme `basic` is not supported yet
+     --> spec.yaml:6:12
+      |
+    6 |     login: { type: http, scheme: basic }
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/login
+    ");
 }
 
 #[test]
@@ -92,7 +149,15 @@ components:
   securitySchemes:
     tls: { type: mutualTLS }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: the security scheme `mutualTLS` is not supported yet
+     --> spec.yaml:6:10
+      |
+    6 |     tls: { type: mutualTLS }
+      |          ^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/tls
+    ");
 }
 
 #[test]
@@ -105,7 +170,15 @@ components:
   securitySchemes:
     key: { type: apikey, in: header, name: key }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: the security scheme `apikey` is not supported yet
+     --> spec.yaml:6:10
+      |
+    6 |     key: { type: apikey, in: header, name: key }
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/key
+    ");
 }
 
 #[test]
@@ -118,5 +191,29 @@ components:
   securitySchemes:
     key: { type: apiKey }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: a security scheme needs `in`
+     --> spec.yaml:6:10
+      |
+    6 |     key: { type: apiKey }
+      |          ^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/key
+
+    error: a security scheme needs `name`
+     --> spec.yaml:6:10
+      |
+    6 |     key: { type: apiKey }
+      |          ^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/key
+
+    error: the security scheme `` is not supported yet
+     --> spec.yaml:6:10
+      |
+    6 |     key: { type: apiKey }
+      |          ^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/key
+    ");
 }
