@@ -27,17 +27,19 @@ impl Answer {
     pub(crate) fn receive(response: Response<Bytes>, limit: usize) -> Result<Self, Fault> {
         let (mut head, mut body) = response.into_parts();
         if is_gzip(&head.headers, &body) {
-            body = match gunzip(&body, limit) {
-                Ok(body) => body,
-                // An error must not be lost to its own form: the caller gets it as it came.
-                Err(_) if !head.status.is_success() => body,
-                Err(error) => {
+            match gunzip(&body, limit) {
+                Ok(unpacked) => {
+                    body = unpacked;
+                    // They describe the packed body, which nobody gets to see.
+                    head.headers.remove(CONTENT_ENCODING);
+                    head.headers.remove(CONTENT_LENGTH);
+                }
+                Err(error) if head.status.is_success() => {
                     return Err(Fault::transport(error).with_head(head.status, head.headers));
                 }
-            };
-            // They describe the packed body, which nobody gets to see.
-            head.headers.remove(CONTENT_ENCODING);
-            head.headers.remove(CONTENT_LENGTH);
+                // An error must not be lost to its own form: the caller gets it as it came.
+                Err(_) => {}
+            }
         }
         if body.len() > limit {
             return Err(Fault::body_too_large().with_head(head.status, head.headers));
