@@ -285,6 +285,15 @@ fn eight_mebibytes_are_read_and_no_byte_more() {
 }
 
 #[test]
+fn a_body_without_end_is_not_waited_for() {
+    let answer = Answer::new(200).body(vec![b' '; 9 << 20]);
+    let at = answer.head_length() + (8 << 20) + (64 << 10);
+    check_edit(&answer.stalls_after(at), |seen| {
+        assert_eq!(seen.error().kind(), ErrorKind::BodyTooLarge);
+    });
+}
+
+#[test]
 fn nesting_without_end_is_an_error_and_no_crash() {
     let deep = "[".repeat(100_000);
     for status in [200, 400] {
