@@ -201,6 +201,7 @@ pub(super) fn decode(decode: Decode, answer: &TokenStream, imports: &mut Imports
         Decode::Text => "text",
         Decode::Bytes => "bytes",
         Decode::Enveloped => "enveloped",
+        Decode::Acknowledged => "acknowledged",
         Decode::Empty => "empty",
     };
     let (module, name) = (imports.get(RUNTIME, "decode"), format_ident!("{name}"));

@@ -178,7 +178,12 @@ fn of_json(
         Some(property) => {
             let result = result(schema, property, types.resolver, types.report);
             let ty = result.map(|result| types.ty(&result, &name.part(property)));
-            (ty, Decode::Enveloped)
+            let decode = if ty.is_some() {
+                Decode::Enveloped
+            } else {
+                Decode::Acknowledged
+            };
+            (ty, decode)
         }
         None => (Some(types.ty(schema, name)), Decode::Json),
     }

@@ -173,6 +173,8 @@ pub(crate) enum Decode {
     Text,
     /// Bytes as they are.
     Bytes,
+    /// Nothing but the envelope, which says whether it went well.
+    Acknowledged,
     /// JSON, wrapped in the envelope.
     Enveloped,
     /// Nothing is expected.

@@ -37,6 +37,15 @@ paths: {}
       |
     1 | info: { title: t, version: "1" }
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    error: there is no operation to write a client for
+     --> spec.yaml:2:8
+      |
+    2 | paths: {}
+      |        ^^
+      |
+      = pointer: /paths
+      = help: operations stand under `paths`, each by its path and its method
     "#);
 }
 
@@ -56,6 +65,15 @@ paths: {}
       |
       = pointer: /swagger
       = help: supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0
+
+    error: there is no operation to write a client for
+     --> spec.yaml:3:8
+      |
+    3 | paths: {}
+      |        ^^
+      |
+      = pointer: /paths
+      = help: operations stand under `paths`, each by its path and its method
     "#);
 }
 
@@ -75,6 +93,15 @@ paths: {}
       |
       = pointer: /openapi
       = help: supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0
+
+    error: there is no operation to write a client for
+     --> spec.yaml:3:8
+      |
+    3 | paths: {}
+      |        ^^
+      |
+      = pointer: /paths
+      = help: operations stand under `paths`, each by its path and its method
     ");
 }
 
@@ -90,6 +117,15 @@ paths: {}
       |
     1 | openapi: 3.1.0
       | ^^^^^^^^^^^^^^
+
+    error: there is no operation to write a client for
+     --> spec.yaml:2:8
+      |
+    2 | paths: {}
+      |        ^^
+      |
+      = pointer: /paths
+      = help: operations stand under `paths`, each by its path and its method
     ");
 }
 
@@ -131,6 +167,15 @@ info:
 fn not_json() {
     let piece = r#"{"openapi": "3.1.0", "info": {"title": }}"#;
     assert_snapshot!(refused(piece), @r#"
+    error: there is no operation to write a client for
+     --> spec.yaml:1:1
+      |
+    1 | {"openapi": "3.1.0", "info": {"title": }}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths
+      = help: operations stand under `paths`, each by its path and its method
+
     error: expected a string, found nothing
      --> spec.yaml:1:31
       |
