@@ -33,6 +33,7 @@ fixtures! {
     call_names
     components
     deprecated
+    descriptions
     envelope
     failures
     field_docs
