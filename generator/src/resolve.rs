@@ -22,7 +22,17 @@ impl<'d> Resolver<'d> {
 
     /// The component schema behind a reference, and its name.
     pub(crate) fn schema(&self, reference: &Reference) -> Option<(&'d str, &'d Schema)> {
-        self.component(reference, "schemas", &self.document.components.schemas)
+        let schemas = &self.document.components.schemas;
+        let found = self.component(reference, "schemas", schemas)?;
+        let mut next = found.1;
+        for _ in 0..=schemas.len() {
+            let Some(reference) = &next.reference else {
+                return Some(found);
+            };
+            next = self.component(reference, "schemas", schemas)?.1;
+        }
+        self.report.add(circle(&found.1.reference.clone()?));
+        None
     }
 
     pub(crate) fn parameter(&self, parameter: &'d OrReference<Parameter>) -> Option<&'d Parameter> {
@@ -75,8 +85,7 @@ impl<'d> Resolver<'d> {
             }
         }
         if let OrReference::Reference(reference) = item {
-            let message = "references that lead only to each other stand for nothing";
-            self.report.add(Diagnostic::error(&reference.at, message));
+            self.report.add(circle(reference));
         }
         None
     }
@@ -103,7 +112,7 @@ impl<'d> Resolver<'d> {
         let target = reference.target.as_str();
         let message = match target.strip_prefix('#') {
             None if target.contains("://") => {
-                format!("`{target}` lies on the network, which is never asked")
+                format!("`{target}` is a URL, and nothing is ever fetched")
             }
             None => format!("`{target}` lies in another file, which is not supported yet"),
             Some(fragment) => {
@@ -128,17 +137,37 @@ impl<'d> Resolver<'d> {
     }
 }
 
+fn circle(reference: &Reference) -> Diagnostic {
+    let message = "references that lead only to each other stand for nothing";
+    Diagnostic::error(&reference.at, message)
+}
+
 /// What the name was meant to be, or what there is.
 fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
-    let nearest = known.max_by(|a, b| {
-        let likeness = |known: &str| strsim::jaro_winkler(known, name);
-        likeness(a).total_cmp(&likeness(b))
-    });
+    let known: Vec<&String> = known.collect();
+    let likeness = |known: &str| strsim::jaro_winkler(known, name);
+    let nearest = known
+        .iter()
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     match nearest {
-        Some(nearest) if strsim::jaro_winkler(nearest, name) > 0.7 => {
-            format!("did you mean `{nearest}`?")
-        }
-        _ => "components are declared under `components`".to_owned(),
+        None => "none is declared".to_owned(),
+        Some(nearest) if likeness(nearest) > 0.7 => format!("did you mean `{nearest}`?"),
+        Some(_) => format!("declared are {}", listed(&known)),
+    }
+}
+
+/// A few names, and how many more there are.
+fn listed(names: &[&String]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<String> = names
+        .iter()
+        .take(SHOWN)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let more = names.len().saturating_sub(SHOWN);
+    match more {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

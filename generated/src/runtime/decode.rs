@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 
 use crate::api::API;
 use crate::runtime::answer::Answer;
+use crate::runtime::api::Envelope;
 
 /// Why there is no value.
 #[derive(Debug)]
@@ -41,15 +42,33 @@ pub(crate) fn enveloped<T: DeserializeOwned>(answer: &Answer) -> Result<T, Undec
         return json(answer);
     };
     let fields = fields(utf8(&answer.body)?)?;
+    check_success(envelope, &fields)?;
+    match fields.get(envelope.result) {
+        Some(raw) => parse(raw.get(), envelope.result),
+        None => Err(malformed(envelope.result, "is missing")),
+    }
+}
+
+/// There is no value: the envelope says whether the call went well, if one came.
+pub(crate) fn acknowledged(answer: &Answer) -> Result<(), Undecoded> {
+    match &API.envelope {
+        Some(envelope) if !answer.body.is_empty() => {
+            check_success(envelope, &fields(utf8(&answer.body)?)?)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_success(
+    envelope: &Envelope,
+    fields: &HashMap<String, &RawValue>,
+) -> Result<(), Undecoded> {
     let success = fields.get(envelope.success).copied();
     let success = success.map(|raw| parse::<Option<bool>>(raw.get(), envelope.success));
     if success.transpose()?.flatten() == Some(false) {
         return Err(Undecoded::Refused);
     }
-    match fields.get(envelope.result) {
-        Some(raw) => parse(raw.get(), envelope.result),
-        None => Err(malformed(envelope.result, "is missing")),
-    }
+    Ok(())
 }
 
 /// The body is the value, and an empty one is none.
@@ -82,6 +101,11 @@ pub(crate) fn bytes(answer: &Answer) -> Result<Bytes, Undecoded> {
 )]
 pub(crate) fn empty(_answer: &Answer) -> Result<(), Undecoded> {
     Ok(())
+}
+
+/// The specification gives answers of this status no form.
+pub(crate) fn unexpected() -> Undecoded {
+    malformed("", "has a status that the specification does not know")
 }
 
 /// JSON is UTF-8. A byte order mark before it is forbidden, and happens.

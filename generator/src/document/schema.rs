@@ -7,6 +7,7 @@ use serde_json::Value;
 
 /// A schema, with each keyword as it is written.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword")]
 pub(crate) struct Schema {
     pub(crate) at: Pointer,
     /// `false`: nothing is valid.
@@ -15,7 +16,7 @@ pub(crate) struct Schema {
 
     /// `type`, one or several; empty where the schema does not say.
     pub(crate) types: Vec<Primitive>,
-    /// `nullable` (3.0), or `null` among the types (3.1).
+    /// `nullable` (3.0), or `null` among the types (3.1) or, without any, among the values.
     pub(crate) nullable: bool,
     pub(crate) format: Option<String>,
     /// `contentMediaType`: the text stands for something that is none.

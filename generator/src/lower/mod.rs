@@ -9,6 +9,7 @@ mod body;
 mod bounds;
 mod envelope;
 mod examples;
+mod keywords;
 mod media;
 mod operation;
 mod parameters;
@@ -51,6 +52,7 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         root: tree::tree(selected, operations),
     };
     recursion::end_aliases(&mut model);
+    recursion::drop_own_forms(&mut model);
     recursion::break_cycles(&mut model);
     size::box_large_forms(&mut model);
     usage::mark(&mut model);

@@ -133,6 +133,8 @@ fn place(parameter: &Parameter, report: &Report) -> Option<Place> {
         "header" if is_own_header(&parameter.name) => None,
         "header" => Some(Place::Header),
         "cookie" => Some(Place::Cookie),
+        // It is told already that there is none.
+        "" => None,
         other => {
             let message = format!("there is no place `{other}` for a parameter");
             let diagnostic = Diagnostic::error(&parameter.at.child("in"), message)

@@ -35,6 +35,36 @@ fn mentions(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> boo
     }
 }
 
+/// Leaves out the form of a union that is the union itself: it takes what the others do, and
+/// reading it would never end.
+pub(super) fn drop_own_forms(model: &mut Model) {
+    for index in 0..model.types.len() {
+        let Shape::Union { forms, .. } = &model.types[index].shape else {
+            continue;
+        };
+        let own: Vec<bool> = forms
+            .iter()
+            .map(|form| is_named(model, &form.ty, TypeId(index)))
+            .collect();
+        if let Shape::Union { forms, .. } = &mut model.types[index].shape {
+            let mut own = own.into_iter();
+            forms.retain(|_| own.next() == Some(false));
+        }
+    }
+}
+
+/// Whether a type is the type `id`, behind whichever names.
+fn is_named(model: &Model, ty: &Type, id: TypeId) -> bool {
+    match ty {
+        Type::Named(named) if *named == id => true,
+        Type::Named(named) => match &model.type_def(*named).shape {
+            Shape::Alias { target } => is_named(model, target, id),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// Boxes each field of a struct, and each form of a union, through which the
 /// type would hold itself by value.
 pub(super) fn break_cycles(model: &mut Model) {
@@ -62,9 +92,11 @@ fn held(shape: &mut Shape) -> Vec<&mut Type> {
     match shape {
         Shape::Struct { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
         Shape::Union { forms, .. } => forms.iter_mut().map(|form| &mut form.ty).collect(),
-        Shape::Enum { .. } | Shape::Text { .. } | Shape::Alias { .. } | Shape::Wrapper { .. } => {
-            Vec::new()
-        }
+        Shape::Answers { .. }
+        | Shape::Enum { .. }
+        | Shape::Text { .. }
+        | Shape::Alias { .. }
+        | Shape::Wrapper { .. } => Vec::new(),
     }
 }
 
@@ -93,7 +125,7 @@ fn holds(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
                 Shape::Alias { target } | Shape::Wrapper { target } => {
                     holds(model, target, id, seen)
                 }
-                Shape::Enum { .. } | Shape::Text { .. } => false,
+                Shape::Answers { .. } | Shape::Enum { .. } | Shape::Text { .. } => false,
             }
         }
         _ => false,

@@ -41,7 +41,7 @@ pub(super) fn alternatives(
     };
     let inherited = if inherits { global } else { &[] };
     for requirement in inherited.iter().chain(own.flatten()) {
-        if !requirement.schemes.is_empty() && !found.schemes.contains(&requirement.schemes) {
+        if !requirement.schemes.is_empty() && found.place(&requirement.schemes).is_none() {
             found
                 .known
                 .extend(alternative(requirement, resolver, report));
@@ -52,6 +52,13 @@ pub(super) fn alternatives(
 }
 
 impl Alternatives {
+    /// Where the alternative of these schemes stands, in whichever order they are written.
+    fn place(&self, schemes: &[String]) -> Option<usize> {
+        self.schemes.iter().position(|known| {
+            known.len() == schemes.len() && known.iter().all(|scheme| schemes.contains(scheme))
+        })
+    }
+
     /// Which of the alternatives an operation takes.
     pub(super) fn of(&self, operation: &Operation) -> Security {
         let own = operation.security.as_ref();
@@ -64,7 +71,7 @@ impl Alternatives {
         };
         let places: Vec<usize> = accepted
             .iter()
-            .filter_map(|schemes| self.schemes.iter().position(|known| known == schemes))
+            .filter_map(|schemes| self.place(schemes))
             .collect();
         let is_optional = accepted.iter().any(Vec::is_empty);
         match places.as_slice() {
@@ -122,20 +129,39 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Vec<Cred
             "header" => Placement::Header(name.clone()),
             "query" => Placement::Query(name.clone()),
             "cookie" => Placement::Cookie(name.clone()),
-            other => return unsupported(scheme, other, report),
+            // It is told already that there is none.
+            "" => return Vec::new(),
+            other => {
+                let message = format!("there is no place `{other}` for an API key");
+                let help = "the places are `header`, `query` and `cookie`";
+                report.add(Diagnostic::error(&scheme.at.child("in"), message).help(help));
+                return Vec::new();
+            }
         },
         SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => {
             Placement::Bearer
         }
-        SecurityKind::Http(other) | SecurityKind::Other(other) => {
-            return unsupported(scheme, other, report);
+        SecurityKind::Http(other) => {
+            let message = format!("the HTTP authentication `{other}` is not supported yet");
+            report.add(Diagnostic::error(&scheme.at.child("scheme"), message));
+            return Vec::new();
+        }
+        SecurityKind::Other(other) => {
+            report.add(unsupported(scheme, other));
+            return Vec::new();
         }
     };
     vec![credential(name, title, placement)]
 }
 
-fn unsupported(scheme: &SecurityScheme, what: &str, report: &Report) -> Vec<Credential> {
-    let message = format!("the security scheme `{what}` is not supported yet");
-    report.add(Diagnostic::error(&scheme.at, message));
-    Vec::new()
+fn unsupported(scheme: &SecurityScheme, kind: &str) -> Diagnostic {
+    let at = scheme.at.child("type");
+    if kind == "mutualTLS" {
+        return Diagnostic::error(&at, "authentication by `mutualTLS` is not supported yet");
+    }
+    Diagnostic::error(
+        &at,
+        format!("there is no security scheme of the type `{kind}`"),
+    )
+    .help("the types are `http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS`")
 }

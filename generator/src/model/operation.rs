@@ -165,12 +165,16 @@ pub(crate) struct Answer {
 pub(crate) enum Decode {
     /// JSON.
     Json,
+    /// As the status says.
+    Each,
     /// JSON, or nothing.
     Optional,
     /// A text.
     Text,
     /// Bytes as they are.
     Bytes,
+    /// Nothing but the envelope, which says whether it went well.
+    Acknowledged,
     /// JSON, wrapped in the envelope.
     Enveloped,
     /// Nothing is expected.

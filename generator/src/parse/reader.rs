@@ -138,6 +138,11 @@ pub(super) struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
+    /// The keys, where they are data.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &'a String> {
+        self.members.keys()
+    }
+
     /// The value behind a keyword.
     pub(super) fn get(&self, keyword: &'static str) -> Option<Node<'a>> {
         self.asked.borrow_mut().push(keyword);

@@ -116,7 +116,11 @@ fn schemas(object: &Object, keyword: &'static str) -> Vec<Schema> {
 fn types(object: &Object) -> (Vec<Primitive>, bool) {
     let nullable = object.flag("nullable");
     let Some(node) = object.get("type") else {
-        return (Vec::new(), nullable);
+        let lists_null = |values: Vec<Value>| values.iter().any(Value::is_null);
+        return (
+            Vec::new(),
+            nullable || values(object).is_some_and(lists_null),
+        );
     };
     let written = match node.value {
         Value::Array(_) => node.entries(),

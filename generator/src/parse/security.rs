@@ -5,15 +5,15 @@ use crate::document::{SecurityKind, SecurityRequirement, SecurityScheme};
 
 /// The alternatives of a `security` list.
 pub(super) fn requirements(node: &Node) -> Vec<SecurityRequirement> {
-    let requirement = |node: &Node| SecurityRequirement {
-        at: node.at.clone(),
-        schemes: node
-            .members()
-            .into_iter()
-            .map(|(name, _)| name.to_owned())
-            .collect(),
+    let requirement = |node: &Node| {
+        let object = node.object("a security requirement")?;
+        let names = object.keys().map(ToOwned::to_owned);
+        Some(SecurityRequirement {
+            at: node.at.clone(),
+            schemes: names.collect(),
+        })
     };
-    node.entries().iter().map(requirement).collect()
+    node.entries().iter().filter_map(requirement).collect()
 }
 
 pub(super) fn scheme(node: &Node) -> Option<SecurityScheme> {

@@ -7,13 +7,22 @@ use crate::codegen::doors::{check_error, refused};
 #[test]
 fn an_empty_document() {
     let piece = r#""#;
-    assert_snapshot!(refused(piece), @"");
+    assert_snapshot!(refused(piece), @r"
+    error: the document is empty
+    --> spec.yaml
+    ");
 }
 
 #[test]
 fn a_document_that_is_no_mapping() {
     let piece = r#"- openapi: 3.1.0"#;
-    assert_snapshot!(refused(piece), @"");
+    assert_snapshot!(refused(piece), @r"
+    error: a specification has to be a mapping
+     --> spec.yaml:1:1
+      |
+    1 | - openapi: 3.1.0
+      | ^^^^^^^^^^^^^^^^ this is a sequence
+    ");
 }
 
 #[test]
@@ -22,7 +31,22 @@ fn no_version() {
 info: { title: t, version: "1" }
 paths: {}
 "##;
-    assert_snapshot!(refused(piece), @"");
+    assert_snapshot!(refused(piece), @r#"
+    error: an OpenAPI document needs `openapi`
+     --> spec.yaml:1:1
+      |
+    1 | info: { title: t, version: "1" }
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    error: there is no operation to write a client for
+     --> spec.yaml:2:8
+      |
+    2 | paths: {}
+      |        ^^
+      |
+      = pointer: /paths
+      = help: operations stand under `paths`, each by its path and its method
+    "#);
 }
 
 #[test]
@@ -32,7 +56,25 @@ swagger: "2.0"
 info: { title: t, version: "1" }
 paths: {}
 "##;
-    assert_snapshot!(refused(piece), @"");
+    assert_snapshot!(refused(piece), @r#"
+    error: OpenAPI `2.0` is not supported
+     --> spec.yaml:1:10
+      |
+    1 | swagger: "2.0"
+      |          ^^^^^
+      |
+      = pointer: /swagger
+      = help: supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0
+
+    error: there is no operation to write a client for
+     --> spec.yaml:3:8
+      |
+    3 | paths: {}
+      |        ^^
+      |
+      = pointer: /paths
+      = help: operations stand under `paths`, each by its path and its method
+    "#);
 }
 
 #[test]
@@ -42,7 +84,25 @@ openapi: 4.0.0
 info: { title: t, version: "1" }
 paths: {}
 "##;
-    assert_snapshot!(refused(piece), @"");
+    assert_snapshot!(refused(piece), @r"
+    error: OpenAPI `4.0.0` is not supported
+     --> spec.yaml:1:10
+      |
+    1 | openapi: 4.0.0
+      |          ^^^^^
+      |
+      = pointer: /openapi
+      = help: supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0
+
+    error: there is no operation to write a client for
+     --> spec.yaml:3:8
+      |
+    3 | paths: {}
+      |        ^^
+      |
+      = pointer: /paths
+      = help: operations stand under `paths`, each by its path and its method
+    ");
 }
 
 #[test]
@@ -51,7 +111,22 @@ fn no_info_and_no_title() {
 openapi: 3.1.0
 paths: {}
 "##;
-    assert_snapshot!(refused(piece), @"");
+    assert_snapshot!(refused(piece), @r"
+    error: an OpenAPI document needs `info`
+     --> spec.yaml:1:1
+      |
+    1 | openapi: 3.1.0
+      | ^^^^^^^^^^^^^^
+
+    error: there is no operation to write a client for
+     --> spec.yaml:2:8
+      |
+    2 | paths: {}
+      |        ^^
+      |
+      = pointer: /paths
+      = help: operations stand under `paths`, each by its path and its method
+    ");
 }
 
 #[test]
@@ -61,7 +136,13 @@ openapi: 3.1.0
 info: { title: t
 paths: {}
 "##;
-    assert_snapshot!(refused(piece), @"");
+    assert_snapshot!(refused(piece), @r"
+    error: not valid YAML: while parsing a flow mapping, did not find expected ',' or '}'
+     --> spec.yaml:3:6
+      |
+    3 | paths: {}
+      |      ^
+    ");
 }
 
 #[test]
@@ -71,13 +152,38 @@ openapi: 3.1.0
 info:
 	title: t
 "##;
-    assert_snapshot!(refused(piece), @"");
+    assert_snapshot!(refused(piece), @r"
+    error: YAML is not indented with tabs
+     --> spec.yaml:3:1
+      |
+    3 |     title: t
+      | ^
+      |
+      = help: use spaces
+    ");
 }
 
 #[test]
 fn not_json() {
     let piece = r#"{"openapi": "3.1.0", "info": {"title": }}"#;
-    assert_snapshot!(refused(piece), @"");
+    assert_snapshot!(refused(piece), @r#"
+    error: there is no operation to write a client for
+     --> spec.yaml:1:1
+      |
+    1 | {"openapi": "3.1.0", "info": {"title": }}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths
+      = help: operations stand under `paths`, each by its path and its method
+
+    error: expected a string, found nothing
+     --> spec.yaml:1:31
+      |
+    1 | {"openapi": "3.1.0", "info": {"title": }}
+      |                               ^^^^^^^
+      |
+      = pointer: /info/title
+    "#);
 }
 
 #[test]
@@ -87,7 +193,15 @@ openapi: 3.1.0
 ---
 openapi: 3.1.0
 "##;
-    assert_snapshot!(refused(piece), @"");
+    assert_snapshot!(refused(piece), @r"
+    error: a specification is a single document
+     --> spec.yaml:2:1
+      |
+    2 | ---
+      | ^^^ a second document starts here
+      |
+      = help: write each document to a file of its own
+    ");
 }
 
 #[test]
@@ -99,7 +213,18 @@ components:
     Owner: { type: object }
     Pet: { type: string }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: the key `Pet` is given twice
+     --> spec.yaml:5:5
+      |
+    3 |     Pet: { type: object }
+      |     --- first given here
+    4 |     Owner: { type: object }
+    5 |     Pet: { type: string }
+      |     ^^^ given again here
+      |
+      = pointer: /components/schemas/Pet
+    ");
 }
 
 #[test]
@@ -112,7 +237,16 @@ paths:
       requestbody: { content: {} }
       responses: {}
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: an operation has no `requestbody`
+     --> spec.yaml:5:7
+      |
+    5 |       requestbody: { content: {} }
+      |       ^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/post/requestbody
+      = help: did you mean `requestBody`?
+    ");
 }
 
 #[test]
@@ -126,7 +260,25 @@ components:
         name: { type: string, maxLenght: 3, descripton: What it is called. }
       require: [name]
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: a schema has no `propertys`
+     --> spec.yaml:5:7
+      |
+    5 |       propertys:
+      |       ^^^^^^^^^
+      |
+      = pointer: /components/schemas/Pet/propertys
+      = help: did you mean `properties`?
+
+    error: a schema has no `require`
+     --> spec.yaml:7:7
+      |
+    7 |       require: [name]
+      |       ^^^^^^^
+      |
+      = pointer: /components/schemas/Pet/require
+      = help: did you mean `required`?
+    ");
 }
 
 #[test]
@@ -142,7 +294,55 @@ paths:
       requestBody:
       responses: []
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: expected a string, found a list
+     --> spec.yaml:4:20
+      |
+    4 |       operationId: [pets]
+      |                    ^^^^^^
+      |
+      = pointer: /paths/~1pets/post/operationId
+
+    error: expected `true` or `false`, found a string
+     --> spec.yaml:5:19
+      |
+    5 |       deprecated: yes
+      |                   ^^^
+      |
+      = pointer: /paths/~1pets/post/deprecated
+
+    error: expected a list, found a string
+     --> spec.yaml:6:13
+      |
+    6 |       tags: pets
+      |             ^^^^
+      |
+      = pointer: /paths/~1pets/post/tags
+
+    error: expected a list, found a mapping
+     --> spec.yaml:7:19
+      |
+    7 |       parameters: { name: q }
+      |                   ^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/post/parameters
+
+    error: expected a mapping: a request body, found nothing
+     --> spec.yaml:8:7
+      |
+    8 |       requestBody:
+      |       ^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/post/requestBody
+
+    error: expected a mapping, found a list
+     --> spec.yaml:9:18
+      |
+    9 |       responses: []
+      |                  ^^
+      |
+      = pointer: /paths/~1pets/post/responses
+    ");
 }
 
 #[test]
@@ -159,7 +359,64 @@ components:
         tags: { type: array, items: [{ type: string }] }
         kind: { type: string, enum: cat }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: there is no type `objet`
+     --> spec.yaml:4:13
+      |
+    4 |       type: objet
+      |             ^^^^^
+      |
+      = pointer: /components/schemas/Pet/type
+      = help: the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`
+
+    error: expected a list, found a string
+     --> spec.yaml:5:17
+      |
+    5 |       required: name
+      |                 ^^^^
+      |
+      = pointer: /components/schemas/Pet/required
+
+    error: expected a mapping: a schema, found a string
+     --> spec.yaml:7:15
+      |
+    7 |         name: string
+      |               ^^^^^^
+      |
+      = pointer: /components/schemas/Pet/properties/name
+
+    error: expected a number, found a string
+     --> spec.yaml:8:40
+      |
+    8 |         age: { type: integer, minimum: one, maxLength: -1 }
+      |                                        ^^^
+      |
+      = pointer: /components/schemas/Pet/properties/age/minimum
+
+    error: expected a whole number that is not negative, found a number
+     --> spec.yaml:8:56
+      |
+    8 |         age: { type: integer, minimum: one, maxLength: -1 }
+      |                                                        ^^
+      |
+      = pointer: /components/schemas/Pet/properties/age/maxLength
+
+    error: expected a mapping: a schema, found a list
+     --> spec.yaml:9:37
+      |
+    9 |         tags: { type: array, items: [{ type: string }] }
+      |                                     ^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Pet/properties/tags/items
+
+    error: expected a list, found a string
+      --> spec.yaml:10:37
+       |
+    10 |         kind: { type: string, enum: cat }
+       |                                     ^^^
+       |
+       = pointer: /components/schemas/Pet/properties/kind/enum
+    ");
 }
 
 #[test]
@@ -181,5 +438,70 @@ components:
   schemas:
     Pet: { type: object, properties: { name: { type: sting } } }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r##"
+    error: the path has `{id}`, but no parameter of that name
+     --> spec.yaml:3:5
+      |
+    3 |     get:
+      |     ^^^
+      |
+      = pointer: /paths/~1pets~1{id}/get
+      = help: declare `- { name: id, in: path, required: true, schema: { type: string } }`
+
+    error: an operation has no `parametres`
+     --> spec.yaml:5:7
+      |
+    5 |       parametres: []
+      |       ^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets~1{id}/get/parametres
+      = help: did you mean `parameters`?
+
+    error: `#/components/schemas/Pett` stands for nothing
+     --> spec.yaml:7:86
+      |
+    7 |         "200": { description: A pet., content: { application/json: { schema: { $ref: "#/components/schemas/Pett" } } } }
+      |                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref
+      = help: did you mean `Pet`?
+
+    error: the path has `{id}`, but no parameter of that name
+     --> spec.yaml:8:5
+      |
+    8 |     put:
+      |     ^^^
+      |
+      = pointer: /paths/~1pets~1{id}/put
+      = help: declare `- { name: id, in: path, required: true, schema: { type: string } }`
+
+    error: a second operation has the `operationId` `pets.get`
+     --> spec.yaml:9:20
+      |
+    4 |       operationId: pets.get
+      |                    -------- the first is here
+    ...
+    9 |       operationId: pets.get
+      |                    ^^^^^^^^
+      |
+      = pointer: /paths/~1pets~1{id}/put/operationId
+
+    error: there is no security scheme `tokn`
+      --> spec.yaml:10:26
+       |
+    10 |       security: [{ tokn: [] }]
+       |                          ^^
+       |
+       = pointer: /paths/~1pets~1{id}/put/security/0/tokn
+       = help: did you mean `token`?
+
+    error: there is no type `sting`
+      --> spec.yaml:15:54
+       |
+    15 |     Pet: { type: object, properties: { name: { type: sting } } }
+       |                                                      ^^^^^
+       |
+       = pointer: /components/schemas/Pet/properties/name/type
+       = help: the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`
+    "##);
 }

@@ -11,7 +11,15 @@ components:
   schemas:
     Pet: { type: object, patternProperties: { "^x-": { type: string } } }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r#"
+    error: `patternProperties` is not supported yet
+     --> spec.yaml:3:10
+      |
+    3 |     Pet: { type: object, patternProperties: { "^x-": { type: string } } }
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Pet
+    "#);
 }
 
 #[test]
@@ -21,7 +29,15 @@ components:
   schemas:
     Pet: { type: array, prefixItems: [{ type: string }, { type: integer }] }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: `prefixItems` is not supported yet
+     --> spec.yaml:3:10
+      |
+    3 |     Pet: { type: array, prefixItems: [{ type: string }, { type: integer }] }
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Pet
+    ");
 }
 
 #[test]
@@ -31,7 +47,15 @@ components:
   schemas:
     Pet: { type: object, properties: { a: { type: string } }, dependentSchemas: { a: { required: [b] } } }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: `dependentSchemas` is not supported yet
+     --> spec.yaml:3:10
+      |
+    3 |     Pet: { type: object, properties: { a: { type: string } }, dependentSchemas: { a: { required: [b] } } }
+      |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Pet
+    ");
 }
 
 #[test]
@@ -41,7 +65,15 @@ components:
   schemas:
     Pet: { type: object, properties: { never: false } }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: a schema that nothing satisfies is not supported yet
+     --> spec.yaml:3:47
+      |
+    3 |     Pet: { type: object, properties: { never: false } }
+      |                                               ^^^^^
+      |
+      = pointer: /components/schemas/Pet/properties/never
+    ");
 }
 
 #[test]
@@ -60,7 +92,18 @@ components:
       type: object
       properties: { ok: { type: boolean }, faults: { type: array } }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: a second `x-envelope` is not supported
+      --> spec.yaml:10:19
+       |
+     6 |       x-envelope: { success: ok, result: data, errors: faults }
+       |                   --------------------------------------------- the first is here
+    ...
+    10 |       x-envelope: { success: ok, result: data, errors: faults }
+       |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = pointer: /components/schemas/B/x-envelope
+    ");
 }
 
 #[test]
@@ -75,5 +118,30 @@ components:
       type: object
       properties: { fine: { type: boolean } }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: the envelope has no property `faults`
+     --> spec.yaml:6:19
+      |
+    6 |       x-envelope: { success: ok, result: data, errors: faults, mesages: m }
+      |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/A/x-envelope
+
+    error: the envelope has no property `ok`
+     --> spec.yaml:6:19
+      |
+    6 |       x-envelope: { success: ok, result: data, errors: faults, mesages: m }
+      |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/A/x-envelope
+
+    error: `x-envelope` has no `mesages`
+     --> spec.yaml:6:64
+      |
+    6 |       x-envelope: { success: ok, result: data, errors: faults, mesages: m }
+      |                                                                ^^^^^^^
+      |
+      = pointer: /components/schemas/A/x-envelope/mesages
+      = help: did you mean `messages`?
+    ");
 }

@@ -14,7 +14,16 @@ components:
   securitySchemes:
     apiToken: { type: http, scheme: bearer }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: there is no security scheme `apiTokn`
+     --> spec.yaml:1:23
+      |
+    1 | security: [{ apiTokn: [] }]
+      |                       ^^
+      |
+      = pointer: /security/0/apiTokn
+      = help: did you mean `apiToken`?
+    ");
 }
 
 #[test]
@@ -27,59 +36,15 @@ components:
   securitySchemes:
     token: { type: http, scheme: bearer }
 "##;
-    assert_snapshot!(check_error(piece), @"");
-}
-
-#[test]
-fn authentication_that_may_be_left_out() {
-    let piece = r##"
-security: [{ token: [] }, {}]
-paths:
-  /pets: { get: { operationId: pets.list, responses: { "204": { description: Done. } } } }
-components:
-  securitySchemes:
-    token: { type: http, scheme: bearer }
-"##;
-    assert_snapshot!(check_error(piece), @"");
-}
-
-#[test]
-fn a_key_in_the_query() {
-    let piece = r##"
-security: [{ key: [] }]
-paths:
-  /pets: { get: { operationId: pets.list, responses: { "204": { description: Done. } } } }
-components:
-  securitySchemes:
-    key: { type: apiKey, in: query, name: key }
-"##;
-    assert_snapshot!(check_error(piece), @"");
-}
-
-#[test]
-fn a_key_in_a_cookie() {
-    let piece = r##"
-security: [{ key: [] }]
-paths:
-  /pets: { get: { operationId: pets.list, responses: { "204": { description: Done. } } } }
-components:
-  securitySchemes:
-    key: { type: apiKey, in: cookie, name: key }
-"##;
-    assert_snapshot!(check_error(piece), @"");
-}
-
-#[test]
-fn a_user_and_a_password() {
-    let piece = r##"
-security: [{ login: [] }]
-paths:
-  /pets: { get: { operationId: pets.list, responses: { "204": { description: Done. } } } }
-components:
-  securitySchemes:
-    login: { type: http, scheme: basic }
-"##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: expected a mapping: a security requirement, found a string
+     --> spec.yaml:1:12
+      |
+    1 | security: [token]
+      |            ^^^^^
+      |
+      = pointer: /security/0
+    ");
 }
 
 #[test]
@@ -92,7 +57,15 @@ components:
   securitySchemes:
     tls: { type: mutualTLS }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: authentication by `mutualTLS` is not supported yet
+     --> spec.yaml:6:18
+      |
+    6 |     tls: { type: mutualTLS }
+      |                  ^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/tls/type
+    ");
 }
 
 #[test]
@@ -105,7 +78,16 @@ components:
   securitySchemes:
     key: { type: apikey, in: header, name: key }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: there is no security scheme of the type `apikey`
+     --> spec.yaml:6:18
+      |
+    6 |     key: { type: apikey, in: header, name: key }
+      |                  ^^^^^^
+      |
+      = pointer: /components/securitySchemes/key/type
+      = help: the types are `http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS`
+    ");
 }
 
 #[test]
@@ -118,5 +100,21 @@ components:
   securitySchemes:
     key: { type: apiKey }
 "##;
-    assert_snapshot!(check_error(piece), @"");
+    assert_snapshot!(check_error(piece), @r"
+    error: a security scheme needs `in`
+     --> spec.yaml:6:10
+      |
+    6 |     key: { type: apiKey }
+      |          ^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/key
+
+    error: a security scheme needs `name`
+     --> spec.yaml:6:10
+      |
+    6 |     key: { type: apiKey }
+      |          ^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/securitySchemes/key
+    ");
 }
