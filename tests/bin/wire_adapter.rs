@@ -139,7 +139,10 @@ fn configure<C>(mut builder: ClientBuilder<C>, options: &Options) -> ClientBuild
         builder = builder.timeout(Duration::from_millis(milliseconds));
     }
     for (name, value) in &options.headers {
-        builder = builder.header(name, text(value));
+        builder = match value {
+            Value::Null => builder.remove_header(name),
+            value => builder.header(name, text(value)),
+        };
     }
     for (name, value) in &options.query {
         builder = builder.query(name, text(value));

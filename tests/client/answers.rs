@@ -243,6 +243,23 @@ fn a_body_may_be_packed_and_an_error_too() {
 }
 
 #[test]
+fn a_packed_body_that_is_broken_is_an_error_with_its_status() {
+    let mut packed = gzip(documented().to_string().as_bytes());
+    packed.truncate(40);
+    for (status, kind) in [(200, ErrorKind::Transport), (400, ErrorKind::Status)] {
+        let answer = Answer::new(status).header("content-encoding", "gzip");
+        check_edit(&answer.body(packed.clone()), |seen| {
+            assert_eq!(seen.error().kind(), kind);
+            assert_eq!(
+                seen.error().status().map(|status| status.as_u16()),
+                Some(status)
+            );
+            assert_eq!(seen.requests.len(), 1);
+        });
+    }
+}
+
+#[test]
 fn eight_mebibytes_are_read_and_no_byte_more() {
     const LIMIT: usize = 8 << 20;
     let full = |size: usize| {
@@ -265,6 +282,15 @@ fn eight_mebibytes_are_read_and_no_byte_more() {
             assert_eq!(seen.error().applied(), Applied::Yes);
         });
     }
+}
+
+#[test]
+fn a_body_without_end_is_not_waited_for() {
+    let answer = Answer::new(200).body(vec![b' '; 9 << 20]);
+    let at = answer.head_length() + (8 << 20) + (64 << 10);
+    check_edit(&answer.stalls_after(at), |seen| {
+        assert_eq!(seen.error().kind(), ErrorKind::BodyTooLarge);
+    });
 }
 
 #[test]

@@ -131,6 +131,21 @@ fn a_header_can_be_removed() {
 }
 
 #[test]
+fn a_header_can_be_removed_for_all_calls_and_set_for_one() {
+    edit!(
+        [ok()],
+        |builder| builder
+            .remove_header("user-agent")
+            .remove_header("accept-encoding"),
+        |edit| edit.options().header("User-Agent", "me/1"),
+        |seen| {
+            assert_eq!(seen.request().header("user-agent"), ["me/1"]);
+            assert!(seen.request().header("accept-encoding").is_empty());
+        }
+    );
+}
+
+#[test]
 fn headers_that_cannot_be_sent_are_refused() {
     for (name, value) in [
         ("x-a", "a\r\nx-b: c"),

@@ -1,17 +1,15 @@
 //! `cargo xtask ci`: runs all that CI runs.
 
-use std::env;
-use std::ffi::OsString;
 use std::fmt;
 use std::io;
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
 
 use crate::Status;
+use crate::cargo;
 use crate::context::Context;
 use crate::report::{self, count};
 
@@ -173,24 +171,10 @@ impl Args {
 }
 
 fn call_cargo(step: &Step, workspace: &Path) -> io::Result<bool> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    let mut command = Command::new(cargo);
+    let mut command = cargo::command();
     command
         .args(step.args.split(' '))
         .envs(step.variable)
         .current_dir(workspace);
-    // Cargo describes this package to the program it runs. Build scripts that watch
-    // these variables would build their crates again, once here and once without.
-    for (name, _) in env::vars_os() {
-        if name.to_str().is_some_and(describes_this_package) {
-            command.env_remove(name);
-        }
-    }
     Ok(command.status()?.success())
-}
-
-fn describes_this_package(variable: &str) -> bool {
-    ["CARGO_PKG_", "CARGO_MANIFEST_"]
-        .iter()
-        .any(|prefix| variable.starts_with(prefix))
 }

@@ -4,9 +4,11 @@
 //! door to all of them. The library touches the disk only in [`disk`], and prints
 //! only to the streams of its [`Context`], so a test can be the user.
 
+mod cargo;
 pub mod ci;
 pub mod codegen;
 mod context;
+pub mod corpus;
 pub mod diff;
 pub mod disk;
 mod package;
@@ -59,6 +61,9 @@ struct Call {
 enum Verb {
     Codegen(codegen::Args),
     Ci(ci::Args),
+    Corpus(corpus::Args),
+    #[command(hide = true)]
+    CorpusOne(corpus::one::Args),
 }
 
 /// Does what the arguments ask for. The first of them is the program's name, as in [`std::env::args_os`].
@@ -69,6 +74,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
         Ok(call) => match call.verb {
             Verb::Codegen(args) => codegen::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),
+            Verb::Corpus(args) => corpus::run(&args, context),
+            Verb::CorpusOne(args) => corpus::one::run(&args, context),
         },
         Err(error) => Err(error.into()),
     };

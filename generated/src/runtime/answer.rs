@@ -27,20 +27,19 @@ impl Answer {
     pub(crate) fn receive(response: Response<Bytes>, limit: usize) -> Result<Self, Fault> {
         let (mut head, mut body) = response.into_parts();
         if is_gzip(&head.headers, &body) {
-            body = match gunzip(&body, limit) {
-                Ok(body) => body,
-                // An error must not be lost to its own form: the caller gets it as it came.
-                Err(Gunzip::Broken(_)) if !head.status.is_success() => body,
-                Err(Gunzip::Broken(error)) => {
+            match gunzip(&body, limit) {
+                Ok(unpacked) => {
+                    body = unpacked;
+                    // They describe the packed body, which nobody gets to see.
+                    head.headers.remove(CONTENT_ENCODING);
+                    head.headers.remove(CONTENT_LENGTH);
+                }
+                Err(error) if head.status.is_success() => {
                     return Err(Fault::transport(error).with_head(head.status, head.headers));
                 }
-                Err(Gunzip::TooLarge) => {
-                    return Err(Fault::body_too_large().with_head(head.status, head.headers));
-                }
-            };
-            // They describe the packed body, which nobody gets to see.
-            head.headers.remove(CONTENT_ENCODING);
-            head.headers.remove(CONTENT_LENGTH);
+                // An error must not be lost to its own form: the caller gets it as it came.
+                Err(_) => {}
+            }
         }
         if body.len() > limit {
             return Err(Fault::body_too_large().with_head(head.status, head.headers));
@@ -84,11 +83,6 @@ pub(crate) fn entries<T: DeserializeOwned>(body: &[u8], key: &str) -> Vec<T> {
         .collect()
 }
 
-enum Gunzip {
-    Broken(std::io::Error),
-    TooLarge,
-}
-
 /// A transport that unpacks by itself may leave the header standing, so the
 /// first two bytes of the body have a say: no JSON begins with them.
 fn is_gzip(headers: &HeaderMap, body: &[u8]) -> bool {
@@ -99,16 +93,12 @@ fn is_gzip(headers: &HeaderMap, body: &[u8]) -> bool {
     headers.get(CONTENT_ENCODING).is_some_and(says_so) && body.starts_with(&[0x1f, 0x8b])
 }
 
-fn gunzip(packed: &[u8], limit: usize) -> Result<Bytes, Gunzip> {
+/// Unpacks the body; of one that is too large, one byte more than the limit.
+fn gunzip(packed: &[u8], limit: usize) -> std::io::Result<Bytes> {
     let mut body = Vec::new();
-    // One byte more than allowed tells a full body from one that is too large.
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     MultiGzDecoder::new(packed)
         .take(most)
-        .read_to_end(&mut body)
-        .map_err(Gunzip::Broken)?;
-    if body.len() > limit {
-        return Err(Gunzip::TooLarge);
-    }
+        .read_to_end(&mut body)?;
     Ok(body.into())
 }

@@ -141,8 +141,18 @@ impl<C> ClientBuilder<C> {
 
     /// Sets a header of every call. One that carries credentials takes the
     /// place of the client's credentials.
-    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        if let Err(error) = self.layer.header(name.as_ref(), Some(value.as_ref())) {
+    pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.set_header(name.as_ref(), Some(value.as_ref()))
+    }
+
+    /// Leaves out a header that every call would carry otherwise, `User-Agent`
+    /// for one.
+    pub fn remove_header(self, name: impl AsRef<str>) -> Self {
+        self.set_header(name.as_ref(), None)
+    }
+
+    fn set_header(mut self, name: &str, value: Option<&str>) -> Self {
+        if let Err(error) = self.layer.header(name, value) {
             self.fault.get_or_insert(error);
         }
         self
@@ -150,7 +160,7 @@ impl<C> ClientBuilder<C> {
 
     /// Adds a query parameter to every call.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.layer.query(name.into(), value.into());
+        self.layer.query(name.into(), &value.into());
         self
     }
 

@@ -43,7 +43,7 @@ impl<C, T> Call<C, T> {
 
     /// Adds a query parameter; a list is one call for each of its items.
     pub(crate) fn set_query(&mut self, name: &'static str, value: &dyn fmt::Display) {
-        self.draft.operation_query(name, value.to_string());
+        self.draft.operation_query(name, &value.to_string());
     }
 
     /// Sets a header parameter.
@@ -104,7 +104,7 @@ impl<C, T> Call<C, T> {
     /// Adds a query parameter, in place of those of the same name that the
     /// client and the operation set.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.draft.call_query(name.into(), value.into());
+        self.draft.call_query(name.into(), &value.into());
         self
     }
 

@@ -103,6 +103,11 @@ pub(crate) fn empty(_answer: &Answer) -> Result<(), Undecoded> {
     Ok(())
 }
 
+/// The specification gives answers of this status no form.
+pub(crate) fn unexpected() -> Undecoded {
+    malformed("", "has a status that the specification does not know")
+}
+
 /// JSON is UTF-8. A byte order mark before it is forbidden, and happens.
 fn utf8(body: &[u8]) -> Result<&str, Undecoded> {
     let text = std::str::from_utf8(body).map_err(|_| malformed("", "is not UTF-8"))?;

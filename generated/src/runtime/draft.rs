@@ -64,8 +64,8 @@ impl Layer {
     }
 
     /// Adds a query parameter. Its name may come more than once.
-    pub(crate) fn query(&mut self, name: String, value: String) {
-        self.query.push((name, path::encode_query(&value)));
+    pub(crate) fn query(&mut self, name: String, value: &str) {
+        self.query.push((name, path::encode_query(value)));
     }
 }
 
@@ -108,7 +108,7 @@ impl Draft {
         self.remember(outcome);
     }
 
-    pub(crate) fn operation_query(&mut self, name: &'static str, value: String) {
+    pub(crate) fn operation_query(&mut self, name: &'static str, value: &str) {
         self.operation.query(name.to_owned(), value);
     }
 
@@ -144,7 +144,7 @@ impl Draft {
                 .extend(style::pairs(name, query, &value)),
             Style::Path(path) => self.path.push((name, style::segment(name, path, &value))),
             Style::Header { explode } => {
-                self.operation_header(name, &style::header(explode, &value))
+                self.operation_header(name, &style::header(explode, &value));
             }
             Style::Cookie => self.operation_cookie(&style::cookie(name, &value)),
         }
@@ -177,7 +177,7 @@ impl Draft {
         self.remember(outcome);
     }
 
-    pub(crate) fn call_query(&mut self, name: String, value: String) {
+    pub(crate) fn call_query(&mut self, name: String, value: &str) {
         self.call.query(name, value);
     }
 

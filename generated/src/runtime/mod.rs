@@ -59,8 +59,10 @@ mod trace;
 mod transport;
 pub(crate) mod union;
 
+pub(crate) use self::answer::Answer;
 pub(crate) use self::api::{Api, Body, Endpoint, Envelope, Operation, Repeat};
 pub(crate) use self::auth::{Alternative, NOTHING, Part, Place};
+pub(crate) use self::decode::Undecoded;
 pub(crate) use self::json::present;
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::text::text;

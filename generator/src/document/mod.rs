@@ -71,7 +71,7 @@ pub(crate) enum OrReference<T> {
 }
 
 /// `$ref`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Reference {
     /// Where the `$ref` stands.
     pub(crate) at: Pointer,

@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 /// A schema, with each keyword as it is written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword")]
 pub(crate) struct Schema {
     pub(crate) at: Pointer,
     /// `false`: nothing is valid.
@@ -47,7 +48,7 @@ pub(crate) struct Schema {
 }
 
 /// `discriminator`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Discriminator {
     /// `propertyName`
     pub(crate) property: String,
@@ -56,7 +57,7 @@ pub(crate) struct Discriminator {
 }
 
 /// `x-envelope`: the properties of an envelope, by what they are for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Envelope {
     pub(crate) at: Pointer,
     pub(crate) success: String,
@@ -80,7 +81,7 @@ pub(crate) enum Primitive {
 }
 
 /// `additionalProperties`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Additional {
     Allowed(bool),
     Schema(Box<Schema>),

@@ -3,7 +3,7 @@
 use super::imports::Imports;
 use super::prose::Prose;
 use super::resource::root_accessor;
-use crate::model::{Envelope, Model, Resource, Shape, TypeDef};
+use crate::model::{Envelope, Model};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -20,60 +20,17 @@ pub(super) fn module(model: &Model) -> TokenStream {
     ))
     .markdown(model.description.as_deref())
     .inner();
-    let (auth, auth_use) = (!model.alternatives.is_empty())
-        .then(|| {
-            (
-                quote!(
-                    mod auth;
-                ),
-                quote!(
-                    pub use self::auth::Auth;
-                ),
-            )
-        })
-        .unzip();
-    let (types, types_use) = model
-        .has_types()
-        .then(|| {
-            (
-                quote!(
-                    pub mod types;
-                ),
-                quote!(
-                    pub use self::types::*;
-                ),
-            )
-        })
-        .unzip();
-    let envelope = model.envelope.as_ref().map(|_| {
-        quote!(
-            mod envelope;
-        )
-    });
-    let resources: Vec<_> = model
-        .root
-        .children
-        .iter()
-        .map(|child| child.name.snake())
-        .collect();
+    let modules = modules(model);
+    let reexports = reexports(model);
     let api = api(model, &mut imports);
     let accessors: Vec<_> = model.root.children.iter().map(root_accessor).collect();
     let uses = imports.uses();
-    let allow = has_deprecated(model).then(|| {
-        quote!(#![allow(deprecated, reason = "what should no longer be used is still there for those who do")])
-    });
     quote! {
         #docs
 
-        #allow
+        #modules
 
-        #auth
-        #envelope
-        #(pub mod #resources;)*
-        #types
-
-        #auth_use
-        #types_use
+        #reexports
 
         #uses
 
@@ -91,22 +48,51 @@ pub(super) fn module(model: &Model) -> TokenStream {
     }
 }
 
-/// Whether the modules use something that others are told not to use.
-fn has_deprecated(model: &Model) -> bool {
-    let in_type = |def: &TypeDef| {
-        let in_fields = match &def.shape {
-            Shape::Struct { fields, .. } => fields.iter().any(|field| field.docs.deprecated),
-            _ => false,
-        };
-        def.deprecated || in_fields
-    };
-    model.types.iter().filter(|def| def.is_used()).any(in_type) || calls_deprecated(&model.root)
+fn modules(model: &Model) -> TokenStream {
+    let auth = has_auth(model).then(|| {
+        quote!(
+            mod auth;
+        )
+    });
+    let envelope = model.envelope.as_ref().map(|_| {
+        quote!(
+            mod envelope;
+        )
+    });
+    let children = &model.root.children;
+    let resources = children.iter().map(|child| child.name.snake());
+    let types = model.has_types().then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    quote! {
+        #auth
+        #envelope
+        #(pub mod #resources;)*
+        #types
+    }
 }
 
-fn calls_deprecated(resource: &Resource) -> bool {
-    let mut operations = resource.operations.iter();
-    operations.any(|operation| operation.deprecated)
-        || resource.children.iter().any(calls_deprecated)
+fn reexports(model: &Model) -> TokenStream {
+    let auth = has_auth(model).then(|| {
+        quote!(
+            pub use self::auth::Auth;
+        )
+    });
+    let types = model.has_types().then(|| {
+        quote!(
+            pub use self::types::*;
+        )
+    });
+    quote! {
+        #auth
+        #types
+    }
+}
+
+fn has_auth(model: &Model) -> bool {
+    !model.alternatives.is_empty()
 }
 
 fn api(model: &Model, imports: &mut Imports) -> TokenStream {

@@ -108,6 +108,7 @@ fn given(model: &Model, input: &Input, uses: &mut BTreeSet<String>) -> (Option<S
             Shape::Struct { .. }
             | Shape::Enum { .. }
             | Shape::Union { .. }
+            | Shape::Answers { .. }
             | Shape::Wrapper { .. } => {}
         }
     }

@@ -3,6 +3,7 @@
 //! One module per kind of output. A template looks like what it makes: every
 //! hole is a `let` above it.
 
+mod answers;
 mod api;
 mod auth;
 mod entries;

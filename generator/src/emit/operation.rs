@@ -119,7 +119,7 @@ fn constant(
     let body = body(operation, imports);
     let accept = &operation.answer.accept;
     let repeat = repeat(operation.repeat, imports);
-    let decode = decode(operation.answer.decode, imports);
+    let decode = decode(operation.answer.decode, &answer, imports);
     quote! {
         static #name: #operation_type<#answer> = #operation_type {
             endpoint: #endpoint {
@@ -192,17 +192,20 @@ fn repeat(repeat: Repeat, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn decode(decode: Decode, imports: &mut Imports) -> TokenStream {
-    let module = imports.get(RUNTIME, "decode");
-    match decode {
-        Decode::Json => quote!(#module::json),
-        Decode::Optional => quote!(#module::optional),
-        Decode::Text => quote!(#module::text),
-        Decode::Bytes => quote!(#module::bytes),
-        Decode::Enveloped => quote!(#module::enveloped),
-        Decode::Acknowledged => quote!(#module::acknowledged),
-        Decode::Empty => quote!(#module::empty),
-    }
+/// The function that reads an answer; `answer` is its type.
+pub(super) fn decode(decode: Decode, answer: &TokenStream, imports: &mut Imports) -> TokenStream {
+    let name = match decode {
+        Decode::Each => return quote!(#answer::decode),
+        Decode::Json => "json",
+        Decode::Optional => "optional",
+        Decode::Text => "text",
+        Decode::Bytes => "bytes",
+        Decode::Enveloped => "enveloped",
+        Decode::Acknowledged => "acknowledged",
+        Decode::Empty => "empty",
+    };
+    let (module, name) = (imports.get(RUNTIME, "decode"), format_ident!("{name}"));
+    quote!(#module::#name)
 }
 
 fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {

@@ -1,5 +1,6 @@
 //! `types.rs`: what is sent and what comes back.
 
+use super::answers::answers;
 use super::imports::Imports;
 use super::input::{plain, taken};
 use super::prose::{Prose, documented, limits};
@@ -40,6 +41,7 @@ fn item(model: &Model, def: &TypeDef, imports: &mut Imports) -> TokenStream {
         Shape::Struct { fields, rest } => structure(model, def, fields, rest.as_ref(), imports),
         Shape::Enum { variants } => choice(def, variants, imports),
         Shape::Text { bounds } => text(def, bounds, imports),
+        Shape::Answers { forms } => answers(model, def, forms, imports),
         Shape::Union { forms, tag } => union(model, def, forms, tag.as_ref(), imports),
         Shape::Alias { target } => alias(model, def, target, imports),
         Shape::Wrapper { target } => wrapper(model, def, target, imports),

@@ -4,8 +4,11 @@
 //! other, the result is widened and a warning says so: a type without values
 //! would be of no use to anyone.
 
+use super::keywords::{
+    additional, both_hold, is_typed, items, joined, limits, narrower, nullable, properties,
+};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Additional, Limits, Primitive, Reference, Schema};
+use crate::document::{Primitive, Reference, Schema};
 use crate::report::Report;
 use crate::resolve::Resolver;
 use serde_json::Value;
@@ -352,102 +355,4 @@ fn is_bare(schema: &Schema) -> bool {
     let mut untyped = schema.clone();
     untyped.types.clear();
     is_annotation(&untyped) && schema.all_of.is_empty() && schema.reference.is_none()
-}
-
-fn is_typed(schema: &Schema) -> bool {
-    !schema.types.is_empty() || schema.values.is_some()
-}
-
-/// `null` has to be valid for both, as far as each has a say in it.
-fn nullable(a: &Schema, b: &Schema) -> bool {
-    match (is_typed(a), is_typed(b)) {
-        (true, false) => a.nullable,
-        (false, true) => b.nullable,
-        _ => a.nullable && b.nullable,
-    }
-}
-
-/// The narrower of `ty` and its like among `others`.
-fn narrower(ty: Primitive, others: &[Primitive]) -> Option<Primitive> {
-    match ty {
-        Primitive::Number if others.contains(&Primitive::Integer) => Some(Primitive::Integer),
-        Primitive::Integer if others.contains(&Primitive::Number) => Some(Primitive::Integer),
-        ty => others.contains(&ty).then_some(ty),
-    }
-}
-
-fn joined<T: PartialEq>(mut first: Vec<T>, second: Vec<T>) -> Vec<T> {
-    for item in second {
-        if !first.contains(&item) {
-            first.push(item);
-        }
-    }
-    first
-}
-
-fn properties(
-    mut first: indexmap::IndexMap<String, Schema>,
-    second: indexmap::IndexMap<String, Schema>,
-) -> indexmap::IndexMap<String, Schema> {
-    for (key, schema) in second {
-        let merged = match first.get(&key) {
-            Some(known) => both_hold(known.clone(), schema),
-            None => schema,
-        };
-        first.insert(key, merged);
-    }
-    first
-}
-
-/// Closed on one side only is no reason to lose what the other side declares.
-fn additional(first: Option<Additional>, second: Option<Additional>) -> Option<Additional> {
-    match (first, second) {
-        (Some(Additional::Allowed(false)), Some(other))
-        | (Some(other), Some(Additional::Allowed(false))) => Some(other),
-        (Some(Additional::Schema(a)), Some(Additional::Schema(b))) => {
-            Some(Additional::Schema(Box::new(both_hold(*a, *b))))
-        }
-        (first, second) => first.or(second),
-    }
-}
-
-fn items(first: Option<Box<Schema>>, second: Option<Box<Schema>>) -> Option<Box<Schema>> {
-    match (first, second) {
-        (Some(a), Some(b)) => Some(Box::new(both_hold(*a, *b))),
-        (first, second) => first.or(second),
-    }
-}
-
-/// A schema that is satisfied by what satisfies both.
-fn both_hold(a: Schema, b: Schema) -> Schema {
-    Schema {
-        at: b.at.clone(),
-        all_of: vec![a, b],
-        ..Schema::default()
-    }
-}
-
-fn limits(a: Limits, b: Limits) -> Limits {
-    Limits {
-        min_length: a.min_length.max(b.min_length),
-        max_length: least(a.max_length, b.max_length),
-        pattern: a.pattern.or(b.pattern),
-        minimum: a.minimum.or(b.minimum),
-        exclusive_minimum: a.exclusive_minimum.or(b.exclusive_minimum),
-        maximum: a.maximum.or(b.maximum),
-        exclusive_maximum: a.exclusive_maximum.or(b.exclusive_maximum),
-        multiple_of: a.multiple_of.or(b.multiple_of),
-        min_items: a.min_items.max(b.min_items),
-        max_items: least(a.max_items, b.max_items),
-        unique_items: a.unique_items || b.unique_items,
-        min_properties: a.min_properties.max(b.min_properties),
-        max_properties: least(a.max_properties, b.max_properties),
-    }
-}
-
-fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    }
 }

@@ -3,12 +3,12 @@
 use super::envelope::{is_enveloped, result};
 use super::examples;
 use super::media::{Kind, choose, is_json};
-use super::types::Types;
-use crate::diagnostic::Diagnostic;
+use super::types::{Lowered, Types};
 use crate::document::{MediaType, Operation, Response, Schema};
-use crate::model::{Answer, Decode, Failure, Type};
+use crate::model::{Answer, AnswerForm, Decode, Failure, Shape, Type};
 use crate::name::Name;
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// What is asked for where the specification does not say.
 const JSON: &str = "application/json";
@@ -55,17 +55,14 @@ fn answer(
         .into_iter()
         .map(|(status, response)| with_content(status, response, envelope, name, types))
         .collect();
-    if answers
-        .iter()
-        .skip(1)
-        .any(|other| other.ty != answers[0].ty)
-    {
-        let message = "several answers of different types are not supported yet";
-        let at = operation.at.child("responses");
-        types.report.add(Diagnostic::error(&at, message).on_key());
-    }
-    if answers.is_empty() {
+    let Some(first) = answers.first() else {
         return without_content(empty.first());
+    };
+    let is_same = |other: &Answer| other.ty == first.ty && other.decode == first.decode;
+    let is_one_type = answers.iter().all(is_same);
+    if !is_one_type || (!empty.is_empty() && first.decode != Decode::Json) {
+        answers.extend(empty.iter().map(|empty| without_content(Some(empty))));
+        return several(answers, operation, name, types);
     }
     let mut answer = answers.swap_remove(0);
     if !empty.is_empty() && answer.decode == Decode::Json {
@@ -73,6 +70,58 @@ fn answer(
         answer.ty = answer.ty.map(|ty| Type::Nullable(Box::new(ty)));
     }
     answer
+}
+
+/// Answers of several types: an enum with a form for each.
+fn several(answers: Vec<Answer>, operation: &Operation, name: &Name, types: &mut Types) -> Answer {
+    let accept: BTreeSet<&str> = answers
+        .iter()
+        .map(|answer| answer.accept.as_str())
+        .collect();
+    let accept = accept.into_iter().collect::<Vec<_>>().join(", ");
+    let statuses: Vec<&str> = answers
+        .iter()
+        .map(|answer| answer.status.as_str())
+        .collect();
+    let status = statuses.join("`, `");
+    let example = answers.iter().find_map(|answer| answer.example.clone());
+    let form = |answer: Answer| AnswerForm {
+        name: Name::spelled(status_name(&answer.status)),
+        status: answer.status,
+        description: answer.description,
+        ty: answer.ty,
+        decode: answer.decode,
+    };
+    let forms = answers.into_iter().map(form).collect();
+    let schema = Schema {
+        at: operation.at.clone(),
+        ..Schema::default()
+    };
+    let shape = Lowered::Shape(Shape::Answers { forms });
+    Answer {
+        accept,
+        status,
+        description: None,
+        ty: Some(types.type_of(shape, &schema, &name.part("answer"))),
+        decode: Decode::Each,
+        example,
+    }
+}
+
+/// What a status is called.
+fn status_name(status: &str) -> &str {
+    match status {
+        "200" => "ok",
+        "201" => "created",
+        "202" => "accepted",
+        "203" => "non authoritative",
+        "204" => "no content",
+        "205" => "reset content",
+        "206" => "partial content",
+        "207" => "multi status",
+        "2XX" => "success",
+        other => other,
+    }
 }
 
 fn without_content(good: Option<&(&str, &Response)>) -> Answer {

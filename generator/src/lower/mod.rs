@@ -9,6 +9,7 @@ mod body;
 mod bounds;
 mod envelope;
 mod examples;
+mod keywords;
 mod media;
 mod operation;
 mod parameters;

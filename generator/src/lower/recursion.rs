@@ -92,9 +92,11 @@ fn held(shape: &mut Shape) -> Vec<&mut Type> {
     match shape {
         Shape::Struct { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
         Shape::Union { forms, .. } => forms.iter_mut().map(|form| &mut form.ty).collect(),
-        Shape::Enum { .. } | Shape::Text { .. } | Shape::Alias { .. } | Shape::Wrapper { .. } => {
-            Vec::new()
-        }
+        Shape::Answers { .. }
+        | Shape::Enum { .. }
+        | Shape::Text { .. }
+        | Shape::Alias { .. }
+        | Shape::Wrapper { .. } => Vec::new(),
     }
 }
 
@@ -123,7 +125,7 @@ fn holds(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
                 Shape::Alias { target } | Shape::Wrapper { target } => {
                     holds(model, target, id, seen)
                 }
-                Shape::Enum { .. } | Shape::Text { .. } => false,
+                Shape::Answers { .. } | Shape::Enum { .. } | Shape::Text { .. } => false,
             }
         }
         _ => false,

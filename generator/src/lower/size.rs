@@ -52,7 +52,7 @@ fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
                         .max()
                         .unwrap_or(0)
                 }
-                Shape::Enum { .. } | Shape::Text { .. } => 24,
+                Shape::Answers { .. } | Shape::Enum { .. } | Shape::Text { .. } => 24,
                 Shape::Alias { target } | Shape::Wrapper { target } => size(model, target, seen),
             };
             seen.pop();

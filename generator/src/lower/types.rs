@@ -1,11 +1,13 @@
 //! Types: what a schema becomes in Rust.
 
 use super::all_of::{Whole, is_null, whole};
+use super::union::has_null;
 use super::{bounds, examples};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Additional, Primitive, Reference, Schema};
 use crate::model::{Docs, Field, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width};
 use crate::name::Name;
+use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
 use serde_json::Value;
@@ -26,6 +28,8 @@ pub(super) struct Types<'d> {
     /// The component schemas that are texts of a type of their own.
     texts: HashSet<String>,
     components: HashMap<String, Type>,
+    /// The types of schemas without a name, so that one place makes one type.
+    inline: HashMap<Pointer, Vec<(Schema, Type)>>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
 }
@@ -37,6 +41,7 @@ impl<'d> Types<'d> {
             report,
             texts: HashSet::new(),
             components: HashMap::new(),
+            inline: HashMap::new(),
             made: Vec::new(),
         }
     }
@@ -62,8 +67,24 @@ impl<'d> Types<'d> {
                 let ty = self.component(&reference);
                 if nullable { ty.nullable() } else { ty }
             }
-            Whole::Schema(schema) => self.of_whole(&schema, name),
+            Whole::Schema(whole) => self.in_place(schema, &whole, name),
         }
+    }
+
+    /// The type of a schema that stands in the middle of something. What is
+    /// met again, on another way to the same place, is the same type.
+    fn in_place(&mut self, schema: &Schema, whole: &Schema, name: &Name) -> Type {
+        let known = self.inline.get(&schema.at);
+        let known = known.and_then(|known| known.iter().find(|(known, _)| known == schema));
+        if let Some((_, ty)) = known {
+            return ty.clone();
+        }
+        let ty = self.of_whole(whole, name);
+        if ty.named().is_some() {
+            let known = self.inline.entry(schema.at.clone()).or_default();
+            known.push((schema.clone(), ty.clone()));
+        }
+        ty
     }
 
     /// The type of a component schema, made when it is first asked for.
@@ -105,7 +126,7 @@ impl<'d> Types<'d> {
                     target: if nullable { target.nullable() } else { target },
                 }
             }
-            Whole::Schema(schema) if schema.nullable => Shape::Alias {
+            Whole::Schema(schema) if schema.nullable || has_null(&schema) => Shape::Alias {
                 target: self.of_whole(&schema, &name.part("value")),
             },
             Whole::Schema(schema) => match self.lowered(&schema, name) {
@@ -121,7 +142,7 @@ impl<'d> Types<'d> {
     }
 
     /// The type of a schema without `$ref` and `allOf`.
-    fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
+    pub(super) fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
         let lowered = self.lowered(schema, name);
         let ty = self.type_of(lowered, schema, name);
         if schema.nullable { ty.nullable() } else { ty }

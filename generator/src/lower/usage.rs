@@ -77,6 +77,7 @@ fn visit(model: &mut Model, ty: &Type, used: Use) {
             .chain(rest)
             .cloned()
             .collect(),
+        Shape::Answers { forms } => forms.iter().filter_map(|form| form.ty.clone()).collect(),
         Shape::Union { forms, .. } => forms.iter().map(|form| form.ty.clone()).collect(),
         Shape::Alias { target } | Shape::Wrapper { target } => vec![target.clone()],
         Shape::Enum { .. } | Shape::Text { .. } => Vec::new(),

@@ -10,7 +10,7 @@ pub(crate) use self::operation::{
     Answer, Body, Decode, Failure, Format, Input, Operation, Place, Repeat, Role, Security, Style,
 };
 pub(crate) use self::types::{
-    Bound, Docs, Field, Form, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width,
+    AnswerForm, Bound, Docs, Field, Form, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width,
 };
 
 use crate::name::Name;

@@ -165,6 +165,8 @@ pub(crate) struct Answer {
 pub(crate) enum Decode {
     /// JSON.
     Json,
+    /// As the status says.
+    Each,
     /// JSON, or nothing.
     Optional,
     /// A text.

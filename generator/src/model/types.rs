@@ -1,5 +1,6 @@
 //! Types and their fields.
 
+use super::Decode;
 use crate::name::Name;
 
 /// Stands for a [`TypeDef`] of the model.
@@ -51,6 +52,8 @@ pub(crate) enum Shape {
         /// The property that tells them apart, if one does.
         tag: Option<String>,
     },
+    /// What a call gives back, by status.
+    Answers { forms: Vec<AnswerForm> },
     /// Another name for a type.
     Alias { target: Type },
     /// A type of its own around another, where another name would stand for itself.
@@ -94,6 +97,18 @@ pub(crate) struct Form {
     pub(crate) ty: Type,
     /// The texts that say so, where the union has a tag.
     pub(crate) texts: Vec<String>,
+}
+
+/// What a call gives back at one status.
+#[derive(Clone, Debug)]
+pub(crate) struct AnswerForm {
+    pub(crate) name: Name,
+    /// `200`, `2XX`
+    pub(crate) status: String,
+    pub(crate) description: Option<String>,
+    /// `None`: nothing.
+    pub(crate) ty: Option<Type>,
+    pub(crate) decode: Decode,
 }
 
 /// A limit that the specification sets, and that nobody enforces unasked.

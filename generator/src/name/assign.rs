@@ -108,6 +108,12 @@ pub(crate) fn assign(model: &mut Model) {
                     variant.name = scope.claim(&variant.name);
                 }
             }
+            Shape::Answers { forms } => {
+                let mut scope = Scope::with_taken(&["Self"]);
+                for form in forms {
+                    form.name = scope.claim(&form.name);
+                }
+            }
             Shape::Union { forms, .. } => {
                 let mut scope = Scope::with_taken(&["Other", "Self"]);
                 for form in forms {

@@ -15,6 +15,7 @@ mod apply;
 mod lock;
 mod look;
 mod plan;
+mod scratch;
 
 use std::fs;
 use std::io;
@@ -24,6 +25,7 @@ pub use self::apply::{Staged, Summary};
 pub use self::lock::Lock;
 pub use self::look::{Obstacle, Obstacles, Reason};
 pub use self::plan::{Action, Change, Plan};
+pub use self::scratch::{Scratch, mirror, specifications, write};
 
 /// Reads a whole file.
 ///

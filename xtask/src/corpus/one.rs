@@ -1,0 +1,120 @@
+//! Generating one crate, in a process of its own so that its time and memory can be told.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use generator::{Diagnostic, Output, Settings, Source};
+use serde::{Deserialize, Serialize};
+
+use super::outline::Outline;
+use crate::Status;
+use crate::context::Context;
+use crate::disk;
+
+/// Generate one crate, and tell the outcome as JSON
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The OpenAPI document
+    spec: PathBuf,
+
+    /// The folder of the crate, in which nothing else may be
+    out: PathBuf,
+
+    /// The name of the package
+    package: String,
+}
+
+/// What came of a file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Outcome {
+    /// It does not say that it is an OpenAPI document.
+    NoSpecification,
+    /// No crate can be written.
+    Refused { errors: Vec<Told> },
+    /// The crate is written.
+    Written(Written),
+}
+
+/// A crate that has been written.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Written {
+    pub(super) operations: usize,
+    pub(super) operations_in_spec: usize,
+    pub(super) types: usize,
+    /// The lines of all Rust in the crate, the runtime's included.
+    pub(super) lines: usize,
+    /// What was widened or left out, and why.
+    pub(super) warnings: Vec<Told>,
+}
+
+/// A diagnostic in few words.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Told {
+    pub(super) message: String,
+    pub(super) pointer: Option<String>,
+}
+
+impl From<&Diagnostic> for Told {
+    fn from(diagnostic: &Diagnostic) -> Self {
+        Self {
+            message: diagnostic.message.clone(),
+            pointer: diagnostic.place.pointer().map(ToString::to_string),
+        }
+    }
+}
+
+/// Generates the crate.
+///
+/// # Errors
+///
+/// Fails if a file can be neither read nor written.
+pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
+    let outcome = outcome(args)?;
+    serde_json::to_writer(&mut *context.stdout, &outcome)?;
+    context.stdout.flush()?;
+    Ok(Status::Success)
+}
+
+fn outcome(args: &Args) -> anyhow::Result<Outcome> {
+    let name = args.spec.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = disk::read(&args.spec).with_context(|| format!("cannot read {name}"))?;
+    let source = match Source::from_bytes(name, bytes) {
+        Ok(source) => source,
+        Err(not_text) => return Ok(refused(&not_text.diagnostics)),
+    };
+    let settings = Settings {
+        package: args.package.clone(),
+    };
+    match generator::generate(&source, &settings) {
+        Ok(output) => Ok(Outcome::Written(written(&source, &output, args)?)),
+        Err(diagnostics) => match Outline::read(&source.text) {
+            // A file in good order that is only not meant to be one, such as a part of one.
+            Some(outline) if !outline.is_specification() => Ok(Outcome::NoSpecification),
+            _ => Ok(refused(&diagnostics)),
+        },
+    }
+}
+
+fn refused(diagnostics: &[Diagnostic]) -> Outcome {
+    let errors = diagnostics.iter().filter(|it| it.is_error());
+    Outcome::Refused {
+        errors: errors.map(Told::from).collect(),
+    }
+}
+
+fn written(source: &Source, output: &Output, args: &Args) -> anyhow::Result<Written> {
+    let files = output.files.iter();
+    disk::mirror(
+        &args.out,
+        files.clone().map(|file| (&*file.path, &*file.text)),
+    )?;
+    let rust = files.filter(|file| file.path.ends_with(".rs"));
+    Ok(Written {
+        operations: output.operations,
+        operations_in_spec: Outline::read(&source.text).map_or(0, |outline| outline.operations()),
+        types: output.types,
+        lines: rust.map(|file| file.text.lines().count()).sum(),
+        warnings: output.warnings.iter().map(Told::from).collect(),
+    })
+}
