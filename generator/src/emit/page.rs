@@ -117,7 +117,9 @@ fn lead(model: &Model, operation: &Operation, input: &Input) -> String {
             .unwrap_or_default();
         format!("`{name}` ({kind}{ty}, required):")
     } else {
-        format!("[`{name}`]({builder}::{name}) ({kind}):")
+        // In a link, what follows a `#` is a fragment.
+        let name_in_link = name.to_string().replace("r#", "");
+        format!("[`{name}`]({builder}::{name_in_link}) ({kind}):")
     }
 }
 

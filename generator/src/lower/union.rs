@@ -323,7 +323,10 @@ fn form_name(branch: &Branch, texts: &[String], union: &Name) -> Name {
         .title
         .as_ref()
         .or(branch.whole.title.as_ref());
-    match texts.first().or(title).or(only_property) {
+    // What is longer is a description, and too long for the name of a file.
+    let is_short = |text: &&String| text.chars().count() <= 60;
+    let mut known = [texts.first(), title, only_property].into_iter().flatten();
+    match known.find(is_short) {
         Some(text) => Name::spelled(text),
         None => Name::spelled(match primitives(&branch.whole).first() {
             Some(Primitive::Null) | None => "value",
