@@ -57,7 +57,14 @@ fn fixtures_compile_and_do_what_they_should() {
 #[test]
 fn documentation_is_clean() {
     WORKSPACE.cargo(
-        &["doc", "--workspace", "--exclude", "program", "--no-deps"],
+        &[
+            "doc",
+            "--workspace",
+            "--exclude",
+            "program",
+            "--no-deps",
+            "--keep-going",
+        ],
         "",
     );
 }
