@@ -165,6 +165,11 @@ impl<'d> Types<'d> {
         for keyword in &schema.unsupported {
             self.unsupported(schema, &format!("`{keyword}`"));
         }
+        for keyword in &schema.ignored {
+            let message = format!("`{keyword}` is ignored: the type takes what it refuses, too");
+            self.report
+                .add(Diagnostic::warning(&schema.at.child(keyword), message).on_key());
+        }
         if is_null(schema) {
             return Lowered::Type(Type::Null);
         }
