@@ -1,6 +1,7 @@
 //! Types: what a schema becomes in Rust.
 
 use super::all_of::{Whole, is_null, whole};
+use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Additional, Primitive, Reference, Schema};
@@ -122,7 +123,13 @@ impl<'d> Types<'d> {
 
     /// The type of a schema without `$ref` and `allOf`.
     fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
-        let lowered = self.lowered(schema, name);
+        let mut lowered = self.lowered(schema, name);
+        if let Lowered::Type(target) = &lowered
+            && is_unwieldy(target)
+        {
+            let target = target.clone();
+            lowered = Lowered::Shape(Shape::Alias { target });
+        }
         let ty = self.type_of(lowered, schema, name);
         if schema.nullable { ty.nullable() } else { ty }
     }
