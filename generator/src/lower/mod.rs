@@ -20,6 +20,7 @@ mod style;
 mod tree;
 mod types;
 mod union;
+mod unwieldy;
 mod usage;
 
 use crate::document::Document;

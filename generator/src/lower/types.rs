@@ -2,6 +2,7 @@
 
 use super::all_of::{Whole, is_null, whole};
 use super::union::has_null;
+use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Additional, Primitive, Reference, Schema};
@@ -142,8 +143,14 @@ impl<'d> Types<'d> {
     }
 
     /// The type of a schema without `$ref` and `allOf`.
-    pub(super) fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
-        let lowered = self.lowered(schema, name);
+    fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
+        let mut lowered = self.lowered(schema, name);
+        if let Lowered::Type(target) = &lowered
+            && is_unwieldy(target)
+        {
+            let target = target.clone();
+            lowered = Lowered::Shape(Shape::Alias { target });
+        }
         let ty = self.type_of(lowered, schema, name);
         if schema.nullable { ty.nullable() } else { ty }
     }
