@@ -356,7 +356,6 @@ components:
       properties:
         name: string
         age: { type: integer, minimum: one, maxLength: -1 }
-        tags: { type: array, items: [{ type: string }] }
         kind: { type: string, enum: cat }
 "##;
     assert_snapshot!(check_error(piece), @r"
@@ -401,21 +400,13 @@ components:
       |
       = pointer: /components/schemas/Pet/properties/age/maxLength
 
-    error: expected a mapping: a schema, found a list
+    error: expected a list, found a string
      --> spec.yaml:9:37
       |
-    9 |         tags: { type: array, items: [{ type: string }] }
-      |                                     ^^^^^^^^^^^^^^^^^^
+    9 |         kind: { type: string, enum: cat }
+      |                                     ^^^
       |
-      = pointer: /components/schemas/Pet/properties/tags/items
-
-    error: expected a list, found a string
-      --> spec.yaml:10:37
-       |
-    10 |         kind: { type: string, enum: cat }
-       |                                     ^^^
-       |
-       = pointer: /components/schemas/Pet/properties/kind/enum
+      = pointer: /components/schemas/Pet/properties/kind/enum
     ");
 }
 
