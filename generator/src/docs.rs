@@ -15,7 +15,7 @@ mod words;
 mod wrap;
 mod writer;
 
-pub(crate) use self::own::{code_block, code_span, paragraph, plain};
+pub(crate) use self::own::{code_block, code_span, line, paragraph, plain};
 
 use self::inline::Inline;
 

@@ -11,24 +11,30 @@ use serde_json::{Value, json};
 /// What diagnostics call the piece.
 const NAME: &str = "spec.yaml";
 
-/// Generates from a piece; the package is called `pieces`.
-pub(super) fn generate(piece: &str) -> Result<Output, Vec<Diagnostic>> {
-    generate_as("pieces", piece)
-}
-
-/// Generates a package of this name from a piece.
-pub(super) fn generate_as(package: &str, piece: &str) -> Result<Output, Vec<Diagnostic>> {
-    let settings = Settings {
-        package: package.to_owned(),
-    };
-    generator::generate(&source(&completed(piece)), &settings)
-}
-
-/// Generates from a piece that nothing is wrong with.
+/// Generates a package of this name from a piece that nothing is wrong with.
 #[track_caller]
 pub(super) fn generated(package: &str, piece: &str) -> Output {
-    generate_as(package, piece)
-        .unwrap_or_else(|found| panic!("{}", rendered(&completed(piece), &found)))
+    whole(package, &completed(piece))
+}
+
+/// Generates a package of this name from a document, as it stands, that nothing is wrong with.
+#[track_caller]
+pub(super) fn whole(package: &str, document: &str) -> Output {
+    generate(source(document), package)
+        .unwrap_or_else(|found| panic!("{}", rendered(document, &found)))
+}
+
+/// Generates this workspace's own client from its specification, or from one that comes of it.
+#[track_caller]
+pub(super) fn ours(document: &str) -> Output {
+    let source = Source::new("spec/cloudflare-images.yaml", document);
+    generate(source, "cloudflare-images")
+        .unwrap_or_else(|found| panic!("{}", rendered(document, &found)))
+}
+
+fn generate(source: Source, package: &str) -> Result<Output, Vec<Diagnostic>> {
+    let package = package.to_owned();
+    generator::generate(&source, &Settings { package })
 }
 
 /// What a piece becomes: the types alone if it has only schemas, else all of `src/api`.
@@ -46,11 +52,8 @@ pub(super) fn check_error(piece: &str) -> String {
 /// What is told of a document, as it stands, from which nothing can be generated.
 #[track_caller]
 pub(super) fn refused(document: &str) -> String {
-    let settings = Settings {
-        package: "pieces".to_owned(),
-    };
     let document = without_first_end(document);
-    match generator::generate(&source(document), &settings) {
+    match generate(source(document), "pieces") {
         Ok(_) => panic!("code was generated"),
         Err(found) => rendered(document, &found),
     }

@@ -33,18 +33,21 @@ fixtures! {
     call_names
     components
     deprecated
+    descriptions
     envelope
     failures
     field_docs
     field_names
     fields
     formats
+    forms
     header_parameters
     inline_types
     nullable_3_0
     nullable_3_1
     optional_body
     other_enums
+    parameter_styles
     path_parameters
     placement
     query_parameters
@@ -52,6 +55,7 @@ fixtures! {
     security_alternatives
     security_none
     security_one
+    security_places
     servers
     string_enums
     type_names

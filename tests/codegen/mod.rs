@@ -1,6 +1,9 @@
 //! The generator: what it writes, and what it refuses.
 
+mod descriptions;
 mod doors;
+mod edits;
 mod errors;
 mod fixtures;
 mod goldens;
+mod stability;

@@ -1,6 +1,7 @@
 //! `Cargo.toml` of a new client: ours, with what it takes from the workspace
 //! written out, so that the two cannot drift apart.
 
+use crate::docs;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 const OURS: &str = include_str!("../../../generated/Cargo.toml");
@@ -42,7 +43,7 @@ fn describe(table: &mut Table, inherited: &Item, package: &str, title: &str) {
     });
     table["name"] = toml_edit::value(package);
     table["version"] = toml_edit::value("0.1.0");
-    table["description"] = toml_edit::value(format!("{title}: a typed client."));
+    table["description"] = toml_edit::value(format!("{}: a typed client.", docs::line(title)));
     for key in ["edition", "rust-version"] {
         table[key] = inherited[key].clone();
     }

@@ -16,10 +16,14 @@ pub(crate) fn paragraph(text: &str) -> Vec<String> {
     wrap::lines(&words, WIDTH)
 }
 
+/// A text of a specification on one line, for where it is no Markdown and stays none.
+pub(crate) fn line(text: &str) -> String {
+    visible(&line_ends(text)).replace('\n', " ")
+}
+
 /// A text of a specification that is no Markdown: a title, a name.
 pub(crate) fn plain(text: &str) -> String {
-    let text = visible(&line_ends(text)).replace('\n', " ");
-    let words = inline::words(&[Inline::Text(text)]);
+    let words = inline::words(&[Inline::Text(line(text))]);
     wrap::lines(&words, usize::MAX).join(" ")
 }
 

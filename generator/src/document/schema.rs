@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 /// A schema, with each keyword as it is written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword")]
 pub(crate) struct Schema {
     pub(crate) at: Pointer,
@@ -35,6 +35,8 @@ pub(crate) struct Schema {
     pub(crate) any_of: Vec<Schema>,
     /// Keywords that shape the values and that lowering does not know, as written.
     pub(crate) unsupported: Vec<&'static str>,
+    /// Keywords that refuse values which the Rust type takes.
+    pub(crate) ignored: Vec<&'static str>,
 
     pub(crate) discriminator: Option<Discriminator>,
     pub(crate) title: Option<String>,
@@ -48,7 +50,7 @@ pub(crate) struct Schema {
 }
 
 /// `discriminator`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Discriminator {
     /// `propertyName`
     pub(crate) property: String,
@@ -57,7 +59,7 @@ pub(crate) struct Discriminator {
 }
 
 /// `x-envelope`: the properties of an envelope, by what they are for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Envelope {
     pub(crate) at: Pointer,
     pub(crate) success: String,
@@ -81,7 +83,7 @@ pub(crate) enum Primitive {
 }
 
 /// `additionalProperties`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Additional {
     Allowed(bool),
     Schema(Box<Schema>),

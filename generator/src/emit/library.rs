@@ -23,7 +23,11 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
             "Features: `async` (the default), `blocking`, and `tracing` for a span for each call.",
         )
         .inner();
-    let api = model.has_names().then(|| quote!(pub use crate::api::*;));
+    let api = model.has_names().then(|| {
+        quote!(
+            pub use crate::api::*;
+        )
+    });
     quote! {
         #docs
 

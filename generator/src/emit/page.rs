@@ -186,8 +186,9 @@ fn told(model: &Model, failure: &Failure) -> Prose {
         (Some(link), _) => {
             format!("[`Error::body_as`](crate::Error::body_as) reads its body as {link}.")
         }
-        (None, Some(_)) if failure.ty.is_none() => {
-            "[`Error::errors`](crate::Error::errors) has what the API says.".to_owned()
+        (None, Some(envelope)) if failure.ty.is_none() => {
+            let errors = envelope.errors.name.snake();
+            format!("[`Error::{errors}`](crate::Error::{errors}) has what the API says.")
         }
         _ => String::new(),
     };

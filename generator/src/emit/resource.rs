@@ -63,10 +63,8 @@ pub(super) fn modules(
     modules: &mut Vec<Module>,
 ) {
     let path = above.child(&resource.name);
-    let file = match resource.children.as_slice() {
-        [] => format!("{}.rs", path.file()),
-        _ => format!("{}/mod.rs", path.file()),
-    };
+    // Not `mod.rs`: a file stays where it is when it gets children.
+    let file = format!("{}.rs", path.file());
     modules.push(Module::new(file, module(model, package, resource, &path)));
     for child in &resource.children {
         self::modules(model, package, child, &path, modules);

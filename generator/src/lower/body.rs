@@ -3,7 +3,6 @@
 use super::examples;
 use super::media::{Kind, choose};
 use super::types::{Types, primitives};
-use crate::diagnostic::Diagnostic;
 use crate::document::{Additional, Primitive, RequestBody, Schema};
 use crate::model::{Body, Docs, Format, Input, Place, Role, Type};
 use crate::name::Name;
@@ -44,7 +43,7 @@ fn inputs(
     name: &Name,
     types: &mut Types,
 ) -> Vec<Input> {
-    let name = name.part("request");
+    let name = &body_name(schema, name, types);
     if let Some(object) = fields(schema, types) {
         let required = object
             .properties
@@ -54,22 +53,22 @@ fn inputs(
         if arguments + required <= ARGUMENTS {
             let fields = object.properties.iter().map(|(key, property)| {
                 let required = body.required && object.required.contains(key);
-                field(key, property, required, &name, types)
+                field(key, property, required, name, types)
             });
             return fields.collect();
         }
     }
-    let ty = types.ty(schema, &name);
+    let ty = types.ty(schema, name);
     vec![whole_body(body, ty)]
 }
 
 /// The parts of a form: files are given as such, everything else as in JSON.
 fn parts(body: &RequestBody, schema: &Schema, name: &Name, types: &mut Types) -> Vec<Input> {
-    let name = name.part("request");
+    let name = &body_name(schema, name, types);
     let object = types.opened(schema);
     let parts = object.properties.iter().map(|(key, property)| {
         let required = body.required && object.required.contains(key);
-        let input = field(key, property, required, &name, types);
+        let input = field(key, property, required, name, types);
         Input {
             ty: file(property, types).unwrap_or(input.ty.clone()),
             ..input
@@ -77,10 +76,21 @@ fn parts(body: &RequestBody, schema: &Schema, name: &Name, types: &mut Types) ->
     });
     let parts: Vec<Input> = parts.collect();
     if parts.is_empty() {
-        let message = "a form without named parts is not supported yet";
-        types.report.add(Diagnostic::error(&schema.at, message));
+        return vec![whole_body(body, Type::Map(Box::new(Type::Any)))];
     }
     parts
+}
+
+/// What the types in a body are named after.
+fn body_name(schema: &Schema, name: &Name, types: &Types) -> Name {
+    let component = schema
+        .reference
+        .as_ref()
+        .and_then(|reference| types.resolver.schema(reference));
+    component.map_or_else(
+        || name.part("request"),
+        |(component, _)| Name::spelled(component),
+    )
 }
 
 /// A file, or a list of files.

@@ -1,12 +1,14 @@
 //! Types: what a schema becomes in Rust.
 
 use super::all_of::{Whole, is_null, whole};
+use super::union::has_null;
 use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Additional, Primitive, Reference, Schema};
 use crate::model::{Docs, Field, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width};
 use crate::name::Name;
+use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
 use serde_json::Value;
@@ -27,6 +29,8 @@ pub(super) struct Types<'d> {
     /// The component schemas that are texts of a type of their own.
     texts: HashSet<String>,
     components: HashMap<String, Type>,
+    /// The types of schemas without a name, so that one place makes one type.
+    inline: HashMap<Pointer, Vec<(Schema, Type)>>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
 }
@@ -38,6 +42,7 @@ impl<'d> Types<'d> {
             report,
             texts: HashSet::new(),
             components: HashMap::new(),
+            inline: HashMap::new(),
             made: Vec::new(),
         }
     }
@@ -63,8 +68,24 @@ impl<'d> Types<'d> {
                 let ty = self.component(&reference);
                 if nullable { ty.nullable() } else { ty }
             }
-            Whole::Schema(schema) => self.of_whole(&schema, name),
+            Whole::Schema(whole) => self.in_place(schema, &whole, name),
         }
+    }
+
+    /// The type of a schema that stands in the middle of something. What is
+    /// met again, on another way to the same place, is the same type.
+    fn in_place(&mut self, schema: &Schema, whole: &Schema, name: &Name) -> Type {
+        let known = self.inline.get(&schema.at);
+        let known = known.and_then(|known| known.iter().find(|(known, _)| known == schema));
+        if let Some((_, ty)) = known {
+            return ty.clone();
+        }
+        let ty = self.of_whole(whole, name);
+        if ty.named().is_some() {
+            let known = self.inline.entry(schema.at.clone()).or_default();
+            known.push((schema.clone(), ty.clone()));
+        }
+        ty
     }
 
     /// The type of a component schema, made when it is first asked for.
@@ -106,7 +127,7 @@ impl<'d> Types<'d> {
                     target: if nullable { target.nullable() } else { target },
                 }
             }
-            Whole::Schema(schema) if schema.nullable => Shape::Alias {
+            Whole::Schema(schema) if schema.nullable || has_null(&schema) => Shape::Alias {
                 target: self.of_whole(&schema, &name.part("value")),
             },
             Whole::Schema(schema) => match self.lowered(&schema, name) {
@@ -122,7 +143,7 @@ impl<'d> Types<'d> {
     }
 
     /// The type of a schema without `$ref` and `allOf`.
-    fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
+    pub(super) fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
         let mut lowered = self.lowered(schema, name);
         if let Lowered::Type(target) = &lowered
             && is_unwieldy(target)
@@ -150,6 +171,11 @@ impl<'d> Types<'d> {
     pub(super) fn lowered(&mut self, schema: &Schema, name: &Name) -> Lowered {
         for keyword in &schema.unsupported {
             self.unsupported(schema, &format!("`{keyword}`"));
+        }
+        for keyword in &schema.ignored {
+            let message = format!("`{keyword}` is ignored: the type takes what it refuses, too");
+            self.report
+                .add(Diagnostic::warning(&schema.at.child(keyword), message).on_key());
         }
         if is_null(schema) {
             return Lowered::Type(Type::Null);

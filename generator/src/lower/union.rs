@@ -35,7 +35,7 @@ impl Types<'_> {
             .collect();
         let lowered = match branches.as_slice() {
             [] => Lowered::Type(Type::Null),
-            [only] => Lowered::Type(self.ty(&only.written, name)),
+            [only] => self.single(only, name),
             several => self
                 .texts(several, name)
                 .unwrap_or_else(|| self.forms(schema, several, name)),
@@ -43,10 +43,16 @@ impl Types<'_> {
         if null.is_empty() {
             return Some(lowered);
         }
-        Some(Lowered::Type(
-            self.type_of(lowered, schema, &name.part("value"))
-                .nullable(),
-        ))
+        let ty = self.type_of(lowered, schema, name);
+        Some(Lowered::Type(ty.nullable()))
+    }
+
+    /// What a branch comes to that is the only one.
+    fn single(&mut self, branch: &Branch, name: &Name) -> Lowered {
+        if branch.component.is_some() || branch.whole.nullable {
+            return Lowered::Type(self.ty(&branch.written, name));
+        }
+        self.lowered(&branch.whole, name)
     }
 
     fn is_null(&self, schema: &Schema) -> bool {
@@ -94,7 +100,7 @@ impl Types<'_> {
                     Type::Text
                 }))
             }
-            ([only], _) => Some(Lowered::Type(self.ty(&only.written, name))),
+            ([only], _) => Some(self.single(only, name)),
             (several, _) => {
                 let mut merged = several[0].whole.clone();
                 let mut values: Vec<Value> = Vec::new();
@@ -145,6 +151,11 @@ impl Types<'_> {
             }),
         }
     }
+}
+
+/// Whether one branch of a union is `null`.
+pub(super) fn has_null(schema: &Schema) -> bool {
+    schema.one_of.iter().chain(&schema.any_of).any(is_null)
 }
 
 /// The branches of a union, each with what the schema says beside it.

@@ -45,6 +45,7 @@ const RESOURCES: &[&str] = &[
     "Vec",
     "auth",
     "clone",
+    "mod",
     "new",
     "types",
 ];

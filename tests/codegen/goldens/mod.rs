@@ -53,6 +53,32 @@ fn fixtures_compile_and_do_what_they_should() {
     }
 }
 
+/// Rustdoc's warnings are errors here: a link that leads nowhere, or a tag that is not closed.
+#[test]
+fn documentation_is_clean() {
+    WORKSPACE.cargo(&["doc", "--workspace", "--no-deps"], "");
+}
+
+/// An example of a specification never becomes a test of its own.
+#[test]
+fn only_our_own_examples_are_tests() {
+    let args = ["test", "--doc", "--package", "descriptions"];
+    let listed = WORKSPACE.cargo(&[&args[..], &["--", "--list"]].concat(), "");
+    let mut tests: Vec<&str> = listed
+        .lines()
+        .filter_map(|line| line.strip_suffix(": test"))
+        .filter_map(|line| line.split(" (line ").next())
+        .collect();
+    tests.sort_unstable();
+    assert_eq!(
+        tests,
+        [
+            "crates/descriptions/src/api/pets.rs - api::pets::List",
+            "crates/descriptions/src/lib.rs -"
+        ]
+    );
+}
+
 /// The values of a fixture.
 fn cases(fixture: &Fixture) -> Vec<Case> {
     let schemas = doors::schemas(&fixture.spec);

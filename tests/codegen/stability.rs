@@ -1,0 +1,113 @@
+//! The same specification gives the same text, byte for byte, wherever and however often.
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+
+use generator::{Kind, Output};
+
+use super::doors::{self, generated};
+use super::fixtures::{ALL, Fixture};
+
+fn texts(output: &Output) -> Vec<(&str, &str)> {
+    let files = output.files.iter();
+    files.map(|file| (&*file.path, &*file.text)).collect()
+}
+
+#[test]
+fn what_is_committed_is_what_is_generated() {
+    let output = doors::ours(&doors::our_spec());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated");
+    let api = output.files.iter().filter(|file| file.kind == Kind::Api);
+    for file in api.clone() {
+        let committed = fs::read_to_string(folder.join(&file.path)).unwrap_or_default();
+        assert!(
+            committed == file.text,
+            "{} is out of date: run `cargo xtask codegen`",
+            file.path
+        );
+    }
+    assert_eq!(count(&folder.join("src/api")), api.count());
+}
+
+/// The files in a folder and below it.
+fn count(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    entries
+        .map(|entry| {
+            if entry.file_type().unwrap().is_dir() {
+                count(&entry.path())
+            } else {
+                1
+            }
+        })
+        .sum()
+}
+
+/// Each `HashMap` has a seed of its own, so that an order that came from one would differ.
+#[test]
+fn every_run_gives_the_same() {
+    let specs = || ALL.iter().map(|name| Fixture::read(name));
+    let first: Vec<Output> = specs().map(|it| generated("same", &it.spec)).collect();
+    thread::scope(|scope| {
+        let again = || {
+            specs()
+                .map(|it| generated("same", &it.spec))
+                .collect::<Vec<_>>()
+        };
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(again)).collect();
+        for thread in threads {
+            for (first, again) in first.iter().zip(thread.join().unwrap()) {
+                assert_eq!(texts(first), texts(&again));
+                assert_eq!(first.warnings, again.warnings);
+            }
+        }
+    });
+}
+
+#[test]
+fn json_gives_what_yaml_gives() {
+    for name in ALL {
+        let fixture = Fixture::read(name);
+        let document = doors::completed(&fixture.spec);
+        let value: serde_json::Value = serde_yaml::from_str(&document).unwrap();
+        let json = serde_json::to_string_pretty(&value).unwrap();
+        let (yaml, json) = (generated("same", &document), doors::whole("same", &json));
+        assert_eq!(texts(&yaml), texts(&json), "{name}");
+    }
+}
+
+/// A name that was made up depends on where its schema stands, and on nothing else.
+#[test]
+fn what_is_unrelated_renames_nothing() {
+    let pets = r#"
+  /pets:
+    get:
+      operationId: pets.list
+      responses:
+        "200": { description: Pets., content: { application/json: { schema: { type: array, items: { type: object, properties: { tag: { type: object, properties: { name: { type: string } } } } } } } } }
+"#;
+    let shops = r#"
+  /shops:
+    get:
+      operationId: shops.list
+      responses:
+        "200": { description: Shops., content: { application/json: { schema: { type: array, items: { type: object, properties: { tag: { type: object, properties: { name: { type: string } } } } } } } } }
+"#;
+    let alone = generated("same", &format!("paths:{pets}"));
+    let pets_before = generated("same", &format!("paths:{pets}{shops}"));
+    let pets_after = generated("same", &format!("paths:{shops}{pets}"));
+    let file = |output| doors::file(output, "src/api/pets.rs").text.clone();
+    assert_eq!(file(&alone), file(&pets_before));
+    assert_eq!(file(&alone), file(&pets_after));
+    let types = |output| doors::file(output, "src/api/types.rs").text.clone();
+    assert_eq!(types(&pets_before), types(&pets_after));
+    let structs = |output| -> Vec<String> {
+        let lines = types(output);
+        let lines = lines.lines().filter(|line| line.starts_with("pub struct"));
+        lines.map(str::to_owned).collect()
+    };
+    let among_others = structs(&pets_after);
+    assert!(structs(&alone).iter().all(|one| among_others.contains(one)));
+    assert_eq!(structs(&alone).len(), 2);
+}
