@@ -5,7 +5,8 @@
 //! constant differs in each of them, or by trying which form keeps most.
 
 use super::all_of::is_null;
-use super::types::{Lowered, Types, primitives};
+use super::scalars::primitives;
+use super::types::{Lowered, Types};
 use crate::document::{Discriminator, Primitive, Schema};
 use crate::model::{Form, Int, Shape, Type, Width};
 use crate::name::Name;
