@@ -188,6 +188,7 @@ components:
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "what is told is long")]
 fn several_problems_at_once() {
     let piece = r##"
 paths:
