@@ -278,6 +278,7 @@ fn specifications_are_chosen_by_name() {
     let corpus = Corpus::new(&[
         ("a/one.yaml", TINY),
         ("a/two.yaml", TINY),
+        ("a-two.yaml", TINY),
         ("one.json", &as_json(TINY)),
         ("1.yaml", TINY),
     ]);
@@ -294,7 +295,7 @@ fn specifications_are_chosen_by_name() {
         ["1.yaml", "a/two.yaml"]
     );
     let all = corpus.run(&["--no-check"]).ends(0);
-    assert_eq!(all.crates, ["a-one", "a-two", "api-1", "one"]);
+    assert_eq!(all.crates, ["a-one", "a-two", "a-two-2", "api-1", "one"]);
     let ran = corpus.run(&["--only", "three"]).ends(1);
     assert!(ran.stderr().contains("called three"), "{}", ran.stderr());
     assert_eq!(ran.stdout(), "");
