@@ -57,19 +57,20 @@
 //! # Features
 //!
 //! - `async` (default): [`Client`], on `reqwest` and tokio.
-//! - `blocking`: `blocking::Client`, on `ureq`. The same calls without `.await`.
+//! - `blocking`: `blocking::Client`, on the same, with a thread of its own. The
+//!   same calls without `.await`.
 //! - `tracing`: one span for each call, with the operation, the status, the
 //!   number of attempts and the time it took.
 //!
-//! Both clients use the same TLS (`rustls` with the roots of the platform), and
-//! proxies of the environment.
+//! TLS is `rustls` with the roots of the platform. Proxies are those of the
+//! environment.
 //!
 //! # Stability
 //!
 //! Types of `http` 1, `bytes` 1, `jiff` 1, `secrecy` 0.10 and `serde_json` 1 are
 //! part of this crate's own: a new major version of one of them is one of this
-//! crate. `reqwest` 0.13 and `ureq` 3 are only where a [`ClientBuilder`] takes
-//! what they make. It builds with Rust 1.88 and later; that may rise with a minor
+//! crate. `reqwest` 0.13 is only where a [`ClientBuilder`] takes a builder of
+//! its. It builds with Rust 1.88 and later; that may rise with a minor
 //! version. `WebAssembly` is refused with a message.
 
 #![cfg_attr(

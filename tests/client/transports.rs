@@ -162,7 +162,7 @@ fn what_the_caller_brings_follows_no_redirect_either() {
     let client = blocking::Client::builder()
         .api_token(TOKEN)
         .base_url(server.url())
-        .ureq(ureq::Agent::new_with_defaults());
+        .reqwest(reqwest::Client::builder());
     let error = client
         .build()
         .expect("it is complete")

@@ -18,6 +18,8 @@ use crate::runtime::retry::budget::Budget;
 use crate::runtime::settings::{DEADLINE, FOREVER, Settings, TIMEOUT};
 use crate::runtime::transport::Network;
 use crate::runtime::transport::proxy::ProxyChoice;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::transport::reqwest::Reqwest;
 
 type Lookup = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
@@ -46,12 +48,10 @@ pub struct ClientBuilder<C> {
 /// What the caller brings to send with. The methods that set it see to it that
 /// it fits the client.
 enum Backend {
-    #[cfg(feature = "async")]
+    #[cfg(any(feature = "async", feature = "blocking"))]
     Reqwest(Box<reqwest::ClientBuilder>),
     #[cfg(feature = "async")]
     Async(Arc<dyn crate::runtime::transport::Transport>),
-    #[cfg(feature = "blocking")]
-    Ureq(ureq::Agent),
     #[cfg(feature = "blocking")]
     Blocking(Arc<dyn crate::runtime::blocking::Transport>),
 }
@@ -225,19 +225,35 @@ impl<C> ClientBuilder<C> {
     }
 }
 
-#[cfg(feature = "async")]
-impl ClientBuilder<crate::runtime::Client> {
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl<C> ClientBuilder<C> {
     /// Sends with what this builder of `reqwest` 0.13 makes: certificates, DNS,
     /// proxies, pools.
     ///
-    /// Redirects, retries, the `Referer` and the unpacking of bodies are
-    /// switched off in it; on loopback so are proxies. What this crate's
-    /// builder does not set (a `connect_timeout`, a `proxy`) stays as it is there.
+    /// Redirects, retries, the `Referer`, the unpacking of bodies and the logging
+    /// of connections are switched off in it; on loopback so are proxies. What
+    /// this crate's builder does not set (a `connect_timeout`, a `proxy`) stays
+    /// as it is there.
     pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.transport = Some(Backend::Reqwest(Box::new(builder)));
         self
     }
+}
 
+#[cfg(any(feature = "async", feature = "blocking"))]
+fn over_reqwest(
+    builder: Option<Box<reqwest::ClientBuilder>>,
+    network: &Network,
+    base: &BaseUrl,
+) -> Result<Reqwest, Error> {
+    match builder {
+        Some(builder) => Reqwest::with_builder(*builder, network, base),
+        None => Reqwest::new(network, base),
+    }
+}
+
+#[cfg(feature = "async")]
+impl ClientBuilder<crate::runtime::Client> {
     /// Sends with a transport of your own, on which promises rest that its
     /// documentation lists.
     pub fn transport(mut self, transport: impl crate::runtime::transport::Transport) -> Self {
@@ -251,15 +267,12 @@ impl ClientBuilder<crate::runtime::Client> {
     ///
     /// [`Config`](crate::ErrorKind::Config) if a setting cannot be used.
     pub fn build(self) -> Result<crate::runtime::Client, Error> {
-        use crate::runtime::transport::reqwest::Reqwest;
-
         let (settings, network, backend) = self.settle()?;
+        let over = |builder| over_reqwest(builder, &network, &settings.base);
         let transport = match backend {
             Some(Backend::Async(transport)) => transport,
-            Some(Backend::Reqwest(builder)) => {
-                Arc::new(Reqwest::with_builder(*builder, &network, &settings.base)?)
-            }
-            _ => Arc::new(Reqwest::new(&network, &settings.base)?),
+            Some(Backend::Reqwest(builder)) => Arc::new(over(Some(builder))?),
+            _ => Arc::new(over(None)?),
         };
         Ok(crate::runtime::Client::new(settings, transport))
     }
@@ -267,15 +280,6 @@ impl ClientBuilder<crate::runtime::Client> {
 
 #[cfg(feature = "blocking")]
 impl ClientBuilder<crate::runtime::blocking::Client> {
-    /// Sends with this agent of `ureq` 3: certificates, DNS, proxies, pools.
-    ///
-    /// Redirects are switched off, and the time limit of an attempt is set,
-    /// with each request. The proxy and the limit on connecting are the agent's.
-    pub fn ureq(mut self, agent: ureq::Agent) -> Self {
-        self.transport = Some(Backend::Ureq(agent));
-        self
-    }
-
     /// Sends with a transport of your own, on which promises rest that its
     /// documentation lists.
     pub fn transport(mut self, transport: impl crate::runtime::blocking::Transport) -> Self {
@@ -287,15 +291,17 @@ impl ClientBuilder<crate::runtime::blocking::Client> {
     ///
     /// # Errors
     ///
-    /// [`Config`](crate::ErrorKind::Config) if a setting cannot be used.
+    /// [`Config`](crate::ErrorKind::Config) if a setting cannot be used, or the
+    /// system has no thread to spare.
     pub fn build(self) -> Result<crate::runtime::blocking::Client, Error> {
-        use crate::runtime::transport::ureq::Ureq;
+        use crate::runtime::transport::driven::Driven;
 
         let (settings, network, backend) = self.settle()?;
+        let over = |builder| Driven::new(over_reqwest(builder, &network, &settings.base)?);
         let transport = match backend {
             Some(Backend::Blocking(transport)) => transport,
-            Some(Backend::Ureq(agent)) => Arc::new(Ureq::with_agent(agent)),
-            _ => Arc::new(Ureq::new(&network, &settings.base)?),
+            Some(Backend::Reqwest(builder)) => Arc::new(over(Some(builder))?),
+            _ => Arc::new(over(None)?),
         };
         Ok(crate::runtime::blocking::Client::new(settings, transport))
     }
