@@ -92,7 +92,7 @@ mod runtime;
 pub use crate::api::*;
 pub use crate::runtime::{
     Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits,
-    Map, Method, Response, Retry, SecretString, Timestamp, Value, Violation,
+    Map, Method, Observed, Observer, Response, Retry, SecretString, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
 pub use crate::runtime::{Client, Transport};

@@ -13,6 +13,7 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::draft::Layer;
 use crate::runtime::error::Error;
+use crate::runtime::observer::{Observer, Observers};
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
 use crate::runtime::settings::{DEADLINE, FOREVER, Settings, TIMEOUT};
@@ -42,6 +43,7 @@ pub struct ClientBuilder<C> {
     network: Network,
     transport: Option<Backend>,
     clock: Arc<dyn Clock>,
+    observers: Observers,
     client: PhantomData<fn() -> C>,
 }
 
@@ -71,6 +73,7 @@ impl<C> ClientBuilder<C> {
             network: Network::default(),
             transport: None,
             clock: Arc::new(SystemClock),
+            observers: Observers::default(),
             client: PhantomData,
         }
     }
@@ -183,6 +186,12 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Tells this observer about every call, in place of any other one.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observers = Observers::of(observer);
+        self
+    }
+
     /// Checks everything that can be checked without a network.
     fn settle(self) -> Result<(Settings, Network, Option<Backend>), Error> {
         if let Some(fault) = self.fault {
@@ -220,6 +229,7 @@ impl<C> ClientBuilder<C> {
             retry: self.retry,
             budget: Budget::full(),
             clock: self.clock,
+            observers: self.observers,
         };
         Ok((settings, self.network, self.transport))
     }
