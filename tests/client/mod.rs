@@ -3,6 +3,7 @@
 mod answers;
 mod auth;
 mod door;
+mod faults;
 mod house;
 mod logs;
 mod properties;
