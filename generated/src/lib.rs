@@ -54,6 +54,9 @@
 //! accepted on loopback only. What is sent a second time is said at [`Retry`]:
 //! for a call that changes something, only what has surely not been applied.
 //!
+//! What it promises, and how many cases are behind each promise, is on a page of
+//! its own: [`promises`].
+//!
 //! # Features
 //!
 //! - `async` (default): [`Client`], on `reqwest` and tokio.
@@ -99,6 +102,9 @@ pub use crate::runtime::{Client, Transport};
 
 pub use bytes;
 pub use http;
+
+#[doc = include_str!("../PROMISES.md")]
+pub mod promises {}
 
 /// The client whose calls block the thread.
 #[cfg(feature = "blocking")]

@@ -20,7 +20,7 @@
 //! - every form of a result: `answers::an_answer_that_is_not_what_was_promised_was_applied_all_the_same`;
 //! - an observer that panics: `observers::an_observer_that_panics_changes_nothing`.
 
-mod connections;
+pub(crate) mod connections;
 pub(crate) mod rogue;
 pub(crate) mod table;
 
