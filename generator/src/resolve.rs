@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::document::{
     Document, OrReference, Parameter, Reference, RequestBody, Response, Schema, SecurityScheme,
+    Server,
 };
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -18,6 +19,11 @@ pub(crate) struct Resolver<'d> {
 impl<'d> Resolver<'d> {
     pub(crate) fn new(document: &'d Document, report: &'d Report) -> Self {
         Self { document, report }
+    }
+
+    /// The servers of the whole document.
+    pub(crate) fn servers(&self) -> &'d [Server] {
+        &self.document.servers
     }
 
     /// The component schema behind a reference, and its name.

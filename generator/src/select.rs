@@ -35,6 +35,10 @@ pub(crate) fn select<'d>(document: &'d Document, report: &Report) -> Vec<Selecte
         })
         .collect();
     check_ids(&selected, report);
+    if document.has_webhooks {
+        let at = Pointer::root().child("webhooks");
+        report.add(Diagnostic::warning(&at, "webhooks are left out").on_key());
+    }
     if selected.is_empty() && !document.has_webhooks {
         let diagnostic = Diagnostic::error(
             &Pointer::root().child("paths"),

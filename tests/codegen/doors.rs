@@ -20,7 +20,7 @@ pub(super) fn generated(package: &str, piece: &str) -> Output {
 /// Generates a package of this name from a document, as it stands, that nothing is wrong with.
 #[track_caller]
 pub(super) fn whole(package: &str, document: &str) -> Output {
-    generate(source(document), package)
+    generate(&source(document), package)
         .unwrap_or_else(|found| panic!("{}", rendered(document, &found)))
 }
 
@@ -28,13 +28,13 @@ pub(super) fn whole(package: &str, document: &str) -> Output {
 #[track_caller]
 pub(super) fn ours(document: &str) -> Output {
     let source = Source::new("spec/cloudflare-images.yaml", document);
-    generate(source, "cloudflare-images")
+    generate(&source, "cloudflare-images")
         .unwrap_or_else(|found| panic!("{}", rendered(document, &found)))
 }
 
-fn generate(source: Source, package: &str) -> Result<Output, Vec<Diagnostic>> {
+fn generate(source: &Source, package: &str) -> Result<Output, Vec<Diagnostic>> {
     let package = package.to_owned();
-    generator::generate(&source, &Settings { package })
+    generator::generate(source, &Settings { package })
 }
 
 /// What a piece becomes: the types alone if it has only schemas, else all of `src/api`.
@@ -53,7 +53,7 @@ pub(super) fn check_error(piece: &str) -> String {
 #[track_caller]
 pub(super) fn refused(document: &str) -> String {
     let document = without_first_end(document);
-    match generate(source(document), "pieces") {
+    match generate(&source(document), "pieces") {
         Ok(_) => panic!("code was generated"),
         Err(found) => rendered(document, &found),
     }

@@ -1,4 +1,16 @@
 //! One folder for each construct: what it becomes, word by word.
+//!
+//! A folder of `tests/fixtures` holds
+//!
+//! - `spec.yaml`: a piece of a specification. What a document needs besides, the doors add: to a
+//!   piece of schemas alone, a call for each that sends and receives it.
+//! - `output.snap`: the code that it becomes, and `warnings.snap`: what is said about it.
+//! - `values.yaml`, beside schemas: for each the JSON values that its type accepts without loss,
+//!   and those that it refuses.
+//! - `calls.rs`, beside paths: calls as a user writes them, and `calls.snap`: what they send and
+//!   return.
+//!
+//! `goldens` compiles all of them, and puts the values and the calls to use.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -40,12 +52,14 @@ fixtures! {
     field_names
     fields
     formats
+    forms
     header_parameters
     inline_types
     nullable_3_0
     nullable_3_1
     optional_body
     other_enums
+    parameter_styles
     path_parameters
     placement
     query_parameters
@@ -53,6 +67,7 @@ fixtures! {
     security_alternatives
     security_none
     security_one
+    security_places
     servers
     string_enums
     type_names

@@ -7,3 +7,4 @@ mod errors;
 mod fixtures;
 mod goldens;
 mod stability;
+mod warnings;

@@ -4,6 +4,7 @@ mod calls;
 mod check;
 mod ci;
 mod codegen;
+mod corpus;
 mod disk;
 mod killed;
 

@@ -29,8 +29,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// A text of a specification as a piece of code within a line.
 pub(crate) fn code_span(code: &str) -> String {
-    let code = visible(&line_ends(code)).into_owned();
-    match code.as_str() {
+    match line(code).as_str() {
         "" => "`\"\"`".to_owned(),
         code => inline::code_span(code),
     }
@@ -49,19 +48,38 @@ pub(crate) fn code_block(language: &str, code: &str) -> Vec<String> {
 /// The pieces of a text between which a line may end: not within code or a link.
 fn units(text: &str) -> Vec<String> {
     let mut units = vec![String::new()];
-    let (mut in_code, mut in_link) = (false, 0_usize);
-    for character in text.chars() {
-        match character {
-            '`' => in_code = !in_code,
-            '[' if !in_code => in_link += 1,
-            ']' if !in_code => in_link = in_link.saturating_sub(1),
+    // Code ends at as many backticks as it began with.
+    let (mut code, mut in_link) = (0, 0_usize);
+    for run in runs(text) {
+        let is_code = code > 0;
+        match run.chars().next() {
+            Some('`') if code == run.len() => code = 0,
+            Some('`') if !is_code => code = run.len(),
+            Some('[') if !is_code => in_link += 1,
+            Some(']') if !is_code => in_link = in_link.saturating_sub(1),
             _ => {}
         }
         match units.last_mut() {
-            Some(unit) if character != ' ' || in_code || in_link > 0 => unit.push(character),
+            Some(unit) if run != " " || is_code || in_link > 0 => unit.push_str(run),
             _ => units.push(String::new()),
         }
     }
     units.retain(|unit| !unit.is_empty());
     units
+}
+
+/// The characters of a text, backticks in a row together.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = if first == '`' {
+            rest.len() - rest.trim_start_matches('`').len()
+        } else {
+            first.len_utf8()
+        };
+        let (run, behind) = rest.split_at(end);
+        rest = behind;
+        Some(run)
+    })
 }

@@ -34,6 +34,7 @@ pub(crate) struct Info {
 /// Where the API is.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
+    pub(crate) at: Pointer,
     pub(crate) url: String,
     pub(crate) variables: IndexMap<String, ServerVariable>,
     /// `x-env`
@@ -83,6 +84,8 @@ pub(crate) struct Reference {
 #[derive(Clone, Debug)]
 pub(crate) struct PathItem {
     pub(crate) parameters: Vec<OrReference<Parameter>>,
+    /// Other servers than those of the document.
+    pub(crate) servers: Vec<Server>,
     /// By method, in lower case.
     pub(crate) operations: Vec<(String, Operation)>,
     /// `x-resource`
@@ -101,6 +104,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<OrReference<Parameter>>,
     pub(crate) request_body: Option<OrReference<RequestBody>>,
     pub(crate) responses: Vec<(String, OrReference<Response>)>,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) has_callbacks: bool,
     pub(crate) security: Option<Vec<SecurityRequirement>>,
     /// `x-resource`
     pub(crate) resource: Option<String>,

@@ -35,6 +35,8 @@ pub(crate) struct Schema {
     pub(crate) any_of: Vec<Schema>,
     /// Keywords that shape the values and that lowering does not know, as written.
     pub(crate) unsupported: Vec<&'static str>,
+    /// Keywords that refuse values which the Rust type takes.
+    pub(crate) ignored: Vec<&'static str>,
 
     pub(crate) discriminator: Option<Discriminator>,
     pub(crate) title: Option<String>,

@@ -1,7 +1,7 @@
 //! An example of a call, compiled with the documentation.
 
 use super::resource::Path;
-use crate::model::{Input, Model, Operation, Shape, Type};
+use crate::model::{Alternative, Input, Model, Operation, Shape, Type};
 use crate::name::Name;
 use std::collections::BTreeSet;
 
@@ -52,7 +52,7 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
         "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         format!("use {package}::{};", listed(&uses)),
         String::new(),
-        "let client = Client::from_env()?;".to_owned(),
+        format!("let client = {};", client(model)),
     ];
     lines.extend(before);
     lines.push(String::new());
@@ -61,6 +61,28 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
     lines.extend(answer.map(|answer| format!("println!(\"{{{answer}:?}}\");")));
     lines.push("# Ok(())\n# }".to_owned());
     lines.join("\n")
+}
+
+/// How a client is made: from the environment, if credentials are found there.
+fn client(model: &Model) -> String {
+    let from_env =
+        |alternative: &Alternative| alternative.parts.iter().all(|part| part.variable.is_some());
+    match model.alternatives.first() {
+        Some(_) if model.alternatives.iter().any(from_env) => "Client::from_env()?".to_owned(),
+        Some(first) => {
+            let parts: Vec<String> = first
+                .parts
+                .iter()
+                .map(|part| format!("{:?}", part.name.snake_text()))
+                .collect();
+            format!(
+                "Client::builder()\n    .{}({})\n    .build()?",
+                first.name.snake(),
+                parts.join(", ")
+            )
+        }
+        None => "Client::builder().build()?".to_owned(),
+    }
 }
 
 /// What the answer is called: after its type, if that has a name.

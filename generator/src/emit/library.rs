@@ -23,6 +23,11 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
             "Features: `async` (the default), `blocking`, and `tracing` for a span for each call.",
         )
         .inner();
+    let api = model.has_names().then(|| {
+        quote!(
+            pub use crate::api::*;
+        )
+    });
     quote! {
         #docs
 
@@ -35,7 +40,7 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
         #[rustfmt::skip]
         mod runtime;
 
-        pub use crate::api::*;
+        #api
         pub use crate::runtime::{
             Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits, Map,
             Method, Observed, Observer, Response, Retry, SecretString, Timestamp, Value, Violation,

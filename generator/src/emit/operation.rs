@@ -11,6 +11,19 @@ use crate::model::{Decode, Format, Input, Model, Operation, Repeat, Security};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+/// Macros that are in scope everywhere under a name that a builder can have.
+const DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
+
 const RUNTIME: &str = "crate::runtime";
 
 /// The method of a resource that begins a call.
@@ -21,7 +34,13 @@ pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports
         operation.name.constant(),
     );
     let summary = summary(operation);
-    let page = format!("Everything about this call is on the page of [`{builder}`].");
+    // A derive macro of that name makes the link ambiguous.
+    let target = if DERIVES.contains(&builder.to_string().as_str()) {
+        format!("(struct@{builder})")
+    } else {
+        String::new()
+    };
+    let page = format!("Everything about this call is on the page of [`{builder}`]{target}.");
     let docs = Prose::new(format!("{summary}: {}.", request_line(operation)))
         .paragraph(page)
         .outer();

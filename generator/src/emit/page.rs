@@ -117,7 +117,9 @@ fn lead(model: &Model, operation: &Operation, input: &Input) -> String {
             .unwrap_or_default();
         format!("`{name}` ({kind}{ty}, required):")
     } else {
-        format!("[`{name}`]({builder}::{name}) ({kind}):")
+        // In a link, what follows a `#` is a fragment.
+        let name_in_link = name.to_string().replace("r#", "");
+        format!("[`{name}`]({builder}::{name_in_link}) ({kind}):")
     }
 }
 
@@ -186,8 +188,9 @@ fn told(model: &Model, failure: &Failure) -> Prose {
         (Some(link), _) => {
             format!("[`Error::body_as`](crate::Error::body_as) reads its body as {link}.")
         }
-        (None, Some(_)) if failure.ty.is_none() => {
-            "[`Error::errors`](crate::Error::errors) has what the API says.".to_owned()
+        (None, Some(envelope)) if failure.ty.is_none() => {
+            let errors = envelope.errors.name.snake();
+            format!("[`Error::{errors}`](crate::Error::{errors}) has what the API says.")
         }
         _ => String::new(),
     };

@@ -127,8 +127,8 @@ fn field(model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
     });
     let takes_null = match plain(model, &field.ty) {
         Type::Nullable(_) => true,
-        // A mere `Option<()>` would read `null` as absent.
-        Type::Null => field.optional,
+        // A mere `Option` would read their `null` as absent.
+        Type::Null | Type::Any => field.optional,
         _ => false,
     };
     let (ty, presence) = match (field.optional, takes_null) {

@@ -245,6 +245,7 @@ impl Merge<'_> {
             one_of: Vec::new(),
             any_of: Vec::new(),
             unsupported: joined(a.unsupported, b.unsupported),
+            ignored: joined(a.ignored, b.ignored),
             discriminator: a.discriminator.or(b.discriminator),
             title: a.title.or(b.title),
             description: a.description.or(b.description),

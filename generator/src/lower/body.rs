@@ -2,7 +2,8 @@
 
 use super::examples;
 use super::media::{Kind, choose};
-use super::types::{Types, primitives};
+use super::scalars::primitives;
+use super::types::Types;
 use crate::document::{Additional, Primitive, RequestBody, Schema};
 use crate::model::{Body, Docs, Format, Input, Place, Role, Type};
 use crate::name::Name;

@@ -1,6 +1,6 @@
 //! The limits that a schema sets, for documentation.
 
-use super::types::primitives;
+use super::scalars::primitives;
 use crate::document::{Primitive, Schema};
 use crate::model::Bound;
 use serde_json::Value;

@@ -3,6 +3,7 @@
 use super::security::Alternatives;
 use super::types::Types;
 use super::{answer, body, parameters};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Envelope, Operation, Repeat, Role};
 use crate::name::Name;
 use crate::select::Selected;
@@ -15,6 +16,7 @@ pub(super) fn operation(
     types: &mut Types,
 ) -> Operation {
     let written = selected.operation;
+    left_out(selected, types);
     let name = name(selected);
     let mut inputs = parameters::inputs(selected, &name, types);
     let arguments = inputs
@@ -51,6 +53,30 @@ pub(super) fn operation(
         body,
         answer,
         failures,
+    }
+}
+
+/// Tells what is left out of a call.
+fn left_out(selected: Selected, types: &Types) {
+    let root = types
+        .resolver
+        .servers()
+        .first()
+        .map(|server| server.url.trim_end_matches('/'));
+    let own = selected
+        .operation
+        .servers
+        .first()
+        .or(selected.item.servers.first());
+    if let Some(own) = own.filter(|own| Some(own.url.trim_end_matches('/')) != root) {
+        let message = "a server of its own is not supported yet";
+        types.report.add(Diagnostic::error(&own.at, message));
+    }
+    if selected.operation.has_callbacks {
+        let at = selected.operation.at.child("callbacks");
+        types
+            .report
+            .add(Diagnostic::warning(&at, "callbacks are left out").on_key());
     }
 }
 

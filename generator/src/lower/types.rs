@@ -1,16 +1,17 @@
 //! Types: what a schema becomes in Rust.
 
 use super::all_of::{Whole, is_null, whole};
+use super::scalars::{float, int, primitives, text};
 use super::union::has_null;
+use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Additional, Primitive, Reference, Schema};
-use crate::model::{Docs, Field, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width};
+use crate::model::{Shape, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
-use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// What a schema comes to.
@@ -142,8 +143,14 @@ impl<'d> Types<'d> {
     }
 
     /// The type of a schema without `$ref` and `allOf`.
-    pub(super) fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
-        let lowered = self.lowered(schema, name);
+    fn of_whole(&mut self, schema: &Schema, name: &Name) -> Type {
+        let mut lowered = self.lowered(schema, name);
+        if let Lowered::Type(target) = &lowered
+            && is_unwieldy(target)
+        {
+            let target = target.clone();
+            lowered = Lowered::Shape(Shape::Alias { target });
+        }
         let ty = self.type_of(lowered, schema, name);
         if schema.nullable { ty.nullable() } else { ty }
     }
@@ -164,6 +171,11 @@ impl<'d> Types<'d> {
     pub(super) fn lowered(&mut self, schema: &Schema, name: &Name) -> Lowered {
         for keyword in &schema.unsupported {
             self.unsupported(schema, &format!("`{keyword}`"));
+        }
+        for keyword in &schema.ignored {
+            let message = format!("`{keyword}` is ignored: the type takes what it refuses, too");
+            self.report
+                .add(Diagnostic::warning(&schema.at.child(keyword), message).on_key());
         }
         if is_null(schema) {
             return Lowered::Type(Type::Null);
@@ -239,76 +251,6 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// What a schema is that needs a name.
-    fn named_shape(&mut self, schema: &Schema, name: &Name) -> Option<Shape> {
-        if let Some(values) = &schema.values {
-            let texts: Option<Vec<&str>> = values
-                .iter()
-                .filter(|value| !value.is_null())
-                .map(Value::as_str)
-                .collect();
-            let texts = texts.filter(|texts| !texts.is_empty())?;
-            return Some(Shape::Enum {
-                variants: texts.into_iter().map(variant).collect(),
-            });
-        }
-        if schema.properties.is_empty()
-            || !matches!(primitives(schema).as_slice(), [Primitive::Object])
-        {
-            return None;
-        }
-        let fields = schema
-            .properties
-            .iter()
-            .map(|(key, property)| self.field(schema, key, property, name))
-            .collect();
-        let rest = match &schema.additional {
-            None | Some(Additional::Allowed(false)) => None,
-            Some(Additional::Allowed(true)) => Some(Type::Any),
-            Some(Additional::Schema(rest)) => Some(self.ty(rest, &name.part("value"))),
-        };
-        Some(Shape::Struct { fields, rest })
-    }
-
-    fn field(&mut self, schema: &Schema, key: &str, property: &Schema, name: &Name) -> Field {
-        Field {
-            name: Name::spelled(key),
-            key: key.to_owned(),
-            ty: self.ty(property, &name.part(key)),
-            optional: !schema.required.iter().any(|required| required == key),
-            docs: self.docs(property),
-        }
-    }
-
-    /// What is told about a property or a parameter: its own words, else those
-    /// of the schema it refers to.
-    pub(super) fn docs(&self, schema: &Schema) -> Docs {
-        let target = match whole(schema, self.resolver, &Report::default()) {
-            Whole::Reference { reference, .. } => self
-                .resolver
-                .schema(&reference)
-                .map(|(_, target)| target.clone()),
-            Whole::Schema(merged) => Some(*merged),
-        };
-        let target = target.unwrap_or_default();
-        examples::check(&target, self.report);
-        Docs {
-            description: schema.description.clone().or(target.description.clone()),
-            bounds: bounds::bounds(&target),
-            default: schema
-                .default
-                .as_ref()
-                .or(target.default.as_ref())
-                .map(Value::to_string),
-            examples: examples::texts(if schema.examples.is_empty() {
-                &target
-            } else {
-                schema
-            }),
-            deprecated: schema.deprecated || target.deprecated,
-        }
-    }
-
     /// What a schema is that needs no name.
     fn unnamed(&mut self, schema: &Schema, name: &Name) -> Type {
         if schema.never {
@@ -334,85 +276,12 @@ impl<'d> Types<'d> {
     }
 }
 
-/// The types that a schema allows, told by its other keywords where it has no `type`.
-pub(super) fn primitives(schema: &Schema) -> Vec<Primitive> {
-    if !schema.types.is_empty() {
-        return schema.types.clone();
-    }
-    let values = schema
-        .values
-        .iter()
-        .flatten()
-        .filter(|value| !value.is_null())
-        .map(primitive);
-    let mut found: Vec<Primitive> = Vec::new();
-    for ty in values {
-        if !found.contains(&ty) {
-            found.push(ty);
-        }
-    }
-    if !schema.properties.is_empty() || schema.additional.is_some() {
-        found.push(Primitive::Object);
-    } else if schema.items.is_some() {
-        found.push(Primitive::Array);
-    }
-    found
-}
-
-fn primitive(value: &Value) -> Primitive {
-    match value {
-        Value::Null => Primitive::Null,
-        Value::Bool(_) => Primitive::Boolean,
-        Value::Number(number) if number.is_f64() => Primitive::Number,
-        Value::Number(_) => Primitive::Integer,
-        Value::String(_) => Primitive::String,
-        Value::Array(_) => Primitive::Array,
-        Value::Object(_) => Primitive::Object,
-    }
-}
-
 /// Whether another name for a type says less than the type itself.
 fn is_simple(ty: &Type) -> bool {
     match ty {
         Type::Named(_) | Type::List(_) | Type::Map(_) | Type::Boxed(_) => false,
         Type::Nullable(inner) => is_simple(inner),
         _ => true,
-    }
-}
-
-/// An integer without a format is as large as JSON's may be.
-fn int(schema: &Schema) -> Int {
-    match schema.format.as_deref() {
-        Some("int8") => Int::I8,
-        Some("int16") => Int::I16,
-        Some("int32") => Int::I32,
-        Some("uint8") => Int::U8,
-        Some("uint16") => Int::U16,
-        Some("uint32") => Int::U32,
-        Some("uint64" | "uint") => Int::U64,
-        _ => Int::I64,
-    }
-}
-
-fn float(schema: &Schema) -> Width {
-    match schema.format.as_deref() {
-        Some("float") => Width::Bits32,
-        _ => Width::Bits64,
-    }
-}
-
-fn text(schema: &Schema) -> Type {
-    match schema.format.as_deref() {
-        Some("date-time") => Type::Instant,
-        Some("date") => Type::Date,
-        _ => Type::Text,
-    }
-}
-
-fn variant(text: &str) -> Variant {
-    Variant {
-        name: Name::spelled(text),
-        text: text.to_owned(),
     }
 }
 

@@ -5,7 +5,8 @@
 //! constant differs in each of them, or by trying which form keeps most.
 
 use super::all_of::is_null;
-use super::types::{Lowered, Types, primitives};
+use super::scalars::primitives;
+use super::types::{Lowered, Types};
 use crate::document::{Discriminator, Primitive, Schema};
 use crate::model::{Form, Int, Shape, Type, Width};
 use crate::name::Name;
@@ -323,7 +324,10 @@ fn form_name(branch: &Branch, texts: &[String], union: &Name) -> Name {
         .title
         .as_ref()
         .or(branch.whole.title.as_ref());
-    match texts.first().or(title).or(only_property) {
+    // What is longer is a description, and too long for the name of a file.
+    let is_short = |text: &&String| text.chars().count() <= 60;
+    let mut known = [texts.first(), title, only_property].into_iter().flatten();
+    match known.find(is_short) {
         Some(text) => Name::spelled(text),
         None => Name::spelled(match primitives(&branch.whole).first() {
             Some(Primitive::Null) | None => "value",

@@ -42,6 +42,11 @@ impl Model {
         self.types.iter().any(TypeDef::is_used)
     }
 
+    /// Whether there is anything that a user may name beside the client itself.
+    pub(crate) fn has_names(&self) -> bool {
+        self.has_types() || !self.root.children.is_empty() || !self.alternatives.is_empty()
+    }
+
     /// The type that `id` stands for.
     pub(crate) fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]

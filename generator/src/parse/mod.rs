@@ -97,6 +97,7 @@ fn info(node: &Node) -> Option<Info> {
 fn server(node: &Node) -> Option<Server> {
     let object = node.object("a server")?;
     let server = Server {
+        at: node.at.clone(),
         url: object.needed_text("url"),
         variables: object.map("variables", server_variable),
         variable: object.text("x-env"),

@@ -3,7 +3,7 @@
 use super::reader::Node;
 use super::{or_reference, schema, security};
 use crate::diagnostic::Diagnostic;
-use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Response};
+use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Response, Server};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -23,6 +23,7 @@ pub(super) fn path_item(node: &Node) -> Option<PathItem> {
     let item = PathItem {
         operations: operations.collect(),
         parameters: parameters(&object),
+        servers: servers(&object),
         resource: object.text("x-resource"),
     };
     if let Some(reference) = object.get("$ref") {
@@ -31,7 +32,7 @@ pub(super) fn path_item(node: &Node) -> Option<PathItem> {
             .report
             .add(Diagnostic::error(&reference.at, message));
     }
-    object.skip(&["summary", "description", "servers"]);
+    object.skip(&["summary", "description"]);
     object.close();
     Some(item)
 }
@@ -54,6 +55,8 @@ fn operation(node: &Node) -> Option<Operation> {
             .into_iter()
             .filter(|(status, _)| !status.starts_with("x-"))
             .collect(),
+        servers: servers(&object),
+        has_callbacks: object.has("callbacks"),
         security: object
             .get("security")
             .map(|node| security::requirements(&node)),
@@ -61,9 +64,14 @@ fn operation(node: &Node) -> Option<Operation> {
         permissions: object.texts("x-permissions"),
         safe_to_repeat: object.flag("x-safe-to-repeat"),
     };
-    object.skip(&["externalDocs", "callbacks", "servers"]);
+    object.skip(&["externalDocs"]);
     object.close();
     Some(operation)
+}
+
+fn servers(object: &super::Object) -> Vec<Server> {
+    let servers = object.list("servers", super::server);
+    servers.into_iter().flatten().collect()
 }
 
 fn parameters(object: &super::Object) -> Vec<crate::document::OrReference<Parameter>> {

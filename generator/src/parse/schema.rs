@@ -9,6 +9,17 @@ use serde_json::Value;
 /// Keywords that shape values in ways that lowering does not know.
 const UNSUPPORTED: &[&str] = &["patternProperties", "prefixItems", "dependentSchemas"];
 
+/// Keywords that refuse values, in ways that a Rust type cannot say.
+const IGNORED: &[&str] = &[
+    "not",
+    "if",
+    "dependentRequired",
+    "contains",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
 /// Keywords that set limits: they are told about, and nothing depends on them.
 const LIMITS: &[&str] = &[
     "minLength",
@@ -36,21 +47,14 @@ const SKIPPED: &[&str] = &[
     "$id",
     "$schema",
     "$vocabulary",
-    "contains",
     "contentEncoding",
     "contentSchema",
-    "dependentRequired",
     "else",
     "externalDocs",
-    "if",
     "maxContains",
     "minContains",
-    "not",
-    "propertyNames",
     "readOnly",
     "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
     "writeOnly",
     "xml",
 ];
@@ -87,11 +91,8 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         all_of: schemas(&object, "allOf"),
         one_of: schemas(&object, "oneOf"),
         any_of: schemas(&object, "anyOf"),
-        unsupported: UNSUPPORTED
-            .iter()
-            .copied()
-            .filter(|keyword| object.has(keyword))
-            .collect(),
+        ignored: found(&object, IGNORED),
+        unsupported: found(&object, UNSUPPORTED),
         discriminator: object
             .get("discriminator")
             .and_then(|node| discriminator(&node)),
@@ -106,6 +107,12 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
     object.skip(SKIPPED);
     object.close_but_for(LIMITS);
     Some(schema)
+}
+
+/// The keywords of a list that a schema has.
+fn found(object: &Object, keywords: &[&'static str]) -> Vec<&'static str> {
+    let keywords = keywords.iter().copied();
+    keywords.filter(|keyword| object.has(keyword)).collect()
 }
 
 fn schemas(object: &Object, keyword: &'static str) -> Vec<Schema> {

@@ -5,3 +5,4 @@ mod document;
 mod references;
 mod schemas;
 mod security;
+mod words;

@@ -53,10 +53,10 @@ impl Crates {
     pub(super) fn open(root: PathBuf, target: PathBuf, lock: &Path) -> anyhow::Result<Self> {
         let scratch = Scratch::open(root)?;
         // Cargo adds the crates themselves to its copy, and needs no other versions.
-        if !scratch.root().join("Cargo.lock").exists() {
-            if let Ok(lock) = disk::read(lock) {
-                scratch.put("Cargo.lock", &String::from_utf8_lossy(&lock))?;
-            }
+        if !scratch.root().join("Cargo.lock").exists()
+            && let Ok(lock) = disk::read(lock)
+        {
+            scratch.put("Cargo.lock", &String::from_utf8_lossy(&lock))?;
         }
         Ok(Self { scratch, target })
     }
@@ -71,10 +71,9 @@ impl Crates {
         &self,
         specs: impl Iterator<Item = &'a Spec>,
     ) -> anyhow::Result<()> {
-        let members: String = specs
-            .map(|spec| format!("    \"crates/{}\",\n", spec.folder))
-            .collect();
-        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n");
+        let members = specs.map(|spec| format!("    \"crates/{}\",", spec.folder));
+        let members = members.collect::<Vec<_>>().join("\n");
+        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}\n]\n");
         self.scratch.put("Cargo.toml", &manifest)
     }
 

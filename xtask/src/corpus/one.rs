@@ -1,9 +1,9 @@
 //! Generating one crate, in a process of its own so that its time and memory can be told.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use generator::{Diagnostic, Output, Settings, Source};
+use generator::{Diagnostic, File, Output, Settings, Source};
 use serde::{Deserialize, Serialize};
 
 use super::outline::Outline;
@@ -109,7 +109,12 @@ fn written(source: &Source, output: &Output, args: &Args) -> anyhow::Result<Writ
         &args.out,
         files.clone().map(|file| (&*file.path, &*file.text)),
     )?;
-    let rust = files.filter(|file| file.path.ends_with(".rs"));
+    let is_rust = |file: &&File| {
+        Path::new(&file.path)
+            .extension()
+            .is_some_and(|it| it == "rs")
+    };
+    let rust = files.filter(is_rust);
     Ok(Written {
         operations: output.operations,
         operations_in_spec: Outline::read(&source.text).map_or(0, |outline| outline.operations()),

@@ -1,0 +1,276 @@
+//! Words that OpenAPI does not have, and values of the wrong type.
+
+use insta::assert_snapshot;
+
+use crate::codegen::doors::check_error;
+
+#[test]
+fn a_misspelled_keyword() {
+    let piece = r##"
+paths:
+  /pets:
+    post:
+      operationId: pets.add
+      requestbody: { content: {} }
+      responses: {}
+"##;
+    assert_snapshot!(check_error(piece), @r"
+    error: an operation has no `requestbody`
+     --> spec.yaml:5:7
+      |
+    5 |       requestbody: { content: {} }
+      |       ^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/post/requestbody
+      = help: did you mean `requestBody`?
+    ");
+}
+
+#[test]
+fn misspelled_keywords_of_schemas() {
+    let piece = r##"
+components:
+  schemas:
+    Pet:
+      type: object
+      propertys:
+        name: { type: string, maxLenght: 3, descripton: What it is called. }
+      require: [name]
+"##;
+    assert_snapshot!(check_error(piece), @r"
+    error: a schema has no `propertys`
+     --> spec.yaml:5:7
+      |
+    5 |       propertys:
+      |       ^^^^^^^^^
+      |
+      = pointer: /components/schemas/Pet/propertys
+      = help: did you mean `properties`?
+
+    error: a schema has no `require`
+     --> spec.yaml:7:7
+      |
+    7 |       require: [name]
+      |       ^^^^^^^
+      |
+      = pointer: /components/schemas/Pet/require
+      = help: did you mean `required`?
+    ");
+}
+
+#[test]
+fn values_of_the_wrong_type() {
+    let piece = r##"
+paths:
+  /pets:
+    post:
+      operationId: [pets]
+      deprecated: yes
+      tags: pets
+      parameters: { name: q }
+      requestBody:
+      responses: []
+"##;
+    assert_snapshot!(check_error(piece), @r"
+    error: expected a string, found a list
+     --> spec.yaml:4:20
+      |
+    4 |       operationId: [pets]
+      |                    ^^^^^^
+      |
+      = pointer: /paths/~1pets/post/operationId
+
+    error: expected `true` or `false`, found a string
+     --> spec.yaml:5:19
+      |
+    5 |       deprecated: yes
+      |                   ^^^
+      |
+      = pointer: /paths/~1pets/post/deprecated
+
+    error: expected a list, found a string
+     --> spec.yaml:6:13
+      |
+    6 |       tags: pets
+      |             ^^^^
+      |
+      = pointer: /paths/~1pets/post/tags
+
+    error: expected a list, found a mapping
+     --> spec.yaml:7:19
+      |
+    7 |       parameters: { name: q }
+      |                   ^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/post/parameters
+
+    error: expected a mapping: a request body, found nothing
+     --> spec.yaml:8:7
+      |
+    8 |       requestBody:
+      |       ^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/post/requestBody
+
+    error: expected a mapping, found a list
+     --> spec.yaml:9:18
+      |
+    9 |       responses: []
+      |                  ^^
+      |
+      = pointer: /paths/~1pets/post/responses
+    ");
+}
+
+#[test]
+fn values_of_the_wrong_type_in_schemas() {
+    let piece = r##"
+components:
+  schemas:
+    Pet:
+      type: objet
+      required: name
+      properties:
+        name: string
+        age: { type: integer, minimum: one, maxLength: -1 }
+        kind: { type: string, enum: cat }
+"##;
+    assert_snapshot!(check_error(piece), @r"
+    error: there is no type `objet`
+     --> spec.yaml:4:13
+      |
+    4 |       type: objet
+      |             ^^^^^
+      |
+      = pointer: /components/schemas/Pet/type
+      = help: the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`
+
+    error: expected a list, found a string
+     --> spec.yaml:5:17
+      |
+    5 |       required: name
+      |                 ^^^^
+      |
+      = pointer: /components/schemas/Pet/required
+
+    error: expected a mapping: a schema, found a string
+     --> spec.yaml:7:15
+      |
+    7 |         name: string
+      |               ^^^^^^
+      |
+      = pointer: /components/schemas/Pet/properties/name
+
+    error: expected a number, found a string
+     --> spec.yaml:8:40
+      |
+    8 |         age: { type: integer, minimum: one, maxLength: -1 }
+      |                                        ^^^
+      |
+      = pointer: /components/schemas/Pet/properties/age/minimum
+
+    error: expected a whole number that is not negative, found a number
+     --> spec.yaml:8:56
+      |
+    8 |         age: { type: integer, minimum: one, maxLength: -1 }
+      |                                                        ^^
+      |
+      = pointer: /components/schemas/Pet/properties/age/maxLength
+
+    error: expected a list, found a string
+     --> spec.yaml:9:37
+      |
+    9 |         kind: { type: string, enum: cat }
+      |                                     ^^^
+      |
+      = pointer: /components/schemas/Pet/properties/kind/enum
+    ");
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "what is told is long")]
+fn several_problems_at_once() {
+    let piece = r##"
+paths:
+  /pets/{id}:
+    get:
+      operationId: pets.get
+      parametres: []
+      responses:
+        "200": { description: A pet., content: { application/json: { schema: { $ref: "#/components/schemas/Pett" } } } }
+    put:
+      operationId: pets.get
+      security: [{ tokn: [] }]
+      responses: { "204": { description: Done. } }
+components:
+  securitySchemes: { token: { type: http, scheme: bearer } }
+  schemas:
+    Pet: { type: object, properties: { name: { type: sting } } }
+"##;
+    assert_snapshot!(check_error(piece), @r##"
+    error: the path has `{id}`, but no parameter of that name
+     --> spec.yaml:3:5
+      |
+    3 |     get:
+      |     ^^^
+      |
+      = pointer: /paths/~1pets~1{id}/get
+      = help: declare `- { name: id, in: path, required: true, schema: { type: string } }`
+
+    error: an operation has no `parametres`
+     --> spec.yaml:5:7
+      |
+    5 |       parametres: []
+      |       ^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets~1{id}/get/parametres
+      = help: did you mean `parameters`?
+
+    error: `#/components/schemas/Pett` stands for nothing
+     --> spec.yaml:7:86
+      |
+    7 |         "200": { description: A pet., content: { application/json: { schema: { $ref: "#/components/schemas/Pett" } } } }
+      |                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets~1{id}/get/responses/200/content/application~1json/schema/$ref
+      = help: did you mean `Pet`?
+
+    error: the path has `{id}`, but no parameter of that name
+     --> spec.yaml:8:5
+      |
+    8 |     put:
+      |     ^^^
+      |
+      = pointer: /paths/~1pets~1{id}/put
+      = help: declare `- { name: id, in: path, required: true, schema: { type: string } }`
+
+    error: a second operation has the `operationId` `pets.get`
+     --> spec.yaml:9:20
+      |
+    4 |       operationId: pets.get
+      |                    -------- the first is here
+    ...
+    9 |       operationId: pets.get
+      |                    ^^^^^^^^
+      |
+      = pointer: /paths/~1pets~1{id}/put/operationId
+
+    error: there is no security scheme `tokn`
+      --> spec.yaml:10:26
+       |
+    10 |       security: [{ tokn: [] }]
+       |                          ^^
+       |
+       = pointer: /paths/~1pets~1{id}/put/security/0/tokn
+       = help: did you mean `token`?
+
+    error: there is no type `sting`
+      --> spec.yaml:15:54
+       |
+    15 |     Pet: { type: object, properties: { name: { type: sting } } }
+       |                                                      ^^^^^
+       |
+       = pointer: /components/schemas/Pet/properties/name/type
+       = help: the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`
+    "##);
+}
