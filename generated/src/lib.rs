@@ -54,22 +54,26 @@
 //! accepted on loopback only. What is sent a second time is said at [`Retry`]:
 //! for a call that changes something, only what has surely not been applied.
 //!
+//! What it promises, and how many cases are behind each promise, is on a page of
+//! its own: [`promises`].
+//!
 //! # Features
 //!
 //! - `async` (default): [`Client`], on `reqwest` and tokio.
-//! - `blocking`: `blocking::Client`, on `ureq`. The same calls without `.await`.
+//! - `blocking`: `blocking::Client`, on the same, with a thread of its own. The
+//!   same calls without `.await`.
 //! - `tracing`: one span for each call, with the operation, the status, the
 //!   number of attempts and the time it took.
 //!
-//! Both clients use the same TLS (`rustls` with the roots of the platform), and
-//! proxies of the environment.
+//! TLS is `rustls` with the roots of the platform. Proxies are those of the
+//! environment.
 //!
 //! # Stability
 //!
 //! Types of `http` 1, `bytes` 1, `jiff` 1, `secrecy` 0.10 and `serde_json` 1 are
 //! part of this crate's own: a new major version of one of them is one of this
-//! crate. `reqwest` 0.13 and `ureq` 3 are only where a [`ClientBuilder`] takes
-//! what they make. It builds with Rust 1.88 and later; that may rise with a minor
+//! crate. `reqwest` 0.13 is only where a [`ClientBuilder`] takes a builder of
+//! its. It builds with Rust 1.88 and later; that may rise with a minor
 //! version. `WebAssembly` is refused with a message.
 
 #![cfg_attr(
@@ -91,13 +95,16 @@ mod runtime;
 pub use crate::api::*;
 pub use crate::runtime::{
     Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits,
-    Map, Method, Response, Retry, SecretString, Timestamp, Value, Violation,
+    Map, Method, Observed, Observer, Response, Retry, SecretString, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
 pub use crate::runtime::{Client, Transport};
 
 pub use bytes;
 pub use http;
+
+#[doc = include_str!("../PROMISES.md")]
+pub mod promises {}
 
 /// The client whose calls block the thread.
 #[cfg(feature = "blocking")]

@@ -3,8 +3,12 @@
 mod answers;
 mod auth;
 mod door;
+mod faults;
 mod house;
 mod logs;
+mod observers;
+mod plans;
+mod promises;
 mod properties;
 mod requests;
 mod retries;

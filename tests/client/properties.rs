@@ -10,6 +10,12 @@ use proptest::prelude::*;
 
 use crate::client::door::{StillClock, TOKEN, documented, ids};
 
+/// So many ids are tried.
+pub(crate) const IDS: u32 = 100_000;
+
+/// So many bodies are tried.
+pub(crate) const BODIES: u32 = 5_000;
+
 thread_local! {
     /// What the server inside this thread says next.
     static NEXT: RefCell<Response<Bytes>> = RefCell::default();
@@ -49,7 +55,7 @@ fn edit(
 }
 
 /// So many cases, unless `PROPTEST_CASES` asks for another number.
-fn with(cases: u32) -> ProptestConfig {
+pub(crate) fn with(cases: u32) -> ProptestConfig {
     let asked_for = std::env::var("PROPTEST_CASES").ok();
     ProptestConfig {
         cases: asked_for
@@ -75,7 +81,7 @@ fn text() -> impl Strategy<Value = String> {
 fn any_text_is_one_segment_of_a_path_or_is_refused() {
     let client = client();
     let (account, _) = ids();
-    proptest!(with(10_000), |(text in text())| {
+    proptest!(with(IDS), |(text in text())| {
         let Ok(image) = text.parse::<ImageId>() else {
             prop_assert!(["", ".", ".."].contains(&text.as_str()), "{text:?} is refused");
             return Ok(());
@@ -103,7 +109,7 @@ fn any_bytes_are_a_value_or_an_error() {
         body
     });
     let body = prop_oneof![any::<Vec<u8>>(), damaged];
-    proptest!(with(5_000), |(body in body, is_packed: bool, status in 100_u16..1000)| {
+    proptest!(with(BODIES), |(body in body, is_packed: bool, status in 100_u16..1000)| {
         if let Err(error) = edit(&client, status, is_packed, body) {
             let _ = (error.to_string(), format!("{error:?}"), error.errors(), error.messages());
         }

@@ -10,7 +10,7 @@ use crate::client::door::{Seen, edit, failure, ids, ok};
 use crate::client::server::Answer;
 
 /// Every secret of these tests begins like this.
-const CANARY: &str = "canary";
+pub(crate) const CANARY: &str = "canary";
 
 #[track_caller]
 fn check_silent(value: &impl Debug) {

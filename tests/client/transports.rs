@@ -162,7 +162,7 @@ fn what_the_caller_brings_follows_no_redirect_either() {
     let client = blocking::Client::builder()
         .api_token(TOKEN)
         .base_url(server.url())
-        .ureq(ureq::Agent::new_with_defaults());
+        .reqwest(reqwest::Client::builder());
     let error = client
         .build()
         .expect("it is complete")
@@ -175,4 +175,31 @@ fn what_the_caller_brings_follows_no_redirect_either() {
         ErrorKind::Redirect
     );
     assert_eq!(server.heard().len(), 1);
+}
+
+#[test]
+fn in_async_code_the_blocking_client_sends_nothing_and_says_why() {
+    let (account, image) = ids();
+    let server = serve([ok()]);
+    let client = blocking::Client::builder()
+        .api_token(TOKEN)
+        .base_url(server.url())
+        .build()
+        .expect("it is complete");
+    let edit = client.images().v1().edit(&account, &image);
+    let (here, there, elsewhere) = (edit.clone(), edit.clone(), edit);
+    block_on(async move {
+        let error = here.send().expect_err("it is called in async code");
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert_eq!(error.applied(), Applied::No);
+        assert!(error.to_string().contains("spawn_blocking"), "{error}");
+        let task = tokio::spawn(async move { there.send().map_err(|error| error.kind()) });
+        assert_eq!(task.await.expect("no panic").err(), Some(ErrorKind::Config));
+        assert!(server.heard().is_empty(), "nothing was sent");
+        // The last clone goes in async code, which is no panic either.
+        drop(client);
+        let task = tokio::task::spawn_blocking(move || elsewhere.send());
+        task.await.expect("no panic").expect("it may block here");
+        assert_eq!(server.heard().len(), 1);
+    });
 }

@@ -44,12 +44,13 @@ pub trait Transport: Send + Sync + 'static {
 /// A client of the API, whose calls block the thread.
 ///
 /// It is cheap to clone, and clones share connections, credentials and the
-/// budget of retries. In async code use the client at the root of this crate:
-/// this one would hold up all tasks of the thread.
+/// budget of retries. It has one thread of its own, which looks after the
+/// connections, and ends with the last clone.
 ///
-/// Nothing it logs shows a credential, with one exception out of its hands: at
-/// the level `TRACE`, `ureq` writes every byte that it sends and receives to the
-/// target `ureq_proto`. Leave that target at `DEBUG`, or bring a [`Transport`].
+/// In async code use the client at the root of this crate: this one would hold
+/// up all tasks of the thread. Where tokio polls futures, its calls end in a
+/// [`Config`](crate::ErrorKind::Config) error that says so, with nothing sent;
+/// in tokio's `spawn_blocking` it is welcome.
 #[derive(Clone)]
 pub struct Client {
     settings: Arc<Settings>,

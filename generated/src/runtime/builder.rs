@@ -13,11 +13,14 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::draft::Layer;
 use crate::runtime::error::Error;
+use crate::runtime::observer::{Observer, Observers};
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
 use crate::runtime::settings::{DEADLINE, FOREVER, Settings, TIMEOUT};
 use crate::runtime::transport::Network;
 use crate::runtime::transport::proxy::ProxyChoice;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::transport::reqwest::Reqwest;
 
 type Lookup = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
@@ -40,18 +43,17 @@ pub struct ClientBuilder<C> {
     network: Network,
     transport: Option<Backend>,
     clock: Arc<dyn Clock>,
+    observers: Observers,
     client: PhantomData<fn() -> C>,
 }
 
 /// What the caller brings to send with. The methods that set it see to it that
 /// it fits the client.
 enum Backend {
-    #[cfg(feature = "async")]
+    #[cfg(any(feature = "async", feature = "blocking"))]
     Reqwest(Box<reqwest::ClientBuilder>),
     #[cfg(feature = "async")]
     Async(Arc<dyn crate::runtime::transport::Transport>),
-    #[cfg(feature = "blocking")]
-    Ureq(ureq::Agent),
     #[cfg(feature = "blocking")]
     Blocking(Arc<dyn crate::runtime::blocking::Transport>),
 }
@@ -71,6 +73,7 @@ impl<C> ClientBuilder<C> {
             network: Network::default(),
             transport: None,
             clock: Arc::new(SystemClock),
+            observers: Observers::default(),
             client: PhantomData,
         }
     }
@@ -183,6 +186,12 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Tells this observer about every call, in place of any other one.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observers = Observers::of(observer);
+        self
+    }
+
     /// Checks everything that can be checked without a network.
     fn settle(self) -> Result<(Settings, Network, Option<Backend>), Error> {
         if let Some(fault) = self.fault {
@@ -220,24 +229,41 @@ impl<C> ClientBuilder<C> {
             retry: self.retry,
             budget: Budget::full(),
             clock: self.clock,
+            observers: self.observers,
         };
         Ok((settings, self.network, self.transport))
     }
 }
 
-#[cfg(feature = "async")]
-impl ClientBuilder<crate::runtime::Client> {
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl<C> ClientBuilder<C> {
     /// Sends with what this builder of `reqwest` 0.13 makes: certificates, DNS,
     /// proxies, pools.
     ///
-    /// Redirects, retries, the `Referer` and the unpacking of bodies are
-    /// switched off in it; on loopback so are proxies. What this crate's
-    /// builder does not set (a `connect_timeout`, a `proxy`) stays as it is there.
+    /// Redirects, retries, the `Referer`, the unpacking of bodies and the logging
+    /// of connections are switched off in it; on loopback so are proxies. What
+    /// this crate's builder does not set (a `connect_timeout`, a `proxy`) stays
+    /// as it is there.
     pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.transport = Some(Backend::Reqwest(Box::new(builder)));
         self
     }
+}
 
+#[cfg(any(feature = "async", feature = "blocking"))]
+fn over_reqwest(
+    builder: Option<Box<reqwest::ClientBuilder>>,
+    network: &Network,
+    base: &BaseUrl,
+) -> Result<Reqwest, Error> {
+    match builder {
+        Some(builder) => Reqwest::with_builder(*builder, network, base),
+        None => Reqwest::new(network, base),
+    }
+}
+
+#[cfg(feature = "async")]
+impl ClientBuilder<crate::runtime::Client> {
     /// Sends with a transport of your own, on which promises rest that its
     /// documentation lists.
     pub fn transport(mut self, transport: impl crate::runtime::transport::Transport) -> Self {
@@ -251,15 +277,12 @@ impl ClientBuilder<crate::runtime::Client> {
     ///
     /// [`Config`](crate::ErrorKind::Config) if a setting cannot be used.
     pub fn build(self) -> Result<crate::runtime::Client, Error> {
-        use crate::runtime::transport::reqwest::Reqwest;
-
         let (settings, network, backend) = self.settle()?;
+        let over = |builder| over_reqwest(builder, &network, &settings.base);
         let transport = match backend {
             Some(Backend::Async(transport)) => transport,
-            Some(Backend::Reqwest(builder)) => {
-                Arc::new(Reqwest::with_builder(*builder, &network, &settings.base)?)
-            }
-            _ => Arc::new(Reqwest::new(&network, &settings.base)?),
+            Some(Backend::Reqwest(builder)) => Arc::new(over(Some(builder))?),
+            _ => Arc::new(over(None)?),
         };
         Ok(crate::runtime::Client::new(settings, transport))
     }
@@ -267,15 +290,6 @@ impl ClientBuilder<crate::runtime::Client> {
 
 #[cfg(feature = "blocking")]
 impl ClientBuilder<crate::runtime::blocking::Client> {
-    /// Sends with this agent of `ureq` 3: certificates, DNS, proxies, pools.
-    ///
-    /// Redirects are switched off, and the time limit of an attempt is set,
-    /// with each request. The proxy and the limit on connecting are the agent's.
-    pub fn ureq(mut self, agent: ureq::Agent) -> Self {
-        self.transport = Some(Backend::Ureq(agent));
-        self
-    }
-
     /// Sends with a transport of your own, on which promises rest that its
     /// documentation lists.
     pub fn transport(mut self, transport: impl crate::runtime::blocking::Transport) -> Self {
@@ -287,15 +301,17 @@ impl ClientBuilder<crate::runtime::blocking::Client> {
     ///
     /// # Errors
     ///
-    /// [`Config`](crate::ErrorKind::Config) if a setting cannot be used.
+    /// [`Config`](crate::ErrorKind::Config) if a setting cannot be used, or the
+    /// system has no thread to spare.
     pub fn build(self) -> Result<crate::runtime::blocking::Client, Error> {
-        use crate::runtime::transport::ureq::Ureq;
+        use crate::runtime::transport::driven::Driven;
 
         let (settings, network, backend) = self.settle()?;
+        let over = |builder| Driven::new(over_reqwest(builder, &network, &settings.base)?);
         let transport = match backend {
             Some(Backend::Blocking(transport)) => transport,
-            Some(Backend::Ureq(agent)) => Arc::new(Ureq::with_agent(agent)),
-            _ => Arc::new(Ureq::new(&network, &settings.base)?),
+            Some(Backend::Reqwest(builder)) => Arc::new(over(Some(builder))?),
+            _ => Arc::new(over(None)?),
         };
         Ok(crate::runtime::blocking::Client::new(settings, transport))
     }

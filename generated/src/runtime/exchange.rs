@@ -17,6 +17,7 @@ use crate::runtime::api::{Endpoint, Operation};
 use crate::runtime::auth;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::{Applied, Error};
+use crate::runtime::observer::{Observed, Observers};
 use crate::runtime::path;
 use crate::runtime::redact::Redactor;
 use crate::runtime::response::Response;
@@ -43,11 +44,15 @@ pub(crate) struct Exchange {
 
 /// A 2xx answer, which waits for somebody who knows its type.
 pub(crate) struct Reply {
+    endpoint: &'static Endpoint,
     answer: Answer,
+    /// Made safe to show.
+    request_id: Option<String>,
     redactor: Redactor,
     attempts: u32,
     elapsed: Duration,
     earlier: Applied,
+    observers: Observers,
     trace: Trace,
 }
 
@@ -115,7 +120,12 @@ impl Exchange {
         };
         let asked_for = after::asked_for(error.headers(), self.settings.clock.wall());
         let error = error.with_retry_after(asked_for);
-        match self.plan(&error) {
+        let wait = self.plan(&error);
+        self.settings.observers.attempted(&Observed {
+            retry_in: wait,
+            ..self.event().failed(&error)
+        });
+        match wait {
             Some(wait) => {
                 self.trace.again(&error, wait);
                 self.applied = self.applied.max(error.applied());
@@ -143,22 +153,35 @@ impl Exchange {
             .saturating_duration_since(self.started)
     }
 
+    fn event(&self) -> Observed<'_> {
+        Observed::new(self.endpoint, self.attempts, self.elapsed())
+    }
+
     fn reply(&self, answer: Answer) -> Reply {
-        let elapsed = self.elapsed();
-        self.trace.answered(&answer, elapsed);
+        let request_id = self.redactor.request_id(&answer);
+        let event = self.event().answered(answer.status, request_id.as_deref());
+        let elapsed = event.elapsed;
+        self.trace.answered(&event);
+        self.settings.observers.attempted(&event);
         Reply {
+            endpoint: self.endpoint,
             answer,
+            request_id,
             redactor: self.redactor.clone(),
             attempts: self.attempts,
             elapsed,
             earlier: self.applied,
+            observers: self.settings.observers.clone(),
             trace: self.trace.clone(),
         }
     }
 
     fn finish(&self, error: Error) -> Error {
         let error = error.after_attempts(self.attempts, self.applied);
-        self.trace.failed(&error, self.elapsed());
+        let event = self.event().failed(&error);
+        self.trace.answered(&event);
+        self.trace.failed(&error);
+        self.settings.observers.finished(&event);
         error
     }
 }
@@ -166,17 +189,25 @@ impl Exchange {
 impl Reply {
     /// The last step, and the only one that knows the type.
     pub(crate) fn decode<T>(self, operation: &Operation<T>) -> Result<Response<T>, Error> {
+        let event = Observed::new(self.endpoint, self.attempts, self.elapsed);
         match (operation.decode)(&self.answer) {
-            Ok(value) => Ok(Response::new(
-                value,
-                self.answer,
-                self.attempts,
-                self.elapsed,
-            )),
+            Ok(value) => {
+                let id = self.request_id.as_deref();
+                let event = event.answered(self.answer.status, id);
+                self.observers.finished(&event);
+                Ok(Response::new(
+                    value,
+                    self.answer,
+                    self.request_id,
+                    self.attempts,
+                    self.elapsed,
+                ))
+            }
             Err(undecoded) => {
                 let error = Error::undecoded(undecoded, self.answer, &self.redactor)
                     .after_attempts(self.attempts, self.earlier);
-                self.trace.failed(&error, self.elapsed);
+                self.trace.failed(&error);
+                self.observers.finished(&event.failed(&error));
                 Err(error)
             }
         }

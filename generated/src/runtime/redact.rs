@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use crate::runtime::answer::Answer;
+
 /// What stands where a secret stood.
 const BLOT: &str = "[redacted]";
 
@@ -43,6 +45,12 @@ impl Redactor {
             }
         }
         line
+    }
+
+    /// What names the request in the vendor's logs, made safe to show.
+    pub(crate) fn request_id(&self, answer: &Answer) -> Option<String> {
+        const LENGTH: usize = 100;
+        answer.request_id().map(|id| self.line(id, LENGTH))
     }
 
     fn blot(&self, text: &str) -> String {

@@ -16,15 +16,23 @@ use crate::runtime::answer::{self, Answer};
 pub struct Response<T> {
     value: T,
     answer: Answer,
+    request_id: Option<String>,
     attempts: u32,
     elapsed: Duration,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, answer: Answer, attempts: u32, elapsed: Duration) -> Self {
+    pub(crate) fn new(
+        value: T,
+        answer: Answer,
+        request_id: Option<String>,
+        attempts: u32,
+        elapsed: Duration,
+    ) -> Self {
         Self {
             value,
             answer,
+            request_id,
             attempts,
             elapsed,
         }
@@ -57,7 +65,7 @@ impl<T> Response<T> {
     /// What names the request in the vendor's logs: quote it to their support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.answer.request_id()
+        self.request_id.as_deref()
     }
 
     /// How often the request was sent: 1 if nothing went wrong.

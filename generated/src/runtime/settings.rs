@@ -11,6 +11,7 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::clock::Clock;
 use crate::runtime::draft::Layer;
 use crate::runtime::error::Error;
+use crate::runtime::observer::Observers;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
 
@@ -36,6 +37,7 @@ pub(crate) struct Settings {
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) observers: Observers,
 }
 
 impl Settings {

@@ -7,9 +7,9 @@
 use std::future::Future;
 use std::time::Duration;
 
-use crate::runtime::answer::Answer;
 use crate::runtime::api::Endpoint;
 use crate::runtime::error::Error;
+use crate::runtime::observer::Observed;
 
 /// The span of a call.
 #[derive(Clone)]
@@ -55,21 +55,17 @@ impl Trace {
             .in_scope(|| tracing::info!(%error, ?wait, "trying again"));
     }
 
-    pub(crate) fn answered(&self, answer: &Answer, elapsed: Duration) {
-        self.end(Some(answer.status.as_u16()), answer.request_id(), elapsed);
-    }
-
-    pub(crate) fn failed(&self, error: &Error, elapsed: Duration) {
-        let status = error.status().map(|status| status.as_u16());
-        self.end(status, error.request_id(), elapsed);
-        self.span.in_scope(|| tracing::info!(%error, "failed"));
-    }
-
-    fn end(&self, status: Option<u16>, request_id: Option<&str>, elapsed: Duration) {
+    /// The exchange is over. A field can be recorded once only.
+    pub(crate) fn answered(&self, event: &Observed<'_>) {
+        let status = event.status.map(|status| status.as_u16());
         self.span.record("http.response.status_code", status);
-        self.span.record("request_id", request_id);
-        let elapsed = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+        self.span.record("request_id", event.request_id);
+        let elapsed = u64::try_from(event.elapsed.as_millis()).unwrap_or(u64::MAX);
         self.span.record("elapsed_ms", elapsed);
+    }
+
+    pub(crate) fn failed(&self, error: &Error) {
+        self.span.in_scope(|| tracing::info!(%error, "failed"));
     }
 }
 
@@ -97,7 +93,7 @@ impl Trace {
 
     pub(crate) fn again(&self, _: &Error, _: Duration) {}
 
-    pub(crate) fn answered(&self, _: &Answer, _: Duration) {}
+    pub(crate) fn answered(&self, _: &Observed<'_>) {}
 
-    pub(crate) fn failed(&self, _: &Error, _: Duration) {}
+    pub(crate) fn failed(&self, _: &Error) {}
 }

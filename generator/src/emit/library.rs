@@ -43,7 +43,7 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
         #api
         pub use crate::runtime::{
             Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits, Map,
-            Method, Response, Retry, SecretString, Timestamp, Value, Violation,
+            Method, Observed, Observer, Response, Retry, SecretString, Timestamp, Value, Violation,
         };
         #[cfg(feature = "async")]
         pub use crate::runtime::{Client, Transport};

@@ -2,11 +2,11 @@
 
 //! How a request gets to the API and its answer back.
 
-pub(crate) mod proxy;
-#[cfg(feature = "async")]
-pub(crate) mod reqwest;
 #[cfg(feature = "blocking")]
-pub(crate) mod ureq;
+pub(crate) mod driven;
+pub(crate) mod proxy;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod reqwest;
 
 #[cfg(feature = "async")]
 use std::future::Future;
@@ -133,9 +133,18 @@ impl Fault {
         self
     }
 
-    #[cfg(feature = "async")]
+    /// The async client was called where nothing drives it.
+    #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn no_runtime() -> Self {
         let what = "the request cannot be sent: a tokio runtime has to poll the call";
+        Self::new(ErrorKind::Config, what).unsent()
+    }
+
+    /// The blocking client was called where it would hold up others.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn async_code() -> Self {
+        let what = "the request cannot be sent: async code must not call the blocking client \
+                    (take the async one, or `spawn_blocking`)";
         Self::new(ErrorKind::Config, what).unsent()
     }
 

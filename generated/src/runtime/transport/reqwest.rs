@@ -1,8 +1,10 @@
 // Written by hand, unlike `src/api`.
 
-//! The transport of the async client.
+//! HTTP/1.1 over rustls, for both clients.
 
+#[cfg(feature = "async")]
 use std::future::Future;
+#[cfg(feature = "async")]
 use std::pin::Pin;
 
 use bytes::Bytes;
@@ -11,8 +13,10 @@ use reqwest::{ClientBuilder, Proxy};
 
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::Error;
+#[cfg(feature = "async")]
+use crate::runtime::transport::Transport;
 use crate::runtime::transport::proxy::ProxyChoice;
-use crate::runtime::transport::{Fault, IDLE, Limits, Network, Transport};
+use crate::runtime::transport::{Fault, IDLE, Limits, Network};
 
 /// Sends with `reqwest`.
 pub(crate) struct Reqwest(reqwest::Client);
@@ -24,7 +28,7 @@ impl Reqwest {
         let mut builder = ClientBuilder::new()
             .connect_timeout(route.connect_timeout)
             .pool_idle_timeout(IDLE)
-            // As the blocking client, whatever features others have switched on.
+            // Whatever features others have switched on.
             .http1_only()
             .no_proxy();
         if let Some(url) = &route.proxy {
@@ -58,7 +62,9 @@ impl Reqwest {
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            // Bodies are unpacked in one place for both clients, against one limit.
+            // It logs every byte, those of credentials among them.
+            .connection_verbose(false)
+            // Bodies are unpacked in one place, against one limit.
             .no_gzip()
             .no_brotli()
             .no_deflate()
@@ -70,7 +76,7 @@ impl Reqwest {
         })
     }
 
-    async fn exchange(
+    pub(crate) async fn exchange(
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
@@ -101,6 +107,7 @@ impl Reqwest {
     }
 }
 
+#[cfg(feature = "async")]
 impl Transport for Reqwest {
     fn send(
         &self,

@@ -1,0 +1,133 @@
+//! What an observer is told.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use cloudflare_images::{ErrorKind, Observed, Observer};
+
+use crate::client::door::{edit, failure, ok};
+use crate::client::server::Answer;
+
+/// Writes down what it is told.
+#[derive(Clone, Default)]
+struct Ear(Arc<Mutex<Vec<String>>>);
+
+impl Ear {
+    fn note(&self, what: &str, event: &Observed<'_>) {
+        assert_eq!(event.operation, "images.v1.edit");
+        assert_eq!(event.method, "PATCH");
+        assert_eq!(
+            event.path_template,
+            "/accounts/{account_id}/images/v1/{image_id}"
+        );
+        let status = event.status.map(|status| status.as_u16());
+        let Observed {
+            attempts,
+            error,
+            request_id,
+            elapsed,
+            retry_in,
+            ..
+        } = event;
+        let line = format!(
+            "{what} {attempts} {status:?} {error:?} {request_id:?} {elapsed:?} {retry_in:?}"
+        );
+        self.0.lock().expect("no thread has panicked").push(line);
+    }
+
+    fn heard(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().expect("no thread has panicked"))
+    }
+}
+
+impl Observer for Ear {
+    fn attempted(&self, event: &Observed<'_>) {
+        self.note("attempted", event);
+    }
+
+    fn finished(&self, event: &Observed<'_>) {
+        self.note("finished", event);
+    }
+}
+
+#[track_caller]
+fn check(answers: &[Answer], expect: &[&str]) {
+    let ear = Ear::default();
+    edit!(
+        answers.to_vec(),
+        |builder| builder.observer(ear.clone()),
+        |edit| edit.options(),
+        |seen| assert_eq!(ear.heard(), expect, "the {} client", seen.client)
+    );
+}
+
+#[test]
+fn an_observer_is_told_of_each_attempt_and_of_the_end() {
+    check(
+        &[failure(429), ok().header("cf-ray", "8f0-SIN")],
+        &[
+            r#"attempted 1 Some(429) Some(Status) Some("8f0000000000abcd-SIN") 0ns Some(500ms)"#,
+            r#"attempted 2 Some(200) None Some("8f0-SIN") 500ms None"#,
+            r#"finished 2 Some(200) None Some("8f0-SIN") 500ms None"#,
+        ],
+    );
+    check(
+        &[Answer::new(200).body("{")],
+        &[
+            "attempted 1 Some(200) None None 0ns None",
+            "finished 1 Some(200) Some(Decode) None 0ns None",
+        ],
+    );
+    check(
+        &[ok().closes_after(0)],
+        &[
+            "attempted 1 None Some(Transport) None 0ns None",
+            "finished 1 None Some(Transport) None 0ns None",
+        ],
+    );
+}
+
+#[test]
+fn an_observer_hears_of_a_call_that_had_no_time() {
+    let ear = Ear::default();
+    edit!(
+        [ok()],
+        |builder| builder.observer(ear.clone()),
+        |edit| edit.options().timeout(Duration::ZERO),
+        |seen| {
+            assert_eq!(seen.error().kind(), ErrorKind::Timeout);
+            assert_eq!(ear.heard(), ["finished 0 None Some(Timeout) None 0ns None"]);
+        }
+    );
+}
+
+#[test]
+fn an_observer_that_panics_changes_nothing() {
+    struct Clumsy;
+
+    impl Observer for Clumsy {
+        fn attempted(&self, _: &Observed<'_>) {
+            panic!("an observer panics in a test");
+        }
+
+        fn finished(&self, _: &Observed<'_>) {
+            panic!("an observer panics in a test");
+        }
+    }
+
+    edit!(
+        [failure(429), ok()],
+        |builder| builder.observer(Clumsy),
+        |edit| edit.options(),
+        |seen| {
+            assert_eq!(seen.image().filename.as_deref(), Some("logo.png"));
+            assert_eq!(seen.requests.len(), 2);
+        }
+    );
+    edit!(
+        [Answer::new(200).body("{")],
+        |builder| builder.observer(Clumsy),
+        |edit| edit.options(),
+        |seen| assert_eq!(seen.error().kind(), ErrorKind::Decode)
+    );
+}

@@ -1,0 +1,61 @@
+//! The page that says what the client promises.
+
+use crate::client::faults::{WAYS, connections, table};
+use crate::client::{plans, properties};
+
+const PAGE: &str = include_str!("../../generated/PROMISES.md");
+const RUNTIME: &str = include_str!("../../generated/src/runtime/mod.rs");
+
+fn with_commas(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[test]
+fn the_page_counts_what_the_tests_count() {
+    let faults = table::LINES * WAYS.len();
+    let cases = |cases: u32| usize::try_from(cases).expect("it is small");
+    let counts = [
+        ("Nothing is applied twice", faults),
+        ("No credential is shown", faults),
+        ("An answer is the caller's own", connections::CALLS * 2),
+        (
+            "A closed connection is not taken again",
+            connections::ROUNDS * 2,
+        ),
+        ("An id is one segment of the path", cases(properties::IDS)),
+        ("Any body is a value or an error", cases(properties::BODIES)),
+        ("Time and the budget are kept", cases(plans::CASES)),
+    ];
+    let (_, counted) = PAGE
+        .split_once("| Promise | Cases |")
+        .expect("there is a table");
+    let rows: Vec<&str> = counted
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .collect();
+    let expected: Vec<_> = counts
+        .map(|(promise, count)| format!("| {promise} | {} |", with_commas(count)))
+        .into();
+    let shown: Vec<String> = rows
+        .iter()
+        .map(|row| row.split('|').take(3).collect::<Vec<_>>().join("|") + "|")
+        .collect();
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn the_page_says_what_the_compiler_says_of_web_assembly() {
+    let message = RUNTIME.split("compile_error!(\"").nth(1);
+    let message = message.and_then(|rest| rest.split('"').next());
+    let message = message.expect("WebAssembly is refused");
+    assert!(PAGE.contains(message), "{message}");
+}
