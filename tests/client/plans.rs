@@ -100,7 +100,7 @@ fn no_plan_exceeds_the_deadline_or_the_budget() {
         for _ in 0..20 {
             let began = clock.now();
             let outcome = client.images().v1().edit(&account, &image).options().send_with_response();
-            let attempts = outcome.as_ref().map_or_else(Error::attempts, |response| response.attempts());
+            let attempts = outcome.as_ref().map_or_else(Error::attempts, cloudflare_images::Response::attempts);
             prop_assert!(clock.now() - began <= deadline, "{:?}", clock.waits());
             prop_assert!(attempts <= most + 1);
             retries += attempts.saturating_sub(1);

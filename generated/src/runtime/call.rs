@@ -41,7 +41,7 @@ impl<C, T> Call<C, T> {
         self.draft.path(name, value.to_string());
     }
 
-    /// Adds a query parameter; a list is one call for each of its items.
+    /// Sets a query parameter.
     pub(crate) fn set_query(&mut self, name: &'static str, value: &dyn fmt::Display) {
         self.draft.operation_query(name, &value.to_string());
     }
@@ -109,7 +109,8 @@ impl<C, T> Call<C, T> {
     }
 
     /// Sets a field of the body, in place of any of the same name: what no
-    /// setter of the operation can say, `null` for one.
+    /// setter of the operation can say, `null` for one. On a call that has no
+    /// body `send` reports it.
     pub fn body_field(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.draft.call_field(name.into(), value.into());
         self

@@ -109,6 +109,7 @@ impl Draft {
     }
 
     pub(crate) fn operation_query(&mut self, name: &'static str, value: &str) {
+        self.operation.query.retain(|(known, _)| known != name);
         self.operation.query(name.to_owned(), value);
     }
 
@@ -138,10 +139,14 @@ impl Draft {
             Err(why) => return self.blame(format!("the parameter `{name}` cannot be sent: {why}")),
         };
         match style {
-            Style::Query(query) => self
-                .operation
-                .query
-                .extend(style::pairs(name, query, &value)),
+            Style::Query(query) => {
+                let pairs = style::pairs(name, query, &value);
+                let is_set_anew = |known: &String| pairs.iter().any(|(name, _)| name == known);
+                self.operation
+                    .query
+                    .retain(|(known, _)| !is_set_anew(known));
+                self.operation.query.extend(pairs);
+            }
             Style::Path(path) => self.path.push((name, style::segment(name, path, &value))),
             Style::Header { explode } => {
                 self.operation_header(name, &style::header(explode, &value));
@@ -182,6 +187,9 @@ impl Draft {
     }
 
     pub(crate) fn call_field(&mut self, name: String, value: Value) {
+        if self.endpoint.body.is_none() {
+            return self.blame(format!("the call has no body for the field `{name}`"));
+        }
         self.payload.extra_field(name, value);
     }
 

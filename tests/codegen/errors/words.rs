@@ -188,7 +188,6 @@ components:
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "what is told is long")]
 fn several_problems_at_once() {
     let piece = r##"
 paths:
