@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::http::{Request, Response};
-use cloudflare_images::{Clock, Error, Fault, Limits, Retry, blocking};
+use cloudflare_images::{Clock, Error, Fault, Limits, Response as Reply, Retry, blocking};
 use proptest::prelude::*;
 
 use crate::client::door::{StillClock, TOKEN, documented, ids};
@@ -100,7 +100,7 @@ fn no_plan_exceeds_the_deadline_or_the_budget() {
         for _ in 0..20 {
             let began = clock.now();
             let outcome = client.images().v1().edit(&account, &image).options().send_with_response();
-            let attempts = outcome.as_ref().map_or_else(Error::attempts, cloudflare_images::Response::attempts);
+            let attempts = outcome.as_ref().map_or_else(Error::attempts, Reply::attempts);
             prop_assert!(clock.now() - began <= deadline, "{:?}", clock.waits());
             prop_assert!(attempts <= most + 1);
             retries += attempts.saturating_sub(1);
