@@ -26,8 +26,7 @@ pub enum Style {
 /// between them. The same diagnostics always give the same text. Control characters in
 /// the source and in the messages are shown, not sent to the terminal.
 ///
-/// A place in another source than the first needs [`render_all`]; here only its name is
-/// shown, if it has one.
+/// Of a place in another source than this one only the name is shown, if it has one.
 #[must_use]
 pub fn render(source: &Source, diagnostics: &[Diagnostic], style: Style) -> String {
     render_all(std::slice::from_ref(source), diagnostics, style)
