@@ -139,8 +139,8 @@ fn given(model: &Model, input: &Input, uses: &mut BTreeSet<String>) -> (Option<S
         .or_else(|| simple(&input.ty, &input.name))
     {
         Some(literal) => (None, literal),
-        // A value that an example cannot make up in a line.
-        None => (Some(format!("# let {name} = todo!();")), format!("{name}")),
+        // A value that an example cannot make up in a line is the reader's to fill in.
+        None => (Some(format!("let {name} = todo!();")), format!("{name}")),
     }
 }
 
