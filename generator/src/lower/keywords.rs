@@ -2,6 +2,7 @@
 
 use crate::document::{Additional, Limits, Primitive, Schema};
 use indexmap::IndexMap;
+use serde_json::Value;
 
 pub(super) fn is_typed(schema: &Schema) -> bool {
     !schema.types.is_empty() || schema.values.is_some()
@@ -87,10 +88,10 @@ pub(super) fn limits(a: Limits, b: Limits) -> Limits {
         min_length: a.min_length.max(b.min_length),
         max_length: least(a.max_length, b.max_length),
         pattern: a.pattern.or(b.pattern),
-        minimum: a.minimum.or(b.minimum),
-        exclusive_minimum: a.exclusive_minimum.or(b.exclusive_minimum),
-        maximum: a.maximum.or(b.maximum),
-        exclusive_maximum: a.exclusive_maximum.or(b.exclusive_maximum),
+        minimum: greater(a.minimum, b.minimum),
+        exclusive_minimum: greater(a.exclusive_minimum, b.exclusive_minimum),
+        maximum: lesser(a.maximum, b.maximum),
+        exclusive_maximum: lesser(a.exclusive_maximum, b.exclusive_maximum),
         multiple_of: a.multiple_of.or(b.multiple_of),
         min_items: a.min_items.max(b.min_items),
         max_items: least(a.max_items, b.max_items),
@@ -104,5 +105,48 @@ fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
+    }
+}
+
+/// The lower bound that implies the other.
+fn greater(a: Option<Value>, b: Option<Value>) -> Option<Value> {
+    tighter(a, b, |a, b| a >= b)
+}
+
+/// The upper bound that implies the other.
+fn lesser(a: Option<Value>, b: Option<Value>) -> Option<Value> {
+    tighter(a, b, |a, b| a <= b)
+}
+
+fn tighter(
+    a: Option<Value>,
+    b: Option<Value>,
+    implies: fn(Option<f64>, Option<f64>) -> bool,
+) -> Option<Value> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if implies(a.as_f64(), b.as_f64()) {
+            a
+        } else {
+            b
+        }),
+        (a, b) => a.or(b),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::limits;
+    use crate::document::Limits;
+    use serde_json::json;
+
+    #[test]
+    fn of_two_bounds_the_tighter_holds() {
+        let bounds = |minimum: i32, maximum: i32| Limits {
+            minimum: Some(json!(minimum)),
+            maximum: Some(json!(maximum)),
+            ..Limits::default()
+        };
+        assert_eq!(limits(bounds(1, 9), bounds(3, 5)), bounds(3, 5));
+        assert_eq!(limits(bounds(3, 9), bounds(1, 5)), bounds(3, 5));
     }
 }
