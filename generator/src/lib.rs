@@ -5,11 +5,13 @@
 //! [`Diagnostic`]s, all at once.
 
 mod carry;
+pub mod compare;
 mod diagnostic;
 mod docs;
 mod document;
 mod emit;
 mod format;
+pub mod fragment;
 mod locate;
 mod lower;
 mod model;

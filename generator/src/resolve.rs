@@ -149,7 +149,7 @@ fn circle(reference: &Reference) -> Diagnostic {
 }
 
 /// What the name was meant to be, or what there is.
-fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
+pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
     let known: Vec<&String> = known.collect();
     let likeness = |known: &str| strsim::jaro_winkler(known, name);
     let nearest = known
@@ -178,7 +178,7 @@ fn listed(names: &[&String]) -> String {
 }
 
 /// The text behind the percent-encoding of a URI fragment.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

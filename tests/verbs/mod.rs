@@ -6,7 +6,9 @@ mod ci;
 mod codegen;
 mod corpus;
 mod disk;
+mod fragment;
 mod killed;
+mod upstream;
 
 use std::collections::BTreeMap;
 use std::fs;

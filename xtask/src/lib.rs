@@ -11,8 +11,11 @@ mod context;
 pub mod corpus;
 pub mod diff;
 pub mod disk;
+pub mod fragment;
+mod input;
 mod package;
 mod report;
+pub mod upstream;
 
 use std::ffi::OsString;
 use std::io;
@@ -60,6 +63,8 @@ struct Call {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Codegen(codegen::Args),
+    Fragment(fragment::Args),
+    Upstream(upstream::Args),
     Ci(ci::Args),
     Corpus(corpus::Args),
     #[command(hide = true)]
@@ -73,6 +78,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
     let outcome = match Call::try_parse_from(args) {
         Ok(call) => match call.verb {
             Verb::Codegen(args) => codegen::run(&args, context),
+            Verb::Fragment(args) => fragment::run(&args, context),
+            Verb::Upstream(args) => upstream::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),
             Verb::Corpus(args) => corpus::run(&args, context),
             Verb::CorpusOne(args) => corpus::one::run(&args, context),
