@@ -102,7 +102,8 @@ pub fn cut(source: &Source, wanted: &Wanted) -> Result<Fragment, Vec<Diagnostic>
     }
     let kept = reach.finish();
     let warnings = report.finish()?;
-    let assembled = assemble::assemble(&reading.value, &kept, provenance(source, &reading, &kept));
+    let provenance = provenance(source, &reading, &kept);
+    let assembled = assemble::assemble(&reading.value, &kept, &provenance);
     Ok(Fragment {
         value: assembled.value,
         from: source.name.clone(),
@@ -115,14 +116,21 @@ pub fn cut(source: &Source, wanted: &Wanted) -> Result<Fragment, Vec<Diagnostic>
 
 fn provenance(source: &Source, reading: &syntax::Reading, kept: &reach::Kept) -> Value {
     let digest = Sha256::digest(source.text.as_bytes());
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let version = reading.value.pointer("/info/version").cloned();
     json!({
         "source": source.name,
-        "sha256": digest,
+        "sha256": hex(&digest),
         "version": version.unwrap_or_default(),
         "operations": kept.operations.values().collect::<Vec<_>>(),
     })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
+    let digits = bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]);
+    digits.collect()
 }
 
 fn check_version(document: &Value, report: &Report) {

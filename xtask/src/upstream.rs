@@ -12,6 +12,7 @@ use self::show::Show;
 use crate::Status;
 use crate::codegen::OUR_SPEC;
 use crate::context::Context;
+use crate::disk;
 use crate::input;
 
 /// Say what the vendor has changed in our corner of the API
@@ -110,39 +111,47 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let Some(listed) = departures(args, &spec, context)? else {
         return Ok(Status::Failure);
     };
-    let known = listed.as_ref().map(|(known, ..)| known.clone());
-    let result = known.unwrap_or_default().acknowledge(changes);
+    let result = listed.known.acknowledge(changes);
     let show = Show::new(&ours, &theirs, [&spec, &args.from], &result, context);
     match args.format {
         Format::Text => show.text(&result, args.verbose, context)?,
         Format::Json => show.json(&result, context)?,
     }
-    if let Some((_, source, path)) = &listed {
+    if let Some((source, path)) = &listed.file {
         input::tell(source, path, &result.stale, context)?;
     }
     show::summary(&result, context)?;
     Ok(status(args.fail_on, &result))
 }
 
-type Listed = (Known, Source, PathBuf);
+/// The departures that are meant.
+#[derive(Default)]
+struct Departures {
+    known: Known,
+    /// The file that lists them, if there is one.
+    file: Option<(Source, PathBuf)>,
+}
 
-/// The departures that are meant, if there is a list of them; `None` if it is wrong.
+/// Reads the list of departures; gives `None` if it is wrong.
 fn departures(
     args: &Args,
     spec: &Path,
     context: &mut Context<'_>,
-) -> anyhow::Result<Option<Option<Listed>>> {
+) -> anyhow::Result<Option<Departures>> {
     let beside = spec.with_extension("departures.yaml");
     let path = match &args.departures {
         Some(path) => path.clone(),
-        None if context.absolute(&beside).is_file() => beside,
-        None => return Ok(Some(None)),
+        None if disk::is_file(&context.absolute(&beside)) => beside,
+        None => return Ok(Some(Departures::default())),
     };
     let Some(source) = input::read(&path, context)? else {
         return Ok(None);
     };
     match Known::read(&source) {
-        Ok(known) => Ok(Some(Some((known, source, path)))),
+        Ok(known) => Ok(Some(Departures {
+            known,
+            file: Some((source, path)),
+        })),
         Err(problems) => {
             input::unreadable(&source, &path, &problems, context)?;
             Ok(None)

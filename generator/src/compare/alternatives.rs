@@ -47,14 +47,11 @@ pub(super) fn compare(old: &Value, new: &Value, pair: &Pair, to: &mut Changes) {
 }
 
 fn told(alternative: &Alternative) -> String {
-    match alternative.is_empty() {
-        true => "no credential".to_owned(),
-        false => alternative
-            .iter()
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(" with "),
+    if alternative.is_empty() {
+        return "no credential".to_owned();
     }
+    let parts: Vec<_> = alternative.iter().map(String::as_str).collect();
+    parts.join(" with ")
 }
 
 fn alternatives(document: &Value, operation: &Part) -> Vec<Alternative> {

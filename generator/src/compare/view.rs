@@ -179,7 +179,7 @@ impl<'v> View<'v> {
 
     pub(super) fn required(&self) -> BTreeSet<&'v str> {
         let lists = self.all("required");
-        let names = lists.iter().flat_map(|part| part.value.as_array());
+        let names = lists.iter().filter_map(|part| part.value.as_array());
         names.flatten().filter_map(Value::as_str).collect()
     }
 

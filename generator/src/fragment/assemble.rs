@@ -29,7 +29,7 @@ pub(super) struct Assembled {
 }
 
 /// The document with what is kept.
-pub(super) fn assemble(document: &Value, kept: &Kept, provenance: Value) -> Assembled {
+pub(super) fn assemble(document: &Value, kept: &Kept, provenance: &Value) -> Assembled {
     let empty = Map::new();
     let document = document.as_object().unwrap_or(&empty);
     let mut members = Map::new();

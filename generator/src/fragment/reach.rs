@@ -222,7 +222,7 @@ impl<'v> Reach<'v> {
         match tokens.as_slice() {
             ["components", section, name, ..] => self.component(section, name, at),
             ["paths", path, method, ..] if is_operation(method) => {
-                self.into_operation(path, method, at);
+                self.part_of_operation(path, method, at);
             }
             ["paths", path, ..] if self.path_item(path).is_some() => {
                 self.item(&Pointer::root().child("paths").child(path));
@@ -235,7 +235,7 @@ impl<'v> Reach<'v> {
     }
 
     /// A reference into another operation needs that operation.
-    fn into_operation(&mut self, path: &str, method: &str, at: &Pointer) {
+    fn part_of_operation(&mut self, path: &str, method: &str, at: &Pointer) {
         let is_meant =
             |operation: &&Operation| operation.path == path && operation.method == method;
         let Some(operation) = self.all.iter().find(is_meant).cloned() else {

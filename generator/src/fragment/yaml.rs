@@ -181,7 +181,8 @@ fn one_line(text: &str, in_flow: bool) -> String {
             '\r' => quoted.push_str("\\r"),
             c if needs_escape(c) => {
                 let code = u32::from(c);
-                quoted.push_str(&format!("\\u{code:04x}"));
+                let code = format!("\\u{code:04x}");
+                quoted.push_str(&code);
             }
             c => quoted.push(c),
         }
@@ -202,11 +203,11 @@ fn needs_escape(c: char) -> bool {
 fn is_plain(text: &str, in_flow: bool) -> bool {
     let starts_well = text.starts_with(|c: char| c.is_alphanumeric() || "/_$(".contains(c));
     let ends_well = !text.ends_with([' ', ':']);
-    let inside = !text.contains(": ")
-        && !text.contains(" #")
-        && !text.chars().any(needs_escape)
-        && !(in_flow && text.contains([',', '[', ']', '{', '}', ':']));
-    starts_well && ends_well && inside && !is_word(text) && !is_number_like(text)
+    let means_more = text.contains(": ")
+        || text.contains(" #")
+        || text.chars().any(needs_escape)
+        || (in_flow && text.contains([',', '[', ']', '{', '}', ':']));
+    starts_well && ends_well && !means_more && !is_word(text) && !is_number_like(text)
 }
 
 fn is_word(text: &str) -> bool {

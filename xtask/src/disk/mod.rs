@@ -29,6 +29,12 @@ pub use self::plan::{Action, Change, Plan};
 pub use self::scratch::{Scratch, mirror, specifications, write};
 pub use self::single::{Refused, replace};
 
+/// Whether there is a file, directly or behind a link.
+#[must_use]
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// Reads a whole file.
 ///
 /// # Errors
