@@ -21,7 +21,8 @@ fn without_a_code_all_are_listed() {
     let ran = Workspace::new().xtask(&["explain"]).succeeds();
     assert_eq!(ran.stdout.lines().count(), generator::CODES.len());
     assert!(
-        ran.stdout.contains("E030  a reference stands for nothing\n"),
+        ran.stdout
+            .contains("E030  a reference stands for nothing\n"),
         "{}",
         ran.stdout
     );
