@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use self::operations::find;
 use self::reach::Reach;
+use crate::code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -139,11 +140,11 @@ fn check_version(document: &Value, report: &Report) {
         return;
     }
     let diagnostic = match document.get("swagger") {
-        Some(_) => Diagnostic::error(
+        Some(_) => code::VERSION.at(
             &Pointer::root().child("swagger"),
             "Swagger is not supported, only OpenAPI 3",
         ),
-        None => Diagnostic::error(Place::file(), "this is no OpenAPI document of version 3"),
+        None => code::VERSION.at(Place::file(), "this is no OpenAPI document of version 3"),
     };
     report.add(diagnostic.help("a specification says `openapi: 3.1.0` or the like"));
 }

@@ -6,6 +6,7 @@ mod ci;
 mod codegen;
 mod corpus;
 mod disk;
+mod explain;
 mod fragment;
 mod killed;
 mod upstream;

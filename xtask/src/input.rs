@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
-use generator::{Diagnostic, Source};
+use generator::{Amount, Diagnostic, Source};
 
 use crate::context::Context;
 use crate::disk;
@@ -73,6 +73,6 @@ pub(crate) fn tell(
         return Ok(());
     }
     let source = Source::new(context.shown(given), source.text.clone());
-    let text = generator::render(&source, diagnostics, context.style);
+    let text = generator::render(&source, diagnostics, context.style, Amount::Few);
     writeln!(context.stderr, "{}\n", text.trim_end())
 }

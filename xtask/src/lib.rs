@@ -11,6 +11,7 @@ mod context;
 pub mod corpus;
 pub mod diff;
 pub mod disk;
+pub mod explain;
 pub mod fragment;
 mod input;
 mod package;
@@ -66,6 +67,7 @@ enum Verb {
     Fragment(fragment::Args),
     Upstream(upstream::Args),
     Ci(ci::Args),
+    Explain(explain::Args),
     Corpus(corpus::Args),
     #[command(hide = true)]
     CorpusOne(corpus::one::Args),
@@ -80,6 +82,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
             Verb::Codegen(args) => codegen::run(&args, context),
             Verb::Fragment(args) => fragment::run(&args, context),
             Verb::Upstream(args) => upstream::run(&args, context),
+            Verb::Explain(args) => explain::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),
             Verb::Corpus(args) => corpus::run(&args, context),
             Verb::CorpusOne(args) => corpus::one::run(&args, context),

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Change;
+use crate::code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -51,7 +52,7 @@ impl Known {
         let list = reading.value.get("departures").and_then(Value::as_array);
         if list.is_none() {
             let message = "expected a list of `departures`";
-            report.add(Diagnostic::error(Place::file(), message));
+            report.add(code::DEPARTURES.at(Place::file(), message));
         }
         let departures = list.into_iter().flatten().enumerate();
         let departures = departures
@@ -96,7 +97,9 @@ impl Departure {
 
     fn stale(&self) -> Diagnostic {
         let message = "this departure is none any more: nothing there is different";
-        Diagnostic::error(&self.at.child("place"), message).help("remove it from the list")
+        code::NO_DEPARTURE
+            .at(&self.at.child("place"), message)
+            .help("remove it from the list")
     }
 }
 
@@ -108,7 +111,8 @@ fn departure(value: &Value, at: Pointer, report: &Report) -> Option<Departure> {
             let message = format!("a departure has no `{key}`");
             let help = format!("it has `{}`", known.join("`, `"));
             report.add(
-                Diagnostic::error(&at.child(key), message)
+                code::DEPARTURES
+                    .at(&at.child(key), message)
                     .on_key()
                     .help(help),
             );
@@ -118,7 +122,7 @@ fn departure(value: &Value, at: Pointer, report: &Report) -> Option<Departure> {
         let found = text(key).filter(|text| !text.trim().is_empty());
         if found.is_none() {
             let message = format!("a departure needs a text `{key}`");
-            report.add(Diagnostic::error(&at, message));
+            report.add(code::DEPARTURES.at(&at, message));
         }
         found
     };

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::Wanted;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::code;
+use crate::diagnostic::Place;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::suggestion;
@@ -131,7 +132,7 @@ fn check(all: &[Operation], wanted: &Wanted, report: &Report) {
     let missing = |what: &str, name: &str, known: Vec<String>| {
         let message = format!("there is no {what} `{name}`");
         let help = suggestion(name, known.iter());
-        report.add(Diagnostic::error(Place::file(), message).help(help));
+        report.add(code::NOT_THERE.at(Place::file(), message).help(help));
     };
     for name in &wanted.operations {
         let is_known = |operation: &Operation| {
@@ -164,7 +165,7 @@ fn check(all: &[Operation], wanted: &Wanted, report: &Report) {
         }
     }
     if *wanted == Wanted::default() {
-        let diagnostic = Diagnostic::error(Place::file(), "no operation is asked for");
+        let diagnostic = code::NOT_THERE.at(Place::file(), "no operation is asked for");
         report.add(diagnostic);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::operations::{Operation, is_operation, operations};
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::{percent_decoded, suggestion};
@@ -215,7 +215,7 @@ impl<'v> Reach<'v> {
         let Some(pointer) = pointer else {
             let message = format!("`{target}` lies in another file, which a fragment cannot");
             let help = "bring the parts together in one file first";
-            self.report.add(Diagnostic::error(at, message).help(help));
+            self.report.add(code::OUTSIDE.at(at, message).help(help));
             return;
         };
         let tokens: Vec<&str> = pointer.tokens().collect();
@@ -229,7 +229,7 @@ impl<'v> Reach<'v> {
             }
             _ => {
                 let message = format!("`{target}` stands for nothing that a fragment can have");
-                self.report.add(Diagnostic::error(at, message));
+                self.report.add(code::WRONG_TARGET.at(at, message));
             }
         }
     }
@@ -240,14 +240,14 @@ impl<'v> Reach<'v> {
             |operation: &&Operation| operation.path == path && operation.method == method;
         let Some(operation) = self.all.iter().find(is_meant).cloned() else {
             let message = format!("there is no operation {} {path}", method.to_uppercase());
-            self.report.add(Diagnostic::error(at, message));
+            self.report.add(code::DANGLING.at(at, message));
             return;
         };
         let message = format!(
             "this is a part of `{}`, which is in the fragment for its sake",
             operation.name()
         );
-        self.report.add(Diagnostic::warning(at, message));
+        self.report.add(code::TAKEN_ALONG.at(at, message));
         self.operation(&operation);
     }
 
@@ -271,7 +271,7 @@ impl<'v> Reach<'v> {
             let known = known.and_then(Value::as_object);
             let help = suggestion(name, known.into_iter().flat_map(Map::keys));
             let message = format!("`#{target}` stands for nothing");
-            self.report.add(Diagnostic::error(at, message).help(help));
+            self.report.add(code::DANGLING.at(at, message).help(help));
             return;
         };
         let found = (section.to_owned(), name.to_owned());

@@ -354,7 +354,7 @@ fn what_is_written_is_read_back_whatever_the_texts_are() {
         check(json!({"long": [text, text, text, text, text, text, text, text, text, text]}));
     }
     for (one, other) in TEXTS.iter().zip(TEXTS.iter().skip(1)) {
-        let both = [one, other].map(|it| it.to_string());
+        let both = [one, other].map(ToString::to_string);
         check(json!({"a": both.join(" "), "b": both.join("\n"), "c": both.concat()}));
     }
 }
