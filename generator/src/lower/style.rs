@@ -1,7 +1,7 @@
 //! Styles: how a parameter that is a list or an object is written.
 
 use super::media::is_json;
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::Parameter;
 use crate::model::{Place, Style};
 use crate::report::Report;
@@ -32,8 +32,11 @@ pub(super) fn style(parameter: &Parameter, place: Place, report: &Report) -> Sty
         _ => {
             let message = format!("`{}` has no style `{style}`", parameter.location);
             let at = parameter.at.child("style");
-            report
-                .add(Diagnostic::error(&at, message).help(format!("leave it out for `{default}`")));
+            report.add(
+                code::UNKNOWN_VALUE
+                    .at(&at, message)
+                    .help(format!("leave it out for `{default}`")),
+            );
             Style::Simple { explode }
         }
     }
@@ -44,7 +47,11 @@ fn content(parameter: &Parameter, place: Place, report: &Report) -> Style {
     let is_json = parameter.content.keys().any(|name| is_json(name));
     if place != Place::Query || !is_json {
         let message = "a parameter with `content` is supported only in the query, and as JSON";
-        report.add(Diagnostic::error(&parameter.at.child("content"), message).on_key());
+        report.add(
+            code::UNSUPPORTED
+                .at(&parameter.at.child("content"), message)
+                .on_key(),
+        );
     }
     Style::Json
 }
