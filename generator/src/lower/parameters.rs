@@ -4,7 +4,7 @@ use super::style::style;
 use super::types::Types;
 use crate::diagnostic::Diagnostic;
 use crate::document::{OrReference, Parameter, Primitive, Schema};
-use crate::model::{Docs, Input, Place, Role, Style, Type};
+use crate::model::{Docs, Input, Place, Role, StyleForm, Type};
 use crate::name::Name;
 use crate::report::Report;
 use crate::resolve::Resolver;
@@ -95,8 +95,17 @@ fn input(parameter: &Parameter, name: &Name, types: &mut Types) -> Option<Input>
         ty => ty,
     };
     let style = style(parameter, place, types.report);
-    let is_usual = matches!(style, Style::Simple { .. } | Style::Form { .. });
-    let needs_style = !is_usual || place == Place::Cookie || !types.is_scalar(&ty);
+    let ty = if style.form != StyleForm::Json && !parameter.content.is_empty() {
+        written_by_hand(parameter, types.report)
+    } else {
+        ty
+    };
+    let is_usual = matches!(
+        style.form,
+        StyleForm::Simple { .. } | StyleForm::Form { .. }
+    );
+    let needs_style =
+        !is_usual || style.reserved || place == Place::Cookie || !types.is_scalar(&ty);
     Some(Input {
         name: Name::spelled(&parameter.name),
         key: parameter.name.clone(),
@@ -110,6 +119,20 @@ fn input(parameter: &Parameter, name: &Name, types: &mut Types) -> Option<Input>
         style: needs_style.then_some(style),
         docs: docs(parameter, schema, types),
     })
+}
+
+/// A value with `content` in a format that the client cannot write is given as
+/// the text that it is.
+fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
+    let formats: Vec<&str> = parameter.content.keys().map(String::as_str).collect();
+    if formats.iter().any(|format| !format.starts_with("text/")) {
+        let message = format!(
+            "`{}` is given as text: of the formats of a parameter, only JSON is written",
+            formats.join("`, `")
+        );
+        report.add(Diagnostic::warning(&parameter.at.child("content"), message).on_key());
+    }
+    Type::Text
 }
 
 fn docs(parameter: &Parameter, schema: &Schema, types: &Types) -> Docs {
