@@ -74,8 +74,8 @@ impl Layer {
     }
 
     /// Takes a header back, so that it is neither set nor removed here.
-    fn unset(&mut self, name: impl PartialEq<HeaderName>) {
-        self.headers.retain(|(known, _)| name != *known);
+    fn unset(&mut self, name: &(impl PartialEq<HeaderName> + ?Sized)) {
+        self.headers.retain(|(known, _)| *name != *known);
     }
 
     /// Adds a query parameter. Its name may come more than once.
