@@ -155,7 +155,6 @@ pub(crate) fn form(value: &Value) -> String {
 
 /// The text in a path, encoded; empty if there is no value.
 pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
-    let name = encode_query(name);
     let text = match style {
         Path::Simple { explode } => match value {
             Value::Array(_) | Value::Object(_) => line(value, encode_query, explode, ","),
@@ -170,7 +169,7 @@ pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
             line(value, encode, explode, separator).map(|text| format!(".{text}"))
         }
         Path::Matrix { explode: true } => {
-            let pairs = exploded(&name, encode_query, value);
+            let pairs = exploded(name, encode_query, value);
             Some(
                 pairs
                     .iter()
@@ -180,7 +179,7 @@ pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
         }
         Path::Matrix { explode: false } => {
             let text = line(value, encode_query, false, ",");
-            text.map(|text| parameter(&name, &text))
+            text.map(|text| parameter(name, &text))
         }
         Path::Json => Some(encode_query(&value.to_string())),
     };
@@ -195,7 +194,7 @@ fn encode_dots(text: &str) -> String {
 /// `;name=value`, and `;name` where the value is empty.
 fn parameter(name: &str, text: &str) -> String {
     let equals = if text.is_empty() { "" } else { "=" };
-    format!(";{name}{equals}{text}")
+    format!(";{}{equals}{text}", encode_query(name))
 }
 
 /// The text of a header. Nothing in it is encoded: a header's own rules hold.
@@ -310,13 +309,13 @@ mod tests {
 
     /// OpenAPI 3.1.1, "Style Examples": the columns are those of the table
     /// there. An object of JSON has no order of its own, so its members are
-    /// sorted: B, G, R.
+    /// sorted here: B, G, R.
     #[test]
     fn values_are_written_as_the_specification_shows() {
         let empty = json!("");
         let string = json!("blue");
         let array = json!(["blue", "black", "brown"]);
-        let object = json!({"R": 100, "G": 200, "B": 150});
+        let object = json!({"B": 150, "G": 200, "R": 100});
         #[rustfmt::skip]
         let table = [
             (MATRIX, Some(";color"), ";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"),
