@@ -2,7 +2,7 @@
 
 use super::style::style;
 use super::types::Types;
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{OrReference, Parameter, Primitive, Schema};
 use crate::model::{Docs, Input, Place, Role, StyleForm, Type};
 use crate::name::Name;
@@ -130,7 +130,8 @@ fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
             "`{}` is given as text: of the formats of a parameter, only JSON is written",
             formats.join("`, `")
         );
-        report.add(Diagnostic::warning(&parameter.at.child("content"), message).on_key());
+        let at = parameter.at.child("content");
+        report.add(code::WRITTEN_BY_HAND.at(&at, message).on_key());
     }
     Type::Text
 }
@@ -160,7 +161,8 @@ fn place(parameter: &Parameter, report: &Report) -> Option<Place> {
         "" => None,
         other => {
             let message = format!("there is no place `{other}` for a parameter");
-            let diagnostic = Diagnostic::error(&parameter.at.child("in"), message)
+            let diagnostic = code::UNKNOWN_VALUE
+                .at(&parameter.at.child("in"), message)
                 .help("the places are `path`, `query`, `header` and `cookie`");
             report.add(diagnostic);
             None
@@ -181,7 +183,7 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
     for name in template {
         if !in_path.iter().any(|parameter| parameter.name == *name) {
             let message = format!("the path has `{{{name}}}`, but no parameter of that name");
-            let diagnostic = Diagnostic::error(&selected.operation.at, message)
+            let diagnostic = code::PATH_PARAMETER_UNDECLARED.at(&selected.operation.at, message)
                 .on_key()
                 .help(format!("declare `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"));
             report.add(diagnostic);
@@ -190,11 +192,11 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
     for parameter in in_path {
         if !template.contains(&parameter.name.as_str()) {
             let message = format!("the path has no `{{{}}}`", parameter.name);
-            report.add(Diagnostic::error(&parameter.at.child("name"), message));
+            report.add(code::PATH_PARAMETER_NOWHERE.at(&parameter.at.child("name"), message));
         }
         if !parameter.required {
-            let diagnostic =
-                Diagnostic::error(&parameter.at, "a path parameter has to be `required: true`");
+            let diagnostic = code::PATH_PARAMETER_OPTIONAL
+                .at(&parameter.at, "a path parameter has to be `required: true`");
             report.add(diagnostic);
         }
     }

@@ -1,7 +1,7 @@
 //! Styles: how a parameter that is a list or an object is written.
 
 use super::media::is_json;
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::Parameter;
 use crate::model::{Place, Style, StyleForm};
 use crate::report::Report;
@@ -45,8 +45,11 @@ fn form(parameter: &Parameter, place: Place, report: &Report) -> StyleForm {
         _ => {
             let message = format!("`{}` has no style `{style}`", parameter.location);
             let at = parameter.at.child("style");
-            report
-                .add(Diagnostic::error(&at, message).help(format!("leave it out for `{default}`")));
+            report.add(
+                code::UNKNOWN_VALUE
+                    .at(&at, message)
+                    .help(format!("leave it out for `{default}`")),
+            );
             StyleForm::Simple { explode }
         }
     }
