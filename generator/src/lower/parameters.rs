@@ -4,7 +4,7 @@ use super::style::style;
 use super::types::Types;
 use crate::code;
 use crate::document::{Example, OrReference, Parameter, Primitive, Schema};
-use crate::model::{Docs, Input, Place, Role, Style, Type};
+use crate::model::{Docs, Input, Place, Role, StyleForm, Type};
 use crate::name::Name;
 use crate::report::Report;
 use crate::resolve::Resolver;
@@ -95,8 +95,17 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
         ty => ty,
     };
     let style = style(parameter, place, types.report);
-    let is_usual = matches!(style, Style::Simple { .. } | Style::Form { .. });
-    let needs_style = !is_usual || place == Place::Cookie || !types.is_scalar(&ty);
+    let ty = if style.form != StyleForm::Json && !parameter.content.is_empty() {
+        written_by_hand(parameter, types.report)
+    } else {
+        ty
+    };
+    let is_usual = matches!(
+        style.form,
+        StyleForm::Simple { .. } | StyleForm::Form { .. }
+    );
+    let needs_style =
+        !is_usual || style.reserved || place == Place::Cookie || !types.is_scalar(&ty);
     let examples = types.examples(&parameter.examples);
     types.sample(&ty, examples.iter().copied());
     Some(Input {
@@ -112,6 +121,21 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
         style: needs_style.then_some(style),
         docs: docs(parameter, &examples, schema, types),
     })
+}
+
+/// A value with `content` in a format that the client cannot write is given as
+/// the text that it is.
+fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
+    let formats: Vec<&str> = parameter.content.keys().map(String::as_str).collect();
+    if formats.iter().any(|format| !format.starts_with("text/")) {
+        let message = format!(
+            "`{}` is given as text: of the formats of a parameter, only JSON is written",
+            formats.join("`, `")
+        );
+        let at = parameter.at.child("content");
+        report.add(code::WRITTEN_BY_HAND.at(&at, message).on_key());
+    }
+    Type::Text
 }
 
 fn docs(parameter: &Parameter, examples: &[&Example], schema: &Schema, types: &Types) -> Docs {
