@@ -121,7 +121,7 @@ fn what_cannot_be_cut_changes_nothing() {
     let ran = workspace.xtask(&call).ends(Status::Failure);
     assert_eq!(
         ran.stderr,
-        "error: there is no operation `lst`\n--> pets.yaml\n = help: did you mean `list`?\n\n\
+        "error[E070]: there is no operation `lst`\n--> pets.yaml\n = help: did you mean `list`?\n\n\
          error: pets.yaml has 1 error; nothing is written\n"
     );
     workspace

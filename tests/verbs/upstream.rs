@@ -104,7 +104,7 @@ departures:
     let mended = workspace(&[]);
     mended.write("ours.departures.yaml", list);
     let ran = mended.xtask(&CALL).ends(Status::Failure);
-    let expected = "error: this departure is none any more: nothing there is different\n \
+    let expected = "error[E072]: this departure is none any more: nothing there is different\n \
                     --> ours.departures.yaml:2:13\n";
     assert!(ran.stderr.contains(expected), "{}", ran.stderr);
 }
