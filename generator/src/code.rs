@@ -142,6 +142,7 @@ codes! {
     IGNORED_KEYWORD "W005" "a keyword is ignored"
     LEFT_OUT "W006" "something is left out of the client"
     NO_MEDIA_TYPE "W007" "a name is no media type"
+    WRITTEN_BY_HAND "W009" "a parameter is given as the text that it is"
     IMPOSSIBLE "W010" "nothing can satisfy this `allOf`"
     TOO_MANY_FORMS "W011" "unions have too many combinations"
     EXAMPLE_REFUSED "W012" "an example is refused by its own schema"

@@ -8,5 +8,6 @@ mod edits;
 mod errors;
 mod fixtures;
 mod goldens;
+mod samples;
 mod stability;
 mod warnings;

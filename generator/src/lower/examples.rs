@@ -5,7 +5,8 @@ use serde_json::Value;
 
 /// The examples of a schema as JSON.
 pub(super) fn texts(schema: &Schema) -> Vec<String> {
-    schema.examples.iter().map(Value::to_string).collect()
+    let values = schema.examples.iter().map(|example| &example.value);
+    values.map(Value::to_string).collect()
 }
 
 /// An example as JSON on several lines.
