@@ -38,6 +38,7 @@ components:
       |                                                                         - by this     ^^^^^
       |
       = pointer: /components/schemas/Pet/properties/name/examples/0
+      = help: mend the one that is wrong, or say by `x-allow` why both are right
     ");
 }
 

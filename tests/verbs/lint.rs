@@ -19,13 +19,15 @@ paths:
 
 /// A specification with a warning of one kind for each of these colours.
 fn doubtful(colours: usize) -> String {
-    let colours: String = (0..colours)
+    let colours: Vec<String> = (0..colours)
         .map(|number| format!("      colour{number}: red\n"))
         .collect();
-    WRONG.replace("      colour: red\n", &colours).replace(
-        "$ref: \"#/components/responses/Pets\"",
-        "description: Pets.",
-    )
+    WRONG
+        .replace("      colour: red\n", &colours.concat())
+        .replace(
+            "$ref: \"#/components/responses/Pets\"",
+            "description: Pets.",
+        )
 }
 
 #[test]

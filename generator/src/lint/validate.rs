@@ -74,7 +74,7 @@ impl<'s, 'd> Validator<'s, 'd> {
                 .iter()
                 .find_map(|it| self.refusal(value, at, it))
         };
-        self.by_type(value, at, schema)
+        by_type(value, at, schema)
             .or_else(|| by_values(value, at, schema))
             .or_else(|| match value {
                 Value::String(text) => by_text(text, at, schema),
@@ -86,27 +86,6 @@ impl<'s, 'd> Validator<'s, 'd> {
             .or_else(of_all)
             .or_else(|| self.by_union(value, at, &schema.one_of))
             .or_else(|| self.by_union(value, at, &schema.any_of))
-    }
-
-    fn by_type(&self, value: &Value, at: &Pointer, schema: &Schema) -> Option<Refusal> {
-        if schema.never {
-            return Some(Refusal::new(
-                at,
-                schema.at.clone(),
-                "nothing satisfies it".to_owned(),
-            ));
-        }
-        let fits = schema.types.is_empty() || schema.types.iter().any(|ty| is_of(value, *ty));
-        if fits {
-            return None;
-        }
-        let types: Vec<String> = schema
-            .types
-            .iter()
-            .map(|ty| format!("`{}`", word(*ty)))
-            .collect();
-        let reason = format!("{} is not of the type {}", shown(value), types.join(" or "));
-        Some(Refusal::new(at, schema.at.child("type"), reason))
     }
 
     /// At least one branch has to take the value. Whether exactly one does is not judged: that
@@ -219,6 +198,27 @@ impl<'s, 'd> Validator<'s, 'd> {
             written.is_some_and(|(_, value)| *value == Value::Bool(true))
         })
     }
+}
+
+fn by_type(value: &Value, at: &Pointer, schema: &Schema) -> Option<Refusal> {
+    if schema.never {
+        return Some(Refusal::new(
+            at,
+            schema.at.clone(),
+            "nothing satisfies it".to_owned(),
+        ));
+    }
+    let fits = schema.types.is_empty() || schema.types.iter().any(|ty| is_of(value, *ty));
+    if fits {
+        return None;
+    }
+    let types: Vec<String> = schema
+        .types
+        .iter()
+        .map(|ty| format!("`{}`", word(*ty)))
+        .collect();
+    let reason = format!("{} is not of the type {}", shown(value), types.join(" or "));
+    Some(Refusal::new(at, schema.at.child("type"), reason))
 }
 
 fn by_values(value: &Value, at: &Pointer, schema: &Schema) -> Option<Refusal> {

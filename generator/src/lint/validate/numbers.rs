@@ -5,10 +5,13 @@ use crate::document::Schema;
 use crate::pointer::Pointer;
 use serde_json::{Number, Value};
 
+/// A bound, its keyword, when it is broken, and how to say so.
+type Bound<'s> = (&'s Option<Value>, &'s str, fn(f64, f64) -> bool, &'s str);
+
 pub(super) fn refusal(number: &Number, at: &Pointer, schema: &Schema) -> Option<Refusal> {
     let value = number.as_f64()?;
     let limits = &schema.limits;
-    let bounds: [(&Option<Value>, &str, fn(f64, f64) -> bool, &str); 4] = [
+    let bounds: [Bound; 4] = [
         (&limits.minimum, "minimum", |a, b| a < b, "less than"),
         (
             &limits.exclusive_minimum,
