@@ -1,5 +1,9 @@
 //! Formatting: from tokens to text.
 
+mod macros;
+#[cfg(test)]
+mod tests;
+
 use proc_macro2::TokenStream;
 use std::fmt::Write as _;
 
@@ -22,6 +26,8 @@ pub(crate) fn format(path: &str, tokens: TokenStream, header: &str) -> Result<St
 }
 
 fn push_paragraph(text: &mut String, attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) {
+    let (items, calls): (Vec<_>, Vec<_>) = items.into_iter().map(macros::as_module).unzip();
+    let is_call = calls.contains(&true);
     let file = syn::File {
         shebang: None,
         frontmatter: None,
@@ -30,10 +36,10 @@ fn push_paragraph(text: &mut String, attrs: Vec<syn::Attribute>, items: Vec<syn:
     };
     let is_list = matches!(file.items.first(), Some(syn::Item::Use(_)));
     let formatted = prettyplease::unparse(&file);
-    let formatted = if is_list {
-        formatted
-    } else {
-        spaced(&formatted)
+    let formatted = match (is_list, is_call) {
+        (true, _) => formatted,
+        (_, false) => spaced(&formatted, "    "),
+        (_, true) => spaced(&spaced(&macros::as_call(&formatted), "    "), "        "),
     };
     let _ = write!(text, "\n{}\n", formatted.trim());
 }
@@ -62,40 +68,29 @@ fn is_public(item: &syn::ItemUse) -> bool {
     matches!(item.vis, syn::Visibility::Public(_))
 }
 
-/// Puts a blank line between the members of an item: before each that begins
-/// where a body, or a documented member, has ended.
-fn spaced(text: &str) -> String {
+/// Puts a blank line between the functions and items that stand at `indent`:
+/// before each that begins where another has ended. Fields and variants stand
+/// together.
+fn spaced(text: &str, indent: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     let mut above = "";
     for line in text.lines() {
-        let begins = is_member(line)
-            && (line.trim_start().starts_with("///") || !is_member_attribute(above));
-        let ends = above == "    }"
-            || above == "    },"
-            || (is_member(above) && above.ends_with([',', ';', '}']));
-        if begins && ends && !is_doc(above) {
+        let member = line.strip_prefix(indent).unwrap_or_default();
+        if begins(member) && (above == "}" || above.ends_with(';') && is_attribute(member)) {
             spaced.push('\n');
         }
         spaced.push_str(line);
         spaced.push('\n');
-        above = line;
+        above = member;
     }
     spaced
 }
 
-/// Whether a line begins or continues a member: it stands at the first level.
-fn is_member(line: &str) -> bool {
-    line.strip_prefix("    ").is_some_and(|rest| {
-        let documented = ["///", "#[", "pub ", "fn ", "async ", "const "];
-        documented.iter().any(|start| rest.starts_with(start))
-            || rest.starts_with(char::is_uppercase)
-    })
+/// Whether something begins with a line, rather than ends with it.
+fn begins(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_alphabetic() || c == '_') || is_attribute(line)
 }
 
-fn is_member_attribute(line: &str) -> bool {
-    line.starts_with("    #[") || is_doc(line)
-}
-
-fn is_doc(line: &str) -> bool {
-    line.trim_start().starts_with("///")
+fn is_attribute(line: &str) -> bool {
+    line.starts_with("#[") || line.starts_with("///")
 }

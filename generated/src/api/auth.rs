@@ -15,7 +15,6 @@ pub enum Auth {
     /// Sent as `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`. `from_env` reads
     /// it from `CLOUDFLARE_API_TOKEN`.
     ApiToken(SecretString),
-
     /// API Email + API Key.
     ApiEmailAndApiKey {
         /// The previous authorization scheme for interacting with the Cloudflare API, used in

@@ -31,7 +31,6 @@ pub struct Image {
     /// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<ImageId>,
-
     /// Can set the creator field with an internal user ID.
     ///
     /// At most 1024 characters.
@@ -39,7 +38,6 @@ pub struct Image {
     /// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub creator: Option<String>,
-
     /// Image file name.
     ///
     /// At most 255 characters.
@@ -47,27 +45,23 @@ pub struct Image {
     /// Example: `"logo.png"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
-
     /// User modifiable key-value store. Can be used for keeping references to another system of
     /// record for managing images. Metadata must not exceed 1024 bytes.
     ///
     /// Example: `{"key":"value"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Map<String, Value>>,
-
     /// Indicates whether the image can be a accessed only using it's UID. If set to true, a
     /// signed token needs to be generated with a signing key to view the image.
     ///
     /// Example: `true`.
     #[serde(rename = "requireSignedURLs", skip_serializing_if = "Option::is_none")]
     pub require_signed_urls: Option<bool>,
-
     /// When the media item was uploaded.
     ///
     /// Example: `"2014-01-02T02:20:00.123Z"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uploaded: Option<Timestamp>,
-
     /// Object specifying available variants for an image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variants: Option<Vec<String>>,
@@ -93,18 +87,14 @@ pub struct Message {
     ///
     /// At least 1000.
     pub code: i64,
-
     /// The error or message in words.
     pub message: String,
-
     /// Where the vendor documents it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub documentation_url: Option<String>,
-
     /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<MessageSource>,
-
     /// The properties that have no field of their own.
     #[serde(flatten)]
     pub additional_properties: Map<String, Value>,
