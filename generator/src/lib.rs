@@ -50,10 +50,24 @@ pub struct Output {
     pub files: Vec<File>,
     /// What may not be as it was meant.
     pub warnings: Vec<Diagnostic>,
+    /// The examples in the specification.
+    pub samples: Vec<Sample>,
     /// How many operations the client has.
     pub operations: usize,
     /// How many types the client has.
     pub types: usize,
+}
+
+/// An example in the specification, and the type of the client that has to take it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Where its value stands.
+    pub pointer: Pointer,
+    /// The Rust type, as a crate writes it that has the client, `serde_json` and
+    /// `jiff` among its dependencies.
+    pub ty: String,
+    /// The value.
+    pub json: String,
 }
 
 /// A file of the client.
@@ -94,11 +108,13 @@ pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diag
     let mut model = lower::lower(&document, &selected, &report);
     let warnings = report.finish()?;
     name::assign(&mut model);
+    let samples = emit::samples(&model, &carry::crate_name(&settings.package));
     let mut files = api(&model, source, settings)?;
     files.extend(carry::files(&model, settings).map_err(bug)?);
     Ok(Output {
         files,
         warnings,
+        samples,
         operations: model.root.count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
     })

@@ -3,8 +3,8 @@
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Document, OrReference, Parameter, Reference, RequestBody, Response, Schema, SecurityScheme,
-    Server,
+    Document, Example, OrReference, Parameter, Reference, RequestBody, Response, Schema,
+    SecurityScheme, Server,
 };
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -63,6 +63,10 @@ impl<'d> Resolver<'d> {
 
     pub(crate) fn response(&self, response: &'d OrReference<Response>) -> Option<&'d Response> {
         self.follow(response, "responses", &self.document.components.responses)
+    }
+
+    pub(crate) fn example(&self, example: &'d OrReference<Example>) -> Option<&'d Example> {
+        self.follow(example, "examples", &self.document.components.examples)
     }
 
     pub(crate) fn security_scheme(&self, name: &str, at: &Pointer) -> Option<&'d SecurityScheme> {

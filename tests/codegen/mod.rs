@@ -7,5 +7,6 @@ mod edits;
 mod errors;
 mod fixtures;
 mod goldens;
+mod samples;
 mod stability;
 mod warnings;

@@ -15,6 +15,7 @@ mod media;
 mod operation;
 mod parameters;
 mod recursion;
+mod samples;
 mod scalars;
 mod security;
 mod size;
@@ -51,6 +52,7 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         request_id_header: document.request_id_header.clone(),
         alternatives: alternatives.known,
         envelope,
+        samples: samples::distinct(std::mem::take(&mut types.samples)),
         types: types.finish(),
         root: tree::tree(selected, operations),
     };

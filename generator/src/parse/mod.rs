@@ -4,6 +4,7 @@
 //! missing or misspelled) is told here; what is wrong in its context is told by
 //! the later stages.
 
+mod example;
 mod operation;
 mod reader;
 mod schema;
@@ -123,6 +124,7 @@ fn components(node: &Node) -> Option<Components> {
         parameters: object.map("parameters", |node| {
             or_reference(node, operation::parameter)
         }),
+        examples: object.map("examples", |node| or_reference(node, example::example)),
         request_bodies: object.map("requestBodies", |node| {
             or_reference(node, operation::request_body)
         }),
@@ -130,14 +132,7 @@ fn components(node: &Node) -> Option<Components> {
             or_reference(node, security::scheme)
         }),
     };
-    object.skip(&[
-        "examples",
-        "headers",
-        "links",
-        "callbacks",
-        "pathItems",
-        "mediaTypes",
-    ]);
+    object.skip(&["headers", "links", "callbacks", "pathItems", "mediaTypes"]);
     object.close();
     Some(components)
 }
