@@ -9,6 +9,7 @@ mod disk;
 mod explain;
 mod fragment;
 mod killed;
+mod lint;
 mod upstream;
 
 use std::collections::BTreeMap;

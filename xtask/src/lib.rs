@@ -14,6 +14,7 @@ pub mod disk;
 pub mod explain;
 pub mod fragment;
 mod input;
+pub mod lint;
 mod package;
 mod report;
 pub mod upstream;
@@ -67,6 +68,7 @@ enum Verb {
     Fragment(fragment::Args),
     Upstream(upstream::Args),
     Ci(ci::Args),
+    Lint(lint::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
     #[command(hide = true)]
@@ -82,6 +84,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
             Verb::Codegen(args) => codegen::run(&args, context),
             Verb::Fragment(args) => fragment::run(&args, context),
             Verb::Upstream(args) => upstream::run(&args, context),
+            Verb::Lint(args) => lint::run(&args, context),
             Verb::Explain(args) => explain::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),
             Verb::Corpus(args) => corpus::run(&args, context),
