@@ -137,6 +137,9 @@ codes! {
     NOT_THERE "E070" "what is asked for is not in the specification"
     DEPARTURES "E071" "a list of departures is wrong"
     NO_DEPARTURE "E072" "a departure is none any more"
+    OVERLAY "E075" "an overlay is wrong"
+    OVERLAY_TARGET "E076" "a target of an overlay finds nothing"
+    OVERLAY_VALUE "E077" "a value of an overlay does not fit"
 
     // What should never be.
     BUG "E099" "the generator has a bug"

@@ -80,6 +80,15 @@ impl Diagnostic {
         self
     }
 
+    /// The same diagnostic about another source.
+    pub(crate) fn in_source(mut self, source: SourceId) -> Self {
+        let related = self.related.iter_mut().map(|(place, _)| place);
+        for place in related.chain([&mut self.place]) {
+            place.source = source;
+        }
+        self
+    }
+
     /// Moves every range of bytes by `start`.
     pub(crate) fn shift(&mut self, start: usize) {
         let related = self.related.iter_mut().map(|(place, _)| place);

@@ -18,6 +18,7 @@ mod locate;
 mod lower;
 mod model;
 mod name;
+pub mod overlay;
 mod parse;
 mod pointer;
 mod render;
