@@ -21,6 +21,7 @@ mod name;
 pub mod overlay;
 mod parse;
 mod pointer;
+pub mod release;
 mod render;
 mod report;
 mod resolve;
@@ -36,6 +37,7 @@ pub use crate::source::{NotText, Source, SourceId};
 
 use crate::model::Model;
 use crate::report::Report;
+use serde_json::Value;
 
 /// What the first line of every file begins with that is wholly the generator's.
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
@@ -142,6 +144,20 @@ pub fn lint(source: &Source) -> Vec<Diagnostic> {
     lower::try_components(&document, &report);
     lint::check(&document, &reading.value, &report);
     lint::of_document(&document, &reading.value, report)
+}
+
+/// What the client of a specification is, with its names, and the specification as a value.
+fn model_of(source: &Source) -> Result<(Model, Value), Vec<Diagnostic>> {
+    let reading = syntax::read(source)?;
+    let report = Report::default();
+    let Some(document) = parse::parse(&reading.value, &report) else {
+        return Err(report.into_found());
+    };
+    let selected = select::select(&document, &report);
+    let mut model = lower::lower(&document, &selected, &report);
+    report.finish()?;
+    name::assign(&mut model);
+    Ok((model, reading.value))
 }
 
 /// The files under `src/api`.
