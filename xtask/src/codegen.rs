@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::disk::{self, Action, Lock, Obstacles, Plan, Summary};
 use crate::package::PackageName;
 use crate::report::{self, count};
-use crate::{Status, diff};
+use crate::{Status, diff, regeneration};
 
 /// Write the client crate from its OpenAPI fragment
 ///
@@ -196,6 +196,12 @@ fn check(
 ) -> anyhow::Result<Status> {
     let plan = plan(target, output)?;
     let shown = &target.shown.out;
+    if target.is_ours
+        && let Some(meaning) = regeneration::since_last_commit(context)
+    {
+        let note = format_args!("the specification since the last commit {meaning}");
+        report::note(context.stderr, note)?;
+    }
     if plan.is_up_to_date() {
         report::status(
             context.stderr,

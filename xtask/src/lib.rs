@@ -13,9 +13,11 @@ pub mod diff;
 pub mod disk;
 pub mod explain;
 pub mod fragment;
+mod git;
 mod input;
 pub mod lint;
 mod package;
+pub mod regeneration;
 mod report;
 pub mod upstream;
 
@@ -67,6 +69,7 @@ enum Verb {
     Codegen(codegen::Args),
     Fragment(fragment::Args),
     Upstream(upstream::Args),
+    Diff(regeneration::Args),
     Ci(ci::Args),
     Lint(lint::Args),
     Explain(explain::Args),
@@ -83,6 +86,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
         Ok(call) => match call.verb {
             Verb::Codegen(args) => codegen::run(&args, context),
             Verb::Fragment(args) => fragment::run(&args, context),
+            Verb::Diff(args) => regeneration::run(&args, context),
             Verb::Upstream(args) => upstream::run(&args, context),
             Verb::Lint(args) => lint::run(&args, context),
             Verb::Explain(args) => explain::run(&args, context),
