@@ -5,6 +5,7 @@
 //! [`Diagnostic`]s, all at once.
 
 mod carry;
+mod code;
 mod diagnostic;
 mod docs;
 mod document;
@@ -23,9 +24,10 @@ mod select;
 mod source;
 mod syntax;
 
+pub use crate::code::{CODES, Code};
 pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
 pub use crate::pointer::Pointer;
-pub use crate::render::{Style, render};
+pub use crate::render::{Amount, Style, render, render_github, render_json};
 pub use crate::source::{NotText, Source, SourceId};
 
 use crate::model::Model;
@@ -48,10 +50,24 @@ pub struct Output {
     pub files: Vec<File>,
     /// What may not be as it was meant.
     pub warnings: Vec<Diagnostic>,
+    /// The examples in the specification.
+    pub samples: Vec<Sample>,
     /// How many operations the client has.
     pub operations: usize,
     /// How many types the client has.
     pub types: usize,
+}
+
+/// An example in the specification, and the type of the client that has to take it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Where its value stands.
+    pub pointer: Pointer,
+    /// The Rust type, as a crate writes it that has the client, `serde_json` and
+    /// `jiff` among its dependencies.
+    pub ty: String,
+    /// The value.
+    pub json: String,
 }
 
 /// A file of the client.
@@ -85,16 +101,20 @@ pub enum Kind {
 pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
     let reading = syntax::read(source)?;
     let report = Report::with(reading.warnings);
-    let document = parse::parse(&reading.value, &report);
+    let Some(document) = parse::parse(&reading.value, &report) else {
+        return Err(report.into_found());
+    };
     let selected = select::select(&document, &report);
     let mut model = lower::lower(&document, &selected, &report);
     let warnings = report.finish()?;
     name::assign(&mut model);
+    let samples = emit::samples(&model, &carry::crate_name(&settings.package));
     let mut files = api(&model, source, settings)?;
     files.extend(carry::files(&model, settings).map_err(bug)?);
     Ok(Output {
         files,
         warnings,
+        samples,
         operations: model.root.count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
     })
@@ -118,7 +138,8 @@ fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>,
 
 /// What should never be: told like any other problem all the same.
 fn bug(message: String) -> Vec<Diagnostic> {
-    let diagnostic = Diagnostic::error(Place::file(), message)
+    let diagnostic = code::BUG
+        .at(Place::file(), message)
         .help("this is a bug in the generator: please report it");
     vec![diagnostic]
 }

@@ -1,10 +1,12 @@
 //! The generator: what it writes, and what it refuses.
 
+mod codes;
 mod descriptions;
 mod doors;
 mod edits;
 mod errors;
 mod fixtures;
 mod goldens;
+mod samples;
 mod stability;
 mod warnings;

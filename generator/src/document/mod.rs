@@ -60,6 +60,7 @@ pub(crate) struct Components {
     pub(crate) schemas: IndexMap<String, Schema>,
     pub(crate) responses: IndexMap<String, OrReference<Response>>,
     pub(crate) parameters: IndexMap<String, OrReference<Parameter>>,
+    pub(crate) examples: IndexMap<String, OrReference<Example>>,
     pub(crate) request_bodies: IndexMap<String, OrReference<RequestBody>>,
     pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
 }
@@ -78,6 +79,14 @@ pub(crate) struct Reference {
     pub(crate) at: Pointer,
     /// What it says.
     pub(crate) target: String,
+}
+
+/// An example.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Example {
+    /// Where its value stands.
+    pub(crate) at: Pointer,
+    pub(crate) value: Value,
 }
 
 /// The operations of one path.
@@ -130,7 +139,8 @@ pub(crate) struct Parameter {
     pub(crate) allow_reserved: bool,
     pub(crate) schema: Option<Schema>,
     pub(crate) content: IndexMap<String, MediaType>,
-    pub(crate) example: Option<Value>,
+    /// `example` and `examples`
+    pub(crate) examples: Vec<OrReference<Example>>,
 }
 
 /// What an operation sends.
@@ -146,7 +156,8 @@ pub(crate) struct RequestBody {
 pub(crate) struct MediaType {
     pub(crate) at: Pointer,
     pub(crate) schema: Option<Schema>,
-    pub(crate) example: Option<Value>,
+    /// `example` and `examples`
+    pub(crate) examples: Vec<OrReference<Example>>,
 }
 
 /// What comes back.

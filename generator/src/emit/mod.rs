@@ -16,12 +16,14 @@ mod operation;
 mod page;
 mod prose;
 mod resource;
+mod samples;
 mod structs;
 mod ty;
 mod types;
 mod unions;
 
 pub(crate) use self::library::library;
+pub(crate) use self::samples::samples;
 
 use crate::model::Model;
 use proc_macro2::TokenStream;

@@ -16,6 +16,7 @@ mod media;
 mod operation;
 mod parameters;
 mod recursion;
+mod samples;
 mod scalars;
 mod security;
 mod size;
@@ -45,6 +46,7 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
             operation::operation(*selected, envelope.as_ref(), &alternatives, &mut types)
         })
         .collect();
+    let samples = std::mem::take(&mut types.samples);
     let (types, aside) = types.finish();
     let mut model = Model {
         title: document.info.title.clone(),
@@ -54,6 +56,7 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         alternatives: alternatives.known,
         envelope,
         types,
+        samples: samples::distinct(samples),
         root: tree::tree(selected, operations),
     };
     usage::mark(&mut model, &aside);

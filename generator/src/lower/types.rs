@@ -5,9 +5,9 @@ use super::scalars::{float, int, primitives, text};
 use super::union::has_null;
 use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{Additional, Primitive, Reference, Schema};
-use crate::model::{Shape, Type, TypeDef, TypeId, Use};
+use crate::model::{Sample, Shape, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -35,6 +35,8 @@ pub(super) struct Types<'d> {
     made: Vec<Option<TypeDef>>,
     /// Types that no call takes as a whole, although it takes what they hold.
     aside: Vec<Type>,
+    /// The examples met so far.
+    pub(super) samples: Vec<Sample>,
 }
 
 impl<'d> Types<'d> {
@@ -47,6 +49,7 @@ impl<'d> Types<'d> {
             inline: HashMap::new(),
             made: Vec::new(),
             aside: Vec::new(),
+            samples: Vec::new(),
         }
     }
 
@@ -72,7 +75,7 @@ impl<'d> Types<'d> {
 
     /// The type of a schema; `name` is what it is called if it needs a name.
     pub(super) fn ty(&mut self, schema: &Schema, name: &Name) -> Type {
-        match whole(schema, self.resolver, self.report) {
+        let ty = match whole(schema, self.resolver, self.report) {
             Whole::Reference {
                 reference,
                 nullable,
@@ -81,7 +84,9 @@ impl<'d> Types<'d> {
                 if nullable { ty.nullable() } else { ty }
             }
             Whole::Schema(whole) => self.in_place(schema, &whole, name),
-        }
+        };
+        self.sample(&ty, &schema.examples);
+        ty
     }
 
     /// The type of a schema that stands in the middle of something. What is
@@ -125,6 +130,7 @@ impl<'d> Types<'d> {
         };
         self.made[id.0] = Some(type_def(rust, schema, shape, false));
         self.components.insert(name.to_owned(), ty.clone());
+        self.sample(&ty, &schema.examples);
         ty
     }
 
@@ -186,8 +192,11 @@ impl<'d> Types<'d> {
         }
         for keyword in &schema.ignored {
             let message = format!("`{keyword}` is ignored: the type takes what it refuses, too");
-            self.report
-                .add(Diagnostic::warning(&schema.at.child(keyword), message).on_key());
+            self.report.add(
+                code::IGNORED_KEYWORD
+                    .at(&schema.at.child(keyword), message)
+                    .on_key(),
+            );
         }
         if is_null(schema) {
             return Lowered::Type(Type::Null);
@@ -203,7 +212,7 @@ impl<'d> Types<'d> {
 
     fn unsupported(&self, schema: &Schema, what: &str) {
         let message = format!("{what} is not supported yet");
-        self.report.add(Diagnostic::error(&schema.at, message));
+        self.report.add(code::UNSUPPORTED.at(&schema.at, message));
     }
 
     /// A schema with its references and its `allOf` worked in.

@@ -8,9 +8,11 @@ mod types;
 
 pub(crate) use self::operation::{
     Answer, Body, Decode, Failure, Format, Input, Operation, Place, Repeat, Role, Security, Style,
+    StyleForm,
 };
 pub(crate) use self::types::{
-    AnswerForm, Bound, Docs, Field, Form, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width,
+    AnswerForm, Bound, Docs, Field, Form, Int, Sample, Shape, Type, TypeDef, TypeId, Use, Variant,
+    Width,
 };
 
 use crate::name::Name;
@@ -32,6 +34,8 @@ pub(crate) struct Model {
     pub(crate) envelope: Option<Envelope>,
     /// The types that the operations reach, in the order of the specification.
     pub(crate) types: Vec<TypeDef>,
+    /// The examples of the specification.
+    pub(crate) samples: Vec<Sample>,
     /// The calls, as a tree; the root has no name of its own.
     pub(crate) root: Resource,
 }
@@ -58,6 +62,8 @@ impl Model {
                 .flatten()
                 .for_each(|list| visit(&mut list.item));
         }
+        let samples = self.samples.iter_mut().map(|sample| &mut sample.ty);
+        samples.for_each(&mut *visit);
         self.root.each_type(visit);
     }
 

@@ -4,30 +4,29 @@
 //! missing or misspelled) is told here; what is wrong in its context is told by
 //! the later stages.
 
+mod example;
 mod operation;
 mod reader;
 mod schema;
 mod security;
 
 use self::reader::{Node, Object};
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{Components, Document, Info, OrReference, Reference, Server, ServerVariable};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use serde_json::Value;
 
-/// Reads a document.
-pub(crate) fn parse(value: &Value, report: &Report) -> Document {
+/// Reads a document; nothing comes of one that is none, or whose keywords are not known.
+pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     let root = Node {
         value,
         at: Pointer::root(),
         report,
     };
-    let Some(object) = root.object("an OpenAPI document") else {
-        return Document::default();
-    };
+    let object = root.object("an OpenAPI document")?;
     if !is_supported(&object, report) {
-        return Document::default();
+        return None;
     }
     let document = Document {
         info: object
@@ -58,7 +57,7 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Document {
         "$self",
     ]);
     object.close();
-    document
+    Some(document)
 }
 
 fn is_supported(object: &Object, report: &Report) -> bool {
@@ -75,9 +74,9 @@ fn is_supported(object: &Object, report: &Report) -> bool {
         .iter()
         .any(|known| text == *known || text.starts_with(&format!("{known}.")));
     if !supported {
-        let diagnostic =
-            Diagnostic::error(&version.at, format!("OpenAPI `{text}` is not supported"))
-                .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
+        let diagnostic = code::VERSION
+            .at(&version.at, format!("OpenAPI `{text}` is not supported"))
+            .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
         report.add(diagnostic);
     }
     supported
@@ -125,6 +124,7 @@ fn components(node: &Node) -> Option<Components> {
         parameters: object.map("parameters", |node| {
             or_reference(node, operation::parameter)
         }),
+        examples: object.map("examples", |node| or_reference(node, example::example)),
         request_bodies: object.map("requestBodies", |node| {
             or_reference(node, operation::request_body)
         }),
@@ -132,14 +132,7 @@ fn components(node: &Node) -> Option<Components> {
             or_reference(node, security::scheme)
         }),
     };
-    object.skip(&[
-        "examples",
-        "headers",
-        "links",
-        "callbacks",
-        "pathItems",
-        "mediaTypes",
-    ]);
+    object.skip(&["headers", "links", "callbacks", "pathItems", "mediaTypes"]);
     object.close();
     Some(components)
 }

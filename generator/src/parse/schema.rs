@@ -1,8 +1,8 @@
 //! Schemas.
 
 use super::reader::{Node, Object};
-use super::reference;
-use crate::diagnostic::Diagnostic;
+use super::{example, reference};
+use crate::code;
 use crate::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;
 
@@ -99,7 +99,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         title: object.text("title"),
         description: object.text("description"),
         default: object.value("default"),
-        examples: examples(&object),
+        examples: example::of_schema(&object),
         deprecated: object.flag("deprecated"),
         envelope: object.get("x-envelope").and_then(|node| envelope(&node)),
     };
@@ -149,7 +149,7 @@ fn primitive(node: &Node) -> Option<Primitive> {
         "array" => Primitive::Array,
         "object" => Primitive::Object,
         other => {
-            let diagnostic = Diagnostic::error(&node.at, format!("there is no type `{other}`"))
+            let diagnostic = code::UNKNOWN_VALUE.at(&node.at, format!("there is no type `{other}`"))
                 .help("the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`");
             node.report.add(diagnostic);
             return None;
@@ -173,7 +173,7 @@ fn required(object: &Object) -> Vec<String> {
     match object.get("required") {
         Some(node) if node.value.is_boolean() => {
             let message = "`required` lists the names of properties: a boolean is ignored";
-            node.report.add(Diagnostic::warning(&node.at, message));
+            node.report.add(code::REQUIRED_FLAG.at(&node.at, message));
             Vec::new()
         }
         _ => object.texts("required"),
@@ -185,20 +185,6 @@ fn additional(node: &Node) -> Option<Additional> {
         Value::Bool(allowed) => Some(Additional::Allowed(*allowed)),
         _ => Some(Additional::Schema(Box::new(schema(node)?))),
     }
-}
-
-/// `examples`, or the older `example`.
-fn examples(object: &Object) -> Vec<Value> {
-    let one = object.value("example");
-    let listed = object.get("examples").map(|node| match node.value {
-        Value::Array(_) => node
-            .entries()
-            .iter()
-            .map(|node| node.value.clone())
-            .collect(),
-        other => vec![other.clone()],
-    });
-    listed.unwrap_or_default().into_iter().chain(one).collect()
 }
 
 /// Bounds of length, range and number.
