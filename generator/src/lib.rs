@@ -114,6 +114,7 @@ pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diag
     let mut model = lower::lower(&document, &selected, &report);
     lint::check(&document, &reading.value, &report);
     let warnings = lint::of_client(&selected, &reading.value, report)?;
+    refuse(&mut model, &warnings);
     name::assign(&mut model);
     let samples = emit::samples(&model, &carry::crate_name(&settings.package));
     let mut files = api(&model, source, settings)?;
@@ -158,6 +159,28 @@ fn model_of(source: &Source) -> Result<(Model, Value), Vec<Diagnostic>> {
     report.finish()?;
     name::assign(&mut model);
     Ok((model, reading.value))
+}
+
+/// Notes which examples their own schemas refuse. One that is allowed is taken at its word.
+fn refuse(model: &mut Model, warnings: &[Diagnostic]) {
+    let refused = warnings
+        .iter()
+        .filter(|it| it.code == code::EXAMPLE_REFUSED);
+    for warning in refused {
+        let Some(at) = warning.place.pointer() else {
+            continue;
+        };
+        let concerns = |sample: &&mut model::Sample| {
+            sample
+                .at
+                .tokens()
+                .zip(at.tokens())
+                .all(|(one, other)| one == other)
+        };
+        for sample in model.samples.iter_mut().filter(concerns) {
+            sample.refused = Some(warning.message.clone());
+        }
+    }
 }
 
 /// The files under `src/api`.

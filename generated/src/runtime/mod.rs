@@ -53,6 +53,8 @@ mod payload;
 mod redact;
 mod response;
 mod retry;
+#[cfg(all(test, feature = "round-trip"))]
+pub(crate) mod round_trip;
 mod settings;
 pub(crate) mod style;
 mod text;

@@ -1,5 +1,6 @@
 //! `mod.rs`: what the calls have in common.
 
+use super::examples;
 use super::imports::Imports;
 use super::prose::Prose;
 use super::resource::root_accessor;
@@ -59,6 +60,12 @@ fn modules(model: &Model) -> TokenStream {
             mod envelope;
         )
     });
+    let examples = examples::are_there(model).then(|| {
+        quote!(
+            #[cfg(all(test, feature = "round-trip"))]
+            mod examples;
+        )
+    });
     let children = &model.root.children;
     let resources = children.iter().map(|child| child.name.snake());
     let types = model.has_types().then(|| {
@@ -69,6 +76,7 @@ fn modules(model: &Model) -> TokenStream {
     quote! {
         #auth
         #envelope
+        #examples
         #(pub mod #resources;)*
         #types
     }

@@ -52,7 +52,8 @@ const RESOURCES: &[&str] = &[
 
 /// Names that a client has already.
 const ROOT: &[&str] = &[
-    "api", "auth", "base_url", "blocking", "builder", "envelope", "from_env", "runtime", "set_auth",
+    "api", "auth", "base_url", "blocking", "builder", "envelope", "examples", "from_env",
+    "runtime", "set_auth",
 ];
 
 /// Names that the builder of a client has already, and `Auth`'s own.

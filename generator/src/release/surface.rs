@@ -83,6 +83,13 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
         def.examples.join(" "),
         def.deprecated
     );
+    let is_read = def.used.received || def.is_aside();
+    let is_written = def.used.is_written() || def.is_aside();
+    let traits = [("Deserialize", is_read), ("Serialize", is_written)];
+    let is_alias = matches!(def.shape, Shape::Alias { .. });
+    for (name, _) in traits.iter().filter(|(_, has_it)| *has_it && !is_alias) {
+        to.push(Piece::new(part(name), "trait", String::new()));
+    }
     let item = |kind, signature: String| Piece::new(name.clone(), kind, signature).docs(&docs);
     match &def.shape {
         Shape::Struct { fields, rest } => {
@@ -152,10 +159,13 @@ fn structure(model: &Model, def: &TypeDef, fields: &[Field], name: &str, to: &mu
         .filter(|field| !field.optional)
         .map(|field| spelled(model, &field.ty))
         .collect();
+    if !def.used.sent {
+        return;
+    }
     if required.is_empty() {
         let path = format!("{name}::default");
         to.push(Piece::new(path, "trait", "Default".to_owned()));
-    } else if def.used.sent {
+    } else {
         let signature = format!("fn({})", required.join(", "));
         to.push(Piece::new(format!("{name}::new"), "function", signature));
     }

@@ -103,7 +103,7 @@ const CASES: &[Case] = &[
     case("field_gone", ["        age: {type: integer}\n", ""], &["wire pets.update response 200 age", "api Pet::age"], Bump::Major),
     case("field_type", ["age: {type: integer}", "age: {type: string}"], &["wire pets.update response 200 age", "api Pet::age"], Bump::Major),
     case("field_optional", ["      required: [name]\n      properties:\n        name", "      properties:\n        name"],
-        &["wire pets.update response 200 name", "api Pet::name", "additive Pet::default"], Bump::Major),
+        &["wire pets.update response 200 name", "api Pet::name"], Bump::Major),
     case("field_required", ["required: [name]\n      properties:\n        name", "required: [name, age]\n      properties:\n        name"],
         &["api Pet::age"], Bump::Major),
     case("constructor", ["required: [name]\n      properties: {name", "required: [name, size]\n      properties: {name"],
