@@ -21,15 +21,19 @@ mod report;
 mod resolve;
 mod select;
 mod source;
+mod sources;
 mod syntax;
 
 pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
 pub use crate::pointer::Pointer;
 pub use crate::render::{Style, render};
 pub use crate::source::{NotText, Source, SourceId};
+pub use crate::sources::{LoadError, Loader, Sources};
 
 use crate::model::Model;
 use crate::report::Report;
+use crate::resolve::Resolver;
+use serde_json::Value;
 
 /// What the first line of every file begins with that is wholly the generator's.
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
@@ -82,15 +86,13 @@ pub enum Kind {
 ///
 /// All that is wrong with the specification, if no correct client can be
 /// written from it.
-pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
-    let reading = syntax::read(source)?;
+pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
+    let reading = syntax::read(sources.first())?;
     let report = Report::with(reading.warnings);
-    let document = parse::parse(&reading.value, &report);
-    let selected = select::select(&document, &report);
-    let mut model = lower::lower(&document, &selected, &report);
+    let mut model = model(sources, reading.value, &report);
     let warnings = report.finish()?;
     name::assign(&mut model);
-    let mut files = api(&model, source, settings)?;
+    let mut files = api(&model, sources.first(), settings)?;
     files.extend(carry::files(&model, settings).map_err(bug)?);
     Ok(Output {
         files,
@@ -98,6 +100,15 @@ pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diag
         operations: model.root.count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
     })
+}
+
+/// What the client is to be.
+fn model(sources: &Sources, value: Value, report: &Report) -> Model {
+    let document = parse::parse(&value, report);
+    let resolver = Resolver::new(sources, value, report);
+    let selected = select::select(&document, &resolver, report);
+    resolver.read_components();
+    lower::lower(&document, &selected, &resolver, report)
 }
 
 /// The files under `src/api`.

@@ -7,7 +7,7 @@ use annotate_snippets::{Group, Level, Renderer};
 
 use self::excerpt::{Mark, Text, elements};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Source;
+use crate::sources::Sources;
 
 /// What rendered diagnostics are made for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -26,16 +26,9 @@ pub enum Style {
 /// between them. The same diagnostics always give the same text. Control characters in
 /// the source and in the messages are shown, not sent to the terminal.
 ///
-/// Of a place in another source than this one only the name is shown, if it has one.
+/// A place in a source that is not among these is not shown.
 #[must_use]
-pub fn render(source: &Source, diagnostics: &[Diagnostic], style: Style) -> String {
-    render_all(std::slice::from_ref(source), diagnostics, style)
-}
-
-/// Does what [`render`] does for a specification of several sources, each of which stands
-/// at the index that its [`SourceId`](crate::source::SourceId) holds.
-#[must_use]
-pub(crate) fn render_all(sources: &[Source], diagnostics: &[Diagnostic], style: Style) -> String {
+pub fn render(sources: &Sources, diagnostics: &[Diagnostic], style: Style) -> String {
     if diagnostics.is_empty() {
         // Spares looking up where everything stands.
         return String::new();

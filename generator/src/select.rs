@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, PathItem};
 use crate::pointer::Pointer;
 use crate::report::Report;
+use crate::resolve::Resolver;
 use std::collections::HashMap;
 
 /// An operation, and where it is found.
@@ -19,20 +20,17 @@ pub(crate) struct Selected<'d> {
 }
 
 /// All operations, in the order of the document.
-pub(crate) fn select<'d>(document: &'d Document, report: &Report) -> Vec<Selected<'d>> {
-    let selected: Vec<_> = document
-        .paths
-        .iter()
-        .flat_map(|(path, item)| {
-            item.operations
-                .iter()
-                .map(move |(method, operation)| Selected {
-                    path,
-                    method,
-                    item,
-                    operation,
-                })
-        })
+pub(crate) fn select<'d>(
+    document: &Document,
+    resolver: &'d Resolver,
+    report: &Report,
+) -> Vec<Selected<'d>> {
+    let paths = Pointer::root().child("paths");
+    let selected: Vec<_> = resolver
+        .keys(&paths)
+        .into_iter()
+        .filter(|(path, _)| !path.starts_with("x-"))
+        .flat_map(|(path, at)| operations(path, &at, resolver))
         .collect();
     check_ids(&selected, report);
     if document.has_webhooks {
@@ -48,6 +46,22 @@ pub(crate) fn select<'d>(document: &'d Document, report: &Report) -> Vec<Selecte
         report.add(diagnostic);
     }
     selected
+}
+
+/// The operations of a path: its own, and those of the path item that it refers to.
+fn operations<'d>(path: &'d str, at: &Pointer, resolver: &'d Resolver) -> Vec<Selected<'d>> {
+    let items = resolver.path_items(at);
+    let of_item = |item: &'d PathItem| {
+        item.methods.iter().filter_map(move |method| {
+            Some(Selected {
+                path,
+                method,
+                item,
+                operation: resolver.operation(&item.at.child(method))?,
+            })
+        })
+    };
+    items.into_iter().flat_map(of_item).collect()
 }
 
 /// `operationId` is what an operation is known by: no two may share it.

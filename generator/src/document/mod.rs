@@ -8,17 +8,16 @@ mod schema;
 pub(crate) use self::schema::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 
 use crate::pointer::Pointer;
+use crate::source::SourceId;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// The whole document.
+/// The whole document, but for its paths and its components: what is not reached is not read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Document {
     pub(crate) info: Info,
     pub(crate) servers: Vec<Server>,
     pub(crate) security: Option<Vec<SecurityRequirement>>,
-    pub(crate) paths: IndexMap<String, PathItem>,
-    pub(crate) components: Components,
     pub(crate) has_webhooks: bool,
     /// `x-request-id-header`
     pub(crate) request_id_header: Option<String>,
@@ -54,16 +53,6 @@ pub(crate) struct SecurityRequirement {
     pub(crate) schemes: Vec<String>,
 }
 
-/// What can be referred to.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Components {
-    pub(crate) schemas: IndexMap<String, Schema>,
-    pub(crate) responses: IndexMap<String, OrReference<Response>>,
-    pub(crate) parameters: IndexMap<String, OrReference<Parameter>>,
-    pub(crate) request_bodies: IndexMap<String, OrReference<RequestBody>>,
-    pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
-}
-
 /// A thing, or where it stands.
 #[derive(Clone, Debug)]
 pub(crate) enum OrReference<T> {
@@ -80,14 +69,24 @@ pub(crate) struct Reference {
     pub(crate) target: String,
 }
 
-/// The operations of one path.
+impl Reference {
+    /// What two references have in common only if they mean the same.
+    pub(crate) fn key(&self) -> (SourceId, &str) {
+        (self.at.source(), &self.target)
+    }
+}
+
+/// What the operations of one path share.
 #[derive(Clone, Debug)]
 pub(crate) struct PathItem {
+    pub(crate) at: Pointer,
+    /// `$ref`
+    pub(crate) reference: Option<Reference>,
+    /// The methods that there are operations of, in lower case.
+    pub(crate) methods: Vec<&'static str>,
     pub(crate) parameters: Vec<OrReference<Parameter>>,
     /// Other servers than those of the document.
     pub(crate) servers: Vec<Server>,
-    /// By method, in lower case.
-    pub(crate) operations: Vec<(String, Operation)>,
     /// `x-resource`
     pub(crate) resource: Option<String>,
 }
@@ -130,7 +129,7 @@ pub(crate) struct Parameter {
     pub(crate) allow_reserved: bool,
     pub(crate) schema: Option<Schema>,
     pub(crate) content: IndexMap<String, MediaType>,
-    pub(crate) example: Option<Value>,
+    pub(crate) example: Option<OrReference<Example>>,
 }
 
 /// What an operation sends.
@@ -146,7 +145,13 @@ pub(crate) struct RequestBody {
 pub(crate) struct MediaType {
     pub(crate) at: Pointer,
     pub(crate) schema: Option<Schema>,
-    pub(crate) example: Option<Value>,
+    pub(crate) example: Option<OrReference<Example>>,
+}
+
+/// A value as it may be.
+#[derive(Clone, Debug)]
+pub(crate) struct Example {
+    pub(crate) value: Option<Value>,
 }
 
 /// What comes back.

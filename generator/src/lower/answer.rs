@@ -23,7 +23,7 @@ pub(super) fn answers(
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for (status, response) in &operation.responses {
-        let Some(response) = types.resolver.response(response) else {
+        let Some(response) = types.resolver.item(response) else {
             continue;
         };
         let is_good = status.starts_with('2');
@@ -162,7 +162,7 @@ fn with_content(
         ty,
         decode,
         example: media
-            .and_then(|media| media.example.as_ref())
+            .and_then(|media| types.resolver.example(media.example.as_ref()))
             .map(examples::pretty),
     }
 }

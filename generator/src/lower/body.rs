@@ -31,7 +31,7 @@ pub(super) fn body(
         format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
         required: body.required,
         example: media
-            .and_then(|media| media.example.as_ref())
+            .and_then(|media| types.resolver.example(media.example.as_ref()))
             .map(examples::pretty),
     };
     (body, inputs)

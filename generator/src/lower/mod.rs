@@ -32,16 +32,26 @@ use crate::resolve::Resolver;
 use crate::select::Selected;
 
 /// Decides what the client is to be.
-pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report) -> Model {
-    let resolver = Resolver::new(document, report);
+pub(crate) fn lower(
+    document: &Document,
+    selected: &[Selected],
+    resolver: &Resolver,
+    report: &Report,
+) -> Model {
     let mut types = types::Types::new(resolver, report);
     types.declare_texts(parameters::text_schemas(selected, resolver));
     let alternatives = security::alternatives(document, selected, resolver, report);
-    let envelope = envelope::envelope(document, &mut types, report);
+    let envelope = envelope::envelope(&mut types, report);
     let operations: Vec<_> = selected
         .iter()
         .map(|selected| {
-            operation::operation(*selected, envelope.as_ref(), &alternatives, &mut types)
+            operation::operation(
+                *selected,
+                envelope.as_ref(),
+                &alternatives,
+                document,
+                &mut types,
+            )
         })
         .collect();
     let mut model = Model {

@@ -10,7 +10,8 @@ pub(crate) use self::operation::{
     Answer, Body, Decode, Failure, Format, Input, Operation, Place, Repeat, Role, Security, Style,
 };
 pub(crate) use self::types::{
-    AnswerForm, Bound, Docs, Field, Form, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width,
+    AnswerForm, Bound, Docs, Field, Form, Int, Origin, Shape, Type, TypeDef, TypeId, Use, Variant,
+    Width,
 };
 
 use crate::name::Name;

@@ -1,7 +1,7 @@
 //! Naming: every name of the model is claimed from the scope it lives in.
 
 use super::Scope;
-use crate::model::{Model, Operation, Resource, Shape};
+use crate::model::{Model, Operation, Origin, Resource, Shape};
 
 /// Names that types of the client cannot have, since their own module uses
 /// them for something else.
@@ -89,11 +89,11 @@ const ARGUMENTS: &[&str] = &["call"];
 pub(crate) fn assign(model: &mut Model) {
     let mut types = Scope::with_taken(TYPES);
     // Names that were made up give way to names that somebody chose.
-    for inline in [false, true] {
+    for origin in [Origin::Own, Origin::Elsewhere, Origin::Inline] {
         for ty in model
             .types
             .iter_mut()
-            .filter(|ty| ty.inline == inline && ty.is_used())
+            .filter(|ty| ty.origin == origin && ty.is_used())
         {
             ty.name = types.claim(&ty.name);
         }

@@ -9,14 +9,19 @@ mod reader;
 mod schema;
 mod security;
 
-use self::reader::{Node, Object};
+pub(crate) use self::reader::Node;
+
+use self::reader::Object;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Components, Document, Info, OrReference, Reference, Server, ServerVariable};
+use crate::document::{
+    Document, Example, Info, Operation, OrReference, Parameter, PathItem, Reference, RequestBody,
+    Response, Schema, SecurityScheme, Server, ServerVariable,
+};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use serde_json::Value;
 
-/// Reads a document.
+/// Reads a document, but for its paths and its components.
 pub(crate) fn parse(value: &Value, report: &Report) -> Document {
     let root = Node {
         value,
@@ -42,15 +47,13 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Document {
         security: object
             .get("security")
             .map(|node| security::requirements(&node)),
-        paths: object.map("paths", operation::path_item),
-        components: object
-            .get("components")
-            .and_then(|node| components(&node))
-            .unwrap_or_default(),
         has_webhooks: object.has("webhooks"),
         request_id_header: object.text("x-request-id-header"),
     };
+    check_sections(&object);
     object.skip(&[
+        "paths",
+        "components",
         "tags",
         "externalDocs",
         "webhooks",
@@ -117,31 +120,77 @@ fn server_variable(node: &Node) -> Option<ServerVariable> {
     Some(variable)
 }
 
-fn components(node: &Node) -> Option<Components> {
-    let object = node.object("`components`")?;
-    let components = Components {
-        schemas: object.map("schemas", schema::schema),
-        responses: object.map("responses", |node| or_reference(node, operation::response)),
-        parameters: object.map("parameters", |node| {
-            or_reference(node, operation::parameter)
-        }),
-        request_bodies: object.map("requestBodies", |node| {
-            or_reference(node, operation::request_body)
-        }),
-        security_schemes: object.map("securitySchemes", |node| {
-            or_reference(node, security::scheme)
-        }),
+/// Tells of sections that are no mappings, or unknown; what is in them is read when it is
+/// asked for.
+fn check_sections(document: &Object) {
+    if let Some(paths) = document.get("paths") {
+        paths.members();
+    }
+    let components = document.get("components");
+    let Some(components) = components.and_then(|it| it.object("`components`")) else {
+        return;
     };
-    object.skip(&[
-        "examples",
-        "headers",
-        "links",
-        "callbacks",
-        "pathItems",
-        "mediaTypes",
-    ]);
-    object.close();
-    Some(components)
+    for section in SECTIONS {
+        if let Some(section) = components.get(section) {
+            section.members();
+        }
+    }
+    components.close();
+}
+
+/// What `components` has.
+const SECTIONS: &[&str] = &[
+    "schemas",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "securitySchemes",
+    "examples",
+    "headers",
+    "links",
+    "callbacks",
+    "pathItems",
+    "mediaTypes",
+];
+
+/// Reads a schema, which may be a reference and more.
+pub(crate) fn schema(node: &Node) -> Option<OrReference<Schema>> {
+    schema::schema(node).map(OrReference::Item)
+}
+
+/// Reads a parameter.
+pub(crate) fn parameter(node: &Node) -> Option<OrReference<Parameter>> {
+    or_reference(node, operation::parameter)
+}
+
+/// Reads a request body.
+pub(crate) fn request_body(node: &Node) -> Option<OrReference<RequestBody>> {
+    or_reference(node, operation::request_body)
+}
+
+/// Reads a response.
+pub(crate) fn response(node: &Node) -> Option<OrReference<Response>> {
+    or_reference(node, operation::response)
+}
+
+/// Reads a security scheme.
+pub(crate) fn security_scheme(node: &Node) -> Option<OrReference<SecurityScheme>> {
+    or_reference(node, security::scheme)
+}
+
+/// Reads an example.
+pub(crate) fn example(node: &Node) -> Option<OrReference<Example>> {
+    or_reference(node, operation::example)
+}
+
+/// Reads a path item, which may be a reference and more.
+pub(crate) fn path_item(node: &Node) -> Option<OrReference<PathItem>> {
+    operation::path_item(node).map(OrReference::Item)
+}
+
+/// Reads an operation.
+pub(crate) fn operation(node: &Node) -> Option<OrReference<Operation>> {
+    operation::operation(node).map(OrReference::Item)
 }
 
 /// A thing, or a `$ref` to it.

@@ -1,43 +1,34 @@
 //! Paths, operations, and what they send and receive.
 
 use super::reader::Node;
-use super::{or_reference, schema, security};
-use crate::diagnostic::Diagnostic;
-use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Response, Server};
+use super::{or_reference, reference, schema, security};
+use crate::document::{
+    Example, MediaType, Operation, OrReference, Parameter, PathItem, RequestBody, Response, Server,
+};
 use indexmap::IndexMap;
-use serde_json::Value;
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 pub(super) fn path_item(node: &Node) -> Option<PathItem> {
-    if node.at.last().is_some_and(|path| path.starts_with("x-")) {
-        return None;
-    }
     let object = node.object("a path item")?;
-    let operations = METHODS.iter().filter_map(|method| {
-        let node = object.get(method)?;
-        Some(((*method).to_owned(), operation(&node)?))
-    });
+    let methods = METHODS.iter().filter(|method| object.has(method));
     let item = PathItem {
-        operations: operations.collect(),
+        at: node.at.clone(),
+        reference: reference(node),
+        methods: methods.copied().collect(),
         parameters: parameters(&object),
         servers: servers(&object),
         resource: object.text("x-resource"),
     };
-    if let Some(reference) = object.get("$ref") {
-        let message = "a path item behind a `$ref` is not supported yet";
-        reference
-            .report
-            .add(Diagnostic::error(&reference.at, message));
-    }
+    object.skip(&["$ref"]);
     object.skip(&["summary", "description"]);
     object.close();
     Some(item)
 }
 
-fn operation(node: &Node) -> Option<Operation> {
+pub(super) fn operation(node: &Node) -> Option<Operation> {
     let object = node.object("an operation")?;
     let operation = Operation {
         at: node.at.clone(),
@@ -74,7 +65,7 @@ fn servers(object: &super::Object) -> Vec<Server> {
     servers.into_iter().flatten().collect()
 }
 
-fn parameters(object: &super::Object) -> Vec<crate::document::OrReference<Parameter>> {
+fn parameters(object: &super::Object) -> Vec<OrReference<Parameter>> {
     let parameters = object.list("parameters", |node| or_reference(node, parameter));
     parameters.into_iter().flatten().collect()
 }
@@ -93,7 +84,7 @@ pub(super) fn parameter(node: &Node) -> Option<Parameter> {
         allow_reserved: object.flag("allowReserved"),
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
         content: content(&object),
-        example: example(&object),
+        example: first_example(&object),
     };
     object.skip(&["allowEmptyValue"]);
     object.close();
@@ -131,7 +122,7 @@ fn media_type(node: &Node) -> Option<MediaType> {
     let media_type = MediaType {
         at: node.at.clone(),
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
-        example: example(&object),
+        example: first_example(&object),
     };
     object.skip(&[
         "encoding",
@@ -144,14 +135,34 @@ fn media_type(node: &Node) -> Option<MediaType> {
     Some(media_type)
 }
 
-/// `example`, or the first of `examples` that has a value.
-fn example(object: &super::Object) -> Option<Value> {
+/// `example`, or the first of `examples` that says what it is.
+fn first_example(object: &super::Object) -> Option<OrReference<Example>> {
     let examples = object.get("examples");
-    let first = examples.and_then(|node| {
-        let examples = node.value.as_object()?;
-        examples
-            .values()
-            .find_map(|example| example.get("value").cloned())
-    });
-    object.value("example").or(first)
+    let one = object
+        .value("example")
+        .map(|value| OrReference::Item(Example { value: Some(value) }));
+    one.or_else(|| {
+        let examples = examples.filter(|node| node.value.is_object())?.members();
+        let read = |(_, node): &(&str, Node)| {
+            let is_told = node.value.get("value").or(node.value.get("$ref")).is_some();
+            is_told.then(|| or_reference(node, example)).flatten()
+        };
+        examples.iter().find_map(read)
+    })
+}
+
+pub(super) fn example(node: &Node) -> Option<Example> {
+    let object = node.object("an example")?;
+    let example = Example {
+        value: object.value("value"),
+    };
+    object.skip(&[
+        "summary",
+        "description",
+        "externalValue",
+        "dataValue",
+        "serializedValue",
+    ]);
+    object.close();
+    Some(example)
 }

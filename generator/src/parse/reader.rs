@@ -9,10 +9,10 @@ use std::cell::RefCell;
 
 /// A value and where it stands.
 #[derive(Clone)]
-pub(super) struct Node<'a> {
-    pub(super) value: &'a Value,
-    pub(super) at: Pointer,
-    pub(super) report: &'a Report,
+pub(crate) struct Node<'a> {
+    pub(crate) value: &'a Value,
+    pub(crate) at: Pointer,
+    pub(crate) report: &'a Report,
 }
 
 impl<'a> Node<'a> {

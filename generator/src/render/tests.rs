@@ -1,10 +1,15 @@
-use super::{Style, render, render_all};
+use super::{Style, render};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::pointer::Pointer;
 use crate::source::{Source, SourceId};
+use crate::sources::{LoadError, Loader, Sources};
 
 fn check(text: &str, diagnostics: &[Diagnostic], expected: &str) {
-    let rendered = render(&Source::new("spec.yaml", text), diagnostics, Style::Plain);
+    let rendered = render(
+        &Source::new("spec.yaml", text).into(),
+        diagnostics,
+        Style::Plain,
+    );
     assert_eq!(rendered, expected, "\n{rendered}");
 }
 
@@ -150,20 +155,29 @@ fn any_range_of_bytes_can_be_shown() {
     for start in 0..20 {
         for end in 0..20 {
             let diagnostic = Diagnostic::error(Place::text(start..end), "somewhere");
-            assert_ne!(render(&source, &[diagnostic], Style::Plain), "");
+            assert_ne!(
+                render(&source.clone().into(), &[diagnostic], Style::Plain),
+                ""
+            );
         }
+    }
+}
+
+struct Other;
+
+impl Loader for Other {
+    fn load(&self, _: &str) -> Result<Vec<u8>, LoadError> {
+        Ok(b"y: 2\n".to_vec())
     }
 }
 
 #[test]
 fn a_place_in_another_source_is_shown_with_its_name() {
-    let sources = [
-        Source::new("a.yaml", "x: 1\n"),
-        Source::new("b.yaml", "y: 2\n"),
-    ];
+    let sources = Sources::new(Source::new("a.yaml", "x: 1\n")).with_loader(&Other);
+    sources.open("b.yaml").unwrap();
     let other = Place::value(&pointer("/y")).in_source(SourceId(1));
     let diagnostic = Diagnostic::error(&pointer("/x"), "differs").related(other, "from this");
-    let rendered = render_all(&sources, &[diagnostic], Style::Plain);
+    let rendered = render(&sources, &[diagnostic], Style::Plain);
     let expected = "\
 error: differs
  --> a.yaml:1:4
