@@ -5,6 +5,7 @@
 //! [`Diagnostic`]s, all at once.
 
 mod carry;
+mod code;
 mod diagnostic;
 mod docs;
 mod document;
@@ -24,9 +25,10 @@ mod source;
 mod sources;
 mod syntax;
 
+pub use crate::code::{CODES, Code};
 pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
 pub use crate::pointer::Pointer;
-pub use crate::render::{Style, render};
+pub use crate::render::{Amount, Style, render, render_github, render_json};
 pub use crate::source::{NotText, Source, SourceId};
 pub use crate::sources::{LoadError, Loader, Sources};
 
@@ -89,7 +91,9 @@ pub enum Kind {
 pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
     let reading = syntax::read(sources.first())?;
     let report = Report::with(reading.warnings);
-    let mut model = model(sources, reading.value, &report);
+    let Some(mut model) = model(sources, reading.value, &report) else {
+        return Err(report.into_found());
+    };
     let warnings = report.finish()?;
     name::assign(&mut model);
     let mut files = api(&model, sources.first(), settings)?;
@@ -102,13 +106,13 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
     })
 }
 
-/// What the client is to be.
-fn model(sources: &Sources, value: Value, report: &Report) -> Model {
-    let document = parse::parse(&value, report);
+/// What the client is to be; nothing where the document is none.
+fn model(sources: &Sources, value: Value, report: &Report) -> Option<Model> {
+    let document = parse::parse(&value, report)?;
     let resolver = Resolver::new(sources, value, report);
     let selected = select::select(&document, &resolver, report);
     resolver.read_components();
-    lower::lower(&document, &selected, &resolver, report)
+    Some(lower::lower(&document, &selected, &resolver, report))
 }
 
 /// The files under `src/api`.
@@ -129,7 +133,8 @@ fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>,
 
 /// What should never be: told like any other problem all the same.
 fn bug(message: String) -> Vec<Diagnostic> {
-    let diagnostic = Diagnostic::error(Place::file(), message)
+    let diagnostic = code::BUG
+        .at(Place::file(), message)
         .help("this is a bug in the generator: please report it");
     vec![diagnostic]
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use generator::{
-    Diagnostic, File, HEADER, Kind, LoadError, Loader, Output, Settings, Source, Sources, Style,
+    Amount, Diagnostic, File, HEADER, Kind, LoadError, Loader, Output, Settings, Source, Sources,
+    Style,
 };
 use serde_json::{Value, json};
 
@@ -91,6 +92,14 @@ pub(super) fn refused(document: &str) -> String {
     match generate(&source(document).into(), "pieces") {
         Ok(_) => panic!("code was generated"),
         Err(found) => rendered(document, &found),
+    }
+}
+
+/// All that is told of a document, as it stands.
+pub(super) fn problems(document: &str) -> Vec<Diagnostic> {
+    match generate(&source(document).into(), "pieces") {
+        Ok(output) => output.warnings,
+        Err(found) => found,
     }
 }
 
@@ -210,7 +219,7 @@ fn rendered(text: &str, found: &[Diagnostic]) -> String {
 }
 
 fn shown(sources: Sources, found: &[Diagnostic]) -> String {
-    generator::render(&sources, found, Style::Plain)
+    generator::render(&sources, found, Style::Plain, Amount::All)
         .trim_end()
         .to_owned()
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow};
-use generator::{Diagnostic, Kind, Output, Settings, Source, Sources};
+use generator::{Amount, Diagnostic, Kind, Output, Settings, Source, Sources};
 
 use self::target::Target;
 use crate::context::Context;
@@ -149,7 +149,8 @@ fn tell(
     if diagnostics.is_empty() {
         return Ok(());
     }
-    let text = generator::render(&sources.renamed(shown), diagnostics, context.style);
+    let sources = sources.renamed(shown);
+    let text = generator::render(&sources, diagnostics, context.style, Amount::Few);
     writeln!(context.stderr, "{}\n", text.trim_end())
 }
 

@@ -38,7 +38,7 @@ impl<C, T> Call<C, T> {
 
     /// Fills a place of the path.
     pub(crate) fn path(&mut self, name: &'static str, value: &dyn fmt::Display) {
-        self.draft.path(name, value.to_string());
+        self.draft.path(name, &value.to_string());
     }
 
     /// Sets a query parameter.

@@ -2,7 +2,7 @@
 
 use super::imports::Imports;
 use super::ty::owned;
-use crate::model::{Input, Model, Place, Shape, Style, Type};
+use crate::model::{Input, Model, Place, Shape, Style, StyleForm, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -150,22 +150,32 @@ pub(super) fn put(
 /// A style, in the runtime's words.
 fn styled(style: Style, place: Place, imports: &mut Imports) -> TokenStream {
     let module = imports.get("crate::runtime", "style");
-    let in_query = |form: TokenStream| quote!(#module::Style::Query(#module::Query::#form));
+    let in_query = |form: TokenStream| {
+        if style.reserved {
+            quote!(#module::Style::Reserved(#module::Query::#form))
+        } else {
+            quote!(#module::Style::Query(#module::Query::#form))
+        }
+    };
     let in_path = |form: TokenStream| quote!(#module::Style::Path(#module::Path::#form));
-    match style {
-        _ if place == Place::Cookie => quote!(#module::Style::Cookie),
-        Style::Simple { explode } if place == Place::Header => {
+    match (style.form, place) {
+        (StyleForm::Form { explode }, Place::Cookie) => {
+            quote!(#module::Style::Cookie { explode: #explode })
+        }
+        (StyleForm::Simple { explode }, Place::Header) => {
             quote!(#module::Style::Header { explode: #explode })
         }
-        Style::Form { explode } => in_query(quote!(Form { explode: #explode })),
-        Style::FormReserved => in_query(quote!(Reserved)),
-        Style::Spaces => in_query(quote!(Spaces)),
-        Style::Pipes => in_query(quote!(Pipes)),
-        Style::Deep => in_query(quote!(Deep)),
-        Style::Json => in_query(quote!(Json)),
-        Style::Simple { explode } => in_path(quote!(Simple { explode: #explode })),
-        Style::Label { explode } => in_path(quote!(Label { explode: #explode })),
-        Style::Matrix { explode } => in_path(quote!(Matrix { explode: #explode })),
+        (StyleForm::Json, Place::Cookie) => quote!(#module::Style::JsonCookie),
+        (StyleForm::Json, Place::Header) => quote!(#module::Style::JsonHeader),
+        (StyleForm::Json, Place::Path) => in_path(quote!(Json)),
+        (StyleForm::Json, _) => in_query(quote!(Json)),
+        (StyleForm::Form { explode }, _) => in_query(quote!(Form { explode: #explode })),
+        (StyleForm::Spaces, _) => in_query(quote!(Spaces)),
+        (StyleForm::Pipes, _) => in_query(quote!(Pipes)),
+        (StyleForm::Deep, _) => in_query(quote!(Deep)),
+        (StyleForm::Simple { explode }, _) => in_path(quote!(Simple { explode: #explode })),
+        (StyleForm::Label { explode }, _) => in_path(quote!(Label { explode: #explode })),
+        (StyleForm::Matrix { explode }, _) => in_path(quote!(Matrix { explode: #explode })),
     }
 }
 

@@ -220,6 +220,7 @@ pub(super) fn decode(decode: Decode, answer: &TokenStream, imports: &mut Imports
         Decode::Text => "text",
         Decode::Bytes => "bytes",
         Decode::Enveloped => "enveloped",
+        Decode::OptionalEnveloped => "optional_enveloped",
         Decode::Acknowledged => "acknowledged",
         Decode::Empty => "empty",
     };

@@ -147,7 +147,7 @@ fn answer(page: Prose, model: &Model, operation: &Operation) -> Prose {
     let envelope = model
         .envelope
         .as_ref()
-        .filter(|_| answer.decode == Decode::Enveloped);
+        .filter(|_| matches!(answer.decode, Decode::Enveloped | Decode::OptionalEnveloped));
     let unwrapped = envelope
         .map(|envelope| format!(", the {} of the answer", docs::code_span(&envelope.result)));
     let described = answer

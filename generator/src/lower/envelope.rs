@@ -2,7 +2,7 @@
 
 use super::all_of::{Whole, whole};
 use super::types::Types;
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{self, Reference, Schema};
 use crate::model::{Entries, Envelope, Type};
 use crate::name::Name;
@@ -18,7 +18,8 @@ pub(super) fn envelope(types: &mut Types, report: &Report) -> Option<Envelope> {
     });
     let (name, schema, first) = declared.next()?;
     for (_, _, other) in declared {
-        let diagnostic = Diagnostic::error(&other.at, "a second `x-envelope` is not supported")
+        let diagnostic = code::ENVELOPE
+            .at(&other.at, "a second `x-envelope` is not supported")
             .related(&first.at, "the first is here");
         report.add(diagnostic);
     }
@@ -29,7 +30,7 @@ pub(super) fn envelope(types: &mut Types, report: &Report) -> Option<Envelope> {
     {
         if !schema.properties.contains_key(property) {
             let message = format!("the envelope has no property `{property}`");
-            report.add(Diagnostic::error(&first.at, message));
+            report.add(code::ENVELOPE.at(&first.at, message));
         }
     }
     Some(Envelope {

@@ -12,7 +12,7 @@ mod security;
 pub(crate) use self::reader::Node;
 
 use self::reader::Object;
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{
     Document, Example, Info, Operation, OrReference, Parameter, PathItem, Reference, RequestBody,
     Response, Schema, SecurityScheme, Server, ServerVariable,
@@ -21,18 +21,17 @@ use crate::pointer::Pointer;
 use crate::report::Report;
 use serde_json::Value;
 
-/// Reads a document, but for its paths and its components.
-pub(crate) fn parse(value: &Value, report: &Report) -> Document {
+/// Reads a document, but for its paths and its components; nothing comes of one that is
+/// none, or whose keywords are not known.
+pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     let root = Node {
         value,
         at: Pointer::root(),
         report,
     };
-    let Some(object) = root.object("an OpenAPI document") else {
-        return Document::default();
-    };
+    let object = root.object("an OpenAPI document")?;
     if !is_supported(&object, report) {
-        return Document::default();
+        return None;
     }
     let document = Document {
         info: object
@@ -61,7 +60,7 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Document {
         "$self",
     ]);
     object.close();
-    document
+    Some(document)
 }
 
 fn is_supported(object: &Object, report: &Report) -> bool {
@@ -78,9 +77,9 @@ fn is_supported(object: &Object, report: &Report) -> bool {
         .iter()
         .any(|known| text == *known || text.starts_with(&format!("{known}.")));
     if !supported {
-        let diagnostic =
-            Diagnostic::error(&version.at, format!("OpenAPI `{text}` is not supported"))
-                .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
+        let diagnostic = code::VERSION
+            .at(&version.at, format!("OpenAPI `{text}` is not supported"))
+            .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
         report.add(diagnostic);
     }
     supported

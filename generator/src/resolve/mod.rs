@@ -144,7 +144,7 @@ impl<'s> Resolver<'s> {
             self.report.add(wrong::no_scheme(
                 name,
                 at,
-                wrong::keys(self.value_at(&schemes)),
+                &wrong::keys(self.value_at(&schemes)),
             ));
             return None;
         };

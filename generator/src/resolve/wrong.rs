@@ -3,6 +3,7 @@
 use super::Resolver;
 use super::files::Refused;
 use super::target::Missing;
+use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::document::Reference;
 use crate::pointer::Pointer;
@@ -16,7 +17,7 @@ pub(super) fn circle(ring: &[Reference]) -> Diagnostic {
     let first = (0..ring.len()).min_by(|a, b| ring[*a].at.cmp(&ring[*b].at));
     ring.rotate_left(first.unwrap_or(0));
     let message = "references that lead only to each other stand for nothing";
-    let mut diagnostic = Diagnostic::error(&ring[0].at, message);
+    let mut diagnostic = code::CIRCLE.at(&ring[0].at, message);
     let last = ring.len() - 1;
     for (index, reference) in ring.iter().enumerate().skip(1) {
         let text = if index == last {
@@ -42,17 +43,19 @@ pub(super) fn nothing(reference: &Reference, missing: &Missing, resolver: &Resol
             None => format!("there is no `{within}`"),
         }
     };
-    Diagnostic::error(&reference.at, message).help(help)
+    code::DANGLING.at(&reference.at, message).help(help)
 }
 
 pub(super) fn no_pointer(reference: &Reference) -> Diagnostic {
     let message = format!("`{}` is not a JSON pointer", reference.target);
-    Diagnostic::error(&reference.at, message).help("`~` is written `~0`, and `/` in a key `~1`")
+    code::DANGLING
+        .at(&reference.at, message)
+        .help("`~` is written `~0`, and `/` in a key `~1`")
 }
 
 pub(super) fn no_anchor(reference: &Reference, name: &str) -> Diagnostic {
     let message = format!("`{}` stands for nothing", reference.target);
-    Diagnostic::error(&reference.at, message).help(format!(
+    code::DANGLING.at(&reference.at, message).help(format!(
         "no schema has the `$anchor` `{name}`; a JSON pointer begins with `#/`"
     ))
 }
@@ -60,40 +63,47 @@ pub(super) fn no_anchor(reference: &Reference, name: &str) -> Diagnostic {
 pub(super) fn another_kind(reference: &Reference, section: &str, what: &str) -> Diagnostic {
     let target = &reference.target;
     let message = format!("`{target}` lies in `#/components/{section}`, where {what} is needed");
-    Diagnostic::error(&reference.at, message)
+    code::WRONG_TARGET.at(&reference.at, message)
 }
 
 pub(super) fn no_file(reference: &Reference, refused: &Refused) -> Diagnostic {
     let target = &reference.target;
-    let (message, help) = match refused {
+    let (code, message, help) = match refused {
         Refused::Url => (
+            code::NETWORK,
             format!("`{target}` is a URL, and nothing is ever fetched"),
             "save it beside the specification, and refer to the file",
         ),
         Refused::Outside | Refused::Load(LoadError::Outside) => (
+            code::OUTSIDE,
             format!("`{target}` lies outside of the folder of the specification"),
             "only files in that folder or below it are read",
         ),
         Refused::Backslashes => (
+            code::FILE,
             format!("`{target}` has a backslash in it"),
             "a reference is written with `/` on every system",
         ),
         Refused::Load(LoadError::Missing) => (
+            code::FILE,
             format!("`{target}`: there is no such file"),
             "a path is relative to the file that the reference stands in; \
              a reference into the same file begins with `#/`",
         ),
         Refused::Load(LoadError::Unreadable(reason)) => (
+            code::FILE,
             format!("`{target}` cannot be read: {reason}"),
             "the file has to be a YAML or JSON text",
         ),
     };
-    Diagnostic::error(&reference.at, message).help(help)
+    code.at(&reference.at, message).help(help)
 }
 
-pub(super) fn no_scheme(name: &str, at: &Pointer, known: Vec<&String>) -> Diagnostic {
+pub(super) fn no_scheme(name: &str, at: &Pointer, known: &[&String]) -> Diagnostic {
     let message = format!("there is no security scheme `{name}`");
-    Diagnostic::error(at, message).help(suggestion(name, &known))
+    code::NO_SECURITY_SCHEME
+        .at(at, message)
+        .help(suggestion(name, known))
 }
 
 /// The keys of a mapping.

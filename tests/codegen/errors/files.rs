@@ -18,7 +18,7 @@ components:
 #[test]
 fn a_file_that_is_not_there() {
     assert_snapshot!(check_files_error(&piece("common/pets.yaml#/Pet"), &[]), @r"
-    error: `common/pets.yaml#/Pet`: there is no such file
+    error[E035]: `common/pets.yaml#/Pet`: there is no such file
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: 'common/pets.yaml#/Pet' }
@@ -32,7 +32,7 @@ fn a_file_that_is_not_there() {
 #[test]
 fn a_file_outside_of_the_folder() {
     assert_snapshot!(check_files_error(&piece("common/../../pets.yaml"), &[]), @r"
-    error: `common/../../pets.yaml` lies outside of the folder of the specification
+    error[E033]: `common/../../pets.yaml` lies outside of the folder of the specification
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: 'common/../../pets.yaml' }
@@ -42,7 +42,7 @@ fn a_file_outside_of_the_folder() {
       = help: only files in that folder or below it are read
     ");
     assert_snapshot!(check_files_error(&piece("/etc/passwd"), &[]), @r"
-    error: `/etc/passwd` lies outside of the folder of the specification
+    error[E033]: `/etc/passwd` lies outside of the folder of the specification
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '/etc/passwd' }
@@ -52,7 +52,7 @@ fn a_file_outside_of_the_folder() {
       = help: only files in that folder or below it are read
     ");
     assert_snapshot!(check_files_error(&piece("%2e%2e/pets.yaml"), &[]), @r"
-    error: `%2e%2e/pets.yaml` lies outside of the folder of the specification
+    error[E033]: `%2e%2e/pets.yaml` lies outside of the folder of the specification
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '%2e%2e/pets.yaml' }
@@ -66,7 +66,7 @@ fn a_file_outside_of_the_folder() {
 #[test]
 fn a_file_on_the_network() {
     assert_snapshot!(check_files_error(&piece("//example.com/pets.yaml"), &[]), @r"
-    error: `//example.com/pets.yaml` is a URL, and nothing is ever fetched
+    error[E032]: `//example.com/pets.yaml` is a URL, and nothing is ever fetched
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '//example.com/pets.yaml' }
@@ -76,7 +76,7 @@ fn a_file_on_the_network() {
       = help: save it beside the specification, and refer to the file
     ");
     assert_snapshot!(check_files_error(&piece("urn:example:pet"), &[]), @r"
-    error: `urn:example:pet` is a URL, and nothing is ever fetched
+    error[E032]: `urn:example:pet` is a URL, and nothing is ever fetched
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: 'urn:example:pet' }
@@ -90,7 +90,7 @@ fn a_file_on_the_network() {
 #[test]
 fn a_path_as_on_windows() {
     assert_snapshot!(check_files_error(&piece(r".\common\pets.yaml"), &[]), @r"
-    error: `.\common\pets.yaml` has a backslash in it
+    error[E035]: `.\common\pets.yaml` has a backslash in it
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '.\common\pets.yaml' }
@@ -118,7 +118,7 @@ Owner: { type: object }
         ("common/people/owner.yaml", owner),
     ];
     assert_snapshot!(check_files_error(&piece("common/pets.yaml#/Pet"), &files), @r"
-    error: there is no type `strin`
+    error[E024]: there is no type `strin`
      --> common/pets.yaml:4:19
       |
     4 |     name: { type: strin }
@@ -127,7 +127,7 @@ Owner: { type: object }
       = pointer: /Pet/properties/name/type
       = help: the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`
 
-    error: `people/owner.yaml#/Ownr` stands for nothing
+    error[E030]: `people/owner.yaml#/Ownr` stands for nothing
      --> common/pets.yaml:5:20
       |
     5 |     owner: { $ref: 'people/owner.yaml#/Ownr' }
@@ -142,7 +142,7 @@ Owner: { type: object }
 fn another_file_with_a_slip_of_syntax() {
     let files = [("pets.yaml", "Pet: {\n")];
     assert_snapshot!(check_files_error(&piece("pets.yaml#/Pet"), &files), @r"
-    error: not valid YAML: while parsing a node, did not find expected node content
+    error[E002]: not valid YAML: while parsing a node, did not find expected node content
      --> pets.yaml:2:1
       |
     2 |
@@ -154,7 +154,7 @@ fn another_file_with_a_slip_of_syntax() {
 fn another_file_with_a_key_twice() {
     let files = [("pets.json", "{\"Pet\": {}, \"Pet\": {}}")];
     assert_snapshot!(check_files_error(&piece("pets.json#/Pet"), &files), @r#"
-    error: the key `Pet` is given twice
+    error[E007]: the key `Pet` is given twice
      --> pets.json:1:13
       |
     1 | {"Pet": {}, "Pet": {}}
@@ -176,7 +176,7 @@ fn files_that_lead_only_to_each_other() {
         ),
     ];
     assert_snapshot!(check_files_error(&piece("a.yaml#/A"), &files), @r"
-    error: references that lead only to each other stand for nothing
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: 'a.yaml#/A' }
@@ -199,7 +199,7 @@ fn files_that_lead_only_to_each_other() {
 #[test]
 fn an_anchor_that_nothing_has() {
     assert_snapshot!(check_files_error(&piece("#pet"), &[]), @r"
-    error: `#pet` stands for nothing
+    error[E030]: `#pet` stands for nothing
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '#pet' }
@@ -213,7 +213,7 @@ fn an_anchor_that_nothing_has() {
 #[test]
 fn a_pointer_that_is_none() {
     assert_snapshot!(check_files_error(&piece("#/components/schemas/~2"), &[]), @r"
-    error: `#/components/schemas/~2` is not a JSON pointer
+    error[E030]: `#/components/schemas/~2` is not a JSON pointer
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '#/components/schemas/~2' }
@@ -233,7 +233,7 @@ components:
     Tree: { $dynamicAnchor: node, type: object, properties: { child: { $dynamicRef: '#node' } } }
 ";
     assert_snapshot!(check_files_error(piece, &[]), @r"
-    error: `$dynamicRef` is not supported yet
+    error[E060]: `$dynamicRef` is not supported yet
      --> spec.yaml:4:70
       |
     4 |     Tree: { $dynamicAnchor: node, type: object, properties: { child: { $dynamicRef: '#node' } } }

@@ -18,7 +18,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: `#/components/schemas/Pets` stands for nothing
+    error[E030]: `#/components/schemas/Pets` stands for nothing
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Pets" } } } }
@@ -43,7 +43,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: `#/components/schemas/Xylophone` stands for nothing
+    error[E030]: `#/components/schemas/Xylophone` stands for nothing
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Xylophone" } } } }
@@ -68,7 +68,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `https://example.com/pets.yaml#/Pet` is a URL, and nothing is ever fetched
+    error[E032]: `https://example.com/pets.yaml#/Pet` is a URL, and nothing is ever fetched
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "https://example.com/pets.yaml#/Pet" } } } }
@@ -93,7 +93,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `../pets.yaml#/Pet` lies outside of the folder of the specification
+    error[E033]: `../pets.yaml#/Pet` lies outside of the folder of the specification
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "../pets.yaml#/Pet" } } } }
@@ -118,7 +118,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `file:///etc/passwd` is a URL, and nothing is ever fetched
+    error[E032]: `file:///etc/passwd` is a URL, and nothing is ever fetched
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "file:///etc/passwd" } } } }
@@ -143,7 +143,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: `#/components/schemas/Pet/properties/name` stands for nothing
+    error[E030]: `#/components/schemas/Pet/properties/name` stands for nothing
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Pet/properties/name" } } } }
@@ -170,7 +170,7 @@ components:
     Pet: { description: A pet. }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: `#/components/responses/Pet` lies in `#/components/responses`, where a schema is needed
+    error[E034]: `#/components/responses/Pet` lies in `#/components/responses`, where a schema is needed
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/responses/Pet" } } } }
@@ -194,7 +194,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `Pet`: there is no such file
+    error[E035]: `Pet`: there is no such file
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: Pet } } } }
@@ -219,7 +219,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `3`: there is no such file
+    error[E035]: `3`: there is no such file
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: 3 } } } }
@@ -240,7 +240,7 @@ components:
     Own: { $ref: "#/components/schemas/Own" }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: references that lead only to each other stand for nothing
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:3:16
       |
     3 |     A: { $ref: "#/components/schemas/B" }
@@ -250,7 +250,7 @@ components:
       |
       = pointer: /components/schemas/A/$ref
 
-    error: references that lead only to each other stand for nothing
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:5:18
       |
     5 |     Own: { $ref: "#/components/schemas/Own" }
@@ -272,7 +272,7 @@ components:
   responses: { A: { $ref: "#/components/responses/A" } }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: references that lead only to each other stand for nothing
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:6:28
       |
     6 |   parameters: { A: { $ref: "#/components/parameters/B" }, B: { $ref: "#/components/parameters/A" } }
@@ -280,7 +280,7 @@ components:
       |
       = pointer: /components/parameters/A/$ref
 
-    error: references that lead only to each other stand for nothing
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:7:27
       |
     7 |   responses: { A: { $ref: "#/components/responses/A" } }
@@ -298,7 +298,7 @@ paths:
 components: { pathItems: { Pets: {} } }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: there is no operation to write a client for
+    error[E044]: there is no operation to write a client for
      --> spec.yaml:2:3
       |
     2 |   /pets: { $ref: "#/components/pathItems/Pets" }
