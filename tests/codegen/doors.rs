@@ -25,7 +25,7 @@ pub(super) fn generated(package: &str, piece: &str) -> Output {
 #[track_caller]
 pub(super) fn whole_beside(package: &str, document: &str, files: &Files) -> Output {
     let sources = Sources::new(source(document)).with_loader(files);
-    generate(&sources, package).unwrap_or_else(|found| panic!("{}", shown(sources, &found)))
+    generate(&sources, package).unwrap_or_else(|found| panic!("{}", shown(&sources, &found)))
 }
 
 /// The files that a piece refers to, by their paths.
@@ -49,7 +49,7 @@ pub(super) fn check_files_error(piece: &str, files: &[(&str, &str)]) -> String {
     let sources = Sources::new(source(&completed(piece))).with_loader(&files);
     match generate(&sources, "pieces") {
         Ok(_) => panic!("code was generated"),
-        Err(found) => shown(sources, &found),
+        Err(found) => shown(&sources, &found),
     }
 }
 
@@ -215,11 +215,11 @@ fn source(text: &str) -> Source {
 }
 
 fn rendered(text: &str, found: &[Diagnostic]) -> String {
-    shown(source(text).into(), found)
+    shown(&source(text).into(), found)
 }
 
-fn shown(sources: Sources, found: &[Diagnostic]) -> String {
-    generator::render(&sources, found, Style::Plain, Amount::All)
+fn shown(sources: &Sources, found: &[Diagnostic]) -> String {
+    generator::render(sources, found, Style::Plain, Amount::All)
         .trim_end()
         .to_owned()
 }
