@@ -6,11 +6,14 @@
 
 mod carry;
 mod code;
+pub mod compare;
 mod diagnostic;
 mod docs;
 mod document;
 mod emit;
 mod format;
+pub mod fragment;
+mod lint;
 mod locate;
 mod lower;
 mod model;
@@ -35,7 +38,6 @@ pub use crate::sources::{LoadError, Loader, Sources};
 use crate::model::Model;
 use crate::report::Report;
 use crate::resolve::Resolver;
-use serde_json::Value;
 
 /// What the first line of every file begins with that is wholly the generator's.
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
@@ -54,10 +56,24 @@ pub struct Output {
     pub files: Vec<File>,
     /// What may not be as it was meant.
     pub warnings: Vec<Diagnostic>,
+    /// The examples in the specification.
+    pub samples: Vec<Sample>,
     /// How many operations the client has.
     pub operations: usize,
     /// How many types the client has.
     pub types: usize,
+}
+
+/// An example in the specification, and the type of the client that has to take it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Where its value stands.
+    pub pointer: Pointer,
+    /// The Rust type, as a crate writes it that has the client, `serde_json` and
+    /// `jiff` among its dependencies.
+    pub ty: String,
+    /// The value.
+    pub json: String,
 }
 
 /// A file of the client.
@@ -91,28 +107,47 @@ pub enum Kind {
 pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
     let reading = syntax::read(sources.first())?;
     let report = Report::with(reading.warnings);
-    let Some(mut model) = model(sources, reading.value, &report) else {
+    let Some(document) = parse::parse(&reading.value, &report) else {
         return Err(report.into_found());
     };
-    let warnings = report.finish()?;
+    let resolver = Resolver::new(sources, &document, &reading.value, &report);
+    let selected = select::select(&document, &resolver, &report);
+    let mut model = lower::lower(&document, &selected, &resolver, &report);
+    lint::check(&document, &reading.value, sources, &report);
+    let reached = resolver.reached();
+    let warnings = lint::of_client(&selected, &reading.value, &reached, report.take())?;
     name::assign(&mut model);
+    let samples = emit::samples(&model, &carry::crate_name(&settings.package));
     let mut files = api(&model, sources.first(), settings)?;
     files.extend(carry::files(&model, settings).map_err(bug)?);
     Ok(Output {
         files,
         warnings,
+        samples,
         operations: model.root.count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
     })
 }
 
-/// What the client is to be; nothing where the document is none.
-fn model(sources: &Sources, value: Value, report: &Report) -> Option<Model> {
-    let document = parse::parse(&value, report)?;
-    let resolver = Resolver::new(sources, value, report);
-    let selected = select::select(&document, &resolver, report);
-    resolver.read_components();
-    Some(lower::lower(&document, &selected, &resolver, report))
+/// Tells all that is wrong or doubtful about a specification, whether or not a client would
+/// be made of it.
+#[must_use]
+pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
+    let reading = match syntax::read(sources.first()) {
+        Ok(reading) => reading,
+        Err(found) => return found,
+    };
+    let report = Report::with(reading.warnings);
+    let Some(document) = parse::parse(&reading.value, &report) else {
+        return report.into_found();
+    };
+    let resolver = Resolver::new(sources, &document, &reading.value, &report);
+    let selected = select::select(&document, &resolver, &report);
+    let _ = lower::lower(&document, &selected, &resolver, &report);
+    let reached = resolver.reached();
+    lower::try_components(&document, &resolver, &report);
+    lint::check(&document, &reading.value, sources, &report);
+    lint::of_document(&document, &reading.value, &reached, &report)
 }
 
 /// The files under `src/api`.

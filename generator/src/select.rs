@@ -21,16 +21,14 @@ pub(crate) struct Selected<'d> {
 
 /// All operations, in the order of the document.
 pub(crate) fn select<'d>(
-    document: &Document,
+    document: &'d Document,
     resolver: &'d Resolver,
     report: &Report,
 ) -> Vec<Selected<'d>> {
-    let paths = Pointer::root().child("paths");
-    let selected: Vec<_> = resolver
-        .keys(&paths)
-        .into_iter()
-        .filter(|(path, _)| !path.starts_with("x-"))
-        .flat_map(|(path, at)| operations(path, &at, resolver))
+    let selected: Vec<_> = document
+        .paths
+        .iter()
+        .flat_map(|(path, item)| operations(path, item, resolver))
         .collect();
     check_ids(&selected, report);
     if document.has_webhooks {
@@ -50,19 +48,19 @@ pub(crate) fn select<'d>(
 }
 
 /// The operations of a path: its own, and those of the path item that it refers to.
-fn operations<'d>(path: &'d str, at: &Pointer, resolver: &'d Resolver) -> Vec<Selected<'d>> {
-    let items = resolver.path_items(at);
+fn operations<'d>(path: &'d str, item: &'d PathItem, resolver: &'d Resolver) -> Vec<Selected<'d>> {
+    let items = resolver.path_items(item).into_iter();
     let of_item = |item: &'d PathItem| {
-        item.methods.iter().filter_map(move |method| {
-            Some(Selected {
+        item.operations
+            .iter()
+            .map(move |(method, operation)| Selected {
                 path,
                 method,
                 item,
-                operation: resolver.operation(&item.at.child(method))?,
+                operation,
             })
-        })
     };
-    items.into_iter().flat_map(of_item).collect()
+    items.flat_map(of_item).collect()
 }
 
 /// `operationId` is what an operation is known by: no two may share it.

@@ -5,7 +5,11 @@ use std::path::Path;
 
 use elsa::{FrozenMap, FrozenVec};
 
+use serde_json::Value;
+
+use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId};
+use crate::syntax::{self, Reading};
 
 /// Reads the files that a specification refers to.
 ///
@@ -41,6 +45,8 @@ pub enum LoadError {
 pub struct Sources<'l> {
     loader: Option<&'l dyn Loader>,
     all: FrozenVec<Box<Source>>,
+    /// What the others hold, and what is wrong with them.
+    read: FrozenMap<SourceId, Box<Read>>,
     /// What has been asked for, by its path in the folder of the first.
     opened: FrozenMap<String, Box<Result<SourceId, LoadError>>>,
 }
@@ -59,6 +65,7 @@ impl<'l> Sources<'l> {
         Self {
             loader: None,
             all,
+            read: FrozenMap::new(),
             opened,
         }
     }
@@ -111,38 +118,65 @@ impl<'l> Sources<'l> {
             .unwrap_or(name)
     }
 
+    /// What another source than the first holds.
+    pub(crate) fn read(&self, id: SourceId) -> Option<&Read> {
+        self.read.get(&id)
+    }
+
     /// The source of a path in the folder of the first, read when it is first asked for.
-    ///
-    /// The text has `U+FFFD` where the bytes are none: whoever reads it finds them there.
-    pub(crate) fn open(&self, path: &str) -> Result<Opened, LoadError> {
+    pub(crate) fn open(&self, path: &str) -> Result<SourceId, LoadError> {
         if let Some(known) = self.opened.get(path) {
-            return known.clone().map(Opened::Known);
+            return known.clone();
         }
         let loader = self.loader.ok_or(LoadError::Missing);
         let bytes = loader.and_then(|loader| loader.load(path));
         let id = SourceId(self.all.len());
         let opened = bytes.map(|bytes| {
             let name = format!("{}{path}", folder(&self.first().name));
-            let (source, diagnostics) = match Source::from_bytes(name, bytes) {
-                Ok(source) => (source, Vec::new()),
-                Err(not_text) => (not_text.source, not_text.diagnostics),
+            let (source, read) = match Source::from_bytes(name, bytes) {
+                Ok(source) => {
+                    let read = Read::new(syntax::read(&source));
+                    (source, read)
+                }
+                Err(not_text) => (not_text.source, Read::new(Err(not_text.diagnostics))),
             };
             self.all.push(Box::new(source));
-            Opened::New(id, diagnostics)
+            self.read.insert(id, Box::new(read.in_source(id)));
+            id
         });
-        let outcome = opened.as_ref().map(|_| id).map_err(Clone::clone);
-        self.opened.insert(path.to_owned(), Box::new(outcome));
+        self.opened
+            .insert(path.to_owned(), Box::new(opened.clone()));
         opened
     }
 }
 
-/// A source that has been asked for.
-#[derive(Debug)]
-pub(crate) enum Opened {
-    /// It has been read before.
-    Known(SourceId),
-    /// It is read now, and this is wrong with its bytes.
-    New(SourceId, Vec<crate::diagnostic::Diagnostic>),
+/// What a source holds.
+pub(crate) struct Read {
+    /// Nothing where it cannot be read.
+    pub(crate) value: Option<Value>,
+    /// What is wrong or doubtful about the text.
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+impl Read {
+    fn new(read: Result<Reading, Vec<Diagnostic>>) -> Self {
+        match read {
+            Ok(Reading { value, warnings }) => Self {
+                value: Some(value),
+                problems: warnings,
+            },
+            Err(problems) => Self {
+                value: None,
+                problems,
+            },
+        }
+    }
+
+    fn in_source(mut self, id: SourceId) -> Self {
+        let problems = self.problems.into_iter();
+        self.problems = problems.map(|problem| problem.in_source(id)).collect();
+        self
+    }
 }
 
 impl From<Source> for Sources<'_> {

@@ -12,15 +12,38 @@ use crate::source::SourceId;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// The whole document, but for its paths and its components: what is not reached is not read.
+/// The whole document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Document {
+    pub(crate) version: Version,
     pub(crate) info: Info,
     pub(crate) servers: Vec<Server>,
     pub(crate) security: Option<Vec<SecurityRequirement>>,
+    pub(crate) paths: IndexMap<String, PathItem>,
+    pub(crate) components: Components,
     pub(crate) has_webhooks: bool,
     /// `x-request-id-header`
     pub(crate) request_id_header: Option<String>,
+}
+
+/// Which OpenAPI a document follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Version {
+    #[default]
+    V3_0,
+    V3_1,
+    V3_2,
+}
+
+impl Version {
+    /// The version as it is called.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        }
+    }
 }
 
 /// What the API is called.
@@ -53,6 +76,18 @@ pub(crate) struct SecurityRequirement {
     pub(crate) schemes: Vec<String>,
 }
 
+/// What can be referred to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Components {
+    pub(crate) schemas: IndexMap<String, Schema>,
+    pub(crate) responses: IndexMap<String, OrReference<Response>>,
+    pub(crate) parameters: IndexMap<String, OrReference<Parameter>>,
+    pub(crate) examples: IndexMap<String, OrReference<Example>>,
+    pub(crate) request_bodies: IndexMap<String, OrReference<RequestBody>>,
+    pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
+    pub(crate) path_items: IndexMap<String, OrReference<PathItem>>,
+}
+
 /// A thing, or where it stands.
 #[derive(Clone, Debug)]
 pub(crate) enum OrReference<T> {
@@ -76,17 +111,24 @@ impl Reference {
     }
 }
 
-/// What the operations of one path share.
+/// An example.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Example {
+    /// Where its value stands.
+    pub(crate) at: Pointer,
+    pub(crate) value: Value,
+}
+
+/// The operations of one path.
 #[derive(Clone, Debug)]
 pub(crate) struct PathItem {
-    pub(crate) at: Pointer,
     /// `$ref`
     pub(crate) reference: Option<Reference>,
-    /// The methods that there are operations of, in lower case.
-    pub(crate) methods: Vec<&'static str>,
     pub(crate) parameters: Vec<OrReference<Parameter>>,
     /// Other servers than those of the document.
     pub(crate) servers: Vec<Server>,
+    /// By method, in lower case.
+    pub(crate) operations: Vec<(String, Operation)>,
     /// `x-resource`
     pub(crate) resource: Option<String>,
 }
@@ -129,7 +171,8 @@ pub(crate) struct Parameter {
     pub(crate) allow_reserved: bool,
     pub(crate) schema: Option<Schema>,
     pub(crate) content: IndexMap<String, MediaType>,
-    pub(crate) example: Option<OrReference<Example>>,
+    /// `example` and `examples`
+    pub(crate) examples: Vec<OrReference<Example>>,
 }
 
 /// What an operation sends.
@@ -145,13 +188,8 @@ pub(crate) struct RequestBody {
 pub(crate) struct MediaType {
     pub(crate) at: Pointer,
     pub(crate) schema: Option<Schema>,
-    pub(crate) example: Option<OrReference<Example>>,
-}
-
-/// A value as it may be.
-#[derive(Clone, Debug)]
-pub(crate) struct Example {
-    pub(crate) value: Option<Value>,
+    /// `example` and `examples`
+    pub(crate) examples: Vec<OrReference<Example>>,
 }
 
 /// What comes back.

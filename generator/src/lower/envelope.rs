@@ -3,16 +3,20 @@
 use super::all_of::{Whole, whole};
 use super::types::Types;
 use crate::code;
-use crate::document::{self, Reference, Schema};
+use crate::document::{self, Document, Reference, Schema};
 use crate::model::{Entries, Envelope, Type};
 use crate::name::Name;
 use crate::report::Report;
 use crate::resolve::Resolver;
 
 /// The envelope that the document declares.
-pub(super) fn envelope(types: &mut Types, report: &Report) -> Option<Envelope> {
-    let schemas = types.resolver.schemas_with("x-envelope");
-    let mut declared = schemas.into_iter().filter_map(|(name, schema)| {
+pub(super) fn envelope(
+    document: &Document,
+    types: &mut Types,
+    report: &Report,
+) -> Option<Envelope> {
+    let schemas = document.components.schemas.iter();
+    let mut declared = schemas.filter_map(|(name, schema)| {
         let envelope = schema.envelope.as_ref()?;
         Some((name, schema, envelope))
     });

@@ -15,6 +15,7 @@ mod media;
 mod operation;
 mod parameters;
 mod recursion;
+mod samples;
 mod scalars;
 mod security;
 mod size;
@@ -25,8 +26,12 @@ mod union;
 mod unwieldy;
 mod usage;
 
-use crate::document::Document;
+pub(crate) use self::all_of::{Whole, whole};
+
+use crate::document::{Document, Reference, Schema};
 use crate::model::{Model, Server};
+use crate::name::Name;
+use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
 use crate::select::Selected;
@@ -41,7 +46,7 @@ pub(crate) fn lower(
     let mut types = types::Types::new(resolver, report);
     types.declare_texts(parameters::text_schemas(selected, resolver));
     let alternatives = security::alternatives(document, selected, resolver, report);
-    let envelope = envelope::envelope(&mut types, report);
+    let envelope = envelope::envelope(document, &mut types, report);
     let operations: Vec<_> = selected
         .iter()
         .map(|selected| {
@@ -61,6 +66,7 @@ pub(crate) fn lower(
         request_id_header: document.request_id_header.clone(),
         alternatives: alternatives.known,
         envelope,
+        samples: samples::distinct(std::mem::take(&mut types.samples)),
         types: types.finish(),
         root: tree::tree(selected, operations),
     };
@@ -70,6 +76,30 @@ pub(crate) fn lower(
     size::box_large_forms(&mut model);
     usage::mark(&mut model);
     model
+}
+
+/// Decides what each component schema would be, whether or not an operation leads to it, for
+/// what there is to tell about it.
+pub(crate) fn try_components(document: &Document, resolver: &Resolver, report: &Report) {
+    let mut types = types::Types::new(resolver, report);
+    for (name, schema) in &document.components.schemas {
+        let reference = Reference {
+            at: schema.at.clone(),
+            target: format!(
+                "#{}",
+                Pointer::root()
+                    .child("components")
+                    .child("schemas")
+                    .child(name)
+            ),
+        };
+        let reference = Schema {
+            at: schema.at.clone(),
+            reference: Some(reference),
+            ..Schema::default()
+        };
+        types.ty(&reference, &Name::spelled(name));
+    }
 }
 
 /// The first server, with the defaults of its variables filled in.

@@ -7,7 +7,7 @@ use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
 use crate::document::{Additional, Primitive, Reference, Schema};
-use crate::model::{Origin, Shape, Type, TypeDef, TypeId, Use};
+use crate::model::{Origin, Sample, Shape, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -36,6 +36,8 @@ pub(super) struct Types<'d> {
     open: Vec<(Schema, Option<TypeId>)>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
+    /// The examples met so far.
+    pub(super) samples: Vec<Sample>,
 }
 
 impl<'d> Types<'d> {
@@ -48,6 +50,7 @@ impl<'d> Types<'d> {
             inline: HashMap::new(),
             open: Vec::new(),
             made: Vec::new(),
+            samples: Vec::new(),
         }
     }
 
@@ -64,7 +67,7 @@ impl<'d> Types<'d> {
 
     /// The type of a schema; `name` is what it is called if it needs a name.
     pub(super) fn ty(&mut self, schema: &Schema, name: &Name) -> Type {
-        match whole(schema, self.resolver, self.report) {
+        let ty = match whole(schema, self.resolver, self.report) {
             Whole::Reference {
                 reference,
                 nullable,
@@ -73,7 +76,9 @@ impl<'d> Types<'d> {
                 if nullable { ty.nullable() } else { ty }
             }
             Whole::Schema(whole) => self.in_place(schema, &whole, name),
-        }
+        };
+        self.sample(&ty, &schema.examples);
+        ty
     }
 
     /// The type of a schema that stands in the middle of something. What is
@@ -138,7 +143,6 @@ impl<'d> Types<'d> {
         let rust = Name::spelled(name);
         let origin = self.resolver.origin(&schema.at);
         let shape = if self.texts.contains(&schema.at) {
-            examples::check(schema, self.report);
             Shape::Text {
                 bounds: bounds::bounds(schema),
             }
@@ -158,6 +162,7 @@ impl<'d> Types<'d> {
         };
         self.made[id.0] = Some(type_def(rust, schema, shape, origin));
         self.components.insert(schema.at.clone(), ty.clone());
+        self.sample(&ty, &schema.examples);
         ty
     }
 

@@ -4,36 +4,38 @@
 //! missing or misspelled) is told here; what is wrong in its context is told by
 //! the later stages.
 
+mod example;
 mod operation;
 mod reader;
 mod schema;
 mod security;
+mod versions;
 
 pub(crate) use self::reader::Node;
 
 use self::reader::Object;
 use crate::code;
 use crate::document::{
-    Document, Example, Info, Operation, OrReference, Parameter, PathItem, Reference, RequestBody,
-    Response, Schema, SecurityScheme, Server, ServerVariable,
+    Components, Document, Example, Info, OrReference, Parameter, PathItem, Reference, RequestBody,
+    Response, Schema, SecurityScheme, Server, ServerVariable, Version,
 };
 use crate::pointer::Pointer;
 use crate::report::Report;
 use serde_json::Value;
 
-/// Reads a document, but for its paths and its components; nothing comes of one that is
-/// none, or whose keywords are not known.
+/// Reads a document; nothing comes of one that is none, or whose keywords are not known.
 pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     let root = Node {
         value,
         at: Pointer::root(),
         report,
+        version: Version::default(),
     };
-    let object = root.object("an OpenAPI document")?;
-    if !is_supported(&object, report) {
-        return None;
-    }
+    let version = version(&root.object("an OpenAPI document")?, report)?;
+    let object = Node { version, ..root }.object("an OpenAPI document")?;
+    object.skip(&["openapi"]);
     let document = Document {
+        version,
         info: object
             .need("info")
             .and_then(|node| info(&node))
@@ -46,13 +48,15 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
         security: object
             .get("security")
             .map(|node| security::requirements(&node)),
+        paths: object.map("paths", operation::path_item),
+        components: object
+            .get("components")
+            .and_then(|node| components(&node))
+            .unwrap_or_default(),
         has_webhooks: object.has("webhooks"),
         request_id_header: object.text("x-request-id-header"),
     };
-    check_sections(&object);
     object.skip(&[
-        "paths",
-        "components",
         "tags",
         "externalDocs",
         "webhooks",
@@ -63,26 +67,26 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     Some(document)
 }
 
-fn is_supported(object: &Object, report: &Report) -> bool {
-    let version = if object.has("swagger") {
+/// The version that a document says it follows, if it is supported.
+fn version(object: &Object, report: &Report) -> Option<Version> {
+    let written = if object.has("swagger") {
         object.get("swagger")
     } else {
         object.need("openapi")
-    };
-    let Some(version) = version else {
-        return false;
-    };
-    let text = version.text().unwrap_or_default();
-    let supported = ["3.0", "3.1", "3.2"]
-        .iter()
-        .any(|known| text == *known || text.starts_with(&format!("{known}.")));
-    if !supported {
+    }?;
+    let text = written.text().unwrap_or_default();
+    let known = [Version::V3_0, Version::V3_1, Version::V3_2];
+    let version = known.into_iter().find(|version| {
+        let behind = text.strip_prefix(version.as_str());
+        behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('.'))
+    });
+    if version.is_none() {
         let diagnostic = code::VERSION
-            .at(&version.at, format!("OpenAPI `{text}` is not supported"))
+            .at(&written.at, format!("OpenAPI `{text}` is not supported"))
             .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
         report.add(diagnostic);
     }
-    supported
+    version
 }
 
 fn info(node: &Node) -> Option<Info> {
@@ -119,40 +123,29 @@ fn server_variable(node: &Node) -> Option<ServerVariable> {
     Some(variable)
 }
 
-/// Tells of sections that are no mappings, or unknown; what is in them is read when it is
-/// asked for.
-fn check_sections(document: &Object) {
-    if let Some(paths) = document.get("paths") {
-        paths.members();
-    }
-    let components = document.get("components");
-    let Some(components) = components.and_then(|it| it.object("`components`")) else {
-        return;
+fn components(node: &Node) -> Option<Components> {
+    let object = node.object("`components`")?;
+    let components = Components {
+        schemas: object.map("schemas", schema::schema),
+        responses: object.map("responses", |node| or_reference(node, operation::response)),
+        parameters: object.map("parameters", |node| {
+            or_reference(node, operation::parameter)
+        }),
+        examples: object.map("examples", |node| or_reference(node, example::example)),
+        request_bodies: object.map("requestBodies", |node| {
+            or_reference(node, operation::request_body)
+        }),
+        security_schemes: object.map("securitySchemes", |node| {
+            or_reference(node, security::scheme)
+        }),
+        path_items: object.map("pathItems", path_item),
     };
-    for section in SECTIONS {
-        if let Some(section) = components.get(section) {
-            section.members();
-        }
-    }
-    components.close();
+    object.skip(&["headers", "links", "callbacks", "mediaTypes"]);
+    object.close();
+    Some(components)
 }
 
-/// What `components` has.
-const SECTIONS: &[&str] = &[
-    "schemas",
-    "responses",
-    "parameters",
-    "requestBodies",
-    "securitySchemes",
-    "examples",
-    "headers",
-    "links",
-    "callbacks",
-    "pathItems",
-    "mediaTypes",
-];
-
-/// Reads a schema, which may be a reference and more.
+/// Reads a schema.
 pub(crate) fn schema(node: &Node) -> Option<OrReference<Schema>> {
     schema::schema(node).map(OrReference::Item)
 }
@@ -179,17 +172,12 @@ pub(crate) fn security_scheme(node: &Node) -> Option<OrReference<SecurityScheme>
 
 /// Reads an example.
 pub(crate) fn example(node: &Node) -> Option<OrReference<Example>> {
-    or_reference(node, operation::example)
+    or_reference(node, example::example)
 }
 
-/// Reads a path item, which may be a reference and more.
+/// Reads a path item.
 pub(crate) fn path_item(node: &Node) -> Option<OrReference<PathItem>> {
     operation::path_item(node).map(OrReference::Item)
-}
-
-/// Reads an operation.
-pub(crate) fn operation(node: &Node) -> Option<OrReference<Operation>> {
-    operation::operation(node).map(OrReference::Item)
 }
 
 /// A thing, or a `$ref` to it.
@@ -210,6 +198,7 @@ fn reference(node: &Node) -> Option<Reference> {
         value,
         at: at.clone(),
         report: node.report,
+        version: node.version,
     }
     .text()?;
     Some(Reference { at, target })

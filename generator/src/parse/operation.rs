@@ -1,10 +1,8 @@
 //! Paths, operations, and what they send and receive.
 
 use super::reader::Node;
-use super::{or_reference, reference, schema, security};
-use crate::document::{
-    Example, MediaType, Operation, OrReference, Parameter, PathItem, RequestBody, Response, Server,
-};
+use super::{example, or_reference, reference, schema, security};
+use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Response, Server};
 use indexmap::IndexMap;
 
 const METHODS: &[&str] = &[
@@ -12,12 +10,17 @@ const METHODS: &[&str] = &[
 ];
 
 pub(super) fn path_item(node: &Node) -> Option<PathItem> {
+    if node.at.last().is_some_and(|path| path.starts_with("x-")) {
+        return None;
+    }
     let object = node.object("a path item")?;
-    let methods = METHODS.iter().filter(|method| object.has(method));
+    let operations = METHODS.iter().filter_map(|method| {
+        let node = object.get(method)?;
+        Some(((*method).to_owned(), operation(&node)?))
+    });
     let item = PathItem {
-        at: node.at.clone(),
         reference: reference(node),
-        methods: methods.copied().collect(),
+        operations: operations.collect(),
         parameters: parameters(&object),
         servers: servers(&object),
         resource: object.text("x-resource"),
@@ -28,7 +31,7 @@ pub(super) fn path_item(node: &Node) -> Option<PathItem> {
     Some(item)
 }
 
-pub(super) fn operation(node: &Node) -> Option<Operation> {
+fn operation(node: &Node) -> Option<Operation> {
     let object = node.object("an operation")?;
     let operation = Operation {
         at: node.at.clone(),
@@ -65,7 +68,7 @@ fn servers(object: &super::Object) -> Vec<Server> {
     servers.into_iter().flatten().collect()
 }
 
-fn parameters(object: &super::Object) -> Vec<OrReference<Parameter>> {
+fn parameters(object: &super::Object) -> Vec<crate::document::OrReference<Parameter>> {
     let parameters = object.list("parameters", |node| or_reference(node, parameter));
     parameters.into_iter().flatten().collect()
 }
@@ -84,7 +87,7 @@ pub(super) fn parameter(node: &Node) -> Option<Parameter> {
         allow_reserved: object.flag("allowReserved"),
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
         content: content(&object),
-        example: first_example(&object),
+        examples: example::examples(&object),
     };
     object.skip(&["allowEmptyValue"]);
     object.close();
@@ -122,7 +125,7 @@ fn media_type(node: &Node) -> Option<MediaType> {
     let media_type = MediaType {
         at: node.at.clone(),
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
-        example: first_example(&object),
+        examples: example::examples(&object),
     };
     object.skip(&[
         "encoding",
@@ -133,36 +136,4 @@ fn media_type(node: &Node) -> Option<MediaType> {
     ]);
     object.close();
     Some(media_type)
-}
-
-/// `example`, or the first of `examples` that says what it is.
-fn first_example(object: &super::Object) -> Option<OrReference<Example>> {
-    let examples = object.get("examples");
-    let one = object
-        .value("example")
-        .map(|value| OrReference::Item(Example { value: Some(value) }));
-    one.or_else(|| {
-        let examples = examples.filter(|node| node.value.is_object())?.members();
-        let read = |(_, node): &(&str, Node)| {
-            let is_told = node.value.get("value").or(node.value.get("$ref")).is_some();
-            is_told.then(|| or_reference(node, example)).flatten()
-        };
-        examples.iter().find_map(read)
-    })
-}
-
-pub(super) fn example(node: &Node) -> Option<Example> {
-    let object = node.object("an example")?;
-    let example = Example {
-        value: object.value("value"),
-    };
-    object.skip(&[
-        "summary",
-        "description",
-        "externalValue",
-        "dataValue",
-        "serializedValue",
-    ]);
-    object.close();
-    Some(example)
 }

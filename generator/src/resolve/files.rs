@@ -3,8 +3,7 @@
 use super::{Resolver, wrong};
 use crate::document::Reference;
 use crate::source::SourceId;
-use crate::sources::{LoadError, Opened};
-use crate::syntax;
+use crate::sources::LoadError;
 
 /// Why the file part of a reference leads into no file of the specification.
 pub(super) enum Refused {
@@ -26,28 +25,12 @@ impl Resolver<'_> {
             .map_err(|refused| {
                 self.report.add(wrong::no_file(reference, &refused));
             });
-        match opened.ok()? {
-            Opened::Known(id) => Some(id),
-            Opened::New(id, diagnostics) => {
-                let is_text = diagnostics.is_empty();
-                let problems = diagnostics.into_iter();
-                problems.for_each(|problem| self.report.add(problem.in_source(id)));
-                let value = if is_text { self.read(id) } else { None };
-                self.values.insert(id, Box::new(value));
-                Some(id)
-            }
+        let id = opened.ok()?;
+        if let Some(read) = self.sources.read(id) {
+            let problems = read.problems.iter().cloned();
+            problems.for_each(|problem| self.report.add(problem));
         }
-    }
-
-    fn read(&self, id: SourceId) -> Option<serde_json::Value> {
-        let (value, problems) = match syntax::read(self.sources.get(id)?) {
-            Ok(reading) => (Some(reading.value), reading.warnings),
-            Err(problems) => (None, problems),
-        };
-        for problem in problems {
-            self.report.add(problem.in_source(id));
-        }
-        value
+        Some(id)
     }
 }
 

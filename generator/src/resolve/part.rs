@@ -1,16 +1,36 @@
 //! What a reference may stand for, by kind.
 
-use super::Resolver;
 use crate::document::{
-    Example, Operation, OrReference, Parameter, PathItem, RequestBody, Response, Schema,
-    SecurityScheme,
+    Components, Example, OrReference, Parameter, PathItem, Reference, RequestBody, Response,
+    Schema, SecurityScheme,
 };
 use crate::parse::{self, Node};
 use crate::pointer::Pointer;
 use elsa::FrozenMap;
 
+/// A thing, or a reference to one.
+pub(crate) enum Found<'d, T> {
+    Item(&'d T),
+    Reference(&'d Reference),
+}
+
+impl<'d, T> From<&'d OrReference<T>> for Found<'d, T> {
+    fn from(part: &'d OrReference<T>) -> Self {
+        match part {
+            OrReference::Item(item) => Self::Item(item),
+            OrReference::Reference(reference) => Self::Reference(reference),
+        }
+    }
+}
+
+impl<'d> From<&'d Schema> for Found<'d, Schema> {
+    fn from(schema: &'d Schema) -> Self {
+        Self::Item(schema)
+    }
+}
+
 /// What has been read of one kind, by where it stands; nothing where it cannot be read.
-pub(super) type Shelf<T> = FrozenMap<Pointer, Box<Option<OrReference<T>>>>;
+type Shelf<T> = FrozenMap<Pointer, Box<Option<OrReference<T>>>>;
 
 /// What has been read of all kinds.
 #[derive(Default)]
@@ -22,12 +42,11 @@ pub(crate) struct Shelves {
     security_schemes: Shelf<SecurityScheme>,
     examples: Shelf<Example>,
     path_items: Shelf<PathItem>,
-    operations: Shelf<Operation>,
 }
 
 /// Something that a reference can stand for.
 pub(crate) trait Part: Sized {
-    /// The section of `components` that it belongs into, or else would.
+    /// The section of `components` that it belongs into.
     const SECTION: &'static str;
 
     /// What it is called.
@@ -36,13 +55,16 @@ pub(crate) trait Part: Sized {
     /// Reads it, or the reference to it.
     fn read(node: &Node) -> Option<OrReference<Self>>;
 
+    /// The component of a name, where the document has parsed it.
+    fn component<'d>(components: &'d Components, name: &str) -> Option<Found<'d, Self>>;
+
     /// Where it is kept.
     fn shelf(shelves: &Shelves) -> &FrozenMap<Pointer, Box<Option<OrReference<Self>>>>;
 }
 
 /// Says of each kind where it belongs, what it is called, how it is read and where it is kept.
 macro_rules! parts {
-    ($($part:ident $section:literal $what:literal $read:path, $shelf:ident;)*) => {$(
+    ($($part:ident $section:literal $what:literal $read:path, $kept:ident;)*) => {$(
         impl Part for $part {
             const SECTION: &'static str = $section;
             const WHAT: &'static str = $what;
@@ -51,8 +73,12 @@ macro_rules! parts {
                 $read(node)
             }
 
+            fn component<'d>(components: &'d Components, name: &str) -> Option<Found<'d, Self>> {
+                components.$kept.get(name).map(Found::from)
+            }
+
             fn shelf(shelves: &Shelves) -> &Shelf<Self> {
-                &shelves.$shelf
+                &shelves.$kept
             }
         }
     )*};
@@ -66,7 +92,6 @@ parts! {
     SecurityScheme "securitySchemes" "a security scheme" parse::security_scheme, security_schemes;
     Example "examples" "an example" parse::example, examples;
     PathItem "pathItems" "a path item" parse::path_item, path_items;
-    Operation "operations" "an operation" parse::operation, operations;
 }
 
 /// Whether this is a section of `components`.
@@ -82,20 +107,4 @@ pub(super) fn is_section(name: &str) -> bool {
         PathItem::SECTION,
     ];
     PARTS.contains(&name) || OTHERS.contains(&name)
-}
-
-/// Reads all components of the first source.
-pub(super) fn read_components(resolver: &Resolver) {
-    read_section::<Schema>(resolver);
-    read_section::<Parameter>(resolver);
-    read_section::<RequestBody>(resolver);
-    read_section::<Response>(resolver);
-    read_section::<SecurityScheme>(resolver);
-}
-
-fn read_section<T: Part>(resolver: &Resolver) {
-    let section = Pointer::root().child("components").child(T::SECTION);
-    for (_, at) in resolver.keys(&section) {
-        resolver.part::<T>(&at);
-    }
 }

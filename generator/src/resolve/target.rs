@@ -51,7 +51,7 @@ impl Resolver<'_> {
         hops: usize,
     ) -> Option<Pointer> {
         // What is wrong with a file that cannot be read is told already.
-        self.values.get(&base.source())?.as_ref()?;
+        self.value_at(&Pointer::root().in_source(base.source()))?;
         if !fragment.is_empty() && !fragment.starts_with('/') {
             let found = self.anchor(base, fragment);
             if found.is_none() {
@@ -176,7 +176,7 @@ pub(super) fn member<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
 }
 
 /// The text behind the percent-encoding of a part of a URI.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text)
         .decode_utf8()
         .map_or_else(|_| text.to_owned(), Into::into)

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 /// The references lead round in a ring, the first member of which is to be the same from
 /// wherever it is met.
-pub(super) fn circle(ring: &[Reference]) -> Diagnostic {
+pub(super) fn circle(ring: &[&Reference]) -> Diagnostic {
     let mut ring = ring.to_vec();
     let first = (0..ring.len()).min_by(|a, b| ring[*a].at.cmp(&ring[*b].at));
     ring.rotate_left(first.unwrap_or(0));
@@ -33,12 +33,12 @@ pub(super) fn circle(ring: &[Reference]) -> Diagnostic {
 pub(super) fn nothing(reference: &Reference, missing: &Missing, resolver: &Resolver) -> Diagnostic {
     let message = format!("`{}` stands for nothing", reference.target);
     let known = keys(resolver.value_at(&missing.within));
-    let suggested = suggestion(&missing.token, &known);
+    let suggested = suggestion(&missing.token, known.iter().copied());
     let help = if missing.is_last {
         suggested
     } else {
         let within = format!("{}/{}", missing.within, missing.token);
-        match nearest(&missing.token, &known) {
+        match nearest(&missing.token, known.iter().copied()) {
             Some(_) => format!("there is no `{within}`: {suggested}"),
             None => format!("there is no `{within}`"),
         }
@@ -103,7 +103,7 @@ pub(super) fn no_scheme(name: &str, at: &Pointer, known: &[&String]) -> Diagnost
     let message = format!("there is no security scheme `{name}`");
     code::NO_SECURITY_SCHEME
         .at(at, message)
-        .help(suggestion(name, known))
+        .help(suggestion(name, known.iter().copied()))
 }
 
 /// The keys of a mapping.
@@ -112,21 +112,23 @@ pub(super) fn keys(value: Option<&Value>) -> Vec<&String> {
     members.map(|it| it.keys().collect()).unwrap_or_default()
 }
 
-/// What the name was surely meant to be.
-fn nearest<'k>(name: &str, known: &[&'k String]) -> Option<&'k String> {
+/// The name that is most like another, if they are much alike.
+pub(crate) fn nearest<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a String>,
+) -> Option<&'a String> {
     let likeness = |known: &str| strsim::jaro_winkler(known, name);
-    let nearest = known
-        .iter()
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(nearest) > 0.7).then_some(nearest)
+    let nearest = known.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    nearest.filter(|nearest| likeness(nearest) > 0.7)
 }
 
 /// What the name was meant to be, or what there is.
-fn suggestion(name: &str, known: &[&String]) -> String {
-    match nearest(name, known) {
+pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
+    let known: Vec<&String> = known.collect();
+    match nearest(name, known.iter().copied()) {
         _ if known.is_empty() => "none is declared".to_owned(),
         Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("declared are {}", listed(known)),
+        None => format!("declared are {}", listed(&known)),
     }
 }
 
