@@ -12,7 +12,7 @@ use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a schema comes to.
 pub(super) enum Lowered {
@@ -36,6 +36,8 @@ pub(super) struct Types<'d> {
     open: Vec<(Schema, Option<TypeId>)>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
+    /// Types that no call takes as a whole, although it takes what they hold.
+    aside: Vec<Type>,
     /// The examples met so far.
     pub(super) samples: Vec<Sample>,
 }
@@ -50,6 +52,7 @@ impl<'d> Types<'d> {
             inline: HashMap::new(),
             open: Vec::new(),
             made: Vec::new(),
+            aside: Vec::new(),
             samples: Vec::new(),
         }
     }
@@ -60,9 +63,18 @@ impl<'d> Types<'d> {
         self.texts.extend(places);
     }
 
-    /// All types, in the order in which they were met.
-    pub(super) fn finish(self) -> Vec<TypeDef> {
-        self.made.into_iter().flatten().collect()
+    /// All types, in the order in which they were met, and those that are set aside.
+    pub(super) fn finish(self) -> (Vec<TypeDef>, Vec<Type>) {
+        (self.made.into_iter().flatten().collect(), self.aside)
+    }
+
+    /// Makes a type of a component schema, if it is one, although no call needs it: its fields
+    /// are taken one by one.
+    pub(super) fn set_aside(&mut self, schema: &Schema) {
+        if let Whole::Reference { reference, .. } = whole(schema, self.resolver, self.report) {
+            let ty = self.component(&reference);
+            self.aside.push(ty);
+        }
     }
 
     /// The type of a schema; `name` is what it is called if it needs a name.
@@ -362,5 +374,6 @@ fn type_def(name: Name, schema: &Schema, shape: Shape, origin: Origin) -> TypeDe
         shape,
         origin,
         used: Use::default(),
+        resources: BTreeSet::new(),
     }
 }
