@@ -27,6 +27,7 @@ mod report;
 mod resolve;
 mod select;
 mod source;
+mod sources;
 mod syntax;
 
 pub use crate::code::{CODES, Code};
@@ -34,9 +35,12 @@ pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
 pub use crate::pointer::Pointer;
 pub use crate::render::{Amount, Style, render, render_github, render_json};
 pub use crate::source::{NotText, Source, SourceId};
+pub use crate::sources::{LoadError, Loader, Sources};
 
 use crate::model::Model;
+use crate::overlay::Overlaid;
 use crate::report::Report;
+use crate::resolve::Resolver;
 use serde_json::Value;
 
 /// What the first line of every file begins with that is wholly the generator's.
@@ -104,24 +108,28 @@ pub enum Kind {
 ///
 /// All that is wrong with the specification, if no correct client can be
 /// written from it.
-pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
-    let reading = syntax::read(source)?;
-    let report = Report::with(reading.warnings);
-    let Some(document) = parse::parse(&reading.value, &report) else {
-        return Err(report.into_found());
+pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
+    let report = Report::default();
+    let overlaid = overlaid(sources, &report)?;
+    let told = |found: Vec<Diagnostic>| overlaid.relocated(found);
+    let value = &overlaid.value;
+    let Some(document) = parse::parse(value, &report) else {
+        return Err(told(report.into_found()));
     };
-    let selected = select::select(&document, &report);
-    let mut model = lower::lower(&document, &selected, &report);
-    lint::check(&document, &reading.value, &report);
-    let warnings = lint::of_client(&selected, &reading.value, report)?;
+    let resolver = Resolver::new(sources, &document, value, &report);
+    let selected = select::select(&document, &resolver, &report);
+    let mut model = lower::lower(&document, &selected, &resolver, &report);
+    lint::check(&document, value, sources, &report);
+    let reached = resolver.reached();
+    let warnings = lint::of_client(&selected, value, &reached, report.take()).map_err(told)?;
     refuse(&mut model, &warnings);
     name::assign(&mut model);
     let samples = emit::samples(&model, &carry::crate_name(&settings.package));
-    let mut files = api(&model, source, settings)?;
+    let mut files = api(&model, sources.first(), settings)?;
     files.extend(carry::files(&model, settings).map_err(bug)?);
     Ok(Output {
         files,
-        warnings,
+        warnings: overlaid.relocated(warnings),
         samples,
         operations: model.root.count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
@@ -131,34 +139,52 @@ pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diag
 /// Tells all that is wrong or doubtful about a specification, whether or not a client would
 /// be made of it.
 #[must_use]
-pub fn lint(source: &Source) -> Vec<Diagnostic> {
-    let reading = match syntax::read(source) {
-        Ok(reading) => reading,
+pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
+    let report = Report::default();
+    let overlaid = match overlaid(sources, &report) {
+        Ok(overlaid) => overlaid,
         Err(found) => return found,
     };
-    let report = Report::with(reading.warnings);
-    let Some(document) = parse::parse(&reading.value, &report) else {
-        return report.into_found();
+    let value = &overlaid.value;
+    let Some(document) = parse::parse(value, &report) else {
+        return overlaid.relocated(report.into_found());
     };
-    let selected = select::select(&document, &report);
-    let _ = lower::lower(&document, &selected, &report);
-    lower::try_components(&document, &report);
-    lint::check(&document, &reading.value, &report);
-    lint::of_document(&document, &reading.value, report)
+    let resolver = Resolver::new(sources, &document, value, &report);
+    let selected = select::select(&document, &resolver, &report);
+    let _ = lower::lower(&document, &selected, &resolver, &report);
+    let reached = resolver.reached();
+    lower::try_components(&document, &resolver, &report);
+    lint::check(&document, value, sources, &report);
+    overlaid.relocated(lint::of_document(&document, value, &reached, &report))
+}
+
+/// The first of the sources as a value, with the overlays worked in.
+fn overlaid(sources: &Sources, report: &Report) -> Result<Overlaid, Vec<Diagnostic>> {
+    let reading = syntax::read(sources.first())?;
+    reading.warnings.into_iter().for_each(|it| report.add(it));
+    let mut overlaid = Overlaid::new(reading.value);
+    for (id, overlay) in sources.overlays() {
+        overlaid.apply(overlay, id, report);
+    }
+    Ok(overlaid)
 }
 
 /// What the client of a specification is, with its names, and the specification as a value.
-fn model_of(source: &Source) -> Result<(Model, Value), Vec<Diagnostic>> {
-    let reading = syntax::read(source)?;
+fn model_of(sources: &Sources) -> Result<(Model, Value), Vec<Diagnostic>> {
     let report = Report::default();
-    let Some(document) = parse::parse(&reading.value, &report) else {
+    let overlaid = overlaid(sources, &report)?;
+    let Some(document) = parse::parse(&overlaid.value, &report) else {
         return Err(report.into_found());
     };
-    let selected = select::select(&document, &report);
-    let mut model = lower::lower(&document, &selected, &report);
-    report.finish()?;
+    let resolver = Resolver::new(sources, &document, &overlaid.value, &report);
+    let selected = select::select(&document, &resolver, &report);
+    let mut model = lower::lower(&document, &selected, &resolver, &report);
+    let found = report.take();
+    if found.iter().any(Diagnostic::is_error) {
+        return Err(overlaid.relocated(found));
+    }
     name::assign(&mut model);
-    Ok((model, reading.value))
+    Ok((model, overlaid.value))
 }
 
 /// Notes which examples their own schemas refuse. One that is allowed is taken at its word.

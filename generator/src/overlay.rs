@@ -18,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::source::{Source, SourceId};
+use crate::sources::Sources;
 use crate::syntax;
 
 /// A specification with its overlays worked in.
@@ -116,28 +117,22 @@ impl Overlaid {
         Ok((node.node().clone(), self.origin.below(&pointer)))
     }
 
-    /// Moves the places of a diagnostic to where what they are about is written.
-    pub(crate) fn relocate(&self, diagnostic: &mut Diagnostic) {
-        let related = diagnostic.related.iter_mut().map(|(place, _)| place);
-        for place in related.chain([&mut diagnostic.place]) {
-            self.origin.relocate(place);
-        }
+    /// The same diagnostics with their places where what they are about is written.
+    pub(crate) fn relocated(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let places = diagnostics.iter_mut().flat_map(Diagnostic::places);
+        places.for_each(|place| self.origin.relocate(place));
+        diagnostics
     }
 }
 
-/// Applies overlays to a document, of whichever kind, and gives what becomes of it.
+/// Applies the overlays of a document of whichever kind, and gives what becomes of it.
 ///
 /// # Errors
 ///
-/// Fails with everything that is wrong with one of the texts. The document is the first
-/// source, and the overlays follow in their order.
-pub fn apply(document: &Source, overlays: &[Source]) -> Result<Value, Vec<Diagnostic>> {
-    let reading = syntax::read(document)?;
-    let report = Report::with(reading.warnings);
-    let mut overlaid = Overlaid::new(reading.value);
-    for (index, overlay) in overlays.iter().enumerate() {
-        overlaid.apply(overlay, SourceId(index + 1), &report);
-    }
+/// Fails with everything that is wrong with one of the texts.
+pub fn apply(sources: &Sources) -> Result<Value, Vec<Diagnostic>> {
+    let report = Report::default();
+    let overlaid = crate::overlaid(sources, &report)?;
     report.finish()?;
     Ok(overlaid.value)
 }

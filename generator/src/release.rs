@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use self::surface::{Piece, surface};
 use crate::compare::{self, compare_values};
 use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::sources::Sources;
 
 /// What a change means, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,8 +124,8 @@ impl Bump {
 /// # Errors
 ///
 /// Fails with the problems of the specification that no client can be made of.
-pub fn compare(old: &Source, new: &Source) -> Result<Release, compare::Unreadable> {
-    let read = |source: &Source| -> Result<_, Vec<Diagnostic>> {
+pub fn compare(old: &Sources, new: &Sources) -> Result<Release, compare::Unreadable> {
+    let read = |source: &Sources| -> Result<_, Vec<Diagnostic>> {
         let (model, value) = crate::model_of(source)?;
         Ok((surface(&model), value))
     };

@@ -7,6 +7,7 @@ mod doors;
 mod edits;
 mod errors;
 mod fixtures;
+mod fragments;
 mod goldens;
 mod samples;
 mod stability;

@@ -7,12 +7,13 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow};
-use generator::{Amount, Diagnostic, Kind, Output, Settings, Source};
+use generator::{Amount, Diagnostic, Kind, Output, Settings, Source, Sources};
 
 pub(crate) use self::target::OUR_SPEC;
 use self::target::Target;
 use crate::context::Context;
-use crate::disk::{self, Action, Lock, Obstacles, Plan, Summary};
+use crate::disk::{self, Action, Beside, Lock, Obstacles, Plan, Summary};
+use crate::overlays::Overlays;
 use crate::package::PackageName;
 use crate::report::{self, count};
 use crate::{Status, diff, regeneration};
@@ -53,6 +54,9 @@ pub struct Args {
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
 
+    #[command(flatten)]
+    overlays: Overlays,
+
     /// The name of that crate's package [default: as its Cargo.toml says, else the folder's name]
     #[arg(long, value_name = "NAME", requires = "out")]
     package: Option<PackageName>,
@@ -67,7 +71,10 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let start = Instant::now();
     let target = Target::new(args, context)?;
-    let Some(output) = read_and_generate(&target, context)? else {
+    let Some(overlays) = args.overlays.read(context)? else {
+        return Ok(Status::Failure);
+    };
+    let Some(output) = read_and_generate(&target, overlays, context)? else {
         return Ok(Status::Failure);
     };
     if args.check {
@@ -93,38 +100,51 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
 }
 
 /// Reads and generates. Tells what is wrong with the specification, and is `None` if that is fatal.
-fn read_and_generate(target: &Target, context: &mut Context<'_>) -> anyhow::Result<Option<Output>> {
+fn read_and_generate(
+    target: &Target,
+    overlays: Vec<Source>,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Option<Output>> {
     let shown = &target.shown.spec;
     let bytes = disk::read(&target.spec).with_context(|| format!("cannot read {shown}"))?;
     let source = match Source::from_bytes(&target.source_name, bytes) {
         Ok(source) => source,
         Err(not_text) => {
-            refuse(not_text.source, shown, &not_text.diagnostics, context)?;
+            refuse(
+                not_text.source.into(),
+                shown,
+                &not_text.diagnostics,
+                context,
+            )?;
             return Ok(None);
         }
     };
     let settings = Settings {
         package: target.package.as_str().to_owned(),
     };
-    match generator::generate(&source, &settings) {
+    let beside = Beside::new(&target.spec);
+    let sources = Sources::new(source)
+        .with_loader(&beside)
+        .with_overlays(overlays);
+    match generator::generate(&sources, &settings) {
         Ok(output) => {
-            tell(source, shown, &output.warnings, context)?;
+            tell(sources, shown, &output.warnings, context)?;
             Ok(Some(output))
         }
         Err(diagnostics) => {
-            refuse(source, shown, &diagnostics, context)?;
+            refuse(sources, shown, &diagnostics, context)?;
             Ok(None)
         }
     }
 }
 
 fn refuse(
-    source: Source,
+    sources: Sources,
     shown: &str,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    tell(source, shown, diagnostics, context)?;
+    tell(sources, shown, diagnostics, context)?;
     let errors = diagnostics.iter().filter(|it| it.is_error()).count();
     let errors = count(errors, "error");
     report::error(
@@ -133,9 +153,9 @@ fn refuse(
     )
 }
 
-/// Tells what is wrong with a source, under the name that the user knows it by.
+/// Tells what is wrong with the sources, under the names that the user knows them by.
 fn tell(
-    mut source: Source,
+    sources: Sources,
     shown: &str,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
@@ -143,8 +163,8 @@ fn tell(
     if diagnostics.is_empty() {
         return Ok(());
     }
-    shown.clone_into(&mut source.name);
-    let text = generator::render(&source, diagnostics, context.style, Amount::Few);
+    let sources = sources.renamed(shown);
+    let text = generator::render(&sources, diagnostics, context.style, Amount::Few);
     writeln!(context.stderr, "{}\n", text.trim_end())
 }
 

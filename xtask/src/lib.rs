@@ -16,6 +16,7 @@ pub mod fragment;
 mod git;
 mod input;
 pub mod lint;
+mod overlays;
 mod package;
 pub mod regeneration;
 mod report;

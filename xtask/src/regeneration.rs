@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use clap::ValueEnum;
 use generator::compare::Unreadable;
 use generator::release::{self, Bump, Effect, Release};
-use generator::{Kind, Settings, Source};
+use generator::{Kind, Settings, Source, Sources};
 use serde_json::json;
 
 use crate::Status;
@@ -77,16 +77,15 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let Some(new) = input::read(&path, context)? else {
         return Ok(Status::Failure);
     };
-    let old = at_revision(&args.against, context)?;
-    let release = match release::compare(&old, &new) {
+    let old = at_revision(&args.against, context)?.into();
+    let release = match release::compare(&old, &new.clone().into()) {
         Ok(release) => release,
         Err(Unreadable::New(problems)) => {
             input::unreadable(&new, &path, &problems, context)?;
             return Ok(Status::Failure);
         }
         Err(Unreadable::Old(problems)) => {
-            let text = generator::render(&old, &problems, context.style, generator::Amount::Few);
-            writeln!(context.stderr, "{}\n", text.trim_end())?;
+            input::show(&old, &problems, context)?;
             let reason = format_args!("there was no client of {OUR_SPEC} at {}", args.against);
             report::error(context.stderr, reason)?;
             return Ok(Status::Failure);
@@ -126,7 +125,7 @@ pub(crate) fn since_last_commit(context: &Context<'_>) -> Option<String> {
     if old.text == new.text {
         return None;
     }
-    let release = release::compare(&old, &new).ok()?;
+    let release = release::compare(&old.into(), &new.into()).ok()?;
     Some(summary(&release, version(context).as_deref()))
 }
 
@@ -209,7 +208,7 @@ fn show_to_programs(release: &Release, context: &mut Context<'_>) -> io::Result<
 }
 
 /// Tells if the generator has changed since, too, for that is not in the list.
-fn note_on_generator(old: &Source, args: &Args, context: &mut Context<'_>) -> anyhow::Result<()> {
+fn note_on_generator(old: &Sources, args: &Args, context: &mut Context<'_>) -> anyhow::Result<()> {
     let package: PackageName = "cloudflare-images".parse()?;
     let settings = Settings {
         package: package.as_str().to_owned(),

@@ -1,3 +1,5 @@
+// Written by hand, unlike `src/api`.
+
 //! Tests of examples: a value is read, written, and compared with what it was.
 
 use jiff::Timestamp;

@@ -6,10 +6,12 @@ use super::samples::is_written;
 use super::ty::owned;
 use crate::docs;
 use crate::model::{Model, Sample, Shape, Type};
+use indexmap::IndexMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::iter;
 
 /// Whether there is anything to test.
 pub(super) fn are_there(model: &Model) -> bool {
@@ -28,25 +30,23 @@ pub(super) fn module(model: &Model) -> TokenStream {
         Prose::new("The examples of the specification: each is read, written, and compared.");
     let docs = left_out(model, docs).inner();
     let mut imports = Imports::beside(Vec::new());
-    let mut tests: BTreeMap<String, Vec<TokenStream>> = BTreeMap::new();
+    let mut tests: IndexMap<String, Test> = IndexMap::new();
     for sample in tried(model) {
-        let test = match sample.ty.named() {
-            Some(id) => format!("examples_of_{}", model.type_def(id).name.snake_text()),
-            None => "other_examples".to_owned(),
-        };
-        let line = check(model, sample, &mut imports);
-        tests.entry(test).or_default().push(line);
+        let ty = owned(model, &sample.ty, &mut imports);
+        let (known, line) = check(model, sample);
+        let function = if known { "check" } else { "check_loosely" };
+        let test = tests
+            .entry(format!("{function} {ty}"))
+            .or_insert_with(|| Test {
+                name: name(model, &sample.ty, &ty.to_string()),
+                check: imports.get("crate::runtime::round_trip", function),
+                ty,
+                lines: Vec::new(),
+            });
+        test.lines.push(line);
     }
-    let tests = tests.into_iter().map(|(name, lines)| {
-        let name = format_ident!("{name}");
-        quote! {
-            #[test]
-            fn #name() {
-                #(#lines)*
-            }
-        }
-    });
-    let tests: Vec<_> = tests.collect();
+    let mut taken = HashSet::new();
+    let tests: Vec<_> = tests.into_values().map(|it| it.item(&mut taken)).collect();
     let uses = imports.uses();
     quote! {
         #docs
@@ -73,15 +73,56 @@ fn left_out(model: &Model, docs: Prose) -> Prose {
     })
 }
 
-fn check(model: &Model, sample: &Sample, imports: &mut Imports) -> TokenStream {
-    let ty = owned(model, &sample.ty, imports);
+/// The examples of one type.
+struct Test {
+    name: String,
+    check: TokenStream,
+    ty: TokenStream,
+    lines: Vec<TokenStream>,
+}
+
+impl Test {
+    fn item(self, taken: &mut HashSet<String>) -> TokenStream {
+        let Self {
+            name,
+            check: function,
+            ty,
+            lines,
+        } = self;
+        // Two types can come to one name, such as `Vec<Pet>` and `VecPet`.
+        let numbers = (2..).map(|number| format!("{name}_{number}"));
+        let mut names = iter::once(name.clone()).chain(numbers);
+        let free = names.find(|name| taken.insert(name.clone()));
+        let name = format_ident!("{}", free.unwrap_or(name));
+        quote! {
+            #[test]
+            fn #name() {
+                let check = #function::<#ty>;
+                #(#lines)*
+            }
+        }
+    }
+}
+
+/// What the test of a type is called.
+fn name(model: &Model, ty: &Type, written: &str) -> String {
+    let words = match ty {
+        Type::Named(id) => model.type_def(*id).name.snake_text(),
+        _ => {
+            let words = written.split(|c: char| !c.is_alphanumeric());
+            let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+            words.join("_").to_lowercase()
+        }
+    };
+    format!("examples_of_{words}")
+}
+
+fn check(model: &Model, sample: &Sample) -> (bool, TokenStream) {
     let at = sample.at.to_string();
     let mut example: Value = serde_json::from_str(&sample.json).unwrap_or_default();
     let known = keep_known(model, &sample.ty, &mut example);
-    let function = if known { "check" } else { "check_loosely" };
-    let function = imports.get("crate::runtime::round_trip", function);
     let json = raw(&example.to_string());
-    quote!(#function::<#ty>(#at, #json);)
+    (known, quote!(check(#at, #json);))
 }
 
 /// Takes out of an example what a type lets pass: members that have no field. Gives whether

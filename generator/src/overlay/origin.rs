@@ -71,6 +71,6 @@ impl Origin {
         };
         let origin = self.below(pointer);
         place.source = origin.source;
-        *pointer = origin.pointer;
+        *pointer = origin.pointer.in_source(origin.source);
     }
 }

@@ -5,6 +5,7 @@ use crate::code;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::source::{Source, SourceId};
+use crate::sources::Sources;
 use crate::syntax;
 
 /// An overlay of these actions, in YAML.
@@ -16,7 +17,7 @@ fn overlay(version: &str, actions: &str) -> Source {
 #[track_caller]
 fn applied(version: &str, document: &Value, actions: &str) -> Value {
     let document = Source::new("spec.json", document.to_string());
-    match apply(&document, &[overlay(version, actions)]) {
+    match apply(&Sources::new(document).with_overlays([overlay(version, actions)])) {
         Ok(value) => value,
         Err(problems) => panic!("{problems:#?}"),
     }
@@ -26,7 +27,8 @@ fn applied(version: &str, document: &Value, actions: &str) -> Value {
 #[track_caller]
 fn refused(version: &str, document: &Value, actions: &str) -> Vec<String> {
     let document = Source::new("spec.json", document.to_string());
-    let problems = apply(&document, &[overlay(version, actions)]).unwrap_err();
+    let sources = Sources::new(document).with_overlays([overlay(version, actions)]);
+    let problems = apply(&sources).unwrap_err();
     let shown = problems.into_iter().map(|problem| {
         assert_eq!(problem.place.source, SourceId(1));
         let pointer = problem.place.pointer().map(ToString::to_string);
@@ -200,7 +202,8 @@ fn what_does_not_fit_is_told() {
 fn what_is_no_overlay_is_told() {
     let problems = |text: &str| -> Vec<String> {
         let document = Source::new("spec.json", pets().to_string());
-        let found = apply(&document, &[Source::new("o.yaml", text)]).unwrap_err();
+        let sources = Sources::new(document).with_overlays([Source::new("o.yaml", text)]);
+        let found = apply(&sources).unwrap_err();
         found.into_iter().map(|it| it.message).collect()
     };
     assert_eq!(
@@ -265,8 +268,10 @@ fn a_value_knows_where_it_is_written() {
     ];
     for (pointer, source, expected) in places {
         let at = Pointer::parse(pointer).unwrap();
-        let mut diagnostic = code::OVERLAY.at(&at, "here").related(&at, "and here");
-        overlaid.relocate(&mut diagnostic);
+        let diagnostic = code::OVERLAY.at(&at, "here").related(&at, "and here");
+        let [diagnostic] = &overlaid.relocated(vec![diagnostic])[..] else {
+            panic!("one comes of one");
+        };
         for place in [&diagnostic.place, &diagnostic.related[0].0] {
             assert_eq!(place.source, SourceId(source), "{pointer}");
             assert_eq!(place.pointer().unwrap().to_string(), expected);

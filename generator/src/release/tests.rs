@@ -1,5 +1,6 @@
 use super::{Bump, Effect, compare};
 use crate::source::Source;
+use crate::sources::Sources;
 
 const OLD: &str = r##"
 openapi: 3.1.0
@@ -139,7 +140,7 @@ pub(super) fn edited(case: &Case) -> String {
 fn each_change_asks_for_its_version() {
     let mut wrong = Vec::new();
     for case in CASES {
-        let sources = [OLD, &edited(case)].map(|text| Source::new("pets.yaml", text));
+        let sources = [OLD, &edited(case)].map(|text| Sources::new(Source::new("pets.yaml", text)));
         let release = compare(&sources[0], &sources[1]).unwrap();
         let shown = release.items.iter().map(|item| {
             let effect = match item.effect {
