@@ -58,6 +58,12 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     Ok(path)
 }
 
+/// The names in a path template, in their order.
+pub(crate) fn places(template: &'static str) -> impl Iterator<Item = &'static str> {
+    let after = template.split('{').skip(1);
+    after.filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
 /// A name or a value as it stands in a query.
 pub(crate) fn encode_query(text: &str) -> String {
     utf8_percent_encode(text, QUERY).to_string()
