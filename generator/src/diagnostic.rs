@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::code::Code;
 use crate::pointer::Pointer;
 use crate::source::SourceId;
 
@@ -19,12 +20,12 @@ pub enum Severity {
 /// A diagnostic names places by JSON Pointer. Where they stand in the text is
 /// looked up only when the diagnostic is rendered, so a specification that is in
 /// order never pays for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// Whether code can still be written.
     pub severity: Severity,
-    /// The stable code, such as `E012`, by which the problem is explained and allowed.
-    pub code: Option<&'static str>,
+    /// The kind of problem, by which it is explained and allowed.
+    pub code: Code,
     /// What is wrong: a single line, lower case at the start, without a full stop.
     pub message: String,
     /// Where it is wrong.
@@ -38,22 +39,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Reports something from which no correct code can be written.
-    #[must_use]
-    pub fn error(at: impl Into<Place>, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, at.into(), message.into())
-    }
-
-    /// Reports something that is probably not what the author meant.
-    #[must_use]
-    pub fn warning(at: impl Into<Place>, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, at.into(), message.into())
-    }
-
-    fn new(severity: Severity, place: Place, message: String) -> Self {
+    /// A problem of the kind that the code names, and as severe as it says.
+    pub(crate) fn new(code: Code, place: Place, message: String) -> Self {
         Self {
-            severity,
-            code: None,
+            severity: code.severity(),
+            code,
             message,
             place,
             label: None,
@@ -66,13 +56,6 @@ impl Diagnostic {
     #[must_use]
     pub fn on_key(mut self) -> Self {
         self.place = self.place.on_key();
-        self
-    }
-
-    /// Gives the problem its stable code.
-    #[must_use]
-    pub fn code(mut self, code: &'static str) -> Self {
-        self.code = Some(code);
         self
     }
 
@@ -115,7 +98,7 @@ impl Diagnostic {
 }
 
 /// A place in one of the sources of a specification.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The source that the place is in.
     pub source: SourceId,
@@ -124,7 +107,7 @@ pub struct Place {
 }
 
 /// A place within a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
     /// The value that the pointer leads to, or else its nearest ancestor that exists.
     Value(Pointer),

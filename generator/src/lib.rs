@@ -5,6 +5,7 @@
 //! [`Diagnostic`]s, all at once.
 
 mod carry;
+mod code;
 mod diagnostic;
 mod docs;
 mod document;
@@ -23,9 +24,10 @@ mod select;
 mod source;
 mod syntax;
 
+pub use crate::code::{CODES, Code};
 pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
 pub use crate::pointer::Pointer;
-pub use crate::render::{Style, render};
+pub use crate::render::{Amount, Style, render, render_github, render_json};
 pub use crate::source::{NotText, Source, SourceId};
 
 use crate::model::Model;
@@ -85,7 +87,9 @@ pub enum Kind {
 pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
     let reading = syntax::read(source)?;
     let report = Report::with(reading.warnings);
-    let document = parse::parse(&reading.value, &report);
+    let Some(document) = parse::parse(&reading.value, &report) else {
+        return Err(report.into_found());
+    };
     let selected = select::select(&document, &report);
     let mut model = lower::lower(&document, &selected, &report);
     let warnings = report.finish()?;
@@ -118,7 +122,8 @@ fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>,
 
 /// What should never be: told like any other problem all the same.
 fn bug(message: String) -> Vec<Diagnostic> {
-    let diagnostic = Diagnostic::error(Place::file(), message)
+    let diagnostic = code::BUG
+        .at(Place::file(), message)
         .help("this is a bug in the generator: please report it");
     vec![diagnostic]
 }

@@ -1,28 +1,26 @@
 //! Where the stages put what they find wrong, so that all of it is told at once.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use indexmap::IndexSet;
 use std::cell::RefCell;
 
 /// The diagnostics of one run.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
-    found: RefCell<Vec<Diagnostic>>,
+    found: RefCell<IndexSet<Diagnostic>>,
 }
 
 impl Report {
     /// A report that begins with what an earlier stage has found.
     pub(crate) fn with(found: Vec<Diagnostic>) -> Self {
         Self {
-            found: found.into(),
+            found: RefCell::new(found.into_iter().collect()),
         }
     }
 
     /// Adds a diagnostic. What is met on several ways is told once.
     pub(crate) fn add(&self, diagnostic: Diagnostic) {
-        let mut found = self.found.borrow_mut();
-        if !found.contains(&diagnostic) {
-            found.push(diagnostic);
-        }
+        self.found.borrow_mut().insert(diagnostic);
     }
 
     /// Whether anything found so far forbids to go on.
@@ -35,7 +33,12 @@ impl Report {
     /// an error, else `Ok` and the warnings.
     pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         let failed = self.has_errors();
-        let found = self.found.into_inner();
+        let found = self.into_found();
         if failed { Err(found) } else { Ok(found) }
+    }
+
+    /// All that was found, in the order in which it was.
+    pub(crate) fn into_found(self) -> Vec<Diagnostic> {
+        self.found.into_inner().into_iter().collect()
     }
 }

@@ -1,5 +1,6 @@
 //! References: what a `$ref` stands for.
 
+use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
     Document, OrReference, Parameter, Reference, RequestBody, Response, Schema, SecurityScheme,
@@ -68,7 +69,9 @@ impl<'d> Resolver<'d> {
         let schemes = &self.document.components.security_schemes;
         let Some(scheme) = schemes.get(name) else {
             let message = format!("there is no security scheme `{name}`");
-            let diagnostic = Diagnostic::error(at, message).help(suggestion(name, schemes.keys()));
+            let diagnostic = code::NO_SECURITY_SCHEME
+                .at(at, message)
+                .help(suggestion(name, schemes.keys()));
             self.report.add(diagnostic);
             return None;
         };
@@ -108,7 +111,7 @@ impl<'d> Resolver<'d> {
             let message = format!("`{}` stands for nothing", reference.target);
             let help = suggestion(&name, components.keys());
             self.report
-                .add(Diagnostic::error(&reference.at, message).help(help));
+                .add(code::DANGLING.at(&reference.at, message).help(help));
         }
         found.map(|(name, item)| (name.as_str(), item))
     }
@@ -116,11 +119,15 @@ impl<'d> Resolver<'d> {
     /// The name in a reference of the form `#/components/section/name`.
     fn name(&self, reference: &Reference, section: &str) -> Option<String> {
         let target = reference.target.as_str();
-        let message = match target.strip_prefix('#') {
-            None if target.contains("://") => {
-                format!("`{target}` is a URL, and nothing is ever fetched")
-            }
-            None => format!("`{target}` lies in another file, which is not supported yet"),
+        let (code, message) = match target.strip_prefix('#') {
+            None if target.contains("://") => (
+                code::NETWORK,
+                format!("`{target}` is a URL, and nothing is ever fetched"),
+            ),
+            None => (
+                code::OUTSIDE,
+                format!("`{target}` lies in another file, which is not supported yet"),
+            ),
             Some(fragment) => {
                 let pointer = percent_decoded(fragment).and_then(|text| Pointer::parse(&text));
                 let tokens: Vec<String> = pointer
@@ -132,20 +139,23 @@ impl<'d> Resolver<'d> {
                     [components, found, name] if components == "components" && found == section => {
                         return Some(name.clone());
                     }
-                    _ => format!(
-                        "`{target}` does not lie in `#/components/{section}`, which is not supported yet"
+                    _ => (
+                        code::WRONG_TARGET,
+                        format!(
+                            "`{target}` does not lie in `#/components/{section}`, which is not supported yet"
+                        ),
                     ),
                 }
             }
         };
-        self.report.add(Diagnostic::error(&reference.at, message));
+        self.report.add(code.at(&reference.at, message));
         None
     }
 }
 
 fn circle(reference: &Reference) -> Diagnostic {
     let message = "references that lead only to each other stand for nothing";
-    Diagnostic::error(&reference.at, message)
+    code::CIRCLE.at(&reference.at, message)
 }
 
 /// What the name was meant to be, or what there is.

@@ -2,7 +2,7 @@
 //!
 //! What these do not reach does not exist for the later stages.
 
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{Document, Operation, PathItem};
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -37,14 +37,15 @@ pub(crate) fn select<'d>(document: &'d Document, report: &Report) -> Vec<Selecte
     check_ids(&selected, report);
     if document.has_webhooks {
         let at = Pointer::root().child("webhooks");
-        report.add(Diagnostic::warning(&at, "webhooks are left out").on_key());
+        report.add(code::LEFT_OUT.at(&at, "webhooks are left out").on_key());
     }
     if selected.is_empty() && !document.has_webhooks {
-        let diagnostic = Diagnostic::error(
-            &Pointer::root().child("paths"),
-            "there is no operation to write a client for",
-        )
-        .help("operations stand under `paths`, each by its path and its method");
+        let diagnostic = code::NO_OPERATION
+            .at(
+                &Pointer::root().child("paths"),
+                "there is no operation to write a client for",
+            )
+            .help("operations stand under `paths`, each by its path and its method");
         report.add(diagnostic);
     }
     selected
@@ -59,11 +60,12 @@ fn check_ids(selected: &[Selected], report: &Report) {
         };
         let at = selected.operation.at.child("operationId");
         if let Some(first) = known.insert(id, at.clone()) {
-            let diagnostic = Diagnostic::error(
-                &at,
-                format!("a second operation has the `operationId` `{id}`"),
-            )
-            .related(&first, "the first is here");
+            let diagnostic = code::OPERATION_ID_TWICE
+                .at(
+                    &at,
+                    format!("a second operation has the `operationId` `{id}`"),
+                )
+                .related(&first, "the first is here");
             report.add(diagnostic);
         }
     }

@@ -1,5 +1,6 @@
 //! The text of a specification.
 
+use crate::code;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// A specification's text and the name it is shown by.
@@ -89,7 +90,8 @@ fn not_text(name: String, bytes: &[u8]) -> NotText {
 
 fn invalid_bytes(range: std::ops::Range<usize>, bytes: &[u8]) -> Diagnostic {
     let bytes: Vec<_> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Diagnostic::error(Place::text(range), "the text is not UTF-8")
+    code::NOT_UTF8
+        .at(Place::text(range), "the text is not UTF-8")
         .label(format!("stands for the bytes {}", bytes.join(" ")))
 }
 

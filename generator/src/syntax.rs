@@ -25,6 +25,7 @@ use serde_json::Value;
 pub(crate) use self::offsets::character_at;
 use self::offsets::line;
 use self::tree::Tree;
+use crate::code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Source;
 
@@ -131,7 +132,7 @@ fn json_error(body: &str, error: &serde_json::Error) -> Diagnostic {
     let message = whole.strip_suffix(&suffix).unwrap_or(&whole);
     let at = line(body, error.line()).start + error.column().saturating_sub(1);
     let place = Place::text(character_at(body, at));
-    Diagnostic::error(place, format!("not valid JSON: {message}"))
+    code::SYNTAX.at(place, format!("not valid JSON: {message}"))
 }
 
 /// Moves diagnostics behind what was skipped in front of the text.

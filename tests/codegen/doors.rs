@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use generator::{Diagnostic, File, HEADER, Kind, Output, Settings, Source, Style};
+use generator::{Amount, Diagnostic, File, HEADER, Kind, Output, Settings, Source, Style};
 use serde_json::{Value, json};
 
 /// What diagnostics call the piece.
@@ -56,6 +56,14 @@ pub(super) fn refused(document: &str) -> String {
     match generate(&source(document), "pieces") {
         Ok(_) => panic!("code was generated"),
         Err(found) => rendered(document, &found),
+    }
+}
+
+/// All that is told of a document, as it stands.
+pub(super) fn problems(document: &str) -> Vec<Diagnostic> {
+    match generate(&source(document), "pieces") {
+        Ok(output) => output.warnings,
+        Err(found) => found,
     }
 }
 
@@ -171,7 +179,7 @@ fn source(text: &str) -> Source {
 }
 
 fn rendered(text: &str, found: &[Diagnostic]) -> String {
-    generator::render(&source(text), found, Style::Plain)
+    generator::render(&source(text), found, Style::Plain, Amount::All)
         .trim_end()
         .to_owned()
 }

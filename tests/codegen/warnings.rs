@@ -12,7 +12,7 @@ components:
     Pet: { type: object, colour: red }
 "#;
     assert_snapshot!(check_warning(piece), @r"
-    warning: a schema has no `colour`: it is ignored
+    warning[W001]: a schema has no `colour`: it is ignored
      --> spec.yaml:3:26
       |
     3 |     Pet: { type: object, colour: red }
@@ -31,7 +31,7 @@ components:
     Pet: { type: object, properties: { name: { type: string, maxLength: 3, examples: [Bello] } } }
 "#;
     assert_snapshot!(check_warning(piece), @r"
-    warning: the example `Bello` has 5 characters, against its own `maxLength: 3`
+    warning[W012]: the example `Bello` has 5 characters, against its own `maxLength: 3`
      --> spec.yaml:3:73
       |
     3 |     Pet: { type: object, properties: { name: { type: string, maxLength: 3, examples: [Bello] } } }
@@ -50,7 +50,7 @@ components:
     Pet: { type: object, properties: { name: { type: string, required: true } } }
 "#;
     assert_snapshot!(check_warning(piece), @r"
-    warning: `required` lists the names of properties: a boolean is ignored
+    warning[W004]: `required` lists the names of properties: a boolean is ignored
      --> spec.yaml:3:72
       |
     3 |     Pet: { type: object, properties: { name: { type: string, required: true } } }

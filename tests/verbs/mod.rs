@@ -6,6 +6,7 @@ mod ci;
 mod codegen;
 mod corpus;
 mod disk;
+mod explain;
 mod killed;
 
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow};
-use generator::{Diagnostic, Kind, Output, Settings, Source};
+use generator::{Amount, Diagnostic, Kind, Output, Settings, Source};
 
 use self::target::Target;
 use crate::context::Context;
@@ -143,7 +143,7 @@ fn tell(
         return Ok(());
     }
     shown.clone_into(&mut source.name);
-    let text = generator::render(&source, diagnostics, context.style);
+    let text = generator::render(&source, diagnostics, context.style, Amount::Few);
     writeln!(context.stderr, "{}\n", text.trim_end())
 }
 

@@ -11,6 +11,7 @@ mod context;
 pub mod corpus;
 pub mod diff;
 pub mod disk;
+pub mod explain;
 mod package;
 mod report;
 
@@ -61,6 +62,7 @@ struct Call {
 enum Verb {
     Codegen(codegen::Args),
     Ci(ci::Args),
+    Explain(explain::Args),
     Corpus(corpus::Args),
     #[command(hide = true)]
     CorpusOne(corpus::one::Args),
@@ -73,6 +75,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
     let outcome = match Call::try_parse_from(args) {
         Ok(call) => match call.verb {
             Verb::Codegen(args) => codegen::run(&args, context),
+            Verb::Explain(args) => explain::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),
             Verb::Corpus(args) => corpus::run(&args, context),
             Verb::CorpusOne(args) => corpus::one::run(&args, context),

@@ -164,6 +164,11 @@ impl<T: DeserializeOwned> Operation<Option<T>> {
     pub(crate) const fn optional() -> Self {
         Self::new(decode::optional)
     }
+
+    /// Its answer is JSON, wrapped in the envelope, or nothing.
+    pub(crate) const fn optional_enveloped() -> Self {
+        Self::new(decode::optional_enveloped)
+    }
 }
 
 impl Operation<String> {

@@ -172,6 +172,25 @@ impl Additions {
     }
 }
 
+/// Adds a header of credentials. Cookies go into the one header that may carry
+/// them (RFC 6265, 5.4).
+pub(crate) fn add(
+    headers: &mut HeaderMap,
+    name: HeaderName,
+    value: HeaderValue,
+) -> Result<(), Error> {
+    let known = headers.get(&name).filter(|_| name == COOKIE);
+    let Some(known) = known else {
+        headers.append(name, value);
+        return Ok(());
+    };
+    let joined = [known.as_bytes(), b"; ", value.as_bytes()].concat();
+    let mut joined = HeaderValue::from_bytes(&joined).map_err(|_| bad_header(name.as_str()))?;
+    joined.set_sensitive(true);
+    headers.insert(name, joined);
+    Ok(())
+}
+
 fn bad_header(name: &str) -> Error {
     Error::config(format!("the credential for `{name}` cannot be sent"))
 }

@@ -36,7 +36,7 @@ impl<C, T> Call<C, T> {
     ) -> Self {
         let mut draft = Draft::new(&operation.endpoint);
         for (name, value) in path::places(operation.endpoint.path).zip(path) {
-            draft.path(name, value.to_string());
+            draft.path(name, &value.to_string());
         }
         Self {
             client,
@@ -47,7 +47,7 @@ impl<C, T> Call<C, T> {
 
     /// Fills a place of the path.
     pub(crate) fn set_path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.draft.path(name, value.to_string());
+        self.draft.path(name, &value.to_string());
         self
     }
 

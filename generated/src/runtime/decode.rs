@@ -49,6 +49,17 @@ pub(crate) fn enveloped<T: DeserializeOwned>(answer: &Answer) -> Result<T, Undec
     }
 }
 
+/// The value is the result in an envelope, and an empty body is none.
+pub(crate) fn optional_enveloped<T: DeserializeOwned>(
+    answer: &Answer,
+) -> Result<Option<T>, Undecoded> {
+    if answer.body.is_empty() {
+        Ok(None)
+    } else {
+        enveloped(answer).map(Some)
+    }
+}
+
 /// There is no value: the envelope says whether the call went well, if one came.
 pub(crate) fn acknowledged(answer: &Answer) -> Result<(), Undecoded> {
     match &API.envelope {

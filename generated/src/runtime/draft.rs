@@ -32,8 +32,18 @@ const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION
 pub(crate) struct Layer {
     /// `None` removes a header.
     headers: Vec<(HeaderName, Option<HeaderValue>)>,
-    /// The values are encoded, the names are not.
-    query: Vec<(String, String)>,
+    query: Vec<Pair>,
+}
+
+/// A pair of a query.
+#[derive(Clone, Debug)]
+struct Pair {
+    /// The parameter that it belongs to, which may have several.
+    parameter: String,
+    /// As it is.
+    name: String,
+    /// Encoded.
+    value: String,
 }
 
 impl Layer {
@@ -63,9 +73,18 @@ impl Layer {
         Ok(())
     }
 
+    /// Takes a header back, so that it is neither set nor removed here.
+    fn unset(&mut self, name: &(impl PartialEq<HeaderName> + ?Sized)) {
+        self.headers.retain(|(known, _)| *name != *known);
+    }
+
     /// Adds a query parameter. Its name may come more than once.
     pub(crate) fn query(&mut self, name: String, value: &str) {
-        self.query.push((name, path::encode_query(value)));
+        self.query.push(Pair {
+            parameter: name.clone(),
+            name,
+            value: path::encode_query(value),
+        });
     }
 }
 
@@ -73,8 +92,11 @@ impl Layer {
 #[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) endpoint: &'static Endpoint,
+    /// Encoded.
     path: Vec<(&'static str, String)>,
     operation: Layer,
+    /// Ready to be sent, by the parameter that they belong to.
+    cookies: Vec<(&'static str, Vec<String>)>,
     call: Layer,
     payload: Payload,
     /// The first thing that went wrong: setters have no `Result`, sending has.
@@ -90,6 +112,7 @@ impl Draft {
             endpoint,
             path: Vec::new(),
             operation: Layer::default(),
+            cookies: Vec::new(),
             call: Layer::default(),
             payload: Payload::default(),
             fault: None,
@@ -99,8 +122,8 @@ impl Draft {
         }
     }
 
-    pub(crate) fn path(&mut self, name: &'static str, value: String) {
-        self.path.push((name, value));
+    pub(crate) fn path(&mut self, name: &'static str, value: &str) {
+        self.path.push((name, path::encode_segment(value)));
     }
 
     pub(crate) fn operation_header(&mut self, name: &str, value: &str) {
@@ -109,22 +132,35 @@ impl Draft {
     }
 
     pub(crate) fn operation_query(&mut self, name: &'static str, value: &str) {
-        self.operation.query.retain(|(known, _)| known != name);
-        self.operation.query(name.to_owned(), value);
+        let value = path::encode_query(value);
+        self.operation_pairs(name, [(name.to_owned(), value)]);
     }
 
-    /// Adds pairs to the header `Cookie`.
-    fn operation_cookie(&mut self, pairs: &[String]) {
-        let known = self
-            .operation
-            .headers
-            .iter()
-            .find(|(name, _)| *name == COOKIE);
-        let known = known
-            .and_then(|(_, value)| value.as_ref()?.to_str().ok())
-            .map(str::to_owned);
-        let cookies: Vec<String> = known.into_iter().chain(pairs.iter().cloned()).collect();
-        self.operation_header(COOKIE.as_str(), &cookies.join("; "));
+    /// Sets a parameter of the query, anew if it was set.
+    fn operation_pairs(
+        &mut self,
+        parameter: &str,
+        pairs: impl IntoIterator<Item = (String, String)>,
+    ) {
+        let query = &mut self.operation.query;
+        query.retain(|pair| pair.parameter != parameter);
+        query.extend(pairs.into_iter().map(|(name, value)| Pair {
+            parameter: parameter.to_owned(),
+            name,
+            value,
+        }));
+    }
+
+    /// Sets the cookies of a parameter, anew if they were set.
+    fn cookies(&mut self, name: &'static str, cookies: Vec<String>) {
+        self.cookies.retain(|(known, _)| *known != name);
+        self.cookies.push((name, cookies));
+        let pairs = self.cookies.iter().flat_map(|(_, cookies)| cookies);
+        let pairs: Vec<&str> = pairs.map(String::as_str).collect();
+        match pairs.join("; ") {
+            pairs if pairs.is_empty() => self.operation.unset(&COOKIE),
+            pairs => self.operation_header(COOKIE.as_str(), &pairs),
+        }
     }
 
     /// Adds a parameter whose value is a list or an object, or may be one.
@@ -140,18 +176,24 @@ impl Draft {
         };
         match style {
             Style::Query(query) => {
-                let pairs = style::pairs(name, query, &value);
-                let is_set_anew = |known: &String| pairs.iter().any(|(name, _)| name == known);
-                self.operation
-                    .query
-                    .retain(|(known, _)| !is_set_anew(known));
-                self.operation.query.extend(pairs);
+                self.operation_pairs(name, style::query(name, query, false, &value));
+            }
+            Style::Reserved(query) => {
+                self.operation_pairs(name, style::query(name, query, true, &value));
             }
             Style::Path(path) => self.path.push((name, style::segment(name, path, &value))),
-            Style::Header { explode } => {
-                self.operation_header(name, &style::header(explode, &value));
+            Style::Header { explode } => match style::header(explode, &value) {
+                Some(text) => self.operation_header(name, &text),
+                None => self.operation.unset(name),
+            },
+            Style::JsonHeader => self.operation_header(name, &style::json_header(&value)),
+            Style::Cookie { explode } => {
+                let form = style::Query::Form { explode };
+                self.cookies(name, style::cookie(name, form, &value));
             }
-            Style::Cookie => self.operation_cookie(&style::cookie(name, &value)),
+            Style::JsonCookie => {
+                self.cookies(name, style::cookie(name, style::Query::Json, &value));
+            }
         }
     }
 
@@ -266,9 +308,9 @@ fn merge_headers(
 fn merge_query<'a>(layers: &[&'a Layer]) -> Vec<(&'a str, &'a str)> {
     let mut pairs = Vec::new();
     for (at, layer) in layers.iter().enumerate() {
-        for (name, value) in &layer.query {
+        for Pair { name, value, .. } in &layer.query {
             let mut later = layers[at + 1..].iter().flat_map(|layer| &layer.query);
-            if later.all(|(other, _)| other != name) {
+            if later.all(|other| other.name != *name) {
                 pairs.push((name.as_str(), value.as_str()));
             }
         }

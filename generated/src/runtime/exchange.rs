@@ -228,7 +228,7 @@ fn authorize(
     let additions = keyring.unlock(draft.endpoint.alternatives, &by_hand, redactor)?;
     drop(keyring);
     for (name, value) in additions.headers {
-        request.headers_mut().append(name, value);
+        auth::add(request.headers_mut(), name, value)?;
     }
     if !additions.query.is_empty() {
         let mut url = request.uri().to_string();

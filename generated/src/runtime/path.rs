@@ -30,11 +30,11 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Fills the places of a path template.
+/// Fills the places of a path template with values that are encoded.
 ///
 /// A value becomes one segment, or a part of one. Empty values and those that
-/// are all of `.` or `..` are refused: URLs are normalised on their way, and
-/// that would call another endpoint.
+/// are all of `.` or `..` are refused, and so are segments that come to that:
+/// URLs are normalised on their way, and that would call another endpoint.
 pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
     let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -51,10 +51,15 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
             Error::config(format!("the path parameter `{name}` {violation}"))
         })?;
         path.push_str(before);
-        path.extend(utf8_percent_encode(value, SEGMENT));
+        path.push_str(value);
         rest = after;
     }
     path.push_str(rest);
+    if path.split('/').any(is_relative) {
+        return Err(Error::config(
+            "the path parameters make a relative path segment (`.` or `..`)",
+        ));
+    }
     Ok(path)
 }
 
@@ -64,14 +69,41 @@ pub(crate) fn places(template: &'static str) -> impl Iterator<Item = &'static st
     after.filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
+/// Whether a segment is `.` or `..`, however its dots are written.
+fn is_relative(segment: &str) -> bool {
+    matches!(segment.replace("%2E", ".").as_str(), "." | "..")
+}
+
+/// A single value as it stands in a segment.
+pub(crate) fn encode_segment(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
+
 /// A name or a value as it stands in a query.
 pub(crate) fn encode_query(text: &str) -> String {
     utf8_percent_encode(text, QUERY).to_string()
 }
 
 /// A value as it stands in a query whose reserved characters are kept, but for
-/// those that would end the value.
+/// those that would end the value. What is encoded already stays as it is.
 pub(crate) fn encode_reserved(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let (before, after) = rest.split_at(at);
+        encoded.push_str(&encode_but_reserved(before));
+        let end = match after.as_bytes() {
+            [_, a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => 3,
+            _ => 1,
+        };
+        let (percent, after) = after.split_at(end);
+        encoded.push_str(if end == 3 { percent } else { "%25" });
+        rest = after;
+    }
+    encoded + &encode_but_reserved(rest)
+}
+
+fn encode_but_reserved(text: &str) -> String {
     const RESERVED: &AsciiSet = &SEGMENT
         .add(b'&')
         .remove(b'/')

@@ -1,17 +1,24 @@
 // Written by hand, unlike `src/api`.
 
 //! Parameters that are lists or objects, or may be: how they are written
-//! (OpenAPI, "Style Values").
+//! (OpenAPI, "Style Values"; RFC 6570).
+//!
+//! What separates the items of a list is never left standing within one of
+//! them. A list or an object with nothing in it is no value, as in RFC 6570,
+//! and neither is `null`.
 
 use serde_json::Value;
 
-use crate::runtime::path::{encode_query, encode_reserved};
+use crate::runtime::path::{encode_query, encode_reserved, encode_segment};
 
 /// Where a parameter goes, and how it is written there.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Style {
     /// Into the query.
     Query(Query),
+    /// Into the query, with `allowReserved`: what has a meaning in URLs is kept
+    /// as it is.
+    Reserved(Query),
     /// Into the path.
     Path(Path),
     /// Into a header: `simple`.
@@ -19,15 +26,21 @@ pub(crate) enum Style {
         /// `key=value` instead of `key,value`.
         explode: bool,
     },
+    /// Into a header, as JSON: `content`.
+    JsonHeader,
     /// Into the header `Cookie`: `form`.
-    Cookie,
+    Cookie {
+        /// A cookie for each item instead of one for all.
+        explode: bool,
+    },
+    /// Into the header `Cookie`, as JSON: `content`.
+    JsonCookie,
 }
 
 /// The styles, each under one word; `EXPLODED` is `explode: true`.
 impl Style {
     pub(crate) const FORM: Self = Self::Query(Query::Form { explode: false });
     pub(crate) const FORM_EXPLODED: Self = Self::Query(Query::Form { explode: true });
-    pub(crate) const RESERVED: Self = Self::Query(Query::Reserved);
     pub(crate) const SPACES: Self = Self::Query(Query::Spaces);
     pub(crate) const PIPES: Self = Self::Query(Query::Pipes);
     pub(crate) const DEEP: Self = Self::Query(Query::Deep);
@@ -40,7 +53,19 @@ impl Style {
     pub(crate) const MATRIX_EXPLODED: Self = Self::Path(Path::Matrix { explode: true });
     pub(crate) const HEADER: Self = Self::Header { explode: false };
     pub(crate) const HEADER_EXPLODED: Self = Self::Header { explode: true };
-    pub(crate) const COOKIE: Self = Self::Cookie;
+    pub(crate) const HEADER_JSON: Self = Self::JsonHeader;
+    pub(crate) const COOKIE: Self = Self::Cookie { explode: false };
+    pub(crate) const COOKIE_EXPLODED: Self = Self::Cookie { explode: true };
+    pub(crate) const COOKIE_JSON: Self = Self::JsonCookie;
+    pub(crate) const PATH_JSON: Self = Self::Path(Path::Json);
+
+    /// The style with `allowReserved`.
+    pub(crate) const fn reserved(self) -> Self {
+        match self {
+            Self::Query(query) => Self::Reserved(query),
+            other => other,
+        }
+    }
 }
 
 /// The styles of the query.
@@ -51,8 +76,6 @@ pub(crate) enum Query {
         /// One pair for each item.
         explode: bool,
     },
-    /// `form` with `allowReserved`: what has a meaning in URLs is kept as it is.
-    Reserved,
     /// `spaceDelimited`: `ids=1%202`.
     Spaces,
     /// `pipeDelimited`: `ids=1%7C2`.
@@ -71,7 +94,7 @@ pub(crate) enum Path {
         /// `key=value` instead of `key,value`.
         explode: bool,
     },
-    /// `.1.2`
+    /// `.1,2`
     Label {
         /// `.1.2` instead of `.1,2`.
         explode: bool,
@@ -81,50 +104,70 @@ pub(crate) enum Path {
         /// `;ids=1;ids=2` instead of `;ids=1,2`.
         explode: bool,
     },
+    /// `content`: the value as JSON.
+    Json,
 }
 
-/// The pairs of a query: names as they are, values encoded.
-pub(crate) fn pairs(name: &str, style: Query, value: &Value) -> Vec<(String, String)> {
+/// Makes a single value fit for its place.
+type Encode = fn(&str) -> String;
+
+/// Names as they are, and values that are encoded.
+type Pairs = Vec<(String, String)>;
+
+/// The pairs of a query.
+pub(crate) fn pairs(name: &str, style: Query, encode: Encode, value: &Value) -> Pairs {
+    let one = |text: String| vec![(name.to_owned(), text)];
     let joined = |separator| {
-        let parts: Vec<String> = flat(value).iter().map(|part| encode_query(part)).collect();
-        vec![(name.to_owned(), parts.join(separator))]
+        let text = line(value, encode, false, separator);
+        text.map(one).unwrap_or_default()
     };
     match (style, value) {
         (_, Value::Null) => Vec::new(),
-        (Query::Json, value) => vec![(name.to_owned(), encode_query(&value.to_string()))],
-        (Query::Deep, Value::Object(_)) => deep(name, value),
+        (Query::Json, value) => one(encode_query(&value.to_string())),
+        (Query::Deep, Value::Object(_)) => deep(name, encode, value),
         (Query::Form { explode: false }, Value::Array(_) | Value::Object(_)) => joined(","),
         (Query::Spaces, Value::Array(_) | Value::Object(_)) => joined("%20"),
         (Query::Pipes, Value::Array(_) | Value::Object(_)) => joined("%7C"),
-        (_, Value::Array(items)) => items
-            .iter()
-            .map(|item| (name.to_owned(), encoded(style, item)))
-            .collect(),
-        (_, Value::Object(members)) => members
-            .iter()
-            .map(|(key, value)| (key.clone(), encoded(style, value)))
-            .collect(),
-        (_, value) => vec![(name.to_owned(), encoded(style, value))],
+        (_, value) => exploded(name, encode, value),
     }
 }
 
-fn encoded(style: Query, value: &Value) -> String {
-    match style {
-        Query::Reserved => encode_reserved(&scalar(value)),
-        _ => encode_query(&scalar(value)),
+/// A pair for each item of a list, for each member of an object, or for the value.
+fn exploded(name: &str, encode: Encode, value: &Value) -> Pairs {
+    let pair = |name: &str, value: &Value| Some((name.to_owned(), encode(&scalar(value)?)));
+    match value {
+        Value::Array(items) => items.iter().filter_map(|item| pair(name, item)).collect(),
+        Value::Object(members) => members
+            .iter()
+            .filter_map(|(key, value)| pair(key, value))
+            .collect(),
+        value => pair(name, value).into_iter().collect(),
     }
 }
 
 /// `name[key]`, as deep as the value goes.
-fn deep(name: &str, value: &Value) -> Vec<(String, String)> {
+fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
     match value {
         Value::Object(members) => members
             .iter()
-            .flat_map(|(key, value)| deep(&format!("{name}[{key}]"), value))
+            .flat_map(|(key, value)| deep(&format!("{name}[{key}]"), encode, value))
             .collect(),
-        Value::Array(items) => items.iter().flat_map(|item| deep(name, item)).collect(),
-        value => vec![(name.to_owned(), encode_query(&scalar(value)))],
+        Value::Array(items) => items
+            .iter()
+            .flat_map(|item| deep(name, encode, item))
+            .collect(),
+        value => exploded(name, encode, value),
     }
+}
+
+/// The pairs of a query, encoded as `allowReserved` says or as usual.
+pub(crate) fn query(name: &str, style: Query, is_reserved: bool, value: &Value) -> Pairs {
+    let encode = if is_reserved {
+        encode_reserved
+    } else {
+        encode_query
+    };
+    pairs(name, style, encode, value)
 }
 
 /// The text of a form.
@@ -134,86 +177,113 @@ pub(crate) fn form(value: &Value) -> String {
     };
     let pairs = members
         .iter()
-        .flat_map(|(name, value)| pairs(name, Query::Form { explode: true }, value));
+        .flat_map(|(name, value)| query(name, Query::Form { explode: true }, false, value));
     let pairs: Vec<String> = pairs
         .map(|(name, value)| format!("{}={value}", encode_query(&name)))
         .collect();
     pairs.join("&")
 }
 
-/// The text in a path, which is encoded afterwards.
+/// The text in a path, encoded; empty if there is no value.
 pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
-    match style {
-        Path::Simple { explode } => listed(value, explode, ",", ","),
+    let text = match style {
+        Path::Simple { explode } => match value {
+            Value::Array(_) | Value::Object(_) => line(value, encode_query, explode, ","),
+            value => scalar(value).map(|text| encode_segment(&text)),
+        },
         Path::Label { explode } => {
-            let separator = if explode { "." } else { "," };
-            format!(".{}", listed(value, explode, separator, ","))
+            let (encode, separator): (Encode, _) = if explode {
+                (encode_dots, ".")
+            } else {
+                (encode_query, ",")
+            };
+            line(value, encode, explode, separator).map(|text| format!(".{text}"))
         }
         Path::Matrix { explode: true } => {
-            let pairs = match value {
-                Value::Array(items) => items
+            let pairs = exploded(name, encode_query, value);
+            Some(
+                pairs
                     .iter()
-                    .map(|item| format!(";{name}={}", scalar(item)))
+                    .map(|(name, text)| parameter(name, text))
                     .collect(),
-                Value::Object(members) => members
-                    .iter()
-                    .map(|(key, value)| format!(";{key}={}", scalar(value)))
-                    .collect(),
-                value => vec![format!(";{name}={}", scalar(value))],
-            };
-            pairs.concat()
+            )
         }
-        Path::Matrix { explode: false } => format!(";{name}={}", listed(value, false, ",", ",")),
-    }
+        Path::Matrix { explode: false } => {
+            let text = line(value, encode_query, false, ",");
+            text.map(|text| parameter(name, &text))
+        }
+        Path::Json => Some(encode_query(&value.to_string())),
+    };
+    text.unwrap_or_default()
 }
 
-/// The text of a header.
-pub(crate) fn header(explode: bool, value: &Value) -> String {
-    listed(value, explode, ",", ",")
+/// Dots are plain characters, but where they stand between items.
+fn encode_dots(text: &str) -> String {
+    encode_query(text).replace('.', "%2E")
+}
+
+/// `;name=value`, and `;name` where the value is empty.
+fn parameter(name: &str, text: &str) -> String {
+    let equals = if text.is_empty() { "" } else { "=" };
+    format!(";{}{equals}{text}", encode_query(name))
+}
+
+/// The text of a header. Nothing in it is encoded: a header's own rules hold.
+pub(crate) fn header(explode: bool, value: &Value) -> Option<String> {
+    line(value, str::to_owned, explode, ",")
+}
+
+/// JSON as a header can carry it: what is not ASCII is escaped.
+pub(crate) fn json_header(value: &Value) -> String {
+    let mut text = String::new();
+    for character in value.to_string().chars() {
+        if character.is_ascii() {
+            text.push(character);
+        } else {
+            let units = character.encode_utf16(&mut [0; 2]).to_vec();
+            text.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text
 }
 
 /// The pairs of a cookie, ready to be sent.
-pub(crate) fn cookie(name: &str, value: &Value) -> Vec<String> {
-    let pairs = pairs(name, Query::Form { explode: true }, value);
+pub(crate) fn cookie(name: &str, style: Query, value: &Value) -> Vec<String> {
+    let pairs = query(name, style, false, value);
     pairs
         .into_iter()
-        .map(|(name, value)| format!("{name}={value}"))
+        .map(|(name, value)| format!("{}={value}", encode_query(&name)))
         .collect()
 }
 
-/// A list or an object on one line.
-fn listed(value: &Value, explode: bool, separator: &str, flat_separator: &str) -> String {
-    match value {
-        Value::Object(members) if explode => {
-            let pairs: Vec<String> = members
-                .iter()
-                .map(|(key, value)| format!("{key}={}", scalar(value)))
-                .collect();
-            pairs.join(separator)
-        }
-        Value::Array(_) => flat(value).join(separator),
-        value => flat(value).join(flat_separator),
-    }
-}
-
-/// The items of a list, or the keys and values of an object, one after another.
-fn flat(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(items) => items.iter().map(scalar).collect(),
-        Value::Object(members) => members
+/// A value on one line, or `None` if there is nothing in it. `explode` says how
+/// an object is written: `key=value`, or the two like items of a list.
+fn line(value: &Value, encode: Encode, explode: bool, separator: &str) -> Option<String> {
+    let parts: Vec<String> = match value {
+        Value::Array(items) => items
             .iter()
-            .flat_map(|(key, value)| [key.clone(), scalar(value)])
+            .filter_map(scalar)
+            .map(|it| encode(&it))
             .collect(),
-        value => vec![scalar(value)],
-    }
+        Value::Object(members) => {
+            let equals = if explode { "=" } else { separator };
+            let text = |(key, value): (&String, &Value)| {
+                let (key, value) = (encode(key), encode(&scalar(value)?));
+                Some(format!("{key}{equals}{value}"))
+            };
+            members.iter().filter_map(text).collect()
+        }
+        value => scalar(value).map(|it| encode(&it)).into_iter().collect(),
+    };
+    (!parts.is_empty()).then(|| parts.join(separator))
 }
 
-/// A single value as text; what is none is written as JSON.
-fn scalar(value: &Value) -> String {
+/// A single value as text; what is none is written as JSON, and `null` not at all.
+fn scalar(value: &Value) -> Option<String> {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        value => Some(value.to_string()),
     }
 }
 
@@ -221,87 +291,137 @@ fn scalar(value: &Value) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Path, Query, header, pairs, segment};
+    use super::{Path, Query, Style, cookie, header, json_header, query, segment};
 
-    fn query(style: Query, value: &Value) -> String {
-        let pairs = pairs("color", style, value);
-        let pairs: Vec<String> = pairs
-            .into_iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        pairs.join("&")
+    /// What stands in the place that a style is for; `None` if nothing does.
+    fn written(style: Style, value: &Value) -> Option<String> {
+        let joined = |pairs: Vec<(String, String)>| {
+            let pairs: Vec<_> = pairs
+                .into_iter()
+                .map(|(name, value)| {
+                    format!("{}={value}", name.replace('[', "%5B").replace(']', "%5D"))
+                })
+                .collect();
+            pairs.join("&")
+        };
+        let text = match style {
+            Style::Query(style) => joined(query("color", style, false, value)),
+            Style::Reserved(style) => joined(query("color", style, true, value)),
+            Style::Path(style) => segment("color", style, value),
+            Style::Header { explode } => header(explode, value)?,
+            Style::JsonHeader => json_header(value),
+            Style::Cookie { explode } => cookie("color", Query::Form { explode }, value).join("; "),
+            Style::JsonCookie => cookie("color", Query::Json, value).join("; "),
+        };
+        Some(text).filter(|text| !text.is_empty())
     }
 
-    /// The table of examples in OpenAPI, "Style Examples".
+    #[track_caller]
+    fn check(style: Style, value: &Value, want: Option<&str>) {
+        let got = written(style, value);
+        assert_eq!(got.as_deref(), want, "{style:?} of {value}");
+    }
+
+    const FORM: Style = Style::Query(Query::Form { explode: false });
+    const FORM_EXPLODED: Style = Style::Query(Query::Form { explode: true });
+    const SPACES: Style = Style::Query(Query::Spaces);
+    const PIPES: Style = Style::Query(Query::Pipes);
+    const DEEP: Style = Style::Query(Query::Deep);
+    const SIMPLE: Style = Style::Path(Path::Simple { explode: false });
+    const SIMPLE_EXPLODED: Style = Style::Path(Path::Simple { explode: true });
+    const LABEL: Style = Style::Path(Path::Label { explode: false });
+    const LABEL_EXPLODED: Style = Style::Path(Path::Label { explode: true });
+    const MATRIX: Style = Style::Path(Path::Matrix { explode: false });
+    const MATRIX_EXPLODED: Style = Style::Path(Path::Matrix { explode: true });
+    const HEADER: Style = Style::Header { explode: false };
+    const HEADER_EXPLODED: Style = Style::Header { explode: true };
+    const COOKIE: Style = Style::Cookie { explode: false };
+    const COOKIE_EXPLODED: Style = Style::Cookie { explode: true };
+
+    /// OpenAPI 3.1.1, "Style Examples": the columns are those of the table
+    /// there. An object of JSON has no order of its own, so its members are
+    /// sorted here: B, G, R.
     #[test]
     fn values_are_written_as_the_specification_shows() {
+        let empty = json!("");
+        let string = json!("blue");
         let array = json!(["blue", "black", "brown"]);
         let object = json!({"B": 150, "G": 200, "R": 100});
-        let text = json!("blue");
-        let form = |explode| Query::Form { explode };
-        assert_eq!(
-            query(form(true), &array),
-            "color=blue&color=black&color=brown"
-        );
-        assert_eq!(query(form(false), &array), "color=blue,black,brown");
-        assert_eq!(query(form(true), &object), "B=150&G=200&R=100");
-        assert_eq!(query(form(false), &object), "color=B,150,G,200,R,100");
-        assert_eq!(query(Query::Spaces, &array), "color=blue%20black%20brown");
-        assert_eq!(query(Query::Pipes, &array), "color=blue%7Cblack%7Cbrown");
-        assert_eq!(
-            query(Query::Deep, &object),
-            "color[B]=150&color[G]=200&color[R]=100"
-        );
-        assert_eq!(
-            segment("color", Path::Simple { explode: false }, &object),
-            "B,150,G,200,R,100"
-        );
-        assert_eq!(
-            segment("color", Path::Simple { explode: true }, &object),
-            "B=150,G=200,R=100"
-        );
-        assert_eq!(
-            segment("color", Path::Label { explode: false }, &array),
-            ".blue,black,brown"
-        );
-        assert_eq!(
-            segment("color", Path::Label { explode: true }, &array),
-            ".blue.black.brown"
-        );
-        assert_eq!(
-            segment("color", Path::Label { explode: true }, &object),
-            ".B=150.G=200.R=100"
-        );
-        assert_eq!(
-            segment("color", Path::Matrix { explode: false }, &array),
-            ";color=blue,black,brown"
-        );
-        assert_eq!(
-            segment("color", Path::Matrix { explode: true }, &array),
-            ";color=blue;color=black;color=brown"
-        );
-        assert_eq!(
-            segment("color", Path::Matrix { explode: true }, &object),
-            ";B=150;G=200;R=100"
-        );
-        assert_eq!(
-            segment("color", Path::Matrix { explode: true }, &text),
-            ";color=blue"
-        );
-        assert_eq!(header(true, &object), "B=150,G=200,R=100");
+        #[rustfmt::skip]
+        let table = [
+            (MATRIX, Some(";color"), ";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"),
+            (MATRIX_EXPLODED, Some(";color"), ";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"),
+            (LABEL, Some("."), ".blue", ".blue,black,brown", ".B,150,G,200,R,100"),
+            (LABEL_EXPLODED, Some("."), ".blue", ".blue.black.brown", ".B=150.G=200.R=100"),
+            (SIMPLE, None, "blue", "blue,black,brown", "B,150,G,200,R,100"),
+            (SIMPLE_EXPLODED, None, "blue", "blue,black,brown", "B=150,G=200,R=100"),
+            (HEADER, None, "blue", "blue,black,brown", "B,150,G,200,R,100"),
+            (HEADER_EXPLODED, None, "blue", "blue,black,brown", "B=150,G=200,R=100"),
+            (FORM, Some("color="), "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"),
+            (FORM_EXPLODED, Some("color="), "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"),
+            (COOKIE, Some("color="), "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"),
+            (COOKIE_EXPLODED, Some("color="), "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"),
+            (SPACES, Some("color="), "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"),
+            (PIPES, Some("color="), "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"),
+            (DEEP, Some("color="), "color=blue", "color=blue&color=black&color=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"),
+        ];
+        for (style, of_empty, of_string, of_array, of_object) in table {
+            check(style, &empty, of_empty);
+            check(style, &string, Some(of_string));
+            check(style, &array, Some(of_array));
+            check(style, &object, Some(of_object));
+            // RFC 6570, 2.3: without a member it has no value, and has none of it written.
+            check(style, &json!([]), None);
+            check(style, &json!({}), None);
+            check(style, &json!({"R": null}), None);
+            check(style, &Value::Null, None);
+        }
     }
 
     #[test]
-    fn a_delimiter_within_a_value_is_not_taken_for_one() {
-        let array = json!(["a,b", "c d"]);
-        assert_eq!(
-            query(Query::Form { explode: false }, &array),
-            "color=a%2Cb,c%20d"
-        );
+    fn a_delimiter_within_an_item_is_not_taken_for_one() {
+        let array = json!(["a,b", "c.d;e=f", "g h|i/j", ""]);
+        let object = json!({"k=,": ".;"});
+        #[rustfmt::skip]
+        let table = [
+            (MATRIX, ";color=a%2Cb,c.d%3Be%3Df,g%20h%7Ci%2Fj,", ";color=k%3D%2C,.%3B"),
+            (MATRIX_EXPLODED, ";color=a%2Cb;color=c.d%3Be%3Df;color=g%20h%7Ci%2Fj;color", ";k%3D%2C=.%3B"),
+            (LABEL, ".a%2Cb,c.d%3Be%3Df,g%20h%7Ci%2Fj,", ".k%3D%2C,.%3B"),
+            (LABEL_EXPLODED, ".a%2Cb.c%2Ed%3Be%3Df.g%20h%7Ci%2Fj.", ".k%3D%2C=%2E%3B"),
+            (SIMPLE, "a%2Cb,c.d%3Be%3Df,g%20h%7Ci%2Fj,", "k%3D%2C,.%3B"),
+            (SIMPLE_EXPLODED, "a%2Cb,c.d%3Be%3Df,g%20h%7Ci%2Fj,", "k%3D%2C=.%3B"),
+            (FORM, "color=a%2Cb,c.d%3Be%3Df,g%20h%7Ci%2Fj,", "color=k%3D%2C,.%3B"),
+            (FORM_EXPLODED, "color=a%2Cb&color=c.d%3Be%3Df&color=g%20h%7Ci%2Fj&color=", "k=,=.%3B"),
+            (COOKIE, "color=a%2Cb,c.d%3Be%3Df,g%20h%7Ci%2Fj,", "color=k%3D%2C,.%3B"),
+            (SPACES, "color=a%2Cb%20c.d%3Be%3Df%20g%20h%7Ci%2Fj%20", "color=k%3D%2C%20.%3B"),
+            (PIPES, "color=a%2Cb%7Cc.d%3Be%3Df%7Cg%20h%7Ci%2Fj%7C", "color=k%3D%2C%7C.%3B"),
+        ];
+        for (style, of_array, of_object) in table {
+            check(style, &array, Some(of_array));
+            check(style, &object, Some(of_object));
+        }
     }
 
     #[test]
-    fn null_is_no_parameter() {
-        assert_eq!(query(Query::Form { explode: true }, &Value::Null), "");
+    fn a_value_with_content_is_json() {
+        let value = json!({"é": "😀, \""});
+        let encoded = "%7B%22%C3%A9%22%3A%22%F0%9F%98%80%2C%20%5C%22%22%7D";
+        let in_query = format!("color={encoded}");
+        check(Style::Query(Query::Json), &value, Some(&in_query));
+        check(Style::JsonCookie, &value, Some(&in_query));
+        check(Style::Path(Path::Json), &value, Some(encoded));
+        let escaped = r#"{"\u00e9":"\ud83d\ude00, \""}"#;
+        check(Style::JsonHeader, &value, Some(escaped));
+    }
+
+    #[test]
+    fn what_is_reserved_is_kept_where_it_may_be() {
+        let array = json!(["/?:@!$'()*+,;=[]", "100%", "a%2Fb", "x&y#z w"]);
+        let want = "color=/?:@!$'()*+,;=[],100%25,a%2Fb,x%26y%23z%20w";
+        check(
+            Style::Reserved(Query::Form { explode: false }),
+            &array,
+            Some(want),
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use super::imports::Imports;
 use super::ty::owned;
-use crate::model::{Input, Model, Place, Shape, Style, Type};
-use proc_macro2::{Ident, TokenStream};
+use crate::model::{Input, Model, Place, Shape, Style, StyleForm, Type};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// The type of an argument: what is cheap to copy by value, the rest by reference.
@@ -176,11 +176,8 @@ fn is_files(model: &Model, input: &Input) -> bool {
 fn put(model: &Model, input: &Input, value: &TokenStream, imports: &mut Imports) -> TokenStream {
     let key = &input.key;
     if let Some(style) = input.style {
-        let (styles, style) = (
-            imports.get("crate::runtime", "Style"),
-            styled(style, input.place),
-        );
-        return quote!(.set_styled(#key, #styles::#style, #value));
+        let style = styled(style, input.place, imports);
+        return quote!(.set_styled(#key, #style, #value));
     }
     match input.place {
         Place::Path => quote!(.set_path(#key, #value)),
@@ -198,21 +195,26 @@ fn put(model: &Model, input: &Input, value: &TokenStream, imports: &mut Imports)
 }
 
 /// A style, in the runtime's words.
-fn styled(style: Style, place: Place) -> Ident {
-    let (name, explode) = match style {
-        _ if place == Place::Cookie => ("COOKIE", false),
-        Style::Simple { explode } if place == Place::Header => ("HEADER", explode),
-        Style::Form { explode } => ("FORM", explode),
-        Style::FormReserved => ("RESERVED", false),
-        Style::Spaces => ("SPACES", false),
-        Style::Pipes => ("PIPES", false),
-        Style::Deep => ("DEEP", false),
-        Style::Json => ("JSON", false),
-        Style::Simple { explode } => ("SIMPLE", explode),
-        Style::Label { explode } => ("LABEL", explode),
-        Style::Matrix { explode } => ("MATRIX", explode),
+fn styled(style: Style, place: Place, imports: &mut Imports) -> TokenStream {
+    let (name, explode) = match (style.form, place) {
+        (StyleForm::Form { explode }, Place::Cookie) => ("COOKIE", explode),
+        (StyleForm::Simple { explode }, Place::Header) => ("HEADER", explode),
+        (StyleForm::Json, Place::Cookie) => ("COOKIE_JSON", false),
+        (StyleForm::Json, Place::Header) => ("HEADER_JSON", false),
+        (StyleForm::Json, Place::Path) => ("PATH_JSON", false),
+        (StyleForm::Json, _) => ("JSON", false),
+        (StyleForm::Form { explode }, _) => ("FORM", explode),
+        (StyleForm::Spaces, _) => ("SPACES", false),
+        (StyleForm::Pipes, _) => ("PIPES", false),
+        (StyleForm::Deep, _) => ("DEEP", false),
+        (StyleForm::Simple { explode }, _) => ("SIMPLE", explode),
+        (StyleForm::Label { explode }, _) => ("LABEL", explode),
+        (StyleForm::Matrix { explode }, _) => ("MATRIX", explode),
     };
-    format_ident!("{name}{}", if explode { "_EXPLODED" } else { "" })
+    let name = format_ident!("{name}{}", if explode { "_EXPLODED" } else { "" });
+    let styles = imports.get("crate::runtime", "Style");
+    let reserved = style.reserved.then(|| quote!(.reserved()));
+    quote!(#styles::#name #reserved)
 }
 
 /// Whether an argument of this type is a reference.

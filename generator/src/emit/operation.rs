@@ -207,6 +207,7 @@ pub(super) fn function(decode: Decode) -> &'static str {
         Decode::Text => "text",
         Decode::Bytes => "bytes",
         Decode::Enveloped => "enveloped",
+        Decode::OptionalEnveloped => "optional_enveloped",
         Decode::Acknowledged => "acknowledged",
         Decode::Empty => "empty",
     }

@@ -7,7 +7,7 @@
 use super::keywords::{
     additional, both_hold, is_typed, items, joined, limits, narrower, nullable, properties,
 };
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{Primitive, Reference, Schema};
 use crate::report::Report;
 use crate::resolve::Resolver;
@@ -166,7 +166,7 @@ impl Merge<'_> {
 
     fn null_beside_more(&self, null: &Schema) {
         let message = "no value is both `null` and something else: taken as either";
-        self.report.add(Diagnostic::warning(&null.at, message));
+        self.report.add(code::IMPOSSIBLE.at(&null.at, message));
     }
 
     /// A leaf, or the leaves behind the reference that it is.
@@ -273,7 +273,7 @@ impl Merge<'_> {
         if common.is_empty() {
             let message =
                 "the members of this `allOf` allow no common type: taken as any of theirs";
-            self.report.add(Diagnostic::warning(&b.at, message));
+            self.report.add(code::IMPOSSIBLE.at(&b.at, message));
             return [a.types.as_slice(), &b.types].concat();
         }
         common
@@ -291,7 +291,7 @@ impl Merge<'_> {
             .collect();
         if common.is_empty() {
             let message = "the members of this `allOf` list no common value: any is taken";
-            self.report.add(Diagnostic::warning(&b.at, message));
+            self.report.add(code::IMPOSSIBLE.at(&b.at, message));
             return None;
         }
         Some(common)
@@ -317,7 +317,7 @@ impl Merge<'_> {
         if fitting.is_empty() {
             let message =
                 "no branch of this union allows what the other members do: it is left out";
-            self.report.add(Diagnostic::warning(&merged.at, message));
+            self.report.add(code::IMPOSSIBLE.at(&merged.at, message));
             return merged;
         }
         let known = std::mem::take(&mut merged.any_of);
@@ -333,7 +333,8 @@ impl Merge<'_> {
                 .collect(),
             _ => {
                 let message = "these unions have too many combinations: the second is left out";
-                self.report.add(Diagnostic::warning(&merged.at, message));
+                self.report
+                    .add(code::TOO_MANY_FORMS.at(&merged.at, message));
                 known
             }
         };

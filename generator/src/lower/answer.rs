@@ -60,16 +60,35 @@ fn answer(
     };
     let is_same = |other: &Answer| other.ty == first.ty && other.decode == first.decode;
     let is_one_type = answers.iter().all(is_same);
-    if !is_one_type || (!empty.is_empty() && first.decode != Decode::Json) {
+    let decode = if empty.is_empty() {
+        Some(first.decode)
+    } else {
+        or_empty(first.decode)
+    };
+    let Some(decode) = decode.filter(|_| is_one_type) else {
         answers.extend(empty.iter().map(|empty| without_content(Some(empty))));
         return several(answers, operation, name, types);
+    };
+    let answer = answers.swap_remove(0);
+    Answer {
+        ty: match answer.ty {
+            Some(ty) if decode != answer.decode => Some(Type::Nullable(Box::new(ty))),
+            ty => ty,
+        },
+        decode,
+        ..answer
     }
-    let mut answer = answers.swap_remove(0);
-    if !empty.is_empty() && answer.decode == Decode::Json {
-        answer.decode = Decode::Optional;
-        answer.ty = answer.ty.map(|ty| Type::Nullable(Box::new(ty)));
+}
+
+/// How an answer is read that may as well have no body. Of a text and of bytes
+/// that cannot be told: they may be empty.
+fn or_empty(decode: Decode) -> Option<Decode> {
+    match decode {
+        Decode::Json => Some(Decode::Optional),
+        Decode::Enveloped => Some(Decode::OptionalEnveloped),
+        Decode::Acknowledged | Decode::Empty => Some(decode),
+        _ => None,
     }
-    answer
 }
 
 /// Answers of several types: an enum with a form for each.

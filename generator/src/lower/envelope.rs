@@ -2,7 +2,7 @@
 
 use super::all_of::{Whole, whole};
 use super::types::Types;
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{self, Document, Schema};
 use crate::model::{Entries, Envelope, Type};
 use crate::name::Name;
@@ -25,7 +25,8 @@ pub(super) fn envelope(
         });
     let (name, schema, first) = declared.next()?;
     for (_, _, other) in declared {
-        let diagnostic = Diagnostic::error(&other.at, "a second `x-envelope` is not supported")
+        let diagnostic = code::ENVELOPE
+            .at(&other.at, "a second `x-envelope` is not supported")
             .related(&first.at, "the first is here");
         report.add(diagnostic);
     }
@@ -36,7 +37,7 @@ pub(super) fn envelope(
     {
         if !schema.properties.contains_key(property) {
             let message = format!("the envelope has no property `{property}`");
-            report.add(Diagnostic::error(&first.at, message));
+            report.add(code::ENVELOPE.at(&first.at, message));
         }
     }
     Some(Envelope {

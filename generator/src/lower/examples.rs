@@ -1,6 +1,6 @@
 //! The examples of a specification: checked, and carried along as documentation.
 
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::Schema;
 use crate::report::Report;
 use serde_json::Value;
@@ -35,7 +35,8 @@ pub(super) fn check(schema: &Schema, report: &Report) {
             let message = format!(
                 "the example `{text}` has {length} characters, against its own `{keyword}: {limit}`"
             );
-            let diagnostic = Diagnostic::warning(&schema.at.child(keyword), message)
+            let diagnostic = code::EXAMPLE_REFUSED
+                .at(&schema.at.child(keyword), message)
                 .help("the limit is documented and offered as `validate()`, and not enforced");
             report.add(diagnostic);
         }

@@ -1,6 +1,6 @@
 //! Media types: in which of its formats a body is sent or read.
 
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::MediaType;
 use crate::report::Report;
 use indexmap::IndexMap;
@@ -36,7 +36,7 @@ pub(super) fn choose<'d>(
     let chosen = known.min_by_key(|chosen| chosen.kind as u8);
     if let (None, Some((name, media))) = (&chosen, content.first()) {
         let message = format!("`{name}` is not supported yet");
-        report.add(Diagnostic::error(&media.at, message).on_key());
+        report.add(code::UNSUPPORTED.at(&media.at, message).on_key());
     }
     chosen.inspect(|chosen| told(chosen, report))
 }
@@ -90,6 +90,6 @@ fn told(chosen: &Chosen, report: &Report) {
     let written = chosen.media.at.last().unwrap_or_default();
     if !is_well_formed(written.split(';').next().unwrap_or_default().trim()) {
         let message = format!("`{written}` is no media type: taken as bytes of any kind");
-        report.add(Diagnostic::warning(&chosen.media.at, message).on_key());
+        report.add(code::NO_MEDIA_TYPE.at(&chosen.media.at, message).on_key());
     }
 }

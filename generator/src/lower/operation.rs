@@ -3,7 +3,7 @@
 use super::security::Alternatives;
 use super::types::Types;
 use super::{answer, body, parameters};
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::model::{Envelope, Operation, Repeat, Role};
 use crate::name::Name;
 use crate::select::Selected;
@@ -70,13 +70,13 @@ fn left_out(selected: Selected, types: &Types) {
         .or(selected.item.servers.first());
     if let Some(own) = own.filter(|own| Some(own.url.trim_end_matches('/')) != root) {
         let message = "a server of its own is not supported yet";
-        types.report.add(Diagnostic::error(&own.at, message));
+        types.report.add(code::UNSUPPORTED.at(&own.at, message));
     }
     if selected.operation.has_callbacks {
         let at = selected.operation.at.child("callbacks");
         types
             .report
-            .add(Diagnostic::warning(&at, "callbacks are left out").on_key());
+            .add(code::LEFT_OUT.at(&at, "callbacks are left out").on_key());
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::style::style;
 use super::types::Types;
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{OrReference, Parameter, Primitive, Schema};
-use crate::model::{Docs, Input, Place, Role, Style, Type};
+use crate::model::{Docs, Input, Place, Role, StyleForm, Type};
 use crate::name::Name;
 use crate::report::Report;
 use crate::resolve::Resolver;
@@ -95,8 +95,17 @@ fn input(parameter: &Parameter, name: &Name, types: &mut Types) -> Option<Input>
         ty => ty,
     };
     let style = style(parameter, place, types.report);
-    let is_usual = matches!(style, Style::Simple { .. } | Style::Form { .. });
-    let needs_style = !is_usual || place == Place::Cookie || !types.is_scalar(&ty);
+    let ty = if style.form != StyleForm::Json && !parameter.content.is_empty() {
+        written_by_hand(parameter, types.report)
+    } else {
+        ty
+    };
+    let is_usual = matches!(
+        style.form,
+        StyleForm::Simple { .. } | StyleForm::Form { .. }
+    );
+    let needs_style =
+        !is_usual || style.reserved || place == Place::Cookie || !types.is_scalar(&ty);
     Some(Input {
         name: Name::spelled(&parameter.name),
         key: parameter.name.clone(),
@@ -110,6 +119,21 @@ fn input(parameter: &Parameter, name: &Name, types: &mut Types) -> Option<Input>
         style: needs_style.then_some(style),
         docs: docs(parameter, schema, types),
     })
+}
+
+/// A value with `content` in a format that the client cannot write is given as
+/// the text that it is.
+fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
+    let formats: Vec<&str> = parameter.content.keys().map(String::as_str).collect();
+    if formats.iter().any(|format| !format.starts_with("text/")) {
+        let message = format!(
+            "`{}` is given as text: of the formats of a parameter, only JSON is written",
+            formats.join("`, `")
+        );
+        let at = parameter.at.child("content");
+        report.add(code::WRITTEN_BY_HAND.at(&at, message).on_key());
+    }
+    Type::Text
 }
 
 fn docs(parameter: &Parameter, schema: &Schema, types: &Types) -> Docs {
@@ -137,7 +161,8 @@ fn place(parameter: &Parameter, report: &Report) -> Option<Place> {
         "" => None,
         other => {
             let message = format!("there is no place `{other}` for a parameter");
-            let diagnostic = Diagnostic::error(&parameter.at.child("in"), message)
+            let diagnostic = code::UNKNOWN_VALUE
+                .at(&parameter.at.child("in"), message)
                 .help("the places are `path`, `query`, `header` and `cookie`");
             report.add(diagnostic);
             None
@@ -158,7 +183,7 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
     for name in template {
         if !in_path.iter().any(|parameter| parameter.name == *name) {
             let message = format!("the path has `{{{name}}}`, but no parameter of that name");
-            let diagnostic = Diagnostic::error(&selected.operation.at, message)
+            let diagnostic = code::PATH_PARAMETER_UNDECLARED.at(&selected.operation.at, message)
                 .on_key()
                 .help(format!("declare `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"));
             report.add(diagnostic);
@@ -167,11 +192,11 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
     for parameter in in_path {
         if !template.contains(&parameter.name.as_str()) {
             let message = format!("the path has no `{{{}}}`", parameter.name);
-            report.add(Diagnostic::error(&parameter.at.child("name"), message));
+            report.add(code::PATH_PARAMETER_NOWHERE.at(&parameter.at.child("name"), message));
         }
         if !parameter.required {
-            let diagnostic =
-                Diagnostic::error(&parameter.at, "a path parameter has to be `required: true`");
+            let diagnostic = code::PATH_PARAMETER_OPTIONAL
+                .at(&parameter.at, "a path parameter has to be `required: true`");
             report.add(diagnostic);
         }
     }

@@ -1,5 +1,6 @@
 //! Security: the alternatives of an API, and which of them a call takes.
 
+use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, SecurityKind, SecurityRequirement, SecurityScheme};
 use crate::model::{Alternative, Credential, Operation as Call, Placement, Security};
@@ -156,7 +157,11 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Vec<Cred
             other => {
                 let message = format!("there is no place `{other}` for an API key");
                 let help = "the places are `header`, `query` and `cookie`";
-                report.add(Diagnostic::error(&scheme.at.child("in"), message).help(help));
+                report.add(
+                    code::UNKNOWN_VALUE
+                        .at(&scheme.at.child("in"), message)
+                        .help(help),
+                );
                 return Vec::new();
             }
         },
@@ -165,7 +170,7 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Vec<Cred
         }
         SecurityKind::Http(other) => {
             let message = format!("the HTTP authentication `{other}` is not supported yet");
-            report.add(Diagnostic::error(&scheme.at.child("scheme"), message));
+            report.add(code::UNSUPPORTED.at(&scheme.at.child("scheme"), message));
             return Vec::new();
         }
         SecurityKind::Other(other) => {
@@ -179,11 +184,12 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Vec<Cred
 fn unsupported(scheme: &SecurityScheme, kind: &str) -> Diagnostic {
     let at = scheme.at.child("type");
     if kind == "mutualTLS" {
-        return Diagnostic::error(&at, "authentication by `mutualTLS` is not supported yet");
+        return code::UNSUPPORTED.at(&at, "authentication by `mutualTLS` is not supported yet");
     }
-    Diagnostic::error(
-        &at,
-        format!("there is no security scheme of the type `{kind}`"),
-    )
-    .help("the types are `http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS`")
+    code::UNKNOWN_VALUE
+        .at(
+            &at,
+            format!("there is no security scheme of the type `{kind}`"),
+        )
+        .help("the types are `http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS`")
 }

@@ -5,7 +5,7 @@ use super::scalars::{float, int, primitives, text};
 use super::union::has_null;
 use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{Additional, Primitive, Reference, Schema};
 use crate::model::{Shape, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
@@ -174,8 +174,11 @@ impl<'d> Types<'d> {
         }
         for keyword in &schema.ignored {
             let message = format!("`{keyword}` is ignored: the type takes what it refuses, too");
-            self.report
-                .add(Diagnostic::warning(&schema.at.child(keyword), message).on_key());
+            self.report.add(
+                code::IGNORED_KEYWORD
+                    .at(&schema.at.child(keyword), message)
+                    .on_key(),
+            );
         }
         if is_null(schema) {
             return Lowered::Type(Type::Null);
@@ -191,7 +194,7 @@ impl<'d> Types<'d> {
 
     fn unsupported(&self, schema: &Schema, what: &str) {
         let message = format!("{what} is not supported yet");
-        self.report.add(Diagnostic::error(&schema.at, message));
+        self.report.add(code::UNSUPPORTED.at(&schema.at, message));
     }
 
     /// A schema with its references and its `allOf` worked in.

@@ -8,6 +8,7 @@ mod types;
 
 pub(crate) use self::operation::{
     Answer, Body, Decode, Failure, Format, Input, Operation, Place, Repeat, Role, Security, Style,
+    StyleForm,
 };
 pub(crate) use self::types::{
     AnswerForm, Bound, Docs, Field, Form, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width,

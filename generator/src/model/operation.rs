@@ -80,12 +80,18 @@ pub(crate) struct Input {
 
 /// How a parameter is written that is a list or an object, or may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
+pub(crate) struct Style {
+    pub(crate) form: StyleForm,
+    /// `allowReserved`
+    pub(crate) reserved: bool,
+}
+
+/// The styles of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StyleForm {
     Form {
         explode: bool,
     },
-    /// `form` with `allowReserved`.
-    FormReserved,
     Spaces,
     Pipes,
     Deep,
@@ -177,6 +183,8 @@ pub(crate) enum Decode {
     Acknowledged,
     /// JSON, wrapped in the envelope.
     Enveloped,
+    /// JSON, wrapped in the envelope, or nothing.
+    OptionalEnveloped,
     /// Nothing is expected.
     Empty,
 }

@@ -10,24 +10,22 @@ mod schema;
 mod security;
 
 use self::reader::{Node, Object};
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{Components, Document, Info, OrReference, Reference, Server, ServerVariable};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use serde_json::Value;
 
-/// Reads a document.
-pub(crate) fn parse(value: &Value, report: &Report) -> Document {
+/// Reads a document; nothing comes of one that is none, or whose keywords are not known.
+pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     let root = Node {
         value,
         at: Pointer::root(),
         report,
     };
-    let Some(object) = root.object("an OpenAPI document") else {
-        return Document::default();
-    };
+    let object = root.object("an OpenAPI document")?;
     if !is_supported(&object, report) {
-        return Document::default();
+        return None;
     }
     let document = Document {
         info: object
@@ -58,7 +56,7 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Document {
         "$self",
     ]);
     object.close();
-    document
+    Some(document)
 }
 
 fn is_supported(object: &Object, report: &Report) -> bool {
@@ -75,9 +73,9 @@ fn is_supported(object: &Object, report: &Report) -> bool {
         .iter()
         .any(|known| text == *known || text.starts_with(&format!("{known}.")));
     if !supported {
-        let diagnostic =
-            Diagnostic::error(&version.at, format!("OpenAPI `{text}` is not supported"))
-                .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
+        let diagnostic = code::VERSION
+            .at(&version.at, format!("OpenAPI `{text}` is not supported"))
+            .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
         report.add(diagnostic);
     }
     supported

@@ -2,7 +2,7 @@
 
 use super::reader::Node;
 use super::{or_reference, schema, security};
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Response, Server};
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -30,7 +30,7 @@ pub(super) fn path_item(node: &Node) -> Option<PathItem> {
         let message = "a path item behind a `$ref` is not supported yet";
         reference
             .report
-            .add(Diagnostic::error(&reference.at, message));
+            .add(code::UNSUPPORTED.at(&reference.at, message));
     }
     object.skip(&["summary", "description"]);
     object.close();

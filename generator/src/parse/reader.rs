@@ -1,6 +1,6 @@
 //! Reading typed parts out of a JSON value, with every problem located.
 
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use indexmap::IndexMap;
@@ -27,7 +27,7 @@ impl<'a> Node<'a> {
             Value::Object(_) => "a mapping",
         };
         let message = format!("expected {expected}, found {found}");
-        self.report.add(Diagnostic::error(&self.at, message));
+        self.report.add(code::WRONG_TYPE.at(&self.at, message));
     }
 
     /// The value as text; a number or boolean counts as what it looks like.
@@ -164,7 +164,7 @@ impl<'a> Object<'a> {
         let found = self.get(keyword);
         if found.is_none() {
             let message = format!("{} needs `{keyword}`", self.what);
-            self.report.add(Diagnostic::error(&self.at, message));
+            self.report.add(code::MISSING_KEYWORD.at(&self.at, message));
         }
         found
     }
@@ -251,16 +251,15 @@ impl<'a> Object<'a> {
                 Some(known) => {
                     let message = format!("{} has no `{key}`", self.what);
                     let diagnostic = if mild.contains(&known) {
-                        Diagnostic::warning(&at, message)
+                        code::MISSPELLED_LIMIT.at(&at, message)
                     } else {
-                        Diagnostic::error(&at, message)
+                        code::MISSPELLED.at(&at, message)
                     };
                     diagnostic.help(format!("did you mean `{known}`?"))
                 }
-                None => {
-                    Diagnostic::warning(&at, format!("{} has no `{key}`: it is ignored", self.what))
-                        .help("an extension's name begins with `x-`")
-                }
+                None => code::UNKNOWN_KEYWORD
+                    .at(&at, format!("{} has no `{key}`: it is ignored", self.what))
+                    .help("an extension's name begins with `x-`"),
             };
             self.report.add(diagnostic.on_key());
         }

@@ -2,7 +2,7 @@
 
 use super::reader::{Node, Object};
 use super::reference;
-use crate::diagnostic::Diagnostic;
+use crate::code;
 use crate::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;
 
@@ -149,7 +149,7 @@ fn primitive(node: &Node) -> Option<Primitive> {
         "array" => Primitive::Array,
         "object" => Primitive::Object,
         other => {
-            let diagnostic = Diagnostic::error(&node.at, format!("there is no type `{other}`"))
+            let diagnostic = code::UNKNOWN_VALUE.at(&node.at, format!("there is no type `{other}`"))
                 .help("the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`");
             node.report.add(diagnostic);
             return None;
@@ -173,7 +173,7 @@ fn required(object: &Object) -> Vec<String> {
     match object.get("required") {
         Some(node) if node.value.is_boolean() => {
             let message = "`required` lists the names of properties: a boolean is ignored";
-            node.report.add(Diagnostic::warning(&node.at, message));
+            node.report.add(code::REQUIRED_FLAG.at(&node.at, message));
             Vec::new()
         }
         _ => object.texts("required"),

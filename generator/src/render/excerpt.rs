@@ -41,6 +41,11 @@ impl<'a> Text<'a> {
         self.lines.partition_point(|&start| start <= byte) - 1
     }
 
+    /// Where in its line a byte is: the number of its character, counted from 1.
+    fn column(&self, line: usize, byte: usize) -> usize {
+        self.source.text[self.lines[line]..byte].chars().count() + 1
+    }
+
     /// The bytes from the start of one line to the end of another.
     fn between(&self, first: usize, last: usize) -> Range<usize> {
         let end = self
@@ -77,6 +82,13 @@ impl<'a> Mark<'a> {
             label: label.map(single_line),
             primary,
         }
+    }
+
+    /// The line and the column that it begins at, both counted from 1.
+    pub(super) fn start(&self) -> Option<(usize, usize)> {
+        let (text, range) = (self.text?, self.range.as_ref()?);
+        let line = text.line(range.start);
+        Some((line + 1, text.column(line, range.start)))
     }
 }
 
@@ -154,10 +166,9 @@ fn show<'a>(excerpt: &[Spotted<'a>]) -> Vec<Element<'a>> {
 
 /// Says where a mark is without showing its line.
 fn origin<'a>(it: &Spotted<'a>) -> Vec<Element<'a>> {
-    let before = &it.text.source.text[it.text.between(it.line, it.line).start..it.range.start];
     let origin = Origin::path(&*it.text.source.name)
         .line(it.line + 1)
-        .char_column(before.chars().count() + 1);
+        .char_column(it.text.column(it.line, it.range.start));
     let mut elements = vec![origin.into()];
     elements.extend(note(it.mark));
     elements

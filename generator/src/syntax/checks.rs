@@ -6,15 +6,13 @@ use std::ops::Range;
 
 use super::numbers::{self, Problem};
 use super::tree::{Anchor, Content, DEPTH, Entry, Node, too_deep};
+use crate::code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::pointer::Pointer;
 
 /// How many values all aliases together may stand for. A handful of shared answers stay
 /// far below it, and a text made to explode does not get far above it.
 const ALIAS_BUDGET: usize = 10_000;
-
-/// How many problems are shown. A reader who has mended a hundred can ask again.
-const SHOWN: usize = 100;
 
 /// Finds everything that keeps a tree from being written out, and what is doubtful about it.
 pub(super) fn check(text: &str, root: &Node<'_>) -> Vec<Diagnostic> {
@@ -27,28 +25,12 @@ pub(super) fn check(text: &str, root: &Node<'_>) -> Vec<Diagnostic> {
         problems: Vec::new(),
     };
     checks.value(root);
-    at_most(SHOWN, checks.problems)
-}
-
-/// Keeps a text that is wrong all over from being reported all over.
-fn at_most(count: usize, mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if problems.len() > count {
-        problems.sort_by_key(|problem| problem.severity);
-        let more = problems.len() - count;
-        problems.truncate(count);
-        let severity = problems[0].severity;
-        let message = format!("{more} more problems like these are not shown");
-        problems.push(Diagnostic {
-            severity,
-            ..Diagnostic::error(Place::file(), message)
-        });
-    }
-    problems
+    checks.problems
 }
 
 /// Reports a whole text that is no mapping, or nothing at all.
 pub(super) fn shape(root: Option<&Node<'_>>) -> Option<Diagnostic> {
-    let empty = || Some(Diagnostic::error(Place::file(), "the document is empty"));
+    let empty = || Some(code::EMPTY.at(Place::file(), "the document is empty"));
     let Some(root) = root else { return empty() };
     let found = match &root.content {
         Content::Mapping(_) => return None,
@@ -58,7 +40,7 @@ pub(super) fn shape(root: Option<&Node<'_>>) -> Option<Diagnostic> {
         Content::Alias(_) => "an alias",
     };
     let place = Place::text(root.span.clone());
-    let problem = Diagnostic::error(place, "a specification has to be a mapping");
+    let problem = code::NO_MAPPING.at(place, "a specification has to be a mapping");
     Some(problem.label(format!("this is {found}")))
 }
 
@@ -137,7 +119,7 @@ impl<'a> Checks<'a> {
         Extent::around(entries.iter().map(|Entry { key, value }| {
             let Some(text) = key.text() else {
                 self.report(&key.span, |place| {
-                    Diagnostic::error(place, "a key has to be plain text")
+                    code::KEY_NOT_TEXT.at(place, "a key has to be plain text")
                 });
                 return Extent::default();
             };
@@ -173,7 +155,8 @@ impl<'a> Checks<'a> {
 
     fn merge(&mut self, key: &Range<usize>) {
         self.report(key, |place| {
-            Diagnostic::error(place, "YAML merge keys are not supported")
+            code::MERGE_KEY
+                .at(place, "YAML merge keys are not supported")
                 .help("write the keys out, or share a schema by `$ref` or `allOf`")
         });
     }
@@ -182,7 +165,8 @@ impl<'a> Checks<'a> {
         let pointer = self.pointer();
         let earlier = Place::text(earlier.clone()).within(&pointer);
         self.report(later, |place| {
-            Diagnostic::error(place, format!("the key `{key}` is given twice"))
+            code::DUPLICATE_KEY
+                .at(place, format!("the key `{key}` is given twice"))
                 .label("given again here")
                 .related(earlier, "first given here")
         });
@@ -192,7 +176,7 @@ impl<'a> Checks<'a> {
     fn alias(&mut self, node: &Node<'_>, anchor: Anchor) -> Extent {
         let Some(extent) = self.anchors.get(&anchor).copied().flatten() else {
             self.report(&node.span, |place| {
-                Diagnostic::error(
+                code::ALIAS_WITHIN_ITSELF.at(
                     place,
                     "an alias cannot stand for a value that it is part of",
                 )
@@ -207,7 +191,8 @@ impl<'a> Checks<'a> {
         if self.aliased > ALIAS_BUDGET {
             self.report(&node.span, |place| {
                 let message = format!("aliases stand for more than {ALIAS_BUDGET} values");
-                Diagnostic::error(place, message)
+                code::ALIAS_BUDGET
+                    .at(place, message)
                     .label("the limit is passed here")
                     .help("share what repeats by `$ref`")
             });
@@ -227,7 +212,7 @@ impl<'a> Checks<'a> {
             let end = self.text[start..].find(char::is_whitespace);
             let tag = start..end.map_or(self.text.len(), |length| start + length);
             self.report(&tag, |place| {
-                Diagnostic::error(place, "YAML tags are not supported")
+                code::TAG.at(place, "YAML tags are not supported")
             });
         }
         let anchored = self.text[node.span.start..].strip_prefix('&');
@@ -240,7 +225,8 @@ impl<'a> Checks<'a> {
         // YAML allows it, but whoever reads `*x` far below will not know.
         if let Some(earlier) = self.names.insert(name, span.clone()) {
             self.report(&span, |place| {
-                Diagnostic::error(place, format!("the anchor `{name}` is defined twice"))
+                code::ANCHOR_TWICE
+                    .at(place, format!("the anchor `{name}` is defined twice"))
                     .related(Place::text(earlier), "first defined here")
             });
         }
@@ -251,12 +237,12 @@ impl<'a> Checks<'a> {
             return;
         };
         self.report(&node.span, |place| match problem {
-            Problem::NotFinite => Diagnostic::error(place, "a number has to be finite")
+            Problem::NotFinite => code::NOT_FINITE
+                .at(place, "a number has to be finite")
                 .help("quote it if a text is meant"),
-            Problem::Rounded(nearest) => {
-                Diagnostic::warning(place, "the integer does not fit in 64 bits")
-                    .label(format!("read as {nearest:e}"))
-            }
+            Problem::Rounded(nearest) => code::ROUNDED
+                .at(place, "the integer does not fit in 64 bits")
+                .label(format!("read as {nearest:e}")),
         });
     }
 

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::code;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// How many arrays and objects may stand within each other. It is what `serde_json` allows.
@@ -87,7 +88,7 @@ impl Node<'_> {
 
 /// Reports the bracket, or the start of a block, that is one too many within others.
 pub(super) fn too_deep(start: Range<usize>) -> Diagnostic {
-    Diagnostic::error(
+    code::TOO_DEEP.at(
         Place::text(start),
         format!("nested deeper than {DEPTH} levels"),
     )

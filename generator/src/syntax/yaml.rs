@@ -6,6 +6,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::offsets::{Offsets, character_at, line};
 use super::tree::{Anchor, Content, DEPTH, Entry, Node, Tree, too_deep};
+use crate::code;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Reads a text as far as it is YAML.
@@ -82,7 +83,8 @@ impl<'a> Builder<'a> {
             }
             Event::DocumentStart(_) if self.tree.root.is_some() => {
                 self.tree.problems.push(
-                    Diagnostic::error(Place::text(span), "a specification is a single document")
+                    code::SEVERAL_DOCUMENTS
+                        .at(Place::text(span), "a specification is a single document")
                         .label("a second document starts here")
                         .help("write each document to a file of its own"),
                 );
@@ -180,10 +182,11 @@ fn syntax_error(text: &str, message: &str, at: usize, number: usize) -> Diagnost
         .into_iter()
         .find_map(|number| tab_in_indentation(text, number));
     if let Some(tab) = tab {
-        return Diagnostic::error(Place::text(tab), "YAML is not indented with tabs")
+        return code::TAB
+            .at(Place::text(tab), "YAML is not indented with tabs")
             .help("use spaces");
     }
-    Diagnostic::error(
+    code::SYNTAX.at(
         Place::text(character_at(text, at)),
         format!("not valid YAML: {message}"),
     )

@@ -15,7 +15,7 @@ paths:
       responses: { "204": { description: Done. } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: the path has `{pet_id}`, but no parameter of that name
+    error[E040]: the path has `{pet_id}`, but no parameter of that name
      --> spec.yaml:3:5
       |
     3 |     get:
@@ -35,7 +35,7 @@ paths:
     get: { operationId: pets.get, responses: { "204": { description: Done. } } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: the path has no `{id}`
+    error[E041]: the path has no `{id}`
      --> spec.yaml:3:26
       |
     3 |     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
@@ -54,7 +54,7 @@ paths:
     get: { operationId: pets.get, responses: { "204": { description: Done. } } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: a path parameter has to be `required: true`
+    error[E042]: a path parameter has to be `required: true`
      --> spec.yaml:3:18
       |
     3 |     parameters: [{ name: id, in: path, schema: { type: string } }]
@@ -76,7 +76,7 @@ paths:
       responses: { "204": { description: Done. } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: a parameter needs `in`
+    error[E022]: a parameter needs `in`
      --> spec.yaml:6:11
       |
     6 |         - { schema: { type: string } }
@@ -84,7 +84,7 @@ paths:
       |
       = pointer: /paths/~1pets/get/parameters/0
 
-    error: a parameter needs `name`
+    error[E022]: a parameter needs `name`
      --> spec.yaml:6:11
       |
     6 |         - { schema: { type: string } }
@@ -106,7 +106,7 @@ paths:
       responses: { "204": { description: Done. } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: there is no place `body` for a parameter
+    error[E024]: there is no place `body` for a parameter
      --> spec.yaml:6:26
       |
     6 |         - { name: q, in: body, schema: { type: string } }
@@ -129,7 +129,7 @@ paths:
       responses: { "204": { description: Done. } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: `query` has no style `fancy`
+    error[E024]: `query` has no style `fancy`
      --> spec.yaml:6:40
       |
     6 |         - { name: q, in: query, style: fancy, schema: { type: string } }
@@ -149,7 +149,7 @@ paths:
     put: { operationId: pets.list, responses: { "204": { description: Done. } } }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: a second operation has the `operationId` `pets.list`
+    error[E043]: a second operation has the `operationId` `pets.list`
      --> spec.yaml:4:25
       |
     3 |     get: { operationId: pets.list, responses: { "204": { description: Done. } } }

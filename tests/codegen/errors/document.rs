@@ -8,7 +8,7 @@ use crate::codegen::doors::{check_error, refused};
 fn an_empty_document() {
     let piece = r#""#;
     assert_snapshot!(refused(piece), @r"
-    error: the document is empty
+    error[E004]: the document is empty
     --> spec.yaml
     ");
 }
@@ -17,7 +17,7 @@ fn an_empty_document() {
 fn a_document_that_is_no_mapping() {
     let piece = r#"- openapi: 3.1.0"#;
     assert_snapshot!(refused(piece), @r"
-    error: a specification has to be a mapping
+    error[E005]: a specification has to be a mapping
      --> spec.yaml:1:1
       |
     1 | - openapi: 3.1.0
@@ -32,20 +32,11 @@ info: { title: t, version: "1" }
 paths: {}
 "##;
     assert_snapshot!(refused(piece), @r#"
-    error: an OpenAPI document needs `openapi`
+    error[E022]: an OpenAPI document needs `openapi`
      --> spec.yaml:1:1
       |
     1 | info: { title: t, version: "1" }
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-
-    error: there is no operation to write a client for
-     --> spec.yaml:2:8
-      |
-    2 | paths: {}
-      |        ^^
-      |
-      = pointer: /paths
-      = help: operations stand under `paths`, each by its path and its method
     "#);
 }
 
@@ -57,7 +48,7 @@ info: { title: t, version: "1" }
 paths: {}
 "##;
     assert_snapshot!(refused(piece), @r#"
-    error: OpenAPI `2.0` is not supported
+    error[E020]: OpenAPI `2.0` is not supported
      --> spec.yaml:1:10
       |
     1 | swagger: "2.0"
@@ -65,15 +56,6 @@ paths: {}
       |
       = pointer: /swagger
       = help: supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0
-
-    error: there is no operation to write a client for
-     --> spec.yaml:3:8
-      |
-    3 | paths: {}
-      |        ^^
-      |
-      = pointer: /paths
-      = help: operations stand under `paths`, each by its path and its method
     "#);
 }
 
@@ -85,7 +67,7 @@ info: { title: t, version: "1" }
 paths: {}
 "##;
     assert_snapshot!(refused(piece), @r"
-    error: OpenAPI `4.0.0` is not supported
+    error[E020]: OpenAPI `4.0.0` is not supported
      --> spec.yaml:1:10
       |
     1 | openapi: 4.0.0
@@ -93,15 +75,6 @@ paths: {}
       |
       = pointer: /openapi
       = help: supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0
-
-    error: there is no operation to write a client for
-     --> spec.yaml:3:8
-      |
-    3 | paths: {}
-      |        ^^
-      |
-      = pointer: /paths
-      = help: operations stand under `paths`, each by its path and its method
     ");
 }
 
@@ -112,13 +85,13 @@ openapi: 3.1.0
 paths: {}
 "##;
     assert_snapshot!(refused(piece), @r"
-    error: an OpenAPI document needs `info`
+    error[E022]: an OpenAPI document needs `info`
      --> spec.yaml:1:1
       |
     1 | openapi: 3.1.0
       | ^^^^^^^^^^^^^^
 
-    error: there is no operation to write a client for
+    error[E044]: there is no operation to write a client for
      --> spec.yaml:2:8
       |
     2 | paths: {}
@@ -137,7 +110,7 @@ info: { title: t
 paths: {}
 "##;
     assert_snapshot!(refused(piece), @r"
-    error: not valid YAML: while parsing a flow mapping, did not find expected ',' or '}'
+    error[E002]: not valid YAML: while parsing a flow mapping, did not find expected ',' or '}'
      --> spec.yaml:3:6
       |
     3 | paths: {}
@@ -153,7 +126,7 @@ info:
 	title: t
 "##;
     assert_snapshot!(refused(piece), @r"
-    error: YAML is not indented with tabs
+    error[E003]: YAML is not indented with tabs
      --> spec.yaml:3:1
       |
     3 |     title: t
@@ -167,7 +140,7 @@ info:
 fn not_json() {
     let piece = r#"{"openapi": "3.1.0", "info": {"title": }}"#;
     assert_snapshot!(refused(piece), @r#"
-    error: there is no operation to write a client for
+    error[E044]: there is no operation to write a client for
      --> spec.yaml:1:1
       |
     1 | {"openapi": "3.1.0", "info": {"title": }}
@@ -176,7 +149,7 @@ fn not_json() {
       = pointer: /paths
       = help: operations stand under `paths`, each by its path and its method
 
-    error: expected a string, found nothing
+    error[E021]: expected a string, found nothing
      --> spec.yaml:1:31
       |
     1 | {"openapi": "3.1.0", "info": {"title": }}
@@ -194,7 +167,7 @@ openapi: 3.1.0
 openapi: 3.1.0
 "##;
     assert_snapshot!(refused(piece), @r"
-    error: a specification is a single document
+    error[E006]: a specification is a single document
      --> spec.yaml:2:1
       |
     2 | ---
@@ -214,7 +187,7 @@ components:
     Pet: { type: string }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: the key `Pet` is given twice
+    error[E007]: the key `Pet` is given twice
      --> spec.yaml:5:5
       |
     3 |     Pet: { type: object }

@@ -18,7 +18,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: `#/components/schemas/Pets` stands for nothing
+    error[E030]: `#/components/schemas/Pets` stands for nothing
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Pets" } } } }
@@ -43,7 +43,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: `#/components/schemas/Xylophone` stands for nothing
+    error[E030]: `#/components/schemas/Xylophone` stands for nothing
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Xylophone" } } } }
@@ -68,7 +68,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `https://example.com/pets.yaml#/Pet` is a URL, and nothing is ever fetched
+    error[E032]: `https://example.com/pets.yaml#/Pet` is a URL, and nothing is ever fetched
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "https://example.com/pets.yaml#/Pet" } } } }
@@ -92,7 +92,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `../pets.yaml#/Pet` lies in another file, which is not supported yet
+    error[E033]: `../pets.yaml#/Pet` lies in another file, which is not supported yet
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "../pets.yaml#/Pet" } } } }
@@ -116,7 +116,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `file:///etc/passwd` is a URL, and nothing is ever fetched
+    error[E032]: `file:///etc/passwd` is a URL, and nothing is ever fetched
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "file:///etc/passwd" } } } }
@@ -140,7 +140,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: `#/components/schemas/Pet/properties/name` does not lie in `#/components/schemas`, which is not supported yet
+    error[E034]: `#/components/schemas/Pet/properties/name` does not lie in `#/components/schemas`, which is not supported yet
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Pet/properties/name" } } } }
@@ -164,7 +164,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: `#/components/responses/Pet` does not lie in `#/components/schemas`, which is not supported yet
+    error[E034]: `#/components/responses/Pet` does not lie in `#/components/schemas`, which is not supported yet
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/responses/Pet" } } } }
@@ -188,7 +188,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `Pet` lies in another file, which is not supported yet
+    error[E033]: `Pet` lies in another file, which is not supported yet
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: Pet } } } }
@@ -212,7 +212,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `3` lies in another file, which is not supported yet
+    error[E033]: `3` lies in another file, which is not supported yet
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: 3 } } } }
@@ -232,7 +232,7 @@ components:
     Own: { $ref: "#/components/schemas/Own" }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: references that lead only to each other stand for nothing
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:3:16
       |
     3 |     A: { $ref: "#/components/schemas/B" }
@@ -240,7 +240,7 @@ components:
       |
       = pointer: /components/schemas/A/$ref
 
-    error: references that lead only to each other stand for nothing
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:4:16
       |
     4 |     B: { $ref: "#/components/schemas/A" }
@@ -248,7 +248,7 @@ components:
       |
       = pointer: /components/schemas/B/$ref
 
-    error: references that lead only to each other stand for nothing
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:5:18
       |
     5 |     Own: { $ref: "#/components/schemas/Own" }
@@ -270,7 +270,7 @@ components:
   responses: { A: { $ref: "#/components/responses/A" } }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: references that lead only to each other stand for nothing
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:6:28
       |
     6 |   parameters: { A: { $ref: "#/components/parameters/B" }, B: { $ref: "#/components/parameters/A" } }
@@ -278,7 +278,7 @@ components:
       |
       = pointer: /components/parameters/A/$ref
 
-    error: references that lead only to each other stand for nothing
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:7:27
       |
     7 |   responses: { A: { $ref: "#/components/responses/A" } }
@@ -296,7 +296,7 @@ paths:
 components: { pathItems: { Pets: {} } }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: there is no operation to write a client for
+    error[E044]: there is no operation to write a client for
      --> spec.yaml:2:3
       |
     2 |   /pets: { $ref: "#/components/pathItems/Pets" }
@@ -305,7 +305,7 @@ components: { pathItems: { Pets: {} } }
       = pointer: /paths
       = help: operations stand under `paths`, each by its path and its method
 
-    error: a path item behind a `$ref` is not supported yet
+    error[E060]: a path item behind a `$ref` is not supported yet
      --> spec.yaml:2:18
       |
     2 |   /pets: { $ref: "#/components/pathItems/Pets" }

@@ -12,7 +12,7 @@ components:
     Pet: { type: object, patternProperties: { "^x-": { type: string } } }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error: `patternProperties` is not supported yet
+    error[E060]: `patternProperties` is not supported yet
      --> spec.yaml:3:10
       |
     3 |     Pet: { type: object, patternProperties: { "^x-": { type: string } } }
@@ -30,7 +30,7 @@ components:
     Pet: { type: array, prefixItems: [{ type: string }, { type: integer }] }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: `prefixItems` is not supported yet
+    error[E060]: `prefixItems` is not supported yet
      --> spec.yaml:3:10
       |
     3 |     Pet: { type: array, prefixItems: [{ type: string }, { type: integer }] }
@@ -48,7 +48,7 @@ components:
     Pet: { type: object, properties: { a: { type: string } }, dependentSchemas: { a: { required: [b] } } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: `dependentSchemas` is not supported yet
+    error[E060]: `dependentSchemas` is not supported yet
      --> spec.yaml:3:10
       |
     3 |     Pet: { type: object, properties: { a: { type: string } }, dependentSchemas: { a: { required: [b] } } }
@@ -66,7 +66,7 @@ components:
     Pet: { type: object, properties: { never: false } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: a schema that nothing satisfies is not supported yet
+    error[E060]: a schema that nothing satisfies is not supported yet
      --> spec.yaml:3:47
       |
     3 |     Pet: { type: object, properties: { never: false } }
@@ -93,7 +93,7 @@ components:
       properties: { ok: { type: boolean }, faults: { type: array } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: a second `x-envelope` is not supported
+    error[E047]: a second `x-envelope` is not supported
       --> spec.yaml:10:19
        |
      6 |       x-envelope: { success: ok, result: data, errors: faults }
@@ -119,7 +119,7 @@ components:
       properties: { fine: { type: boolean } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: the envelope has no property `faults`
+    error[E047]: the envelope has no property `faults`
      --> spec.yaml:6:19
       |
     6 |       x-envelope: { success: ok, result: data, errors: faults, mesages: m }
@@ -127,7 +127,7 @@ components:
       |
       = pointer: /components/schemas/A/x-envelope
 
-    error: the envelope has no property `ok`
+    error[E047]: the envelope has no property `ok`
      --> spec.yaml:6:19
       |
     6 |       x-envelope: { success: ok, result: data, errors: faults, mesages: m }
@@ -135,7 +135,7 @@ components:
       |
       = pointer: /components/schemas/A/x-envelope
 
-    error: `x-envelope` has no `mesages`
+    error[E023]: `x-envelope` has no `mesages`
      --> spec.yaml:6:64
       |
     6 |       x-envelope: { success: ok, result: data, errors: faults, mesages: m }

@@ -15,7 +15,7 @@ components:
     apiToken: { type: http, scheme: bearer }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: there is no security scheme `apiTokn`
+    error[E045]: there is no security scheme `apiTokn`
      --> spec.yaml:1:23
       |
     1 | security: [{ apiTokn: [] }]
@@ -37,7 +37,7 @@ components:
     token: { type: http, scheme: bearer }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: expected a mapping: a security requirement, found a string
+    error[E021]: expected a mapping: a security requirement, found a string
      --> spec.yaml:1:12
       |
     1 | security: [token]
@@ -58,7 +58,7 @@ components:
     tls: { type: mutualTLS }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: authentication by `mutualTLS` is not supported yet
+    error[E060]: authentication by `mutualTLS` is not supported yet
      --> spec.yaml:6:18
       |
     6 |     tls: { type: mutualTLS }
@@ -79,7 +79,7 @@ components:
     key: { type: apikey, in: header, name: key }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: there is no security scheme of the type `apikey`
+    error[E024]: there is no security scheme of the type `apikey`
      --> spec.yaml:6:18
       |
     6 |     key: { type: apikey, in: header, name: key }
@@ -101,7 +101,7 @@ components:
     key: { type: apiKey }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: a security scheme needs `in`
+    error[E022]: a security scheme needs `in`
      --> spec.yaml:6:10
       |
     6 |     key: { type: apiKey }
@@ -109,7 +109,7 @@ components:
       |
       = pointer: /components/securitySchemes/key
 
-    error: a security scheme needs `name`
+    error[E022]: a security scheme needs `name`
      --> spec.yaml:6:10
       |
     6 |     key: { type: apiKey }

@@ -15,7 +15,7 @@ paths:
       responses: {}
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: an operation has no `requestbody`
+    error[E023]: an operation has no `requestbody`
      --> spec.yaml:5:7
       |
     5 |       requestbody: { content: {} }
@@ -38,7 +38,7 @@ components:
       require: [name]
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: a schema has no `propertys`
+    error[E023]: a schema has no `propertys`
      --> spec.yaml:5:7
       |
     5 |       propertys:
@@ -47,7 +47,7 @@ components:
       = pointer: /components/schemas/Pet/propertys
       = help: did you mean `properties`?
 
-    error: a schema has no `require`
+    error[E023]: a schema has no `require`
      --> spec.yaml:7:7
       |
     7 |       require: [name]
@@ -72,7 +72,7 @@ paths:
       responses: []
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: expected a string, found a list
+    error[E021]: expected a string, found a list
      --> spec.yaml:4:20
       |
     4 |       operationId: [pets]
@@ -80,7 +80,7 @@ paths:
       |
       = pointer: /paths/~1pets/post/operationId
 
-    error: expected `true` or `false`, found a string
+    error[E021]: expected `true` or `false`, found a string
      --> spec.yaml:5:19
       |
     5 |       deprecated: yes
@@ -88,7 +88,7 @@ paths:
       |
       = pointer: /paths/~1pets/post/deprecated
 
-    error: expected a list, found a string
+    error[E021]: expected a list, found a string
      --> spec.yaml:6:13
       |
     6 |       tags: pets
@@ -96,7 +96,7 @@ paths:
       |
       = pointer: /paths/~1pets/post/tags
 
-    error: expected a list, found a mapping
+    error[E021]: expected a list, found a mapping
      --> spec.yaml:7:19
       |
     7 |       parameters: { name: q }
@@ -104,7 +104,7 @@ paths:
       |
       = pointer: /paths/~1pets/post/parameters
 
-    error: expected a mapping: a request body, found nothing
+    error[E021]: expected a mapping: a request body, found nothing
      --> spec.yaml:8:7
       |
     8 |       requestBody:
@@ -112,7 +112,7 @@ paths:
       |
       = pointer: /paths/~1pets/post/requestBody
 
-    error: expected a mapping, found a list
+    error[E021]: expected a mapping, found a list
      --> spec.yaml:9:18
       |
     9 |       responses: []
@@ -136,7 +136,7 @@ components:
         kind: { type: string, enum: cat }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error: there is no type `objet`
+    error[E024]: there is no type `objet`
      --> spec.yaml:4:13
       |
     4 |       type: objet
@@ -145,7 +145,7 @@ components:
       = pointer: /components/schemas/Pet/type
       = help: the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`
 
-    error: expected a list, found a string
+    error[E021]: expected a list, found a string
      --> spec.yaml:5:17
       |
     5 |       required: name
@@ -153,7 +153,7 @@ components:
       |
       = pointer: /components/schemas/Pet/required
 
-    error: expected a mapping: a schema, found a string
+    error[E021]: expected a mapping: a schema, found a string
      --> spec.yaml:7:15
       |
     7 |         name: string
@@ -161,7 +161,7 @@ components:
       |
       = pointer: /components/schemas/Pet/properties/name
 
-    error: expected a number, found a string
+    error[E021]: expected a number, found a string
      --> spec.yaml:8:40
       |
     8 |         age: { type: integer, minimum: one, maxLength: -1 }
@@ -169,7 +169,7 @@ components:
       |
       = pointer: /components/schemas/Pet/properties/age/minimum
 
-    error: expected a whole number that is not negative, found a number
+    error[E021]: expected a whole number that is not negative, found a number
      --> spec.yaml:8:56
       |
     8 |         age: { type: integer, minimum: one, maxLength: -1 }
@@ -177,7 +177,7 @@ components:
       |
       = pointer: /components/schemas/Pet/properties/age/maxLength
 
-    error: expected a list, found a string
+    error[E021]: expected a list, found a string
      --> spec.yaml:9:37
       |
     9 |         kind: { type: string, enum: cat }
@@ -205,7 +205,7 @@ components:
     Pet: { type: object, properties: { name: { type: sting } } }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error: an operation has no `parametres`
+    error[E023]: an operation has no `parametres`
      --> spec.yaml:5:7
       |
     5 |       parametres: []
@@ -214,7 +214,7 @@ components:
       = pointer: /paths/~1pets/get/parametres
       = help: did you mean `parameters`?
 
-    error: `#/components/schemas/Pett` stands for nothing
+    error[E030]: `#/components/schemas/Pett` stands for nothing
      --> spec.yaml:7:86
       |
     7 |         "200": { description: A pet., content: { application/json: { schema: { $ref: "#/components/schemas/Pett" } } } }
@@ -223,7 +223,7 @@ components:
       = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
       = help: did you mean `Pet`?
 
-    error: a second operation has the `operationId` `pets.get`
+    error[E043]: a second operation has the `operationId` `pets.get`
      --> spec.yaml:9:20
       |
     4 |       operationId: pets.get
@@ -234,7 +234,7 @@ components:
       |
       = pointer: /paths/~1pets/put/operationId
 
-    error: there is no type `sting`
+    error[E024]: there is no type `sting`
       --> spec.yaml:13:54
        |
     13 |     Pet: { type: object, properties: { name: { type: sting } } }
