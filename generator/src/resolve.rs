@@ -3,8 +3,8 @@
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Document, OrReference, Parameter, Reference, RequestBody, Response, Schema, SecurityScheme,
-    Server,
+    Document, Example, OrReference, Parameter, Reference, RequestBody, Response, Schema,
+    SecurityScheme, Server,
 };
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -63,6 +63,10 @@ impl<'d> Resolver<'d> {
 
     pub(crate) fn response(&self, response: &'d OrReference<Response>) -> Option<&'d Response> {
         self.follow(response, "responses", &self.document.components.responses)
+    }
+
+    pub(crate) fn example(&self, example: &'d OrReference<Example>) -> Option<&'d Example> {
+        self.follow(example, "examples", &self.document.components.examples)
     }
 
     pub(crate) fn security_scheme(&self, name: &str, at: &Pointer) -> Option<&'d SecurityScheme> {
@@ -159,17 +163,23 @@ fn circle(reference: &Reference) -> Diagnostic {
 }
 
 /// What the name was meant to be, or what there is.
-fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
+pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
     let known: Vec<&String> = known.collect();
-    let likeness = |known: &str| strsim::jaro_winkler(known, name);
-    let nearest = known
-        .iter()
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    match nearest {
-        None => "none is declared".to_owned(),
-        Some(nearest) if likeness(nearest) > 0.7 => format!("did you mean `{nearest}`?"),
-        Some(_) => format!("declared are {}", listed(&known)),
+    match nearest(name, known.iter().copied()) {
+        _ if known.is_empty() => "none is declared".to_owned(),
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("declared are {}", listed(&known)),
     }
+}
+
+/// The name that is most like another, if they are much alike.
+pub(crate) fn nearest<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a String>,
+) -> Option<&'a String> {
+    let likeness = |known: &str| strsim::jaro_winkler(known, name);
+    let nearest = known.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    nearest.filter(|nearest| likeness(nearest) > 0.7)
 }
 
 /// A few names, and how many more there are.
@@ -188,7 +198,7 @@ fn listed(names: &[&String]) -> String {
 }
 
 /// The text behind the percent-encoding of a URI fragment.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

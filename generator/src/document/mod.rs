@@ -24,6 +24,26 @@ pub(crate) struct Document {
     pub(crate) request_id_header: Option<String>,
 }
 
+/// Which OpenAPI a document follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Version {
+    #[default]
+    V3_0,
+    V3_1,
+    V3_2,
+}
+
+impl Version {
+    /// The version as it is called.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        }
+    }
+}
+
 /// What the API is called.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Info {
@@ -60,6 +80,7 @@ pub(crate) struct Components {
     pub(crate) schemas: IndexMap<String, Schema>,
     pub(crate) responses: IndexMap<String, OrReference<Response>>,
     pub(crate) parameters: IndexMap<String, OrReference<Parameter>>,
+    pub(crate) examples: IndexMap<String, OrReference<Example>>,
     pub(crate) request_bodies: IndexMap<String, OrReference<RequestBody>>,
     pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
 }
@@ -78,6 +99,14 @@ pub(crate) struct Reference {
     pub(crate) at: Pointer,
     /// What it says.
     pub(crate) target: String,
+}
+
+/// An example.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Example {
+    /// Where its value stands.
+    pub(crate) at: Pointer,
+    pub(crate) value: Value,
 }
 
 /// The operations of one path.
@@ -130,7 +159,8 @@ pub(crate) struct Parameter {
     pub(crate) allow_reserved: bool,
     pub(crate) schema: Option<Schema>,
     pub(crate) content: IndexMap<String, MediaType>,
-    pub(crate) example: Option<Value>,
+    /// `example` and `examples`
+    pub(crate) examples: Vec<OrReference<Example>>,
 }
 
 /// What an operation sends.
@@ -146,7 +176,8 @@ pub(crate) struct RequestBody {
 pub(crate) struct MediaType {
     pub(crate) at: Pointer,
     pub(crate) schema: Option<Schema>,
-    pub(crate) example: Option<Value>,
+    /// `example` and `examples`
+    pub(crate) examples: Vec<OrReference<Example>>,
 }
 
 /// What comes back.

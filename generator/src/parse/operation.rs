@@ -1,11 +1,10 @@
 //! Paths, operations, and what they send and receive.
 
 use super::reader::Node;
-use super::{or_reference, schema, security};
+use super::{example, or_reference, schema, security};
 use crate::code;
 use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Response, Server};
 use indexmap::IndexMap;
-use serde_json::Value;
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
@@ -93,7 +92,7 @@ pub(super) fn parameter(node: &Node) -> Option<Parameter> {
         allow_reserved: object.flag("allowReserved"),
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
         content: content(&object),
-        example: example(&object),
+        examples: example::examples(&object),
     };
     object.skip(&["allowEmptyValue"]);
     object.close();
@@ -131,7 +130,7 @@ fn media_type(node: &Node) -> Option<MediaType> {
     let media_type = MediaType {
         at: node.at.clone(),
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
-        example: example(&object),
+        examples: example::examples(&object),
     };
     object.skip(&[
         "encoding",
@@ -142,16 +141,4 @@ fn media_type(node: &Node) -> Option<MediaType> {
     ]);
     object.close();
     Some(media_type)
-}
-
-/// `example`, or the first of `examples` that has a value.
-fn example(object: &super::Object) -> Option<Value> {
-    let examples = object.get("examples");
-    let first = examples.and_then(|node| {
-        let examples = node.value.as_object()?;
-        examples
-            .values()
-            .find_map(|example| example.get("value").cloned())
-    });
-    object.value("example").or(first)
 }
