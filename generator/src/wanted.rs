@@ -47,10 +47,6 @@ impl Candidate<'_> {
     fn is_tagged(&self, pattern: &str) -> bool {
         self.tags.iter().any(|tag| is_like(tag, pattern))
     }
-
-    fn is_on(&self, pattern: &str) -> bool {
-        is_like(self.path, pattern)
-    }
 }
 
 fn is_like(text: &str, pattern: &str) -> bool {
@@ -68,7 +64,7 @@ impl Wanted {
     pub(crate) fn has(&self, candidate: &Candidate) -> bool {
         self.operations.iter().any(|it| candidate.is_called(it))
             || self.tags.iter().any(|it| candidate.is_tagged(it))
-            || self.paths.iter().any(|it| candidate.is_on(it))
+            || self.paths.iter().any(|it| is_like(candidate.path, it))
     }
 
     /// Tells of everything wanted that there is not.
@@ -97,7 +93,7 @@ impl Wanted {
             &self.paths,
             "operation on the path",
             paths,
-            |it, pattern| it.is_on(pattern),
+            |it, pattern| is_like(it.path, pattern),
         );
     }
 }
