@@ -57,12 +57,12 @@ impl Overlaid {
         }
         for action in actions::read(&reading.value, id, report) {
             if let Err(problem) = self.act(&action) {
-                report.add(problem.in_source(id));
+                report.add((*problem).in_source(id));
             }
         }
     }
 
-    fn act(&mut self, action: &Action<'_>) -> Result<(), Diagnostic> {
+    fn act(&mut self, action: &Action<'_>) -> Result<(), Box<Diagnostic>> {
         let found = action.target.query_located(&self.value);
         let mut pointers: Vec<Pointer> = found
             .locations()
@@ -71,9 +71,11 @@ impl Overlaid {
         if pointers.is_empty() {
             let message = "this target finds nothing";
             let help = "is the specification mended? then the action can go";
-            return Err(code::OVERLAY_TARGET
-                .at(&action.at.child("target"), message)
-                .help(help));
+            return Err(Box::new(
+                code::OVERLAY_TARGET
+                    .at(&action.at.child("target"), message)
+                    .help(help),
+            ));
         }
         if action.remove {
             // What comes later goes first, so that the places before it stay the same.
@@ -103,7 +105,7 @@ impl Overlaid {
         &self,
         path: &serde_json_path::JsonPath,
         at: &Pointer,
-    ) -> Result<(Value, Origin), Diagnostic> {
+    ) -> Result<(Value, Origin), Box<Diagnostic>> {
         let found = path.query_located(&self.value);
         let mut nodes = found.iter();
         let (Some(node), None) = (nodes.next(), nodes.next()) else {
@@ -111,7 +113,7 @@ impl Overlaid {
                 "what is copied has to be one value, and this finds {}",
                 found.len()
             );
-            return Err(code::OVERLAY_TARGET.at(at, message));
+            return Err(Box::new(code::OVERLAY_TARGET.at(at, message)));
         };
         let pointer = Pointer::parse(&node.location().to_json_pointer()).unwrap_or_default();
         Ok((node.node().clone(), self.origin.below(&pointer)))

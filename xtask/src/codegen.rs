@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: writes the client crate from its specification.
 
+mod choice;
 mod target;
 
 use std::io;
@@ -16,6 +17,7 @@ use crate::disk::{self, Action, Beside, Lock, Obstacles, Plan, Summary};
 use crate::overlays::Overlays;
 use crate::package::PackageName;
 use crate::report::{self, count};
+use crate::selection::Selection;
 use crate::{Status, diff, regeneration};
 
 /// Write the client crate from its OpenAPI fragment
@@ -39,6 +41,12 @@ Examples:
   cargo xtask codegen --spec petstore.yaml --out ../petstore --package petstore-client
       Writes a crate of its own: src/api and src/runtime always, Cargo.toml and
       src/lib.rs only where they are missing.
+  cargo xtask codegen --spec openapi.json --out ../pets --tag pets --path '/owners/*'
+      Writes these operations and what they reach, and nothing else. What is always to be
+      written can stand in a codegen.toml beside the specification:
+          tags = [\"pets\"]
+          paths = [\"/owners/*\"]
+      Such options on the command line replace all that the file says.
 
 Exit status: 0 done or up to date, 1 a problem or (with --check) a difference, 2 a wrong call.")]
 pub struct Args {
@@ -60,6 +68,9 @@ pub struct Args {
     /// The name of that crate's package [default: as its Cargo.toml says, else the folder's name]
     #[arg(long, value_name = "NAME", requires = "out")]
     package: Option<PackageName>,
+
+    #[command(flatten)]
+    selection: Selection,
 }
 
 /// Writes the crate, or checks that it is as it should be.
@@ -121,6 +132,7 @@ fn read_and_generate(
     };
     let settings = Settings {
         package: target.package.as_str().to_owned(),
+        wanted: target.wanted.clone(),
     };
     let beside = Beside::new(&target.spec);
     let sources = Sources::new(source)

@@ -20,6 +20,7 @@ mod overlays;
 mod package;
 pub mod regeneration;
 mod report;
+mod selection;
 pub mod upstream;
 
 use std::ffi::OsString;

@@ -11,10 +11,7 @@ use serde_json::{Map, Value};
 #[test]
 fn examples_of_account_id() {
     let check = check::<AccountId>;
-    check(
-        "/components/schemas/AccountId/examples/0",
-        r#""023e105f4ecef8ad9ca31a8372d0c353""#,
-    );
+    check("/components/schemas/AccountId/examples/0", r#""023e105f4ecef8ad9ca31a8372d0c353""#);
     check(
         "/paths/~1accounts~1{account_id}~1images~1v1~1{image_id}/parameters/0/example",
         r#""023e105f4ecef8ad9ca31a8372d0c353""#,
@@ -24,10 +21,7 @@ fn examples_of_account_id() {
 #[test]
 fn examples_of_image_id() {
     let check = check::<ImageId>;
-    check(
-        "/components/schemas/ImageId/examples/0",
-        r#""107b9558-dd06-4bbd-5fef-9c2c16bb7900""#,
-    );
+    check("/components/schemas/ImageId/examples/0", r#""107b9558-dd06-4bbd-5fef-9c2c16bb7900""#);
     check(
         "/paths/~1accounts~1{account_id}~1images~1v1~1{image_id}/parameters/1/example",
         r#""107b9558-dd06-4bbd-5fef-9c2c16bb7900""#,
@@ -37,14 +31,8 @@ fn examples_of_image_id() {
 #[test]
 fn examples_of_bool() {
     let check = check::<bool>;
-    check(
-        "/components/schemas/ImageEdit/properties/requireSignedURLs/examples/0",
-        r#"true"#,
-    );
-    check(
-        "/components/schemas/Image/properties/requireSignedURLs/examples/0",
-        r#"true"#,
-    );
+    check("/components/schemas/ImageEdit/properties/requireSignedURLs/examples/0", r#"true"#);
+    check("/components/schemas/Image/properties/requireSignedURLs/examples/0", r#"true"#);
 }
 
 #[test]

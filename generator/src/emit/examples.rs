@@ -118,10 +118,10 @@ fn name(model: &Model, ty: &Type, written: &str) -> String {
 }
 
 fn check(model: &Model, sample: &Sample) -> (bool, TokenStream) {
-    let at = sample.at.to_string();
+    let at = visible(&sample.at.to_string());
     let mut example: Value = serde_json::from_str(&sample.json).unwrap_or_default();
     let known = keep_known(model, &sample.ty, &mut example);
-    let json = raw(&example.to_string());
+    let json = raw(&visible(&example.to_string()));
     (known, quote!(check(#at, #json);))
 }
 
@@ -132,11 +132,11 @@ fn keep_known(model: &Model, ty: &Type, example: &mut Value) -> bool {
         (Type::Nullable(inner) | Type::Boxed(inner), example) => keep_known(model, inner, example),
         (Type::List(item), Value::Array(items)) => {
             let known = items.iter_mut().map(|it| keep_known(model, item, it));
-            known.fold(true, |all, known| all && known)
+            every(known)
         }
         (Type::Map(value), Value::Object(members)) => {
             let known = members.values_mut().map(|it| keep_known(model, value, it));
-            known.fold(true, |all, known| all && known)
+            every(known)
         }
         (Type::Named(id), example) => match (&model.type_def(*id).shape, example) {
             (Shape::Alias { target } | Shape::Wrapper { target }, example) => {
@@ -152,7 +152,7 @@ fn keep_known(model: &Model, ty: &Type, example: &mut Value) -> bool {
                         Some(value) => keep_known(model, &field.ty, value),
                         None => true,
                     });
-                known.fold(true, |all, known| all && known)
+                every(known)
             }
             (Shape::Union { .. } | Shape::Answers { .. }, Value::Object(_) | Value::Array(_)) => {
                 false
@@ -161,6 +161,30 @@ fn keep_known(model: &Model, ty: &Type, example: &mut Value) -> bool {
         },
         _ => true,
     }
+}
+
+/// JSON without characters that nobody sees: it has an escape for each of them.
+fn visible(json: &str) -> String {
+    let is_unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+    };
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_unseen(c) {
+            let escape = format!("\\u{:04x}", u32::from(c));
+            text.push_str(&escape);
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+/// Whether all are true, having looked at each.
+fn every(all: impl Iterator<Item = bool>) -> bool {
+    all.filter(|it| !it).count() == 0
 }
 
 /// A text as one writes it that has quotes in it.

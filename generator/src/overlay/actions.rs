@@ -93,30 +93,9 @@ fn action(
     if value.get("target").is_none() {
         problems.push(code::OVERLAY.at(&at, "an action needs a `target`"));
     }
-    let remove = value.get("remove");
-    if remove.is_some_and(|remove| !remove.is_boolean()) {
-        let message = "`remove` is `true` or `false`";
-        problems.push(code::OVERLAY.at(&at.child("remove"), message));
-    }
-    let remove = remove.and_then(Value::as_bool).unwrap_or_default();
-    let asked = [
-        remove,
-        value.get("update").is_some(),
-        value.get("copy").is_some(),
-    ];
-    match asked.iter().filter(|asked| **asked).count() {
-        0 => problems.push(
-            code::OVERLAY
-                .at(&at, "an action has to do something")
-                .help("it has `update`, or `remove: true`, or, from 1.1 on, `copy`"),
-        ),
-        // In 1.0, `update` beside `remove` has no effect.
-        2.. if has_copy => {
-            let message = "an action does only one of `update`, `remove` and `copy`";
-            problems.push(code::OVERLAY.at(&at, message));
-        }
-        _ => {}
-    }
+    problems.extend(asked(value, &at, has_copy));
+    let remove = value.get("remove").and_then(Value::as_bool);
+    let remove = remove.unwrap_or_default();
     match target {
         Some(target) if problems.is_empty() => Ok(Action {
             source,
@@ -127,6 +106,36 @@ fn action(
             at,
         }),
         _ => Err(problems),
+    }
+}
+
+/// What is wrong with what an action is to do.
+fn asked(value: &Value, at: &Pointer, has_copy: bool) -> Option<Diagnostic> {
+    let remove = value.get("remove");
+    if remove.is_some_and(|remove| !remove.is_boolean()) {
+        let message = "`remove` is `true` or `false`";
+        return Some(code::OVERLAY.at(&at.child("remove"), message));
+    }
+    let asked = [
+        remove == Some(&Value::Bool(true)),
+        value.get("update").is_some(),
+        value.get("copy").is_some(),
+    ];
+    match asked.iter().filter(|asked| **asked).count() {
+        0 => {
+            let help = "it has `update`, or `remove: true`, or, from 1.1 on, `copy`";
+            Some(
+                code::OVERLAY
+                    .at(at, "an action has to do something")
+                    .help(help),
+            )
+        }
+        // In 1.0, `update` beside `remove` has no effect.
+        2.. if has_copy => {
+            let message = "an action does only one of `update`, `remove` and `copy`";
+            Some(code::OVERLAY.at(at, message))
+        }
+        _ => None,
     }
 }
 

@@ -40,10 +40,12 @@ pub(super) fn remove(
     overlaid: &mut Overlaid,
     pointer: &Pointer,
     action: &Action,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let (Some(parent), Some(token)) = (pointer.parent(), pointer.last()) else {
         let message = "the whole document cannot be removed";
-        return Err(code::OVERLAY_VALUE.at(&action.at.child("target"), message));
+        return Err(Box::new(
+            code::OVERLAY_VALUE.at(&action.at.child("target"), message),
+        ));
     };
     // What is in something that is removed already is gone with it.
     match find(overlaid, &parent) {
@@ -70,7 +72,7 @@ pub(super) fn update(
     origin: &Origin,
     at: &Pointer,
     is_copy: bool,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let Some((target, target_origin)) = find(overlaid, pointer) else {
         return Ok(());
     };
@@ -90,7 +92,7 @@ fn merge(
     value: &Value,
     origin: &Origin,
     at: &Pointer,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     match (target, value) {
         (Value::Object(target), Value::Object(members)) => {
             for (key, value) in members {
@@ -118,7 +120,7 @@ fn merge(
         (target, value) => {
             let message = format!("{} cannot be worked into {}", kind(value), kind(target));
             let help = "remove what is there with an action before this one";
-            return Err(code::OVERLAY_VALUE.at(at, message).help(help));
+            return Err(Box::new(code::OVERLAY_VALUE.at(at, message).help(help)));
         }
     }
     Ok(())

@@ -228,7 +228,7 @@ fn what_is_no_overlay_is_told() {
         &pets(),
         "- {update: {}}\n- {target: $.a}\n- {target: '$[', remove: true}\n- {target: $.info, copy: $.paths}\n- {target: 1, remove: 2}\n",
     );
-    assert_eq!(actions.len(), 7, "{actions:#?}");
+    assert_eq!(actions.len(), 6, "{actions:#?}");
 }
 
 #[test]

@@ -83,13 +83,7 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
         def.examples.join(" "),
         def.deprecated
     );
-    let is_read = def.used.received || def.is_aside();
-    let is_written = def.used.is_written() || def.is_aside();
-    let traits = [("Deserialize", is_read), ("Serialize", is_written)];
-    let is_alias = matches!(def.shape, Shape::Alias { .. });
-    for (name, _) in traits.iter().filter(|(_, has_it)| *has_it && !is_alias) {
-        to.push(Piece::new(part(name), "trait", String::new()));
-    }
+    traits(def, &name, to);
     let item = |kind, signature: String| Piece::new(name.clone(), kind, signature).docs(&docs);
     match &def.shape {
         Shape::Struct { fields, rest } => {
@@ -138,6 +132,23 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
         }
         Shape::Alias { target } => to.push(item("type", spelled(model, target))),
         Shape::Wrapper { target } => to.push(item("newtype", spelled(model, target))),
+    }
+}
+
+/// Whether values can be read and written from outside of the calls.
+fn traits(def: &TypeDef, name: &str, to: &mut Vec<Piece>) {
+    if matches!(def.shape, Shape::Alias { .. }) {
+        return;
+    }
+    let is_read = def.used.received || def.is_aside();
+    let is_written = def.used.is_written() || def.is_aside();
+    let traits = [("Deserialize", is_read), ("Serialize", is_written)];
+    for (item, _) in traits.iter().filter(|(_, has_it)| *has_it) {
+        to.push(Piece::new(
+            format!("{name}::{item}"),
+            "trait",
+            String::new(),
+        ));
     }
 }
 
