@@ -128,6 +128,8 @@ codes! {
     NO_SECURITY_SCHEME "E045" "a security scheme is not defined"
     ENVELOPE "E047" "an envelope cannot be told from its declaration"
 
+    PAGINATION "E048" "the pages of a list cannot be told from `x-pagination`"
+
     // What the generator cannot do.
     UNSUPPORTED "E060" "this is not supported yet"
     BUG "E099" "the generator has a bug"

@@ -3,8 +3,8 @@
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Document, OrReference, Parameter, Reference, RequestBody, Response, Schema, SecurityScheme,
-    Server,
+    Document, Header, OrReference, Parameter, Reference, RequestBody, Response, Schema,
+    SecurityScheme, Server,
 };
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -63,6 +63,10 @@ impl<'d> Resolver<'d> {
 
     pub(crate) fn response(&self, response: &'d OrReference<Response>) -> Option<&'d Response> {
         self.follow(response, "responses", &self.document.components.responses)
+    }
+
+    pub(crate) fn header(&self, header: &'d OrReference<Header>) -> Option<&'d Header> {
+        self.follow(header, "headers", &self.document.components.headers)
     }
 
     pub(crate) fn security_scheme(&self, name: &str, at: &Pointer) -> Option<&'d SecurityScheme> {

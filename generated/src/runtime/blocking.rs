@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Request;
+use http::response::Parts;
 
 use crate::runtime::auth::Credentials;
 use crate::runtime::builder::ClientBuilder;
@@ -15,9 +16,19 @@ use crate::runtime::call::Call;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::exchange::{Exchange, Reply};
+use crate::runtime::page::Paged;
+
+use crate::runtime::page::pager::Pager;
 use crate::runtime::response::Response;
 use crate::runtime::settings::Settings;
+use crate::runtime::stream::Streamed;
+use crate::runtime::stream::blocking::whole;
+use crate::runtime::stream::flow::Flow;
+use crate::runtime::stream::pieces::{Opened, Outgoing};
 use crate::runtime::transport::{Fault, Limits};
+
+pub use crate::runtime::page::blocking::{ItemIter, PageIter};
+pub use crate::runtime::stream::blocking::{Incoming, Streaming};
 
 /// Sends one request and brings back one answer, blocking the thread.
 ///
@@ -39,6 +50,27 @@ pub trait Transport: Send + Sync + 'static {
     /// A [`Fault`] if there is no answer, or not all of one.
     fn send(&self, request: Request<Bytes>, limits: Limits)
     -> Result<http::Response<Bytes>, Fault>;
+
+    /// Sends the request and gives the body of the answer as it arrives, for
+    /// calls whose answer is a stream. Without a method of its own a transport
+    /// waits for all of it.
+    ///
+    /// The time limit bounds the time until a 2xx begins, and from then on each
+    /// silence. An answer of any other status is wanted as a whole, within it.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if no answer begins, or one of another status breaks off.
+    fn open(
+        &self,
+        request: Request<Outgoing>,
+        limits: Limits,
+    ) -> Result<http::Response<Incoming>, Fault> {
+        let (head, outgoing) = request.into_parts();
+        let request = Request::from_parts(head, outgoing.into_bytes()?);
+        let response = self.send(request, limits)?;
+        Ok(response.map(Incoming::from))
+    }
 }
 
 /// A client of the API, whose calls block the thread.
@@ -92,13 +124,48 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Sends attempts until one of them brings an answer, or there is to be no other.
+    pub(crate) fn ask(&self, draft: &Draft) -> Result<Reply, Error> {
+        let mut exchange = Exchange::begin(&self.settings, draft)?;
+        loop {
+            let (request, limits) = exchange.attempt()?;
+            let sending = || self.transport.send(request, limits);
+            let outcome = exchange.trace.attempt(exchange.attempts, sending);
+            match exchange.settle(outcome) {
+                ControlFlow::Break(result) => return result,
+                ControlFlow::Continue(wait) => self.settings.clock.pause(wait),
+            }
+        }
+    }
+
+    /// The same for an answer that comes piece by piece: it has begun.
+    fn open(&self, draft: &Draft) -> Result<(Exchange, Parts, Incoming), Error> {
+        let mut exchange = Exchange::begin(&self.settings, draft)?;
+        loop {
+            let (request, limits) = exchange.attempt()?;
+            let opening = || open_once(&*self.transport, request, limits);
+            match exchange.trace.attempt(exchange.attempts, opening) {
+                Opened::Begun(head, incoming) => {
+                    exchange.opened(&head);
+                    return Ok((exchange, head, incoming));
+                }
+                Opened::Ended(outcome) => match exchange.unopened(outcome) {
+                    ControlFlow::Break(error) => return Err(error),
+                    ControlFlow::Continue(wait) => self.settings.clock.pause(wait),
+                },
+            }
+        }
+    }
+}
+
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.settings.fmt(f)
     }
 }
 
-impl<T> Call<Client, T> {
+impl<T, M> Call<Client, T, M> {
     /// Sends the request and waits for what the call returns.
     ///
     /// # Errors
@@ -115,7 +182,7 @@ impl<T> Call<Client, T> {
     ///
     /// See [`Error`], and [`Error::applied`] for whether the call took effect.
     pub fn send_with_response(self) -> Result<Response<T>, Error> {
-        exchange(&self.client, &self.draft)?.decode(self.operation)
+        self.client.ask(&self.draft)?.decode(self.operation)
     }
 
     /// The request as it would be sent now, but for the credentials.
@@ -129,15 +196,50 @@ impl<T> Call<Client, T> {
     }
 }
 
-fn exchange(client: &Client, draft: &Draft) -> Result<Reply, Error> {
-    let mut exchange = Exchange::begin(&client.settings, draft)?;
-    loop {
-        let (request, limits) = exchange.attempt()?;
-        let sending = || client.transport.send(request, limits);
-        let outcome = exchange.trace.attempt(exchange.attempts, sending);
-        match exchange.settle(outcome) {
-            ControlFlow::Break(result) => return result,
-            ControlFlow::Continue(wait) => client.settings.clock.pause(wait),
-        }
+impl<T, I> Call<Client, T, Streamed<I>> {
+    /// Sends the request and gives what the call returns piece by piece, once
+    /// the answer has begun.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`], and [`Error::applied`] for whether the call took effect.
+    pub fn send_stream(mut self) -> Result<Streaming<I>, Error> {
+        let streams = self.mode.0;
+        self.draft.stream(streams.media_type, streams.switch);
+        let (exchange, head, incoming) = self.client.open(&self.draft)?;
+        Ok(Streaming::new(
+            Flow::begin(exchange, head, streams)?,
+            incoming,
+        ))
+    }
+}
+
+fn open_once(
+    transport: &dyn Transport,
+    request: Request<Bytes>,
+    limits: Limits,
+) -> Opened<Incoming> {
+    let response = match transport.open(request.map(Into::into), limits) {
+        Ok(response) => response,
+        Err(fault) => return Opened::Ended(Err(fault)),
+    };
+    if response.status().is_success() {
+        let (head, incoming) = response.into_parts();
+        return Opened::Begun(head, incoming);
+    }
+    Opened::Ended(whole(response, limits.body))
+}
+
+impl<T, I> Call<Client, T, Paged<T, I>> {
+    /// The pages of the list, from the one that this call asks for.
+    pub fn pages(self) -> PageIter<T, I> {
+        let paging = self.mode.0;
+        let pager = Pager::new(paging.next, paging.list, self.draft);
+        PageIter::new(self.client, self.operation, paging, pager)
+    }
+
+    /// The items of the list, from the page that this call asks for.
+    pub fn items(self) -> ItemIter<T, I> {
+        ItemIter::new(self.pages())
     }
 }

@@ -12,7 +12,9 @@ use serde_json::Value;
 use crate::runtime::api::Operation;
 use crate::runtime::draft::Draft;
 use crate::runtime::multipart::File;
+use crate::runtime::page::{Paged, Paging};
 use crate::runtime::retry::Retry;
+use crate::runtime::stream::{Streamed, Streams};
 use crate::runtime::style::Style;
 
 /// A call, and what can be set on any call.
@@ -20,10 +22,12 @@ use crate::runtime::style::Style;
 /// It is a value: nothing is sent before `send`, `to_request` shows what would be, and a clone can be sent again. What a method here sets
 /// goes before what the client and the operation set.
 #[must_use = "nothing is sent before `send` is called"]
-pub struct Call<C, T: 'static> {
+pub struct Call<C, T: 'static, M = ()> {
     pub(crate) client: C,
     pub(crate) operation: &'static Operation<T>,
     pub(crate) draft: Draft,
+    /// How else the answer can be had than as a whole.
+    pub(crate) mode: M,
 }
 
 /// For generated code.
@@ -33,9 +37,33 @@ impl<C, T> Call<C, T> {
             client,
             operation,
             draft: Draft::new(&operation.endpoint),
+            mode: (),
         }
     }
 
+    /// Says that the answer is one page of several.
+    pub(crate) fn paged<I>(self, paging: &'static Paging<T, I>) -> Call<C, T, Paged<T, I>> {
+        Call {
+            client: self.client,
+            operation: self.operation,
+            draft: self.draft,
+            mode: Paged(paging),
+        }
+    }
+
+    /// Says that the answer can be had piece by piece, too.
+    pub(crate) fn streamed<I>(self, streams: &'static Streams<I>) -> Call<C, T, Streamed<I>> {
+        Call {
+            client: self.client,
+            operation: self.operation,
+            draft: self.draft,
+            mode: Streamed(streams),
+        }
+    }
+}
+
+/// For generated code.
+impl<C, T, M> Call<C, T, M> {
     /// Fills a place of the path.
     pub(crate) fn path(&mut self, name: &'static str, value: &dyn fmt::Display) {
         self.draft.path(name, &value.to_string());
@@ -83,7 +111,7 @@ impl<C, T> Call<C, T> {
     }
 }
 
-impl<C, T> Call<C, T> {
+impl<C, T, M> Call<C, T, M> {
     /// Sets a header, in place of any of the same name.
     ///
     /// A header that carries credentials takes the place of the client's
@@ -149,18 +177,19 @@ impl<C, T> Call<C, T> {
     }
 }
 
-impl<C: Clone, T> Clone for Call<C, T> {
+impl<C: Clone, T, M: Clone> Clone for Call<C, T, M> {
     fn clone(&self) -> Self {
         Self {
             client: self.client.clone(),
             operation: self.operation,
             draft: self.draft.clone(),
+            mode: self.mode.clone(),
         }
     }
 }
 
 /// Says which call it is; what it carries may be private.
-impl<C, T> fmt::Debug for Call<C, T> {
+impl<C, T, M> fmt::Debug for Call<C, T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("operation", &self.operation.endpoint.name)

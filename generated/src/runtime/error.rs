@@ -281,7 +281,7 @@ impl Error {
     fn with_answer(mut self, answer: Answer, redactor: &Redactor) -> Self {
         let inner = &mut *self.0;
         inner.said = said(&answer.body, redactor);
-        inner.request_id = redactor.request_id(&answer);
+        inner.request_id = redactor.request_id(&answer.headers);
         inner.status = Some(answer.status);
         inner.headers = answer.headers;
         inner.body = answer.body;

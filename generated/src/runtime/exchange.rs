@@ -10,11 +10,13 @@ use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::{Request, Response as HttpResponse};
+use http::response::Parts;
+use http::{Request, Response as HttpResponse, StatusCode};
 
 use crate::runtime::answer::Answer;
 use crate::runtime::api::{Endpoint, Operation};
 use crate::runtime::auth;
+use crate::runtime::decode::Undecoded;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::{Applied, Error};
 use crate::runtime::observer::{Observed, Observers};
@@ -109,12 +111,25 @@ impl Exchange {
         &mut self,
         outcome: Result<HttpResponse<Bytes>, Fault>,
     ) -> ControlFlow<Result<Reply, Error>, Duration> {
-        let answer = outcome.and_then(|response| Answer::receive(response, BODY));
-        let error = match answer {
+        match outcome.and_then(|response| Answer::receive(response, BODY)) {
             Ok(answer) if answer.status.is_success() => {
                 self.settings.budget.deposit();
-                return ControlFlow::Break(Ok(self.reply(answer)));
+                ControlFlow::Break(Ok(self.reply(answer)))
             }
+            outcome => self.failed(outcome).map_break(Err),
+        }
+    }
+
+    /// The same for an attempt that was to bring a stream, and has not.
+    pub(crate) fn unopened(
+        &mut self,
+        outcome: Result<HttpResponse<Bytes>, Fault>,
+    ) -> ControlFlow<Error, Duration> {
+        self.failed(outcome.and_then(|response| Answer::receive(response, BODY)))
+    }
+
+    fn failed(&mut self, outcome: Result<Answer, Fault>) -> ControlFlow<Error, Duration> {
+        let error = match outcome {
             Ok(answer) => Error::status_of(answer, &self.redactor),
             Err(fault) => Error::fault(fault, &self.redactor),
         };
@@ -131,7 +146,7 @@ impl Exchange {
                 self.applied = self.applied.max(error.applied());
                 ControlFlow::Continue(wait)
             }
-            None => ControlFlow::Break(Err(self.finish(error))),
+            None => ControlFlow::Break(self.finish(error)),
         }
     }
 
@@ -157,8 +172,38 @@ impl Exchange {
         Observed::new(self.endpoint, self.attempts, self.elapsed())
     }
 
+    /// An answer has begun that comes piece by piece. So this was the last attempt.
+    pub(crate) fn opened(&self, head: &Parts) {
+        self.settings.budget.deposit();
+        let request_id = self.redactor.request_id(&head.headers);
+        let event = self.event().answered(head.status, request_id.as_deref());
+        self.trace.answered(&event);
+        self.settings.observers.attempted(&event);
+    }
+
+    /// Such an answer is over.
+    pub(crate) fn ended(&self, status: StatusCode, error: Option<&Error>) {
+        let event = self.event().answered(status, None);
+        let event = error.map_or(event.clone(), |error| event.failed(error));
+        if let Some(error) = error {
+            self.trace.failed(error);
+        }
+        self.settings.observers.finished(&event);
+    }
+
+    /// Such an answer broke off.
+    pub(crate) fn broken(&self, fault: Fault) -> Error {
+        Error::fault(fault, &self.redactor).after_attempts(self.attempts, self.applied)
+    }
+
+    /// A piece of such an answer cannot be decoded.
+    pub(crate) fn undecoded(&self, undecoded: Undecoded, piece: Answer) -> Error {
+        Error::undecoded(undecoded, piece, &self.redactor)
+            .after_attempts(self.attempts, self.applied)
+    }
+
     fn reply(&self, answer: Answer) -> Reply {
-        let request_id = self.redactor.request_id(&answer);
+        let request_id = self.redactor.request_id(&answer.headers);
         let event = self.event().answered(answer.status, request_id.as_deref());
         let elapsed = event.elapsed;
         self.trace.answered(&event);
@@ -231,7 +276,9 @@ fn authorize(
         auth::add(request.headers_mut(), name, value)?;
     }
     if !additions.query.is_empty() {
-        let mut url = request.uri().to_string();
+        // The URL of a next page may have them already.
+        let names = additions.query.iter().map(|(name, _)| *name);
+        let mut url = path::without(&request.uri().to_string(), &names.collect::<Vec<_>>());
         path::append_query(
             &mut url,
             additions

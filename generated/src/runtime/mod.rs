@@ -48,12 +48,14 @@ mod json;
 mod multipart;
 mod observer;
 mod open_enum;
+pub(crate) mod page;
 mod path;
 mod payload;
 mod redact;
 mod response;
 mod retry;
 mod settings;
+pub(crate) mod stream;
 pub(crate) mod style;
 mod text;
 mod trace;
@@ -66,6 +68,9 @@ pub(crate) use self::auth::{Alternative, NOTHING, Part, Place};
 pub(crate) use self::decode::Undecoded;
 pub(crate) use self::json::present;
 pub(crate) use self::open_enum::open_enum;
+pub(crate) use self::page::{Next, Paging, Slot};
+pub(crate) use self::stream::Streams;
+pub(crate) use self::stream::frames::Framing;
 pub(crate) use self::text::text;
 pub(crate) use self::union::{tagged_union, union};
 
@@ -78,8 +83,17 @@ pub use self::clock::Clock;
 pub use self::error::{Applied, Error, ErrorKind};
 pub use self::multipart::File;
 pub use self::observer::{Observed, Observer};
+pub use self::page::Paged;
+#[cfg(feature = "async")]
+pub use self::page::streaming::{ItemStream, PageStream};
 pub use self::response::Response;
 pub use self::retry::Retry;
+#[cfg(feature = "async")]
+pub use self::stream::pieces::Incoming;
+pub use self::stream::pieces::Outgoing;
+#[cfg(feature = "async")]
+pub use self::stream::streaming::Streaming;
+pub use self::stream::{ServerSentEvent, Streamed};
 pub use self::text::Violation;
 #[cfg(feature = "async")]
 pub use self::transport::Transport;

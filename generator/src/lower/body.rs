@@ -25,7 +25,7 @@ pub(super) fn body(
         (Kind::Multipart, Some(schema)) => parts(body, schema, name, types),
         (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
         (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![whole_body(body, Type::Any)],
-        (Kind::Text | Kind::Bytes, _) => vec![whole_body(body, Type::Bytes)],
+        (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![whole_body(body, Type::Bytes)],
     };
     let body = Body {
         format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
@@ -115,7 +115,7 @@ fn format(kind: Kind, name: &str) -> Format {
         Kind::Json => Format::JsonAs(name.to_owned()),
         Kind::Form => Format::Form,
         Kind::Multipart => Format::Multipart,
-        Kind::Text | Kind::Bytes => Format::Raw(name.to_owned()),
+        Kind::Text | Kind::Bytes | Kind::Stream(_) => Format::Raw(name.to_owned()),
     }
 }
 

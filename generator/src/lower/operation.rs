@@ -2,9 +2,9 @@
 
 use super::security::Alternatives;
 use super::types::Types;
-use super::{answer, body, parameters};
+use super::{answer, body, paging, parameters, stream};
 use crate::code;
-use crate::model::{Envelope, Operation, Repeat, Role};
+use crate::model::{Envelope, Mode, Operation, Repeat, Role};
 use crate::name::Name;
 use crate::select::Selected;
 
@@ -35,6 +35,11 @@ pub(super) fn operation(
     inputs.sort_by_key(|input| input.role == Role::Setter);
     let result = envelope.map(|envelope| envelope.result.as_str());
     let (answer, failures) = answer::answers(written, result, &name, types);
+    let stream = stream::stream(written, request_body, &name, types);
+    let pages = || paging::pages(written, &inputs, &answer, result, types);
+    let mode = stream
+        .map(Mode::Stream)
+        .or_else(|| pages().map(Mode::Pages));
     Operation {
         name,
         method: selected.method.to_uppercase(),
@@ -52,6 +57,7 @@ pub(super) fn operation(
         inputs,
         body,
         answer,
+        mode,
         failures,
     }
 }

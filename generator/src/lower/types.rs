@@ -7,7 +7,7 @@ use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
 use crate::document::{Additional, Primitive, Reference, Schema};
-use crate::model::{Shape, Type, TypeDef, TypeId, Use};
+use crate::model::{Field, Shape, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -252,6 +252,17 @@ impl<'d> Types<'d> {
             Some(Shape::Alias { target }) => self.plain(target),
             _ => ty.clone(),
         }
+    }
+
+    /// The field of a struct that has this key, and its place there.
+    pub(super) fn field_of(&self, id: TypeId, key: &str) -> Option<(usize, &Field)> {
+        let Shape::Struct { fields, .. } = &self.made[id.0].as_ref()?.shape else {
+            return None;
+        };
+        fields
+            .iter()
+            .enumerate()
+            .find(|(_, field)| field.key == key)
     }
 
     /// What a schema is that needs no name.

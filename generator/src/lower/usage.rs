@@ -1,6 +1,6 @@
 //! Which way values of each type travel.
 
-use crate::model::{Model, Resource, Shape, Type, TypeId, Use};
+use crate::model::{Mode, Model, Resource, Shape, Type, TypeId, Use};
 
 /// Marks each type as sent, received or both.
 pub(super) fn mark(model: &mut Model) {
@@ -36,7 +36,8 @@ fn collect(resource: &Resource, roots: &mut Vec<(Type, Use)>) {
                 },
             )
         }));
-        let received = operation.answer.ty.iter().chain(
+        let item = operation.mode.as_ref().map(Mode::item);
+        let received = operation.answer.ty.iter().chain(item).chain(
             operation
                 .failures
                 .iter()

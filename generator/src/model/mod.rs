@@ -3,9 +3,11 @@
 //! Lowering makes every decision and writes it down here; emitting reads
 //! nothing else.
 
+mod mode;
 mod operation;
 mod types;
 
+pub(crate) use self::mode::{Framing, Mode, Next, Pages, Slot, Step, Stream};
 pub(crate) use self::operation::{
     Answer, Body, Decode, Failure, Format, Input, Operation, Place, Repeat, Role, Security, Style,
     StyleForm,

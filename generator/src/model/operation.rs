@@ -1,6 +1,6 @@
 //! Calls.
 
-use super::{Docs, Type};
+use super::{Docs, Mode, Type};
 use crate::name::Name;
 
 /// One call.
@@ -23,6 +23,8 @@ pub(crate) struct Operation {
     pub(crate) inputs: Vec<Input>,
     pub(crate) body: Option<Body>,
     pub(crate) answer: Answer,
+    /// How else the answer can be had than as a whole.
+    pub(crate) mode: Option<Mode>,
     pub(crate) failures: Vec<Failure>,
 }
 

@@ -123,6 +123,7 @@ fn components(node: &Node) -> Option<Components> {
         parameters: object.map("parameters", |node| {
             or_reference(node, operation::parameter)
         }),
+        headers: object.map("headers", |node| or_reference(node, operation::header)),
         request_bodies: object.map("requestBodies", |node| {
             or_reference(node, operation::request_body)
         }),
@@ -130,14 +131,7 @@ fn components(node: &Node) -> Option<Components> {
             or_reference(node, security::scheme)
         }),
     };
-    object.skip(&[
-        "examples",
-        "headers",
-        "links",
-        "callbacks",
-        "pathItems",
-        "mediaTypes",
-    ]);
+    object.skip(&["examples", "links", "callbacks", "pathItems", "mediaTypes"]);
     object.close();
     Some(components)
 }

@@ -3,7 +3,9 @@
 use super::reader::Node;
 use super::{or_reference, schema, security};
 use crate::code;
-use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Response, Server};
+use crate::document::{
+    Header, MediaType, Operation, Pagination, Parameter, PathItem, RequestBody, Response, Server,
+};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -63,10 +65,32 @@ fn operation(node: &Node) -> Option<Operation> {
         resource: object.text("x-resource"),
         permissions: object.texts("x-permissions"),
         safe_to_repeat: object.flag("x-safe-to-repeat"),
+        pagination: object
+            .get("x-pagination")
+            .and_then(|node| pagination(&node)),
     };
     object.skip(&["externalDocs"]);
     object.close();
     Some(operation)
+}
+
+fn pagination(node: &Node) -> Option<Pagination> {
+    let object = node.object("`x-pagination`")?;
+    let pagination = Pagination {
+        at: node.at.clone(),
+        items: object.text("items"),
+        cursor: object.text("cursor"),
+        next: object.text("next"),
+        page: object.text("page"),
+        first: object.count("first"),
+        offset: object.text("offset"),
+        total: object.text("total"),
+        more: object.text("more"),
+        link: object.flag("link"),
+        url: object.text("url"),
+    };
+    object.close();
+    Some(pagination)
 }
 
 fn servers(object: &super::Object) -> Vec<Server> {
@@ -115,11 +139,35 @@ pub(super) fn response(node: &Node) -> Option<Response> {
     let object = node.object("a response")?;
     let response = Response {
         description: object.text("description").filter(|text| !text.is_empty()),
+        headers: object.map("headers", |node| or_reference(node, header)),
         content: content(&object),
     };
-    object.skip(&["headers", "links", "summary"]);
+    object.skip(&["links", "summary"]);
     object.close();
     Some(response)
+}
+
+pub(super) fn header(node: &Node) -> Option<Header> {
+    let object = node.object("a header")?;
+    let header = Header {
+        description: object.text("description"),
+        schema: object.get("schema").and_then(|node| schema::schema(&node)),
+    };
+    object.skip(&[
+        "allowEmptyValue",
+        "allowReserved",
+        "content",
+        "deprecated",
+        "example",
+        "examples",
+        "explode",
+        "in",
+        "name",
+        "required",
+        "style",
+    ]);
+    object.close();
+    Some(header)
 }
 
 fn content(object: &super::Object) -> IndexMap<String, MediaType> {
@@ -131,15 +179,12 @@ fn media_type(node: &Node) -> Option<MediaType> {
     let media_type = MediaType {
         at: node.at.clone(),
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
+        item_schema: object
+            .get("itemSchema")
+            .and_then(|node| schema::schema(&node)),
         example: example(&object),
     };
-    object.skip(&[
-        "encoding",
-        "itemSchema",
-        "itemEncoding",
-        "prefixEncoding",
-        "description",
-    ]);
+    object.skip(&["encoding", "itemEncoding", "prefixEncoding", "description"]);
     object.close();
     Some(media_type)
 }
