@@ -1,5 +1,6 @@
 //! Formatting: from tokens to text.
 
+mod joined;
 mod macros;
 #[cfg(test)]
 mod tests;
@@ -35,7 +36,7 @@ fn push_paragraph(text: &mut String, attrs: Vec<syn::Attribute>, items: Vec<syn:
         items,
     };
     let is_list = matches!(file.items.first(), Some(syn::Item::Use(_)));
-    let formatted = prettyplease::unparse(&file);
+    let formatted = joined::joined(&prettyplease::unparse(&file));
     let formatted = match (is_list, is_call) {
         (true, _) => formatted,
         (_, false) => spaced(&formatted, "    "),
@@ -76,7 +77,8 @@ fn spaced(text: &str, indent: &str) -> String {
     let mut above = "";
     for line in text.lines() {
         let member = line.strip_prefix(indent).unwrap_or_default();
-        if begins(member) && (above == "}" || above.ends_with(';') && is_attribute(member)) {
+        let ends = above == "}" || above.ends_with(';') && !is_attribute(above);
+        if begins(member) && ends && (above == "}" || is_attribute(member)) {
             spaced.push('\n');
         }
         spaced.push_str(line);

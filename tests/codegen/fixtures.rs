@@ -59,6 +59,7 @@ fixtures! {
     nullable_3_1
     optional_body
     other_enums
+    pages
     parameter_styles
     path_parameters
     placement
@@ -69,6 +70,7 @@ fixtures! {
     security_one
     security_places
     servers
+    streams
     string_enums
     type_names
     unions_of_one_type

@@ -24,42 +24,27 @@ text!(AccountId, max_length = 32);
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Image {
-    /// Image unique identifier.
-    ///
-    /// At most 32 characters.
-    ///
-    /// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+    /// Image unique identifier. At most 32 characters. Example:
+    /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<ImageId>,
-    /// Can set the creator field with an internal user ID.
-    ///
-    /// At most 1024 characters.
-    ///
-    /// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+    /// Can set the creator field with an internal user ID. At most 1024 characters. Example:
+    /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub creator: Option<String>,
-    /// Image file name.
-    ///
-    /// At most 255 characters.
-    ///
-    /// Example: `"logo.png"`.
+    /// Image file name. At most 255 characters. Example: `"logo.png"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
     /// User modifiable key-value store. Can be used for keeping references to another system of
-    /// record for managing images. Metadata must not exceed 1024 bytes.
-    ///
-    /// Example: `{"key":"value"}`.
+    /// record for managing images. Metadata must not exceed 1024 bytes. Example:
+    /// `{"key":"value"}`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Map<String, Value>>,
     /// Indicates whether the image can be a accessed only using it's UID. If set to true, a
     /// signed token needs to be generated with a signing key to view the image.
-    ///
-    /// Example: `true`.
     #[serde(rename = "requireSignedURLs", skip_serializing_if = "Option::is_none")]
     pub require_signed_urls: Option<bool>,
-    /// When the media item was uploaded.
-    ///
-    /// Example: `"2014-01-02T02:20:00.123Z"`.
+    /// When the media item was uploaded. Example: `"2014-01-02T02:20:00.123Z"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub uploaded: Option<Timestamp>,
     /// Object specifying available variants for an image.
@@ -83,9 +68,7 @@ text!(ImageId, max_length = 32);
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Message {
-    /// A number that identifies the kind of error or message.
-    ///
-    /// At least 1000.
+    /// A number that identifies the kind of error or message. At least 1000.
     pub code: i64,
     /// The error or message in words.
     pub message: String,

@@ -12,9 +12,8 @@ use serde_json::Value;
 use crate::runtime::api::Operation;
 use crate::runtime::draft::Draft;
 use crate::runtime::multipart::File;
-use crate::runtime::page::{Paged, Paging};
+use crate::runtime::path;
 use crate::runtime::retry::Retry;
-use crate::runtime::stream::{Streamed, Streams};
 use crate::runtime::style::Style;
 
 /// A call, and what can be set on any call.
@@ -22,92 +21,84 @@ use crate::runtime::style::Style;
 /// It is a value: nothing is sent before `send`, `to_request` shows what would be, and a clone can be sent again. What a method here sets
 /// goes before what the client and the operation set.
 #[must_use = "nothing is sent before `send` is called"]
-pub struct Call<C, T: 'static, M = ()> {
+pub struct Call<C, T: 'static, M: 'static = ()> {
     pub(crate) client: C,
-    pub(crate) operation: &'static Operation<T>,
+    pub(crate) operation: &'static Operation<T, M>,
     pub(crate) draft: Draft,
-    /// How else the answer can be had than as a whole.
-    pub(crate) mode: M,
-}
-
-/// For generated code.
-impl<C, T> Call<C, T> {
-    pub(crate) fn new(client: C, operation: &'static Operation<T>) -> Self {
-        Self {
-            client,
-            operation,
-            draft: Draft::new(&operation.endpoint),
-            mode: (),
-        }
-    }
-
-    /// Says that the answer is one page of several.
-    pub(crate) fn paged<I>(self, paging: &'static Paging<T, I>) -> Call<C, T, Paged<T, I>> {
-        Call {
-            client: self.client,
-            operation: self.operation,
-            draft: self.draft,
-            mode: Paged(paging),
-        }
-    }
-
-    /// Says that the answer can be had piece by piece, too.
-    pub(crate) fn streamed<I>(self, streams: &'static Streams<I>) -> Call<C, T, Streamed<I>> {
-        Call {
-            client: self.client,
-            operation: self.operation,
-            draft: self.draft,
-            mode: Streamed(streams),
-        }
-    }
 }
 
 /// For generated code.
 impl<C, T, M> Call<C, T, M> {
+    pub(crate) fn new(
+        client: C,
+        operation: &'static Operation<T, M>,
+        path: &[&dyn fmt::Display],
+    ) -> Self {
+        let mut draft = Draft::new(&operation.endpoint);
+        for (name, value) in path::places(operation.endpoint.path).zip(path) {
+            draft.path(name, &value.to_string());
+        }
+        Self {
+            client,
+            operation,
+            draft,
+        }
+    }
+
     /// Fills a place of the path.
-    pub(crate) fn path(&mut self, name: &'static str, value: &dyn fmt::Display) {
+    pub(crate) fn set_path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.draft.path(name, &value.to_string());
+        self
     }
 
     /// Sets a query parameter.
-    pub(crate) fn set_query(&mut self, name: &'static str, value: &dyn fmt::Display) {
+    pub(crate) fn set_query(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.draft.operation_query(name, &value.to_string());
+        self
     }
 
     /// Sets a header parameter.
-    pub(crate) fn set_header(&mut self, name: &'static str, value: &dyn fmt::Display) {
+    pub(crate) fn set_header(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.draft.operation_header(name, &value.to_string());
+        self
     }
 
     /// Sets a parameter that is a list or an object, or may be one. What has no
     /// form in JSON is reported by `send`.
-    pub(crate) fn styled<V: Serialize + ?Sized>(
-        &mut self,
+    pub(crate) fn set_styled(
+        mut self,
         name: &'static str,
         style: Style,
-        value: &V,
-    ) {
-        self.draft.styled(name, style, value);
+        value: impl Serialize,
+    ) -> Self {
+        self.draft.styled(name, style, &value);
+        self
     }
 
     /// Sets a field of the body. What has no form in JSON is reported by `send`.
-    pub(crate) fn field<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) {
-        self.draft.field(name, value);
+    pub(crate) fn set_field(mut self, name: &'static str, value: impl Serialize) -> Self {
+        self.draft.field(name, &value);
+        self
     }
 
-    /// Adds a file to the form.
-    pub(crate) fn file(&mut self, name: &'static str, file: &File) {
-        self.draft.file(name, file.clone());
+    /// Adds files to the form.
+    pub(crate) fn add_files(mut self, name: &'static str, files: &[File]) -> Self {
+        for file in files {
+            self.draft.file(name, file.clone());
+        }
+        self
     }
 
     /// Sets the whole body, byte for byte.
-    pub(crate) fn set_bytes(&mut self, bytes: &Bytes) {
-        self.draft.bytes(bytes.clone());
+    pub(crate) fn set_bytes(mut self, bytes: impl Into<Bytes>) -> Self {
+        self.draft.bytes(bytes.into());
+        self
     }
 
     /// Sets the whole body. What has no form in JSON is reported by `send`.
-    pub(crate) fn set_body<V: Serialize + ?Sized>(&mut self, value: &V) {
-        self.draft.body(value);
+    pub(crate) fn set_body(mut self, value: impl Serialize) -> Self {
+        self.draft.body(&value);
+        self
     }
 }
 
@@ -177,13 +168,12 @@ impl<C, T, M> Call<C, T, M> {
     }
 }
 
-impl<C: Clone, T, M: Clone> Clone for Call<C, T, M> {
+impl<C: Clone, T, M> Clone for Call<C, T, M> {
     fn clone(&self) -> Self {
         Self {
             client: self.client.clone(),
             operation: self.operation,
             draft: self.draft.clone(),
-            mode: self.mode.clone(),
         }
     }
 }

@@ -158,7 +158,7 @@ impl<T, I> Call<Client, T, Streamed<I>> {
     ///
     /// See [`Error`], and [`Error::applied`] for whether the call took effect.
     pub async fn send_stream(mut self) -> Result<Streaming<I>, Error> {
-        let streams = self.mode.0;
+        let streams = &self.operation.mode;
         self.draft.stream(streams.media_type, streams.switch);
         let (exchange, head, incoming) = self.client.open(self.draft).await?;
         Ok(Streaming::new(
@@ -187,9 +187,9 @@ async fn open_once(
 impl<T, I> Call<Client, T, Paged<T, I>> {
     /// The pages of the list, from the one that this call asks for.
     pub fn pages(self) -> PageStream<T, I> {
-        let paging = self.mode.0;
-        let pager = Pager::new(paging.next, paging.list, self.draft);
-        PageStream::new(self.client, self.operation, paging, pager)
+        let paged = &self.operation.mode;
+        let pager = Pager::new(paged.next, paged.list, self.draft);
+        PageStream::new(self.client, self.operation, pager)
     }
 
     /// The items of the list, from the page that this call asks for.

@@ -233,7 +233,7 @@ impl Exchange {
 
 impl Reply {
     /// The last step, and the only one that knows the type.
-    pub(crate) fn decode<T>(self, operation: &Operation<T>) -> Result<Response<T>, Error> {
+    pub(crate) fn decode<T, M>(self, operation: &Operation<T, M>) -> Result<Response<T>, Error> {
         let event = Observed::new(self.endpoint, self.attempts, self.elapsed);
         match (operation.decode)(&self.answer) {
             Ok(value) => {

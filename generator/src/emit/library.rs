@@ -43,15 +43,18 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
         #api
         pub use crate::runtime::{
             Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits, Map,
-            Method, Observed, Observer, Response, Retry, SecretString, Timestamp, Value, Violation,
+            Method, Observed, Observer, Outgoing, Paged, Response, Retry, SecretString, ServerSentEvent,
+            Streamed, Timestamp, Value, Violation,
         };
         #[cfg(feature = "async")]
-        pub use crate::runtime::{Client, Transport};
+        pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Streaming, Transport};
 
         /// The client whose calls block the thread.
         #[cfg(feature = "blocking")]
         pub mod blocking {
-            pub use crate::runtime::blocking::{Client, Transport};
+            pub use crate::runtime::blocking::{
+                Client, Incoming, ItemIter, PageIter, Streaming, Transport,
+            };
         }
     }
 }

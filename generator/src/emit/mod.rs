@@ -11,6 +11,7 @@ mod example;
 mod imports;
 mod input;
 mod library;
+mod mode;
 mod operation;
 mod page;
 mod prose;

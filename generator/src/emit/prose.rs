@@ -32,8 +32,11 @@ impl Prose {
         }
     }
 
-    /// A paragraph of our own words.
+    /// A paragraph of our own words, where there are any.
     pub(super) fn paragraph(mut self, text: impl AsRef<str>) -> Self {
+        if text.as_ref().is_empty() {
+            return self;
+        }
         self.blank();
         self.lines.extend(docs::paragraph(text.as_ref()));
         self
@@ -61,8 +64,10 @@ impl Prose {
             return self.paragraph(text);
         }
         let last = self.lines.split_off(start).join(" ");
+        let is_open = last.ends_with(|c: char| c.is_alphanumeric() || "`)]\"'".contains(c));
+        let stop = if is_open { "." } else { "" };
         self.lines
-            .extend(docs::paragraph(&format!("{last} {text}")));
+            .extend(docs::paragraph(&format!("{last}{stop} {text}")));
         self
     }
 
@@ -121,6 +126,11 @@ impl Prose {
         self
     }
 
+    /// Whether there is nothing to say.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     fn blank(&mut self) {
         self.ends_in_item = false;
         if !self.lines.is_empty() {
@@ -167,20 +177,60 @@ fn padded(line: &str) -> String {
 
 /// What is told about a field or an input.
 pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
+    let code = |text: &String| code(text);
+    let default = docs.default.as_ref().and_then(code);
+    let says_nothing = |example: &&String| {
+        ["true", "false"].contains(&example.as_str()) || docs.default.as_ref() == Some(example)
+    };
+    let example = docs
+        .examples
+        .first()
+        .filter(|example| !says_nothing(example));
+    let example = example.and_then(code);
     Prose::of(docs.description.as_deref(), otherwise)
-        .maybe(limits(&docs.bounds))
-        .maybe(
-            docs.default
-                .as_deref()
-                .and_then(code)
-                .map(|default| format!("Default: {default}.")),
-        )
-        .maybe(
-            docs.examples
-                .first()
-                .and_then(|example| code(example))
-                .map(|example| format!("Example: {example}.")),
-        )
+        .sentence(limits(&docs.bounds))
+        .sentence(default.map(|default| format!("Default: {default}.")))
+        .sentence(example.map(|example| format!("Example: {example}.")))
+}
+
+/// Whether a text says more than a name does, and than any text of its kind.
+pub(super) fn is_telling(text: &str, name: &str) -> bool {
+    const EMPTY: &[&str] = &[
+        "a",
+        "an",
+        "and",
+        "call",
+        "error",
+        "fail",
+        "failed",
+        "failure",
+        "for",
+        "in",
+        "is",
+        "of",
+        "ok",
+        "operation",
+        "request",
+        "response",
+        "result",
+        "returned",
+        "returns",
+        "success",
+        "successful",
+        "successfully",
+        "the",
+        "this",
+        "to",
+        "was",
+    ];
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let known = words(name);
+    let says = |word: &String| !EMPTY.contains(&word.as_str()) && !known.contains(word);
+    words(text).iter().any(says)
 }
 
 /// A short piece of code within a sentence; nothing where it is too long for one.

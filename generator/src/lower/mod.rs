@@ -52,6 +52,7 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         server: server(document),
         request_id_header: document.request_id_header.clone(),
         alternatives: alternatives.known,
+        usual: security::usual(&operations),
         envelope,
         types: types.finish(),
         root: tree::tree(selected, operations),

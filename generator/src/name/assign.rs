@@ -1,7 +1,7 @@
 //! Naming: every name of the model is claimed from the scope it lives in.
 
 use super::Scope;
-use crate::model::{Model, Operation, Resource, Shape};
+use crate::model::{Mode, Model, Operation, Resource, Shape};
 
 /// Names that types of the client cannot have, since their own module uses
 /// them for something else.
@@ -82,8 +82,9 @@ const BUILDER: &[&str] = &[
 /// Names that a builder has already.
 const SETTERS: &[&str] = &["clone", "options", "send"];
 
-/// Names that the method that makes a builder uses for something else.
-const ARGUMENTS: &[&str] = &["call"];
+/// Names that a builder has besides, whose answer comes in pieces or in pages.
+const SETTERS_OF_PIECES: &[&str] = &["send_stream"];
+const SETTERS_OF_PAGES: &[&str] = &["items", "pages"];
 
 /// Claims every name.
 pub(crate) fn assign(model: &mut Model) {
@@ -155,8 +156,13 @@ fn resource(at: &mut Resource, mut scope: Scope) {
 }
 
 fn inputs(operation: &mut Operation) {
-    let mut arguments = Scope::with_taken(ARGUMENTS);
-    let mut setters = Scope::with_taken(SETTERS);
+    let mut arguments = Scope::default();
+    let further = match &operation.mode {
+        None => &[],
+        Some(Mode::Stream(_)) => SETTERS_OF_PIECES,
+        Some(Mode::Pages(_)) => SETTERS_OF_PAGES,
+    };
+    let mut setters = Scope::with_taken(&[SETTERS, further].concat());
     for input in &mut operation.inputs {
         let scope = match input.role {
             crate::model::Role::Argument => &mut arguments,

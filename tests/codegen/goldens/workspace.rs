@@ -15,10 +15,11 @@ use crate::codegen::fixtures::{ALL, Fixture};
 pub(super) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
 
 /// The program, but for the parts that depend on the fixtures.
-const PROGRAM: [(&str, &str); 3] = [
+const PROGRAM: [(&str, &str); 4] = [
     ("main", include_str!("program/main.rs")),
     ("fake", include_str!("program/fake.rs")),
     ("log", include_str!("program/log.rs")),
+    ("loopback", include_str!("program/loopback.rs")),
 ];
 
 /// What all members share.
@@ -94,7 +95,8 @@ impl Workspace {
         let mut manifest = "\
             [package]\nname = \"program\"\nedition = \"2024\"\n\n\
             [dependencies]\nbytes = \"1\"\nhttp = \"1\"\n\
-            serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n"
+            serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n\
+            tokio = { version = \"1\", features = [\"rt\", \"time\"] }\n"
             .to_owned();
         for fixture in fixtures {
             let package = fixture.package();

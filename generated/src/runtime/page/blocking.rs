@@ -7,7 +7,7 @@ use std::fmt;
 use crate::runtime::api::Operation;
 use crate::runtime::blocking::Client;
 use crate::runtime::error::Error;
-use crate::runtime::page::Paging;
+use crate::runtime::page::Paged;
 use crate::runtime::page::pager::Pager;
 
 /// The pages of a list, each asked for when it is wanted.
@@ -18,22 +18,19 @@ use crate::runtime::page::pager::Pager;
 #[must_use = "nothing is sent before a page is asked for"]
 pub struct PageIter<T: 'static, I: 'static> {
     client: Client,
-    operation: &'static Operation<T>,
-    paging: &'static Paging<T, I>,
+    operation: &'static Operation<T, Paged<T, I>>,
     pager: Pager,
 }
 
 impl<T, I> PageIter<T, I> {
     pub(crate) fn new(
         client: Client,
-        operation: &'static Operation<T>,
-        paging: &'static Paging<T, I>,
+        operation: &'static Operation<T, Paged<T, I>>,
         pager: Pager,
     ) -> Self {
         Self {
             client,
             operation,
-            paging,
             pager,
         }
     }
@@ -84,7 +81,7 @@ impl<T, I> Iterator for ItemIter<T, I> {
                 return Some(Ok(item));
             }
             match self.pages.next()? {
-                Ok(page) => self.items = (self.pages.paging.items)(page).into_iter(),
+                Ok(page) => self.items = (self.pages.operation.mode.items)(page).into_iter(),
                 Err(error) => return Some(Err(error)),
             }
         }

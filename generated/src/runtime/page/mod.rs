@@ -14,13 +14,30 @@ pub(crate) mod streaming;
 
 use std::fmt;
 
-/// How the pages of a list follow one another, each of them a `T` of `I`s.
-pub(crate) struct Paging<T, I> {
+/// Says of a [`Call`](crate::Call) that its answer, a `T` of `I`s, is one page
+/// of several.
+pub struct Paged<T, I> {
     pub(crate) next: Next,
     /// Where in the JSON of an answer the items are: the names of properties.
     pub(crate) list: &'static [&'static str],
     /// The items of a page.
     pub(crate) items: fn(T) -> Vec<I>,
+}
+
+impl<T, I> Paged<T, I> {
+    pub(crate) const fn new(
+        next: Next,
+        list: &'static [&'static str],
+        items: fn(T) -> Vec<I>,
+    ) -> Self {
+        Self { next, list, items }
+    }
+}
+
+impl<T, I> fmt::Debug for Paged<T, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Paged").field(&self.next).finish()
+    }
 }
 
 /// What asks for the next page.
@@ -61,22 +78,4 @@ pub(crate) enum Slot {
     Query(&'static str),
     /// A field of the body.
     Field(&'static str),
-}
-
-/// Says of a [`Call`](crate::Call) that its answer, a `T` of `I`s, is one page
-/// of several.
-pub struct Paged<T: 'static, I: 'static>(pub(crate) &'static Paging<T, I>);
-
-impl<T, I> Clone for Paged<T, I> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T, I> Copy for Paged<T, I> {}
-
-impl<T, I> fmt::Debug for Paged<T, I> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Paged").field(&self.0.next).finish()
-    }
 }

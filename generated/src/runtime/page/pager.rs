@@ -53,9 +53,9 @@ impl Pager {
     }
 
     /// Takes what has come of the request. After an error there is no other.
-    pub(crate) fn take<T>(
+    pub(crate) fn take<T, M>(
         &mut self,
-        operation: &Operation<T>,
+        operation: &Operation<T, M>,
         reply: Result<Reply, Error>,
     ) -> Result<T, Error> {
         let draft = self.draft.take();

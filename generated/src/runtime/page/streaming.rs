@@ -14,7 +14,7 @@ use crate::runtime::api::Operation;
 use crate::runtime::client::Client;
 use crate::runtime::error::Error;
 use crate::runtime::exchange::Reply;
-use crate::runtime::page::Paging;
+use crate::runtime::page::Paged;
 use crate::runtime::page::pager::Pager;
 
 /// The request for a page, on its way.
@@ -29,8 +29,7 @@ type Asking = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
 #[must_use = "nothing is sent before a page is asked for"]
 pub struct PageStream<T: 'static, I: 'static> {
     client: Client,
-    operation: &'static Operation<T>,
-    paging: &'static Paging<T, I>,
+    operation: &'static Operation<T, Paged<T, I>>,
     pager: Pager,
     asking: Option<Asking>,
 }
@@ -38,14 +37,12 @@ pub struct PageStream<T: 'static, I: 'static> {
 impl<T, I> PageStream<T, I> {
     pub(crate) fn new(
         client: Client,
-        operation: &'static Operation<T>,
-        paging: &'static Paging<T, I>,
+        operation: &'static Operation<T, Paged<T, I>>,
         pager: Pager,
     ) -> Self {
         Self {
             client,
             operation,
-            paging,
             pager,
             asking: None,
         }
@@ -124,7 +121,7 @@ impl<T, I> Stream for ItemStream<T, I> {
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
-                Some(Ok(page)) => self.items = (self.pages.paging.items)(page).into(),
+                Some(Ok(page)) => self.items = (self.pages.operation.mode.items)(page).into(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

@@ -11,13 +11,13 @@ use crate::runtime::decode::malformed;
 use crate::runtime::error::Error;
 use crate::runtime::exchange::Exchange;
 use crate::runtime::settings::BODY;
-use crate::runtime::stream::Streams;
+use crate::runtime::stream::Streamed;
 use crate::runtime::stream::frames::{Frames, Framing};
 use crate::runtime::transport::Fault;
 
 /// The values of an answer that is still arriving.
 pub(crate) struct Flow<I: 'static> {
-    streams: &'static Streams<I>,
+    streams: &'static Streamed<I>,
     frames: Frames,
     exchange: Exchange,
     head: Parts,
@@ -31,7 +31,7 @@ impl<I> Flow<I> {
     pub(crate) fn begin(
         exchange: Exchange,
         head: Parts,
-        streams: &'static Streams<I>,
+        streams: &'static Streamed<I>,
     ) -> Result<Self, Error> {
         let mut flow = Self {
             streams,

@@ -24,11 +24,14 @@ pub(crate) mod streaming;
 use std::fmt;
 use std::time::Duration;
 
-use crate::runtime::decode::Undecoded;
+use serde::de::DeserializeOwned;
+
+use crate::runtime::decode::{self, Undecoded};
 use crate::runtime::stream::frames::{Frame, Framing};
 
-/// How an answer is read that comes piece by piece, each as an `I`.
-pub(crate) struct Streams<I> {
+/// Says of a [`Call`](crate::Call) that its answer can be had piece by piece,
+/// each as an `I`.
+pub struct Streamed<I> {
     /// What the answer is asked to be.
     pub(crate) media_type: &'static str,
     pub(crate) framing: Framing,
@@ -38,21 +41,56 @@ pub(crate) struct Streams<I> {
     pub(crate) decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
 }
 
-/// Says of a [`Call`](crate::Call) that its answer can be had piece by piece,
-/// each as an `I`.
-pub struct Streamed<I: 'static>(pub(crate) &'static Streams<I>);
+impl<I> Streamed<I> {
+    const fn new(
+        media_type: &'static str,
+        framing: Framing,
+        decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
+    ) -> Self {
+        Self {
+            media_type,
+            framing,
+            switch: None,
+            decode,
+        }
+    }
 
-impl<I> Clone for Streamed<I> {
-    fn clone(&self) -> Self {
-        *self
+    /// This field of the body asks for the stream.
+    pub(crate) const fn switched_by(mut self, field: &'static str) -> Self {
+        self.switch = Some(field);
+        self
     }
 }
 
-impl<I> Copy for Streamed<I> {}
+impl<I: DeserializeOwned> Streamed<I> {
+    /// A JSON value on each line.
+    pub(crate) const fn lines(media_type: &'static str) -> Self {
+        Self::new(media_type, Framing::Lines, decode::item)
+    }
+
+    /// A JSON value after each record separator.
+    pub(crate) const fn records(media_type: &'static str) -> Self {
+        Self::new(media_type, Framing::Records, decode::item)
+    }
+}
+
+impl<T: DeserializeOwned> Streamed<ServerSentEvent<T>> {
+    /// Events whose data is JSON.
+    pub(crate) const fn events() -> Self {
+        Self::new("text/event-stream", Framing::Events, decode::event)
+    }
+}
+
+impl Streamed<ServerSentEvent<String>> {
+    /// Events whose data is a text.
+    pub(crate) const fn text_events() -> Self {
+        Self::new("text/event-stream", Framing::Events, decode::text_event)
+    }
+}
 
 impl<I> fmt::Debug for Streamed<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Streamed").field(&self.0.media_type).finish()
+        f.debug_tuple("Streamed").field(&self.media_type).finish()
     }
 }
 

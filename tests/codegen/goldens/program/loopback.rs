@@ -1,8 +1,8 @@
-//! A server on loopback that answers every request alike, well or not.
+//! A server on loopback that answers one request after another, well or not.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -33,14 +33,17 @@ pub(crate) struct Server {
 #[derive(Default)]
 struct Counts {
     requests: AtomicUsize,
+    /// The first line of each request, and its body.
+    heard: Mutex<Vec<String>>,
     hung_up: AtomicUsize,
 }
 
-pub(crate) fn loopback(replies: &[Reply]) -> Server {
+/// A server that answers in turn, and after the last from the first again.
+pub(crate) fn loopback(replies: Vec<Vec<Reply>>) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let counts = Arc::<Counts>::default();
-    let (replies, counted) = (replies.to_vec(), Arc::clone(&counts));
+    let (replies, counted) = (Arc::new(replies), Arc::clone(&counts));
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let (replies, counts) = (replies.clone(), Arc::clone(&counted));
@@ -61,6 +64,12 @@ impl Server {
         self.counts.requests.load(Ordering::SeqCst)
     }
 
+    /// What was asked for since this was last asked. The next answer is the first again.
+    pub(crate) fn take_heard(&self) -> Vec<String> {
+        self.counts.requests.store(0, Ordering::SeqCst);
+        std::mem::take(&mut *self.counts.heard.lock().unwrap())
+    }
+
     /// Waits until so many clients have hung up on a server that stalls.
     pub(crate) fn await_hung_up(&self, number: usize) {
         while self.counts.hung_up.load(Ordering::SeqCst) < number {
@@ -75,10 +84,11 @@ impl Server {
     }
 }
 
-fn converse(mut stream: TcpStream, replies: &[Reply], counts: &Counts) -> std::io::Result<()> {
-    read_request(&mut stream)?;
-    counts.requests.fetch_add(1, Ordering::SeqCst);
-    for reply in replies {
+fn converse(mut stream: TcpStream, replies: &[Vec<Reply>], counts: &Counts) -> std::io::Result<()> {
+    let heard = read_request(&mut stream)?;
+    counts.heard.lock().unwrap().push(heard);
+    let number = counts.requests.fetch_add(1, Ordering::SeqCst);
+    for reply in &replies[number % replies.len()] {
         match reply {
             Reply::Says(text) => stream.write_all(text.as_bytes())?,
             Reply::Chunk(text) => {
@@ -103,8 +113,8 @@ fn converse(mut stream: TcpStream, replies: &[Reply], counts: &Counts) -> std::i
     Ok(())
 }
 
-/// Reads a request whose body, if it has one, says its length.
-fn read_request(stream: &mut TcpStream) -> std::io::Result<()> {
+/// Reads a request whose body, if it has one, says its length: its first line and its body.
+fn read_request(stream: &mut TcpStream) -> std::io::Result<String> {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
     loop {
@@ -113,7 +123,10 @@ fn read_request(stream: &mut TcpStream) -> std::io::Result<()> {
             let length = head.split("content-length: ").nth(1);
             let length = length.and_then(|rest| rest.lines().next()?.parse::<usize>().ok());
             if request.len() >= head.len() + 4 + length.unwrap_or(0) {
-                return Ok(());
+                let text = String::from_utf8_lossy(&request);
+                let line = text.lines().next().unwrap_or_default();
+                let line = line.trim_end_matches(" HTTP/1.1");
+                return Ok(format!("{line} {}", &text[head.len() + 4..]).trim_end().to_owned());
             }
         }
         let read = stream.read(&mut buffer)?;

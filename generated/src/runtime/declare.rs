@@ -1,0 +1,194 @@
+// Written by hand, unlike `src/api`.
+
+//! What every call and every resource has, so that `src/api` says only what is
+//! its own.
+
+/// Declares a call: its builder, where `pub struct Edit(Image);` is what asks
+/// for an `Image`, and what the runtime has to know about it.
+macro_rules! call {
+    (
+        $(#[$docs:meta])*
+        pub struct $name:ident($answer:ty);
+        static $operation:ident: Operation = $made:expr;
+    ) => {
+        $crate::runtime::call! {
+            @whole $(#[$docs])*
+            pub struct $name($answer, ());
+            static $operation: Operation = $made;
+        }
+    };
+
+    // The answer can be had piece by piece, too.
+    (
+        $(#[$docs:meta])*
+        pub struct $name:ident($answer:ty, Pieces<$item:ty>);
+        static $operation:ident: Operation = $made:expr;
+    ) => {
+        $crate::runtime::call! {
+            @whole $(#[$docs])*
+            pub struct $name($answer, $crate::runtime::Streamed<$item>);
+            static $operation: Operation = $made;
+        }
+
+        #[cfg(feature = "async")]
+        impl $name<$crate::Client> {
+            /// Sends the request and gives the answer piece by piece, once it has begun.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](crate::Error): it says what happened, and whether the call may have
+            /// been applied all the same.
+            pub async fn send_stream(self) -> ::std::result::Result<$crate::runtime::Streaming<$item>, $crate::Error> {
+                self.0.send_stream().await
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $name<$crate::blocking::Client> {
+            /// Sends the request and gives the answer piece by piece, once it has begun.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](crate::Error): it says what happened, and whether the call may have
+            /// been applied all the same.
+            pub fn send_stream(self) -> ::std::result::Result<$crate::runtime::blocking::Streaming<$item>, $crate::Error> {
+                self.0.send_stream()
+            }
+        }
+    };
+
+    // The answer is one page of several.
+    (
+        $(#[$docs:meta])*
+        pub struct $name:ident($answer:ty, Pages<$item:ty>);
+        static $operation:ident: Operation = $made:expr;
+    ) => {
+        $crate::runtime::call! {
+            @whole $(#[$docs])*
+            pub struct $name($answer, $crate::runtime::Paged<$answer, $item>);
+            static $operation: Operation = $made;
+        }
+
+        #[cfg(feature = "async")]
+        impl $name<$crate::Client> {
+            /// The pages of the list, from the one that this call asks for. Each is asked for when
+            /// it is wanted.
+            pub fn pages(self) -> $crate::runtime::PageStream<$answer, $item> {
+                self.0.pages()
+            }
+
+            /// The items of the list, page after page.
+            pub fn items(self) -> $crate::runtime::ItemStream<$answer, $item> {
+                self.0.items()
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $name<$crate::blocking::Client> {
+            /// The pages of the list, from the one that this call asks for. Each is asked for when
+            /// it is wanted.
+            pub fn pages(self) -> $crate::runtime::blocking::PageIter<$answer, $item> {
+                self.0.pages()
+            }
+
+            /// The items of the list, page after page.
+            pub fn items(self) -> $crate::runtime::blocking::ItemIter<$answer, $item> {
+                self.0.items()
+            }
+        }
+    };
+
+    (
+        @whole $(#[$docs:meta])*
+        pub struct $name:ident($answer:ty, $mode:ty);
+        static $operation:ident: Operation = $made:expr;
+    ) => {
+        static $operation: $crate::runtime::Operation<$answer, $mode> = $made;
+
+        $(#[$docs])*
+        #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent before `send` is called"]
+        pub struct $name<C>($crate::runtime::Call<C, $answer, $mode>);
+
+        impl<C> $name<C> {
+            /// Turns to what can be set on any call: headers, query, further fields of the body,
+            /// limits of time, retries. The answer can be had with its status and headers there.
+            pub fn options(self) -> $crate::runtime::Call<C, $answer, $mode> {
+                self.0
+            }
+        }
+
+        #[cfg(feature = "async")]
+        impl $name<$crate::Client> {
+            /// Sends the request and waits for the answer.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](crate::Error): it says what happened, and whether the call may have
+            /// been applied all the same.
+            pub async fn send(self) -> ::std::result::Result<$answer, $crate::Error> {
+                self.0.send().await
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $name<$crate::blocking::Client> {
+            /// Sends the request and waits for the answer.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](crate::Error): it says what happened, and whether the call may have
+            /// been applied all the same.
+            pub fn send(self) -> ::std::result::Result<$answer, $crate::Error> {
+                self.0.send()
+            }
+        }
+    };
+}
+
+/// Declares a group of calls, which has the client that they are made with.
+macro_rules! resource {
+    ($(#[$docs:meta])* pub struct $name:ident;) => {
+        $(#[$docs])*
+        #[derive(Clone, Debug)]
+        pub struct $name<C> {
+            client: C,
+        }
+
+        impl<C> $name<C> {
+            pub(in crate::api) fn new(client: C) -> Self {
+                Self { client }
+            }
+        }
+    };
+}
+
+/// Declares what the clients begin with: for each field a method of both that
+/// gives the resource of this type.
+macro_rules! client {
+    (pub struct Client { $($(#[$docs:meta])* pub $name:ident: $module:ident::$resource:ident,)+ }) => {
+        #[cfg(feature = "async")]
+        impl $crate::Client {
+            $(
+                $(#[$docs])*
+                #[must_use]
+                pub fn $name(&self) -> $module::$resource<Self> {
+                    $module::$resource::new(self.clone())
+                }
+            )+
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $crate::blocking::Client {
+            $(
+                $(#[$docs])*
+                #[must_use]
+                pub fn $name(&self) -> $module::$resource<Self> {
+                    $module::$resource::new(self.clone())
+                }
+            )+
+        }
+    };
+}
+
+pub(crate) use {call, client, resource};
