@@ -126,9 +126,11 @@ codes! {
     OPERATION_ID_TWICE "E043" "two operations have one `operationId`"
     NO_OPERATION "E044" "there is no operation"
     NO_SECURITY_SCHEME "E045" "a security scheme is not defined"
+    DISCRIMINATOR "E046" "a discriminator cannot work"
     ENVELOPE "E047" "an envelope cannot be told from its declaration"
+    PARAMETER_TWICE "E048" "a parameter is declared twice"
 
-    PAGINATION "E048" "the pages of a list cannot be told from `x-pagination`"
+    PAGINATION "E050" "the pages of a list cannot be told from `x-pagination`"
 
     // What the generator cannot do.
     UNSUPPORTED "E060" "this is not supported yet"
@@ -146,4 +148,13 @@ codes! {
     IMPOSSIBLE "W010" "nothing can satisfy this `allOf`"
     TOO_MANY_FORMS "W011" "unions have too many combinations"
     EXAMPLE_REFUSED "W012" "an example is refused by its own schema"
+    DEFAULT_REFUSED "W013" "a default is refused by its own schema"
+    REQUIRED_UNKNOWN "W014" "a required property is not declared"
+    COLLISION "W015" "two names are one in Rust"
+    BARE_ENUM "W016" "a description lists values that the schema does not"
+    UNUSED "W017" "a component is not used"
+    OTHER_VERSION "W018" "a keyword belongs to another version of OpenAPI"
+    AMBIGUOUS "W019" "a branch of a `oneOf` satisfies another one, too"
+    NO_REASON "W020" "a warning is allowed without a reason"
+    ALLOWED_IN_VAIN "W021" "nothing is there that is allowed"
 }

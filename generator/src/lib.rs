@@ -11,6 +11,7 @@ mod docs;
 mod document;
 mod emit;
 mod format;
+mod lint;
 mod locate;
 mod lower;
 mod model;
@@ -50,10 +51,24 @@ pub struct Output {
     pub files: Vec<File>,
     /// What may not be as it was meant.
     pub warnings: Vec<Diagnostic>,
+    /// The examples in the specification.
+    pub samples: Vec<Sample>,
     /// How many operations the client has.
     pub operations: usize,
     /// How many types the client has.
     pub types: usize,
+}
+
+/// An example in the specification, and the type of the client that has to take it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Where its value stands.
+    pub pointer: Pointer,
+    /// The Rust type, as a crate writes it that has the client, `serde_json` and
+    /// `jiff` among its dependencies.
+    pub ty: String,
+    /// The value.
+    pub json: String,
 }
 
 /// A file of the client.
@@ -92,16 +107,38 @@ pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diag
     };
     let selected = select::select(&document, &report);
     let mut model = lower::lower(&document, &selected, &report);
-    let warnings = report.finish()?;
+    lint::check(&document, &reading.value, &report);
+    let warnings = lint::of_client(&selected, &reading.value, report)?;
     name::assign(&mut model);
+    let samples = emit::samples(&model, &carry::crate_name(&settings.package));
     let mut files = api(&model, source, settings)?;
     files.extend(carry::files(&model, settings).map_err(bug)?);
     Ok(Output {
         files,
         warnings,
+        samples,
         operations: model.root.count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
     })
+}
+
+/// Tells all that is wrong or doubtful about a specification, whether or not a client would
+/// be made of it.
+#[must_use]
+pub fn lint(source: &Source) -> Vec<Diagnostic> {
+    let reading = match syntax::read(source) {
+        Ok(reading) => reading,
+        Err(found) => return found,
+    };
+    let report = Report::with(reading.warnings);
+    let Some(document) = parse::parse(&reading.value, &report) else {
+        return report.into_found();
+    };
+    let selected = select::select(&document, &report);
+    let _ = lower::lower(&document, &selected, &report);
+    lower::try_components(&document, &report);
+    lint::check(&document, &reading.value, &report);
+    lint::of_document(&document, &reading.value, report)
 }
 
 /// The files under `src/api`.

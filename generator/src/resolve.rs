@@ -3,7 +3,7 @@
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Document, Header, OrReference, Parameter, Reference, RequestBody, Response, Schema,
+    Document, Example, Header, OrReference, Parameter, Reference, RequestBody, Response, Schema,
     SecurityScheme, Server,
 };
 use crate::pointer::Pointer;
@@ -67,6 +67,10 @@ impl<'d> Resolver<'d> {
 
     pub(crate) fn header(&self, header: &'d OrReference<Header>) -> Option<&'d Header> {
         self.follow(header, "headers", &self.document.components.headers)
+    }
+
+    pub(crate) fn example(&self, example: &'d OrReference<Example>) -> Option<&'d Example> {
+        self.follow(example, "examples", &self.document.components.examples)
     }
 
     pub(crate) fn security_scheme(&self, name: &str, at: &Pointer) -> Option<&'d SecurityScheme> {
@@ -163,17 +167,23 @@ fn circle(reference: &Reference) -> Diagnostic {
 }
 
 /// What the name was meant to be, or what there is.
-fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
+pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
     let known: Vec<&String> = known.collect();
-    let likeness = |known: &str| strsim::jaro_winkler(known, name);
-    let nearest = known
-        .iter()
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    match nearest {
-        None => "none is declared".to_owned(),
-        Some(nearest) if likeness(nearest) > 0.7 => format!("did you mean `{nearest}`?"),
-        Some(_) => format!("declared are {}", listed(&known)),
+    match nearest(name, known.iter().copied()) {
+        _ if known.is_empty() => "none is declared".to_owned(),
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("declared are {}", listed(&known)),
     }
+}
+
+/// The name that is most like another, if they are much alike.
+pub(crate) fn nearest<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a String>,
+) -> Option<&'a String> {
+    let likeness = |known: &str| strsim::jaro_winkler(known, name);
+    let nearest = known.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    nearest.filter(|nearest| likeness(nearest) > 0.7)
 }
 
 /// A few names, and how many more there are.

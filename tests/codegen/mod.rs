@@ -1,5 +1,6 @@
 //! The generator: what it writes, and what it refuses.
 
+mod allowed;
 mod codes;
 mod descriptions;
 mod doors;
@@ -7,5 +8,6 @@ mod edits;
 mod errors;
 mod fixtures;
 mod goldens;
+mod samples;
 mod stability;
 mod warnings;

@@ -8,6 +8,7 @@ mod corpus;
 mod disk;
 mod explain;
 mod killed;
+mod lint;
 
 use std::collections::BTreeMap;
 use std::fs;

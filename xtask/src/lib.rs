@@ -12,6 +12,7 @@ pub mod corpus;
 pub mod diff;
 pub mod disk;
 pub mod explain;
+pub mod lint;
 mod package;
 mod report;
 
@@ -62,6 +63,7 @@ struct Call {
 enum Verb {
     Codegen(codegen::Args),
     Ci(ci::Args),
+    Lint(lint::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
     #[command(hide = true)]
@@ -75,6 +77,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
     let outcome = match Call::try_parse_from(args) {
         Ok(call) => match call.verb {
             Verb::Codegen(args) => codegen::run(&args, context),
+            Verb::Lint(args) => lint::run(&args, context),
             Verb::Explain(args) => explain::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),
             Verb::Corpus(args) => corpus::run(&args, context),

@@ -24,6 +24,26 @@ pub(crate) struct Document {
     pub(crate) request_id_header: Option<String>,
 }
 
+/// Which OpenAPI a document follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Version {
+    #[default]
+    V3_0,
+    V3_1,
+    V3_2,
+}
+
+impl Version {
+    /// The version as it is called.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        }
+    }
+}
+
 /// What the API is called.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Info {
@@ -61,6 +81,7 @@ pub(crate) struct Components {
     pub(crate) responses: IndexMap<String, OrReference<Response>>,
     pub(crate) parameters: IndexMap<String, OrReference<Parameter>>,
     pub(crate) headers: IndexMap<String, OrReference<Header>>,
+    pub(crate) examples: IndexMap<String, OrReference<Example>>,
     pub(crate) request_bodies: IndexMap<String, OrReference<RequestBody>>,
     pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
 }
@@ -79,6 +100,14 @@ pub(crate) struct Reference {
     pub(crate) at: Pointer,
     /// What it says.
     pub(crate) target: String,
+}
+
+/// An example.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Example {
+    /// Where its value stands.
+    pub(crate) at: Pointer,
+    pub(crate) value: Value,
 }
 
 /// The operations of one path.
@@ -157,7 +186,8 @@ pub(crate) struct Parameter {
     pub(crate) allow_reserved: bool,
     pub(crate) schema: Option<Schema>,
     pub(crate) content: IndexMap<String, MediaType>,
-    pub(crate) example: Option<Value>,
+    /// `example` and `examples`
+    pub(crate) examples: Vec<OrReference<Example>>,
 }
 
 /// What an operation sends.
@@ -175,7 +205,8 @@ pub(crate) struct MediaType {
     pub(crate) schema: Option<Schema>,
     /// `itemSchema`: of each piece of what comes piece by piece.
     pub(crate) item_schema: Option<Schema>,
-    pub(crate) example: Option<Value>,
+    /// `example` and `examples`
+    pub(crate) examples: Vec<OrReference<Example>>,
 }
 
 /// What comes back.

@@ -1,6 +1,6 @@
 //! The Schema Object, of OpenAPI 3.0 and of JSON Schema 2020-12 (OpenAPI 3.1).
 
-use super::Reference;
+use super::{Example, Reference};
 use crate::pointer::Pointer;
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -43,7 +43,7 @@ pub(crate) struct Schema {
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Value>,
     /// `example` and `examples`
-    pub(crate) examples: Vec<Value>,
+    pub(crate) examples: Vec<Example>,
     pub(crate) deprecated: bool,
     /// `x-envelope`
     pub(crate) envelope: Option<Envelope>,

@@ -1,6 +1,6 @@
 //! What a module imports: gathered while its code is written.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,8 @@ pub(super) struct Imports {
     /// The module itself, whose items need no import.
     here: Option<&'static str>,
     own: BTreeSet<String>,
+    /// The crate, where the code is outside of it and imports nothing.
+    from: Option<String>,
     used: BTreeMap<String, &'static str>,
 }
 
@@ -33,11 +35,22 @@ impl Imports {
         }
     }
 
+    /// For code outside of the crate, which writes everything with its whole path.
+    pub(super) fn outside(package: &str) -> Self {
+        Self {
+            from: Some(package.to_owned()),
+            ..Self::default()
+        }
+    }
+
     /// An item of a module, as code here writes it.
     pub(super) fn get(&mut self, module: &'static str, item: &str) -> TokenStream {
         let name = format_ident!("{item}");
         if self.here == Some(module) {
             return quote!(#name);
+        }
+        if let Some(package) = &self.from {
+            return reached(package, module, &name);
         }
         let elsewhere = self.used.get(item).is_some_and(|other| *other != module);
         if elsewhere || self.own.contains(item) {
@@ -64,6 +77,17 @@ impl Imports {
         });
         uses.collect()
     }
+}
+
+/// An item as other crates write it: a client exports what is in its `api` and its `runtime`.
+fn reached(package: &str, module: &str, name: &Ident) -> TokenStream {
+    let exported = ["crate::api", "crate::runtime"];
+    let module = match exported.iter().find_map(|root| module.strip_prefix(root)) {
+        Some(rest) => format!("{package}{rest}"),
+        None => module.to_owned(),
+    };
+    let module = path(&module);
+    quote!(#module::#name)
 }
 
 /// `a::b` as tokens.

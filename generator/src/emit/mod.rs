@@ -16,11 +16,13 @@ mod operation;
 mod page;
 mod prose;
 mod resource;
+mod samples;
 mod ty;
 mod types;
 mod unions;
 
 pub(crate) use self::library::library;
+pub(crate) use self::samples::samples;
 
 use crate::model::Model;
 use proc_macro2::TokenStream;

@@ -4,21 +4,20 @@ use super::envelope::{is_enveloped, result};
 use super::examples;
 use super::media::{Kind, choose, is_json};
 use super::types::{Lowered, Types};
-use crate::document::{MediaType, Operation, Response, Schema};
+use crate::document::{Operation, Response, Schema};
 use crate::model::{Answer, AnswerForm, Decode, Failure, Shape, Type};
 use crate::name::Name;
-use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
 /// What is asked for where the specification does not say.
 const JSON: &str = "application/json";
 
 /// The answer and the failures of an operation.
-pub(super) fn answers(
-    operation: &Operation,
+pub(super) fn answers<'d>(
+    operation: &'d Operation,
     envelope: Option<&str>,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> (Answer, Vec<Failure>) {
     let mut good = Vec::new();
     let mut bad = Vec::new();
@@ -41,12 +40,12 @@ pub(super) fn answers(
     (answer, failures.collect())
 }
 
-fn answer(
+fn answer<'d>(
     operation: &Operation,
-    good: &[(&str, &Response)],
+    good: &[(&str, &'d Response)],
     envelope: Option<&str>,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> Answer {
     let (full, empty): (Vec<_>, Vec<_>) = good
         .iter()
@@ -157,12 +156,12 @@ fn without_content(good: Option<&(&str, &Response)>) -> Answer {
     }
 }
 
-fn with_content(
+fn with_content<'d>(
     status: &str,
-    response: &Response,
+    response: &'d Response,
     envelope: Option<&str>,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> Answer {
     let name = name.part("response");
     let chosen = choose(&response.content, types.report);
@@ -176,15 +175,17 @@ fn with_content(
         }
         (Kind::Bytes, _) => (Some(Type::Bytes), Decode::Bytes),
     };
+    let examples = media.map_or_else(Vec::new, |media| types.examples(&media.examples));
+    types.sample_answer(ty.as_ref(), decode, envelope, &examples);
     Answer {
         accept: chosen.map_or_else(|| JSON.to_owned(), |chosen| chosen.name),
         status: status.to_owned(),
         description: response.description.clone(),
         ty,
         decode,
-        example: media
-            .and_then(|media| media.example.as_ref())
-            .map(examples::pretty),
+        example: examples
+            .first()
+            .map(|example| examples::pretty(&example.value)),
     }
 }
 
@@ -210,26 +211,27 @@ fn of_json(
     }
 }
 
-fn failure(
+fn failure<'d>(
     status: &str,
-    response: &Response,
+    response: &'d Response,
     several: bool,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> Failure {
     let name = name.part("error");
     let name = if several { name.part(status) } else { name };
-    let schema = json_schema(&response.content);
-    let own = schema.filter(|schema| !is_enveloped(schema, types.resolver));
+    let json = response.content.iter().find(|(name, _)| is_json(name));
+    let own = json.and_then(|(_, media)| Some((media, media.schema.as_ref()?)));
+    let own = own.filter(|(_, schema)| !is_enveloped(schema, types.resolver));
+    let ty = own.map(|(media, schema)| {
+        let ty = types.ty(schema, &name);
+        let examples = types.examples(&media.examples);
+        types.sample(&ty, examples);
+        ty
+    });
     Failure {
         status: status.to_owned(),
         description: response.description.clone(),
-        ty: own.map(|schema| types.ty(schema, &name)),
+        ty,
     }
-}
-
-/// The schema of the JSON form of a body.
-fn json_schema(content: &IndexMap<String, MediaType>) -> Option<&Schema> {
-    let json = content.iter().find(|(name, _)| is_json(name));
-    json.and_then(|(_, media)| media.schema.as_ref())
 }

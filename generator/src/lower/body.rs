@@ -4,7 +4,7 @@ use super::examples;
 use super::media::{Kind, choose};
 use super::scalars::primitives;
 use super::types::Types;
-use crate::document::{Additional, Primitive, RequestBody, Schema};
+use crate::document::{Additional, Example, Primitive, RequestBody, Schema};
 use crate::model::{Body, Docs, Format, Input, Place, Role, Type};
 use crate::name::Name;
 
@@ -12,29 +12,41 @@ use crate::name::Name;
 const ARGUMENTS: usize = 6;
 
 /// The body of a call, and the inputs that it is made of.
-pub(super) fn body(
-    body: &RequestBody,
+pub(super) fn body<'d>(
+    body: &'d RequestBody,
     arguments: usize,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> (Body, Vec<Input>) {
     let chosen = choose(&body.content, types.report);
     let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);
     let media = chosen.as_ref().map(|chosen| chosen.media);
+    let examples = media.map_or_else(Vec::new, |media| types.examples(&media.examples));
     let inputs = match (kind, media.and_then(|media| media.schema.as_ref())) {
         (Kind::Multipart, Some(schema)) => parts(body, schema, name, types),
         (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
         (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![whole_body(body, Type::Any)],
         (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![whole_body(body, Type::Bytes)],
     };
+    sample(&inputs, &examples, types);
     let body = Body {
         format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
         required: body.required,
-        example: media
-            .and_then(|media| media.example.as_ref())
-            .map(examples::pretty),
+        example: examples
+            .first()
+            .map(|example| examples::pretty(&example.value)),
     };
     (body, inputs)
+}
+
+/// Notes the examples of a body, which is one input or several.
+fn sample(inputs: &[Input], examples: &[&Example], types: &mut Types) {
+    match inputs {
+        [whole] if whole.place == Place::Body => {
+            types.sample(&whole.ty, examples.iter().copied());
+        }
+        fields => types.sample_fields(fields, examples),
+    }
 }
 
 fn inputs(
@@ -56,7 +68,9 @@ fn inputs(
                 let required = body.required && object.required.contains(key);
                 field(key, property, required, name, types)
             });
-            return fields.collect();
+            let fields: Vec<Input> = fields.collect();
+            types.sample_fields(&fields, &object.examples.iter().collect::<Vec<_>>());
+            return fields;
         }
     }
     let ty = types.ty(schema, name);

@@ -9,11 +9,11 @@ use crate::name::Name;
 use crate::select::Selected;
 
 /// Decides what a call is to be.
-pub(super) fn operation(
-    selected: Selected,
+pub(super) fn operation<'d>(
+    selected: Selected<'d>,
     envelope: Option<&Envelope>,
     alternatives: &Alternatives,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> Operation {
     let written = selected.operation;
     left_out(selected, types);

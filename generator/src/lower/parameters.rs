@@ -3,7 +3,7 @@
 use super::style::style;
 use super::types::Types;
 use crate::code;
-use crate::document::{OrReference, Parameter, Primitive, Schema};
+use crate::document::{Example, OrReference, Parameter, Primitive, Schema};
 use crate::model::{Docs, Input, Place, Role, StyleForm, Type};
 use crate::name::Name;
 use crate::report::Report;
@@ -59,7 +59,7 @@ fn effective<'d>(selected: Selected<'d>, resolver: Resolver<'d>) -> Vec<&'d Para
 
 /// The inputs that the parameters of an operation become: those of the path in
 /// its order, then the other required ones, then the rest.
-pub(super) fn inputs(selected: Selected, name: &Name, types: &mut Types) -> Vec<Input> {
+pub(super) fn inputs<'d>(selected: Selected<'d>, name: &Name, types: &mut Types<'d>) -> Vec<Input> {
     let parameters = effective(selected, types.resolver);
     let template = placeholders(selected.path);
     check_path(selected, &template, &parameters, types.report);
@@ -80,7 +80,7 @@ pub(super) fn inputs(selected: Selected, name: &Name, types: &mut Types) -> Vec<
     inputs
 }
 
-fn input(parameter: &Parameter, name: &Name, types: &mut Types) -> Option<Input> {
+fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Option<Input> {
     let place = place(parameter, types.report)?;
     let any = Schema::default();
     let content = parameter
@@ -106,6 +106,8 @@ fn input(parameter: &Parameter, name: &Name, types: &mut Types) -> Option<Input>
     );
     let needs_style =
         !is_usual || style.reserved || place == Place::Cookie || !types.is_scalar(&ty);
+    let examples = types.examples(&parameter.examples);
+    types.sample(&ty, examples.iter().copied());
     Some(Input {
         name: Name::spelled(&parameter.name),
         key: parameter.name.clone(),
@@ -117,7 +119,7 @@ fn input(parameter: &Parameter, name: &Name, types: &mut Types) -> Option<Input>
         },
         ty,
         style: needs_style.then_some(style),
-        docs: docs(parameter, schema, types),
+        docs: docs(parameter, &examples, schema, types),
     })
 }
 
@@ -136,14 +138,13 @@ fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
     Type::Text
 }
 
-fn docs(parameter: &Parameter, schema: &Schema, types: &Types) -> Docs {
+fn docs(parameter: &Parameter, examples: &[&Example], schema: &Schema, types: &Types) -> Docs {
     let docs = types.docs(schema);
     Docs {
         description: parameter.description.clone().or(docs.description),
-        examples: parameter
-            .example
-            .as_ref()
-            .map_or(docs.examples, |example| vec![example.to_string()]),
+        examples: examples
+            .first()
+            .map_or(docs.examples, |example| vec![example.value.to_string()]),
         deprecated: parameter.deprecated || docs.deprecated,
         ..docs
     }

@@ -7,7 +7,7 @@ use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
 use crate::document::{Additional, Primitive, Reference, Schema};
-use crate::model::{Field, Shape, Type, TypeDef, TypeId, Use};
+use crate::model::{Field, Sample, Shape, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -33,6 +33,8 @@ pub(super) struct Types<'d> {
     inline: HashMap<Pointer, Vec<(Schema, Type)>>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
+    /// The examples met so far.
+    pub(super) samples: Vec<Sample>,
 }
 
 impl<'d> Types<'d> {
@@ -44,6 +46,7 @@ impl<'d> Types<'d> {
             components: HashMap::new(),
             inline: HashMap::new(),
             made: Vec::new(),
+            samples: Vec::new(),
         }
     }
 
@@ -60,7 +63,7 @@ impl<'d> Types<'d> {
 
     /// The type of a schema; `name` is what it is called if it needs a name.
     pub(super) fn ty(&mut self, schema: &Schema, name: &Name) -> Type {
-        match whole(schema, self.resolver, self.report) {
+        let ty = match whole(schema, self.resolver, self.report) {
             Whole::Reference {
                 reference,
                 nullable,
@@ -69,7 +72,9 @@ impl<'d> Types<'d> {
                 if nullable { ty.nullable() } else { ty }
             }
             Whole::Schema(whole) => self.in_place(schema, &whole, name),
-        }
+        };
+        self.sample(&ty, &schema.examples);
+        ty
     }
 
     /// The type of a schema that stands in the middle of something. What is
@@ -100,7 +105,6 @@ impl<'d> Types<'d> {
         self.components.insert(name.to_owned(), Type::Named(id));
         let rust = Name::spelled(name);
         let shape = if self.texts.contains(name) {
-            examples::check(schema, self.report);
             Shape::Text {
                 bounds: bounds::bounds(schema),
             }
@@ -113,6 +117,7 @@ impl<'d> Types<'d> {
         };
         self.made[id.0] = Some(type_def(rust, schema, shape, false));
         self.components.insert(name.to_owned(), ty.clone());
+        self.sample(&ty, &schema.examples);
         ty
     }
 

@@ -13,7 +13,8 @@ pub(crate) use self::operation::{
     StyleForm,
 };
 pub(crate) use self::types::{
-    AnswerForm, Bound, Docs, Field, Form, Int, Shape, Type, TypeDef, TypeId, Use, Variant, Width,
+    AnswerForm, Bound, Docs, Field, Form, Int, Sample, Shape, Type, TypeDef, TypeId, Use, Variant,
+    Width,
 };
 
 use crate::name::Name;
@@ -37,6 +38,8 @@ pub(crate) struct Model {
     pub(crate) envelope: Option<Envelope>,
     /// The types that the operations reach, in the order of the specification.
     pub(crate) types: Vec<TypeDef>,
+    /// The examples of the specification.
+    pub(crate) samples: Vec<Sample>,
     /// The calls, as a tree; the root has no name of its own.
     pub(crate) root: Resource,
 }

@@ -2,6 +2,7 @@
 
 use super::Decode;
 use crate::name::Name;
+use crate::pointer::Pointer;
 
 /// Stands for a [`TypeDef`] of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -109,6 +110,15 @@ pub(crate) struct AnswerForm {
     /// `None`: nothing.
     pub(crate) ty: Option<Type>,
     pub(crate) decode: Decode,
+}
+
+/// An example, and the type that has to take it.
+#[derive(Clone, Debug)]
+pub(crate) struct Sample {
+    /// Where the value stands in the specification.
+    pub(crate) at: Pointer,
+    pub(crate) ty: Type,
+    pub(crate) json: String,
 }
 
 /// A limit that the specification sets, and that nobody enforces unasked.

@@ -1,13 +1,12 @@
 //! Paths, operations, and what they send and receive.
 
 use super::reader::Node;
-use super::{or_reference, schema, security};
+use super::{example, or_reference, schema, security};
 use crate::code;
 use crate::document::{
     Header, MediaType, Operation, Pagination, Parameter, PathItem, RequestBody, Response, Server,
 };
 use indexmap::IndexMap;
-use serde_json::Value;
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
@@ -117,7 +116,7 @@ pub(super) fn parameter(node: &Node) -> Option<Parameter> {
         allow_reserved: object.flag("allowReserved"),
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
         content: content(&object),
-        example: example(&object),
+        examples: example::examples(&object),
     };
     object.skip(&["allowEmptyValue"]);
     object.close();
@@ -182,21 +181,9 @@ fn media_type(node: &Node) -> Option<MediaType> {
         item_schema: object
             .get("itemSchema")
             .and_then(|node| schema::schema(&node)),
-        example: example(&object),
+        examples: example::examples(&object),
     };
     object.skip(&["encoding", "itemEncoding", "prefixEncoding", "description"]);
     object.close();
     Some(media_type)
-}
-
-/// `example`, or the first of `examples` that has a value.
-fn example(object: &super::Object) -> Option<Value> {
-    let examples = object.get("examples");
-    let first = examples.and_then(|node| {
-        let examples = node.value.as_object()?;
-        examples
-            .values()
-            .find_map(|example| example.get("value").cloned())
-    });
-    object.value("example").or(first)
 }

@@ -1,7 +1,7 @@
 //! Schemas.
 
 use super::reader::{Node, Object};
-use super::reference;
+use super::{example, reference};
 use crate::code;
 use crate::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;
@@ -99,7 +99,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         title: object.text("title"),
         description: object.text("description"),
         default: object.value("default"),
-        examples: examples(&object),
+        examples: example::of_schema(&object),
         deprecated: object.flag("deprecated"),
         envelope: object.get("x-envelope").and_then(|node| envelope(&node)),
     };
@@ -185,20 +185,6 @@ fn additional(node: &Node) -> Option<Additional> {
         Value::Bool(allowed) => Some(Additional::Allowed(*allowed)),
         _ => Some(Additional::Schema(Box::new(schema(node)?))),
     }
-}
-
-/// `examples`, or the older `example`.
-fn examples(object: &Object) -> Vec<Value> {
-    let one = object.value("example");
-    let listed = object.get("examples").map(|node| match node.value {
-        Value::Array(_) => node
-            .entries()
-            .iter()
-            .map(|node| node.value.clone())
-            .collect(),
-        other => vec![other.clone()],
-    });
-    listed.unwrap_or_default().into_iter().chain(one).collect()
 }
 
 /// Bounds of length, range and number.

@@ -1,0 +1,28 @@
+//! The examples, and what a program beside the client needs to try them.
+
+use super::imports::Imports;
+use super::ty::owned;
+use crate::model::{Model, Type};
+use proc_macro2::TokenStream;
+
+/// The examples whose types the client has, with the types as other crates write them.
+pub(crate) fn samples(model: &Model, package: &str) -> Vec<crate::Sample> {
+    let mut imports = Imports::outside(package);
+    let known = model.samples.iter().filter(|it| is_written(model, &it.ty));
+    let samples = known.map(|sample| crate::Sample {
+        pointer: sample.at.clone(),
+        ty: text(&owned(model, &sample.ty, &mut imports)),
+        json: sample.json.clone(),
+    });
+    samples.collect()
+}
+
+/// A type as one writes it: no two words of it stand beside each other.
+fn text(ty: &TokenStream) -> String {
+    ty.to_string().replace(' ', "").replace(',', ", ")
+}
+
+/// Whether the client has the type: one that no call has to do with is left out.
+fn is_written(model: &Model, ty: &Type) -> bool {
+    ty.named().is_none_or(|id| model.type_def(id).is_used())
+}

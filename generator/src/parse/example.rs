@@ -1,0 +1,61 @@
+//! Examples, with the places where their values stand.
+
+use super::or_reference;
+use super::reader::{Node, Object};
+use crate::document::{Example, OrReference};
+use serde_json::Value;
+
+/// What an Example Object has. Nothing but documentation depends on it.
+const KEYWORDS: &[&str] = &[
+    "dataValue",
+    "description",
+    "externalValue",
+    "serializedValue",
+    "summary",
+    "value",
+];
+
+/// The examples of a schema: `examples`, a list of values, and the older `example`.
+pub(super) fn of_schema(object: &Object) -> Vec<Example> {
+    let listed = object.get("examples").map(|node| match node.value {
+        Value::Array(_) => node.entries().iter().map(bare).collect(),
+        _ => vec![bare(&node)],
+    });
+    let one = object.get("example").map(|node| bare(&node));
+    listed.unwrap_or_default().into_iter().chain(one).collect()
+}
+
+/// The examples of a parameter or a body: `example`, which is a value, and
+/// `examples`, a mapping of Example Objects.
+pub(super) fn examples(object: &Object) -> Vec<OrReference<Example>> {
+    let one = object.get("example").map(|node| bare(&node));
+    let named = object.get("examples").map(|node| match node.value {
+        Value::Object(_) => node.members(),
+        // What is no mapping cannot be told from a value, and harms nobody.
+        _ => Vec::new(),
+    });
+    let named = named.into_iter().flatten();
+    let named = named.filter_map(|(_, node)| match node.value {
+        Value::Object(_) => or_reference(&node, example),
+        _ => None,
+    });
+    let one = one.map(OrReference::Item);
+    one.into_iter().chain(named).collect()
+}
+
+/// An Example Object; nothing where its value lies elsewhere.
+pub(super) fn example(node: &Node) -> Option<Example> {
+    let object = node.object("an example")?;
+    let value = object.get("value").or_else(|| object.get("dataValue"));
+    let value = value.map(|node| bare(&node));
+    object.skip(KEYWORDS);
+    object.close_but_for(KEYWORDS);
+    value
+}
+
+fn bare(node: &Node) -> Example {
+    Example {
+        at: node.at.clone(),
+        value: node.value.clone(),
+    }
+}
