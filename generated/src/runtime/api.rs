@@ -291,6 +291,27 @@ impl Body {
     pub(crate) const MULTIPART: Self = Self::Multipart { required: true };
     pub(crate) const OPTIONAL_MULTIPART: Self = Self::Multipart { required: false };
 
+    /// Bytes of this media type.
+    pub(crate) const fn raw(media_type: &'static str) -> Self {
+        Self::Raw { media_type }
+    }
+
+    /// JSON under this name, of which some is always sent.
+    pub(crate) const fn json_as(media_type: &'static str) -> Self {
+        Self::JsonAs {
+            media_type,
+            required: true,
+        }
+    }
+
+    /// JSON under this name.
+    pub(crate) const fn optional_json_as(media_type: &'static str) -> Self {
+        Self::JsonAs {
+            media_type,
+            required: false,
+        }
+    }
+
     /// The value of the header `Content-Type`.
     pub(crate) fn media_type(self) -> &'static str {
         match self {

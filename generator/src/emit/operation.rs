@@ -37,11 +37,11 @@ pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports
     } else {
         String::new()
     };
-    let docs = Prose::new(format!(
-        "{}: see [`{builder}`]{target}.",
-        summary(operation)
-    ))
-    .outer();
+    let docs = match summary(operation) {
+        Some(summary) => format!("{summary}: see [`{builder}`]{target}."),
+        None => format!("See [`{builder}`]{target}."),
+    };
+    let docs = Prose::new(docs).outer();
     let deprecated = deprecated(operation.deprecated);
     let arguments = operation.arguments().map(|input| {
         let (name, ty) = (input.name.snake(), argument(model, &input.ty, imports));
@@ -174,19 +174,20 @@ fn constant(
 fn body(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
     let body_type = imports.get(RUNTIME, "Body");
-    let required = body.required;
-    let plain = |name: &str| {
-        let name = format_ident!("{}{name}", if required { "" } else { "OPTIONAL_" });
-        quote!(#body_type::#name)
+    let (constant, function) = if body.required {
+        ("", "")
+    } else {
+        ("OPTIONAL_", "optional_")
     };
+    let named = |name: &str| format_ident!("{constant}{name}");
+    let (json, form, multipart) = (named("JSON"), named("FORM"), named("MULTIPART"));
+    let json_as = format_ident!("{function}json_as");
     let body = match &body.format {
-        Format::Json => plain("JSON"),
-        Format::Form => plain("FORM"),
-        Format::Multipart => plain("MULTIPART"),
-        Format::JsonAs(name) => {
-            quote!(#body_type::JsonAs { media_type: #name, required: #required })
-        }
-        Format::Raw(name) => quote!(#body_type::Raw { media_type: #name }),
+        Format::Json => quote!(#body_type::#json),
+        Format::Form => quote!(#body_type::#form),
+        Format::Multipart => quote!(#body_type::#multipart),
+        Format::JsonAs(name) => quote!(#body_type::#json_as(#name)),
+        Format::Raw(name) => quote!(#body_type::raw(#name)),
     };
     Some(quote!(.body(#body)))
 }
@@ -236,15 +237,15 @@ fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// What a call does, in a few words and without a full stop.
-pub(super) fn summary(operation: &Operation) -> String {
+/// What a call does, in a few words and without a full stop, where the
+/// specification says it.
+pub(super) fn summary(operation: &Operation) -> Option<String> {
     let written = operation
         .summary
         .as_deref()
         .or(operation.description.as_deref());
-    let summary = written.and_then(docs::summary);
-    let summary = summary.unwrap_or_else(|| operation.name.in_words());
-    summary.trim_end_matches('.').to_owned()
+    let summary = written.and_then(docs::summary)?;
+    Some(summary.trim_end_matches('.').to_owned())
 }
 
 /// `GET /pets`

@@ -7,22 +7,21 @@ use super::prose::{Prose, documented, is_telling, limits};
 use super::resource::Path;
 use super::types::link;
 use crate::docs;
-use crate::model::{Docs, Failure, Input, Model, Operation, Security, Shape, Type};
+use crate::model::{Docs, Input, Model, Operation, Security, Shape, Type};
 
 /// The page of a call.
 pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operation) -> Prose {
-    let summary = summary(operation);
-    let description = operation
-        .description
-        .as_deref()
-        .filter(|text| operation.summary.is_some() && is_telling(text, &summary));
-    let mut page = Prose::new(format!("{summary}."))
-        .markdown(description)
+    let title = summary(operation).filter(|_| operation.summary.is_some());
+    let known = title.as_deref().unwrap_or_default();
+    let description = operation.description.as_deref();
+    let mut page = Prose::default()
+        .maybe(title.as_ref().map(|title| format!("{title}.")))
+        .markdown(description.filter(|text| is_telling(text, known)))
         .paragraph(begun(path, operation))
         .sentence(credentials(model, operation))
         .sentence(permissions(operation));
-    page = arguments(page, model, operation);
     page = answers(page, model, operation);
+    page = arguments(page, model, operation);
     page = page
         .heading("Example")
         .code("no_run", &example(model, package, path, operation));
@@ -132,34 +131,37 @@ fn told(model: &Model, input: &Input) -> Option<Prose> {
 
 /// What comes back, as far as the type of the answer does not say it.
 fn answers(page: Prose, model: &Model, operation: &Operation) -> Prose {
-    let summary = summary(operation);
+    let known = summary(operation).unwrap_or_default();
     let words = |description: &Option<String>| {
         let text = description.as_deref().and_then(docs::summary);
-        text.filter(|text| is_telling(text, &summary))
+        text.filter(|text| is_telling(text, &known))
     };
-    let mut items: Vec<(Vec<&str>, String)> = Vec::new();
+    let mut items: Vec<(Vec<&str>, Option<String>, Option<String>)> = Vec::new();
     let answer = &operation.answer;
-    items.extend(words(&answer.description).map(|text| (vec![answer.status.as_str()], text)));
+    items.push((vec![&answer.status], None, words(&answer.description)));
     for failure in &operation.failures {
-        let text = [body(model, failure), words(&failure.description)];
-        let text: Vec<String> = text.into_iter().flatten().collect();
-        let text = text.join(" ");
-        match items.iter_mut().find(|(_, known)| *known == text) {
-            _ if text.is_empty() => {}
-            Some((statuses, _)) => statuses.push(&failure.status),
-            None => items.push((vec![&failure.status], text)),
+        let link = failure.ty.as_ref().and_then(|ty| link(model, ty));
+        let words = words(&failure.description);
+        let same = |(_, other, text): &&mut (Vec<&str>, _, _)| *other == link && *text == words;
+        match items.iter_mut().skip(1).find(same) {
+            Some((statuses, ..)) => statuses.push(&failure.status),
+            None => items.push((vec![&failure.status], link, words)),
         }
     }
     let mut page = page;
-    for (statuses, text) in items {
+    for (statuses, link, words) in items {
         let statuses: Vec<_> = statuses.into_iter().map(docs::code_span).collect();
-        page = page.item(&format!("{}:", statuses.join(", ")), Prose::new(text));
+        let statuses = statuses.join(", ");
+        page = match (link, words) {
+            (Some(link), Some(words)) => {
+                page.item(&format!("{statuses} ({link}):"), Prose::new(words))
+            }
+            (Some(link), None) => {
+                page.item(&format!("{statuses}:"), Prose::new(format!("{link}.")))
+            }
+            (None, Some(words)) => page.item(&format!("{statuses}:"), Prose::new(words)),
+            (None, None) => page,
+        };
     }
     page
-}
-
-/// How the body of a failure is read.
-fn body(model: &Model, failure: &Failure) -> Option<String> {
-    let link = link(model, failure.ty.as_ref()?)?;
-    Some(format!("{link}."))
 }

@@ -200,6 +200,10 @@ pub(super) fn is_telling(text: &str, name: &str) -> bool {
         "an",
         "and",
         "call",
+        "content",
+        "created",
+        "deleted",
+        "done",
         "error",
         "fail",
         "failed",
@@ -207,6 +211,7 @@ pub(super) fn is_telling(text: &str, name: &str) -> bool {
         "for",
         "in",
         "is",
+        "no",
         "of",
         "ok",
         "operation",
@@ -221,6 +226,7 @@ pub(super) fn is_telling(text: &str, name: &str) -> bool {
         "the",
         "this",
         "to",
+        "updated",
         "was",
     ];
     let words = |text: &str| -> Vec<String> {
