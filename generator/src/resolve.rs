@@ -3,7 +3,7 @@
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::document::{
-    Document, Example, Header, OrReference, Parameter, Reference, RequestBody, Response, Schema,
+    Document, Example, OrReference, Parameter, Reference, RequestBody, Response, Schema,
     SecurityScheme, Server,
 };
 use crate::pointer::Pointer;
@@ -63,10 +63,6 @@ impl<'d> Resolver<'d> {
 
     pub(crate) fn response(&self, response: &'d OrReference<Response>) -> Option<&'d Response> {
         self.follow(response, "responses", &self.document.components.responses)
-    }
-
-    pub(crate) fn header(&self, header: &'d OrReference<Header>) -> Option<&'d Header> {
-        self.follow(header, "headers", &self.document.components.headers)
     }
 
     pub(crate) fn example(&self, example: &'d OrReference<Example>) -> Option<&'d Example> {

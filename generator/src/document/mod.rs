@@ -80,7 +80,6 @@ pub(crate) struct Components {
     pub(crate) schemas: IndexMap<String, Schema>,
     pub(crate) responses: IndexMap<String, OrReference<Response>>,
     pub(crate) parameters: IndexMap<String, OrReference<Parameter>>,
-    pub(crate) headers: IndexMap<String, OrReference<Header>>,
     pub(crate) examples: IndexMap<String, OrReference<Example>>,
     pub(crate) request_bodies: IndexMap<String, OrReference<RequestBody>>,
     pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
@@ -213,15 +212,9 @@ pub(crate) struct MediaType {
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
     pub(crate) description: Option<String>,
-    pub(crate) headers: IndexMap<String, OrReference<Header>>,
+    /// The names of its headers.
+    pub(crate) headers: Vec<String>,
     pub(crate) content: IndexMap<String, MediaType>,
-}
-
-/// A header of an answer.
-#[derive(Clone, Debug)]
-pub(crate) struct Header {
-    pub(crate) description: Option<String>,
-    pub(crate) schema: Option<Schema>,
 }
 
 /// A way to authenticate.

@@ -127,7 +127,6 @@ fn components(node: &Node) -> Option<Components> {
         parameters: object.map("parameters", |node| {
             or_reference(node, operation::parameter)
         }),
-        headers: object.map("headers", |node| or_reference(node, operation::header)),
         examples: object.map("examples", |node| or_reference(node, example::example)),
         request_bodies: object.map("requestBodies", |node| {
             or_reference(node, operation::request_body)
@@ -136,7 +135,7 @@ fn components(node: &Node) -> Option<Components> {
             or_reference(node, security::scheme)
         }),
     };
-    object.skip(&["links", "callbacks", "pathItems", "mediaTypes"]);
+    object.skip(&["headers", "links", "callbacks", "pathItems", "mediaTypes"]);
     object.close();
     Some(components)
 }

@@ -4,7 +4,7 @@ use super::reader::Node;
 use super::{example, or_reference, schema, security};
 use crate::code;
 use crate::document::{
-    Header, MediaType, Operation, Pagination, Parameter, PathItem, RequestBody, Response, Server,
+    MediaType, Operation, Pagination, Parameter, PathItem, RequestBody, Response, Server,
 };
 use indexmap::IndexMap;
 
@@ -138,35 +138,15 @@ pub(super) fn response(node: &Node) -> Option<Response> {
     let object = node.object("a response")?;
     let response = Response {
         description: object.text("description").filter(|text| !text.is_empty()),
-        headers: object.map("headers", |node| or_reference(node, header)),
+        headers: object
+            .map("headers", |node| Some(node.at.last()?.to_owned()))
+            .into_values()
+            .collect(),
         content: content(&object),
     };
     object.skip(&["links", "summary"]);
     object.close();
     Some(response)
-}
-
-pub(super) fn header(node: &Node) -> Option<Header> {
-    let object = node.object("a header")?;
-    let header = Header {
-        description: object.text("description"),
-        schema: object.get("schema").and_then(|node| schema::schema(&node)),
-    };
-    object.skip(&[
-        "allowEmptyValue",
-        "allowReserved",
-        "content",
-        "deprecated",
-        "example",
-        "examples",
-        "explode",
-        "in",
-        "name",
-        "required",
-        "style",
-    ]);
-    object.close();
-    Some(header)
 }
 
 fn content(object: &super::Object) -> IndexMap<String, MediaType> {
