@@ -94,8 +94,8 @@ mod runtime;
 
 pub use crate::api::*;
 pub use crate::runtime::{
-    Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits,
-    Map, Method, Observed, Observer, Outgoing, Paged, Response, Retry, SecretString,
+    Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Demand, Error, ErrorKind, Fault, File,
+    Limits, Map, Method, Observed, Observer, Outgoing, Paged, Response, Retry, SecretString,
     ServerSentEvent, Streamed, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]

@@ -19,6 +19,7 @@ use crate::runtime::exchange::{Exchange, Reply};
 use crate::runtime::page::Paged;
 
 use crate::runtime::page::pager::Pager;
+use crate::runtime::provider::BlockingProvider;
 use crate::runtime::response::Response;
 use crate::runtime::settings::Settings;
 use crate::runtime::stream::Streamed;
@@ -87,6 +88,7 @@ pub trait Transport: Send + Sync + 'static {
 pub struct Client {
     settings: Arc<Settings>,
     transport: Arc<dyn Transport>,
+    provider: Option<BlockingProvider>,
 }
 
 impl Client {
@@ -116,19 +118,34 @@ impl Client {
         self.settings.set_auth(auth.into())
     }
 
-    pub(crate) fn new(settings: Settings, transport: Arc<dyn Transport>) -> Self {
+    pub(crate) fn new(
+        settings: Settings,
+        transport: Arc<dyn Transport>,
+        provider: Option<BlockingProvider>,
+    ) -> Self {
         Self {
             settings: Arc::new(settings),
             transport,
+            provider,
         }
     }
 }
 
 impl Client {
+    /// Asks for credentials, where somebody is there to be asked.
+    fn provide(&self, exchange: &mut Exchange) -> Result<(), Error> {
+        let Some((provider, demand)) = self.provider.as_ref().zip(exchange.demand()) else {
+            return Ok(());
+        };
+        let provided = provider(demand);
+        exchange.provide(provided)
+    }
+
     /// Sends attempts until one of them brings an answer, or there is to be no other.
     pub(crate) fn ask(&self, draft: &Draft) -> Result<Reply, Error> {
-        let mut exchange = Exchange::begin(&self.settings, draft)?;
+        let mut exchange = Exchange::begin(&self.settings, draft, self.provider.is_some())?;
         loop {
+            self.provide(&mut exchange)?;
             let (request, limits) = exchange.attempt()?;
             let sending = || self.transport.send(request, limits);
             let outcome = exchange.trace.attempt(exchange.attempts, sending);
@@ -141,8 +158,9 @@ impl Client {
 
     /// The same for an answer that comes piece by piece: it has begun.
     fn open(&self, draft: &Draft) -> Result<(Exchange, Parts, Incoming), Error> {
-        let mut exchange = Exchange::begin(&self.settings, draft)?;
+        let mut exchange = Exchange::begin(&self.settings, draft, self.provider.is_some())?;
         loop {
+            self.provide(&mut exchange)?;
             let (request, limits) = exchange.attempt()?;
             let opening = || open_once(&*self.transport, request, limits);
             match exchange.trace.attempt(exchange.attempts, opening) {

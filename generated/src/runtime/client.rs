@@ -19,6 +19,7 @@ use crate::runtime::exchange::{Exchange, Reply};
 use crate::runtime::page::Paged;
 use crate::runtime::page::pager::Pager;
 use crate::runtime::page::streaming::{ItemStream, PageStream};
+use crate::runtime::provider::Provider;
 use crate::runtime::response::Response;
 use crate::runtime::settings::Settings;
 use crate::runtime::stream::Streamed;
@@ -36,6 +37,7 @@ use crate::runtime::transport::{Fault, Limits, Transport};
 pub struct Client {
     settings: Arc<Settings>,
     transport: Arc<dyn Transport>,
+    provider: Option<Provider>,
 }
 
 impl Client {
@@ -65,19 +67,34 @@ impl Client {
         self.settings.set_auth(auth.into())
     }
 
-    pub(crate) fn new(settings: Settings, transport: Arc<dyn Transport>) -> Self {
+    pub(crate) fn new(
+        settings: Settings,
+        transport: Arc<dyn Transport>,
+        provider: Option<Provider>,
+    ) -> Self {
         Self {
             settings: Arc::new(settings),
             transport,
+            provider,
         }
     }
 }
 
 impl Client {
+    /// Asks for credentials, where somebody is there to be asked.
+    async fn provide(&self, exchange: &mut Exchange) -> Result<(), Error> {
+        let Some((provider, demand)) = self.provider.as_ref().zip(exchange.demand()) else {
+            return Ok(());
+        };
+        let provided = provider(demand).await;
+        exchange.provide(provided)
+    }
+
     /// Sends attempts until one of them brings an answer, or there is to be no other.
     pub(crate) async fn ask(self, draft: Draft) -> Result<Reply, Error> {
-        let mut exchange = Exchange::begin(&self.settings, &draft)?;
+        let mut exchange = Exchange::begin(&self.settings, &draft, self.provider.is_some())?;
         loop {
+            self.provide(&mut exchange).await?;
             let (request, limits) = exchange.attempt()?;
             let sending = self.transport.send(request, limits);
             let outcome = exchange
@@ -93,8 +110,9 @@ impl Client {
 
     /// The same for an answer that comes piece by piece: it has begun.
     async fn open(self, draft: Draft) -> Result<(Exchange, Parts, Incoming), Error> {
-        let mut exchange = Exchange::begin(&self.settings, &draft)?;
+        let mut exchange = Exchange::begin(&self.settings, &draft, self.provider.is_some())?;
         loop {
+            self.provide(&mut exchange).await?;
             let (request, limits) = exchange.attempt()?;
             let opening = open_once(&*self.transport, request, limits);
             let attempts = exchange.attempts;

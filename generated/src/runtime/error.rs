@@ -208,6 +208,17 @@ impl Error {
         Self::new(ErrorKind::Config, what, Applied::No)
     }
 
+    /// The caller's program was asked for credentials and has none to give.
+    pub(crate) fn unprovided(
+        source: &(dyn std::error::Error + 'static),
+        redactor: &Redactor,
+    ) -> Self {
+        let what = "the program has no credentials to give for this call";
+        let mut error = Self::new(ErrorKind::Config, what, Applied::No);
+        error.0.source = Some(Cause::flatten(source, redactor));
+        error
+    }
+
     /// A time limit had passed before an attempt could begin.
     pub(crate) fn out_of_time(what: &str) -> Self {
         Self::new(ErrorKind::Timeout, what, Applied::No)

@@ -53,6 +53,7 @@ mod open_enum;
 pub(crate) mod page;
 mod path;
 mod payload;
+mod provider;
 mod redact;
 mod response;
 mod retry;
@@ -89,6 +90,7 @@ pub use self::observer::{Observed, Observer};
 pub use self::page::Paged;
 #[cfg(feature = "async")]
 pub use self::page::streaming::{ItemStream, PageStream};
+pub use self::provider::Demand;
 pub use self::response::Response;
 pub use self::retry::Retry;
 #[cfg(feature = "async")]

@@ -60,6 +60,7 @@ const BUILDER: &[&str] = &[
     "allow_http",
     "alternatives",
     "auth",
+    "auth_provider",
     "base_url",
     "build",
     "clock",
