@@ -99,12 +99,14 @@ fn given(model: &Model, ty: &Type, name: &Name, examples: &[String]) -> Option<S
             let own = example.or(def.examples.first());
             match &def.shape {
                 Shape::Text { .. } => {
-                    let text = own.and_then(text).unwrap_or_else(|| name.snake_text());
+                    let text = own
+                        .and_then(|example| text(example))
+                        .unwrap_or_else(|| name.snake_text());
                     Some(format!("&{text:?}.parse()?"))
                 }
                 Shape::Enum { variants } => {
                     let first = || variants.first().map(|variant| variant.text.clone());
-                    let text = own.and_then(text).or_else(first)?;
+                    let text = own.and_then(|example| text(example)).or_else(first)?;
                     Some(format!("&{text:?}.into()"))
                 }
                 Shape::Alias { target } => given(model, target, name, examples),
@@ -133,7 +135,7 @@ fn given(model: &Model, ty: &Type, name: &Name, examples: &[String]) -> Option<S
     }
 }
 
-fn text(example: &String) -> Option<String> {
+fn text(example: &str) -> Option<String> {
     serde_json::from_str(example).ok()
 }
 

@@ -8,6 +8,7 @@ use super::resource::Path;
 use super::types::link;
 use crate::docs;
 use crate::model::{Docs, Input, Model, Operation, Security, Shape, Type};
+use crate::name::Name;
 
 /// The page of a call.
 pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operation) -> Prose {
@@ -35,7 +36,7 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
 fn begun(path: &Path, operation: &Operation) -> String {
     let line = request_line(operation);
     let method = operation.name.snake().to_string();
-    let Some(resource) = path.names().last().map(|name| name.pascal()) else {
+    let Some(resource) = path.names().last().map(Name::pascal) else {
         return line;
     };
     // In a link, what follows a `#` is a fragment.

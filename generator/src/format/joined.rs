@@ -13,23 +13,22 @@ pub(super) fn joined(text: &str) -> String {
     let mut open: Vec<usize> = Vec::new();
     for line in text.lines() {
         lines.push(line.to_owned());
-        while let Some(&start) = open.last() {
-            if !closes(&lines[start], line) {
-                break;
-            }
+        if let Some(&start) = open.last()
+            && closes(&lines[start], line)
+        {
             open.pop();
             if let Some(whole) = one_line(&lines[start..]) {
                 lines.truncate(start);
                 lines.push(whole);
             }
-            break;
         }
         let last = lines.len() - 1;
         if is_open(&lines[last]) {
             open.push(last);
         }
     }
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn is_comment(line: &str) -> bool {
