@@ -55,6 +55,9 @@ impl Prose {
         let Some(text) = text else {
             return self;
         };
+        if self.lines.is_empty() {
+            return self.paragraph(text);
+        }
         let start = self
             .lines
             .iter()
@@ -63,12 +66,21 @@ impl Prose {
         if start == self.lines.len() || !is_text(&self.lines[start..]) {
             return self.paragraph(text);
         }
-        let last = self.lines.split_off(start).join(" ");
-        let is_open = last.ends_with(|c: char| c.is_alphanumeric() || "`)]\"'".contains(c));
-        let stop = if is_open { "." } else { "" };
+        let mut last = self.lines.split_off(start).join(" ");
+        if last.ends_with(|c: char| c.is_alphanumeric() || "`)]\"'".contains(c)) {
+            last.push('.');
+        }
         self.lines
-            .extend(docs::paragraph(&format!("{last}{stop} {text}")));
+            .extend(docs::paragraph(&format!("{last} {text}")));
         self
+    }
+
+    /// What is to be known beside a description: on the same line if that is all there is.
+    pub(super) fn facts(self, facts: Option<String>) -> Self {
+        if self.lines.len() > 1 {
+            return self.maybe(facts);
+        }
+        self.sentence(facts)
     }
 
     /// The specification's words.
@@ -177,66 +189,35 @@ fn padded(line: &str) -> String {
 
 /// What is told about a field or an input.
 pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
-    let code = |text: &String| code(text);
-    let default = docs.default.as_ref().and_then(code);
-    let says_nothing = |example: &&String| {
+    let default = docs.default.as_deref().and_then(code);
+    let default = default.map(|default| format!("Default: {default}."));
+    let says_nothing = |example: &String| {
         ["true", "false"].contains(&example.as_str()) || docs.default.as_ref() == Some(example)
     };
-    let example = docs
-        .examples
-        .first()
-        .filter(|example| !says_nothing(example));
-    let example = example.and_then(code);
-    Prose::of(docs.description.as_deref(), otherwise)
-        .sentence(limits(&docs.bounds))
-        .sentence(default.map(|default| format!("Default: {default}.")))
-        .sentence(example.map(|example| format!("Example: {example}.")))
+    let example = docs.examples.first();
+    let example = example.filter(|example| !says_nothing(example));
+    let example = example.and_then(|example| code(example));
+    let example = example.map(|example| format!("Example: {example}."));
+    let facts = [limits(&docs.bounds), default, example];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let facts = (!facts.is_empty()).then(|| facts.join(" "));
+    Prose::of(docs.description.as_deref(), otherwise).facts(facts)
 }
+
+/// Words that any text of its kind may have.
+const EMPTY: &str = "a an and call content created deleted done error fail failed failure for in \
+    is no of ok operation request response result returned returns success successful \
+    successfully the this to updated was";
 
 /// Whether a text says more than a name does, and than any text of its kind.
 pub(super) fn is_telling(text: &str, name: &str) -> bool {
-    const EMPTY: &[&str] = &[
-        "a",
-        "an",
-        "and",
-        "call",
-        "content",
-        "created",
-        "deleted",
-        "done",
-        "error",
-        "fail",
-        "failed",
-        "failure",
-        "for",
-        "in",
-        "is",
-        "no",
-        "of",
-        "ok",
-        "operation",
-        "request",
-        "response",
-        "result",
-        "returned",
-        "returns",
-        "success",
-        "successful",
-        "successfully",
-        "the",
-        "this",
-        "to",
-        "updated",
-        "was",
-    ];
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric());
         let words = words.filter(|word| !word.is_empty());
         words.map(str::to_lowercase).collect()
     };
-    let known = words(name);
-    let says = |word: &String| !EMPTY.contains(&word.as_str()) && !known.contains(word);
-    words(text).iter().any(says)
+    let known = [words(EMPTY), words(name)].concat();
+    words(text).iter().any(|word| !known.contains(word))
 }
 
 /// A short piece of code within a sentence; nothing where it is too long for one.

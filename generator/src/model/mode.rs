@@ -19,6 +19,16 @@ impl Mode {
     }
 }
 
+impl Mode {
+    /// The same, to be changed.
+    pub(crate) fn item_mut(&mut self) -> &mut Type {
+        match self {
+            Self::Stream(stream) => &mut stream.item,
+            Self::Pages(pages) => &mut pages.item,
+        }
+    }
+}
+
 /// An answer that comes piece by piece.
 #[derive(Clone, Debug)]
 pub(crate) struct Stream {

@@ -52,9 +52,7 @@ call! {
     ///       "code": 1000,
     ///       "message": "message",
     ///       "documentation_url": "documentation_url",
-    ///       "source": {
-    ///         "pointer": "pointer"
-    ///       }
+    ///       "source": {"pointer": "pointer"}
     ///     }
     ///   ],
     ///   "messages": [
@@ -62,18 +60,14 @@ call! {
     ///       "code": 1000,
     ///       "message": "message",
     ///       "documentation_url": "documentation_url",
-    ///       "source": {
-    ///         "pointer": "pointer"
-    ///       }
+    ///       "source": {"pointer": "pointer"}
     ///     }
     ///   ],
     ///   "result": {
     ///     "id": "id",
     ///     "creator": "107b9558-dd06-4bbd-5fef-9c2c16bb7900",
     ///     "filename": "logo.png",
-    ///     "meta": {
-    ///       "key": "value"
-    ///     },
+    ///     "meta": {"key": "value"},
     ///     "requireSignedURLs": true,
     ///     "uploaded": "2014-01-02T02:20:00.123Z",
     ///     "variants": [
