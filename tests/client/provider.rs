@@ -124,7 +124,10 @@ fn refused_credentials_are_renewed_once() {
         assert_eq!(tokens(seen).len(), 2, "a 401 does not loop");
         assert_eq!(demands, [false, true]);
         let shown = format!("{0} {0:?}", seen.error());
-        assert!(!shown.contains("token one") && !shown.contains("token two"), "{shown}");
+        assert!(
+            !shown.contains("token one") && !shown.contains("token two"),
+            "{shown}"
+        );
     });
 }
 
