@@ -17,7 +17,7 @@ macro_rules! union {
     (
         #[sent]
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty),)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
     ) => {
         $crate::runtime::union!(@declare [$(#[$meta])*] $name $($variant($type))+);
         #[cfg(feature = "round-trip")]
@@ -25,7 +25,7 @@ macro_rules! union {
     };
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty),)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
     ) => {
         $crate::runtime::union!(@declare [$(#[$meta])*] $name $($variant($type))+);
         $crate::runtime::union!(@read $name $($variant)+);
@@ -86,7 +86,7 @@ macro_rules! tagged_union {
     };
     (@declare
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)*,)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +99,7 @@ macro_rules! tagged_union {
     };
     (@write $tag:literal
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)*,)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
     ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
@@ -112,7 +112,7 @@ macro_rules! tagged_union {
     };
     (@read $tag:literal
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)*,)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {

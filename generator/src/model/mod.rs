@@ -13,8 +13,8 @@ pub(crate) use self::operation::{
     StyleForm,
 };
 pub(crate) use self::types::{
-    AnswerForm, Bound, Docs, Field, Form, Int, Sample, Shape, Type, TypeDef, TypeId, Use, Variant,
-    Width,
+    AnswerForm, Bound, Docs, Field, Form, Int, Origin, Sample, Shape, Type, TypeDef, TypeId, Use,
+    Variant, Width,
 };
 
 use crate::name::Name;
