@@ -21,7 +21,7 @@ pub(super) fn stream(
         .responses
         .iter()
         .filter(|(status, _)| status.starts_with('2'))
-        .filter_map(|(_, response)| types.resolver.response(response));
+        .filter_map(|(_, response)| types.resolver.item(response));
     let mut contents = good.map(|response| &response.content);
     let (content, (framing, media_type, media)) =
         contents.find_map(|content| Some((content, media::stream(content)?)))?;
