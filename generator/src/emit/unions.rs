@@ -74,7 +74,8 @@ fn tagged(def: &TypeDef, forms: &[Form], tag: &str, imports: &mut Imports) -> To
     let name = def.name.pascal();
     let forms = forms.iter().map(|form| {
         let (name, texts) = (form.name.pascal(), &form.texts);
-        quote!(#name = #(#texts)|*)
+        let absent = form.untold.then(|| quote!(or absent));
+        quote!(#name = #(#texts)|* #absent)
     });
     let tagged_union = imports.get(RUNTIME, "tagged_union");
     quote!(#tagged_union!(#name, #tag, #(#forms),*);)

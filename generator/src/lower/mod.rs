@@ -20,6 +20,7 @@ mod scalars;
 mod security;
 mod size;
 mod style;
+mod tag;
 mod tree;
 mod types;
 mod union;
@@ -57,7 +58,7 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         root: tree::tree(selected, operations),
     };
     recursion::end_aliases(&mut model);
-    recursion::drop_own_forms(&mut model);
+    recursion::join_unions(&mut model);
     recursion::break_cycles(&mut model);
     size::box_large_forms(&mut model);
     usage::mark(&mut model);

@@ -21,9 +21,13 @@ pub(super) fn primitives(schema: &Schema) -> Vec<Primitive> {
             found.push(ty);
         }
     }
-    if !schema.properties.is_empty() || schema.additional.is_some() {
+    if !schema.properties.is_empty()
+        || schema.additional.is_some()
+        || !schema.patterns.is_empty()
+        || !schema.required.is_empty()
+    {
         found.push(Primitive::Object);
-    } else if schema.items.is_some() {
+    } else if schema.items.is_some() || !schema.prefix.is_empty() {
         found.push(Primitive::Array);
     }
     found

@@ -98,6 +98,8 @@ pub(crate) struct Form {
     pub(crate) ty: Type,
     /// The texts that say so, where the union has a tag.
     pub(crate) texts: Vec<String>,
+    /// Whether a value of this form may come without the tag.
+    pub(crate) untold: bool,
 }
 
 /// What a call gives back at one status.

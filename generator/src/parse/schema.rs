@@ -6,9 +6,6 @@ use crate::code;
 use crate::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;
 
-/// Keywords that shape values in ways that lowering does not know.
-const UNSUPPORTED: &[&str] = &["patternProperties", "prefixItems", "dependentSchemas"];
-
 /// Keywords that refuse values, in ways that a Rust type cannot say.
 const IGNORED: &[&str] = &[
     "not",
@@ -84,6 +81,11 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         additional: object
             .get("additionalProperties")
             .and_then(|node| additional(&node)),
+        patterns: object
+            .map("patternProperties", schema)
+            .into_values()
+            .collect(),
+        prefix: schemas(&object, "prefixItems"),
         items: object
             .get("items")
             .and_then(|node| schema(&node))
@@ -92,7 +94,10 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         one_of: schemas(&object, "oneOf"),
         any_of: schemas(&object, "anyOf"),
         ignored: found(&object, IGNORED),
-        unsupported: found(&object, UNSUPPORTED),
+        dependent: object
+            .map("dependentSchemas", schema)
+            .into_values()
+            .collect(),
         discriminator: object
             .get("discriminator")
             .and_then(|node| discriminator(&node)),
