@@ -126,10 +126,19 @@ codes! {
     OPERATION_ID_TWICE "E043" "two operations have one `operationId`"
     NO_OPERATION "E044" "there is no operation"
     NO_SECURITY_SCHEME "E045" "a security scheme is not defined"
+    DISCRIMINATOR "E046" "a discriminator cannot work"
     ENVELOPE "E047" "an envelope cannot be told from its declaration"
+    PARAMETER_TWICE "E048" "a parameter is declared twice"
 
     // What the generator cannot do.
     UNSUPPORTED "E060" "this is not supported yet"
+
+    // The files beside a specification, and what is asked of it.
+    NOT_THERE "E070" "what is asked for is not in the specification"
+    DEPARTURES "E071" "a list of departures is wrong"
+    NO_DEPARTURE "E072" "a departure is none any more"
+
+    // What should never be.
     BUG "E099" "the generator has a bug"
 
     // Doubts.
@@ -140,8 +149,19 @@ codes! {
     IGNORED_KEYWORD "W005" "a keyword is ignored"
     LEFT_OUT "W006" "something is left out of the client"
     NO_MEDIA_TYPE "W007" "a name is no media type"
+    UNKNOWN_FORMAT "W008" "nobody has heard of a format"
     WRITTEN_BY_HAND "W009" "a parameter is given as the text that it is"
     IMPOSSIBLE "W010" "nothing can satisfy this `allOf`"
     TOO_MANY_FORMS "W011" "unions have too many combinations"
     EXAMPLE_REFUSED "W012" "an example is refused by its own schema"
+    DEFAULT_REFUSED "W013" "a default is refused by its own schema"
+    REQUIRED_UNKNOWN "W014" "a required property is not declared"
+    COLLISION "W015" "two names are one in Rust"
+    BARE_ENUM "W016" "a description lists values that the schema does not"
+    UNUSED "W017" "a component is not used"
+    OTHER_VERSION "W018" "a keyword belongs to another version of OpenAPI"
+    AMBIGUOUS "W019" "a branch of a `oneOf` satisfies another one, too"
+    NO_REASON "W020" "a warning is allowed without a reason"
+    ALLOWED_IN_VAIN "W021" "nothing is there that is allowed"
+    TAKEN_ALONG "W070" "an operation comes along that was not asked for"
 }

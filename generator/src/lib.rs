@@ -6,11 +6,14 @@
 
 mod carry;
 mod code;
+pub mod compare;
 mod diagnostic;
 mod docs;
 mod document;
 mod emit;
 mod format;
+pub mod fragment;
+mod lint;
 mod locate;
 mod lower;
 mod model;
@@ -106,7 +109,8 @@ pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diag
     };
     let selected = select::select(&document, &report);
     let mut model = lower::lower(&document, &selected, &report);
-    let warnings = report.finish()?;
+    lint::check(&document, &reading.value, &report);
+    let warnings = lint::of_client(&selected, &reading.value, report)?;
     name::assign(&mut model);
     let samples = emit::samples(&model, &carry::crate_name(&settings.package));
     let mut files = api(&model, source, settings)?;
@@ -118,6 +122,25 @@ pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diag
         operations: model.root.count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
     })
+}
+
+/// Tells all that is wrong or doubtful about a specification, whether or not a client would
+/// be made of it.
+#[must_use]
+pub fn lint(source: &Source) -> Vec<Diagnostic> {
+    let reading = match syntax::read(source) {
+        Ok(reading) => reading,
+        Err(found) => return found,
+    };
+    let report = Report::with(reading.warnings);
+    let Some(document) = parse::parse(&reading.value, &report) else {
+        return report.into_found();
+    };
+    let selected = select::select(&document, &report);
+    let _ = lower::lower(&document, &selected, &report);
+    lower::try_components(&document, &report);
+    lint::check(&document, &reading.value, &report);
+    lint::of_document(&document, &reading.value, report)
 }
 
 /// The files under `src/api`.

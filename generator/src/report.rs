@@ -1,6 +1,6 @@
 //! Where the stages put what they find wrong, so that all of it is told at once.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use indexmap::IndexSet;
 use std::cell::RefCell;
 
@@ -23,22 +23,18 @@ impl Report {
         self.found.borrow_mut().insert(diagnostic);
     }
 
-    /// Whether anything found so far forbids to go on.
-    pub(crate) fn has_errors(&self) -> bool {
-        let found = self.found.borrow();
-        found.iter().any(|found| found.severity == Severity::Error)
-    }
-
-    /// All that was found: the errors together with the warnings if there is
-    /// an error, else `Ok` and the warnings.
-    pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-        let failed = self.has_errors();
-        let found = self.into_found();
-        if failed { Err(found) } else { Ok(found) }
-    }
-
     /// All that was found, in the order in which it was.
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {
         self.found.into_inner().into_iter().collect()
+    }
+
+    /// All that was found: as a failure if an error is among it.
+    pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let found = self.into_found();
+        if found.iter().any(Diagnostic::is_error) {
+            Err(found)
+        } else {
+            Ok(found)
+        }
     }
 }

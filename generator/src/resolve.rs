@@ -163,17 +163,23 @@ fn circle(reference: &Reference) -> Diagnostic {
 }
 
 /// What the name was meant to be, or what there is.
-fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
+pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
     let known: Vec<&String> = known.collect();
-    let likeness = |known: &str| strsim::jaro_winkler(known, name);
-    let nearest = known
-        .iter()
-        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    match nearest {
-        None => "none is declared".to_owned(),
-        Some(nearest) if likeness(nearest) > 0.7 => format!("did you mean `{nearest}`?"),
-        Some(_) => format!("declared are {}", listed(&known)),
+    match nearest(name, known.iter().copied()) {
+        _ if known.is_empty() => "none is declared".to_owned(),
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("declared are {}", listed(&known)),
     }
+}
+
+/// The name that is most like another, if they are much alike.
+pub(crate) fn nearest<'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a String>,
+) -> Option<&'a String> {
+    let likeness = |known: &str| strsim::jaro_winkler(known, name);
+    let nearest = known.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    nearest.filter(|nearest| likeness(nearest) > 0.7)
 }
 
 /// A few names, and how many more there are.
@@ -192,7 +198,7 @@ fn listed(names: &[&String]) -> String {
 }
 
 /// The text behind the percent-encoding of a URI fragment.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

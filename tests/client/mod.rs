@@ -2,6 +2,7 @@
 
 mod answers;
 mod auth;
+mod behaviours;
 mod door;
 mod faults;
 mod house;

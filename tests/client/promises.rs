@@ -1,7 +1,7 @@
 //! The page that says what the client promises.
 
 use crate::client::faults::{WAYS, connections, table};
-use crate::client::{plans, properties};
+use crate::client::{behaviours, plans, properties};
 
 const PAGE: &str = include_str!("../../generated/PROMISES.md");
 const RUNTIME: &str = include_str!("../../generated/src/runtime/mod.rs");
@@ -25,6 +25,10 @@ fn the_page_counts_what_the_tests_count() {
     let counts = [
         ("Nothing is applied twice", faults),
         ("No credential is shown", faults),
+        (
+            "A call is on the wire as it was meant",
+            behaviours::ROWS * 2,
+        ),
         ("An answer is the caller's own", connections::CALLS * 2),
         (
             "A closed connection is not taken again",

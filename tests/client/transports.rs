@@ -1,8 +1,10 @@
 //! Clients that send with something else, or from somewhere else.
 
 use std::future::Future;
+use std::panic;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
@@ -11,6 +13,7 @@ use cloudflare_images::http::{Request, Response};
 use cloudflare_images::{
     Applied, Client, Error, ErrorKind, Fault, Image, Limits, Transport, blocking,
 };
+use tokio::task::coop::unconstrained;
 
 use crate::client::door::{StillClock, TOKEN, block_on, documented, ids, ok};
 use crate::client::server::serve;
@@ -177,6 +180,20 @@ fn what_the_caller_brings_follows_no_redirect_either() {
     assert_eq!(server.heard().len(), 1);
 }
 
+/// Counts the panics of this thread, caught or not, from now on.
+fn count_panics() -> impl Fn() -> usize {
+    let count = Arc::new(AtomicUsize::new(0));
+    let (counted, here) = (Arc::clone(&count), thread::current().id());
+    let others = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if thread::current().id() == here {
+            counted.fetch_add(1, Ordering::SeqCst);
+        }
+        others(panic);
+    }));
+    move || count.load(Ordering::SeqCst)
+}
+
 #[test]
 fn in_async_code_the_blocking_client_sends_nothing_and_says_why() {
     let (account, image) = ids();
@@ -187,7 +204,9 @@ fn in_async_code_the_blocking_client_sends_nothing_and_says_why() {
         .build()
         .expect("it is complete");
     let edit = client.images().v1().edit(&account, &image);
-    let (here, there, elsewhere) = (edit.clone(), edit.clone(), edit);
+    let (here, there) = (edit.clone(), edit.clone());
+    let (everywhere, elsewhere) = (edit.clone(), edit);
+    let panics = count_panics();
     block_on(async move {
         let error = here.send().expect_err("it is called in async code");
         assert_eq!(error.kind(), ErrorKind::Config);
@@ -195,6 +214,10 @@ fn in_async_code_the_blocking_client_sends_nothing_and_says_why() {
         assert!(error.to_string().contains("spawn_blocking"), "{error}");
         let task = tokio::spawn(async move { there.send().map_err(|error| error.kind()) });
         assert_eq!(task.await.expect("no panic").err(), Some(ErrorKind::Config));
+        assert_eq!(panics(), 0, "standard error stays clean");
+        let error = unconstrained(async move { everywhere.send() }).await;
+        let error = error.expect_err("it is called in async code");
+        assert_eq!(error.kind(), ErrorKind::Config);
         assert!(server.heard().is_empty(), "nothing was sent");
         // The last clone goes in async code, which is no panic either.
         drop(client);

@@ -59,14 +59,6 @@ pub(super) fn refused(document: &str) -> String {
     }
 }
 
-/// All that is told of a document, as it stands.
-pub(super) fn problems(document: &str) -> Vec<Diagnostic> {
-    match generate(&source(document), "pieces") {
-        Ok(output) => output.warnings,
-        Err(found) => found,
-    }
-}
-
 /// What is told of a piece from which code can be generated all the same.
 #[track_caller]
 pub(super) fn check_warning(piece: &str) -> String {

@@ -1,5 +1,6 @@
 //! The generator: what it writes, and what it refuses.
 
+mod allowed;
 mod codes;
 mod descriptions;
 mod doors;

@@ -31,14 +31,14 @@ components:
     Pet: { type: object, properties: { name: { type: string, maxLength: 3, examples: [Bello] } } }
 "#;
     assert_snapshot!(check_warning(piece), @r"
-    warning[W012]: the example `Bello` has 5 characters, against its own `maxLength: 3`
-     --> spec.yaml:3:73
+    warning[W012]: the example is refused by its own schema: the text `Bello` has 5 characters, and at most 3 are allowed
+     --> spec.yaml:3:87
       |
     3 |     Pet: { type: object, properties: { name: { type: string, maxLength: 3, examples: [Bello] } } }
-      |                                                                         ^
+      |                                                                         - by this     ^^^^^
       |
-      = pointer: /components/schemas/Pet/properties/name/maxLength
-      = help: the limit is documented and offered as `validate()`, and not enforced
+      = pointer: /components/schemas/Pet/properties/name/examples/0
+      = help: mend the one that is wrong, or say by `x-allow` why both are right
     ");
 }
 

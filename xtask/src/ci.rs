@@ -46,6 +46,7 @@ pub struct Step {
 /// dependency a second time.
 pub const STEPS: &[Step] = &[
     step("fmt", "fmt --all --check"),
+    step("lint", "xtask lint --deny warnings"),
     step("codegen", "xtask codegen --check"),
     step(
         "clippy",

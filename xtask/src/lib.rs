@@ -12,8 +12,12 @@ pub mod corpus;
 pub mod diff;
 pub mod disk;
 pub mod explain;
+pub mod fragment;
+mod input;
+pub mod lint;
 mod package;
 mod report;
+pub mod upstream;
 
 use std::ffi::OsString;
 use std::io;
@@ -61,7 +65,10 @@ struct Call {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Codegen(codegen::Args),
+    Fragment(fragment::Args),
+    Upstream(upstream::Args),
     Ci(ci::Args),
+    Lint(lint::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
     #[command(hide = true)]
@@ -75,6 +82,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
     let outcome = match Call::try_parse_from(args) {
         Ok(call) => match call.verb {
             Verb::Codegen(args) => codegen::run(&args, context),
+            Verb::Fragment(args) => fragment::run(&args, context),
+            Verb::Upstream(args) => upstream::run(&args, context),
+            Verb::Lint(args) => lint::run(&args, context),
             Verb::Explain(args) => explain::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),
             Verb::Corpus(args) => corpus::run(&args, context),

@@ -24,6 +24,26 @@ pub(crate) struct Document {
     pub(crate) request_id_header: Option<String>,
 }
 
+/// Which OpenAPI a document follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Version {
+    #[default]
+    V3_0,
+    V3_1,
+    V3_2,
+}
+
+impl Version {
+    /// The version as it is called.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        }
+    }
+}
+
 /// What the API is called.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Info {

@@ -17,7 +17,7 @@ use serde_json::Value;
 const BRANCHES: usize = 64;
 
 /// What a schema comes to once its references and its `allOf` are worked in.
-pub(super) enum Whole {
+pub(crate) enum Whole {
     /// Another schema, by name, and whether `null` is valid beside it.
     Reference {
         reference: Reference,
@@ -28,7 +28,7 @@ pub(super) enum Whole {
 }
 
 /// Works in the references and the `allOf` of a schema.
-pub(super) fn whole(schema: &Schema, resolver: Resolver, report: &Report) -> Whole {
+pub(crate) fn whole(schema: &Schema, resolver: Resolver, report: &Report) -> Whole {
     if schema.reference.is_none() && schema.all_of.is_empty() && schema.dependent.is_empty() {
         return Whole::Schema(Box::new(schema.clone()));
     }

@@ -122,7 +122,6 @@ impl Types<'_> {
             Whole::Schema(merged) => Some(*merged),
         };
         let target = target.unwrap_or_default();
-        examples::check(&target, self.report);
         Docs {
             description: schema.description.clone().or(target.description.clone()),
             bounds: bounds::bounds(&target),

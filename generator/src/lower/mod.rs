@@ -10,6 +10,7 @@ mod bounds;
 mod envelope;
 mod examples;
 mod fields;
+mod formats;
 mod keywords;
 mod media;
 mod operation;
@@ -27,8 +28,12 @@ mod union;
 mod unwieldy;
 mod usage;
 
-use crate::document::Document;
+pub(crate) use self::all_of::{Whole, whole};
+
+use crate::document::{Document, Reference, Schema};
 use crate::model::{Model, Server};
+use crate::name::Name;
+use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
 use crate::select::Selected;
@@ -63,6 +68,30 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
     size::box_large_forms(&mut model);
     usage::mark(&mut model);
     model
+}
+
+/// Decides what each component schema would be, whether or not an operation leads to it, for
+/// what there is to tell about it.
+pub(crate) fn try_components(document: &Document, report: &Report) {
+    let mut types = types::Types::new(Resolver::new(document, report), report);
+    for (name, schema) in &document.components.schemas {
+        let reference = Reference {
+            at: schema.at.clone(),
+            target: format!(
+                "#{}",
+                Pointer::root()
+                    .child("components")
+                    .child("schemas")
+                    .child(name)
+            ),
+        };
+        let reference = Schema {
+            at: schema.at.clone(),
+            reference: Some(reference),
+            ..Schema::default()
+        };
+        types.ty(&reference, &Name::spelled(name));
+    }
 }
 
 /// The first server, with the defaults of its variables filled in.

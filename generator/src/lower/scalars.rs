@@ -1,7 +1,7 @@
 //! Single values: which types of JSON a schema allows, and what each is in Rust.
 
 use crate::document::{Primitive, Schema};
-use crate::model::{Int, Type, Width};
+use crate::model::{Int, Type};
 use serde_json::Value;
 
 /// The types that a schema allows, told by its other keywords where it has no `type`.
@@ -45,8 +45,10 @@ fn primitive(value: &Value) -> Primitive {
     }
 }
 
-/// An integer without a format is as large as JSON's may be.
+/// An integer without a format is as large as its limits, or JSON's numbers, may be.
 pub(super) fn int(schema: &Schema) -> Int {
+    let limits = &schema.limits;
+    let reaches = |limit: &Option<Value>| limit.as_ref().is_some_and(is_beyond_i64);
     match schema.format.as_deref() {
         Some("int8") => Int::I8,
         Some("int16") => Int::I16,
@@ -55,15 +57,31 @@ pub(super) fn int(schema: &Schema) -> Int {
         Some("uint16") => Int::U16,
         Some("uint32") => Int::U32,
         Some("uint64" | "uint") => Int::U64,
+        _ if reaches(&limits.maximum) || reaches(&limits.exclusive_maximum) => Int::U64,
         _ => Int::I64,
     }
 }
 
-pub(super) fn float(schema: &Schema) -> Width {
+fn is_beyond_i64(limit: &Value) -> bool {
+    // A limit without a fraction may be written with one.
+    #[expect(clippy::cast_precision_loss, reason = "it is a power of two")]
+    let most = i64::MAX as f64;
+    limit.as_i64().is_none() && limit.as_f64().is_some_and(|limit| limit >= most)
+}
+
+/// A number with the format of an integer is one.
+///
+/// `float` has the 64 bits of `double`: what APIs send has more digits than 32 bits keep.
+pub(super) fn number(schema: &Schema) -> Type {
     match schema.format.as_deref() {
-        Some("float") => Width::Bits32,
-        _ => Width::Bits64,
+        Some(format) if is_of_integers(format) => Type::Integer(int(schema)),
+        _ => Type::Float,
     }
+}
+
+fn is_of_integers(format: &str) -> bool {
+    let bits = format.trim_start_matches('u').strip_prefix("int");
+    bits.is_some_and(|bits| ["8", "16", "32", "64"].contains(&bits))
 }
 
 pub(super) fn text(schema: &Schema) -> Type {

@@ -1,7 +1,8 @@
 //! Types: what a schema becomes in Rust.
 
 use super::all_of::{Whole, is_null, whole};
-use super::scalars::{float, int, primitives, text};
+use super::formats::Formats;
+use super::scalars::{int, number, primitives, text};
 use super::union::has_null;
 use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
@@ -35,6 +36,7 @@ pub(super) struct Types<'d> {
     made: Vec<Option<TypeDef>>,
     /// The examples met so far.
     pub(super) samples: Vec<Sample>,
+    formats: Formats,
 }
 
 impl<'d> Types<'d> {
@@ -47,6 +49,7 @@ impl<'d> Types<'d> {
             inline: HashMap::new(),
             made: Vec::new(),
             samples: Vec::new(),
+            formats: Formats::default(),
         }
     }
 
@@ -105,7 +108,6 @@ impl<'d> Types<'d> {
         self.components.insert(name.to_owned(), Type::Named(id));
         let rust = Name::spelled(name);
         let shape = if self.texts.contains(name) {
-            examples::check(schema, self.report);
             Shape::Text {
                 bounds: bounds::bounds(schema),
             }
@@ -178,6 +180,7 @@ impl<'d> Types<'d> {
         for keyword in &schema.ignored {
             self.ignored(schema, keyword);
         }
+        self.formats.check(schema, self.report);
         if is_null(schema) {
             return Lowered::Type(Type::Null);
         }
@@ -265,7 +268,7 @@ impl<'d> Types<'d> {
             [Primitive::Null] => Type::Null,
             [Primitive::Boolean] => Type::Bool,
             [Primitive::Integer] => Type::Integer(int(schema)),
-            [Primitive::Number] => Type::Float(float(schema)),
+            [Primitive::Number] => number(schema),
             [Primitive::String] => text(schema),
             [Primitive::Array] => Type::List(Box::new(self.item(schema, name))),
             [Primitive::Object] => {

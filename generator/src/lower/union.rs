@@ -8,7 +8,7 @@ use super::scalars::primitives;
 use super::tag::Told;
 use super::types::{Lowered, Types};
 use crate::document::{Primitive, Schema};
-use crate::model::{Form, Int, Shape, Type, Width};
+use crate::model::{Form, Int, Shape, Type};
 use crate::name::Name;
 use serde_json::Value;
 
@@ -313,13 +313,13 @@ fn group_name(members: &[&Branch], texts: &[String], union: &Name) -> Name {
 }
 
 fn is_number(ty: &Type) -> bool {
-    matches!(ty, Type::Integer(_) | Type::Float(_))
+    matches!(ty, Type::Integer(_) | Type::Float)
 }
 
 fn number(types: &[Type]) -> Type {
-    let is_float = types.iter().any(|ty| matches!(ty, Type::Float(_)));
+    let is_float = types.iter().any(|ty| matches!(ty, Type::Float));
     if is_float {
-        Type::Float(Width::Bits64)
+        Type::Float
     } else {
         Type::Integer(Int::I64)
     }

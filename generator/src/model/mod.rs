@@ -12,7 +12,6 @@ pub(crate) use self::operation::{
 };
 pub(crate) use self::types::{
     AnswerForm, Bound, Docs, Field, Form, Int, Sample, Shape, Type, TypeDef, TypeId, Use, Variant,
-    Width,
 };
 
 use crate::name::Name;

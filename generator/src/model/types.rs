@@ -154,7 +154,8 @@ pub(crate) enum Type {
     Null,
     Bool,
     Integer(Int),
-    Float(Width),
+    /// A number with a fraction, in 64 bits.
+    Float,
     Text,
     /// An instant: a date, a time and an offset.
     Instant,
@@ -206,11 +207,4 @@ pub(crate) enum Int {
     U16,
     U32,
     U64,
-}
-
-/// How many bits a float has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Width {
-    Bits32,
-    Bits64,
 }

@@ -9,10 +9,13 @@ mod operation;
 mod reader;
 mod schema;
 mod security;
+mod versions;
 
 use self::reader::{Node, Object};
 use crate::code;
-use crate::document::{Components, Document, Info, OrReference, Reference, Server, ServerVariable};
+use crate::document::{
+    Components, Document, Info, OrReference, Reference, Server, ServerVariable, Version,
+};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use serde_json::Value;
@@ -23,11 +26,11 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
         value,
         at: Pointer::root(),
         report,
+        version: Version::default(),
     };
-    let object = root.object("an OpenAPI document")?;
-    if !is_supported(&object, report) {
-        return None;
-    }
+    let version = version(&root.object("an OpenAPI document")?, report)?;
+    let object = Node { version, ..root }.object("an OpenAPI document")?;
+    object.skip(&["openapi"]);
     let document = Document {
         info: object
             .need("info")
@@ -60,26 +63,26 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     Some(document)
 }
 
-fn is_supported(object: &Object, report: &Report) -> bool {
-    let version = if object.has("swagger") {
+/// The version that a document says it follows, if it is supported.
+fn version(object: &Object, report: &Report) -> Option<Version> {
+    let written = if object.has("swagger") {
         object.get("swagger")
     } else {
         object.need("openapi")
-    };
-    let Some(version) = version else {
-        return false;
-    };
-    let text = version.text().unwrap_or_default();
-    let supported = ["3.0", "3.1", "3.2"]
-        .iter()
-        .any(|known| text == *known || text.starts_with(&format!("{known}.")));
-    if !supported {
+    }?;
+    let text = written.text().unwrap_or_default();
+    let known = [Version::V3_0, Version::V3_1, Version::V3_2];
+    let version = known.into_iter().find(|version| {
+        let behind = text.strip_prefix(version.as_str());
+        behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('.'))
+    });
+    if version.is_none() {
         let diagnostic = code::VERSION
-            .at(&version.at, format!("OpenAPI `{text}` is not supported"))
+            .at(&written.at, format!("OpenAPI `{text}` is not supported"))
             .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
         report.add(diagnostic);
     }
-    supported
+    version
 }
 
 fn info(node: &Node) -> Option<Info> {
@@ -155,6 +158,7 @@ fn reference(node: &Node) -> Option<Reference> {
         value,
         at: at.clone(),
         report: node.report,
+        version: node.version,
     }
     .text()?;
     Some(Reference { at, target })

@@ -1,6 +1,8 @@
 //! Reading typed parts out of a JSON value, with every problem located.
 
+use super::versions::{Found, found};
 use crate::code;
+use crate::document::Version;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use indexmap::IndexMap;
@@ -13,6 +15,8 @@ pub(super) struct Node<'a> {
     pub(super) value: &'a Value,
     pub(super) at: Pointer,
     pub(super) report: &'a Report,
+    /// Of what version the keywords are.
+    pub(super) version: Version,
 }
 
 impl<'a> Node<'a> {
@@ -86,6 +90,7 @@ impl<'a> Node<'a> {
             value,
             at: self.at.index(i),
             report: self.report,
+            version: self.version,
         });
         nodes.collect()
     }
@@ -104,6 +109,7 @@ impl<'a> Node<'a> {
                     value,
                     at,
                     report: self.report,
+                    version: self.version,
                 },
             )
         });
@@ -120,6 +126,7 @@ impl<'a> Node<'a> {
             members,
             at: self.at.clone(),
             report: self.report,
+            version: self.version,
             what,
             asked: RefCell::default(),
         })
@@ -133,6 +140,7 @@ pub(super) struct Object<'a> {
     members: &'a Map<String, Value>,
     pub(super) at: Pointer,
     report: &'a Report,
+    version: Version,
     what: &'static str,
     asked: RefCell<Vec<&'static str>>,
 }
@@ -152,6 +160,7 @@ impl<'a> Object<'a> {
             value,
             at,
             report: self.report,
+            version: self.version,
         })
     }
 
@@ -241,21 +250,28 @@ impl<'a> Object<'a> {
     /// keywords that change nothing but the documentation.
     pub(super) fn close_but_for(self, mild: &[&str]) {
         let asked = self.asked.into_inner();
-        let unknown = self
-            .members
-            .keys()
-            .filter(|key| !key.starts_with("x-") && !asked.contains(&key.as_str()));
-        for key in unknown {
+        let is_here = |known: &&'static str| found(self.what, known, self.version) == Found::Here;
+        for key in self.members.keys().filter(|key| !key.starts_with("x-")) {
             let at = self.at.child(key);
-            let diagnostic = match nearest(key, &asked) {
+            if asked.contains(&key.as_str()) {
+                if let Found::Elsewhere(help) = found(self.what, key, self.version) {
+                    let version = self.version.as_str();
+                    let message = format!("{} has no `{key}` in OpenAPI {version}", self.what);
+                    let diagnostic = code::OTHER_VERSION.at(&at, message).help(help);
+                    self.report.add(diagnostic.on_key());
+                }
+                continue;
+            }
+            let here = asked.iter().filter(|known| is_here(known)).copied();
+            let diagnostic = match nearest(key, here) {
                 Some(known) => {
-                    let message = format!("{} has no `{key}`", self.what);
-                    let diagnostic = if mild.contains(&known) {
-                        code::MISSPELLED_LIMIT.at(&at, message)
+                    let code = if mild.contains(&known) {
+                        code::MISSPELLED_LIMIT
                     } else {
-                        code::MISSPELLED.at(&at, message)
+                        code::MISSPELLED
                     };
-                    diagnostic.help(format!("did you mean `{known}`?"))
+                    code.at(&at, format!("{} has no `{key}`", self.what))
+                        .help(format!("did you mean `{known}`?"))
                 }
                 None => code::UNKNOWN_KEYWORD
                     .at(&at, format!("{} has no `{key}`: it is ignored", self.what))
@@ -267,11 +283,10 @@ impl<'a> Object<'a> {
 }
 
 /// The keyword that `word` was surely meant to be.
-fn nearest(word: &str, known: &[&'static str]) -> Option<&'static str> {
+fn nearest(word: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let slips =
         |keyword: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &keyword.to_lowercase());
     let near = known
-        .iter()
         .filter(|keyword| slips(keyword) <= keyword.len() / 5 + usize::from(keyword.len() > 3));
-    near.min_by_key(|keyword| slips(keyword)).copied()
+    near.min_by_key(|keyword| slips(keyword))
 }

@@ -5,13 +5,17 @@ use std::pin::Pin;
 use std::thread;
 use std::time::Duration;
 
-use cloudflare_images::{Client, Clock, Error, Image, ImageId, blocking};
+use cloudflare_images::{
+    Applied, Auth, Client, ClientBuilder, Clock, Error, ErrorKind, Image, ImageId, Retry, blocking,
+};
+use reqwest::dns::{Name, Resolve, Resolving};
 use tokio::task::{self, JoinSet};
 use tokio::time;
 
 use crate::client::door::{block_on, ids};
 use crate::client::faults::rogue::{Fault, Rogue, rogue};
-use crate::client::faults::{PATIENCE, configure, token};
+use crate::client::faults::{PATIENCE, configure, pair, token};
+use crate::client::secrets::CANARY;
 
 /// So many calls are on their way at once.
 pub(crate) const CALLS: usize = 1_000;
@@ -97,6 +101,41 @@ fn a_cancelled_call_is_not_made_again() {
     assert_eq!(server.commits().len(), 2);
 }
 
+/// Never finds the address of a name.
+struct Unanswered;
+
+impl Resolve for Unanswered {
+    fn resolve(&self, _: Name) -> Resolving {
+        Box::pin(future::pending())
+    }
+}
+
+/// A builder whose client asks for an address in vain.
+fn lost<C>(builder: ClientBuilder<C>, auth: Auth) -> ClientBuilder<C> {
+    let builder = configure(builder, "https://api.example", auth).no_proxy();
+    builder.connect_timeout(PATIENCE).retry(Retry::never())
+}
+
+#[test]
+fn a_name_that_is_not_resolved_in_time_has_sent_nothing() {
+    let resolving = || reqwest::Client::builder().dns_resolver(Unanswered);
+    let (account, image) = ids();
+    for auth in [token, pair] {
+        let client = lost(Client::builder().reqwest(resolving()), auth()).build();
+        let client = client.expect("it is complete");
+        let first = block_on(client.images().v1().edit(&account, &image).send());
+        let client = lost(blocking::Client::builder().reqwest(resolving()), auth()).build();
+        let client = client.expect("it is complete");
+        let second = client.images().v1().edit(&account, &image).send();
+        for outcome in [first, second] {
+            let error = outcome.expect_err("the API has no address");
+            assert_eq!(error.applied(), Applied::No, "{error:?}");
+            assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+            assert!(!format!("{error:?}").contains(CANARY), "{error:?}");
+        }
+    }
+}
+
 /// A clock whose waits do not end.
 struct Stopped;
 
@@ -110,9 +149,7 @@ impl Clock for Stopped {
 fn a_call_that_is_cancelled_while_it_waits_is_not_made_again() {
     let server = rogue(Fault::answers(500, "x-should-retry: true\r\n", ""));
     let client = Client::builder().api_token("t").base_url(server.url());
-    let client = client
-        .clock(Stopped)
-        .retry(cloudflare_images::Retry::any_method());
+    let client = client.clock(Stopped).retry(Retry::any_method());
     let client = client.build().expect("it is complete");
     block_on(async {
         let cancelled = time::timeout(PATIENCE, edit(client, 0)).await;

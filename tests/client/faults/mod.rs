@@ -4,9 +4,9 @@
 //!
 //! Most faults are a line in a table, in [`table`]. The others are these:
 //!
-//! - half-closed connections, cancelled futures, 1,000 calls at once:
+//! - half-closed connections, cancelled futures, a slow name, 1,000 calls at once:
 //!   [`connections`];
-//! - a slow name, a refused connection: `retries::a_connection_that_was_refused_has_sent_nothing`;
+//! - a refused connection: `retries::a_connection_that_was_refused_has_sent_nothing`;
 //! - 8 MiB and one byte, packed: `answers::eight_mebibytes_are_read_and_no_byte_more`;
 //! - CR, LF, NUL and other letters in a token, an email or a key:
 //!   `auth::credentials_that_cannot_be_sent_are_refused_and_not_shown`; in a

@@ -279,6 +279,14 @@ components:
       = pointer: /components/parameters/A/$ref
 
     error[E031]: references that lead only to each other stand for nothing
+     --> spec.yaml:6:70
+      |
+    6 |   parameters: { A: { $ref: "#/components/parameters/B" }, B: { $ref: "#/components/parameters/A" } }
+      |                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/parameters/B/$ref
+
+    error[E031]: references that lead only to each other stand for nothing
      --> spec.yaml:7:27
       |
     7 |   responses: { A: { $ref: "#/components/responses/A" } }

@@ -233,14 +233,5 @@ components:
       |                    ^^^^^^^^
       |
       = pointer: /paths/~1pets/put/operationId
-
-    error[E024]: there is no type `sting`
-      --> spec.yaml:13:54
-       |
-    13 |     Pet: { type: object, properties: { name: { type: sting } } }
-       |                                                      ^^^^^
-       |
-       = pointer: /components/schemas/Pet/properties/name/type
-       = help: the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`
     "##);
 }

@@ -7,9 +7,11 @@
 //! keep time and log alike, by having the same code.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::coop;
 
 use crate::runtime::blocking::Transport;
 use crate::runtime::error::Error;
@@ -57,11 +59,33 @@ impl Transport for Driven {
 
 /// Whether this thread is polling futures, which would all wait for this call.
 ///
-/// tokio tells nobody, but refuses to block such a thread. A thread that may
-/// block (`spawn_blocking`) belongs to a runtime as well, so that is no sign.
+/// A thread that may block (`spawn_blocking`) belongs to a runtime as well, so
+/// that is no sign. But only who is polled has a budget of tokio's, which ends.
 fn is_async_here(runtime: &Runtime) -> bool {
-    let probe = AssertUnwindSafe(|| runtime.block_on(async {}));
-    Handle::try_current().is_ok() && catch_unwind(probe).is_err()
+    Handle::try_current().is_ok() && (has_budget() || is_refused(runtime))
+}
+
+/// Whether tokio lets the code that runs here go on for so long only.
+///
+/// It is spent in finding out, which the error that follows makes up for.
+fn has_budget() -> bool {
+    let mut context = Context::from_waker(Waker::noop());
+    // tokio counts a budget in a byte.
+    (0..=u8::MAX).any(|_| match coop::poll_proceed(&mut context) {
+        Poll::Ready(step) => {
+            step.made_progress();
+            false
+        }
+        Poll::Pending => true,
+    })
+}
+
+/// Whether tokio refuses to block this thread.
+///
+/// It says so by a panic and on standard error, so this is asked last, for
+/// futures that are polled without a budget.
+fn is_refused(runtime: &Runtime) -> bool {
+    catch_unwind(AssertUnwindSafe(|| runtime.block_on(async {}))).is_err()
 }
 
 impl Drop for Driven {

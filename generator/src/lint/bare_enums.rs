@@ -1,0 +1,121 @@
+//! Descriptions that list the values which the schema does not.
+
+use super::scope::Scope;
+use crate::code;
+use crate::document::{Limits, Primitive, Schema};
+use crate::report::Report;
+
+/// What stands in front of such a list.
+const OPENINGS: &[&str] = &[
+    "one of",
+    "possible values",
+    "allowed values",
+    "valid values",
+    "accepted values",
+    "supported values",
+    "can be",
+    "must be",
+    "either",
+];
+
+/// What may stand between the opening and the list.
+const BETWEEN: &[&str] = &[
+    "are",
+    "include",
+    "is",
+    "either",
+    "one of",
+    "the following",
+    "values",
+];
+
+/// More than this is not listed in a sentence.
+const MOST: usize = 30;
+
+pub(super) fn check(scope: &Scope, report: &Report) {
+    for schema in &scope.schemas {
+        let Some(description) = schema.description.as_ref().filter(|_| is_free(schema)) else {
+            continue;
+        };
+        if let Some(values) = listed(description) {
+            let message = format!(
+                "the description lists {} values, and the schema none",
+                values.len()
+            );
+            let help = format!("if there are no others: `enum: [{}]`", values.join(", "));
+            let at = schema.at.child("description");
+            report.add(code::BARE_ENUM.at(&at, message).on_key().help(help));
+        }
+    }
+}
+
+/// Whether a schema takes any text.
+fn is_free(schema: &Schema) -> bool {
+    schema.types == [Primitive::String]
+        && schema.values.is_none()
+        && schema.format.is_none()
+        && schema.limits == Limits::default()
+}
+
+/// The values that a description lists in code or in quotes behind an opening.
+fn listed(description: &str) -> Option<Vec<&str>> {
+    // Lower case of ASCII alone, so that places stay what they are.
+    let lower = description.to_ascii_lowercase();
+    let ends = OPENINGS.iter().flat_map(|opening| {
+        lower
+            .match_indices(opening)
+            .map(|(at, _)| at + opening.len())
+    });
+    ends.filter_map(|end| description.get(end..))
+        .map(values)
+        .find(|values| (2..=MOST).contains(&values.len()))
+}
+
+/// The values at the start of a text, up to the first that is none.
+fn values(text: &str) -> Vec<&str> {
+    let mut rest = text.trim_start_matches([' ', ':', '\n']);
+    while let Some(behind) = BETWEEN.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = behind.trim_start_matches([' ', ':', '\n']);
+    }
+    let mut values = Vec::new();
+    while let Some(quote) = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '`' | '"' | '\''))
+    {
+        let Some((value, behind)) = rest[1..].split_once(quote) else {
+            break;
+        };
+        if value.is_empty() || value.contains(|c: char| c.is_whitespace() || "{}[]<>*,".contains(c))
+        {
+            break;
+        }
+        values.push(value);
+        rest = behind.trim_start_matches([' ', ',', '\n', '/', '|']);
+        for word in ["and ", "or "] {
+            rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
+        }
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::listed;
+
+    #[test]
+    fn values_are_found_behind_the_words_that_open_a_list() {
+        let all = Some(vec!["a", "b", "c"]);
+        assert_eq!(listed("The mode. Can be: `a`, `b`, or `c`."), all);
+        assert_eq!(listed("Possible values are \"a\", \"b\" and \"c\""), all);
+        assert_eq!(listed("One of `a`/`b`/`c`, in any case."), all);
+    }
+
+    #[test]
+    fn what_is_no_list_of_values_is_none() {
+        assert_eq!(listed("Can be `null`."), None);
+        assert_eq!(listed("Must be `a b` or `c d`."), None);
+        assert_eq!(listed("One of the owners."), None);
+        assert_eq!(listed("Can be `"), None);
+    }
+}

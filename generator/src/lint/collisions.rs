@@ -1,0 +1,82 @@
+//! Names that become one name in Rust, so that one of them gets a number.
+
+use super::scope::Scope;
+use crate::code;
+use crate::diagnostic::Place;
+use crate::document::OrReference;
+use crate::name::Name;
+use crate::pointer::Pointer;
+use crate::report::Report;
+use serde_json::Value;
+use std::collections::HashMap;
+
+pub(super) fn check(scope: &Scope, report: &Report) {
+    let schemas = Pointer::root().child("components").child("schemas");
+    let names = scope.document.components.schemas.keys();
+    check_names(
+        "types",
+        names.map(|name| (name.as_str(), Place::key(&schemas.child(name)))),
+        report,
+    );
+    for schema in &scope.schemas {
+        let at = schema.at.child("properties");
+        let names = schema.properties.keys();
+        check_names(
+            "properties",
+            names.map(|name| (name.as_str(), Place::key(&at.child(name)))),
+            report,
+        );
+        let at = schema.at.child("enum");
+        let values = schema
+            .values
+            .iter()
+            .flatten()
+            .map(Value::as_str)
+            .enumerate();
+        let values =
+            values.filter_map(|(index, text)| Some((text?, Place::value(&at.index(index)))));
+        check_names("values", values, report);
+    }
+    for (item, operation) in &scope.operations {
+        let parameters = item.parameters.iter().chain(&operation.parameters);
+        let (mut needed, mut optional) = (Vec::new(), Vec::new());
+        for listed in parameters {
+            let Some(parameter) = scope.silent.parameter(listed) else {
+                continue;
+            };
+            let at = match listed {
+                OrReference::Item(item) => item.at.child("name"),
+                OrReference::Reference(reference) => reference.at.clone(),
+            };
+            let list = if parameter.required {
+                &mut needed
+            } else {
+                &mut optional
+            };
+            list.push((parameter.name.as_str(), Place::value(&at)));
+        }
+        check_names("parameters", needed.into_iter(), report);
+        check_names("parameters", optional.into_iter(), report);
+    }
+}
+
+/// Names of one scope, with where each stands.
+fn check_names<'a>(what: &str, names: impl Iterator<Item = (&'a str, Place)>, report: &Report) {
+    let mut known: HashMap<String, (&str, Place)> = HashMap::new();
+    for (name, at) in names {
+        let cased = Name::spelled(name).snake_text();
+        let Some((first, place)) = known.get(&cased) else {
+            known.insert(cased, (name, at));
+            continue;
+        };
+        // What is spelled alike is one and the same, or is told of already.
+        if *first != name {
+            let message = format!("the {what} `{first}` and `{name}` are both `{cased}` in Rust");
+            let diagnostic = code::COLLISION
+                .at(at, message)
+                .related(place.clone(), "the first is here")
+                .help("this one gets a number behind its name");
+            report.add(diagnostic);
+        }
+    }
+}

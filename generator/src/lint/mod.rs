@@ -1,0 +1,74 @@
+//! Linting: what can be told of a document although code can be written from it, and what
+//! is wrong where no operation leads.
+//!
+//! Each check is a module of one form: a function that looks over the [`Scope`] and reports.
+//! All of them see the whole document. What is found where a client does not reach is left
+//! out afterwards, by [`Reach`], and what is allowed in place by [`allow`].
+
+mod allow;
+mod ambiguous;
+mod bare_enums;
+mod collisions;
+mod discriminators;
+mod examples;
+mod parameters;
+mod reach;
+mod references;
+mod required;
+mod scope;
+mod unused;
+mod validate;
+
+use self::reach::Reach;
+use self::scope::Scope;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Document;
+use crate::report::Report;
+use crate::select::Selected;
+use serde_json::Value;
+
+/// What a document is looked over for, one after the other.
+const CHECKS: &[fn(&Scope, &Report)] = &[
+    references::check,
+    parameters::check,
+    discriminators::check,
+    examples::check,
+    required::check,
+    collisions::check,
+    bare_enums::check,
+    ambiguous::check,
+];
+
+/// Looks over a document.
+pub(crate) fn check(document: &Document, value: &Value, report: &Report) {
+    let silent = Report::default();
+    let scope = Scope::new(document, value, report, &silent);
+    for check in CHECKS {
+        check(&scope, report);
+    }
+}
+
+/// All that there is to tell of a whole document, but for what is allowed in place.
+pub(crate) fn of_document(document: &Document, value: &Value, report: Report) -> Vec<Diagnostic> {
+    unused::check(document, value, &report);
+    let (mut told, doubts) = allow::sift(value, report.into_found());
+    told.extend(doubts);
+    told
+}
+
+/// What there is to tell of the parts of a document that a client is made of: the errors and
+/// the warnings if there is an error, else `Ok` and the warnings.
+pub(crate) fn of_client(
+    selected: &[Selected],
+    value: &Value,
+    report: Report,
+) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let reach = Reach::of(value, selected);
+    let (mut told, _) = allow::sift(value, report.into_found());
+    told.retain(|told| told.place.pointer().is_none_or(|at| reach.covers(at)));
+    if told.iter().any(|told| told.severity == Severity::Error) {
+        Err(told)
+    } else {
+        Ok(told)
+    }
+}

@@ -1,0 +1,162 @@
+//! What of a document a client is made of: the operations that are selected, and the
+//! components that they lead to.
+
+use crate::pointer::Pointer;
+use crate::select::Selected;
+use serde_json::{Map, Value};
+use std::collections::HashSet;
+
+/// The operations and components that are reached.
+pub(super) struct Reach<'v> {
+    operations: HashSet<(String, String)>,
+    components: HashSet<(&'v str, &'v str)>,
+}
+
+/// The keys of a path item that are operations.
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+impl<'v> Reach<'v> {
+    /// What the selected operations reach.
+    pub(super) fn of(root: &'v Value, selected: &[Selected]) -> Self {
+        let operations = selected
+            .iter()
+            .map(|selected| (selected.path.to_owned(), selected.method.to_owned()));
+        let mut reach = Self {
+            operations: operations.collect(),
+            components: HashSet::new(),
+        };
+        reach.follow(root);
+        reach
+    }
+
+    /// What the whole document but for its components reaches.
+    pub(super) fn of_all(root: &'v Value) -> Self {
+        let paths = root.get("paths").and_then(Value::as_object);
+        let methods = |(path, item): (&String, &Value)| -> Vec<(String, String)> {
+            let keys = item.as_object().into_iter().flat_map(Map::keys);
+            keys.map(|key| (path.clone(), key.clone())).collect()
+        };
+        let mut reach = Self {
+            operations: paths.into_iter().flatten().flat_map(methods).collect(),
+            components: HashSet::new(),
+        };
+        reach.follow(root);
+        reach
+    }
+
+    /// Whether the client has something of what stands at a place.
+    pub(super) fn covers(&self, at: &Pointer) -> bool {
+        let tokens: Vec<&str> = at.tokens().take(3).collect();
+        match tokens.as_slice() {
+            ["components", section, name] => self.components.contains(&(*section, *name)),
+            ["paths", path, method] if METHODS.contains(method) => self
+                .operations
+                .contains(&((*path).to_owned(), (*method).to_owned())),
+            _ => true,
+        }
+    }
+
+    pub(super) fn has(&self, section: &str, name: &str) -> bool {
+        self.components.contains(&(section, name))
+    }
+
+    fn follow(&mut self, root: &'v Value) {
+        let members = root.as_object().into_iter().flatten();
+        let mut open: Vec<&Value> = Vec::new();
+        for (key, value) in members.filter(|(key, _)| *key != "components") {
+            match key.as_str() {
+                "paths" => open.extend(self.operations(value)),
+                "security" => self.secured(root, value, &mut open),
+                _ => open.push(value),
+            }
+        }
+        self.envelopes(root, &mut open);
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Array(items) => open.extend(items),
+                Value::Object(members) => self.object(root, members, &mut open),
+                _ => {}
+            }
+        }
+    }
+
+    /// The parts of `paths` but for operations that are not selected.
+    fn operations(&self, paths: &'v Value) -> Vec<&'v Value> {
+        let mut parts = Vec::new();
+        for (path, item) in paths.as_object().into_iter().flatten() {
+            for (key, part) in item.as_object().into_iter().flatten() {
+                let is_operation = METHODS.contains(&key.as_str());
+                if !is_operation || self.operations.contains(&(path.clone(), key.clone())) {
+                    parts.push(part);
+                }
+            }
+        }
+        parts
+    }
+
+    /// An envelope is part of every client.
+    fn envelopes(&mut self, root: &'v Value, open: &mut Vec<&'v Value>) {
+        let schemas = root
+            .pointer("/components/schemas")
+            .and_then(Value::as_object);
+        for (name, schema) in schemas.into_iter().flatten() {
+            if schema.get("x-envelope").is_some() {
+                self.component(root, "schemas", name, open);
+            }
+        }
+    }
+
+    fn object(
+        &mut self,
+        root: &'v Value,
+        members: &'v Map<String, Value>,
+        open: &mut Vec<&'v Value>,
+    ) {
+        for (key, value) in members {
+            match (key.as_str(), value) {
+                ("$ref", Value::String(target)) => self.reference(root, target, open),
+                ("mapping", Value::Object(targets)) => {
+                    for target in targets.values().filter_map(Value::as_str) {
+                        self.reference(root, target, open);
+                        self.component(root, "schemas", target, open);
+                    }
+                }
+                ("security", security) => self.secured(root, security, open),
+                _ => open.push(value),
+            }
+        }
+    }
+
+    fn reference(&mut self, root: &'v Value, target: &str, open: &mut Vec<&'v Value>) {
+        let pointer = target.strip_prefix('#').and_then(Pointer::parse);
+        let tokens: Vec<&str> = pointer.iter().flat_map(Pointer::tokens).collect();
+        if let ["components", section, name, ..] = tokens.as_slice() {
+            self.component(root, section, name, open);
+        }
+    }
+
+    fn component(&mut self, root: &'v Value, section: &str, name: &str, open: &mut Vec<&'v Value>) {
+        let components = root.get("components").and_then(Value::as_object);
+        let Some((section, parts)) = components.and_then(|it| it.get_key_value(section)) else {
+            return;
+        };
+        let parts = parts.as_object();
+        if let Some((name, part)) = parts.and_then(|it| it.get_key_value(name))
+            && self.components.insert((section, name))
+        {
+            open.push(part);
+        }
+    }
+
+    fn secured(&mut self, root: &'v Value, security: &'v Value, open: &mut Vec<&'v Value>) {
+        let alternatives = security.as_array().into_iter().flatten();
+        let schemes = alternatives
+            .filter_map(Value::as_object)
+            .flat_map(Map::keys);
+        for scheme in schemes {
+            self.component(root, "securitySchemes", scheme, open);
+        }
+    }
+}

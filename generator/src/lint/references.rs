@@ -1,0 +1,22 @@
+//! References that stand for nothing, also where no operation leads.
+
+use super::scope::Scope;
+use crate::report::Report;
+
+/// Follows every reference; the resolver tells of those that lead nowhere.
+pub(super) fn check(scope: &Scope, _: &Report) {
+    for schema in &scope.schemas {
+        if let Some(reference) = &schema.reference {
+            scope.resolver.schema(reference);
+        }
+    }
+    for parameter in &scope.parameters {
+        scope.resolver.parameter(parameter);
+    }
+    for body in &scope.bodies {
+        scope.resolver.request_body(body);
+    }
+    for response in &scope.responses {
+        scope.resolver.response(response);
+    }
+}

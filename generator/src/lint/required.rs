@@ -1,0 +1,48 @@
+//! Names in `required` that no property has.
+
+use super::scope::Scope;
+use crate::code;
+use crate::document::{Additional, Schema};
+use crate::lower::{Whole, whole};
+use crate::report::Report;
+use crate::resolve::nearest;
+
+pub(super) fn check(scope: &Scope, report: &Report) {
+    for schema in &scope.schemas {
+        if schema.required.is_empty() || is_part(schema) {
+            continue;
+        }
+        let Whole::Schema(all) = whole(schema, scope.silent, &Report::default()) else {
+            continue;
+        };
+        if !declares_all(&all) {
+            continue;
+        }
+        let unknown = schema.required.iter().enumerate();
+        for (index, name) in unknown.filter(|(_, name)| !all.properties.contains_key(*name)) {
+            let at = schema.at.child("required").index(index);
+            let message = format!("`{name}` is required, and no property is called so");
+            let diagnostic = code::REQUIRED_UNKNOWN.at(&at, message);
+            report.add(match nearest(name, all.properties.keys()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help("declare the property, if only as `{}`"),
+            });
+        }
+    }
+}
+
+/// Whether a schema is one of several that have to hold, so that another may have the property.
+fn is_part(schema: &Schema) -> bool {
+    let parent = schema.at.parent();
+    let parent = parent.as_ref().and_then(|parent| parent.last());
+    matches!(parent, Some("allOf" | "anyOf" | "oneOf"))
+}
+
+/// Whether a schema means to say what there is.
+fn declares_all(schema: &Schema) -> bool {
+    !schema.properties.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.patterns.is_empty()
+        && matches!(schema.additional, None | Some(Additional::Allowed(false)))
+}

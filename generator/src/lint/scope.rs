@@ -1,0 +1,136 @@
+//! What checks look over: the document, and all schemas in it.
+
+use crate::document::{
+    Additional, Document, MediaType, Operation, OrReference, Parameter, PathItem, RequestBody,
+    Response, Schema,
+};
+use crate::pointer::Pointer;
+use crate::report::Report;
+use crate::resolve::Resolver;
+use serde_json::Value;
+
+/// A document, and its parts by their kind, whatever they are part of.
+pub(super) struct Scope<'d> {
+    pub(super) document: &'d Document,
+    value: &'d Value,
+    /// Tells of references that stand for nothing.
+    pub(super) resolver: Resolver<'d>,
+    /// Does not.
+    pub(super) silent: Resolver<'d>,
+    pub(super) schemas: Vec<&'d Schema>,
+    pub(super) parameters: Vec<&'d OrReference<Parameter>>,
+    pub(super) bodies: Vec<&'d OrReference<RequestBody>>,
+    pub(super) responses: Vec<&'d OrReference<Response>>,
+    pub(super) media: Vec<&'d MediaType>,
+    pub(super) operations: Vec<(&'d PathItem, &'d Operation)>,
+}
+
+impl<'d> Scope<'d> {
+    pub(super) fn new(
+        document: &'d Document,
+        value: &'d Value,
+        report: &'d Report,
+        silent: &'d Report,
+    ) -> Self {
+        let mut scope = Self {
+            document,
+            value,
+            resolver: Resolver::new(document, report),
+            silent: Resolver::new(document, silent),
+            schemas: Vec::new(),
+            parameters: Vec::new(),
+            bodies: Vec::new(),
+            responses: Vec::new(),
+            media: Vec::new(),
+            operations: Vec::new(),
+        };
+        for item in document.paths.values() {
+            scope.path_item(item);
+        }
+        let components = &document.components;
+        components.schemas.values().for_each(|it| scope.schema(it));
+        components
+            .parameters
+            .values()
+            .for_each(|it| scope.parameter(it));
+        components
+            .request_bodies
+            .values()
+            .for_each(|it| scope.body(it));
+        components
+            .responses
+            .values()
+            .for_each(|it| scope.response(it));
+        scope
+    }
+
+    /// What is written at a place.
+    pub(super) fn written(&self, at: &Pointer) -> Option<&'d Value> {
+        at.tokens()
+            .try_fold(self.value, |value, token| match value {
+                Value::Object(members) => members.get(token),
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+                _ => None,
+            })
+    }
+
+    /// The texts and values of a member, with where each of them stands.
+    pub(super) fn member(&self, at: &Pointer, keyword: &str) -> Option<(Pointer, &'d Value)> {
+        let at = at.child(keyword);
+        Some((at.clone(), self.written(&at)?))
+    }
+
+    fn path_item(&mut self, item: &'d PathItem) {
+        item.parameters.iter().for_each(|it| self.parameter(it));
+        for (_, operation) in &item.operations {
+            self.operations.push((item, operation));
+            operation
+                .parameters
+                .iter()
+                .for_each(|it| self.parameter(it));
+            operation.request_body.iter().for_each(|it| self.body(it));
+            operation
+                .responses
+                .iter()
+                .for_each(|(_, it)| self.response(it));
+        }
+    }
+
+    fn parameter(&mut self, parameter: &'d OrReference<Parameter>) {
+        self.parameters.push(parameter);
+        if let OrReference::Item(parameter) = parameter {
+            parameter.schema.iter().for_each(|it| self.schema(it));
+            parameter.content.values().for_each(|it| self.media(it));
+        }
+    }
+
+    fn body(&mut self, body: &'d OrReference<RequestBody>) {
+        self.bodies.push(body);
+        if let OrReference::Item(body) = body {
+            body.content.values().for_each(|it| self.media(it));
+        }
+    }
+
+    fn response(&mut self, response: &'d OrReference<Response>) {
+        self.responses.push(response);
+        if let OrReference::Item(response) = response {
+            response.content.values().for_each(|it| self.media(it));
+        }
+    }
+
+    fn media(&mut self, media: &'d MediaType) {
+        self.media.push(media);
+        media.schema.iter().for_each(|it| self.schema(it));
+    }
+
+    fn schema(&mut self, schema: &'d Schema) {
+        self.schemas.push(schema);
+        schema.properties.values().for_each(|it| self.schema(it));
+        schema.items.iter().for_each(|it| self.schema(it));
+        if let Some(Additional::Schema(value)) = &schema.additional {
+            self.schema(value);
+        }
+        let members = [&schema.all_of, &schema.one_of, &schema.any_of];
+        members.into_iter().flatten().for_each(|it| self.schema(it));
+    }
+}

@@ -1,0 +1,45 @@
+//! Components that no operation leads to.
+
+use super::reach::Reach;
+use crate::code;
+use crate::document::Document;
+use crate::pointer::Pointer;
+use crate::report::Report;
+use serde_json::Value;
+
+/// Sections of what can be referred to.
+const SECTIONS: &[&str] = &[
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+];
+
+pub(super) fn check(document: &Document, value: &Value, report: &Report) {
+    if document.paths.is_empty() && !document.has_webhooks {
+        // A document of components alone is there for others to refer to.
+        return;
+    }
+    let reach = Reach::of_all(value);
+    for section in SECTIONS {
+        let at = Pointer::root().child("components").child(section);
+        let parts = value.get("components").and_then(|it| it.get(section));
+        for name in parts
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .map(|it| it.0)
+        {
+            if !name.starts_with("x-") && !reach.has(section, name) {
+                let message = format!("nothing leads to `{name}`: the client is without it");
+                report.add(code::UNUSED.at(&at.child(name), message).on_key());
+            }
+        }
+    }
+}
