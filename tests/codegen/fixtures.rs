@@ -46,7 +46,9 @@ fixtures! {
     components
     deprecated
     descriptions
+    directions
     envelope
+    equal_types
     failures
     field_docs
     field_names

@@ -8,13 +8,39 @@ use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-/// Gives an enum its conversions whose variants only their contents tell apart.
+/// Declares an enum whose variants only their contents tell apart:
+/// `pub enum Count { Exactly(u32), Range(Range) }`.
 ///
 /// Of the variants that can hold a value, the one is taken in which most of the
 /// constants are known, of those the one that keeps most of the value, and of
 /// several the first.
+///
+/// With `#[sent]` in front of all else it can be read only with the feature `round-trip`.
 macro_rules! union {
-    ($name:ident, $($variant:ident),+) => {
+    (
+        #[sent]
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty),)+ }
+    ) => {
+        $crate::runtime::union!(@declare [$(#[$meta])*] $name $($variant($type))+);
+        #[cfg(feature = "round-trip")]
+        $crate::runtime::union!(@read $name $($variant)+);
+    };
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty),)+ }
+    ) => {
+        $crate::runtime::union!(@declare [$(#[$meta])*] $name $($variant($type))+);
+        $crate::runtime::union!(@read $name $($variant)+);
+    };
+    (@declare [$(#[$meta:meta])*] $name:ident $($variant:ident($type:ty))+) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($variant($type),)+
+        }
+
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
@@ -22,7 +48,8 @@ macro_rules! union {
                 }
             }
         }
-
+    };
+    (@read $name:ident $($variant:ident)+) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
@@ -34,15 +61,50 @@ macro_rules! union {
     };
 }
 
-/// Gives an enum its conversions whose variants a property of the value tells
-/// apart.
+/// Declares an enum whose variants a property of the value tells apart:
+/// `#[tag = "type"] pub enum Shape { Circle(Circle) = "circle", Square(Square) = "square" }`.
 ///
-/// Behind the name stand the property, and each variant with its texts. A text
-/// that is none of them is `Other`, so that a form which the API adds later is
-/// no error. Of the variants with `or absent`, a value without the property is
-/// the first that can hold it.
+/// Behind each variant stand its texts (`"a" | "b"`). It gets a variant `Other` besides, for a
+/// text that is none of them, so that a form which the API adds later is no error. Of the
+/// variants with `| absent`, a value without the property is the first that can hold it.
+///
+/// With `#[sent]` behind the tag it can be read only with the feature `round-trip`, and with
+/// `#[received]` written only with it.
 macro_rules! tagged_union {
-    ($name:ident, $tag:literal, $($variant:ident = $first:literal $(| $text:literal)* $(or $absent:ident)?),+) => {
+    (#[tag = $tag:literal] #[sent] $($declaration:tt)+) => {
+        $crate::runtime::tagged_union!(@declare $($declaration)+);
+        $crate::runtime::tagged_union!(@write $tag $($declaration)+);
+        #[cfg(feature = "round-trip")]
+        $crate::runtime::tagged_union!(@read $tag $($declaration)+);
+    };
+    (#[tag = $tag:literal] #[received] $($declaration:tt)+) => {
+        $crate::runtime::tagged_union!(@declare $($declaration)+);
+        $crate::runtime::tagged_union!(@read $tag $($declaration)+);
+        #[cfg(feature = "round-trip")]
+        $crate::runtime::tagged_union!(@write $tag $($declaration)+);
+    };
+    (#[tag = $tag:literal] $($declaration:tt)+) => {
+        $crate::runtime::tagged_union!(@declare $($declaration)+);
+        $crate::runtime::tagged_union!(@write $tag $($declaration)+);
+        $crate::runtime::tagged_union!(@read $tag $($declaration)+);
+    };
+    (@declare
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($variant($type),)+
+            /// A form that the specification does not know.
+            Other(::serde_json::Value),
+        }
+    };
+    (@write $tag:literal
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
+    ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
@@ -54,7 +116,11 @@ macro_rules! tagged_union {
                 }
             }
         }
-
+    };
+    (@read $tag:literal
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
+    ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;

@@ -8,6 +8,7 @@ mod answer;
 mod body;
 mod bounds;
 mod envelope;
+mod equal;
 mod examples;
 mod fields;
 mod formats;
@@ -51,6 +52,8 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
             operation::operation(*selected, envelope.as_ref(), &alternatives, &mut types)
         })
         .collect();
+    let samples = std::mem::take(&mut types.samples);
+    let (types, aside) = types.finish();
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
@@ -58,15 +61,16 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         request_id_header: document.request_id_header.clone(),
         alternatives: alternatives.known,
         envelope,
-        samples: samples::distinct(std::mem::take(&mut types.samples)),
-        types: types.finish(),
+        types,
+        samples: samples::distinct(samples),
         root: tree::tree(selected, operations),
     };
+    usage::mark(&mut model, &aside);
+    equal::merge(&mut model);
     recursion::end_aliases(&mut model);
     recursion::join_unions(&mut model);
     recursion::break_cycles(&mut model);
     size::box_large_forms(&mut model);
-    usage::mark(&mut model);
     model
 }
 

@@ -13,7 +13,7 @@ use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a schema comes to.
 pub(super) enum Lowered {
@@ -34,6 +34,8 @@ pub(super) struct Types<'d> {
     inline: HashMap<Pointer, Vec<(Schema, Type)>>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
+    /// Types that no call takes as a whole, although it takes what they hold.
+    aside: Vec<Type>,
     /// The examples met so far.
     pub(super) samples: Vec<Sample>,
     formats: Formats,
@@ -48,6 +50,7 @@ impl<'d> Types<'d> {
             components: HashMap::new(),
             inline: HashMap::new(),
             made: Vec::new(),
+            aside: Vec::new(),
             samples: Vec::new(),
             formats: Formats::default(),
         }
@@ -59,9 +62,18 @@ impl<'d> Types<'d> {
         self.texts.extend(names);
     }
 
-    /// All types, in the order in which they were met.
-    pub(super) fn finish(self) -> Vec<TypeDef> {
-        self.made.into_iter().flatten().collect()
+    /// All types, in the order in which they were met, and those that are set aside.
+    pub(super) fn finish(self) -> (Vec<TypeDef>, Vec<Type>) {
+        (self.made.into_iter().flatten().collect(), self.aside)
+    }
+
+    /// Makes a type of a component schema, if it is one, although no call needs it: its fields
+    /// are taken one by one.
+    pub(super) fn set_aside(&mut self, schema: &Schema) {
+        if let Whole::Reference { reference, .. } = whole(schema, self.resolver, self.report) {
+            let ty = self.component(&reference);
+            self.aside.push(ty);
+        }
     }
 
     /// The type of a schema; `name` is what it is called if it needs a name.
@@ -299,5 +311,6 @@ fn type_def(name: Name, schema: &Schema, shape: Shape, inline: bool) -> TypeDef 
         shape,
         inline,
         used: Use::default(),
+        resources: BTreeSet::new(),
     }
 }

@@ -50,6 +50,22 @@ impl Model {
         self.has_types() || !self.root.children.is_empty() || !self.alternatives.is_empty()
     }
 
+    /// Visits each type, wherever in the client it is written.
+    pub(crate) fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        let shapes = self.types.iter_mut().map(|def| &mut def.shape);
+        shapes.flat_map(Shape::types_mut).for_each(&mut *visit);
+        if let Some(envelope) = &mut self.envelope {
+            let lists = [Some(&mut envelope.errors), envelope.messages.as_mut()];
+            lists
+                .into_iter()
+                .flatten()
+                .for_each(|list| visit(&mut list.item));
+        }
+        let samples = self.samples.iter_mut().map(|sample| &mut sample.ty);
+        samples.for_each(&mut *visit);
+        self.root.each_type(visit);
+    }
+
     /// The type that `id` stands for.
     pub(crate) fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
@@ -142,6 +158,20 @@ impl Resource {
             name,
             children: Vec::new(),
             operations: Vec::new(),
+        }
+    }
+
+    /// Visits each type that a call in it, or below, takes or gives.
+    fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        for operation in &mut self.operations {
+            let inputs = operation.inputs.iter_mut().map(|input| &mut input.ty);
+            let failures = operation.failures.iter_mut();
+            let failures = failures.filter_map(|failure| failure.ty.as_mut());
+            let types = inputs.chain(&mut operation.answer.ty).chain(failures);
+            types.for_each(&mut *visit);
+        }
+        for child in &mut self.children {
+            child.each_type(visit);
         }
     }
 

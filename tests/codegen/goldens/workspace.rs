@@ -101,7 +101,7 @@ impl Workspace {
             let path = format!("path = \"../crates/{package}\"");
             let _ = writeln!(
                 manifest,
-                "{package} = {{ {path}, features = [\"blocking\"] }}"
+                "{package} = {{ {path}, features = [\"blocking\", \"round-trip\"] }}"
             );
         }
         self.put("program/Cargo.toml", &manifest);
