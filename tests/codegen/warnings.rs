@@ -96,9 +96,8 @@ components:
       type: object
       properties: { name: { type: string, if: { minLength: 3 }, then: { pattern: x } } }
       dependentRequired: { name: [age] }
-      propertyNames: { pattern: "^[a-z]" }
       unevaluatedProperties: false
-    Pets: { type: array, contains: { type: string }, unevaluatedItems: false }
+    Pets: { type: array, contains: { type: string } }
     Point: { type: array, prefixItems: [{ type: number }] }
     Headers: { type: object, patternProperties: { "^x-": { type: string } } }
 "##;
@@ -119,50 +118,34 @@ components:
       |
       = pointer: /components/schemas/Pet/dependentRequired
 
-    warning[W005]: `propertyNames` is ignored: the type takes what it refuses, too
+    warning[W005]: `unevaluatedProperties` is ignored: the type takes what it refuses, too
      --> spec.yaml:7:7
       |
-    7 |       propertyNames: { pattern: "^[a-z]" }
-      |       ^^^^^^^^^^^^^
-      |
-      = pointer: /components/schemas/Pet/propertyNames
-
-    warning[W005]: `unevaluatedProperties` is ignored: the type takes what it refuses, too
-     --> spec.yaml:8:7
-      |
-    8 |       unevaluatedProperties: false
+    7 |       unevaluatedProperties: false
       |       ^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/unevaluatedProperties
 
     warning[W005]: `contains` is ignored: the type takes what it refuses, too
-     --> spec.yaml:9:26
+     --> spec.yaml:8:26
       |
-    9 |     Pets: { type: array, contains: { type: string }, unevaluatedItems: false }
+    8 |     Pets: { type: array, contains: { type: string } }
       |                          ^^^^^^^^
       |
       = pointer: /components/schemas/Pets/contains
 
-    warning[W005]: `unevaluatedItems` is ignored: the type takes what it refuses, too
-     --> spec.yaml:9:54
-      |
-    9 |     Pets: { type: array, contains: { type: string }, unevaluatedItems: false }
-      |                                                      ^^^^^^^^^^^^^^^^
-      |
-      = pointer: /components/schemas/Pets/unevaluatedItems
-
     warning[W005]: `prefixItems` is ignored: the type takes what it refuses, too
-      --> spec.yaml:10:27
-       |
-    10 |     Point: { type: array, prefixItems: [{ type: number }] }
-       |                           ^^^^^^^^^^^
-       |
-       = pointer: /components/schemas/Point/prefixItems
+     --> spec.yaml:9:27
+      |
+    9 |     Point: { type: array, prefixItems: [{ type: number }] }
+      |                           ^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Point/prefixItems
 
     warning[W005]: `patternProperties` is ignored: the type takes what it refuses, too
-      --> spec.yaml:11:30
+      --> spec.yaml:10:30
        |
-    11 |     Headers: { type: object, patternProperties: { "^x-": { type: string } } }
+    10 |     Headers: { type: object, patternProperties: { "^x-": { type: string } } }
        |                              ^^^^^^^^^^^^^^^^^
        |
        = pointer: /components/schemas/Headers/patternProperties
