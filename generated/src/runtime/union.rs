@@ -20,7 +20,7 @@ macro_rules! union {
     (
         #[sent]
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty),)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
     ) => {
         $crate::runtime::union!(@declare [$(#[$meta])*] $name $($variant($type))+);
         #[cfg(feature = "round-trip")]
@@ -28,7 +28,7 @@ macro_rules! union {
     };
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty),)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
     ) => {
         $crate::runtime::union!(@declare [$(#[$meta])*] $name $($variant($type))+);
         $crate::runtime::union!(@read $name $($variant)+);
@@ -90,7 +90,11 @@ macro_rules! tagged_union {
     };
     (@declare
         $(#[$meta:meta])*
+<<<<<<< HEAD
         pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
+=======
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
+>>>>>>> main
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -103,7 +107,11 @@ macro_rules! tagged_union {
     };
     (@write $tag:literal
         $(#[$meta:meta])*
+<<<<<<< HEAD
         pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
+=======
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
+>>>>>>> main
     ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
@@ -119,7 +127,11 @@ macro_rules! tagged_union {
     };
     (@read $tag:literal
         $(#[$meta:meta])*
+<<<<<<< HEAD
         pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
+=======
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
+>>>>>>> main
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {

@@ -40,8 +40,12 @@ use crate::resolve::Resolver;
 use crate::select::Selected;
 
 /// Decides what the client is to be.
-pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report) -> Model {
-    let resolver = Resolver::new(document, report);
+pub(crate) fn lower(
+    document: &Document,
+    selected: &[Selected],
+    resolver: &Resolver,
+    report: &Report,
+) -> Model {
     let mut types = types::Types::new(resolver, report);
     types.declare_texts(parameters::text_schemas(selected, resolver));
     let alternatives = security::alternatives(document, selected, resolver, report);
@@ -49,7 +53,13 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
     let operations: Vec<_> = selected
         .iter()
         .map(|selected| {
-            operation::operation(*selected, envelope.as_ref(), &alternatives, &mut types)
+            operation::operation(
+                *selected,
+                envelope.as_ref(),
+                &alternatives,
+                document,
+                &mut types,
+            )
         })
         .collect();
     let samples = std::mem::take(&mut types.samples);
@@ -76,8 +86,8 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
 
 /// Decides what each component schema would be, whether or not an operation leads to it, for
 /// what there is to tell about it.
-pub(crate) fn try_components(document: &Document, report: &Report) {
-    let mut types = types::Types::new(Resolver::new(document, report), report);
+pub(crate) fn try_components(document: &Document, resolver: &Resolver, report: &Report) {
+    let mut types = types::Types::new(resolver, report);
     for (name, schema) in &document.components.schemas {
         let reference = Reference {
             at: schema.at.clone(),

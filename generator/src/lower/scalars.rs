@@ -1,6 +1,6 @@
 //! Single values: which types of JSON a schema allows, and what each is in Rust.
 
-use crate::document::{Primitive, Schema};
+use crate::document::{Limits, Primitive, Schema};
 use crate::model::{Int, Type};
 use serde_json::Value;
 
@@ -47,8 +47,6 @@ fn primitive(value: &Value) -> Primitive {
 
 /// An integer without a format is as large as its limits, or JSON's numbers, may be.
 pub(super) fn int(schema: &Schema) -> Int {
-    let limits = &schema.limits;
-    let reaches = |limit: &Option<Value>| limit.as_ref().is_some_and(is_beyond_i64);
     match schema.format.as_deref() {
         Some("int8") => Int::I8,
         Some("int16") => Int::I16,
@@ -57,17 +55,22 @@ pub(super) fn int(schema: &Schema) -> Int {
         Some("uint16") => Int::U16,
         Some("uint32") => Int::U32,
         Some("uint64" | "uint") => Int::U64,
-        _ if reaches(&limits.maximum) || reaches(&limits.exclusive_maximum) => Int::U64,
+        _ if is_beyond_i64(&schema.limits) => Int::U64,
         _ => Int::I64,
     }
 }
 
-fn is_beyond_i64(limit: &Value) -> bool {
-    // A limit without a fraction may be written with one.
-    #[expect(clippy::cast_precision_loss, reason = "it is a power of two")]
-    let most = i64::MAX as f64;
-    limit.as_i64().is_none() && limit.as_f64().is_some_and(|limit| limit >= most)
+/// Whether integers of no sign may be larger than those with one.
+fn is_beyond_i64(limits: &Limits) -> bool {
+    let is_above = |limit: &Option<Value>, least: u64| {
+        let limit = limit.as_ref().and_then(Value::as_u64);
+        limit.is_some_and(|limit| limit >= least)
+    };
+    is_above(&limits.minimum, 0) && is_above(&limits.maximum, MORE_THAN_ROUNDED)
 }
+
+/// What is below is meant for the largest `i64`, written by a program whose numbers are floats.
+const MORE_THAN_ROUNDED: u64 = (1 << 63) + 1024;
 
 /// A number with the format of an integer is one.
 ///

@@ -1,7 +1,7 @@
 //! Naming: every name of the model is claimed from the scope it lives in.
 
 use super::Scope;
-use crate::model::{Model, Operation, Resource, Shape, TypeDef};
+use crate::model::{Model, Operation, Origin, Resource, Shape, TypeDef};
 
 /// Names that types of the client cannot have, since their own module uses
 /// them for something else.
@@ -89,9 +89,10 @@ const ARGUMENTS: &[&str] = &["call"];
 pub(crate) fn assign(model: &mut Model) {
     let mut types = Scope::with_taken(TYPES);
     // Names that were made up give way to names that somebody chose.
-    let ranks: [fn(&TypeDef) -> bool; 3] = [
-        |ty| ty.is_used() && !ty.inline,
-        |ty| ty.is_used() && ty.inline,
+    let ranks: [fn(&TypeDef) -> bool; 4] = [
+        |ty| ty.is_used() && ty.origin == Origin::Own,
+        |ty| ty.is_used() && ty.origin == Origin::Elsewhere,
+        |ty| ty.is_used() && ty.origin == Origin::Inline,
         TypeDef::is_aside,
     ];
     for is_of_rank in ranks {

@@ -6,6 +6,17 @@ use crate::code;
 use crate::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;
 
+<<<<<<< HEAD
+=======
+/// Keywords that shape values in ways that lowering does not know.
+const UNSUPPORTED: &[&str] = &[
+    "patternProperties",
+    "prefixItems",
+    "dependentSchemas",
+    "$dynamicRef",
+];
+
+>>>>>>> main
 /// Keywords that refuse values, in ways that a Rust type cannot say.
 const IGNORED: &[&str] = &[
     "not",
@@ -40,7 +51,6 @@ const SKIPPED: &[&str] = &[
     "$comment",
     "$defs",
     "$dynamicAnchor",
-    "$dynamicRef",
     "$id",
     "$schema",
     "$vocabulary",
