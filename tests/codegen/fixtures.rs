@@ -71,12 +71,9 @@ fixtures! {
     prefix_items
     query_parameters
     recursive_types
-<<<<<<< HEAD
-    required_undeclared
-=======
     references
     references_files
->>>>>>> main
+    required_undeclared
     security_alternatives
     security_none
     security_one

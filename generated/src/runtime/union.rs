@@ -90,11 +90,7 @@ macro_rules! tagged_union {
     };
     (@declare
         $(#[$meta:meta])*
-<<<<<<< HEAD
-        pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
-=======
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
->>>>>>> main
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -107,11 +103,7 @@ macro_rules! tagged_union {
     };
     (@write $tag:literal
         $(#[$meta:meta])*
-<<<<<<< HEAD
-        pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
-=======
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
->>>>>>> main
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
     ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
@@ -127,11 +119,7 @@ macro_rules! tagged_union {
     };
     (@read $tag:literal
         $(#[$meta:meta])*
-<<<<<<< HEAD
-        pub enum $name:ident { $($variant:ident($type:ty) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
-=======
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
->>>>>>> main
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {

@@ -28,13 +28,8 @@ pub(crate) enum Whole {
 }
 
 /// Works in the references and the `allOf` of a schema.
-<<<<<<< HEAD
-pub(crate) fn whole(schema: &Schema, resolver: Resolver, report: &Report) -> Whole {
-    if schema.reference.is_none() && schema.all_of.is_empty() && schema.dependent.is_empty() {
-=======
 pub(crate) fn whole(schema: &Schema, resolver: &Resolver, report: &Report) -> Whole {
-    if schema.reference.is_none() && schema.all_of.is_empty() {
->>>>>>> main
+    if schema.reference.is_none() && schema.all_of.is_empty() && schema.dependent.is_empty() {
         return Whole::Schema(Box::new(schema.clone()));
     }
     let merge = Merge { resolver, report };
@@ -80,6 +75,7 @@ fn is_annotation(schema: &Schema) -> bool {
         && schema.items.is_none()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
+        && schema.unsupported.is_empty()
         && schema.patterns.is_empty()
         && schema.prefix.is_empty()
         && schema.dependent.is_empty()
@@ -257,6 +253,7 @@ impl Merge<'_> {
             all_of: Vec::new(),
             one_of: Vec::new(),
             any_of: Vec::new(),
+            unsupported: joined(a.unsupported, b.unsupported),
             patterns: joined(a.patterns, b.patterns),
             prefix: if a.prefix.is_empty() {
                 b.prefix

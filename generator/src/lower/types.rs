@@ -7,13 +7,8 @@ use super::union::has_null;
 use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
-<<<<<<< HEAD
 use crate::document::{Primitive, Reference, Schema};
-use crate::model::{Sample, Shape, Type, TypeDef, TypeId, Use};
-=======
-use crate::document::{Additional, Primitive, Reference, Schema};
 use crate::model::{Origin, Sample, Shape, Type, TypeDef, TypeId, Use};
->>>>>>> main
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -245,6 +240,10 @@ impl<'d> Types<'d> {
 
     /// What a schema without `$ref` and `allOf` comes to, but for `null`.
     pub(super) fn lowered(&mut self, schema: &Schema, name: &Name) -> Lowered {
+        for keyword in &schema.unsupported {
+            let message = format!("`{keyword}` is not supported yet");
+            self.report.add(code::UNSUPPORTED.at(&schema.at, message));
+        }
         for keyword in &schema.ignored {
             self.ignored(schema, keyword);
         }

@@ -11,12 +11,8 @@ pub(crate) use self::operation::{
     StyleForm,
 };
 pub(crate) use self::types::{
-<<<<<<< HEAD
-    AnswerForm, Bound, Docs, Field, Form, Int, Sample, Shape, Type, TypeDef, TypeId, Use, Variant,
-=======
     AnswerForm, Bound, Docs, Field, Form, Int, Origin, Sample, Shape, Type, TypeDef, TypeId, Use,
-    Variant, Width,
->>>>>>> main
+    Variant,
 };
 
 use crate::name::Name;

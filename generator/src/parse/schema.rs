@@ -6,17 +6,9 @@ use crate::code;
 use crate::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;
 
-<<<<<<< HEAD
-=======
 /// Keywords that shape values in ways that lowering does not know.
-const UNSUPPORTED: &[&str] = &[
-    "patternProperties",
-    "prefixItems",
-    "dependentSchemas",
-    "$dynamicRef",
-];
+const UNSUPPORTED: &[&str] = &["$dynamicRef"];
 
->>>>>>> main
 /// Keywords that refuse values, in ways that a Rust type cannot say.
 const IGNORED: &[&str] = &[
     "not",
@@ -104,6 +96,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         one_of: schemas(&object, "oneOf"),
         any_of: schemas(&object, "anyOf"),
         ignored: found(&object, IGNORED),
+        unsupported: found(&object, UNSUPPORTED),
         dependent: object
             .map("dependentSchemas", schema)
             .into_values()
