@@ -70,6 +70,7 @@ pub(crate) fn lower(
         server: server(document),
         request_id_header: document.request_id_header.clone(),
         alternatives: alternatives.known,
+        usual: security::usual(&operations),
         envelope,
         types,
         samples: samples::distinct(samples),
