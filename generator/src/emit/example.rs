@@ -16,6 +16,17 @@ const ROOT: &[&str] = &[
     "Retry",
 ];
 
+/// With which features of the crate the example can be compiled.
+fn condition(model: &Model, path: &Path) -> String {
+    let first = path.names().next();
+    let mut resources = model.root.children.iter();
+    let resource = resources.find(|resource| Some(&resource.name) == first);
+    match resource.and_then(|resource| resource.feature.as_ref()) {
+        Some(feature) => format!("#[cfg(all(feature = \"async\", feature = \"{feature}\"))]"),
+        None => "#[cfg(feature = \"async\")]".to_owned(),
+    }
+}
+
 /// The code of an example. What a reader need not see is hidden with `#`.
 pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Operation) -> String {
     let mut uses = BTreeSet::from(["Client".to_owned()]);
@@ -48,7 +59,7 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
         .map(|answer| format!("let {answer} = "))
         .unwrap_or_default();
     let mut lines = vec![
-        "# #[cfg(feature = \"async\")]".to_owned(),
+        format!("# {}", condition(model, path)),
         "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         format!("use {package}::{};", listed(&uses)),
         String::new(),

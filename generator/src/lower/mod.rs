@@ -51,7 +51,6 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         })
         .collect();
     let samples = std::mem::take(&mut types.samples);
-    let (types, aside) = types.finish();
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
@@ -59,11 +58,11 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         request_id_header: document.request_id_header.clone(),
         alternatives: alternatives.known,
         envelope,
-        types,
         samples: samples::distinct(samples),
+        types: types.finish(),
         root: tree::tree(selected, operations),
     };
-    usage::mark(&mut model, &aside);
+    usage::mark(&mut model);
     equal::merge(&mut model);
     recursion::end_aliases(&mut model);
     recursion::drop_own_forms(&mut model);

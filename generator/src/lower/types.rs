@@ -33,8 +33,6 @@ pub(super) struct Types<'d> {
     inline: HashMap<Pointer, Vec<(Schema, Type)>>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
-    /// Types that no call takes as a whole, although it takes what they hold.
-    aside: Vec<Type>,
     /// The examples met so far.
     pub(super) samples: Vec<Sample>,
 }
@@ -48,7 +46,6 @@ impl<'d> Types<'d> {
             components: HashMap::new(),
             inline: HashMap::new(),
             made: Vec::new(),
-            aside: Vec::new(),
             samples: Vec::new(),
         }
     }
@@ -59,17 +56,16 @@ impl<'d> Types<'d> {
         self.texts.extend(names);
     }
 
-    /// All types, in the order in which they were met, and those that are set aside.
-    pub(super) fn finish(self) -> (Vec<TypeDef>, Vec<Type>) {
-        (self.made.into_iter().flatten().collect(), self.aside)
+    /// All types, in the order in which they were met.
+    pub(super) fn finish(self) -> Vec<TypeDef> {
+        self.made.into_iter().flatten().collect()
     }
 
-    /// Makes a type of a component schema, if it is one, although no call needs it: its fields
-    /// are taken one by one.
-    pub(super) fn set_aside(&mut self, schema: &Schema) {
-        if let Whole::Reference { reference, .. } = whole(schema, self.resolver, self.report) {
-            let ty = self.component(&reference);
-            self.aside.push(ty);
+    /// The type of a schema, if that is a component.
+    pub(super) fn declared(&mut self, schema: &Schema) -> Option<Type> {
+        match whole(schema, self.resolver, self.report) {
+            Whole::Reference { reference, .. } => Some(self.component(&reference)),
+            Whole::Schema(_) => None,
         }
     }
 

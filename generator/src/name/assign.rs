@@ -85,6 +85,29 @@ const SETTERS: &[&str] = &["clone", "options", "send"];
 /// Names that the method that makes a builder uses for something else.
 const ARGUMENTS: &[&str] = &["call"];
 
+/// Names that a feature of a crate cannot have: those of other features, and of dependencies.
+const FEATURES: &[&str] = &[
+    "async",
+    "blocking",
+    "bytes",
+    "default",
+    "flate2",
+    "http",
+    "httpdate",
+    "jiff",
+    "percent_encoding",
+    "reqwest",
+    "round_trip",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "serde_path_to_error",
+    "serde_with",
+    "tokio",
+    "tracing",
+    "url",
+];
+
 /// Claims every name.
 pub(crate) fn assign(model: &mut Model) {
     let mut types = Scope::with_taken(TYPES);
@@ -140,6 +163,12 @@ pub(crate) fn assign(model: &mut Model) {
         &mut model.root,
         Scope::with_taken(&[RESOURCES, ROOT].concat()),
     );
+    if model.is_large() {
+        let mut features = Scope::with_taken(FEATURES);
+        for child in &mut model.root.children {
+            child.feature = Some(features.claim(&child.name).snake_text());
+        }
+    }
 }
 
 /// The calls and the resources of a resource share one scope: both are methods.

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use crate::codegen::doors;
 use crate::codegen::fixtures::{ALL, Fixture};
+use crate::codegen::large;
 
 /// The workspace, written once for all tests.
 pub(super) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
@@ -50,6 +51,7 @@ impl Workspace {
         for fixture in &fixtures {
             workspace.put_crate(&fixture.package(), &fixture.spec);
         }
+        workspace.put_crate("large", &large::spec());
         workspace.put_crate("cloudflare-images", &doors::our_spec());
         workspace.put_program(&fixtures);
         workspace.remove_others();
