@@ -1,5 +1,6 @@
 //! Resources: groups of calls, one module each.
 
+use super::api::condition;
 use super::imports::Imports;
 use super::prose::Prose;
 use super::{Module, operation, types};
@@ -104,6 +105,7 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
         .iter()
         .map(|item| operation::items(model, package, path, item, &mut imports))
         .collect();
+    let resource = imports.get("crate::runtime", "resource");
     let uses = imports.uses();
     quote! {
         #inner
@@ -113,17 +115,12 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
 
         #uses
 
-        #docs
-        #[derive(Clone, Debug)]
-        pub struct #name<C> {
-            client: C,
+        #resource! {
+            #docs
+            pub struct #name;
         }
 
         impl<C: Clone> #name<C> {
-            pub(in crate::api) fn new(client: C) -> Self {
-                Self { client }
-            }
-
             #(#accessors)*
 
             #(#methods)*
@@ -156,21 +153,15 @@ fn accessor(child: &Resource, path: &Path) -> TokenStream {
     }
 }
 
-/// The accessor of a resource of the client itself, `client` being the client's type.
-pub(super) fn root_accessor(child: &Resource) -> TokenStream {
+/// What the client itself has of a resource.
+pub(super) fn root(child: &Resource) -> TokenStream {
     let (method, ty) = (child.name.snake(), child.name.pascal());
-    let docs = Prose::new(format!(
-        "The calls of {}.",
-        docs::plain(child.name.as_spelled())
-    ))
-    .outer();
-    let condition = super::api::condition(child);
+    let title = docs::plain(child.name.as_spelled());
+    let docs = Prose::new(format!("The calls of {title}.")).outer();
+    let condition = condition(child);
     quote! {
         #docs
         #condition
-        #[must_use]
-        pub fn #method(&self) -> #method::#ty<Self> {
-            #method::#ty::new(self.clone())
-        }
+        pub #method: #method::#ty
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
     }
     let shared = of(model, |def| home(model, def).is_none());
     let about = "What is sent and what comes back.";
-    let own = (!own.is_empty()).then_some(own);
+    let own = (!own.is_empty()).then_some(&own);
     modules.extend(with_aside(model, "types", &shared, about, own));
     modules
 }
@@ -80,7 +80,7 @@ fn with_aside(
     path: &str,
     types: &[&TypeDef],
     about: &str,
-    more: Option<TokenStream>,
+    more: Option<&TokenStream>,
 ) -> Vec<Module> {
     let (used, aside): (Vec<&TypeDef>, Vec<&TypeDef>) = types
         .iter()

@@ -39,7 +39,7 @@ pub(super) fn body<'d>(
         required: body.required,
         example: examples
             .first()
-            .map(|example| examples::pretty(&example.value)),
+            .and_then(|example| examples::pretty(&example.value)),
     };
     (body, inputs)
 }

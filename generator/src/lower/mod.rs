@@ -38,8 +38,12 @@ use crate::resolve::Resolver;
 use crate::select::Selected;
 
 /// Decides what the client is to be.
-pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report) -> Model {
-    let resolver = Resolver::new(document, report);
+pub(crate) fn lower(
+    document: &Document,
+    selected: &[Selected],
+    resolver: &Resolver,
+    report: &Report,
+) -> Model {
     let mut types = types::Types::new(resolver, report);
     types.declare_texts(parameters::text_schemas(selected, resolver));
     let alternatives = security::alternatives(document, selected, resolver, report);
@@ -47,7 +51,13 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
     let operations: Vec<_> = selected
         .iter()
         .map(|selected| {
-            operation::operation(*selected, envelope.as_ref(), &alternatives, &mut types)
+            operation::operation(
+                *selected,
+                envelope.as_ref(),
+                &alternatives,
+                document,
+                &mut types,
+            )
         })
         .collect();
     let samples = std::mem::take(&mut types.samples);
@@ -57,6 +67,7 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         server: server(document),
         request_id_header: document.request_id_header.clone(),
         alternatives: alternatives.known,
+        usual: security::usual(&operations),
         envelope,
         samples: samples::distinct(samples),
         types: types.finish(),
@@ -73,8 +84,8 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
 
 /// Decides what each component schema would be, whether or not an operation leads to it, for
 /// what there is to tell about it.
-pub(crate) fn try_components(document: &Document, report: &Report) {
-    let mut types = types::Types::new(Resolver::new(document, report), report);
+pub(crate) fn try_components(document: &Document, resolver: &Resolver, report: &Report) {
+    let mut types = types::Types::new(resolver, report);
     for (name, schema) in &document.components.schemas {
         let reference = Reference {
             at: schema.at.clone(),

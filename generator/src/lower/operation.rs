@@ -4,6 +4,7 @@ use super::security::Alternatives;
 use super::types::Types;
 use super::{answer, body, parameters};
 use crate::code;
+use crate::document::Document;
 use crate::model::{Envelope, Operation, Repeat, Role};
 use crate::name::Name;
 use crate::select::Selected;
@@ -13,10 +14,11 @@ pub(super) fn operation<'d>(
     selected: Selected<'d>,
     envelope: Option<&Envelope>,
     alternatives: &Alternatives,
+    document: &Document,
     types: &mut Types<'d>,
 ) -> Operation {
     let written = selected.operation;
-    left_out(selected, types);
+    left_out(selected, document, types);
     let name = name(selected);
     let mut inputs = parameters::inputs(selected, &name, types);
     let arguments = inputs
@@ -26,7 +28,7 @@ pub(super) fn operation<'d>(
     let request_body = written
         .request_body
         .as_ref()
-        .and_then(|body| types.resolver.request_body(body));
+        .and_then(|body| types.resolver.item(body));
     let body = request_body.map(|request_body| {
         let (body, fields) = body::body(request_body, arguments, &name, types);
         inputs.extend(fields);
@@ -57,10 +59,9 @@ pub(super) fn operation<'d>(
 }
 
 /// Tells what is left out of a call.
-fn left_out(selected: Selected, types: &Types) {
-    let root = types
-        .resolver
-        .servers()
+fn left_out(selected: Selected, document: &Document, types: &Types) {
+    let root = document
+        .servers
         .first()
         .map(|server| server.url.trim_end_matches('/'));
     let own = selected
@@ -85,10 +86,20 @@ fn left_out(selected: Selected, types: &Types) {
 fn name(selected: Selected) -> Name {
     match &selected.operation.id {
         Some(id) => Name::spelled(id),
-        None => Name::spelled(format!(
-            "{} {}",
-            selected.method,
-            selected.path.replace('{', "by {")
-        )),
+        None => Name::spelled(deed(selected.method, selected.path)),
     }
+}
+
+/// `get pets by id` for `GET /pets/{id}`: the method, the fixed parts of the
+/// path, and what picks one where the path ends with it.
+fn deed(method: &str, path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let fixed = parts.iter().filter(|part| !part.contains('{')).copied();
+    let picked = parts.last().filter(|part| part.contains('{'));
+    let picked = picked.map(|part| format!("by {part}"));
+    let words: Vec<&str> = std::iter::once(method)
+        .chain(fixed)
+        .chain(picked.as_deref())
+        .collect();
+    words.join(" ")
 }

@@ -17,8 +17,7 @@ pub(crate) struct TypeDef {
     pub(crate) deprecated: bool,
     pub(crate) examples: Vec<String>,
     pub(crate) shape: Shape,
-    /// Whether it stands in the middle of something, so that its name was made up.
-    pub(crate) inline: bool,
+    pub(crate) origin: Origin,
     pub(crate) used: Use,
     /// The resources of the client whose calls have to do with it, by their place.
     pub(crate) resources: BTreeSet<usize>,
@@ -34,6 +33,17 @@ impl TypeDef {
     pub(crate) fn is_aside(&self) -> bool {
         !self.is_used() && self.used.aside
     }
+}
+
+/// Where the name of a type comes from. Of two that are alike, the earlier keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// It is the specification's own.
+    Own,
+    /// It comes from another file.
+    Elsewhere,
+    /// It was made up, for something that stands in the middle of something else.
+    Inline,
 }
 
 /// Which way values of a type travel.

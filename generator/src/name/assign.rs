@@ -1,7 +1,7 @@
 //! Naming: every name of the model is claimed from the scope it lives in.
 
 use super::Scope;
-use crate::model::{Model, Operation, Resource, Shape, TypeDef};
+use crate::model::{Model, Operation, Origin, Resource, Shape, TypeDef};
 
 /// Names that types of the client cannot have, since their own module uses
 /// them for something else.
@@ -82,9 +82,6 @@ const BUILDER: &[&str] = &[
 /// Names that a builder has already.
 const SETTERS: &[&str] = &["clone", "options", "send"];
 
-/// Names that the method that makes a builder uses for something else.
-const ARGUMENTS: &[&str] = &["call"];
-
 /// Names that a feature of a crate cannot have: those of other features, and of dependencies.
 const FEATURES: &[&str] = &[
     "async",
@@ -112,9 +109,10 @@ const FEATURES: &[&str] = &[
 pub(crate) fn assign(model: &mut Model) {
     let mut types = Scope::with_taken(TYPES);
     // Names that were made up give way to names that somebody chose.
-    let ranks: [fn(&TypeDef) -> bool; 3] = [
-        |ty| ty.is_used() && !ty.inline,
-        |ty| ty.is_used() && ty.inline,
+    let ranks: [fn(&TypeDef) -> bool; 4] = [
+        |ty| ty.is_used() && ty.origin == Origin::Own,
+        |ty| ty.is_used() && ty.origin == Origin::Elsewhere,
+        |ty| ty.is_used() && ty.origin == Origin::Inline,
         TypeDef::is_aside,
     ];
     for is_of_rank in ranks {
@@ -185,7 +183,7 @@ fn resource(at: &mut Resource, mut scope: Scope) {
 }
 
 fn inputs(operation: &mut Operation) {
-    let mut arguments = Scope::with_taken(ARGUMENTS);
+    let mut arguments = Scope::default();
     let mut setters = Scope::with_taken(SETTERS);
     for input in &mut operation.inputs {
         let scope = match input.role {
