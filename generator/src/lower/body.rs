@@ -34,7 +34,7 @@ pub(super) fn body<'d>(
     let body = Body {
         whole: schema
             .filter(|_| is_taken_apart)
-            .and_then(|schema| types.declared(schema)),
+            .and_then(|schema| types.of_component(schema)),
         format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
         required: body.required,
         example: examples
@@ -165,7 +165,11 @@ fn fields(schema: &Schema, types: &Types) -> Option<Schema> {
         && !schema.nullable
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
-        && schema.unsupported.is_empty()
+        && schema.patterns.is_empty()
+        && schema
+            .required
+            .iter()
+            .all(|key| schema.properties.contains_key(key))
         && !matches!(schema.additional, Some(Additional::Schema(_)))
         && !schema.properties.is_empty();
     is_plain.then_some(schema)
