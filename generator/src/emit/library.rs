@@ -24,6 +24,11 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
              `round-trip` for tests: with it, types that are only received can be written, and those \
              that are only sent can be read.",
         )
+        .maybe(model.is_large().then_some(
+            "There is one more for each group of calls, called as its method is. All of them are on \
+             by default; `default-features = false` and those that are needed spare the rest, with \
+             all types that are theirs alone.",
+        ))
         .inner();
     let api = model.has_names().then(|| {
         quote!(

@@ -29,7 +29,12 @@ pub(super) fn body<'d>(
         (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![whole_body(body, Type::Bytes)],
     };
     sample(&inputs, &examples, types);
+    let is_taken_apart = inputs.iter().any(|input| input.place == Place::Field);
+    let schema = media.and_then(|media| media.schema.as_ref());
     let body = Body {
+        whole: schema
+            .filter(|_| is_taken_apart)
+            .and_then(|schema| types.of_component(schema)),
         format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
         required: body.required,
         example: examples
@@ -64,7 +69,6 @@ fn inputs(
             .filter(|key| object.required.contains(key))
             .count();
         if arguments + required <= ARGUMENTS {
-            types.set_aside(schema);
             let fields = object.properties.iter().map(|(key, property)| {
                 let required = body.required && object.required.contains(key);
                 field(key, property, required, name, types)
@@ -81,7 +85,6 @@ fn inputs(
 /// The parts of a form: files are given as such, everything else as in JSON.
 fn parts(body: &RequestBody, schema: &Schema, name: &Name, types: &mut Types) -> Vec<Input> {
     let name = &body_name(schema, name, types);
-    types.set_aside(schema);
     let object = types.opened(schema);
     let parts = object.properties.iter().map(|(key, property)| {
         let required = body.required && object.required.contains(key);

@@ -37,8 +37,6 @@ pub(super) struct Types<'d> {
     open: Vec<(Schema, Option<TypeId>)>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
-    /// Types that no call takes as a whole, although it takes what they hold.
-    aside: Vec<Type>,
     /// The examples met so far.
     pub(super) samples: Vec<Sample>,
     formats: Formats,
@@ -54,7 +52,6 @@ impl<'d> Types<'d> {
             inline: HashMap::new(),
             open: Vec::new(),
             made: Vec::new(),
-            aside: Vec::new(),
             samples: Vec::new(),
             formats: Formats::default(),
         }
@@ -66,17 +63,16 @@ impl<'d> Types<'d> {
         self.texts.extend(places);
     }
 
-    /// All types, in the order in which they were met, and those that are set aside.
-    pub(super) fn finish(self) -> (Vec<TypeDef>, Vec<Type>) {
-        (self.made.into_iter().flatten().collect(), self.aside)
+    /// All types, in the order in which they were met.
+    pub(super) fn finish(self) -> Vec<TypeDef> {
+        self.made.into_iter().flatten().collect()
     }
 
-    /// Makes a type of a component schema, if it is one, although no call needs it: its fields
-    /// are taken one by one.
-    pub(super) fn set_aside(&mut self, schema: &Schema) {
-        if let Whole::Reference { reference, .. } = whole(schema, self.resolver, self.report) {
-            let ty = self.component(&reference);
-            self.aside.push(ty);
+    /// The type of a schema, if that is a component.
+    pub(super) fn of_component(&mut self, schema: &Schema) -> Option<Type> {
+        match whole(schema, self.resolver, self.report) {
+            Whole::Reference { reference, .. } => Some(self.component(&reference)),
+            Whole::Schema(_) => None,
         }
     }
 

@@ -133,6 +133,8 @@ pub(crate) enum Role {
 /// What a call sends.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
+    /// What its fields come from, where the caller gives them one by one.
+    pub(crate) whole: Option<Type>,
     pub(crate) format: Format,
     /// Whether an empty body is sent where the caller sets nothing.
     pub(crate) required: bool,

@@ -87,6 +87,31 @@ const SETTERS: &[&str] = &["clone", "options", "send"];
 const SETTERS_OF_PIECES: &[&str] = &["send_stream"];
 const SETTERS_OF_PAGES: &[&str] = &["items", "pages"];
 
+/// Names that a feature of a crate cannot have: those of other features, and of dependencies.
+const FEATURES: &[&str] = &[
+    "async",
+    "blocking",
+    "bytes",
+    "default",
+    "flate2",
+    "futures_core",
+    "http",
+    "http_body",
+    "httpdate",
+    "jiff",
+    "percent_encoding",
+    "reqwest",
+    "round_trip",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "serde_path_to_error",
+    "serde_with",
+    "tokio",
+    "tracing",
+    "url",
+];
+
 /// Claims every name.
 pub(crate) fn assign(model: &mut Model) {
     let mut types = Scope::with_taken(TYPES);
@@ -143,6 +168,12 @@ pub(crate) fn assign(model: &mut Model) {
         &mut model.root,
         Scope::with_taken(&[RESOURCES, ROOT].concat()),
     );
+    if model.is_large() {
+        let mut features = Scope::with_taken(FEATURES);
+        for child in &mut model.root.children {
+            child.feature = Some(features.claim(&child.name).snake_text());
+        }
+    }
 }
 
 /// The calls and the resources of a resource share one scope: both are methods.

@@ -12,6 +12,7 @@ use generator::Output;
 
 use crate::codegen::doors;
 use crate::codegen::fixtures::{ALL, Fixture};
+use crate::codegen::large;
 
 /// The workspace, written once for all tests.
 pub(super) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
@@ -53,6 +54,8 @@ impl Workspace {
         for fixture in &fixtures {
             workspace.put_crate(&fixture.package(), fixture.generated(&fixture.package()));
         }
+        let large = doors::generated("large", &large::spec());
+        workspace.put_crate("large", large);
         workspace.put_crate("cloudflare-images", doors::ours(&doors::our_spec()));
         workspace.put_program(&fixtures);
         workspace.remove_others();
