@@ -130,6 +130,7 @@ codes! {
     DISCRIMINATOR "E046" "a discriminator cannot work"
     ENVELOPE "E047" "an envelope cannot be told from its declaration"
     PARAMETER_TWICE "E048" "a parameter is declared twice"
+    PAGINATION "E050" "the pages of a list cannot be told from `x-pagination`"
 
     // What the generator cannot do.
     UNSUPPORTED "E060" "this is not supported yet"
@@ -153,6 +154,7 @@ codes! {
     IGNORED_KEYWORD "W005" "a keyword is ignored"
     LEFT_OUT "W006" "something is left out of the client"
     NO_MEDIA_TYPE "W007" "a name is no media type"
+    UNKNOWN_FORMAT "W008" "nobody has heard of a format"
     WRITTEN_BY_HAND "W009" "a parameter is given as the text that it is"
     IMPOSSIBLE "W010" "nothing can satisfy this `allOf`"
     TOO_MANY_FORMS "W011" "unions have too many combinations"

@@ -9,6 +9,7 @@ mod errors;
 mod fixtures;
 mod fragments;
 mod goldens;
+mod large;
 mod samples;
 mod stability;
 mod warnings;

@@ -8,6 +8,17 @@ use serde_json::Value;
 /// The columns of a line of code.
 const WIDTH: usize = 90;
 
+/// With which features of the crate the example can be compiled.
+fn condition(model: &Model, path: &Path) -> String {
+    let first = path.names().next();
+    let mut resources = model.root.children.iter();
+    let resource = resources.find(|resource| Some(&resource.name) == first);
+    match resource.and_then(|resource| resource.feature.as_ref()) {
+        Some(feature) => format!("#[cfg(all(feature = \"async\", feature = \"{feature}\"))]"),
+        None => "#[cfg(feature = \"async\")]".to_owned(),
+    }
+}
+
 /// The code of an example. What a reader need not see is hidden with `#`: the
 /// client, and the values that have no form in a line.
 pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Operation) -> String {
@@ -43,7 +54,7 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
         .chain([".send().await?;".to_owned()])
         .collect();
     [
-        "# #[cfg(feature = \"async\")]".to_owned(),
+        format!("# {}", condition(model, path)),
         format!(
             "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",
             hidden.join(", ")
@@ -158,7 +169,7 @@ fn simple(ty: &Type, name: &Name) -> Option<String> {
         Type::Text | Type::Bytes => Some(format!("{:?}", name.snake_text())),
         Type::Bool => Some("true".to_owned()),
         Type::Integer(_) => Some("1".to_owned()),
-        Type::Float(_) => Some("1.0".to_owned()),
+        Type::Float => Some("1.0".to_owned()),
         Type::Instant => Some("\"2024-01-02T03:04:05Z\".parse()?".to_owned()),
         Type::Date => Some("\"2024-01-02\".parse()?".to_owned()),
         Type::Null => Some("()".to_owned()),
@@ -190,7 +201,7 @@ fn literal(model: &Model, ty: &Type, example: &str) -> Option<String> {
         Type::Text => value.as_str().map(|text| format!("{text:?}")),
         Type::Bool => value.as_bool().map(|flag| flag.to_string()),
         Type::Integer(_) => value.as_i64().map(|number| number.to_string()),
-        Type::Float(_) => value.as_f64().map(|number| format!("{number:?}")),
+        Type::Float => value.as_f64().map(|number| format!("{number:?}")),
         Type::Map(inner) if **inner == Type::Any => {
             let members = value.as_object()?.iter();
             let pairs: Option<Vec<String>> = members

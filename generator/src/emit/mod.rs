@@ -13,6 +13,7 @@ mod imports;
 mod input;
 mod keys;
 mod library;
+mod mode;
 mod operation;
 mod page;
 mod prose;

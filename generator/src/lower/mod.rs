@@ -11,16 +11,20 @@ mod envelope;
 mod equal;
 mod examples;
 mod fields;
+mod formats;
 mod keywords;
 mod media;
 mod operation;
+mod paging;
 mod parameters;
 mod recursion;
 mod samples;
 mod scalars;
 mod security;
 mod size;
+mod stream;
 mod style;
+mod tag;
 mod tree;
 mod types;
 mod union;
@@ -61,7 +65,6 @@ pub(crate) fn lower(
         })
         .collect();
     let samples = std::mem::take(&mut types.samples);
-    let (types, aside) = types.finish();
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
@@ -70,14 +73,14 @@ pub(crate) fn lower(
         alternatives: alternatives.known,
         usual: security::usual(&operations),
         envelope,
-        types,
         samples: samples::distinct(samples),
+        types: types.finish(),
         root: tree::tree(selected, operations),
     };
-    usage::mark(&mut model, &aside);
+    usage::mark(&mut model);
     equal::merge(&mut model);
     recursion::end_aliases(&mut model);
-    recursion::drop_own_forms(&mut model);
+    recursion::join_unions(&mut model);
     recursion::break_cycles(&mut model);
     size::box_large_forms(&mut model);
     model

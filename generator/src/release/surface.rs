@@ -2,7 +2,6 @@
 
 use crate::model::{
     Alternative, Bound, Docs, Field, Input, Int, Model, Operation, Resource, Shape, Type, TypeDef,
-    Width,
 };
 
 /// A public item, or a part of one.
@@ -254,8 +253,7 @@ fn spelled(model: &Model, ty: &Type) -> String {
         Type::Null => "()".to_owned(),
         Type::Bool => "bool".to_owned(),
         Type::Integer(int) => integer(*int).to_owned(),
-        Type::Float(Width::Bits32) => "f32".to_owned(),
-        Type::Float(Width::Bits64) => "f64".to_owned(),
+        Type::Float => "f64".to_owned(),
         Type::Text => "String".to_owned(),
         Type::Instant => "Timestamp".to_owned(),
         Type::File => "File".to_owned(),
