@@ -13,6 +13,7 @@ pub mod diff;
 pub mod disk;
 pub mod explain;
 pub mod lint;
+pub mod mutate;
 mod package;
 mod report;
 
@@ -66,6 +67,7 @@ enum Verb {
     Lint(lint::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
+    Mutate(mutate::Args),
     #[command(hide = true)]
     CorpusOne(corpus::one::Args),
 }
@@ -81,6 +83,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
             Verb::Explain(args) => explain::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),
             Verb::Corpus(args) => corpus::run(&args, context),
+            Verb::Mutate(args) => mutate::run(&args, context),
             Verb::CorpusOne(args) => corpus::one::run(&args, context),
         },
         Err(error) => Err(error.into()),

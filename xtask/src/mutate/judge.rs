@@ -1,0 +1,88 @@
+//! Whether what came of a text is as it should be.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use generator::{Amount, Diagnostic, Output, Settings, Severity, Source, Style};
+use serde_json::Value;
+
+/// What came of a text.
+pub(super) enum Verdict {
+    /// Errors, each with its place.
+    Refused,
+    /// Code that parses.
+    Generated,
+    /// Anything else.
+    Flawed(String),
+}
+
+pub(super) fn judge(name: &str, bytes: Vec<u8>) -> Verdict {
+    catch_unwind(AssertUnwindSafe(|| try_out(name, bytes))).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+        Verdict::Flawed(format!("it panics: {}", text.unwrap_or_default()))
+    })
+}
+
+fn try_out(name: &str, bytes: Vec<u8>) -> Verdict {
+    let source = match Source::from_bytes(name, bytes) {
+        Ok(source) => source,
+        Err(not_text) => return refused(&not_text.source, &not_text.diagnostics),
+    };
+    let found = generator::lint(&source);
+    if let Some(flaw) = flaw(&source, &found) {
+        return Verdict::Flawed(format!("lint: {flaw}"));
+    }
+    let settings = Settings {
+        package: "mutant".to_owned(),
+    };
+    match generator::generate(&source, &settings) {
+        Err(found) => refused(&source, &found),
+        Ok(output) => match flaw(&source, &output.warnings).or_else(|| bad_code(&output)) {
+            Some(flaw) => Verdict::Flawed(flaw),
+            None => Verdict::Generated,
+        },
+    }
+}
+
+fn refused(source: &Source, found: &[Diagnostic]) -> Verdict {
+    if !found.iter().any(|it| it.severity == Severity::Error) {
+        return Verdict::Flawed("it is refused without an error".to_owned());
+    }
+    match flaw(source, found) {
+        Some(flaw) => Verdict::Flawed(flaw),
+        None => Verdict::Refused,
+    }
+}
+
+/// What is wrong with what is told: a bug, a problem without a place, or one that cannot be shown.
+fn flaw(source: &Source, found: &[Diagnostic]) -> Option<String> {
+    let shown = generator::render(source, found, Style::Plain, Amount::All);
+    if shown.is_empty() != found.is_empty() {
+        return Some("what is found is not shown".to_owned());
+    }
+    let lines = generator::render_json(source, found);
+    lines.lines().find_map(|line| {
+        let Ok(told) = serde_json::from_str::<Value>(line) else {
+            return Some(format!("this is no JSON: {line}"));
+        };
+        let code = told["code"].as_str().unwrap_or_default();
+        // An empty document has no place in it.
+        let is_placed = told["line"].is_number() || code == "E004";
+        (code == "E099" || !is_placed).then(|| line.to_owned())
+    })
+}
+
+fn bad_code(output: &Output) -> Option<String> {
+    output.files.iter().find_map(|file| {
+        let is_within = file
+            .path
+            .split('/')
+            .all(|part| !matches!(part, "" | "." | ".."));
+        if !is_within {
+            return Some(format!("the path {:?} leads elsewhere", file.path));
+        }
+        let is_code = file.path.starts_with("src/api/");
+        let error = syn::parse_file(&file.text).err().filter(|_| is_code)?;
+        Some(format!("{} does not parse: {error}", file.path))
+    })
+}
