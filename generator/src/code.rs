@@ -132,6 +132,13 @@ codes! {
 
     // What the generator cannot do.
     UNSUPPORTED "E060" "this is not supported yet"
+
+    // The files beside a specification, and what is asked of it.
+    NOT_THERE "E070" "what is asked for is not in the specification"
+    DEPARTURES "E071" "a list of departures is wrong"
+    NO_DEPARTURE "E072" "a departure is none any more"
+
+    // What should never be.
     BUG "E099" "the generator has a bug"
 
     // Doubts.
@@ -155,4 +162,5 @@ codes! {
     AMBIGUOUS "W019" "a branch of a `oneOf` satisfies another one, too"
     NO_REASON "W020" "a warning is allowed without a reason"
     ALLOWED_IN_VAIN "W021" "nothing is there that is allowed"
+    TAKEN_ALONG "W070" "an operation comes along that was not asked for"
 }

@@ -6,11 +6,13 @@
 
 mod carry;
 mod code;
+pub mod compare;
 mod diagnostic;
 mod docs;
 mod document;
 mod emit;
 mod format;
+pub mod fragment;
 mod lint;
 mod locate;
 mod lower;

@@ -3,6 +3,7 @@
 //! Reading a specification keeps no positions. They are found again, by a second look at
 //! the text, once there is something to show.
 
+use std::collections::BTreeMap;
 use std::iter;
 use std::ops::Range;
 
@@ -34,6 +35,21 @@ pub(crate) fn locate(source: &Source) -> Locations<'_> {
         root: syntax::tree(body).root,
         start,
     }
+}
+
+/// The lines on which the keys of some values stand, or the values if they have none, counted
+/// from 1. A value that does not exist stands where the nearest does that it would be part of.
+pub(crate) fn lines<'p>(
+    source: &Source,
+    pointers: impl IntoIterator<Item = &'p Pointer>,
+) -> BTreeMap<Pointer, usize> {
+    let locations = locate(source);
+    let line = |pointer: &Pointer| {
+        let range = locations.underline(&Spot::Key(pointer.clone()))?;
+        let before = source.text.get(..range.start)?;
+        Some((pointer.clone(), before.matches('\n').count() + 1))
+    };
+    pointers.into_iter().filter_map(line).collect()
 }
 
 impl Locations<'_> {

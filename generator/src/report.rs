@@ -27,4 +27,14 @@ impl Report {
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {
         self.found.into_inner().into_iter().collect()
     }
+
+    /// All that was found: as a failure if an error is among it.
+    pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let found = self.into_found();
+        if found.iter().any(Diagnostic::is_error) {
+            Err(found)
+        } else {
+            Ok(found)
+        }
+    }
 }

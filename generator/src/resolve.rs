@@ -198,7 +198,7 @@ fn listed(names: &[&String]) -> String {
 }
 
 /// The text behind the percent-encoding of a URI fragment.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

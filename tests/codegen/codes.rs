@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use generator::compare::Known;
 use generator::{Amount, CODES, Code, Diagnostic, Severity, Source, Style};
 
 use super::doors::{completed, has, schemas};
@@ -13,6 +14,10 @@ fn fragment<'p>(page: &'p str, heading: &str) -> Option<(&'p str, &'p str)> {
     let (text, _) = behind.split_once("\n```\n")?;
     text.split_once('\n')
 }
+
+/// Codes that no single file can show: a bug of the generator, and what comes of the
+/// arguments or of comparing two specifications.
+const ALONE: [&str; 4] = ["E070", "E072", "E099", "W070"];
 
 /// The whole document that a fragment stands for.
 fn document(info: &str, fragment: &str) -> String {
@@ -28,6 +33,11 @@ const PATHS: &str = "paths: { /pets: { get: { operationId: pets.list, responses:
 
 /// All that is found in a fragment, with the text that it is found in.
 fn found(info: &str, fragment: &str) -> (Source, Vec<Diagnostic>) {
+    if info == "yaml departures" {
+        let source = Source::new("departures.yaml", fragment);
+        let found = Known::read(&source).err().unwrap_or_default();
+        return (source, found);
+    }
     let text = document(info, fragment);
     if info == "yaml bytes" {
         let bytes = text.replace("\\xE9", "\0").into_bytes();
@@ -63,8 +73,7 @@ fn flaw(code: Code) -> Option<String> {
 
 #[test]
 fn every_page_shows_its_problem_and_the_way_out() {
-    // No specification shows a bug of the generator.
-    let pages = CODES.iter().filter(|code| code.id() != "E099");
+    let pages = CODES.iter().filter(|code| !ALONE.contains(&code.id()));
     let flaws: Vec<String> = pages.filter_map(|code| flaw(*code)).collect();
     assert!(flaws.is_empty(), "{}", flaws.join("\n"));
 }

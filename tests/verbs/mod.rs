@@ -7,8 +7,10 @@ mod codegen;
 mod corpus;
 mod disk;
 mod explain;
+mod fragment;
 mod killed;
 mod lint;
+mod upstream;
 
 use std::collections::BTreeMap;
 use std::fs;

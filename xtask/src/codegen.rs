@@ -9,6 +9,7 @@ use std::time::Instant;
 use anyhow::{Context as _, anyhow};
 use generator::{Amount, Diagnostic, Kind, Output, Settings, Source};
 
+pub(crate) use self::target::OUR_SPEC;
 use self::target::Target;
 use crate::context::Context;
 use crate::disk::{self, Action, Lock, Obstacles, Plan, Summary};

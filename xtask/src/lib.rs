@@ -12,10 +12,13 @@ pub mod corpus;
 pub mod diff;
 pub mod disk;
 pub mod explain;
+pub mod fragment;
+mod input;
 pub mod lint;
 pub mod mutate;
 mod package;
 mod report;
+pub mod upstream;
 
 use std::ffi::OsString;
 use std::io;
@@ -63,6 +66,8 @@ struct Call {
 #[derive(Debug, Subcommand)]
 enum Verb {
     Codegen(codegen::Args),
+    Fragment(fragment::Args),
+    Upstream(upstream::Args),
     Ci(ci::Args),
     Lint(lint::Args),
     Explain(explain::Args),
@@ -79,6 +84,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
     let outcome = match Call::try_parse_from(args) {
         Ok(call) => match call.verb {
             Verb::Codegen(args) => codegen::run(&args, context),
+            Verb::Fragment(args) => fragment::run(&args, context),
+            Verb::Upstream(args) => upstream::run(&args, context),
             Verb::Lint(args) => lint::run(&args, context),
             Verb::Explain(args) => explain::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),

@@ -24,6 +24,11 @@ pub(crate) fn error(to: &mut dyn Write, what: impl Display) -> io::Result<()> {
     writeln!(to, "{BAD}error{BAD:#}: {what}")
 }
 
+/// Prints what is good to know.
+pub(crate) fn note(to: &mut dyn Write, what: impl Display) -> io::Result<()> {
+    writeln!(to, "{GOOD}note{GOOD:#}: {what}")
+}
+
 /// Prints what to do about it.
 pub(crate) fn help(to: &mut dyn Write, what: impl Display) -> io::Result<()> {
     writeln!(to, "{WAITING}help{WAITING:#}: {what}")

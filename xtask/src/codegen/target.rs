@@ -14,7 +14,7 @@ use crate::disk;
 use crate::package::PackageName;
 
 /// The specification that this workspace is about.
-const SPEC: &str = "spec/cloudflare-images.yaml";
+pub(crate) const OUR_SPEC: &str = "spec/cloudflare-images.yaml";
 
 /// The crate that is generated from it.
 const OUT: &str = "generated";
@@ -44,7 +44,10 @@ pub(super) struct Shown {
 impl Target {
     /// Finds out what the arguments mean, without a look at the specification.
     pub(super) fn new(args: &Args, context: &Context<'_>) -> anyhow::Result<Self> {
-        let ours = (context.workspace.join(SPEC), context.workspace.join(OUT));
+        let ours = (
+            context.workspace.join(OUR_SPEC),
+            context.workspace.join(OUT),
+        );
         let asked = args.spec.clone().zip(args.out.clone());
         let is_ours = asked.is_none();
         let (spec, out) = asked.unwrap_or(ours);

@@ -124,7 +124,7 @@ fn stage(root: &Path, change: &Change, made: &mut MadeFolders) -> io::Result<Opt
 
 /// A temporary file is for its owner alone unless told otherwise. The umask still has its say.
 #[cfg(unix)]
-fn with_default_permissions<'a, 'b, 'c>(
+pub(super) fn with_default_permissions<'a, 'b, 'c>(
     builder: &'a mut tempfile::Builder<'b, 'c>,
 ) -> &'a mut tempfile::Builder<'b, 'c> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -133,7 +133,7 @@ fn with_default_permissions<'a, 'b, 'c>(
 }
 
 #[cfg(not(unix))]
-fn with_default_permissions<'a, 'b, 'c>(
+pub(super) fn with_default_permissions<'a, 'b, 'c>(
     builder: &'a mut tempfile::Builder<'b, 'c>,
 ) -> &'a mut tempfile::Builder<'b, 'c> {
     builder

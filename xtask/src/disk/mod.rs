@@ -16,6 +16,7 @@ mod lock;
 mod look;
 mod plan;
 mod scratch;
+mod single;
 
 use std::fs;
 use std::io;
@@ -26,6 +27,13 @@ pub use self::lock::Lock;
 pub use self::look::{Obstacle, Obstacles, Reason};
 pub use self::plan::{Action, Change, Plan};
 pub use self::scratch::{Scratch, mirror, specifications, write};
+pub use self::single::{Refused, replace};
+
+/// Whether there is a file, directly or behind a link.
+#[must_use]
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
 
 /// Reads a whole file.
 ///

@@ -1,0 +1,292 @@
+//! What operations reach: the components that they refer to, and what those refer to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::operations::{Operation, is_operation, operations};
+use crate::code;
+use crate::pointer::Pointer;
+use crate::report::Report;
+use crate::resolve::{percent_decoded, suggestion};
+
+/// What a fragment keeps.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    /// The names of the operations, by where they are written.
+    pub(super) operations: BTreeMap<Order, String>,
+    /// The methods that are kept of a path item, by where that is written.
+    pub(super) items: BTreeMap<String, BTreeSet<String>>,
+    /// Components by section and name.
+    pub(super) components: BTreeSet<(String, String)>,
+    pub(super) tags: BTreeSet<String>,
+    /// Whether an operation has the security of the document.
+    pub(super) inherits_security: bool,
+}
+
+/// The place of an operation among all operations.
+pub(super) type Order = usize;
+
+/// What the keys of a mapping are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    /// The keywords of OpenAPI and JSON Schema.
+    Words,
+    /// Data, such as the names of properties.
+    Names,
+}
+
+/// Follows references from what is kept.
+pub(super) struct Reach<'v> {
+    document: &'v Value,
+    report: &'v Report,
+    all: Vec<Operation<'v>>,
+    kept: Kept,
+}
+
+impl<'v> Reach<'v> {
+    pub(super) fn new(document: &'v Value, report: &'v Report) -> Self {
+        Self {
+            document,
+            report,
+            all: operations(document),
+            kept: Kept::default(),
+        }
+    }
+
+    /// Keeps an operation.
+    pub(super) fn operation(&mut self, operation: &Operation<'v>) {
+        let Some(order) = self.all.iter().position(|known| known.at == operation.at) else {
+            return;
+        };
+        if self
+            .kept
+            .operations
+            .insert(order, operation.name())
+            .is_some()
+        {
+            return;
+        }
+        let tags = operation.tags().map(str::to_owned);
+        self.kept.tags.extend(tags);
+        self.item(&operation.item);
+        if let Some(item) = self.path_item(operation.path) {
+            self.item(&item);
+        }
+        let methods = self.kept.items.entry(operation.item.to_string());
+        methods.or_default().insert(operation.method.to_owned());
+        if operation.value.get("security").is_none() {
+            self.kept.inherits_security = true;
+        }
+        self.walk(operation.value, Keys::Words, &operation.at);
+    }
+
+    /// All that is kept, with what the document asks of every call.
+    pub(super) fn finish(mut self) -> Kept {
+        if self.kept.inherits_security
+            && let Some(security) = self.document.get("security")
+        {
+            self.security(security, &Pointer::root().child("security"));
+        }
+        self.kept
+    }
+
+    fn path_item(&self, path: &str) -> Option<Pointer> {
+        self.document.get("paths")?.get(path)?;
+        Some(Pointer::root().child("paths").child(path))
+    }
+
+    /// Keeps what a path item has for all of its operations.
+    fn item(&mut self, at: &Pointer) {
+        if self.kept.items.contains_key(&at.to_string()) {
+            return;
+        }
+        self.kept.items.insert(at.to_string(), BTreeSet::new());
+        let item = self.document.pointer(&at.to_string());
+        for (key, value) in item.and_then(Value::as_object).into_iter().flatten() {
+            if !is_operation(key) && key != "additionalOperations" && key != "$ref" {
+                self.member(key, value, &at.child(key));
+            }
+        }
+    }
+
+    fn walk(&mut self, value: &'v Value, keys: Keys, at: &Pointer) {
+        match value {
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.walk(item, Keys::Words, &at.index(index));
+                }
+            }
+            Value::Object(members) => {
+                for (key, value) in members {
+                    match keys {
+                        Keys::Words => self.member(key, value, &at.child(key)),
+                        Keys::Names => self.walk(value, Keys::Words, &at.child(key)),
+                    }
+                }
+                if keys == Keys::Words {
+                    self.discriminator(members, at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn member(&mut self, keyword: &str, value: &'v Value, at: &Pointer) {
+        match (keyword, value) {
+            ("$ref" | "$dynamicRef", Value::String(target)) => self.refer(target, at),
+            ("security", Value::Array(_)) => self.security(value, at),
+            // What stands there is data, whatever its keys are called.
+            ("example" | "default" | "enum" | "const" | "value" | "discriminator", _)
+            | ("examples", Value::Array(_))
+            | ("parameters", Value::Object(_)) => {}
+            (
+                "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas"
+                | "content" | "headers" | "responses" | "callbacks" | "links" | "encoding"
+                | "variables" | "examples",
+                Value::Object(_),
+            ) => self.walk(value, Keys::Names, at),
+            (extension, _) if extension.starts_with("x-") => {}
+            _ => self.walk(value, Keys::Words, at),
+        }
+    }
+
+    fn security(&mut self, requirements: &Value, at: &Pointer) {
+        let requirements = requirements.as_array().into_iter().flatten();
+        for (index, requirement) in requirements.enumerate() {
+            for scheme in requirement.as_object().into_iter().flat_map(Map::keys) {
+                let at = at.index(index).child(scheme);
+                self.component("securitySchemes", scheme, &at);
+            }
+        }
+    }
+
+    /// The schemas that a discriminator may lead to: those of its mapping, and, of a
+    /// schema that does not list its forms, all that are made from it by `allOf`.
+    fn discriminator(&mut self, schema: &'v Map<String, Value>, at: &Pointer) {
+        let Some(discriminator) = schema.get("discriminator").and_then(Value::as_object) else {
+            return;
+        };
+        let at_mapping = at.child("discriminator").child("mapping");
+        let mapping = discriminator.get("mapping").and_then(Value::as_object);
+        for (key, target) in mapping.into_iter().flatten() {
+            let Some(target) = target.as_str() else {
+                continue;
+            };
+            let at = at_mapping.child(key);
+            if self
+                .document
+                .pointer(&schema_at(target).to_string())
+                .is_some()
+            {
+                self.component("schemas", target, &at);
+            } else {
+                self.refer(target, &at);
+            }
+        }
+        if schema.contains_key("oneOf") || schema.contains_key("anyOf") {
+            return;
+        }
+        let target = format!("#{at}");
+        for name in self.made_from(&target) {
+            self.component("schemas", name, at);
+        }
+    }
+
+    fn made_from(&self, target: &str) -> Vec<&'v str> {
+        let schemas = self.document.pointer("/components/schemas");
+        let schemas = schemas.and_then(Value::as_object).into_iter().flatten();
+        let has_it = |schema: &Value| {
+            let parts = schema.get("allOf").and_then(Value::as_array);
+            let mut references = parts.into_iter().flatten().map(|part| part.get("$ref"));
+            references.any(|reference| reference.and_then(Value::as_str) == Some(target))
+        };
+        schemas
+            .filter(|(_, schema)| has_it(schema))
+            .map(|(name, _)| name.as_str())
+            .collect()
+    }
+
+    fn refer(&mut self, target: &str, at: &Pointer) {
+        let pointer = target
+            .strip_prefix('#')
+            .and_then(percent_decoded)
+            .and_then(|text| Pointer::parse(&text));
+        let Some(pointer) = pointer else {
+            let message = format!("`{target}` lies in another file, which a fragment cannot");
+            let help = "bring the parts together in one file first";
+            self.report.add(code::OUTSIDE.at(at, message).help(help));
+            return;
+        };
+        let tokens: Vec<&str> = pointer.tokens().collect();
+        match tokens.as_slice() {
+            ["components", section, name, ..] => self.component(section, name, at),
+            ["paths", path, method, ..] if is_operation(method) => {
+                self.part_of_operation(path, method, at);
+            }
+            ["paths", path, ..] if self.path_item(path).is_some() => {
+                self.item(&Pointer::root().child("paths").child(path));
+            }
+            _ => {
+                let message = format!("`{target}` stands for nothing that a fragment can have");
+                self.report.add(code::WRONG_TARGET.at(at, message));
+            }
+        }
+    }
+
+    /// A reference into another operation needs that operation.
+    fn part_of_operation(&mut self, path: &str, method: &str, at: &Pointer) {
+        let is_meant =
+            |operation: &&Operation| operation.path == path && operation.method == method;
+        let Some(operation) = self.all.iter().find(is_meant).cloned() else {
+            let message = format!("there is no operation {} {path}", method.to_uppercase());
+            self.report.add(code::DANGLING.at(at, message));
+            return;
+        };
+        let message = format!(
+            "this is a part of `{}`, which is in the fragment for its sake",
+            operation.name()
+        );
+        self.report.add(code::TAKEN_ALONG.at(at, message));
+        self.operation(&operation);
+    }
+
+    fn component(&mut self, section: &str, name: &str, at: &Pointer) {
+        if self
+            .kept
+            .components
+            .contains(&(section.to_owned(), name.to_owned()))
+        {
+            return;
+        }
+        let target = Pointer::root()
+            .child("components")
+            .child(section)
+            .child(name);
+        let Some(value) = self.document.pointer(&target.to_string()) else {
+            let known = self
+                .document
+                .get("components")
+                .and_then(|it| it.get(section));
+            let known = known.and_then(Value::as_object);
+            let help = suggestion(name, known.into_iter().flat_map(Map::keys));
+            let message = format!("`#{target}` stands for nothing");
+            self.report.add(code::DANGLING.at(at, message).help(help));
+            return;
+        };
+        let found = (section.to_owned(), name.to_owned());
+        self.kept.components.insert(found);
+        if section == "pathItems" {
+            self.item(&target);
+        } else {
+            self.walk(value, Keys::Words, &target);
+        }
+    }
+}
+
+fn schema_at(name: &str) -> Pointer {
+    Pointer::root()
+        .child("components")
+        .child("schemas")
+        .child(name)
+}

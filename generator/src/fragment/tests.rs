@@ -1,0 +1,374 @@
+use serde_json::{Value, json};
+
+use super::{Fragment, Wanted, cut, yaml};
+use crate::source::Source;
+use crate::syntax;
+
+const PETS: &str = r##"
+info: {title: Pets, version: 2024-08-01, description: "All\nof it.\n"}
+openapi: 3.0.3
+tags:
+  - name: pets
+  - name: shops
+x-navigation: {of: everything}
+x-request-id-header: x-ray
+security: [{token: []}]
+paths:
+  /pets:
+    parameters:
+      - $ref: "#/components/parameters/Trace"
+    get:
+      operationId: list
+      tags: [pets]
+      responses:
+        200:
+          description: All
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: "#/components/schemas/Pet"}}
+              examples:
+                one: {$ref: "#/components/examples/One"}
+    post:
+      operationId: add
+      tags: [shops]
+      security: [{key: []}]
+      responses: {}
+  /shops:
+    get:
+      tags: [shops]
+      responses:
+        default: {$ref: "#/components/responses/Any"}
+components:
+  examples:
+    One: {value: [{$ref: "#/components/schemas/NoReference"}]}
+  parameters:
+    Unused: {name: u, in: query, schema: {type: string}}
+    Trace: {name: trace, in: header, schema: {$ref: "#/components/schemas/TraceId"}}
+  responses:
+    Any: {description: Anything}
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key}
+    token: {type: http, scheme: bearer}
+  schemas:
+    Shop: {type: object}
+    TraceId: {type: string, default: {$ref: "#/components/schemas/Shop"}}
+    Pet:
+      discriminator: {propertyName: kind}
+      properties:
+        example: {$ref: "#/components/schemas/Example"}
+    Example: {type: string}
+    Dog: {allOf: [{$ref: "#/components/schemas/Pet"}, {type: object}]}
+"##;
+
+fn wanted(operations: &[&str]) -> Wanted {
+    Wanted {
+        operations: operations.iter().map(ToString::to_string).collect(),
+        ..Wanted::default()
+    }
+}
+
+#[track_caller]
+fn fragment(text: &str, wanted: &Wanted) -> Fragment {
+    match cut(&Source::new("pets.yaml", text), wanted) {
+        Ok(fragment) => fragment,
+        Err(problems) => panic!("{problems:?}"),
+    }
+}
+
+#[track_caller]
+fn problems(text: &str, wanted: &Wanted) -> Vec<(String, Option<String>)> {
+    let problems = cut(&Source::new("pets.yaml", text), wanted).unwrap_err();
+    problems
+        .into_iter()
+        .map(|it| (it.message, it.help))
+        .collect()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    let members = value.as_object().unwrap();
+    members.keys().map(String::as_str).collect()
+}
+
+#[test]
+fn what_an_operation_reaches_is_kept_in_order_and_nothing_else() {
+    let fragment = fragment(PETS, &wanted(&["list"]));
+    let value = fragment.value();
+    assert_eq!(
+        keys(value),
+        [
+            "openapi",
+            "info",
+            "x-provenance",
+            "x-request-id-header",
+            "security",
+            "tags",
+            "paths",
+            "components"
+        ]
+    );
+    assert_eq!(value["tags"], json!([{"name": "pets"}]));
+    assert_eq!(keys(&value["paths"]), ["/pets"]);
+    assert_eq!(keys(&value["paths"]["/pets"]), ["parameters", "get"]);
+    let components = &value["components"];
+    assert_eq!(
+        keys(components),
+        ["examples", "parameters", "securitySchemes", "schemas"]
+    );
+    assert_eq!(keys(&components["parameters"]), ["Trace"]);
+    assert_eq!(keys(&components["securitySchemes"]), ["token"]);
+    assert_eq!(
+        keys(&components["schemas"]),
+        ["TraceId", "Pet", "Example", "Dog"]
+    );
+    assert_eq!(fragment.left_out, ["x-navigation"]);
+    assert_eq!((fragment.operations, fragment.components), (1, 7));
+}
+
+#[test]
+fn a_fragment_says_where_it_comes_from() {
+    let fragment = fragment(PETS, &wanted(&["get /shops", "add"]));
+    let provenance = &fragment.value()["x-provenance"];
+    assert_eq!(provenance["source"], "pets.yaml");
+    assert_eq!(provenance["version"], "2024-08-01");
+    assert_eq!(provenance["operations"], json!(["add", "GET /shops"]));
+    let digest = provenance["sha256"].as_str().unwrap();
+    assert_eq!((digest.len(), &digest[..8]), (64, "4921444c"));
+}
+
+#[test]
+fn security_of_the_document_stays_only_for_those_that_have_no_other() {
+    let alone = fragment(PETS, &wanted(&["add"]));
+    assert_eq!(alone.value().get("security"), None);
+    let schemes = &alone.value()["components"]["securitySchemes"];
+    assert_eq!(keys(schemes), ["key"]);
+    let both = fragment(PETS, &wanted(&["add", "list"]));
+    let schemes = &both.value()["components"]["securitySchemes"];
+    assert_eq!(keys(schemes), ["key", "token"]);
+}
+
+#[test]
+fn tags_and_paths_choose_all_that_they_are_of() {
+    let by_tag = Wanted {
+        tags: vec!["shops".to_owned()],
+        ..Wanted::default()
+    };
+    let by_tag = fragment(PETS, &by_tag);
+    assert_eq!(keys(&by_tag.value()["paths"]), ["/pets", "/shops"]);
+    let by_path = Wanted {
+        paths: vec!["/pets".to_owned()],
+        ..Wanted::default()
+    };
+    let by_path = fragment(PETS, &by_path);
+    assert_eq!(
+        keys(&by_path.value()["paths"]["/pets"]),
+        ["parameters", "get", "post"]
+    );
+}
+
+#[test]
+fn all_that_is_not_there_is_told_at_once() {
+    let wanted = Wanted {
+        operations: vec!["lsit".to_owned(), "PUT /pets".to_owned()],
+        tags: vec!["pet".to_owned()],
+        paths: vec!["/pest".to_owned()],
+    };
+    let help = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        problems(PETS, &wanted),
+        [
+            (
+                "there is no operation `lsit`".to_owned(),
+                help("did you mean `list`?")
+            ),
+            (
+                "there is no operation `PUT /pets`".to_owned(),
+                help("declared are `list`, `add`, `GET /shops`")
+            ),
+            (
+                "there is no operation with the tag `pet`".to_owned(),
+                help("did you mean `pets`?")
+            ),
+            (
+                "there is no operation on the path `/pest`".to_owned(),
+                help("did you mean `/pets`?")
+            ),
+        ]
+    );
+    let none = problems(PETS, &Wanted::default());
+    assert_eq!(none[0].0, "no operation is asked for");
+}
+
+#[test]
+fn a_reference_to_nothing_and_one_into_another_file_are_refused() {
+    let text = PETS
+        .replace("#/components/schemas/TraceId", "other.yaml#/TraceId")
+        .replace(
+            "#/components/schemas/Example",
+            "#/components/schemas/Exmaple",
+        );
+    let problems = problems(&text, &wanted(&["list"]));
+    assert_eq!(
+        problems,
+        [
+            (
+                "`other.yaml#/TraceId` lies in another file, which a fragment cannot".to_owned(),
+                Some("bring the parts together in one file first".to_owned())
+            ),
+            (
+                "`#/components/schemas/Exmaple` stands for nothing".to_owned(),
+                Some("did you mean `Example`?".to_owned())
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_reference_into_another_operation_takes_it_along() {
+    let text = PETS.replace(
+        "default: {$ref: \"#/components/responses/Any\"}",
+        "default: {$ref: \"#/paths/~1pets/get/responses/200\"}",
+    );
+    let fragment = fragment(&text, &wanted(&["GET /shops"]));
+    assert_eq!(
+        keys(&fragment.value()["paths"]["/pets"]),
+        ["parameters", "get"]
+    );
+    assert_eq!(
+        fragment.warnings[0].message,
+        "this is a part of `list`, which is in the fragment for its sake"
+    );
+}
+
+#[test]
+fn a_fragment_of_a_fragment_is_the_same_but_for_its_provenance() {
+    let first = fragment(PETS, &wanted(&["list"]));
+    let mut second = fragment(&first.to_yaml(), &wanted(&["list"]))
+        .value()
+        .clone();
+    second["x-provenance"] = first.value()["x-provenance"].clone();
+    assert_eq!(&second, first.value());
+}
+
+/// Texts that YAML has its own ideas about.
+const TEXTS: &[&str] = &[
+    "",
+    " ",
+    "~",
+    "null",
+    "Null",
+    "true",
+    "no",
+    "On",
+    "y",
+    "1",
+    "-1",
+    "+1",
+    "0x1f",
+    "0o17",
+    "1e3",
+    ".5",
+    ".inf",
+    ".nan",
+    "1_000",
+    "12:30",
+    "2014-01-02",
+    "2014-01-02T02:20:00.123Z",
+    "4.0.0",
+    "<<",
+    "=",
+    "-",
+    "- a",
+    "?",
+    "? a",
+    "a: b",
+    "a:",
+    ":a",
+    "a #b",
+    "#a",
+    "&a",
+    "*a",
+    "!a",
+    "!!str",
+    "|",
+    ">",
+    "%a",
+    "@a",
+    "`a",
+    "'a'",
+    "\"a\"",
+    "a\\b",
+    "[a]",
+    "{a}",
+    "a, b",
+    "a\nb",
+    "a\n",
+    "a\n\n",
+    "\na",
+    " a\nb",
+    "a\n  b\nc",
+    "a \nb ",
+    "\ta",
+    "a\tb",
+    "a\tb\nc",
+    "a\rb",
+    "a\r\nb",
+    "\u{85}",
+    "a\u{2028}b",
+    "\u{feff}a",
+    "\u{7f}",
+    "\u{0}",
+    "\u{202e}abc",
+    "é",
+    "😀",
+    "---",
+    "--- a",
+    "...",
+    "a\n---\nb",
+    "a\n...\n",
+    "   ",
+    "\n",
+    "\n\n",
+    "$ref",
+    "/pets/{id}",
+    "200",
+    "*/*",
+    "x: |\n  y\n",
+    "A long description with words enough to be folded over more than just the one line it has.",
+    "A long text with two  spaces in the middle of it, which must be there after it was read again.",
+    "A long text that ends in a space, which has to be there again after it was read from YAML.  ",
+    "Alongword:withoutanyspacesinitthatistoolongforthelineitisonandthatcannotbefoldedinanyway#ok",
+    "# A long text that starts like a comment and goes on for more than one line, as it happens.",
+    "Words and then: a colon, #a hash, - a dash, and so on until the line is too long for one line.",
+];
+
+#[test]
+fn what_is_written_is_read_back_whatever_the_texts_are() {
+    let check = |value: Value| {
+        let text = yaml::write(&value);
+        let read = syntax::read(&Source::new("a.yaml", text.clone()));
+        assert_eq!(read.map(|it| it.value), Ok(value), "{text}");
+    };
+    for text in TEXTS {
+        check(json!({"a": text, "b": [text, [text, [[text]]], {(*text): text, "d": text}]}));
+        check(json!({(*text): {(*text): [], "x": {}}, "y": [[], {}, null, 1.5, -3, true]}));
+        check(json!({"long": [text, text, text, text, text, text, text, text, text, text]}));
+    }
+    for (one, other) in TEXTS.iter().zip(TEXTS.iter().skip(1)) {
+        let both = [one, other].map(ToString::to_string);
+        check(json!({"a": both.join(" "), "b": both.join("\n"), "c": both.concat()}));
+    }
+}
+
+#[test]
+fn what_may_be_something_else_is_quoted_and_nothing_more() {
+    let value = json!({
+        "200": "2014-01-02", "a": "12:30", "no": "4.0.0", "b": "023e105f4ecef8ad9ca31a8372d0c353",
+        "c": "A text, as it is.", "d": "one\ntwo\n", "e": ["a", 1, true], "f": [{"g": "h"}],
+    });
+    assert_eq!(
+        yaml::write(&value),
+        "\"200\": \"2014-01-02\"\na: \"12:30\"\n\"no\": \"4.0.0\"\n\
+         b: 023e105f4ecef8ad9ca31a8372d0c353\nc: A text, as it is.\nd: |\n  one\n  two\n\
+         e: [a, 1, true]\nf:\n  - g: h\n"
+    );
+}
