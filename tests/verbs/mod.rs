@@ -10,6 +10,7 @@ mod explain;
 mod fragment;
 mod killed;
 mod lint;
+mod mutate;
 mod upstream;
 
 use std::collections::BTreeMap;

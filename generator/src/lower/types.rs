@@ -31,6 +31,8 @@ pub(super) struct Types<'d> {
     components: HashMap<String, Type>,
     /// The types of schemas without a name, so that one place makes one type.
     inline: HashMap<Pointer, Vec<(Schema, Type)>>,
+    /// The schemas without a name that are being made, each with its type if it holds itself.
+    open: Vec<(Schema, Option<TypeId>)>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
     /// The examples met so far.
@@ -45,6 +47,7 @@ impl<'d> Types<'d> {
             texts: HashSet::new(),
             components: HashMap::new(),
             inline: HashMap::new(),
+            open: Vec::new(),
             made: Vec::new(),
             samples: Vec::new(),
         }
@@ -85,12 +88,47 @@ impl<'d> Types<'d> {
         if let Some((_, ty)) = known {
             return ty.clone();
         }
+        if let Some(id) = self.itself(schema) {
+            return Type::Named(id);
+        }
+        self.open.push((schema.clone(), None));
         let ty = self.of_whole(whole, name);
+        let ty = match self.open.pop() {
+            Some((_, Some(id))) => self.tied(id, ty, whole, name),
+            _ => ty,
+        };
         if ty.named().is_some() {
             let known = self.inline.entry(schema.at.clone()).or_default();
             known.push((schema.clone(), ty.clone()));
         }
         ty
+    }
+
+    /// The type of a schema without a name that is met while it is being made.
+    fn itself(&mut self, schema: &Schema) -> Option<TypeId> {
+        let is_it = |(open, _): &(Schema, _)| open.at == schema.at && open == schema;
+        let at = self.open.iter().position(is_it)?;
+        let id = self.open[at].1.unwrap_or_else(|| self.reserve());
+        self.open[at].1 = Some(id);
+        Some(id)
+    }
+
+    /// Makes `id`, by which a type has been called within itself, that type.
+    fn tied(&mut self, id: TypeId, ty: Type, schema: &Schema, name: &Name) -> Type {
+        let alias = |target| type_def(name.clone(), schema, Shape::Alias { target }, true);
+        let is_own = |inner: &TypeId| {
+            let made = self.made[inner.0].as_ref();
+            inner.0 > id.0 && made.is_some_and(|made| made.inline)
+        };
+        if let Type::Named(inner) = ty
+            && is_own(&inner)
+        {
+            self.made[id.0] = self.made[inner.0].take();
+            self.made[inner.0] = Some(alias(Type::Named(id)));
+        } else {
+            self.made[id.0] = Some(alias(ty));
+        }
+        Type::Named(id)
     }
 
     /// The type of a component schema, made when it is first asked for.
