@@ -64,6 +64,8 @@
 //!   same calls without `.await`.
 //! - `tracing`: one span for each call, with the operation, the status, the
 //!   number of attempts and the time it took.
+//! - `round-trip`: what the API only sends can be written, too, and what it only
+//!   takes can be read. It is for tests, and for what is kept in a file.
 //!
 //! TLS is `rustls` with the roots of the platform. Proxies are those of the
 //! environment.

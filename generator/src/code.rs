@@ -116,8 +116,9 @@ codes! {
     DANGLING "E030" "a reference stands for nothing"
     CIRCLE "E031" "references lead only to each other"
     NETWORK "E032" "a reference leads to the network"
-    OUTSIDE "E033" "a reference leads to another file"
+    OUTSIDE "E033" "a reference leads out of the folder of the specification"
     WRONG_TARGET "E034" "a reference leads to something else than what stands here"
+    FILE "E035" "a file that a reference leads to cannot be read"
 
     // Calls.
     PATH_PARAMETER_UNDECLARED "E040" "a parameter of the path is not declared"

@@ -80,14 +80,26 @@ impl Diagnostic {
         self
     }
 
+    /// The same problem, found in another source.
+    pub(crate) fn in_source(mut self, source: SourceId) -> Self {
+        for place in self.places() {
+            *place = place.clone().in_source(source);
+        }
+        self
+    }
+
     /// Moves every range of bytes by `start`.
     pub(crate) fn shift(&mut self, start: usize) {
-        let related = self.related.iter_mut().map(|(place, _)| place);
-        for place in related.chain([&mut self.place]) {
+        for place in self.places() {
             if let Spot::Text { range, .. } = &mut place.spot {
                 *range = range.start + start..range.end + start;
             }
         }
+    }
+
+    fn places(&mut self) -> impl Iterator<Item = &mut Place> {
+        let related = self.related.iter_mut().map(|(place, _)| place);
+        related.chain([&mut self.place])
     }
 
     /// Whether no code can be written.
@@ -127,13 +139,13 @@ pub enum Spot {
 }
 
 impl Place {
-    /// A value of the first source.
+    /// The value that a pointer leads to.
     #[must_use]
     pub fn value(pointer: &Pointer) -> Self {
         Spot::Value(pointer.clone()).into()
     }
 
-    /// The key of a value of the first source.
+    /// The key of the value that a pointer leads to.
     #[must_use]
     pub fn key(pointer: &Pointer) -> Self {
         Spot::Key(pointer.clone()).into()
@@ -159,6 +171,15 @@ impl Place {
     #[must_use]
     pub fn in_source(mut self, source: SourceId) -> Self {
         self.source = source;
+        if let Spot::Value(pointer)
+        | Spot::Key(pointer)
+        | Spot::Text {
+            pointer: Some(pointer),
+            ..
+        } = &mut self.spot
+        {
+            *pointer = pointer.clone().in_source(source);
+        }
         self
     }
 
@@ -191,10 +212,11 @@ impl Place {
 
 impl From<Spot> for Place {
     fn from(spot: Spot) -> Self {
-        Self {
-            source: SourceId::default(),
-            spot,
-        }
+        let source = match &spot {
+            Spot::Value(pointer) | Spot::Key(pointer) => pointer.source(),
+            Spot::Text { .. } | Spot::File => SourceId::default(),
+        };
+        Self { source, spot }
     }
 }
 

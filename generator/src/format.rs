@@ -76,7 +76,8 @@ fn spaced(text: &str, indent: &str) -> String {
     let mut above = "";
     for line in text.lines() {
         let member = line.strip_prefix(indent).unwrap_or_default();
-        if begins(member) && (above == "}" || above.ends_with(';') && is_attribute(member)) {
+        let ended = above.ends_with(';') && !above.starts_with("//");
+        if begins(member) && (above == "}" || ended && is_attribute(member)) {
             spaced.push('\n');
         }
         spaced.push_str(line);

@@ -25,6 +25,7 @@ mod report;
 mod resolve;
 mod select;
 mod source;
+mod sources;
 mod syntax;
 
 pub use crate::code::{CODES, Code};
@@ -32,9 +33,11 @@ pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
 pub use crate::pointer::Pointer;
 pub use crate::render::{Amount, Style, render, render_github, render_json};
 pub use crate::source::{NotText, Source, SourceId};
+pub use crate::sources::{LoadError, Loader, Sources};
 
 use crate::model::Model;
 use crate::report::Report;
+use crate::resolve::Resolver;
 
 /// What the first line of every file begins with that is wholly the generator's.
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
@@ -101,19 +104,21 @@ pub enum Kind {
 ///
 /// All that is wrong with the specification, if no correct client can be
 /// written from it.
-pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
-    let reading = syntax::read(source)?;
+pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
+    let reading = syntax::read(sources.first())?;
     let report = Report::with(reading.warnings);
     let Some(document) = parse::parse(&reading.value, &report) else {
         return Err(report.into_found());
     };
-    let selected = select::select(&document, &report);
-    let mut model = lower::lower(&document, &selected, &report);
-    lint::check(&document, &reading.value, &report);
-    let warnings = lint::of_client(&selected, &reading.value, report)?;
+    let resolver = Resolver::new(sources, &document, &reading.value, &report);
+    let selected = select::select(&document, &resolver, &report);
+    let mut model = lower::lower(&document, &selected, &resolver, &report);
+    lint::check(&document, &reading.value, sources, &report);
+    let reached = resolver.reached();
+    let warnings = lint::of_client(&selected, &reading.value, &reached, report.take())?;
     name::assign(&mut model);
     let samples = emit::samples(&model, &carry::crate_name(&settings.package));
-    let mut files = api(&model, source, settings)?;
+    let mut files = api(&model, sources.first(), settings)?;
     files.extend(carry::files(&model, settings).map_err(bug)?);
     Ok(Output {
         files,
@@ -127,8 +132,8 @@ pub fn generate(source: &Source, settings: &Settings) -> Result<Output, Vec<Diag
 /// Tells all that is wrong or doubtful about a specification, whether or not a client would
 /// be made of it.
 #[must_use]
-pub fn lint(source: &Source) -> Vec<Diagnostic> {
-    let reading = match syntax::read(source) {
+pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
+    let reading = match syntax::read(sources.first()) {
         Ok(reading) => reading,
         Err(found) => return found,
     };
@@ -136,11 +141,13 @@ pub fn lint(source: &Source) -> Vec<Diagnostic> {
     let Some(document) = parse::parse(&reading.value, &report) else {
         return report.into_found();
     };
-    let selected = select::select(&document, &report);
-    let _ = lower::lower(&document, &selected, &report);
-    lower::try_components(&document, &report);
-    lint::check(&document, &reading.value, &report);
-    lint::of_document(&document, &reading.value, report)
+    let resolver = Resolver::new(sources, &document, &reading.value, &report);
+    let selected = select::select(&document, &resolver, &report);
+    let _ = lower::lower(&document, &selected, &resolver, &report);
+    let reached = resolver.reached();
+    lower::try_components(&document, &resolver, &report);
+    lint::check(&document, &reading.value, sources, &report);
+    lint::of_document(&document, &reading.value, &reached, &report)
 }
 
 /// The files under `src/api`.

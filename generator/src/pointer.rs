@@ -3,7 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::source::SourceId;
+
 /// A JSON Pointer (RFC 6901): the way from the root of a document to one value.
+///
+/// It knows which of the sources of a specification it leads through, which is the first
+/// unless something else is said.
 ///
 /// Tokens are held unescaped. [`Display`](fmt::Display) writes the escaped form,
 /// in which the root is the empty text. A pointer says nothing about whether the
@@ -11,7 +16,10 @@ use std::sync::Arc;
 ///
 /// Extending a pointer copies no token, only references to them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Pointer(Vec<Arc<str>>);
+pub struct Pointer {
+    source: SourceId,
+    tokens: Vec<Arc<str>>,
+}
 
 impl Pointer {
     /// The pointer to the whole document.
@@ -30,16 +38,36 @@ impl Pointer {
             return Some(Self::root());
         }
         let tokens = text.strip_prefix('/')?.split('/').map(unescape);
-        tokens.collect::<Option<_>>().map(Self)
+        let tokens = tokens.collect::<Option<_>>()?;
+        Some(Self {
+            source: SourceId::default(),
+            tokens,
+        })
+    }
+
+    /// The same pointer into another source.
+    #[must_use]
+    pub fn in_source(mut self, source: SourceId) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// The source that the pointer leads through.
+    #[must_use]
+    pub fn source(&self) -> SourceId {
+        self.source
     }
 
     /// The pointer to the member `token` of the object that this one leads to.
     #[must_use]
     pub fn child(&self, token: impl AsRef<str>) -> Self {
-        let mut tokens = Vec::with_capacity(self.0.len() + 1);
-        tokens.extend(self.0.iter().cloned());
+        let mut tokens = Vec::with_capacity(self.tokens.len() + 1);
+        tokens.extend(self.tokens.iter().cloned());
         tokens.push(Arc::from(token.as_ref()));
-        Self(tokens)
+        Self {
+            source: self.source,
+            tokens,
+        }
     }
 
     /// The pointer to the item `index` of the array that this one leads to.
@@ -51,20 +79,23 @@ impl Pointer {
     /// The unescaped tokens, from the root on.
     #[must_use]
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
-        self.0.iter().map(|token| &**token)
+        self.tokens.iter().map(|token| &**token)
     }
 
     /// The pointer to the object or array that holds the value; nothing for the root.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
-        let (_, parents) = self.0.split_last()?;
-        Some(Self(parents.to_vec()))
+        let (_, parents) = self.tokens.split_last()?;
+        Some(Self {
+            source: self.source,
+            tokens: parents.to_vec(),
+        })
     }
 
     /// The name or index of the value within its parent; nothing for the root.
     #[must_use]
     pub fn last(&self) -> Option<&str> {
-        self.0.last().map(|token| &**token)
+        self.tokens.last().map(|token| &**token)
     }
 }
 

@@ -11,7 +11,7 @@ pub use self::machine::{render_github, render_json};
 use self::excerpt::{Mark, Text, elements};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Source;
+use crate::sources::Sources;
 use std::collections::HashMap;
 
 /// What rendered diagnostics are made for.
@@ -52,17 +52,10 @@ impl Amount {
 /// between them. The same diagnostics always give the same text. Control characters in
 /// the source and in the messages are shown, not sent to the terminal.
 ///
-/// Of a place in another source than this one only the name is shown, if it has one.
+/// A place in a source that is not among these is not shown.
 #[must_use]
-pub fn render(source: &Source, diagnostics: &[Diagnostic], style: Style, amount: Amount) -> String {
-    render_all(std::slice::from_ref(source), diagnostics, style, amount)
-}
-
-/// Does what [`render`] does for a specification of several sources, each of which stands
-/// at the index that its [`SourceId`](crate::source::SourceId) holds.
-#[must_use]
-pub(crate) fn render_all(
-    sources: &[Source],
+pub fn render(
+    sources: &Sources,
     diagnostics: &[Diagnostic],
     style: Style,
     amount: Amount,

@@ -23,6 +23,11 @@ impl Report {
         self.found.borrow_mut().insert(diagnostic);
     }
 
+    /// All that was found so far, which is then forgotten.
+    pub(crate) fn take(&self) -> Vec<Diagnostic> {
+        self.found.take().into_iter().collect()
+    }
+
     /// All that was found, in the order in which it was.
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {
         self.found.into_inner().into_iter().collect()

@@ -6,6 +6,7 @@ use crate::code;
 use crate::document::{Document, Operation, PathItem};
 use crate::pointer::Pointer;
 use crate::report::Report;
+use crate::resolve::Resolver;
 use std::collections::HashMap;
 
 /// An operation, and where it is found.
@@ -19,20 +20,15 @@ pub(crate) struct Selected<'d> {
 }
 
 /// All operations, in the order of the document.
-pub(crate) fn select<'d>(document: &'d Document, report: &Report) -> Vec<Selected<'d>> {
+pub(crate) fn select<'d>(
+    document: &'d Document,
+    resolver: &'d Resolver,
+    report: &Report,
+) -> Vec<Selected<'d>> {
     let selected: Vec<_> = document
         .paths
         .iter()
-        .flat_map(|(path, item)| {
-            item.operations
-                .iter()
-                .map(move |(method, operation)| Selected {
-                    path,
-                    method,
-                    item,
-                    operation,
-                })
-        })
+        .flat_map(|(path, item)| operations(path, item, resolver))
         .collect();
     check_ids(&selected, report);
     if document.has_webhooks {
@@ -49,6 +45,22 @@ pub(crate) fn select<'d>(document: &'d Document, report: &Report) -> Vec<Selecte
         report.add(diagnostic);
     }
     selected
+}
+
+/// The operations of a path: its own, and those of the path item that it refers to.
+fn operations<'d>(path: &'d str, item: &'d PathItem, resolver: &'d Resolver) -> Vec<Selected<'d>> {
+    let items = resolver.path_items(item).into_iter();
+    let of_item = |item: &'d PathItem| {
+        item.operations
+            .iter()
+            .map(move |(method, operation)| Selected {
+                path,
+                method,
+                item,
+                operation,
+            })
+    };
+    items.flat_map(of_item).collect()
 }
 
 /// `operationId` is what an operation is known by: no two may share it.

@@ -7,10 +7,12 @@ use super::doors::completed;
 /// The codes and pointers of all that is told of a piece.
 fn told(piece: &str) -> Vec<String> {
     let source = Source::new("spec.yaml", completed(piece));
-    let found = generator::lint(&source).into_iter().map(|found| {
-        let pointer = found.place.pointer().map(ToString::to_string);
-        format!("{} {}", found.code, pointer.unwrap_or_default())
-    });
+    let found = generator::lint(&source.clone().into())
+        .into_iter()
+        .map(|found| {
+            let pointer = found.place.pointer().map(ToString::to_string);
+            format!("{} {}", found.code, pointer.unwrap_or_default())
+        });
     found.collect()
 }
 
@@ -91,6 +93,6 @@ components:
     );
     let package = "pieces".to_owned();
     let source = Source::new("spec.yaml", completed(piece));
-    let output = generator::generate(&source, &Settings { package }).unwrap();
+    let output = generator::generate(&source.clone().into(), &Settings { package }).unwrap();
     assert!(output.warnings.is_empty(), "{:?}", output.warnings);
 }

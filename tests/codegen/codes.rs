@@ -48,7 +48,7 @@ fn found(info: &str, fragment: &str) -> (Source, Vec<Diagnostic>) {
         return (not_text.source, not_text.diagnostics);
     }
     let source = Source::new("spec.yaml", text);
-    let found = generator::lint(&source);
+    let found = generator::lint(&source.clone().into());
     (source, found)
 }
 
@@ -88,7 +88,8 @@ fn every_problem_is_shown_where_it_is() {
     for code in CODES {
         if let Some((info, bad)) = fragment(code.page(), "Wrong") {
             let (source, found) = found(info, bad);
-            let shown = generator::render(&source, &found, Style::Plain, Amount::All);
+            let shown =
+                generator::render(&source.clone().into(), &found, Style::Plain, Amount::All);
             settings.bind(|| insta::assert_snapshot!(code.id(), shown.trim_end()));
         }
     }

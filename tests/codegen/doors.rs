@@ -3,9 +3,13 @@
 //! A test gives the piece of a specification that it is about; whatever else
 //! a document needs is added behind it, so that lines keep their numbers.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use generator::{Amount, Diagnostic, File, HEADER, Kind, Output, Settings, Source, Style};
+use generator::{
+    Amount, Diagnostic, File, HEADER, Kind, LoadError, Loader, Output, Settings, Source, Sources,
+    Style,
+};
 use serde_json::{Value, json};
 
 /// What diagnostics call the piece.
@@ -17,10 +21,42 @@ pub(super) fn generated(package: &str, piece: &str) -> Output {
     whole(package, &completed(piece))
 }
 
+/// Does what [`whole`] does for a document that refers to other files.
+#[track_caller]
+pub(super) fn whole_beside(package: &str, document: &str, files: &Files) -> Output {
+    let sources = Sources::new(source(document)).with_loader(files);
+    generate(&sources, package).unwrap_or_else(|found| panic!("{}", shown(&sources, &found)))
+}
+
+/// The files that a piece refers to, by their paths.
+#[derive(Default)]
+pub(super) struct Files(pub(super) BTreeMap<String, String>);
+
+impl Loader for Files {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        let text = self.0.get(path).ok_or(LoadError::Missing)?;
+        Ok(text.clone().into_bytes())
+    }
+}
+
+/// What is told of a piece and the files that it refers to, given by path and text.
+#[track_caller]
+pub(super) fn check_files_error(piece: &str, files: &[(&str, &str)]) -> String {
+    let files = files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), without_first_end(text).to_owned()));
+    let files = Files(files.collect());
+    let sources = Sources::new(source(&completed(piece))).with_loader(&files);
+    match generate(&sources, "pieces") {
+        Ok(_) => panic!("code was generated"),
+        Err(found) => shown(&sources, &found),
+    }
+}
+
 /// Generates a package of this name from a document, as it stands, that nothing is wrong with.
 #[track_caller]
 pub(super) fn whole(package: &str, document: &str) -> Output {
-    generate(&source(document), package)
+    generate(&source(document).into(), package)
         .unwrap_or_else(|found| panic!("{}", rendered(document, &found)))
 }
 
@@ -28,13 +64,13 @@ pub(super) fn whole(package: &str, document: &str) -> Output {
 #[track_caller]
 pub(super) fn ours(document: &str) -> Output {
     let source = Source::new("spec/cloudflare-images.yaml", document);
-    generate(&source, "cloudflare-images")
+    generate(&source.into(), "cloudflare-images")
         .unwrap_or_else(|found| panic!("{}", rendered(document, &found)))
 }
 
-fn generate(source: &Source, package: &str) -> Result<Output, Vec<Diagnostic>> {
+fn generate(sources: &Sources, package: &str) -> Result<Output, Vec<Diagnostic>> {
     let package = package.to_owned();
-    generator::generate(source, &Settings { package })
+    generator::generate(sources, &Settings { package })
 }
 
 /// What a piece becomes: the types alone if it has only schemas, else all of `src/api`.
@@ -53,7 +89,7 @@ pub(super) fn check_error(piece: &str) -> String {
 #[track_caller]
 pub(super) fn refused(document: &str) -> String {
     let document = without_first_end(document);
-    match generate(&source(document), "pieces") {
+    match generate(&source(document).into(), "pieces") {
         Ok(_) => panic!("code was generated"),
         Err(found) => rendered(document, &found),
     }
@@ -171,7 +207,11 @@ fn source(text: &str) -> Source {
 }
 
 fn rendered(text: &str, found: &[Diagnostic]) -> String {
-    generator::render(&source(text), found, Style::Plain, Amount::All)
+    shown(&source(text).into(), found)
+}
+
+fn shown(sources: &Sources, found: &[Diagnostic]) -> String {
+    generator::render(sources, found, Style::Plain, Amount::All)
         .trim_end()
         .to_owned()
 }

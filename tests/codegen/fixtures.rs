@@ -5,6 +5,7 @@
 //! - `spec.yaml`: a piece of a specification. What a document needs besides, the doors add: to a
 //!   piece of schemas alone, a call for each that sends and receives it.
 //! - `output.snap`: the code that it becomes, and `warnings.snap`: what is said about it.
+//! - `beside/`: the files that the piece refers to.
 //! - `values.yaml`, beside schemas: for each the JSON values that its type accepts without loss,
 //!   and those that it refuses.
 //! - `calls.rs`, beside paths: calls as a user writes them, and `calls.snap`: what they send and
@@ -12,11 +13,13 @@
 //!
 //! `goldens` compiles all of them, and puts the values and the calls to use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::doors;
+use generator::Output;
+
+use super::doors::{self, Files};
 
 /// Declares a test for each folder of `tests/fixtures`.
 macro_rules! fixtures {
@@ -46,7 +49,9 @@ fixtures! {
     components
     deprecated
     descriptions
+    directions
     envelope
+    equal_types
     failures
     field_docs
     field_names
@@ -64,6 +69,8 @@ fixtures! {
     placement
     query_parameters
     recursive_types
+    references
+    references_files
     security_alternatives
     security_none
     security_one
@@ -83,6 +90,8 @@ pub(super) struct Fixture {
     pub(super) folder: PathBuf,
     /// The piece of a specification that it is about.
     pub(super) spec: String,
+    /// The files that it refers to.
+    files: Files,
 }
 
 impl Fixture {
@@ -90,7 +99,25 @@ impl Fixture {
     pub(super) fn read(name: &'static str) -> Self {
         let folder = folder().join(name);
         let spec = fs::read_to_string(folder.join("spec.yaml")).unwrap();
-        Self { name, folder, spec }
+        let files = Files(files(&folder.join("beside"), ""));
+        Self {
+            name,
+            folder,
+            spec,
+            files,
+        }
+    }
+
+    /// What its package is made of.
+    #[track_caller]
+    pub(super) fn generated(&self, package: &str) -> Output {
+        self.whole(package, &doors::completed(&self.spec))
+    }
+
+    /// What a document becomes that refers to the same files.
+    #[track_caller]
+    pub(super) fn whole(&self, package: &str, document: &str) -> Output {
+        doors::whole_beside(package, document, &self.files)
     }
 
     /// The calls that are made of it, in Rust.
@@ -109,6 +136,20 @@ impl Fixture {
     }
 }
 
+/// The files in a folder and below it.
+fn files(folder: &Path, within: &str) -> BTreeMap<String, String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let of_entry = |entry: fs::DirEntry| {
+        let name = format!("{within}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            return files(&entry.path(), &format!("{name}/"));
+        }
+        let text = fs::read_to_string(entry.path()).unwrap();
+        BTreeMap::from([(name, text)])
+    };
+    entries.flat_map(|entry| of_entry(entry.unwrap())).collect()
+}
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }
@@ -116,7 +157,7 @@ fn folder() -> PathBuf {
 #[track_caller]
 fn check_fixture(name: &'static str) {
     let fixture = Fixture::read(name);
-    let output = doors::generated(&fixture.package(), &fixture.spec);
+    let output = fixture.generated(&fixture.package());
     check_snapshot(&fixture, "output", &doors::told(&fixture.spec, &output));
     check_snapshot(
         &fixture,

@@ -48,13 +48,9 @@ fn count(folder: &Path) -> usize {
 #[test]
 fn every_run_gives_the_same() {
     let specs = || ALL.iter().map(|name| Fixture::read(name));
-    let first: Vec<Output> = specs().map(|it| generated("same", &it.spec)).collect();
+    let first: Vec<Output> = specs().map(|it| it.generated("same")).collect();
     thread::scope(|scope| {
-        let again = || {
-            specs()
-                .map(|it| generated("same", &it.spec))
-                .collect::<Vec<_>>()
-        };
+        let again = || specs().map(|it| it.generated("same")).collect::<Vec<_>>();
         let threads: Vec<_> = (0..4).map(|_| scope.spawn(again)).collect();
         for thread in threads {
             for (first, again) in first.iter().zip(thread.join().unwrap()) {
@@ -72,7 +68,7 @@ fn json_gives_what_yaml_gives() {
         let document = doors::completed(&fixture.spec);
         let value: serde_json::Value = serde_yaml::from_str(&document).unwrap();
         let json = serde_json::to_string_pretty(&value).unwrap();
-        let (yaml, json) = (generated("same", &document), doors::whole("same", &json));
+        let (yaml, json) = (fixture.generated("same"), fixture.whole("same", &json));
         assert_eq!(texts(&yaml), texts(&json), "{name}");
     }
 }

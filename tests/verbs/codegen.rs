@@ -282,3 +282,91 @@ fn runs_at_the_same_time_end_as_one() {
     });
     assert_eq!(tree(workspace.path()), tree(Workspace::generated().path()));
 }
+
+/// A specification whose only schema lies in another file.
+fn spec_beside(target: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{ title: Pets, version: '1' }}\npaths:\n  /pets:\n    get:\n      \
+         responses: {{ '200': {{ description: Pets., content: {{ application/json: \
+         {{ schema: {{ $ref: '{target}' }} }} }} }} }}\n"
+    )
+}
+
+const CODEGEN_PETS: &[&str] = &["codegen", "--spec", "pets/api.yaml", "--out", "client"];
+
+#[test]
+fn a_specification_may_refer_to_files_beside_it() {
+    let workspace = Workspace::new();
+    workspace.write("pets/api.yaml", &spec_beside("./schemas/pet.yaml#/Pet"));
+    workspace.write(
+        "pets/schemas/pet.yaml",
+        "Pet: { type: object, properties: { tag: { $ref: ../tag.json } } }\n",
+    );
+    workspace.write(
+        "pets/tag.json",
+        r#"{"type": "object", "properties": {"text": {"type": "string"}}}"#,
+    );
+    workspace.xtask(CODEGEN_PETS).succeeds();
+    let types = workspace.read("client/src/api/types.rs");
+    assert!(types.contains("pub struct Pet {"), "{types}");
+    assert!(types.contains("pub tag: Option<Tag>,"), "{types}");
+}
+
+#[test]
+fn what_is_wrong_beside_a_specification_is_shown_there() {
+    let workspace = Workspace::new();
+    workspace.write("pets/api.yaml", &spec_beside("schemas/pet.yaml"));
+    workspace.write(
+        "pets/schemas/pet.yaml",
+        "type: object\nproperties:\n  tag: { type: txt }\n",
+    );
+    let ran = workspace.xtask(CODEGEN_PETS).ends(Status::Failure);
+    assert!(
+        ran.stderr.contains("--> pets/schemas/pet.yaml:3:16"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_outside_of_the_folder_of_a_specification_is_read() {
+    let workspace = Workspace::new();
+    workspace.write("secret.yaml", "type: object\n");
+    workspace.write("pets/inside.yaml", "type: object\n");
+    let link = |from: &str, to: &str| {
+        std::os::unix::fs::symlink(to, workspace.path().join("pets").join(from)).unwrap();
+    };
+    link("out.yaml", "../secret.yaml");
+    link("up", "..");
+    link("in.yaml", "inside.yaml");
+    let outside = "lies outside of the folder of the specification";
+    for target in [
+        "out.yaml",
+        "up/secret.yaml",
+        "../secret.yaml",
+        "up/pets/../secret.yaml",
+    ] {
+        workspace.write("pets/api.yaml", &spec_beside(target));
+        workspace
+            .xtask(CODEGEN_PETS)
+            .fails(Status::Failure, outside);
+    }
+    workspace.write("pets/api.yaml", &spec_beside("in.yaml"));
+    workspace.xtask(CODEGEN_PETS).succeeds();
+    workspace.write("pets/api.yaml", &spec_beside("up"));
+    workspace
+        .xtask(CODEGEN_PETS)
+        .fails(Status::Failure, outside);
+}
+
+#[test]
+fn a_folder_is_no_file() {
+    let workspace = Workspace::new();
+    workspace.write("pets/api.yaml", &spec_beside("schemas"));
+    workspace.write("pets/schemas/pet.yaml", "type: object\n");
+    workspace.xtask(CODEGEN_PETS).fails(
+        Status::Failure,
+        "`schemas` cannot be read: it is not a file",
+    );
+}

@@ -66,6 +66,10 @@ pub const STEPS: &[Step] = &[
     ),
     step(
         "features",
+        "clippy -p cloudflare-images --no-default-features --features round-trip -- -D warnings",
+    ),
+    step(
+        "features",
         "clippy -p cloudflare-images --no-default-features --features tracing -- -D warnings",
     ),
     step(

@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow};
-use generator::{Amount, Diagnostic, Kind, Output, Settings, Source};
+use generator::{Amount, Diagnostic, Kind, Output, Settings, Source, Sources};
 
 pub(crate) use self::target::OUR_SPEC;
 use self::target::Target;
 use crate::context::Context;
-use crate::disk::{self, Action, Lock, Obstacles, Plan, Summary};
+use crate::disk::{self, Action, Beside, Lock, Obstacles, Plan, Summary};
 use crate::package::PackageName;
 use crate::report::{self, count};
 use crate::{Status, diff};
@@ -99,32 +99,39 @@ fn read_and_generate(target: &Target, context: &mut Context<'_>) -> anyhow::Resu
     let source = match Source::from_bytes(&target.source_name, bytes) {
         Ok(source) => source,
         Err(not_text) => {
-            refuse(not_text.source, shown, &not_text.diagnostics, context)?;
+            refuse(
+                not_text.source.into(),
+                shown,
+                &not_text.diagnostics,
+                context,
+            )?;
             return Ok(None);
         }
     };
     let settings = Settings {
         package: target.package.as_str().to_owned(),
     };
-    match generator::generate(&source, &settings) {
+    let beside = Beside::new(&target.spec);
+    let sources = Sources::new(source).with_loader(&beside);
+    match generator::generate(&sources, &settings) {
         Ok(output) => {
-            tell(source, shown, &output.warnings, context)?;
+            tell(sources, shown, &output.warnings, context)?;
             Ok(Some(output))
         }
         Err(diagnostics) => {
-            refuse(source, shown, &diagnostics, context)?;
+            refuse(sources, shown, &diagnostics, context)?;
             Ok(None)
         }
     }
 }
 
 fn refuse(
-    source: Source,
+    sources: Sources,
     shown: &str,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    tell(source, shown, diagnostics, context)?;
+    tell(sources, shown, diagnostics, context)?;
     let errors = diagnostics.iter().filter(|it| it.is_error()).count();
     let errors = count(errors, "error");
     report::error(
@@ -133,9 +140,9 @@ fn refuse(
     )
 }
 
-/// Tells what is wrong with a source, under the name that the user knows it by.
+/// Tells what is wrong with the sources, under the names that the user knows them by.
 fn tell(
-    mut source: Source,
+    sources: Sources,
     shown: &str,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
@@ -143,8 +150,8 @@ fn tell(
     if diagnostics.is_empty() {
         return Ok(());
     }
-    shown.clone_into(&mut source.name);
-    let text = generator::render(&source, diagnostics, context.style, Amount::Few);
+    let sources = sources.renamed(shown);
+    let text = generator::render(&sources, diagnostics, context.style, Amount::Few);
     writeln!(context.stderr, "{}\n", text.trim_end())
 }
 

@@ -73,6 +73,6 @@ pub(crate) fn tell(
         return Ok(());
     }
     let source = Source::new(context.shown(given), source.text.clone());
-    let text = generator::render(&source, diagnostics, context.style, Amount::Few);
+    let text = generator::render(&source.into(), diagnostics, context.style, Amount::Few);
     writeln!(context.stderr, "{}\n", text.trim_end())
 }

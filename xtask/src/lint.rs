@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::ValueEnum;
-use generator::{Amount, Diagnostic, Severity, Source};
+use generator::{Amount, Diagnostic, NotText, Severity, Source, Sources};
 
 use crate::Status;
 use crate::context::Context;
-use crate::disk;
+use crate::disk::{self, Beside};
 use crate::report::{self, count};
 
 /// Tell all that is wrong or doubtful about specifications
@@ -80,14 +80,22 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     };
     let (mut errors, mut warnings) = (0, 0);
     for spec in &specs {
-        let (source, found) = look_over(spec, context)?;
+        let beside = Beside::new(&context.absolute(spec));
+        let (sources, found) = match read(spec, context)? {
+            Ok(source) => {
+                let sources = Sources::new(source).with_loader(&beside);
+                let found = generator::lint(&sources);
+                (sources, found)
+            }
+            Err(not_text) => (not_text.source.into(), not_text.diagnostics),
+        };
         let fatal = found.iter().filter(|it| it.severity == Severity::Error);
         errors += fatal.count();
         warnings += found
             .iter()
             .filter(|it| it.severity == Severity::Warning)
             .count();
-        tell(args, &source, &found, context)?;
+        tell(args, &sources, &found, context)?;
     }
     let specs = count(specs.len(), "specification");
     let told = format!("{}, {}", count(errors, "error"), count(warnings, "warning"));
@@ -99,22 +107,17 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     Ok(Status::Success)
 }
 
-fn look_over(spec: &Path, context: &Context<'_>) -> anyhow::Result<(Source, Vec<Diagnostic>)> {
+/// Reads a specification.
+fn read(spec: &Path, context: &Context<'_>) -> anyhow::Result<Result<Source, Box<NotText>>> {
     let shown = context.shown(spec);
     let bytes =
         disk::read(&context.absolute(spec)).with_context(|| format!("cannot read {shown}"))?;
-    Ok(match Source::from_bytes(shown, bytes) {
-        Ok(source) => {
-            let found = generator::lint(&source);
-            (source, found)
-        }
-        Err(not_text) => (not_text.source, not_text.diagnostics),
-    })
+    Ok(Source::from_bytes(shown, bytes))
 }
 
 fn tell(
     args: &Args,
-    source: &Source,
+    sources: &Sources,
     found: &[Diagnostic],
     context: &mut Context<'_>,
 ) -> anyhow::Result<()> {
@@ -122,14 +125,14 @@ fn tell(
         Format::Human if found.is_empty() => {}
         Format::Human => {
             let amount = if args.all { Amount::All } else { Amount::Few };
-            let text = generator::render(source, found, context.style, amount);
+            let text = generator::render(sources, found, context.style, amount);
             writeln!(context.stderr, "{}\n", text.trim_end())?;
         }
-        Format::Json => write!(context.stdout, "{}", generator::render_json(source, found))?,
+        Format::Json => write!(context.stdout, "{}", generator::render_json(sources, found))?,
         Format::Github => write!(
             context.stdout,
             "{}",
-            generator::render_github(source, found)
+            generator::render_github(sources, found)
         )?,
     }
     Ok(())

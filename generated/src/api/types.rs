@@ -3,97 +3,81 @@
 
 //! What is sent and what comes back.
 
+#[cfg(feature = "round-trip")]
+mod round_trip;
+
+#[cfg(feature = "round-trip")]
+pub use self::round_trip::*;
+
 use crate::runtime::text;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Map, Value};
+#[cfg(feature = "round-trip")]
+use serde::Serialize;
+#[cfg(feature = "round-trip")]
+use serde_with::skip_serializing_none;
 
-/// Account identifier tag.
-///
-/// At most 32 characters. The specification says so, and nothing enforces it:
-/// [`AccountId::validate`] checks it when asked.
-///
-/// Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
-#[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
-pub struct AccountId(String);
-
-text!(AccountId, max_length = 32);
+text!(
+    #[limits(max_length = 32)]
+    /// Account identifier tag. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+    ///
+    /// At most 32 characters. The specification says so, and nothing enforces it:
+    /// [`AccountId::validate`] checks it when asked.
+    pub struct AccountId(String);
+);
 
 /// An image, as it is after the call.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "round-trip", skip_serializing_none, derive(Serialize))]
+#[derive(Clone, Debug, Deserialize, PartialEq)]
 #[non_exhaustive]
 pub struct Image {
-    /// Image unique identifier.
-    ///
-    /// At most 32 characters.
-    ///
-    /// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Image unique identifier. At most 32 characters. Example:
+    /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
     pub id: Option<ImageId>,
-    /// Can set the creator field with an internal user ID.
-    ///
-    /// At most 1024 characters.
-    ///
-    /// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Can set the creator field with an internal user ID. At most 1024 characters. Example:
+    /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
     pub creator: Option<String>,
-    /// Image file name.
-    ///
-    /// At most 255 characters.
-    ///
-    /// Example: `"logo.png"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Image file name. At most 255 characters. Example: `"logo.png"`.
     pub filename: Option<String>,
     /// User modifiable key-value store. Can be used for keeping references to another system of
     /// record for managing images. Metadata must not exceed 1024 bytes.
     ///
     /// Example: `{"key":"value"}`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Map<String, Value>>,
     /// Indicates whether the image can be a accessed only using it's UID. If set to true, a
     /// signed token needs to be generated with a signing key to view the image.
     ///
     /// Example: `true`.
-    #[serde(rename = "requireSignedURLs", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "requireSignedURLs")]
     pub require_signed_urls: Option<bool>,
-    /// When the media item was uploaded.
-    ///
-    /// Example: `"2014-01-02T02:20:00.123Z"`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// When the media item was uploaded. Example: `"2014-01-02T02:20:00.123Z"`.
     pub uploaded: Option<Timestamp>,
     /// Object specifying available variants for an image.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub variants: Option<Vec<String>>,
 }
 
-/// Image unique identifier.
-///
-/// At most 32 characters. The specification says so, and nothing enforces it:
-/// [`ImageId::validate`] checks it when asked.
-///
-/// Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
-#[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
-pub struct ImageId(String);
-
-text!(ImageId, max_length = 32);
+text!(
+    #[limits(max_length = 32)]
+    /// Image unique identifier. Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+    ///
+    /// At most 32 characters. The specification says so, and nothing enforces it:
+    /// [`ImageId::validate`] checks it when asked.
+    pub struct ImageId(String);
+);
 
 /// One error or message of the API.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "round-trip", skip_serializing_none, derive(Serialize))]
+#[derive(Clone, Debug, Deserialize, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
-    /// A number that identifies the kind of error or message.
-    ///
-    /// At least 1000.
+    /// A number that identifies the kind of error or message. At least 1000.
     pub code: i64,
     /// The error or message in words.
     pub message: String,
     /// Where the vendor documents it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub documentation_url: Option<String>,
     /// What it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<MessageSource>,
     /// The properties that have no field of their own.
     #[serde(flatten)]
@@ -101,10 +85,10 @@ pub struct Message {
 }
 
 /// What part of the request a message is about.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "round-trip", skip_serializing_none, derive(Serialize))]
+#[derive(Clone, Debug, Deserialize, PartialEq)]
 #[non_exhaustive]
 pub struct MessageSource {
     /// A JSON Pointer into the request body.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
 }

@@ -17,6 +17,17 @@ where
     T::deserialize(deserializer).map(Some)
 }
 
+/// Reads a field that may be `null` and has to be there all the same.
+///
+/// For fields of the type `Option<T>`, which may be absent unless something else is said.
+pub(crate) fn nullable<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    T::deserialize(deserializer)
+}
+
 /// Makes a JSON value, or says why there is none.
 ///
 /// `serde_json` by itself turns NaN and the infinities into `null`, and `null`

@@ -64,7 +64,7 @@ pub(crate) use self::answer::Answer;
 pub(crate) use self::api::{Api, Body, Endpoint, Envelope, Operation, Repeat};
 pub(crate) use self::auth::{Alternative, NOTHING, Part, Place};
 pub(crate) use self::decode::Undecoded;
-pub(crate) use self::json::present;
+pub(crate) use self::json::{nullable, present};
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::text::text;
 pub(crate) use self::union::{tagged_union, union};

@@ -2,12 +2,46 @@
 
 //! Enums of texts that may grow.
 
-/// Gives an enum of texts its conversions.
+/// Declares an enum of texts: `pub enum Order { Ascending = "asc", Descending = "desc" }`.
 ///
-/// Behind the name stand the variants with their texts. A text that is none of
-/// them is `Other`, so that a value which the API adds later is no error.
+/// The documentation of a variant is its text, unless all have some of their own. It gets a
+/// variant `Other` besides, for a text that is none of them, so that a value which the API
+/// adds later is no error.
+///
+/// It stands in parentheses, since tools that look for declarations without expanding macros
+/// take what is in braces for somebody's body.
 macro_rules! open_enum {
-    ($name:ident, $($variant:ident = $text:literal),+) => {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($variant:ident = $text:literal,)+
+        }
+    ) => {
+        $crate::runtime::open_enum!(
+            $(#[$meta])*
+            pub enum $name {
+                $(
+                    #[doc = ::std::concat!("`", $text, "`")]
+                    $variant = $text,
+                )+
+            }
+        );
+    };
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$docs:meta])+ $variant:ident = $text:literal,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$docs])+ $variant,)+
+            /// A value that the specification does not know.
+            Other(::std::string::String),
+        }
+
         impl $name {
             /// The text itself.
             #[must_use]

@@ -4,13 +4,41 @@
 
 use std::fmt;
 
-/// Gives a newtype of a string what makes it one, so that two kinds of id cannot
-/// be mixed up.
+/// Declares a text of a type of its own, so that two kinds of id cannot be mixed up:
+/// `pub struct ImageId(String);`.
 ///
-/// Behind the name stand the constraints that `validate` checks; without any
-/// there is no `validate`.
+/// `#[limits(max_length = 32)]` in front of all else gives it a `validate`.
 macro_rules! text {
-    ($name:ident $(, $constraint:ident = $limit:expr)*) => {
+    (
+        #[limits($($constraint:ident = $limit:literal),+)]
+        $(#[$meta:meta])*
+        pub struct $name:ident(String);
+    ) => {
+        $crate::runtime::text!($(#[$meta])* pub struct $name(String););
+
+        impl $name {
+            /// Holds the text against the limits that the specification states.
+            ///
+            /// Nothing else does: a client that trusts them may refuse what
+            /// the API would have taken.
+            ///
+            /// # Errors
+            ///
+            /// The first limit that the text does not keep to.
+            pub fn validate(&self) -> ::std::result::Result<(), $crate::runtime::Violation> {
+                $($crate::runtime::Violation::$constraint(&self.0, $limit)?;)+
+                ::std::result::Result::Ok(())
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident(String);
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub struct $name(::std::string::String);
+
         impl $name {
             /// The text itself.
             #[must_use]
@@ -18,8 +46,6 @@ macro_rules! text {
                 &self.0
             }
         }
-
-        $crate::runtime::text!(@validate $name; $($constraint = $limit),*);
 
         impl ::std::convert::TryFrom<::std::string::String> for $name {
             type Error = $crate::runtime::Violation;
@@ -66,22 +92,16 @@ macro_rules! text {
                 text.0
             }
         }
-    };
 
-    (@validate $name:ident;) => {};
-    (@validate $name:ident; $($constraint:ident = $limit:expr),+) => {
-        impl $name {
-            /// Holds the text against the limits that the specification states.
-            ///
-            /// Nothing else does: a client that trusts them may refuse what
-            /// the API would have taken.
-            ///
-            /// # Errors
-            ///
-            /// The first limit that the text does not keep to.
-            pub fn validate(&self) -> ::std::result::Result<(), $crate::runtime::Violation> {
-                $($crate::runtime::Violation::$constraint(&self.0, $limit)?;)+
-                ::std::result::Result::Ok(())
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer).map(Self)
             }
         }
     };

@@ -6,12 +6,38 @@ use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-/// Gives an enum its conversions whose variants only their contents tell apart.
+/// Declares an enum whose variants only their contents tell apart:
+/// `pub enum Count { Exactly(u32), Range(Range) }`.
 ///
 /// Of the variants that can hold a value, the one is taken that keeps most of
 /// it, and of several the first.
+///
+/// With `#[sent]` in front of all else it can be read only with the feature `round-trip`.
 macro_rules! union {
-    ($name:ident, $($variant:ident),+) => {
+    (
+        #[sent]
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
+    ) => {
+        $crate::runtime::union!(@declare [$(#[$meta])*] $name $($variant($type))+);
+        #[cfg(feature = "round-trip")]
+        $crate::runtime::union!(@read $name $($variant)+);
+    };
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
+    ) => {
+        $crate::runtime::union!(@declare [$(#[$meta])*] $name $($variant($type))+);
+        $crate::runtime::union!(@read $name $($variant)+);
+    };
+    (@declare [$(#[$meta:meta])*] $name:ident $($variant:ident($type:ty))+) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($variant($type),)+
+        }
+
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
@@ -19,7 +45,8 @@ macro_rules! union {
                 }
             }
         }
-
+    };
+    (@read $name:ident $($variant:ident)+) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
@@ -31,14 +58,49 @@ macro_rules! union {
     };
 }
 
-/// Gives an enum its conversions whose variants a property of the value tells
-/// apart.
+/// Declares an enum whose variants a property of the value tells apart:
+/// `#[tag = "type"] pub enum Shape { Circle(Circle) = "circle", Square(Square) = "square" }`.
 ///
-/// Behind the name stand the property, and each variant with its texts. A text
-/// that is none of them is `Other`, so that a form which the API adds later is
-/// no error.
+/// Behind each variant stand its texts (`"a" | "b"`). It gets a variant `Other` besides, for a
+/// text that is none of them, so that a form which the API adds later is no error.
+///
+/// With `#[sent]` behind the tag it can be read only with the feature `round-trip`, and with
+/// `#[received]` written only with it.
 macro_rules! tagged_union {
-    ($name:ident, $tag:literal, $($variant:ident = $first:literal $(| $text:literal)*),+) => {
+    (#[tag = $tag:literal] #[sent] $($declaration:tt)+) => {
+        $crate::runtime::tagged_union!(@declare $($declaration)+);
+        $crate::runtime::tagged_union!(@write $tag $($declaration)+);
+        #[cfg(feature = "round-trip")]
+        $crate::runtime::tagged_union!(@read $tag $($declaration)+);
+    };
+    (#[tag = $tag:literal] #[received] $($declaration:tt)+) => {
+        $crate::runtime::tagged_union!(@declare $($declaration)+);
+        $crate::runtime::tagged_union!(@read $tag $($declaration)+);
+        #[cfg(feature = "round-trip")]
+        $crate::runtime::tagged_union!(@write $tag $($declaration)+);
+    };
+    (#[tag = $tag:literal] $($declaration:tt)+) => {
+        $crate::runtime::tagged_union!(@declare $($declaration)+);
+        $crate::runtime::tagged_union!(@write $tag $($declaration)+);
+        $crate::runtime::tagged_union!(@read $tag $($declaration)+);
+    };
+    (@declare
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($variant($type),)+
+            /// A form that the specification does not know.
+            Other(::serde_json::Value),
+        }
+    };
+    (@write $tag:literal
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
+    ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
@@ -47,7 +109,11 @@ macro_rules! tagged_union {
                 }
             }
         }
-
+    };
+    (@read $tag:literal
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
+    ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;

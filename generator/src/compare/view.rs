@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::pointer::Pointer;
-use crate::resolve::percent_decoded;
+use crate::resolve::decoded;
 
 /// Something that may be a reference, and where it stands.
 #[derive(Clone, Debug)]
@@ -56,7 +56,7 @@ impl<'v> Part<'v> {
 /// What a reference stands for.
 fn target<'v>(part: &Part<'v>, document: &'v Value) -> Option<Part<'v>> {
     let reference = part.value.get("$ref")?.as_str()?;
-    let pointer = percent_decoded(reference.strip_prefix('#')?)?;
+    let pointer = decoded(reference.strip_prefix('#')?);
     let value = document.pointer(&pointer)?;
     Some(Part::new(value, Pointer::parse(&pointer)?))
 }

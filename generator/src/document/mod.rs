@@ -8,12 +8,14 @@ mod schema;
 pub(crate) use self::schema::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 
 use crate::pointer::Pointer;
+use crate::source::SourceId;
 use indexmap::IndexMap;
 use serde_json::Value;
 
 /// The whole document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Document {
+    pub(crate) version: Version,
     pub(crate) info: Info,
     pub(crate) servers: Vec<Server>,
     pub(crate) security: Option<Vec<SecurityRequirement>>,
@@ -83,6 +85,7 @@ pub(crate) struct Components {
     pub(crate) examples: IndexMap<String, OrReference<Example>>,
     pub(crate) request_bodies: IndexMap<String, OrReference<RequestBody>>,
     pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
+    pub(crate) path_items: IndexMap<String, OrReference<PathItem>>,
 }
 
 /// A thing, or where it stands.
@@ -101,6 +104,13 @@ pub(crate) struct Reference {
     pub(crate) target: String,
 }
 
+impl Reference {
+    /// What two references have in common only if they mean the same.
+    pub(crate) fn key(&self) -> (SourceId, &str) {
+        (self.at.source(), &self.target)
+    }
+}
+
 /// An example.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Example {
@@ -112,6 +122,8 @@ pub(crate) struct Example {
 /// The operations of one path.
 #[derive(Clone, Debug)]
 pub(crate) struct PathItem {
+    /// `$ref`
+    pub(crate) reference: Option<Reference>,
     pub(crate) parameters: Vec<OrReference<Parameter>>,
     /// Other servers than those of the document.
     pub(crate) servers: Vec<Server>,

@@ -10,12 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// whole path instead.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
-    /// The module itself, whose items need no import.
+    /// Where the module's own items are found, which need no import here.
     here: Option<&'static str>,
     own: BTreeSet<String>,
     /// The crate, where the code is outside of it and imports nothing.
     from: Option<String>,
     used: BTreeMap<String, &'static str>,
+    /// What is imported only with a feature.
+    with_feature: BTreeMap<String, (&'static str, &'static str)>,
 }
 
 impl Imports {
@@ -46,7 +48,7 @@ impl Imports {
     /// An item of a module, as code here writes it.
     pub(super) fn get(&mut self, module: &'static str, item: &str) -> TokenStream {
         let name = format_ident!("{item}");
-        if self.here == Some(module) {
+        if self.here == Some(module) && self.own.contains(item) {
             return quote!(#name);
         }
         if let Some(package) = &self.from {
@@ -61,18 +63,38 @@ impl Imports {
         quote!(#name)
     }
 
+    /// An item of a module, as code writes it that is there only with a feature of the crate.
+    pub(super) fn get_with(
+        &mut self,
+        feature: &'static str,
+        module: &'static str,
+        item: &str,
+    ) -> TokenStream {
+        let name = format_ident!("{item}");
+        let imported = (module, feature);
+        self.with_feature.insert(item.to_owned(), imported);
+        quote!(#name)
+    }
+
     /// The `use` items, one for each module.
     pub(super) fn uses(&self) -> TokenStream {
-        let mut modules: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        let mut modules: BTreeMap<(Option<&str>, &str), Vec<&String>> = BTreeMap::new();
         for (item, module) in &self.used {
-            modules.entry(module).or_default().push(item);
+            modules.entry((None, module)).or_default().push(item);
         }
-        let uses = modules.into_iter().map(|(module, items)| {
+        let with_feature = self.with_feature.iter();
+        for (item, (module, feature)) in with_feature.filter(|(it, _)| !self.used.contains_key(*it))
+        {
+            let items = modules.entry((Some(feature), module)).or_default();
+            items.push(item);
+        }
+        let uses = modules.into_iter().map(|((feature, module), items)| {
             let module = path(module);
+            let condition = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
             let items: Vec<_> = items.iter().map(|item| format_ident!("{item}")).collect();
             match items.as_slice() {
-                [item] => quote!(use #module::#item;),
-                _ => quote!(use #module::{#(#items),*};),
+                [item] => quote!(#condition use #module::#item;),
+                _ => quote!(#condition use #module::{#(#items),*};),
             }
         });
         uses.collect()

@@ -20,7 +20,9 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
     };
     let docs = docs
         .paragraph(
-            "Features: `async` (the default), `blocking`, and `tracing` for a span for each call.",
+            "Features: `async` (the default), `blocking`, `tracing` for a span for each call, and \
+             `round-trip` for tests: with it, types that are only received can be written, and those \
+             that are only sent can be read.",
         )
         .inner();
     let api = model.has_names().then(|| {
@@ -30,6 +32,8 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
     });
     quote! {
         #docs
+
+        #![allow(missing_docs, reason = "what the specification does not describe has no documentation")]
 
         #[rustfmt::skip]
         #[cfg_attr(

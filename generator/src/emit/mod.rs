@@ -10,12 +10,14 @@ mod entries;
 mod example;
 mod imports;
 mod input;
+mod keys;
 mod library;
 mod operation;
 mod page;
 mod prose;
 mod resource;
 mod samples;
+mod structs;
 mod ty;
 mod types;
 mod unions;
@@ -45,7 +47,7 @@ impl Module {
 pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
     let mut modules = vec![Module::new("mod.rs", api::module(model))];
     if model.has_types() {
-        modules.push(Module::new("types.rs", types::module(model)));
+        modules.extend(types::modules(model));
     }
     if !model.alternatives.is_empty() {
         modules.push(Module::new("auth.rs", auth::module(model)));

@@ -34,6 +34,9 @@ impl Prose {
 
     /// A paragraph of our own words.
     pub(super) fn paragraph(mut self, text: impl AsRef<str>) -> Self {
+        if text.as_ref().is_empty() {
+            return self;
+        }
         self.blank();
         self.lines.extend(docs::paragraph(text.as_ref()));
         self
@@ -52,6 +55,9 @@ impl Prose {
         let Some(text) = text else {
             return self;
         };
+        if self.lines.is_empty() {
+            return self.paragraph(text);
+        }
         let start = self
             .lines
             .iter()
@@ -60,10 +66,21 @@ impl Prose {
         if start == self.lines.len() || !is_text(&self.lines[start..]) {
             return self.paragraph(text);
         }
-        let last = self.lines.split_off(start).join(" ");
+        let mut last = self.lines.split_off(start).join(" ");
+        if last.ends_with(char::is_alphanumeric) {
+            last.push('.');
+        }
         self.lines
             .extend(docs::paragraph(&format!("{last} {text}")));
         self
+    }
+
+    /// What is to be known beside a description: on the same line if that is all there is.
+    pub(super) fn facts(self, facts: Option<String>) -> Self {
+        if self.lines.len() > 1 {
+            return self.maybe(facts);
+        }
+        self.sentence(facts)
     }
 
     /// The specification's words.
@@ -167,20 +184,14 @@ fn padded(line: &str) -> String {
 
 /// What is told about a field or an input.
 pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
-    Prose::of(docs.description.as_deref(), otherwise)
-        .maybe(limits(&docs.bounds))
-        .maybe(
-            docs.default
-                .as_deref()
-                .and_then(code)
-                .map(|default| format!("Default: {default}.")),
-        )
-        .maybe(
-            docs.examples
-                .first()
-                .and_then(|example| code(example))
-                .map(|example| format!("Example: {example}.")),
-        )
+    let default = docs.default.as_deref().and_then(code);
+    let default = default.map(|default| format!("Default: {default}."));
+    let example = docs.examples.first().and_then(|example| code(example));
+    let example = example.map(|example| format!("Example: {example}."));
+    let facts = [limits(&docs.bounds), default, example];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let facts = (!facts.is_empty()).then(|| facts.join(" "));
+    Prose::of(docs.description.as_deref(), otherwise).facts(facts)
 }
 
 /// A short piece of code within a sentence; nothing where it is too long for one.

@@ -1,34 +1,74 @@
 //! `types.rs`: what is sent and what comes back.
 
+use super::Module;
 use super::answers::answers;
 use super::imports::Imports;
-use super::input::{plain, taken};
-use super::prose::{Prose, documented, limits};
+use super::prose::{Prose, limits};
+use super::structs::structure;
 use super::ty::owned;
 use super::unions::union;
 use crate::docs;
-use crate::model::{Bound, Field, Model, Shape, Type, TypeDef, Variant};
+use crate::model::{Bound, Model, Shape, Type, TypeDef, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 const RUNTIME: &str = "crate::runtime";
 
-/// An attribute would warn of the uses in the client itself, too.
-const DEPRECATED: &str = "**Deprecated**, says the specification.";
+/// The feature that lets each type travel both ways.
+pub(super) const ROUND_TRIP: &str = "round-trip";
 
-/// The module of the types, in the order of the alphabet.
-pub(super) fn module(model: &Model) -> TokenStream {
-    let mut used: Vec<&TypeDef> = model.types.iter().filter(|def| def.is_used()).collect();
-    used.sort_by_key(|def| def.name.pascal().to_string());
-    let names = used.iter().map(|def| def.name.pascal().to_string());
+/// An attribute would warn of the uses in the client itself, too.
+pub(super) const DEPRECATED: &str = "**Deprecated**, says the specification.";
+
+/// The modules of the types, in the order of the alphabet.
+pub(super) fn modules(model: &Model) -> Vec<Module> {
+    let types = |wanted: fn(&TypeDef) -> bool| {
+        let mut types: Vec<&TypeDef> = model.types.iter().filter(|def| wanted(def)).collect();
+        types.sort_by_key(|def| def.name.pascal().to_string());
+        types
+    };
+    let (used, aside) = (types(TypeDef::is_used), types(TypeDef::is_aside));
+    let more = (!aside.is_empty()).then(|| {
+        quote! {
+            #[cfg(feature = #ROUND_TRIP)]
+            mod round_trip;
+
+            #[cfg(feature = #ROUND_TRIP)]
+            pub use self::round_trip::*;
+        }
+    });
+    let main = module(
+        model,
+        &used,
+        "What is sent and what comes back.",
+        more.as_ref(),
+    );
+    let mut modules = vec![Module::new("types.rs", main)];
+    if !aside.is_empty() {
+        let about = "What is sent, field by field: no call takes it as a whole.";
+        let aside = module(model, &aside, about, None);
+        modules.push(Module::new("types/round_trip.rs", aside));
+    }
+    modules
+}
+
+fn module(
+    model: &Model,
+    types: &[&TypeDef],
+    about: &str,
+    more: Option<&TokenStream>,
+) -> TokenStream {
+    let names = types.iter().map(|def| def.name.pascal().to_string());
     let mut imports = Imports::within("crate::api::types", names);
-    let items: Vec<_> = used
+    let items: Vec<_> = types
         .iter()
         .map(|def| item(model, def, &mut imports))
         .collect();
-    let uses = imports.uses();
+    let (about, uses) = (Prose::new(about).inner(), imports.uses());
     quote! {
-        //! What is sent and what comes back.
+        #about
+
+        #more
 
         #uses
 
@@ -59,205 +99,90 @@ fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> 
 
 fn wrapper(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> TokenStream {
     let (name, docs) = (def.name.pascal(), described(def).outer());
-    let (deserialize, serialize) = (
-        imports.get("serde", "Deserialize"),
-        imports.get("serde", "Serialize"),
-    );
+    let derive = derive(def, &[], false, imports);
     let target = owned(model, target, imports);
     quote! {
         #docs
-        #[derive(Clone, Debug, Default, #deserialize, PartialEq, #serialize)]
+        #derive
         #[serde(transparent)]
         pub struct #name(pub #target);
     }
 }
 
-pub(super) fn described(def: &TypeDef) -> Prose {
-    Prose::of(
-        def.description.as_deref(),
-        format!("{}.", docs::code_span(def.name.as_spelled())),
-    )
-    .maybe(def.deprecated.then_some(DEPRECATED))
-}
-
-fn structure(
-    model: &Model,
+/// What a type implements: what it is read or written with only where it is, or with the feature
+/// that is there for tests; `more` are other traits, and `without_none` says whether fields are
+/// left out then that are `None`.
+pub(super) fn derive(
     def: &TypeDef,
-    fields: &[Field],
-    rest: Option<&Type>,
+    more: &[&str],
+    without_none: bool,
     imports: &mut Imports,
 ) -> TokenStream {
-    let (name, docs) = (def.name.pascal(), described(def).outer());
-    let (deserialize, serialize) = (
-        imports.get("serde", "Deserialize"),
-        imports.get("serde", "Serialize"),
-    );
-    let default = fields
-        .iter()
-        .all(|field| field.optional)
-        .then(|| quote!(Default,));
-    let own: Vec<_> = fields
-        .iter()
-        .map(|item| field(model, item, imports))
-        .collect();
-    let rest_field = rest.map(|rest| additional(model, rest, imports));
-    let constructor = constructor(model, def, fields, rest, imports);
-    quote! {
-        #docs
-        #[derive(Clone, Debug, #default #deserialize, PartialEq, #serialize)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#own,)*
-            #rest_field
-        }
-
-        #constructor
-    }
-}
-
-fn field(model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
-    let name = field.name.snake();
-    let docs = documented(&field.docs, &format!("{}.", docs::code_span(&field.key)))
-        .maybe(field.docs.deprecated.then_some(DEPRECATED))
-        .outer();
-    let ty = owned(model, &field.ty, imports);
-    let rename = (name.to_string().trim_start_matches("r#") != field.key).then(|| {
-        let key = &field.key;
-        quote!(rename = #key)
+    let (read, written) = (def.used.received, def.used.is_written());
+    let serde = |wanted: bool, item| wanted.then_some(item);
+    let both = def.is_aside();
+    let usual = ["Clone", "Debug", "PartialEq"].iter().chain(more).copied();
+    let usual = usual.chain(serde(read || both, "Deserialize"));
+    let mut traits: Vec<&str> = usual.chain(serde(written || both, "Serialize")).collect();
+    traits.sort_unstable();
+    let traits = traits.into_iter().map(|item| match item {
+        "Deserialize" | "Serialize" => imports.get("serde", item),
+        item => super::imports::path(item),
     });
-    let takes_null = match plain(model, &field.ty) {
-        Type::Nullable(_) => true,
-        // A mere `Option` would read their `null` as absent.
-        Type::Null | Type::Any => field.optional,
-        _ => false,
+    let traits: Vec<_> = traits.collect();
+    let prepared = without_none.then(|| {
+        let attribute = imports.get_with(ROUND_TRIP, "serde_with", "skip_serializing_none");
+        quote!(#attribute,)
+    });
+    let missing = match (read || both, written || both) {
+        (true, true) => None,
+        (true, false) => Some("Serialize"),
+        (false, _) => Some("Deserialize"),
     };
-    let (ty, presence) = match (field.optional, takes_null) {
-        (true, true) => (
-            quote!(Option<#ty>),
-            Some(quote!(
-                default,
-                deserialize_with = "crate::runtime::present",
-                skip_serializing_if = "Option::is_none"
-            )),
-        ),
-        (true, false) => (
-            quote!(Option<#ty>),
-            Some(quote!(skip_serializing_if = "Option::is_none")),
-        ),
-        (false, true) => (ty, Some(quote!(deserialize_with = "Option::deserialize"))),
-        (false, false) => (ty, None),
-    };
-    let attributes: Vec<_> = rename.into_iter().chain(presence).collect();
-    let serde = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
+    let with_feature = missing.map(|item| {
+        let item = imports.get_with(ROUND_TRIP, "serde", item);
+        quote!(#[cfg_attr(feature = #ROUND_TRIP, #prepared derive(#item))])
+    });
     quote! {
-        #docs
-        #serde
-        pub #name: #ty
+        #with_feature
+        #[derive(#(#traits),*)]
     }
 }
 
-/// The properties that have no field of their own.
-fn additional(model: &Model, rest: &Type, imports: &mut Imports) -> TokenStream {
-    let ty = owned(model, &Type::Map(Box::new(rest.clone())), imports);
-    quote! {
-        /// The properties that have no field of their own.
-        #[serde(flatten)]
-        pub additional_properties: #ty,
-    }
-}
-
-/// A struct that is sent and needs values can be made from outside the crate only by a function.
-fn constructor(
-    model: &Model,
-    def: &TypeDef,
-    fields: &[Field],
-    rest: Option<&Type>,
-    imports: &mut Imports,
-) -> Option<TokenStream> {
-    let required: Vec<&Field> = fields.iter().filter(|field| !field.optional).collect();
-    if !def.used.sent || required.is_empty() {
-        return None;
-    }
-    let name = def.name.pascal();
-    let parameters: Vec<_> = required
-        .iter()
-        .map(|field| {
-            let name = field.name.snake();
-            let ty = taken(model, &field.ty, &quote!(#name), imports).ty;
-            quote!(#name: #ty)
-        })
-        .collect();
-    let values = fields.iter().map(|field| {
-        let name = field.name.snake();
-        let made = taken(model, &field.ty, &quote!(#name), imports).made;
-        match (field.optional, made) {
-            (true, _) => quote!(#name: None),
-            (false, None) => quote!(#name),
-            (false, Some(value)) => quote!(#name: #value),
-        }
-    });
-    let values: Vec<_> = values.collect();
-    let rest = rest.map(|_| quote!(additional_properties: Default::default(),));
-    let many = (required.len() > 7).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "the specification requires all of them")])
-    });
-    Some(quote! {
-        impl #name {
-            /// Makes a value of what is required; the rest is absent.
-            #[must_use]
-            #many
-            pub fn new(#(#parameters),*) -> Self {
-                Self {
-                    #(#values,)*
-                    #rest
-                }
-            }
-        }
-    })
+/// The words about a type; none where there is nothing to say but its name.
+pub(super) fn described(def: &TypeDef) -> Prose {
+    Prose::default()
+        .markdown(def.description.as_deref())
+        .maybe(def.deprecated.then_some(DEPRECATED))
 }
 
 fn choice(def: &TypeDef, variants: &[Variant], imports: &mut Imports) -> TokenStream {
     let (name, docs) = (def.name.pascal(), described(def).outer());
-    let own: Vec<_> = variants
-        .iter()
-        .map(|variant| {
-            let (name, docs) = (
-                variant.name.pascal(),
-                Prose::new(docs::code_span(&variant.text)).outer(),
-            );
-            quote! {
-                #docs
-                #name
-            }
-        })
-        .collect();
-    let texts = variants.iter().map(|variant| {
+    // The macro does it for texts that can stand between backticks.
+    let is_plain =
+        |variant: &Variant| docs::code_span(&variant.text) == format!("`{}`", variant.text);
+    let documents = !variants.iter().all(is_plain);
+    let variants = variants.iter().map(|variant| {
         let (name, text) = (variant.name.pascal(), &variant.text);
-        quote!(#name = #text)
+        let docs = documents.then(|| Prose::new(docs::code_span(text)).outer());
+        quote!(#docs #name = #text)
     });
-    let texts: Vec<_> = texts.collect();
+    let variants: Vec<_> = variants.collect();
     let open_enum = imports.get(RUNTIME, "open_enum");
     quote! {
-        #docs
-        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#own,)*
-            /// A value that the specification does not know.
-            Other(String),
-        }
-
-        #open_enum!(#name, #(#texts),*);
+        #open_enum!(
+            #docs
+            pub enum #name {
+                #(#variants,)*
+            }
+        );
     }
 }
 
 fn text(def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> TokenStream {
     let name = def.name.pascal();
-    let (deserialize, serialize) = (
-        imports.get("serde", "Deserialize"),
-        imports.get("serde", "Serialize"),
-    );
     let checked: Vec<_> = bounds.iter().filter_map(check).collect();
+    let checks = (!checked.is_empty()).then(|| quote!(#[limits(#(#checked),*)]));
     let unenforced = (!checked.is_empty()).then(|| {
         format!("The specification says so, and nothing enforces it: [`{name}::validate`] checks it when asked.")
     });
@@ -272,15 +197,14 @@ fn text(def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> TokenStream {
         .examples
         .first()
         .map(|example| format!("Example: {}.", docs::code_span(example)));
-    let docs = described(def).maybe(limits).maybe(example).outer();
+    let docs = described(def).facts(example).maybe(limits).outer();
     let text = imports.get(RUNTIME, "text");
     quote! {
-        #docs
-        #[derive(Clone, Debug, #deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, #serialize)]
-        #[serde(transparent)]
-        pub struct #name(String);
-
-        #text!(#name #(, #checked)*);
+        #text!(
+            #checks
+            #docs
+            pub struct #name(String);
+        );
     }
 }
 

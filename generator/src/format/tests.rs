@@ -43,6 +43,21 @@ call!(Edit -> Image);
 }
 
 #[test]
+fn a_macro_call_keeps_its_parentheses() {
+    let text = formatted(quote! {
+        open_enum!(pub enum Kind { A = "a" });
+    });
+    let expected = r#"
+open_enum!(
+    pub enum Kind {
+        A = "a",
+    }
+);
+"#;
+    assert!(text.ends_with(expected), "{text}");
+}
+
+#[test]
 fn the_attributes_of_a_macro_call_stay() {
     let text = formatted(quote! {
         #[cfg(feature = "pets")]

@@ -8,7 +8,7 @@ use super::operations::{Operation, is_operation, operations};
 use crate::code;
 use crate::pointer::Pointer;
 use crate::report::Report;
-use crate::resolve::{percent_decoded, suggestion};
+use crate::resolve::{decoded, suggestion};
 
 /// What a fragment keeps.
 #[derive(Debug, Default)]
@@ -210,7 +210,7 @@ impl<'v> Reach<'v> {
     fn refer(&mut self, target: &str, at: &Pointer) {
         let pointer = target
             .strip_prefix('#')
-            .and_then(percent_decoded)
+            .map(decoded)
             .and_then(|text| Pointer::parse(&text));
         let Some(pointer) = pointer else {
             let message = format!("`{target}` lies in another file, which a fragment cannot");

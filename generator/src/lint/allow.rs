@@ -3,6 +3,7 @@
 use crate::code::{self, Code};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pointer::Pointer;
+use crate::source::SourceId;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -43,6 +44,7 @@ fn permits(value: &Value, diagnostic: &Diagnostic) -> Vec<Permit> {
     let related = diagnostic.related.iter().map(|(place, _)| place);
     let places = related.chain([&diagnostic.place]);
     let pointers = places.filter_map(|place| place.pointer());
+    let pointers = pointers.filter(|pointer| pointer.source() == SourceId::default());
     pointers
         .flat_map(|pointer| around(value, pointer, diagnostic.code))
         .collect()

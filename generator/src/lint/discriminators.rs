@@ -115,13 +115,13 @@ fn check_property(
 pub(super) fn opened(schema: &Schema, scope: &Scope) -> Option<Schema> {
     let silent = Report::default();
     let behind = |reference: &Reference| Some(scope.silent.schema(reference)?.1);
-    let mut opened = whole(schema, scope.silent, &silent);
+    let mut opened = whole(schema, &scope.silent, &silent);
     // References to references are few, and circles are told of elsewhere.
     for _ in 0..16 {
         match opened {
             Whole::Schema(schema) => return Some(*schema),
             Whole::Reference { reference, .. } => {
-                opened = whole(behind(&reference)?, scope.silent, &silent);
+                opened = whole(behind(&reference)?, &scope.silent, &silent);
             }
         }
     }

@@ -23,9 +23,12 @@ use self::reach::Reach;
 use self::scope::Scope;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::select::Selected;
+use crate::sources::Sources;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// What a document is looked over for, one after the other.
 const CHECKS: &[fn(&Scope, &Report)] = &[
@@ -40,31 +43,41 @@ const CHECKS: &[fn(&Scope, &Report)] = &[
 ];
 
 /// Looks over a document.
-pub(crate) fn check(document: &Document, value: &Value, report: &Report) {
+pub(crate) fn check(document: &Document, value: &Value, sources: &Sources, report: &Report) {
     let silent = Report::default();
-    let scope = Scope::new(document, value, report, &silent);
+    let scope = Scope::new(document, value, sources, report, &silent);
     for check in CHECKS {
         check(&scope, report);
     }
 }
 
 /// All that there is to tell of a whole document, but for what is allowed in place.
-pub(crate) fn of_document(document: &Document, value: &Value, report: Report) -> Vec<Diagnostic> {
-    unused::check(document, value, &report);
-    let (mut told, doubts) = allow::sift(value, report.into_found());
+///
+/// `reached` is where references have led.
+pub(crate) fn of_document(
+    document: &Document,
+    value: &Value,
+    reached: &HashSet<Pointer>,
+    report: &Report,
+) -> Vec<Diagnostic> {
+    unused::check(document, value, reached, report);
+    let (mut told, doubts) = allow::sift(value, report.take());
     told.extend(doubts);
     told
 }
 
 /// What there is to tell of the parts of a document that a client is made of: the errors and
 /// the warnings if there is an error, else `Ok` and the warnings.
+///
+/// `reached` is where references have led.
 pub(crate) fn of_client(
     selected: &[Selected],
     value: &Value,
-    report: Report,
+    reached: &HashSet<Pointer>,
+    found: Vec<Diagnostic>,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let reach = Reach::of(value, selected);
-    let (mut told, _) = allow::sift(value, report.into_found());
+    let reach = Reach::of(value, selected).and(reached);
+    let (mut told, _) = allow::sift(value, found);
     told.retain(|told| told.place.pointer().is_none_or(|at| reach.covers(at)));
     if told.iter().any(|told| told.severity == Severity::Error) {
         Err(told)

@@ -3,6 +3,7 @@
 
 use crate::pointer::Pointer;
 use crate::select::Selected;
+use crate::source::SourceId;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -10,6 +11,8 @@ use std::collections::HashSet;
 pub(super) struct Reach<'v> {
     operations: HashSet<(String, String)>,
     components: HashSet<(&'v str, &'v str)>,
+    /// Where else references have led.
+    others: HashSet<Vec<String>>,
 }
 
 /// The keys of a path item that are operations.
@@ -26,6 +29,7 @@ impl<'v> Reach<'v> {
         let mut reach = Self {
             operations: operations.collect(),
             components: HashSet::new(),
+            others: HashSet::new(),
         };
         reach.follow(root);
         reach
@@ -41,25 +45,37 @@ impl<'v> Reach<'v> {
         let mut reach = Self {
             operations: paths.into_iter().flatten().flat_map(methods).collect(),
             components: HashSet::new(),
+            others: HashSet::new(),
         };
         reach.follow(root);
         reach
     }
 
+    /// Adds where references have led, which may have come from other files.
+    pub(super) fn and(mut self, reached: &HashSet<Pointer>) -> Self {
+        let first = |at: &Pointer| at.tokens().take(3).map(str::to_owned).collect();
+        self.others.extend(reached.iter().map(first));
+        self
+    }
+
     /// Whether the client has something of what stands at a place.
     pub(super) fn covers(&self, at: &Pointer) -> bool {
         let tokens: Vec<&str> = at.tokens().take(3).collect();
+        let others = || self.others.iter().any(|other| *other == tokens);
         match tokens.as_slice() {
-            ["components", section, name] => self.components.contains(&(*section, *name)),
-            ["paths", path, method] if METHODS.contains(method) => self
-                .operations
-                .contains(&((*path).to_owned(), (*method).to_owned())),
+            _ if at.source() != SourceId::default() => true,
+            ["components", section, name] => self.has(section, name),
+            ["paths", path, method] if METHODS.contains(method) => {
+                let operation = ((*path).to_owned(), (*method).to_owned());
+                self.operations.contains(&operation) || others()
+            }
             _ => true,
         }
     }
 
     pub(super) fn has(&self, section: &str, name: &str) -> bool {
-        self.components.contains(&(section, name))
+        let other = ["components", section, name].map(str::to_owned);
+        self.components.contains(&(section, name)) || self.others.contains(other.as_slice())
     }
 
     fn follow(&mut self, root: &'v Value) {

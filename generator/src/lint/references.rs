@@ -11,12 +11,12 @@ pub(super) fn check(scope: &Scope, _: &Report) {
         }
     }
     for parameter in &scope.parameters {
-        scope.resolver.parameter(parameter);
+        scope.resolver.item(parameter);
     }
     for body in &scope.bodies {
-        scope.resolver.request_body(body);
+        scope.resolver.item(body);
     }
     for response in &scope.responses {
-        scope.resolver.response(response);
+        scope.resolver.item(response);
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
         if schema.required.is_empty() || is_part(schema) {
             continue;
         }
-        let Whole::Schema(all) = whole(schema, scope.silent, &Report::default()) else {
+        let Whole::Schema(all) = whole(schema, &scope.silent, &Report::default()) else {
             continue;
         };
         if !declares_all(&all) {

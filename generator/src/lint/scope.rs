@@ -7,6 +7,8 @@ use crate::document::{
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
+use crate::source::SourceId;
+use crate::sources::Sources;
 use serde_json::Value;
 
 /// A document, and its parts by their kind, whatever they are part of.
@@ -29,14 +31,15 @@ impl<'d> Scope<'d> {
     pub(super) fn new(
         document: &'d Document,
         value: &'d Value,
+        sources: &'d Sources<'d>,
         report: &'d Report,
         silent: &'d Report,
     ) -> Self {
         let mut scope = Self {
             document,
             value,
-            resolver: Resolver::new(document, report),
-            silent: Resolver::new(document, silent),
+            resolver: Resolver::new(sources, document, value, report),
+            silent: Resolver::new(sources, document, value, silent),
             schemas: Vec::new(),
             parameters: Vec::new(),
             bodies: Vec::new(),
@@ -66,6 +69,9 @@ impl<'d> Scope<'d> {
 
     /// What is written at a place.
     pub(super) fn written(&self, at: &Pointer) -> Option<&'d Value> {
+        if at.source() != SourceId::default() {
+            return None;
+        }
         at.tokens()
             .try_fold(self.value, |value, token| match value {
                 Value::Object(members) => members.get(token),

@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Sections of what can be referred to.
 const SECTIONS: &[&str] = &[
@@ -21,12 +22,17 @@ const SECTIONS: &[&str] = &[
     "pathItems",
 ];
 
-pub(super) fn check(document: &Document, value: &Value, report: &Report) {
+pub(super) fn check(
+    document: &Document,
+    value: &Value,
+    reached: &HashSet<Pointer>,
+    report: &Report,
+) {
     if document.paths.is_empty() && !document.has_webhooks {
         // A document of components alone is there for others to refer to.
         return;
     }
-    let reach = Reach::of_all(value);
+    let reach = Reach::of_all(value).and(reached);
     for section in SECTIONS {
         let at = Pointer::root().child("components").child(section);
         let parts = value.get("components").and_then(|it| it.get(section));

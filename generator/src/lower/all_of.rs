@@ -28,7 +28,7 @@ pub(crate) enum Whole {
 }
 
 /// Works in the references and the `allOf` of a schema.
-pub(crate) fn whole(schema: &Schema, resolver: Resolver, report: &Report) -> Whole {
+pub(crate) fn whole(schema: &Schema, resolver: &Resolver, report: &Report) -> Whole {
     if schema.reference.is_none() && schema.all_of.is_empty() {
         return Whole::Schema(Box::new(schema.clone()));
     }
@@ -85,7 +85,7 @@ pub(super) fn is_null(schema: &Schema) -> bool {
 }
 
 struct Merge<'d> {
-    resolver: Resolver<'d>,
+    resolver: &'d Resolver<'d>,
     report: &'d Report,
 }
 
@@ -121,7 +121,7 @@ impl Merge<'_> {
             .filter_map(|leaf| leaf.reference.as_ref())
             .collect();
         let (first, others) = references.split_first()?;
-        if others.iter().any(|other| other.target != first.target) {
+        if others.iter().any(|other| other.key() != first.key()) {
             return None;
         }
         let (_, target) = self.resolver.schema(first)?;
@@ -170,17 +170,17 @@ impl Merge<'_> {
     }
 
     /// A leaf, or the leaves behind the reference that it is.
-    fn opened(&self, leaf: &Schema, open: &mut Vec<String>) -> Vec<Schema> {
+    fn opened(&self, leaf: &Schema, open: &mut Vec<Reference>) -> Vec<Schema> {
         let Some(reference) = &leaf.reference else {
             return vec![leaf.clone()];
         };
-        if open.contains(&reference.target) {
+        if open.iter().any(|open| open.key() == reference.key()) {
             return Vec::new();
         }
         let Some((_, target)) = self.resolver.schema(reference) else {
             return Vec::new();
         };
-        open.push(reference.target.clone());
+        open.push(reference.clone());
         let mut leaves = Vec::new();
         self.leaves(target, &mut leaves);
         let opened = leaves

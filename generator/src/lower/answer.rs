@@ -22,7 +22,7 @@ pub(super) fn answers<'d>(
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for (status, response) in &operation.responses {
-        let Some(response) = types.resolver.response(response) else {
+        let Some(response) = types.resolver.item(response) else {
             continue;
         };
         let is_good = status.starts_with('2');

@@ -64,6 +64,7 @@ fn inputs(
             .filter(|key| object.required.contains(key))
             .count();
         if arguments + required <= ARGUMENTS {
+            types.set_aside(schema);
             let fields = object.properties.iter().map(|(key, property)| {
                 let required = body.required && object.required.contains(key);
                 field(key, property, required, name, types)
@@ -80,6 +81,7 @@ fn inputs(
 /// The parts of a form: files are given as such, everything else as in JSON.
 fn parts(body: &RequestBody, schema: &Schema, name: &Name, types: &mut Types) -> Vec<Input> {
     let name = &body_name(schema, name, types);
+    types.set_aside(schema);
     let object = types.opened(schema);
     let parts = object.properties.iter().map(|(key, property)| {
         let required = body.required && object.required.contains(key);

@@ -3,7 +3,7 @@
 use super::all_of::{Whole, whole};
 use super::types::Types;
 use crate::code;
-use crate::document::{self, Document, Schema};
+use crate::document::{self, Document, Reference, Schema};
 use crate::model::{Entries, Envelope, Type};
 use crate::name::Name;
 use crate::report::Report;
@@ -15,14 +15,11 @@ pub(super) fn envelope(
     types: &mut Types,
     report: &Report,
 ) -> Option<Envelope> {
-    let mut declared = document
-        .components
-        .schemas
-        .iter()
-        .filter_map(|(name, schema)| {
-            let envelope = schema.envelope.as_ref()?;
-            Some((name, schema, envelope))
-        });
+    let schemas = document.components.schemas.iter();
+    let mut declared = schemas.filter_map(|(name, schema)| {
+        let envelope = schema.envelope.as_ref()?;
+        Some((name, schema, envelope))
+    });
     let (name, schema, first) = declared.next()?;
     for (_, _, other) in declared {
         let diagnostic = code::ENVELOPE
@@ -74,20 +71,20 @@ fn entries(
 }
 
 /// Whether a schema is the envelope, or one of what it comes to is.
-pub(super) fn is_enveloped(schema: &Schema, resolver: Resolver) -> bool {
+pub(super) fn is_enveloped(schema: &Schema, resolver: &Resolver) -> bool {
     reaches_envelope(schema, resolver, &mut Vec::new())
 }
 
-fn reaches_envelope(schema: &Schema, resolver: Resolver, seen: &mut Vec<String>) -> bool {
+fn reaches_envelope(schema: &Schema, resolver: &Resolver, seen: &mut Vec<Reference>) -> bool {
     if schema.envelope.is_some() {
         return true;
     }
     let target = schema
         .reference
         .as_ref()
-        .filter(|reference| !seen.contains(&reference.target));
+        .filter(|reference| seen.iter().all(|seen| seen.key() != reference.key()));
     let behind = target.and_then(|reference| {
-        seen.push(reference.target.clone());
+        seen.push(reference.clone());
         resolver.schema(reference)
     });
     behind.is_some_and(|(_, target)| reaches_envelope(target, resolver, seen))
@@ -101,7 +98,7 @@ fn reaches_envelope(schema: &Schema, resolver: Resolver, seen: &mut Vec<String>)
 pub(super) fn result(
     schema: &Schema,
     property: &str,
-    resolver: Resolver,
+    resolver: &Resolver,
     report: &Report,
 ) -> Option<Schema> {
     let merged = match whole(schema, resolver, report) {

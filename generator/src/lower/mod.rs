@@ -8,6 +8,7 @@ mod answer;
 mod body;
 mod bounds;
 mod envelope;
+mod equal;
 mod examples;
 mod fields;
 mod keywords;
@@ -37,8 +38,12 @@ use crate::resolve::Resolver;
 use crate::select::Selected;
 
 /// Decides what the client is to be.
-pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report) -> Model {
-    let resolver = Resolver::new(document, report);
+pub(crate) fn lower(
+    document: &Document,
+    selected: &[Selected],
+    resolver: &Resolver,
+    report: &Report,
+) -> Model {
     let mut types = types::Types::new(resolver, report);
     types.declare_texts(parameters::text_schemas(selected, resolver));
     let alternatives = security::alternatives(document, selected, resolver, report);
@@ -46,9 +51,17 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
     let operations: Vec<_> = selected
         .iter()
         .map(|selected| {
-            operation::operation(*selected, envelope.as_ref(), &alternatives, &mut types)
+            operation::operation(
+                *selected,
+                envelope.as_ref(),
+                &alternatives,
+                document,
+                &mut types,
+            )
         })
         .collect();
+    let samples = std::mem::take(&mut types.samples);
+    let (types, aside) = types.finish();
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
@@ -56,22 +69,23 @@ pub(crate) fn lower(document: &Document, selected: &[Selected], report: &Report)
         request_id_header: document.request_id_header.clone(),
         alternatives: alternatives.known,
         envelope,
-        samples: samples::distinct(std::mem::take(&mut types.samples)),
-        types: types.finish(),
+        types,
+        samples: samples::distinct(samples),
         root: tree::tree(selected, operations),
     };
+    usage::mark(&mut model, &aside);
+    equal::merge(&mut model);
     recursion::end_aliases(&mut model);
     recursion::drop_own_forms(&mut model);
     recursion::break_cycles(&mut model);
     size::box_large_forms(&mut model);
-    usage::mark(&mut model);
     model
 }
 
 /// Decides what each component schema would be, whether or not an operation leads to it, for
 /// what there is to tell about it.
-pub(crate) fn try_components(document: &Document, report: &Report) {
-    let mut types = types::Types::new(Resolver::new(document, report), report);
+pub(crate) fn try_components(document: &Document, resolver: &Resolver, report: &Report) {
+    let mut types = types::Types::new(resolver, report);
     for (name, schema) in &document.components.schemas {
         let reference = Reference {
             at: schema.at.clone(),

@@ -4,6 +4,7 @@ use super::security::Alternatives;
 use super::types::Types;
 use super::{answer, body, parameters};
 use crate::code;
+use crate::document::Document;
 use crate::model::{Envelope, Operation, Repeat, Role};
 use crate::name::Name;
 use crate::select::Selected;
@@ -13,10 +14,11 @@ pub(super) fn operation<'d>(
     selected: Selected<'d>,
     envelope: Option<&Envelope>,
     alternatives: &Alternatives,
+    document: &Document,
     types: &mut Types<'d>,
 ) -> Operation {
     let written = selected.operation;
-    left_out(selected, types);
+    left_out(selected, document, types);
     let name = name(selected);
     let mut inputs = parameters::inputs(selected, &name, types);
     let arguments = inputs
@@ -26,7 +28,7 @@ pub(super) fn operation<'d>(
     let request_body = written
         .request_body
         .as_ref()
-        .and_then(|body| types.resolver.request_body(body));
+        .and_then(|body| types.resolver.item(body));
     let body = request_body.map(|request_body| {
         let (body, fields) = body::body(request_body, arguments, &name, types);
         inputs.extend(fields);
@@ -57,10 +59,9 @@ pub(super) fn operation<'d>(
 }
 
 /// Tells what is left out of a call.
-fn left_out(selected: Selected, types: &Types) {
-    let root = types
-        .resolver
-        .servers()
+fn left_out(selected: Selected, document: &Document, types: &Types) {
+    let root = document
+        .servers
         .first()
         .map(|server| server.url.trim_end_matches('/'));
     let own = selected

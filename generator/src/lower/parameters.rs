@@ -6,21 +6,22 @@ use crate::code;
 use crate::document::{Example, OrReference, Parameter, Primitive, Schema};
 use crate::model::{Docs, Input, Place, Role, StyleForm, Type};
 use crate::name::Name;
+use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
 use crate::select::Selected;
 
 /// The component schemas of path parameters that are texts: they become types
 /// of their own, so that two of them cannot be swapped.
-pub(super) fn text_schemas(selected: &[Selected], resolver: Resolver) -> Vec<String> {
+pub(super) fn text_schemas(selected: &[Selected], resolver: &Resolver) -> Vec<Pointer> {
     let parameters = selected
         .iter()
         .flat_map(|selected| effective(*selected, resolver));
     let in_path = parameters.filter(|parameter| parameter.location == "path");
     let component = |parameter: &Parameter| {
         let reference = parameter.schema.as_ref()?.reference.as_ref()?;
-        let (name, schema) = resolver.schema(reference)?;
-        is_plain_text(schema).then(|| name.to_owned())
+        let (_, schema) = resolver.schema(reference)?;
+        is_plain_text(schema).then(|| schema.at.clone())
     };
     in_path.filter_map(component).collect()
 }
@@ -37,11 +38,11 @@ fn is_plain_text(schema: &Schema) -> bool {
 
 /// The parameters of an operation: those of its path, unless it has its own of
 /// the same name and place, and its own.
-fn effective<'d>(selected: Selected<'d>, resolver: Resolver<'d>) -> Vec<&'d Parameter> {
+fn effective<'d>(selected: Selected<'d>, resolver: &'d Resolver<'d>) -> Vec<&'d Parameter> {
     let resolved = |parameters: &'d [OrReference<Parameter>]| -> Vec<&'d Parameter> {
         parameters
             .iter()
-            .filter_map(|parameter| resolver.parameter(parameter))
+            .filter_map(|parameter| resolver.item(parameter))
             .collect()
     };
     let own = resolved(&selected.operation.parameters);

@@ -12,7 +12,7 @@ impl<'d> Types<'d> {
     pub(super) fn examples(&self, examples: &'d [OrReference<Example>]) -> Vec<&'d Example> {
         let resolved = examples
             .iter()
-            .filter_map(|example| self.resolver.example(example));
+            .filter_map(|example| self.resolver.item(example));
         resolved.collect()
     }
 

@@ -22,7 +22,7 @@ pub(super) struct Alternatives {
 pub(super) fn alternatives(
     document: &Document,
     selected: &[Selected],
-    resolver: Resolver,
+    resolver: &Resolver,
     report: &Report,
 ) -> Alternatives {
     let global = document.security.as_deref().unwrap_or_default();
@@ -86,7 +86,7 @@ impl Alternatives {
 
 fn alternative(
     requirement: &SecurityRequirement,
-    resolver: Resolver,
+    resolver: &Resolver,
     report: &Report,
 ) -> Option<Alternative> {
     let mut parts = Vec::new();

@@ -7,12 +7,12 @@ use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
 use crate::document::{Additional, Primitive, Reference, Schema};
-use crate::model::{Sample, Shape, Type, TypeDef, TypeId, Use};
+use crate::model::{Origin, Sample, Shape, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a schema comes to.
 pub(super) enum Lowered {
@@ -24,23 +24,26 @@ pub(super) enum Lowered {
 
 /// The types met so far.
 pub(super) struct Types<'d> {
-    pub(super) resolver: Resolver<'d>,
+    pub(super) resolver: &'d Resolver<'d>,
     pub(super) report: &'d Report,
     /// The component schemas that are texts of a type of their own.
-    texts: HashSet<String>,
-    components: HashMap<String, Type>,
+    texts: HashSet<Pointer>,
+    components: HashMap<Pointer, Type>,
     /// The types of schemas without a name, so that one place makes one type.
     inline: HashMap<Pointer, Vec<(Schema, Type)>>,
-    /// The schemas without a name that are being made, each with its type if it holds itself.
+    /// The schemas without a name whose types are being made, and the types of those that
+    /// something in them refers to.
     open: Vec<(Schema, Option<TypeId>)>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
+    /// Types that no call takes as a whole, although it takes what they hold.
+    aside: Vec<Type>,
     /// The examples met so far.
     pub(super) samples: Vec<Sample>,
 }
 
 impl<'d> Types<'d> {
-    pub(super) fn new(resolver: Resolver<'d>, report: &'d Report) -> Self {
+    pub(super) fn new(resolver: &'d Resolver<'d>, report: &'d Report) -> Self {
         Self {
             resolver,
             report,
@@ -49,19 +52,29 @@ impl<'d> Types<'d> {
             inline: HashMap::new(),
             open: Vec::new(),
             made: Vec::new(),
+            aside: Vec::new(),
             samples: Vec::new(),
         }
     }
 
     /// Says which component schemas become types of their own although they are
     /// only texts.
-    pub(super) fn declare_texts(&mut self, names: impl IntoIterator<Item = String>) {
-        self.texts.extend(names);
+    pub(super) fn declare_texts(&mut self, places: impl IntoIterator<Item = Pointer>) {
+        self.texts.extend(places);
     }
 
-    /// All types, in the order in which they were met.
-    pub(super) fn finish(self) -> Vec<TypeDef> {
-        self.made.into_iter().flatten().collect()
+    /// All types, in the order in which they were met, and those that are set aside.
+    pub(super) fn finish(self) -> (Vec<TypeDef>, Vec<Type>) {
+        (self.made.into_iter().flatten().collect(), self.aside)
+    }
+
+    /// Makes a type of a component schema, if it is one, although no call needs it: its fields
+    /// are taken one by one.
+    pub(super) fn set_aside(&mut self, schema: &Schema) {
+        if let Whole::Reference { reference, .. } = whole(schema, self.resolver, self.report) {
+            let ty = self.component(&reference);
+            self.aside.push(ty);
+        }
     }
 
     /// The type of a schema; `name` is what it is called if it needs a name.
@@ -83,20 +96,18 @@ impl<'d> Types<'d> {
     /// The type of a schema that stands in the middle of something. What is
     /// met again, on another way to the same place, is the same type.
     fn in_place(&mut self, schema: &Schema, whole: &Schema, name: &Name) -> Type {
-        let known = self.inline.get(&schema.at);
-        let known = known.and_then(|known| known.iter().find(|(known, _)| known == schema));
-        if let Some((_, ty)) = known {
-            return ty.clone();
-        }
-        if let Some(id) = self.itself(schema) {
-            return Type::Named(id);
+        if let Some(ty) = self.referred(schema).or_else(|| self.met(schema)) {
+            return ty;
         }
         self.open.push((schema.clone(), None));
-        let ty = self.of_whole(whole, name);
-        let ty = match self.open.pop() {
-            Some((_, Some(id))) => self.tied(id, ty, whole, name),
-            _ => ty,
-        };
+        let mut ty = self.of_whole(whole, name);
+        if let Some((_, Some(id))) = self.open.pop()
+            && self.made[id.0].is_none()
+        {
+            let target = std::mem::replace(&mut ty, Type::Named(id));
+            let shape = Shape::Alias { target };
+            self.made[id.0] = Some(type_def(name.clone(), schema, shape, Origin::Inline));
+        }
         if ty.named().is_some() {
             let known = self.inline.entry(schema.at.clone()).or_default();
             known.push((schema.clone(), ty.clone()));
@@ -104,31 +115,28 @@ impl<'d> Types<'d> {
         ty
     }
 
-    /// The type of a schema without a name that is met while it is being made.
-    fn itself(&mut self, schema: &Schema) -> Option<TypeId> {
-        let is_it = |(open, _): &(Schema, _)| open.at == schema.at && open == schema;
-        let at = self.open.iter().position(is_it)?;
-        let id = self.open[at].1.unwrap_or_else(|| self.reserve());
-        self.open[at].1 = Some(id);
-        Some(id)
+    /// The type that a schema has from a reference to where it stands.
+    fn referred(&self, schema: &Schema) -> Option<Type> {
+        let ty = self.components.get(&schema.at)?;
+        (self.resolver.schema_at(&schema.at) == Some(schema)).then(|| ty.clone())
     }
 
-    /// Makes `id`, by which a type has been called within itself, that type.
-    fn tied(&mut self, id: TypeId, ty: Type, schema: &Schema, name: &Name) -> Type {
-        let alias = |target| type_def(name.clone(), schema, Shape::Alias { target }, true);
-        let is_own = |inner: &TypeId| {
-            let made = self.made[inner.0].as_ref();
-            inner.0 > id.0 && made.is_some_and(|made| made.inline)
+    /// The type that a schema has from where it stands.
+    fn met(&self, schema: &Schema) -> Option<Type> {
+        let known = self.inline.get(&schema.at)?;
+        let (_, ty) = known.iter().find(|(known, _)| known == schema)?;
+        Some(ty.clone())
+    }
+
+    /// The type of a schema that the schema at hand is a part of.
+    fn around(&mut self, schema: &Schema) -> Option<Type> {
+        let open = self.open.iter().position(|(open, _)| open == schema)?;
+        let id = match self.open[open].1 {
+            Some(id) => id,
+            None => self.reserve(),
         };
-        if let Type::Named(inner) = ty
-            && is_own(&inner)
-        {
-            self.made[id.0] = self.made[inner.0].take();
-            self.made[inner.0] = Some(alias(Type::Named(id)));
-        } else {
-            self.made[id.0] = Some(alias(ty));
-        }
-        Type::Named(id)
+        self.open[open].1 = Some(id);
+        Some(Type::Named(id))
     }
 
     /// The type of a component schema, made when it is first asked for.
@@ -136,13 +144,17 @@ impl<'d> Types<'d> {
         let Some((name, schema)) = self.resolver.schema(reference) else {
             return Type::Any;
         };
-        if let Some(known) = self.components.get(name) {
+        if let Some(known) = self.components.get(&schema.at) {
             return known.clone();
         }
+        if let Some(known) = self.met(schema).or_else(|| self.around(schema)) {
+            return known;
+        }
         let id = self.reserve();
-        self.components.insert(name.to_owned(), Type::Named(id));
+        self.components.insert(schema.at.clone(), Type::Named(id));
         let rust = Name::spelled(name);
-        let shape = if self.texts.contains(name) {
+        let origin = self.resolver.origin(&schema.at);
+        let shape = if self.texts.contains(&schema.at) {
             Shape::Text {
                 bounds: bounds::bounds(schema),
             }
@@ -150,11 +162,18 @@ impl<'d> Types<'d> {
             self.component_shape(schema, &rust)
         };
         let ty = match &shape {
-            Shape::Alias { target } if is_simple(target) => target.clone(),
+            // Another name for the same name, or for what nobody has named, says nothing.
+            Shape::Alias { target }
+                if is_simple(target)
+                    || origin == Origin::Inline
+                    || self.is_called(target, &rust) =>
+            {
+                target.clone()
+            }
             _ => Type::Named(id),
         };
-        self.made[id.0] = Some(type_def(rust, schema, shape, false));
-        self.components.insert(name.to_owned(), ty.clone());
+        self.made[id.0] = Some(type_def(rust, schema, shape, origin));
+        self.components.insert(schema.at.clone(), ty.clone());
         self.sample(&ty, &schema.examples);
         ty
     }
@@ -180,6 +199,12 @@ impl<'d> Types<'d> {
         }
     }
 
+    /// The type that the schema at hand is to have, since something in it refers to it.
+    fn id_of(&self, schema: &Schema) -> Option<TypeId> {
+        let (open, id) = self.open.last()?;
+        id.filter(|id| open.at == schema.at && self.made[id.0].is_none())
+    }
+
     fn reserve(&mut self) -> TypeId {
         self.made.push(None);
         TypeId(self.made.len() - 1)
@@ -203,8 +228,8 @@ impl<'d> Types<'d> {
         match lowered {
             Lowered::Type(ty) => ty,
             Lowered::Shape(shape) => {
-                let id = self.reserve();
-                self.made[id.0] = Some(type_def(name.clone(), schema, shape, true));
+                let id = self.id_of(schema).unwrap_or_else(|| self.reserve());
+                self.made[id.0] = Some(type_def(name.clone(), schema, shape, Origin::Inline));
                 Type::Named(id)
             }
         }
@@ -286,6 +311,15 @@ impl<'d> Types<'d> {
         }
     }
 
+    /// Whether a type is known by this very name.
+    fn is_called(&self, ty: &Type, name: &Name) -> bool {
+        let Type::Named(id) = ty else {
+            return false;
+        };
+        let made = self.made[id.0].as_ref();
+        made.is_some_and(|made| made.name == *name)
+    }
+
     /// The type behind aliases.
     pub(super) fn plain(&self, ty: &Type) -> Type {
         let Type::Named(id) = ty else {
@@ -331,14 +365,15 @@ fn is_simple(ty: &Type) -> bool {
     }
 }
 
-fn type_def(name: Name, schema: &Schema, shape: Shape, inline: bool) -> TypeDef {
+fn type_def(name: Name, schema: &Schema, shape: Shape, origin: Origin) -> TypeDef {
     TypeDef {
         name,
         description: schema.description.clone(),
         deprecated: schema.deprecated,
         examples: examples::texts(schema),
         shape,
-        inline,
+        origin,
         used: Use::default(),
+        resources: BTreeSet::new(),
     }
 }

@@ -1,88 +1,100 @@
-//! Which way values of each type travel.
+//! Which way values of each type travel, and for which resources.
 
 use crate::model::{Model, Resource, Shape, Type, TypeId, Use};
 
-/// Marks each type as sent, received or both.
-pub(super) fn mark(model: &mut Model) {
+const NONE: Use = Use {
+    sent: false,
+    received: false,
+    compared: false,
+    aside: false,
+};
+const SENT: Use = Use { sent: true, ..NONE };
+const RECEIVED: Use = Use {
+    received: true,
+    ..NONE
+};
+const ASIDE: Use = Use {
+    aside: true,
+    ..NONE
+};
+
+/// A way to a type.
+#[derive(Clone, Copy)]
+struct Way {
+    used: Use,
+    /// The resource that it begins at, unless all do.
+    resource: Option<usize>,
+}
+
+/// Marks each type as sent, received or both, and with the resources that it is for.
+///
+/// What is set `aside` is what no call takes or gives as a whole.
+pub(super) fn mark(model: &mut Model, aside: &[Type]) {
     let mut roots = Vec::new();
-    collect(&model.root, &mut roots);
-    if let Some(envelope) = &model.envelope {
-        let entries = [Some(&envelope.errors), envelope.messages.as_ref()];
-        let received = Use {
-            sent: false,
-            received: true,
-        };
-        roots.extend(
-            entries
-                .into_iter()
-                .flatten()
-                .map(|entries| (entries.item.clone(), received)),
-        );
+    for (number, child) in model.root.children.iter().enumerate() {
+        collect(child, number, &mut roots);
     }
-    for (ty, used) in roots {
-        visit(model, &ty, used);
+    if let Some(envelope) = &model.envelope {
+        let lists = [Some(&envelope.errors), envelope.messages.as_ref()];
+        let way = Way {
+            used: RECEIVED,
+            resource: None,
+        };
+        let items = lists.into_iter().flatten();
+        roots.extend(items.map(|list| (list.item.clone(), way)));
+    }
+    let way = Way {
+        used: ASIDE,
+        resource: None,
+    };
+    roots.extend(aside.iter().map(|ty| (ty.clone(), way)));
+    for (ty, way) in roots {
+        visit(model, &ty, way);
     }
 }
 
-fn collect(resource: &Resource, roots: &mut Vec<(Type, Use)>) {
+fn collect(resource: &Resource, number: usize, roots: &mut Vec<(Type, Way)>) {
+    let way = |used| Way {
+        used,
+        resource: Some(number),
+    };
     for operation in &resource.operations {
         let sent = operation.inputs.iter().map(|input| &input.ty);
-        roots.extend(sent.map(|ty| {
-            (
-                ty.clone(),
-                Use {
-                    sent: true,
-                    received: false,
-                },
-            )
-        }));
-        let received = operation.answer.ty.iter().chain(
-            operation
-                .failures
-                .iter()
-                .filter_map(|failure| failure.ty.as_ref()),
-        );
-        roots.extend(received.map(|ty| {
-            (
-                ty.clone(),
-                Use {
-                    sent: false,
-                    received: true,
-                },
-            )
-        }));
+        roots.extend(sent.map(|ty| (ty.clone(), way(SENT))));
+        let failures = operation.failures.iter();
+        let failures = failures.filter_map(|failure| failure.ty.as_ref());
+        let received = operation.answer.ty.iter().chain(failures);
+        roots.extend(received.map(|ty| (ty.clone(), way(RECEIVED))));
     }
     for child in &resource.children {
-        collect(child, roots);
+        collect(child, number, roots);
     }
 }
 
-fn visit(model: &mut Model, ty: &Type, used: Use) {
+fn visit(model: &mut Model, ty: &Type, way: Way) {
     let Some(TypeId(index)) = ty.named() else {
         return;
     };
-    let before = model.types[index].used;
-    let after = Use {
-        sent: before.sent || used.sent,
-        received: before.received || used.received,
-    };
-    if before == after {
+    let all = model.root.children.len();
+    let def = &mut model.types[index];
+    let before = (def.used, def.resources.len());
+    def.used = def.used.and(way.used);
+    match way.resource {
+        Some(resource) => {
+            def.resources.insert(resource);
+        }
+        None if way.used.aside => {}
+        None => def.resources.extend(0..all),
+    }
+    if before == (def.used, def.resources.len()) {
         return;
     }
-    model.types[index].used = after;
-    let inner: Vec<Type> = match &model.types[index].shape {
-        Shape::Struct { fields, rest } => fields
-            .iter()
-            .map(|field| &field.ty)
-            .chain(rest)
-            .cloned()
-            .collect(),
-        Shape::Answers { forms } => forms.iter().filter_map(|form| form.ty.clone()).collect(),
-        Shape::Union { forms, .. } => forms.iter().map(|form| form.ty.clone()).collect(),
-        Shape::Alias { target } | Shape::Wrapper { target } => vec![target.clone()],
-        Shape::Enum { .. } | Shape::Text { .. } => Vec::new(),
-    };
-    for ty in inner {
-        visit(model, &ty, used);
+    let mut inner = way;
+    if matches!(def.shape, Shape::Union { tag: None, .. }) {
+        inner.used.compared |= way.used.received;
+    }
+    let types: Vec<Type> = def.shape.types().into_iter().cloned().collect();
+    for ty in types {
+        visit(model, &ty, inner);
     }
 }

@@ -11,8 +11,8 @@ pub(crate) use self::operation::{
     StyleForm,
 };
 pub(crate) use self::types::{
-    AnswerForm, Bound, Docs, Field, Form, Int, Sample, Shape, Type, TypeDef, TypeId, Use, Variant,
-    Width,
+    AnswerForm, Bound, Docs, Field, Form, Int, Origin, Sample, Shape, Type, TypeDef, TypeId, Use,
+    Variant, Width,
 };
 
 use crate::name::Name;
@@ -49,6 +49,22 @@ impl Model {
     /// Whether there is anything that a user may name beside the client itself.
     pub(crate) fn has_names(&self) -> bool {
         self.has_types() || !self.root.children.is_empty() || !self.alternatives.is_empty()
+    }
+
+    /// Visits each type, wherever in the client it is written.
+    pub(crate) fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        let shapes = self.types.iter_mut().map(|def| &mut def.shape);
+        shapes.flat_map(Shape::types_mut).for_each(&mut *visit);
+        if let Some(envelope) = &mut self.envelope {
+            let lists = [Some(&mut envelope.errors), envelope.messages.as_mut()];
+            lists
+                .into_iter()
+                .flatten()
+                .for_each(|list| visit(&mut list.item));
+        }
+        let samples = self.samples.iter_mut().map(|sample| &mut sample.ty);
+        samples.for_each(&mut *visit);
+        self.root.each_type(visit);
     }
 
     /// The type that `id` stands for.
@@ -143,6 +159,20 @@ impl Resource {
             name,
             children: Vec::new(),
             operations: Vec::new(),
+        }
+    }
+
+    /// Visits each type that a call in it, or below, takes or gives.
+    fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
+        for operation in &mut self.operations {
+            let inputs = operation.inputs.iter_mut().map(|input| &mut input.ty);
+            let failures = operation.failures.iter_mut();
+            let failures = failures.filter_map(|failure| failure.ty.as_mut());
+            let types = inputs.chain(&mut operation.answer.ty).chain(failures);
+            types.for_each(&mut *visit);
+        }
+        for child in &mut self.children {
+            child.each_type(visit);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Decode;
 use crate::name::Name;
 use crate::pointer::Pointer;
+use std::collections::BTreeSet;
 
 /// Stands for a [`TypeDef`] of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,9 +17,10 @@ pub(crate) struct TypeDef {
     pub(crate) deprecated: bool,
     pub(crate) examples: Vec<String>,
     pub(crate) shape: Shape,
-    /// Whether it stands in the middle of something, so that its name was made up.
-    pub(crate) inline: bool,
+    pub(crate) origin: Origin,
     pub(crate) used: Use,
+    /// The resources of the client whose calls have to do with it, by their place.
+    pub(crate) resources: BTreeSet<usize>,
 }
 
 impl TypeDef {
@@ -26,13 +28,52 @@ impl TypeDef {
     pub(crate) fn is_used(&self) -> bool {
         self.used.sent || self.used.received
     }
+
+    /// Whether no call has to do with it, but only what it stands for.
+    pub(crate) fn is_aside(&self) -> bool {
+        !self.is_used() && self.used.aside
+    }
+}
+
+/// Where the name of a type comes from. Of two that are alike, the earlier keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// It is the specification's own.
+    Own,
+    /// It comes from another file.
+    Elsewhere,
+    /// It was made up, for something that stands in the middle of something else.
+    Inline,
 }
 
 /// Which way values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a use of its own")]
 pub(crate) struct Use {
     pub(crate) sent: bool,
     pub(crate) received: bool,
+    /// Whether they are written to see how much of what was read they hold: which form of a union
+    /// a value has may be known by that alone.
+    pub(crate) compared: bool,
+    /// Whether the type is there for the sake of its name: the calls take its fields one by one.
+    pub(crate) aside: bool,
+}
+
+impl Use {
+    /// Whether values are written.
+    pub(crate) fn is_written(self) -> bool {
+        self.sent || self.compared
+    }
+
+    /// Both uses.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            sent: self.sent || other.sent,
+            received: self.received || other.received,
+            compared: self.compared || other.compared,
+            aside: self.aside || other.aside,
+        }
+    }
 }
 
 /// What a named type is.
@@ -59,6 +100,38 @@ pub(crate) enum Shape {
     Alias { target: Type },
     /// A type of its own around another, where another name would stand for itself.
     Wrapper { target: Type },
+}
+
+impl Shape {
+    /// The types in it, as they are written.
+    pub(crate) fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct { fields, rest } => {
+                fields.iter().map(|field| &field.ty).chain(rest).collect()
+            }
+            Self::Answers { forms } => forms.iter().filter_map(|form| form.ty.as_ref()).collect(),
+            Self::Union { forms, .. } => forms.iter().map(|form| &form.ty).collect(),
+            Self::Alias { target } | Self::Wrapper { target } => vec![target],
+            Self::Enum { .. } | Self::Text { .. } => Vec::new(),
+        }
+    }
+
+    /// The types in it, to be changed.
+    pub(crate) fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct { fields, rest } => {
+                let fields = fields.iter_mut().map(|field| &mut field.ty);
+                fields.chain(rest).collect()
+            }
+            Self::Answers { forms } => forms
+                .iter_mut()
+                .filter_map(|form| form.ty.as_mut())
+                .collect(),
+            Self::Union { forms, .. } => forms.iter_mut().map(|form| &mut form.ty).collect(),
+            Self::Alias { target } | Self::Wrapper { target } => vec![target],
+            Self::Enum { .. } | Self::Text { .. } => Vec::new(),
+        }
+    }
 }
 
 /// A field of a struct.
@@ -187,6 +260,17 @@ impl Type {
             Self::Named(id) => Some(*id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
                 inner.named()
+            }
+            _ => None,
+        }
+    }
+
+    /// The named type in it, to be changed.
+    pub(crate) fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.named_mut()
             }
             _ => None,
         }

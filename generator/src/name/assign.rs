@@ -1,7 +1,7 @@
 //! Naming: every name of the model is claimed from the scope it lives in.
 
 use super::Scope;
-use crate::model::{Model, Operation, Resource, Shape};
+use crate::model::{Model, Operation, Origin, Resource, Shape, TypeDef};
 
 /// Names that types of the client cannot have, since their own module uses
 /// them for something else.
@@ -89,12 +89,14 @@ const ARGUMENTS: &[&str] = &["call"];
 pub(crate) fn assign(model: &mut Model) {
     let mut types = Scope::with_taken(TYPES);
     // Names that were made up give way to names that somebody chose.
-    for inline in [false, true] {
-        for ty in model
-            .types
-            .iter_mut()
-            .filter(|ty| ty.inline == inline && ty.is_used())
-        {
+    let ranks: [fn(&TypeDef) -> bool; 4] = [
+        |ty| ty.is_used() && ty.origin == Origin::Own,
+        |ty| ty.is_used() && ty.origin == Origin::Elsewhere,
+        |ty| ty.is_used() && ty.origin == Origin::Inline,
+        TypeDef::is_aside,
+    ];
+    for is_of_rank in ranks {
+        for ty in model.types.iter_mut().filter(|ty| is_of_rank(ty)) {
             ty.name = types.claim(&ty.name);
         }
     }

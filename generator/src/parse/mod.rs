@@ -11,10 +11,13 @@ mod schema;
 mod security;
 mod versions;
 
-use self::reader::{Node, Object};
+pub(crate) use self::reader::Node;
+
+use self::reader::Object;
 use crate::code;
 use crate::document::{
-    Components, Document, Info, OrReference, Reference, Server, ServerVariable, Version,
+    Components, Document, Example, Info, OrReference, Parameter, PathItem, Reference, RequestBody,
+    Response, Schema, SecurityScheme, Server, ServerVariable, Version,
 };
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -32,6 +35,7 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     let object = Node { version, ..root }.object("an OpenAPI document")?;
     object.skip(&["openapi"]);
     let document = Document {
+        version,
         info: object
             .need("info")
             .and_then(|node| info(&node))
@@ -134,10 +138,46 @@ fn components(node: &Node) -> Option<Components> {
         security_schemes: object.map("securitySchemes", |node| {
             or_reference(node, security::scheme)
         }),
+        path_items: object.map("pathItems", path_item),
     };
-    object.skip(&["headers", "links", "callbacks", "pathItems", "mediaTypes"]);
+    object.skip(&["headers", "links", "callbacks", "mediaTypes"]);
     object.close();
     Some(components)
+}
+
+/// Reads a schema.
+pub(crate) fn schema(node: &Node) -> Option<OrReference<Schema>> {
+    schema::schema(node).map(OrReference::Item)
+}
+
+/// Reads a parameter.
+pub(crate) fn parameter(node: &Node) -> Option<OrReference<Parameter>> {
+    or_reference(node, operation::parameter)
+}
+
+/// Reads a request body.
+pub(crate) fn request_body(node: &Node) -> Option<OrReference<RequestBody>> {
+    or_reference(node, operation::request_body)
+}
+
+/// Reads a response.
+pub(crate) fn response(node: &Node) -> Option<OrReference<Response>> {
+    or_reference(node, operation::response)
+}
+
+/// Reads a security scheme.
+pub(crate) fn security_scheme(node: &Node) -> Option<OrReference<SecurityScheme>> {
+    or_reference(node, security::scheme)
+}
+
+/// Reads an example.
+pub(crate) fn example(node: &Node) -> Option<OrReference<Example>> {
+    or_reference(node, example::example)
+}
+
+/// Reads a path item.
+pub(crate) fn path_item(node: &Node) -> Option<OrReference<PathItem>> {
+    operation::path_item(node).map(OrReference::Item)
 }
 
 /// A thing, or a `$ref` to it.

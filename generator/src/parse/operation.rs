@@ -1,8 +1,7 @@
 //! Paths, operations, and what they send and receive.
 
 use super::reader::Node;
-use super::{example, or_reference, schema, security};
-use crate::code;
+use super::{example, or_reference, reference, schema, security};
 use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Response, Server};
 use indexmap::IndexMap;
 
@@ -20,17 +19,13 @@ pub(super) fn path_item(node: &Node) -> Option<PathItem> {
         Some(((*method).to_owned(), operation(&node)?))
     });
     let item = PathItem {
+        reference: reference(node),
         operations: operations.collect(),
         parameters: parameters(&object),
         servers: servers(&object),
         resource: object.text("x-resource"),
     };
-    if let Some(reference) = object.get("$ref") {
-        let message = "a path item behind a `$ref` is not supported yet";
-        reference
-            .report
-            .add(code::UNSUPPORTED.at(&reference.at, message));
-    }
+    object.skip(&["$ref"]);
     object.skip(&["summary", "description"]);
     object.close();
     Some(item)

@@ -11,12 +11,12 @@ use std::cell::RefCell;
 
 /// A value and where it stands.
 #[derive(Clone)]
-pub(super) struct Node<'a> {
-    pub(super) value: &'a Value,
-    pub(super) at: Pointer,
-    pub(super) report: &'a Report,
+pub(crate) struct Node<'a> {
+    pub(crate) value: &'a Value,
+    pub(crate) at: Pointer,
+    pub(crate) report: &'a Report,
     /// Of what version the keywords are.
-    pub(super) version: Version,
+    pub(crate) version: Version,
 }
 
 impl<'a> Node<'a> {

@@ -7,7 +7,12 @@ use crate::document::{Additional, Discriminator, Envelope, Limits, Primitive, Sc
 use serde_json::Value;
 
 /// Keywords that shape values in ways that lowering does not know.
-const UNSUPPORTED: &[&str] = &["patternProperties", "prefixItems", "dependentSchemas"];
+const UNSUPPORTED: &[&str] = &[
+    "patternProperties",
+    "prefixItems",
+    "dependentSchemas",
+    "$dynamicRef",
+];
 
 /// Keywords that refuse values, in ways that a Rust type cannot say.
 const IGNORED: &[&str] = &[
@@ -43,7 +48,6 @@ const SKIPPED: &[&str] = &[
     "$comment",
     "$defs",
     "$dynamicAnchor",
-    "$dynamicRef",
     "$id",
     "$schema",
     "$vocabulary",

@@ -3,7 +3,7 @@
 use super::Report;
 use super::excerpt::Text;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Source;
+use crate::sources::Sources;
 use serde_json::json;
 
 /// Renders diagnostics as JSON, one object a line, in the order of the text: `severity`,
@@ -11,8 +11,8 @@ use serde_json::json;
 ///
 /// Lines and columns count from 1, columns in characters. What is not known is `null`.
 #[must_use]
-pub fn render_json(source: &Source, diagnostics: &[Diagnostic]) -> String {
-    lines(source, diagnostics, |report, file| {
+pub fn render_json(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
+    lines(sources, diagnostics, |report, file| {
         let diagnostic = report.diagnostic;
         let (line, column) = report.start().unzip();
         let object = json!({
@@ -31,8 +31,8 @@ pub fn render_json(source: &Source, diagnostics: &[Diagnostic]) -> String {
 
 /// Renders diagnostics as the commands by which GitHub shows them beside the lines of a change.
 #[must_use]
-pub fn render_github(source: &Source, diagnostics: &[Diagnostic]) -> String {
-    lines(source, diagnostics, |report, file| {
+pub fn render_github(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
+    lines(sources, diagnostics, |report, file| {
         let diagnostic = report.diagnostic;
         let at = report
             .start()
@@ -54,18 +54,20 @@ pub fn render_github(source: &Source, diagnostics: &[Diagnostic]) -> String {
 }
 
 fn lines(
-    source: &Source,
+    sources: &Sources,
     diagnostics: &[Diagnostic],
     line: impl Fn(&Report, &str) -> String,
 ) -> String {
     if diagnostics.is_empty() {
         return String::new();
     }
-    let texts = [Text::new(source)];
+    let texts: Vec<_> = sources.iter().map(Text::new).collect();
     let reports = Report::in_order(&texts, diagnostics);
-    let lines = reports
-        .iter()
-        .map(|report| line(report, &source.name) + "\n");
+    let lines = reports.iter().map(|report| {
+        let source = sources.get(report.diagnostic.place.source);
+        let file = source.map_or("", |source| &source.name);
+        line(report, file) + "\n"
+    });
     lines.collect()
 }
 

@@ -1,12 +1,13 @@
-use super::{Amount, Style, render, render_all, render_github, render_json};
+use super::{Amount, Style, render, render_github, render_json};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::pointer::Pointer;
 use crate::source::{Source, SourceId};
+use crate::sources::{LoadError, Loader, Sources};
 
 fn check(text: &str, diagnostics: &[Diagnostic], expected: &str) {
     let rendered = render(
-        &Source::new("spec.yaml", text),
+        &Source::new("spec.yaml", text).into(),
         diagnostics,
         Style::Plain,
         Amount::All,
@@ -162,22 +163,33 @@ fn any_range_of_bytes_can_be_shown() {
         for end in 0..20 {
             let diagnostic = error(Place::text(start..end), "somewhere");
             assert_ne!(
-                render(&source, &[diagnostic], Style::Plain, Amount::All),
+                render(
+                    &source.clone().into(),
+                    &[diagnostic],
+                    Style::Plain,
+                    Amount::All
+                ),
                 ""
             );
         }
     }
 }
 
+struct Other;
+
+impl Loader for Other {
+    fn load(&self, _: &str) -> Result<Vec<u8>, LoadError> {
+        Ok(b"y: 2\n".to_vec())
+    }
+}
+
 #[test]
 fn a_place_in_another_source_is_shown_with_its_name() {
-    let sources = [
-        Source::new("a.yaml", "x: 1\n"),
-        Source::new("b.yaml", "y: 2\n"),
-    ];
+    let sources = Sources::new(Source::new("a.yaml", "x: 1\n")).with_loader(&Other);
+    sources.open("b.yaml").unwrap();
     let other = Place::value(&pointer("/y")).in_source(SourceId(1));
     let diagnostic = error(&pointer("/x"), "differs").related(other, "from this");
-    let rendered = render_all(&sources, &[diagnostic], Style::Plain, Amount::All);
+    let rendered = render(&sources, &[diagnostic], Style::Plain, Amount::All);
     let expected = "\
 error[E021]: differs
  --> a.yaml:1:4
@@ -200,7 +212,7 @@ fn of_one_kind_a_few_are_shown_and_the_rest_is_counted() {
     let text = "a: 1\n".repeat(100);
     let at = |line: usize| Place::text(5 * line..5 * line + 1);
     let many: Vec<_> = (0..100).map(|line| warning(at(line), "odd")).collect();
-    let source = Source::new("spec.yaml", text);
+    let source = Source::new("spec.yaml", text).into();
     let few = render(&source, &many, Style::Plain, Amount::Few);
     assert_eq!(few.matches("warning[W001]").count(), 3);
     assert!(few.ends_with("  = note: and 97 more like this\n"), "{few}");
@@ -210,7 +222,7 @@ fn of_one_kind_a_few_are_shown_and_the_rest_is_counted() {
 
 #[test]
 fn programs_get_a_line_for_each() {
-    let source = Source::new("spec.yaml", "a: 1\né: {b: 2}\n");
+    let source = Source::new("spec.yaml", "a: 1\né: {b: 2}\n").into();
     let found = [
         error(Place::file(), "100 %: bad"),
         warning(&pointer("/é/b"), "odd").help("leave it\nout"),

@@ -2,6 +2,7 @@
 
 mod calls;
 mod document;
+mod files;
 mod references;
 mod schemas;
 mod security;

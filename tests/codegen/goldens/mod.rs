@@ -53,6 +53,21 @@ fn fixtures_compile_and_do_what_they_should() {
     }
 }
 
+/// What only a feature needs must not be missed, or be of no use, without it.
+#[test]
+fn fixtures_compile_with_their_default_features() {
+    WORKSPACE.cargo(
+        &[
+            "check",
+            "--workspace",
+            "--exclude",
+            "program",
+            "--keep-going",
+        ],
+        "",
+    );
+}
+
 /// Rustdoc's warnings are errors here: a link that leads nowhere, or a tag that is not closed.
 #[test]
 fn documentation_is_clean() {

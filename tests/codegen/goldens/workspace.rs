@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
+use generator::Output;
+
 use crate::codegen::doors;
 use crate::codegen::fixtures::{ALL, Fixture};
 
@@ -48,9 +50,9 @@ impl Workspace {
         let fixtures: Vec<Fixture> = ALL.iter().map(|name| Fixture::read(name)).collect();
         workspace.put("Cargo.toml", &manifest(&fixtures));
         for fixture in &fixtures {
-            workspace.put_crate(&fixture.package(), &fixture.spec);
+            workspace.put_crate(&fixture.package(), fixture.generated(&fixture.package()));
         }
-        workspace.put_crate("cloudflare-images", &doors::our_spec());
+        workspace.put_crate("cloudflare-images", doors::ours(&doors::our_spec()));
         workspace.put_program(&fixtures);
         workspace.remove_others();
         workspace
@@ -82,8 +84,8 @@ impl Workspace {
         stdout
     }
 
-    fn put_crate(&mut self, package: &str, spec: &str) {
-        for file in doors::generated(package, spec).files {
+    fn put_crate(&mut self, package: &str, output: Output) {
+        for file in output.files {
             let lints = if file.path == "Cargo.toml" { LINTS } else { "" };
             let path = format!("crates/{package}/{}", file.path);
             self.put(&path, &format!("{}{lints}", file.text));
@@ -101,7 +103,7 @@ impl Workspace {
             let path = format!("path = \"../crates/{package}\"");
             let _ = writeln!(
                 manifest,
-                "{package} = {{ {path}, features = [\"blocking\"] }}"
+                "{package} = {{ {path}, features = [\"blocking\", \"round-trip\"] }}"
             );
         }
         self.put("program/Cargo.toml", &manifest);

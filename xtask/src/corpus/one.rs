@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use generator::{Diagnostic, File, Output, Settings, Source};
+use generator::{Diagnostic, File, Output, Settings, Source, Sources};
 use serde::{Deserialize, Serialize};
 
 use super::outline::Outline;
 use crate::Status;
 use crate::context::Context;
-use crate::disk;
+use crate::disk::{self, Beside};
 
 /// Generate one crate, and tell the outcome as JSON
 #[derive(Debug, clap::Args)]
@@ -86,7 +86,9 @@ fn outcome(args: &Args) -> anyhow::Result<Outcome> {
     let settings = Settings {
         package: args.package.clone(),
     };
-    match generator::generate(&source, &settings) {
+    let beside = Beside::new(&args.spec);
+    let sources = Sources::new(source.clone()).with_loader(&beside);
+    match generator::generate(&sources, &settings) {
         Ok(output) => Ok(Outcome::Written(written(&source, &output, args)?)),
         Err(diagnostics) => match Outline::read(&source.text) {
             // A file in good order that is only not meant to be one, such as a part of one.

@@ -12,6 +12,7 @@
 //!    new ones, but no half ones, and the next run finishes its work.
 
 mod apply;
+mod beside;
 mod lock;
 mod look;
 mod plan;
@@ -23,6 +24,7 @@ use std::io;
 use std::path::Path;
 
 pub use self::apply::{Staged, Summary};
+pub use self::beside::Beside;
 pub use self::lock::Lock;
 pub use self::look::{Obstacle, Obstacles, Reason};
 pub use self::plan::{Action, Change, Plan};
