@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use generator::{Output, Settings, Source};
+use generator::{Output, Settings, Source, Sources};
 
 use super::doors::completed;
 
 /// What comes of a document: the client, or the codes of what is wrong with it, without repeats.
 fn tried(name: &str, document: &str) -> Result<Output, Vec<String>> {
-    let source = Source::new(name, document);
+    let sources = Sources::new(Source::new(name, document));
     let package = "hostile".to_owned();
-    generator::generate(&source, &Settings { package }).map_err(|found| {
+    generator::generate(&sources, &Settings { package }).map_err(|found| {
         let errors = found.iter().filter(|it| it.is_error());
         let mut codes: Vec<String> = errors.map(|it| it.code.to_string()).collect();
         codes.dedup();
@@ -157,9 +157,10 @@ fn everything_in_a_circle() {
         "A: { type: object, properties: { a: { type: array, items: { anyOf: [{ $ref: '#/components/schemas/A' }, { type: array, items: { $ref: '#/components/schemas/A' } }] } } }, example: { a: [{ a: [] }] } }",
     ] {
         let document = completed(&format!("components:\n  schemas:\n    {schemas}\n"));
-        let _ = generator::lint(&Source::new("spec.yaml", &*document));
+        let _ = generator::lint(&Sources::new(Source::new("spec.yaml", &*document)));
         if let Err(codes) = tried("spec.yaml", &document) {
-            assert_eq!(codes, ["E031"], "{schemas}");
+            let is_told = codes.iter().all(|code| code == "E031" || code == "E060");
+            assert!(is_told, "{schemas}: {codes:?}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use generator::{Amount, Diagnostic, Output, Settings, Severity, Source, Style};
+use generator::{Amount, Diagnostic, NotText, Output, Settings, Severity, Source, Sources, Style};
 use serde_json::Value;
 
 /// What came of a text.
@@ -24,43 +24,49 @@ pub(super) fn judge(name: &str, bytes: Vec<u8>) -> Verdict {
 }
 
 fn try_out(name: &str, bytes: Vec<u8>) -> Verdict {
-    let source = match Source::from_bytes(name, bytes) {
-        Ok(source) => source,
-        Err(not_text) => return refused(&not_text.source, &not_text.diagnostics),
+    let sources = match Source::from_bytes(name, bytes) {
+        Ok(source) => Sources::new(source),
+        Err(not_text) => {
+            let NotText {
+                source,
+                diagnostics,
+            } = *not_text;
+            return refused(&Sources::new(source), &diagnostics);
+        }
     };
-    let found = generator::lint(&source);
-    if let Some(flaw) = flaw(&source, &found) {
+    let found = generator::lint(&sources);
+    if let Some(flaw) = flaw(&sources, &found) {
         return Verdict::Flawed(format!("lint: {flaw}"));
     }
     let settings = Settings {
         package: "mutant".to_owned(),
     };
-    match generator::generate(&source, &settings) {
-        Err(found) => refused(&source, &found),
-        Ok(output) => match flaw(&source, &output.warnings).or_else(|| bad_code(&output)) {
+    match generator::generate(&sources, &settings) {
+        Err(found) => refused(&sources, &found),
+        Ok(output) => match flaw(&sources, &output.warnings).or_else(|| bad_code(&output)) {
             Some(flaw) => Verdict::Flawed(flaw),
             None => Verdict::Generated,
         },
     }
 }
 
-fn refused(source: &Source, found: &[Diagnostic]) -> Verdict {
+fn refused(sources: &Sources, found: &[Diagnostic]) -> Verdict {
     if !found.iter().any(|it| it.severity == Severity::Error) {
         return Verdict::Flawed("it is refused without an error".to_owned());
     }
-    match flaw(source, found) {
+    match flaw(sources, found) {
         Some(flaw) => Verdict::Flawed(flaw),
         None => Verdict::Refused,
     }
 }
 
 /// What is wrong with what is told: a bug, a problem without a place, or one that cannot be shown.
-fn flaw(source: &Source, found: &[Diagnostic]) -> Option<String> {
-    let shown = generator::render(source, found, Style::Plain, Amount::All);
+fn flaw(sources: &Sources, found: &[Diagnostic]) -> Option<String> {
+    let shown = generator::render(sources, found, Style::Plain, Amount::All);
     if shown.is_empty() != found.is_empty() {
         return Some("what is found is not shown".to_owned());
     }
-    let lines = generator::render_json(source, found);
+    let lines = generator::render_json(sources, found);
     lines.lines().find_map(|line| {
         let Ok(told) = serde_json::from_str::<Value>(line) else {
             return Some(format!("this is no JSON: {line}"));
