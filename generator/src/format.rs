@@ -1,5 +1,6 @@
 //! Formatting: from tokens to text.
 
+mod joined;
 mod macros;
 #[cfg(test)]
 mod tests;
@@ -35,7 +36,7 @@ fn push_paragraph(text: &mut String, attrs: Vec<syn::Attribute>, items: Vec<syn:
         items,
     };
     let is_list = matches!(file.items.first(), Some(syn::Item::Use(_)));
-    let formatted = prettyplease::unparse(&file);
+    let formatted = joined::joined(&prettyplease::unparse(&file));
     let formatted = match (is_list, is_call) {
         (true, _) => formatted,
         (_, false) => spaced(&formatted, "    "),

@@ -185,7 +185,7 @@ fn a_scaffold_is_written_once_and_owned_by_the_user() {
         .fails(Status::WrongCall, "`second-name`");
     workspace.xtask(&args[..5]).succeeds();
     let page = workspace.read("new/src/api/images/v1.rs");
-    assert!(page.contains("use second_name::"), "{page}");
+    assert!(page.contains("client: second_name::Client"), "{page}");
     assert_eq!(workspace.read("new/src/lib.rs"), "// mine\n");
     workspace
         .xtask(&["codegen", "--check", "--spec", SPEC, "--out", "new"])

@@ -18,6 +18,7 @@ pub mod lint;
 pub mod mutate;
 mod package;
 mod report;
+mod selection;
 pub mod upstream;
 
 use std::ffi::OsString;

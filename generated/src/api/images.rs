@@ -5,17 +5,14 @@
 
 pub mod v1;
 
-/// The calls of images: `client.images()`.
-#[derive(Clone, Debug)]
-pub struct Images<C> {
-    client: C,
+use crate::runtime::resource;
+
+resource! {
+    /// The calls of images: `client.images()`.
+    pub struct Images;
 }
 
 impl<C: Clone> Images<C> {
-    pub(in crate::api) fn new(client: C) -> Self {
-        Self { client }
-    }
-
     /// The calls of images.v1.
     #[must_use]
     pub fn v1(&self) -> v1::V1<C> {

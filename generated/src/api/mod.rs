@@ -16,7 +16,7 @@ pub mod types;
 pub use self::auth::Auth;
 pub use self::types::*;
 
-use crate::runtime::{Api, Envelope};
+use crate::runtime::{Api, Envelope, client};
 
 /// What the runtime has to know about this API.
 pub(crate) const API: Api = Api {
@@ -24,6 +24,7 @@ pub(crate) const API: Api = Api {
     server_variable: Some("CLOUDFLARE_BASE_URL"),
     request_id_header: Some("cf-ray"),
     alternatives: auth::ALTERNATIVES,
+    usual: auth::ALTERNATIVES,
     envelope: Some(Envelope {
         success: "success",
         result: "result",
@@ -33,20 +34,9 @@ pub(crate) const API: Api = Api {
     }),
 };
 
-#[cfg(feature = "async")]
-impl crate::Client {
-    /// The calls of images.
-    #[must_use]
-    pub fn images(&self) -> images::Images<Self> {
-        images::Images::new(self.clone())
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl crate::blocking::Client {
-    /// The calls of images.
-    #[must_use]
-    pub fn images(&self) -> images::Images<Self> {
-        images::Images::new(self.clone())
+client! {
+    pub struct Client {
+        /// The calls of images.
+        pub images: images::Images,
     }
 }

@@ -47,8 +47,6 @@ pub struct Image {
     pub meta: Option<Map<String, Value>>,
     /// Indicates whether the image can be a accessed only using it's UID. If set to true, a
     /// signed token needs to be generated with a signing key to view the image.
-    ///
-    /// Example: `true`.
     #[serde(rename = "requireSignedURLs")]
     pub require_signed_urls: Option<bool>,
     /// When the media item was uploaded. Example: `"2014-01-02T02:20:00.123Z"`.

@@ -2,11 +2,17 @@
 
 //! The words in which `src/api` describes an API.
 
-use http::Method;
+use std::fmt;
 
+use bytes::Bytes;
+use http::Method;
+use serde::de::DeserializeOwned;
+
+use crate::api::API;
 use crate::runtime::answer::Answer;
 use crate::runtime::auth::Alternative;
-use crate::runtime::decode::Undecoded;
+use crate::runtime::call::Call;
+use crate::runtime::decode::{self, Undecoded};
 
 /// What all calls of an API have in common.
 pub(crate) struct Api {
@@ -19,6 +25,8 @@ pub(crate) struct Api {
     pub(crate) request_id_header: Option<&'static str>,
     /// Every alternative of credentials that some operation accepts.
     pub(crate) alternatives: &'static [&'static Alternative],
+    /// Those that an operation accepts unless it says otherwise.
+    pub(crate) usual: &'static [&'static Alternative],
     /// What answers are wrapped in.
     pub(crate) envelope: Option<Envelope>,
 }
@@ -43,11 +51,157 @@ pub(crate) struct Operation<T> {
     pub(crate) decode: fn(&Answer) -> Result<T, Undecoded>,
 }
 
+/// Put together as a constant: what is not said is as it is most of the time.
+impl<T> Operation<T> {
+    /// An operation whose answer is read by `decode`. It needs a method with a
+    /// path, and a name.
+    pub(crate) const fn new(decode: fn(&Answer) -> Result<T, Undecoded>) -> Self {
+        let endpoint = Endpoint {
+            name: "",
+            method: const { &Method::GET },
+            path: "",
+            alternatives: API.usual,
+            body: None,
+            accept: "application/json",
+            repeat: Repeat::ByMethod,
+        };
+        Self { endpoint, decode }
+    }
+
+    /// How the call is written.
+    pub(crate) const fn named(mut self, name: &'static str) -> Self {
+        self.endpoint.name = name;
+        self
+    }
+
+    /// Begins a call with the values for the places of the path, in the order
+    /// of the path.
+    pub(crate) fn call<C: Clone>(
+        &'static self,
+        client: &C,
+        path: &[&dyn fmt::Display],
+    ) -> Call<C, T> {
+        Call::new(client.clone(), self, path)
+    }
+
+    const fn at(mut self, method: &'static Method, path: &'static str) -> Self {
+        self.endpoint.method = method;
+        self.endpoint.path = path;
+        self
+    }
+
+    pub(crate) const fn get(self, path: &'static str) -> Self {
+        self.at(const { &Method::GET }, path)
+    }
+
+    pub(crate) const fn put(self, path: &'static str) -> Self {
+        self.at(const { &Method::PUT }, path)
+    }
+
+    pub(crate) const fn post(self, path: &'static str) -> Self {
+        self.at(const { &Method::POST }, path)
+    }
+
+    pub(crate) const fn delete(self, path: &'static str) -> Self {
+        self.at(const { &Method::DELETE }, path)
+    }
+
+    pub(crate) const fn options(self, path: &'static str) -> Self {
+        self.at(const { &Method::OPTIONS }, path)
+    }
+
+    pub(crate) const fn head(self, path: &'static str) -> Self {
+        self.at(const { &Method::HEAD }, path)
+    }
+
+    pub(crate) const fn patch(self, path: &'static str) -> Self {
+        self.at(const { &Method::PATCH }, path)
+    }
+
+    pub(crate) const fn trace(self, path: &'static str) -> Self {
+        self.at(const { &Method::TRACE }, path)
+    }
+
+    /// It accepts these credentials, the preferred ones first.
+    pub(crate) const fn auth(mut self, alternatives: &'static [&'static Alternative]) -> Self {
+        self.endpoint.alternatives = alternatives;
+        self
+    }
+
+    /// It carries a body.
+    pub(crate) const fn body(mut self, body: Body) -> Self {
+        self.endpoint.body = Some(body);
+        self
+    }
+
+    /// Its answer is asked to be of this media type.
+    pub(crate) const fn accept(mut self, media_type: &'static str) -> Self {
+        self.endpoint.accept = media_type;
+        self
+    }
+
+    /// The specification says something about sending it twice.
+    pub(crate) const fn repeat(mut self, repeat: Repeat) -> Self {
+        self.endpoint.repeat = repeat;
+        self
+    }
+}
+
+impl<T: DeserializeOwned> Operation<T> {
+    /// Its answer is JSON.
+    pub(crate) const fn json() -> Self {
+        Self::new(decode::json)
+    }
+
+    /// Its answer is JSON, wrapped in the envelope.
+    pub(crate) const fn enveloped() -> Self {
+        Self::new(decode::enveloped)
+    }
+}
+
+impl<T: DeserializeOwned> Operation<Option<T>> {
+    /// Its answer is JSON, or nothing.
+    pub(crate) const fn optional() -> Self {
+        Self::new(decode::optional)
+    }
+
+    /// Its answer is JSON, wrapped in the envelope, or nothing.
+    pub(crate) const fn optional_enveloped() -> Self {
+        Self::new(decode::optional_enveloped)
+    }
+}
+
+impl Operation<String> {
+    /// Its answer is a text.
+    pub(crate) const fn text() -> Self {
+        Self::new(decode::text)
+    }
+}
+
+impl Operation<Bytes> {
+    /// Its answer is bytes as they are.
+    pub(crate) const fn bytes() -> Self {
+        Self::new(decode::bytes)
+    }
+}
+
+impl Operation<()> {
+    /// Its answer is nothing but the envelope.
+    pub(crate) const fn acknowledged() -> Self {
+        Self::new(decode::acknowledged)
+    }
+
+    /// Its answer is nothing.
+    pub(crate) const fn empty() -> Self {
+        Self::new(decode::empty)
+    }
+}
+
 /// How to ask. Sending and retrying see this, and not the type of the answer.
 pub(crate) struct Endpoint {
     /// How the call is written: `images.v1.edit`.
     pub(crate) name: &'static str,
-    pub(crate) method: Method,
+    pub(crate) method: &'static Method,
     /// The path under the server, with `{names}` in place of the parameters.
     pub(crate) path: &'static str,
     /// The credentials it accepts, the preferred ones first. None: it needs none.
@@ -94,6 +248,34 @@ pub(crate) enum Body {
 }
 
 impl Body {
+    pub(crate) const JSON: Self = Self::Json { required: true };
+    pub(crate) const OPTIONAL_JSON: Self = Self::Json { required: false };
+    pub(crate) const FORM: Self = Self::Form { required: true };
+    pub(crate) const OPTIONAL_FORM: Self = Self::Form { required: false };
+    pub(crate) const MULTIPART: Self = Self::Multipart { required: true };
+    pub(crate) const OPTIONAL_MULTIPART: Self = Self::Multipart { required: false };
+
+    /// Bytes of this media type.
+    pub(crate) const fn raw(media_type: &'static str) -> Self {
+        Self::Raw { media_type }
+    }
+
+    /// JSON under this name, of which some is always sent.
+    pub(crate) const fn json_as(media_type: &'static str) -> Self {
+        Self::JsonAs {
+            media_type,
+            required: true,
+        }
+    }
+
+    /// JSON under this name.
+    pub(crate) const fn optional_json_as(media_type: &'static str) -> Self {
+        Self::JsonAs {
+            media_type,
+            required: false,
+        }
+    }
+
     /// The value of the header `Content-Type`.
     pub(crate) fn media_type(self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::runtime::api::Operation;
 use crate::runtime::draft::Draft;
 use crate::runtime::multipart::File;
+use crate::runtime::path;
 use crate::runtime::retry::Retry;
 use crate::runtime::style::Style;
 
@@ -28,58 +29,76 @@ pub struct Call<C, T: 'static> {
 
 /// For generated code.
 impl<C, T> Call<C, T> {
-    pub(crate) fn new(client: C, operation: &'static Operation<T>) -> Self {
+    pub(crate) fn new(
+        client: C,
+        operation: &'static Operation<T>,
+        path: &[&dyn fmt::Display],
+    ) -> Self {
+        let mut draft = Draft::new(&operation.endpoint);
+        for (name, value) in path::places(operation.endpoint.path).zip(path) {
+            draft.path(name, &value.to_string());
+        }
         Self {
             client,
             operation,
-            draft: Draft::new(&operation.endpoint),
+            draft,
         }
     }
 
     /// Fills a place of the path.
-    pub(crate) fn path(&mut self, name: &'static str, value: &dyn fmt::Display) {
+    pub(crate) fn set_path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.draft.path(name, &value.to_string());
+        self
     }
 
     /// Sets a query parameter.
-    pub(crate) fn set_query(&mut self, name: &'static str, value: &dyn fmt::Display) {
+    pub(crate) fn set_query(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.draft.operation_query(name, &value.to_string());
+        self
     }
 
     /// Sets a header parameter.
-    pub(crate) fn set_header(&mut self, name: &'static str, value: &dyn fmt::Display) {
+    pub(crate) fn set_header(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.draft.operation_header(name, &value.to_string());
+        self
     }
 
     /// Sets a parameter that is a list or an object, or may be one. What has no
     /// form in JSON is reported by `send`.
-    pub(crate) fn styled<V: Serialize + ?Sized>(
-        &mut self,
+    pub(crate) fn set_styled(
+        mut self,
         name: &'static str,
         style: Style,
-        value: &V,
-    ) {
-        self.draft.styled(name, style, value);
+        value: impl Serialize,
+    ) -> Self {
+        self.draft.styled(name, style, &value);
+        self
     }
 
     /// Sets a field of the body. What has no form in JSON is reported by `send`.
-    pub(crate) fn field<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) {
-        self.draft.field(name, value);
+    pub(crate) fn set_field(mut self, name: &'static str, value: impl Serialize) -> Self {
+        self.draft.field(name, &value);
+        self
     }
 
-    /// Adds a file to the form.
-    pub(crate) fn file(&mut self, name: &'static str, file: &File) {
-        self.draft.file(name, file.clone());
+    /// Adds files to the form.
+    pub(crate) fn add_files(mut self, name: &'static str, files: &[File]) -> Self {
+        for file in files {
+            self.draft.file(name, file.clone());
+        }
+        self
     }
 
     /// Sets the whole body, byte for byte.
-    pub(crate) fn set_bytes(&mut self, bytes: &Bytes) {
-        self.draft.bytes(bytes.clone());
+    pub(crate) fn set_bytes(mut self, bytes: impl Into<Bytes>) -> Self {
+        self.draft.bytes(bytes.into());
+        self
     }
 
     /// Sets the whole body. What has no form in JSON is reported by `send`.
-    pub(crate) fn set_body<V: Serialize + ?Sized>(&mut self, value: &V) {
-        self.draft.body(value);
+    pub(crate) fn set_body(mut self, value: impl Serialize) -> Self {
+        self.draft.body(&value);
+        self
     }
 }
 

@@ -40,10 +40,12 @@ mod call;
 #[cfg(feature = "async")]
 mod client;
 mod clock;
+mod declare;
 pub(crate) mod decode;
 mod draft;
 mod error;
 mod exchange;
+pub(crate) mod given;
 mod json;
 mod multipart;
 mod observer;
@@ -54,18 +56,20 @@ mod redact;
 mod response;
 mod retry;
 mod settings;
-pub(crate) mod style;
+mod style;
 mod text;
 mod trace;
 mod transport;
 pub(crate) mod union;
 
 pub(crate) use self::answer::Answer;
-pub(crate) use self::api::{Api, Body, Endpoint, Envelope, Operation, Repeat};
+pub(crate) use self::api::{Api, Body, Envelope, Operation, Repeat};
 pub(crate) use self::auth::{Alternative, NOTHING, Part, Place};
+pub(crate) use self::declare::{call, client, resource};
 pub(crate) use self::decode::Undecoded;
 pub(crate) use self::json::{nullable, present};
 pub(crate) use self::open_enum::open_enum;
+pub(crate) use self::style::Style;
 pub(crate) use self::text::text;
 pub(crate) use self::union::{tagged_union, union};
 

@@ -57,7 +57,7 @@ impl<'e> Observed<'e> {
     pub(crate) fn new(endpoint: &'e Endpoint, attempts: u32, elapsed: Duration) -> Self {
         Self {
             operation: endpoint.name,
-            method: &endpoint.method,
+            method: endpoint.method,
             path_template: endpoint.path,
             attempts,
             status: None,

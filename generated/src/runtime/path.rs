@@ -63,6 +63,12 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     Ok(path)
 }
 
+/// The names in a path template, in their order.
+pub(crate) fn places(template: &'static str) -> impl Iterator<Item = &'static str> {
+    let after = template.split('{').skip(1);
+    after.filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
+
 /// Whether a segment is `.` or `..`, however its dots are written.
 fn is_relative(segment: &str) -> bool {
     matches!(segment.replace("%2E", ".").as_str(), "." | "..")

@@ -37,6 +37,37 @@ pub(crate) enum Style {
     JsonCookie,
 }
 
+/// The styles, each under one word; `EXPLODED` is `explode: true`.
+impl Style {
+    pub(crate) const FORM: Self = Self::Query(Query::Form { explode: false });
+    pub(crate) const FORM_EXPLODED: Self = Self::Query(Query::Form { explode: true });
+    pub(crate) const SPACES: Self = Self::Query(Query::Spaces);
+    pub(crate) const PIPES: Self = Self::Query(Query::Pipes);
+    pub(crate) const DEEP: Self = Self::Query(Query::Deep);
+    pub(crate) const JSON: Self = Self::Query(Query::Json);
+    pub(crate) const SIMPLE: Self = Self::Path(Path::Simple { explode: false });
+    pub(crate) const SIMPLE_EXPLODED: Self = Self::Path(Path::Simple { explode: true });
+    pub(crate) const LABEL: Self = Self::Path(Path::Label { explode: false });
+    pub(crate) const LABEL_EXPLODED: Self = Self::Path(Path::Label { explode: true });
+    pub(crate) const MATRIX: Self = Self::Path(Path::Matrix { explode: false });
+    pub(crate) const MATRIX_EXPLODED: Self = Self::Path(Path::Matrix { explode: true });
+    pub(crate) const HEADER: Self = Self::Header { explode: false };
+    pub(crate) const HEADER_EXPLODED: Self = Self::Header { explode: true };
+    pub(crate) const HEADER_JSON: Self = Self::JsonHeader;
+    pub(crate) const COOKIE: Self = Self::Cookie { explode: false };
+    pub(crate) const COOKIE_EXPLODED: Self = Self::Cookie { explode: true };
+    pub(crate) const COOKIE_JSON: Self = Self::JsonCookie;
+    pub(crate) const PATH_JSON: Self = Self::Path(Path::Json);
+
+    /// The style with `allowReserved`.
+    pub(crate) const fn reserved(self) -> Self {
+        match self {
+            Self::Query(query) => Self::Reserved(query),
+            other => other,
+        }
+    }
+}
+
 /// The styles of the query.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Query {

@@ -1,12 +1,12 @@
 //! Answers of several types: one enum for what a call can give back.
 
 use super::imports::Imports;
-use super::operation::decode;
+use super::operation::function;
 use super::prose::Prose;
 use super::ty::owned;
 use crate::model::{AnswerForm, Model, TypeDef};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 const RUNTIME: &str = "crate::runtime";
 
@@ -66,7 +66,11 @@ fn variant(model: &Model, form: &AnswerForm, imports: &mut Imports) -> TokenStre
 fn arm(form: &AnswerForm, imports: &mut Imports) -> TokenStream {
     let name = form.name.pascal();
     let status = status(&form.status);
-    let reader = decode(form.decode, &quote!(Self), imports);
+    let (module, function) = (
+        imports.get(RUNTIME, "decode"),
+        format_ident!("{}", function(form.decode)),
+    );
+    let reader = quote!(#module::#function);
     if form.ty.is_some() {
         quote!(#status => #reader(answer).map(Self::#name))
     } else {

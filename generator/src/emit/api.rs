@@ -1,8 +1,9 @@
 //! `mod.rs`: what the calls have in common.
 
+use super::auth::accepted;
 use super::imports::Imports;
 use super::prose::Prose;
-use super::resource::root_accessor;
+use super::resource::root;
 use crate::model::{Envelope, Model};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,7 +24,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
     let modules = modules(model);
     let reexports = reexports(model);
     let api = api(model, &mut imports);
-    let accessors: Vec<_> = model.root.children.iter().map(root_accessor).collect();
+    let client = client(model, &mut imports);
     let uses = imports.uses();
     quote! {
         #docs
@@ -36,16 +37,23 @@ pub(super) fn module(model: &Model) -> TokenStream {
 
         #api
 
-        #[cfg(feature = "async")]
-        impl crate::Client {
-            #(#accessors)*
-        }
-
-        #[cfg(feature = "blocking")]
-        impl crate::blocking::Client {
-            #(#accessors)*
-        }
+        #client
     }
+}
+
+/// What the clients begin with.
+fn client(model: &Model, imports: &mut Imports) -> Option<TokenStream> {
+    let roots: Vec<_> = model.root.children.iter().map(root).collect();
+    (!roots.is_empty()).then(|| {
+        let client = imports.get(RUNTIME, "client");
+        quote! {
+            #client! {
+                pub struct Client {
+                    #(#roots,)*
+                }
+            }
+        }
+    })
 }
 
 fn modules(model: &Model) -> TokenStream {
@@ -105,6 +113,7 @@ fn api(model: &Model, imports: &mut Imports) -> TokenStream {
     } else {
         quote!(auth::ALTERNATIVES)
     };
+    let usual = accepted(model, &model.usual, &quote!(auth), imports);
     let envelope = match &model.envelope {
         Some(envelope) => wrapped(envelope, imports),
         None => quote!(None),
@@ -116,6 +125,7 @@ fn api(model: &Model, imports: &mut Imports) -> TokenStream {
             server_variable: #variable,
             request_id_header: #header,
             alternatives: #alternatives,
+            usual: #usual,
             envelope: #envelope,
         };
     }

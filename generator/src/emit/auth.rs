@@ -4,7 +4,7 @@ use super::api::optional;
 use super::imports::Imports;
 use super::prose::Prose;
 use crate::docs;
-use crate::model::{Alternative, Credential, Model, Placement};
+use crate::model::{Alternative, Credential, Model, Placement, Security};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -68,6 +68,34 @@ pub(super) fn module(model: &Model) -> TokenStream {
     }
 }
 
+/// The alternatives that something accepts; `auth` is this module.
+pub(super) fn accepted(
+    model: &Model,
+    security: &Security,
+    auth: &TokenStream,
+    imports: &mut Imports,
+) -> TokenStream {
+    let constants = |places: &[usize]| -> Vec<Ident> {
+        let places = places.iter();
+        places
+            .map(|place| model.alternatives[*place].name.constant())
+            .collect()
+    };
+    match security {
+        Security::None => quote!(&[]),
+        Security::Any => quote!(#auth::ALTERNATIVES),
+        Security::Optional(places) => {
+            let nothing = imports.get(RUNTIME, "NOTHING");
+            let constants = constants(places);
+            quote!(&[#(&#auth::#constants,)* &#nothing])
+        }
+        Security::Some(places) => {
+            let constants = constants(places);
+            quote!(&[#(&#auth::#constants),*])
+        }
+    }
+}
+
 /// An alternative of one part holds it, one of several names them.
 fn variant(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
     let name = alternative.name.pascal();
@@ -115,7 +143,7 @@ fn sent(part: &Credential) -> String {
 }
 
 /// The header that carries a secret, with the specification's example.
-pub(super) fn header_line(part: &Credential) -> String {
+fn header_line(part: &Credential) -> String {
     let example = part.example.as_deref().unwrap_or("…");
     docs::code_span(&match &part.placement {
         Placement::Bearer => format!("Authorization: Bearer {example}"),

@@ -1,156 +1,137 @@
 //! An example of a call, compiled with the documentation.
 
 use super::resource::Path;
-use crate::model::{Alternative, Input, Model, Operation, Shape, Type};
+use crate::model::{Model, Operation, Shape, Type};
 use crate::name::Name;
-use std::collections::BTreeSet;
+use serde_json::Value;
 
-/// What the root of every client has.
-const ROOT: &[&str] = &[
-    "Auth",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "Error",
-    "Response",
-    "Retry",
-];
+/// The columns of a line of code.
+const WIDTH: usize = 90;
 
-/// The code of an example. What a reader need not see is hidden with `#`.
+/// The code of an example. What a reader need not see is hidden with `#`: the
+/// client, and the values that have no form in a line.
 pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Operation) -> String {
-    let mut uses = BTreeSet::from(["Client".to_owned()]);
-    let mut before = Vec::new();
+    let mut hidden = vec![format!("client: {package}::Client")];
     let mut arguments = Vec::new();
     for input in operation.arguments() {
-        let (statement, argument) = given(model, input, &mut uses);
-        before.extend(statement);
-        arguments.push(argument);
+        let name = input.name.snake();
+        let given = given(model, &input.ty, &input.name, &input.docs.examples);
+        arguments.push(given.unwrap_or_else(|| {
+            let name = if name == "client" {
+                "given".to_owned()
+            } else {
+                name.to_string()
+            };
+            hidden.push(format!("{name}: {}", outside(model, &input.ty, package)));
+            name
+        }));
     }
-    let accessors = path
-        .names()
-        .map(|name| format!("    .{}()\n", name.snake()));
+    let accessors = path.names().map(|name| format!(".{}()", name.snake()));
     let setters = operation.setters().filter_map(|input| {
         let value = literal(model, &input.ty, input.docs.examples.first()?)?;
-        Some(format!("    .{}({value})\n", input.name.snake()))
+        Some(format!(".{}({value})", input.name.snake()))
     });
-    let call = format!(
-        "    .{}({})\n",
-        operation.name.snake(),
-        arguments.join(", ")
-    );
-    let answer = operation
-        .answer
-        .ty
-        .as_ref()
-        .map(|ty| answer_name(model, ty));
-    let binding = answer
-        .as_ref()
-        .map(|answer| format!("let {answer} = "))
-        .unwrap_or_default();
-    let mut lines = vec![
+    let call = call(&operation.name, &arguments);
+    let start = match &operation.answer.ty {
+        Some(ty) => format!("let {} = client", answer_name(model, ty)),
+        None => "client".to_owned(),
+    };
+    let start = format!("{start}{}", accessors.collect::<String>());
+    let links: Vec<String> = [call]
+        .into_iter()
+        .chain(setters)
+        .chain([".send().await?;".to_owned()])
+        .collect();
+    [
         "# #[cfg(feature = \"async\")]".to_owned(),
-        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-        format!("use {package}::{};", listed(&uses)),
-        String::new(),
-        format!("let client = {};", client(model)),
-    ];
-    lines.extend(before);
-    lines.push(String::new());
-    let chain: String = accessors.chain([call]).chain(setters).collect();
-    lines.push(format!("{binding}client\n{chain}    .send()\n    .await?;"));
-    lines.extend(answer.map(|answer| format!("println!(\"{{{answer}:?}}\");")));
-    lines.push("# Ok(())\n# }".to_owned());
-    lines.join("\n")
+        format!(
+            "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",
+            hidden.join(", ")
+        ),
+        chain(&start, &links),
+        "# Ok(()) }".to_owned(),
+    ]
+    .join("\n")
 }
 
-/// How a client is made: from the environment, if credentials are found there.
-fn client(model: &Model) -> String {
-    let from_env =
-        |alternative: &Alternative| alternative.parts.iter().all(|part| part.variable.is_some());
-    match model.alternatives.first() {
-        Some(_) if model.alternatives.iter().any(from_env) => "Client::from_env()?".to_owned(),
-        Some(first) => {
-            let parts: Vec<String> = first
-                .parts
-                .iter()
-                .map(|part| format!("{:?}", part.name.snake_text()))
-                .collect();
-            format!(
-                "Client::builder()\n    .{}({})\n    .build()?",
-                first.name.snake(),
-                parts.join(", ")
-            )
-        }
-        None => "Client::builder().build()?".to_owned(),
+/// The method that begins the call.
+fn call(name: &Name, arguments: &[String]) -> String {
+    let (name, line) = (name.snake(), arguments.join(", "));
+    if line.chars().count() + 30 <= WIDTH {
+        return format!(".{name}({line})");
     }
+    let lines = arguments
+        .iter()
+        .map(|argument| format!("\n        {argument},"));
+    format!(".{name}({}\n    )", lines.collect::<String>())
 }
 
-/// What the answer is called: after its type, if that has a name.
+/// A chain of calls, in one line where it has room there.
+fn chain(start: &str, links: &[String]) -> String {
+    let line = format!("{start}{}", links.concat());
+    if line.chars().count() <= WIDTH && !line.contains('\n') {
+        return line;
+    }
+    let links = links.iter().map(|link| format!("\n    {link}"));
+    format!("{start}{}", links.collect::<String>())
+}
+
+/// What the answer is called: after its type, if that has a short name.
 fn answer_name(model: &Model, ty: &Type) -> String {
-    match ty {
+    const SHORT: usize = 20;
+    let name = match ty {
         Type::Named(id) => model.type_def(*id).name.snake().to_string(),
-        _ => "answer".to_owned(),
-    }
-}
-
-fn listed(uses: &BTreeSet<String>) -> String {
-    let uses: Vec<&str> = uses.iter().map(String::as_str).collect();
-    match uses.as_slice() {
-        [only] => (*only).to_owned(),
-        several => format!("{{{}}}", several.join(", ")),
-    }
-}
-
-/// An argument, and the statement that makes it where one is needed.
-fn given(model: &Model, input: &Input, uses: &mut BTreeSet<String>) -> (Option<String>, String) {
-    let name = input.name.snake();
-    let example = input.docs.examples.first();
-    if let Type::Named(id) = &input.ty {
-        let def = model.type_def(*id);
-        match &def.shape {
-            Shape::Text { .. } => {
-                let ty = def.name.pascal().to_string();
-                let text = example
-                    .or(def.examples.first())
-                    .and_then(|example| text(example));
-                let text = text.unwrap_or_else(|| placeholder(&input.name));
-                uses.insert(public_path(&ty));
-                return (
-                    Some(format!("let {name}: {ty} = {text:?}.parse()?;")),
-                    format!("&{name}"),
-                );
-            }
-            Shape::Alias { target } => {
-                let input = Input {
-                    ty: target.clone(),
-                    ..input.clone()
-                };
-                return given(model, &input, uses);
-            }
-            Shape::Struct { .. }
-            | Shape::Enum { .. }
-            | Shape::Union { .. }
-            | Shape::Answers { .. }
-            | Shape::Wrapper { .. } => {}
-        }
-    }
-    match example
-        .and_then(|example| literal(model, &input.ty, example))
-        .or_else(|| simple(&input.ty, &input.name))
-    {
-        Some(literal) => (None, literal),
-        // A value that an example cannot make up in a line is the reader's to fill in.
-        None => (Some(format!("let {name} = todo!();")), format!("{name}")),
-    }
-}
-
-/// Where a type is found from outside: at the root, unless the root has
-/// something else of that name.
-fn public_path(ty: &str) -> String {
-    if ROOT.contains(&ty) {
-        format!("types::{ty}")
+        _ => String::new(),
+    };
+    if name.is_empty() || name.len() > SHORT {
+        "answer".to_owned()
     } else {
-        ty.to_owned()
+        name
+    }
+}
+
+/// An argument, where it has a form in a line.
+fn given(model: &Model, ty: &Type, name: &Name, examples: &[String]) -> Option<String> {
+    let example = examples.first();
+    match ty {
+        Type::Named(id) => {
+            let def = model.type_def(*id);
+            let own = example.or(def.examples.first());
+            match &def.shape {
+                Shape::Text { .. } => {
+                    let text = own
+                        .and_then(|example| text(example))
+                        .unwrap_or_else(|| name.snake_text());
+                    Some(format!("&{text:?}.parse()?"))
+                }
+                Shape::Enum { variants } => {
+                    let first = || variants.first().map(|variant| variant.text.clone());
+                    let text = own.and_then(|example| text(example)).or_else(first)?;
+                    Some(format!("&{text:?}.into()"))
+                }
+                Shape::Alias { target } => given(model, target, name, examples),
+                _ => None,
+            }
+        }
+        Type::List(item) => {
+            let item = match (&**item, example.and_then(|example| first(example))) {
+                (Type::Text, Some(Value::String(text))) => format!("{text:?}.to_owned()"),
+                (Type::Integer(_), Some(Value::Number(number))) => number.to_string(),
+                _ => String::new(),
+            };
+            Some(format!("&[{item}]"))
+        }
+        Type::Map(_) => Some("&Default::default()".to_owned()),
+        Type::Nullable(inner) => {
+            let inner = given(model, inner, name, examples)?;
+            Some(format!("Some({inner})"))
+        }
+        Type::Any => example
+            .and_then(|example| scalar(example))
+            .map(|value| format!("&{value}.into()")),
+        _ => example
+            .and_then(|example| literal(model, ty, example))
+            .or_else(|| simple(ty, name)),
     }
 }
 
@@ -158,28 +139,58 @@ fn text(example: &str) -> Option<String> {
     serde_json::from_str(example).ok()
 }
 
-fn placeholder(name: &Name) -> String {
-    name.snake_text()
+fn first(example: &str) -> Option<Value> {
+    let items: Vec<Value> = serde_json::from_str(example).ok()?;
+    items.into_iter().next()
+}
+
+/// A value that converts to one of JSON.
+fn scalar(example: &str) -> Option<String> {
+    match serde_json::from_str(example).ok()? {
+        Value::String(text) => Some(format!("{text:?}")),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
 }
 
 fn simple(ty: &Type, name: &Name) -> Option<String> {
     match ty {
-        Type::Text => Some(format!("{:?}", placeholder(name))),
+        Type::Text | Type::Bytes => Some(format!("{:?}", name.snake_text())),
         Type::Bool => Some("true".to_owned()),
         Type::Integer(_) => Some("1".to_owned()),
-        Type::Float(_) => Some("1.0".to_owned()),
+        Type::Float => Some("1.0".to_owned()),
+        Type::Instant => Some("\"2024-01-02T03:04:05Z\".parse()?".to_owned()),
+        Type::Date => Some("\"2024-01-02\".parse()?".to_owned()),
+        Type::Null => Some("()".to_owned()),
         _ => None,
+    }
+}
+
+/// The type of an argument, as it is written outside the crate.
+fn outside(model: &Model, ty: &Type, package: &str) -> String {
+    match ty {
+        Type::Named(id) => match &model.type_def(*id).shape {
+            Shape::Alias { target } => outside(model, target, package),
+            _ => format!("&{package}::types::{}", model.type_def(*id).name.pascal()),
+        },
+        Type::Nullable(inner) => format!("Option<{}>", outside(model, inner, package)),
+        Type::Boxed(inner) => {
+            let inner = outside(model, inner, package);
+            format!("&Box<{}>", inner.trim_start_matches('&'))
+        }
+        Type::File => format!("&{package}::File"),
+        _ => format!("&{package}::Value"),
     }
 }
 
 /// An example value in Rust, where it is a simple one.
 fn literal(model: &Model, ty: &Type, example: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(example).ok()?;
+    let value: Value = serde_json::from_str(example).ok()?;
     match ty {
         Type::Text => value.as_str().map(|text| format!("{text:?}")),
         Type::Bool => value.as_bool().map(|flag| flag.to_string()),
         Type::Integer(_) => value.as_i64().map(|number| number.to_string()),
-        Type::Float(_) => value.as_f64().map(|number| format!("{number:?}")),
+        Type::Float => value.as_f64().map(|number| format!("{number:?}")),
         Type::Map(inner) if **inner == Type::Any => {
             let members = value.as_object()?.iter();
             let pairs: Option<Vec<String>> = members

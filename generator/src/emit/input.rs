@@ -4,7 +4,7 @@ use super::imports::Imports;
 use super::ty::owned;
 use crate::model::{Input, Model, Place, Shape, Style, StyleForm, Type};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// The type of an argument: what is cheap to copy by value, the rest by reference.
 pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStream {
@@ -37,11 +37,13 @@ pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> Token
     }
 }
 
-/// How a setter takes its value: its type, and how the value of the declared
-/// type is made of it where it is of another.
+/// How a value is taken: its type, and how the value of the declared type is
+/// made of it where it is of another.
 pub(super) struct Taken {
     pub(super) ty: TokenStream,
     pub(super) made: Option<TokenStream>,
+    /// The function of the runtime's `given` that makes it.
+    pub(super) given: Option<&'static str>,
 }
 
 /// How a setter takes a value, which it calls `name`.
@@ -50,6 +52,7 @@ pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut 
         Type::Text => Taken {
             ty: quote!(impl Into<String>),
             made: Some(quote!(#name.into())),
+            given: Some("text"),
         },
         Type::Map(value) if **value == Type::Any => {
             let any = imports.get("serde_json", "Value");
@@ -58,17 +61,20 @@ pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut 
                 made: Some(
                     quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
                 ),
+                given: Some("map"),
             }
         }
         Type::List(item) if **item == Type::Text => Taken {
             ty: quote!(impl IntoIterator<Item = impl Into<String>>),
             made: Some(quote!(#name.into_iter().map(Into::into).collect())),
+            given: Some("texts"),
         },
         Type::List(item) => {
             let item = owned(model, item, imports);
             Taken {
                 ty: quote!(impl IntoIterator<Item = #item>),
                 made: Some(quote!(#name.into_iter().collect())),
+                given: Some("list"),
             }
         }
         Type::Named(id) => match &model.type_def(*id).shape {
@@ -80,6 +86,7 @@ pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut 
             Taken {
                 ty: quote!(impl Into<#bytes>),
                 made: Some(quote!(#name.into())),
+                given: Some("bytes"),
             }
         }
         _ => as_it_is(model, ty, imports),
@@ -90,58 +97,98 @@ fn as_it_is(model: &Model, ty: &Type, imports: &mut Imports) -> Taken {
     Taken {
         ty: owned(model, ty, imports),
         made: None,
+        given: None,
     }
 }
 
-/// The statement that puts an argument into a call.
-pub(super) fn put_argument(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
+/// Whether a value goes into the path by its place there.
+pub(super) fn is_in_place(input: &Input) -> bool {
+    input.place == Place::Path && input.style.is_none()
+}
+
+/// A reference to an argument, as something that can be displayed.
+pub(super) fn displayed(model: &Model, input: &Input) -> TokenStream {
     let name = input.name.snake();
-    let is_reference = is_reference(model, &input.ty);
     // A `&str` is no `&dyn Display`, a reference to it is.
-    let is_text = matches!(plain(model, &input.ty), Type::Text)
-        && input.place != Place::Field
-        && input.style.is_none();
-    let is_bytes = matches!(plain(model, &input.ty), Type::Bytes);
-    let value = if is_bytes {
-        quote!(&#name.into())
-    } else if is_reference && !is_text {
+    let is_text = matches!(plain(model, &input.ty), Type::Text);
+    if is_reference(model, &input.ty) && !is_text {
         quote!(#name)
     } else {
         quote!(&#name)
-    };
-    put(model, input, &quote!(call), &value, imports)
+    }
 }
 
-/// The statement that puts a value into a call; `value` is a reference to it.
-pub(super) fn put(
+/// How an argument is put into a call: a method in the chain.
+pub(super) fn put_argument(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
+    let name = input.name.snake();
+    let value = match plain(model, &input.ty) {
+        Type::Bytes if !is_whole_bytes(model, input) => {
+            let given = imports.get("crate::runtime", "given");
+            quote!(#given::bytes(#name))
+        }
+        Type::File => quote!(std::slice::from_ref(#name)),
+        _ => quote!(#name),
+    };
+    put(model, input, &value, imports)
+}
+
+/// How a setter puts what it takes into a call: a method in the chain.
+pub(super) fn put_given(
     model: &Model,
     input: &Input,
-    call: &TokenStream,
     value: &TokenStream,
+    taken: &Taken,
     imports: &mut Imports,
 ) -> TokenStream {
+    let given = taken.given.filter(|_| !is_whole_bytes(model, input));
+    let value = match given {
+        Some(how) => {
+            let (given, how) = (
+                imports.get("crate::runtime", "given"),
+                format_ident!("{how}"),
+            );
+            quote!(#given::#how(#value))
+        }
+        None => value.clone(),
+    };
+    let value = if is_file(model, input) {
+        quote!(&[#value])
+    } else if is_files(model, input) {
+        quote!(&#value)
+    } else {
+        value
+    };
+    put(model, input, &value, imports)
+}
+
+fn is_whole_bytes(model: &Model, input: &Input) -> bool {
+    input.place == Place::Body && *plain(model, &input.ty) == Type::Bytes
+}
+
+fn is_file(model: &Model, input: &Input) -> bool {
+    input.place == Place::Field && *plain(model, &input.ty) == Type::File
+}
+
+fn is_files(model: &Model, input: &Input) -> bool {
+    input.place == Place::Field && *plain(model, &input.ty) == Type::List(Box::new(Type::File))
+}
+
+fn put(model: &Model, input: &Input, value: &TokenStream, imports: &mut Imports) -> TokenStream {
     let key = &input.key;
     if let Some(style) = input.style {
         let style = styled(style, input.place, imports);
-        return quote!(#call.styled(#key, #style, #value););
+        return quote!(.set_styled(#key, #style, #value));
     }
     match input.place {
-        Place::Path => quote!(#call.path(#key, #value);),
-        Place::Query => quote!(#call.set_query(#key, #value);),
-        Place::Header => quote!(#call.set_header(#key, #value);),
-        Place::Field if *plain(model, &input.ty) == Type::File => {
-            quote!(#call.file(#key, #value);)
+        Place::Path => quote!(.set_path(#key, #value)),
+        Place::Query => quote!(.set_query(#key, #value)),
+        Place::Header => quote!(.set_header(#key, #value)),
+        Place::Field if is_file(model, input) || is_files(model, input) => {
+            quote!(.add_files(#key, #value))
         }
-        Place::Field if *plain(model, &input.ty) == Type::List(Box::new(Type::File)) => quote! {
-            for file in #value {
-                #call.file(#key, file);
-            }
-        },
-        Place::Field => quote!(#call.field(#key, #value);),
-        Place::Body if *plain(model, &input.ty) == Type::Bytes => {
-            quote!(#call.set_bytes(#value);)
-        }
-        Place::Body => quote!(#call.set_body(#value);),
+        Place::Field => quote!(.set_field(#key, #value)),
+        Place::Body if is_whole_bytes(model, input) => quote!(.set_bytes(#value)),
+        Place::Body => quote!(.set_body(#value)),
         // A cookie always has a style.
         Place::Cookie => TokenStream::new(),
     }
@@ -149,34 +196,25 @@ pub(super) fn put(
 
 /// A style, in the runtime's words.
 fn styled(style: Style, place: Place, imports: &mut Imports) -> TokenStream {
-    let module = imports.get("crate::runtime", "style");
-    let in_query = |form: TokenStream| {
-        if style.reserved {
-            quote!(#module::Style::Reserved(#module::Query::#form))
-        } else {
-            quote!(#module::Style::Query(#module::Query::#form))
-        }
+    let (name, explode) = match (style.form, place) {
+        (StyleForm::Form { explode }, Place::Cookie) => ("COOKIE", explode),
+        (StyleForm::Simple { explode }, Place::Header) => ("HEADER", explode),
+        (StyleForm::Json, Place::Cookie) => ("COOKIE_JSON", false),
+        (StyleForm::Json, Place::Header) => ("HEADER_JSON", false),
+        (StyleForm::Json, Place::Path) => ("PATH_JSON", false),
+        (StyleForm::Json, _) => ("JSON", false),
+        (StyleForm::Form { explode }, _) => ("FORM", explode),
+        (StyleForm::Spaces, _) => ("SPACES", false),
+        (StyleForm::Pipes, _) => ("PIPES", false),
+        (StyleForm::Deep, _) => ("DEEP", false),
+        (StyleForm::Simple { explode }, _) => ("SIMPLE", explode),
+        (StyleForm::Label { explode }, _) => ("LABEL", explode),
+        (StyleForm::Matrix { explode }, _) => ("MATRIX", explode),
     };
-    let in_path = |form: TokenStream| quote!(#module::Style::Path(#module::Path::#form));
-    match (style.form, place) {
-        (StyleForm::Form { explode }, Place::Cookie) => {
-            quote!(#module::Style::Cookie { explode: #explode })
-        }
-        (StyleForm::Simple { explode }, Place::Header) => {
-            quote!(#module::Style::Header { explode: #explode })
-        }
-        (StyleForm::Json, Place::Cookie) => quote!(#module::Style::JsonCookie),
-        (StyleForm::Json, Place::Header) => quote!(#module::Style::JsonHeader),
-        (StyleForm::Json, Place::Path) => in_path(quote!(Json)),
-        (StyleForm::Json, _) => in_query(quote!(Json)),
-        (StyleForm::Form { explode }, _) => in_query(quote!(Form { explode: #explode })),
-        (StyleForm::Spaces, _) => in_query(quote!(Spaces)),
-        (StyleForm::Pipes, _) => in_query(quote!(Pipes)),
-        (StyleForm::Deep, _) => in_query(quote!(Deep)),
-        (StyleForm::Simple { explode }, _) => in_path(quote!(Simple { explode: #explode })),
-        (StyleForm::Label { explode }, _) => in_path(quote!(Label { explode: #explode })),
-        (StyleForm::Matrix { explode }, _) => in_path(quote!(Matrix { explode: #explode })),
-    }
+    let name = format_ident!("{name}{}", if explode { "_EXPLODED" } else { "" });
+    let styles = imports.get("crate::runtime", "Style");
+    let reserved = style.reserved.then(|| quote!(.reserved()));
+    quote!(#styles::#name #reserved)
 }
 
 /// Whether an argument of this type is a reference.

@@ -1,13 +1,14 @@
 //! One call: its description to the runtime, its builder, and how it is sent.
 
+use super::auth::accepted;
 use super::imports::Imports;
-use super::input::{argument, put, put_argument, taken};
+use super::input::{argument, displayed, is_in_place, put_argument, put_given, taken};
 use super::page::page;
 use super::prose::{Prose, documented};
 use super::resource::Path;
 use super::ty::owned;
 use crate::docs;
-use crate::model::{Decode, Format, Input, Model, Operation, Repeat, Security};
+use crate::model::{Decode, Format, Input, Model, Operation, Repeat};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -28,52 +29,69 @@ const RUNTIME: &str = "crate::runtime";
 
 /// The method of a resource that begins a call.
 pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let (name, builder, constant) = (
-        operation.name.snake(),
-        operation.name.pascal(),
-        operation.name.constant(),
-    );
-    let summary = summary(operation);
+    let (name, builder) = (operation.name.snake(), operation.name.pascal());
     // A derive macro of that name makes the link ambiguous.
     let target = if DERIVES.contains(&builder.to_string().as_str()) {
         format!("(struct@{builder})")
     } else {
         String::new()
     };
-    let page = format!("Everything about this call is on the page of [`{builder}`]{target}.");
-    let docs = Prose::new(format!("{summary}: {}.", request_line(operation)))
-        .paragraph(page)
-        .outer();
+    let docs = match summary(operation) {
+        Some(summary) => format!("{summary}: see [`{builder}`]{target}."),
+        None => format!("See [`{builder}`]{target}."),
+    };
+    let docs = Prose::new(docs).outer();
     let deprecated = deprecated(operation.deprecated);
     let arguments = operation.arguments().map(|input| {
         let (name, ty) = (input.name.snake(), argument(model, &input.ty, imports));
         quote!(#name: #ty)
     });
     let arguments: Vec<_> = arguments.collect();
-    let call_type = imports.get(RUNTIME, "Call");
-    let new = quote!(#call_type::new(self.client.clone(), &#constant));
-    let puts: Vec<_> = operation
-        .arguments()
-        .map(|input| put_argument(model, input, imports))
-        .collect();
-    let body = match puts.as_slice() {
-        [] => quote!(#builder { call: #new }),
-        puts => quote! {
-            let mut call = #new;
-            #(#puts)*
-            #builder { call }
-        },
-    };
+    let call = begun(model, operation, imports);
     quote! {
         #docs
         #deprecated
         pub fn #name(&self, #(#arguments),*) -> #builder<C> {
-            #body
+            #builder(#call)
         }
     }
 }
 
-/// What the runtime has to know about a call, its builder, and its senders.
+/// A call with the arguments in it. Those of the path stand in its order.
+fn begun(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let constant = operation.name.constant();
+    let places = places(operation);
+    let in_place = places.iter().flatten().map(|input| displayed(model, input));
+    let in_place: Vec<_> = in_place.collect();
+    let by_name = operation
+        .arguments()
+        .filter(|input| places.is_none() || !is_in_place(input));
+    let by_name: Vec<_> = by_name
+        .map(|input| put_argument(model, input, imports))
+        .collect();
+    quote!(#constant.call(&self.client, &[#(#in_place),*]) #(#by_name)*)
+}
+
+/// What fills the places of the path, in their order; nothing if that takes
+/// more than one value after another.
+fn places(operation: &Operation) -> Option<Vec<&Input>> {
+    let after = operation.path.split('{').skip(1);
+    let names: Vec<&str> = after
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
+        .collect();
+    let place = |name: &&str| {
+        let mut inputs = operation.arguments();
+        inputs.find(|input| is_in_place(input) && input.key == **name)
+    };
+    let inputs: Option<Vec<&Input>> = names.iter().map(place).collect();
+    let count = operation
+        .arguments()
+        .filter(|input| is_in_place(input))
+        .count();
+    inputs.filter(|inputs| inputs.len() == count)
+}
+
+/// What the runtime has to know about a call, its builder, and its setters.
 pub(super) fn items(
     model: &Model,
     package: &str,
@@ -85,33 +103,26 @@ pub(super) fn items(
     let builder = operation.name.pascal();
     let docs = page(model, package, path, operation).outer();
     let answer = answer(model, operation, imports);
-    let call = imports.get(RUNTIME, "Call");
+    let call = imports.get(RUNTIME, "call");
     let setters: Vec<_> = operation
         .setters()
         .map(|input| setter(model, input, imports))
         .collect();
-    let send = send(operation, &answer);
-    quote! {
-        #constant
-
-        #docs
-        #[derive(Clone, Debug)]
-        #[must_use = "nothing is sent before `send` is called"]
-        pub struct #builder<C> {
-            call: #call<C, #answer>,
-        }
-
-        impl<C> #builder<C> {
-            #(#setters)*
-
-            /// Turns to what can be set on any call: headers, query, further fields of the body,
-            /// limits of time, retries. The answer can be had with its status and headers there.
-            pub fn options(self) -> #call<C, #answer> {
-                self.call
+    let setters = (!setters.is_empty()).then(|| {
+        quote! {
+            impl<C> #builder<C> {
+                #(#setters)*
             }
         }
+    });
+    quote! {
+        #call! {
+            #docs
+            pub struct #builder(#answer);
+            #constant
+        }
 
-        #send
+        #setters
     }
 }
 
@@ -122,6 +133,7 @@ fn answer(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenS
     }
 }
 
+/// What the runtime has to know about a call; what is usual is not said.
 fn constant(
     model: &Model,
     path: &Path,
@@ -132,90 +144,66 @@ fn constant(
     let (id, path) = (path.to(&operation.name), &operation.path);
     let answer = answer(model, operation, imports);
     let operation_type = imports.get(RUNTIME, "Operation");
-    let endpoint = imports.get(RUNTIME, "Endpoint");
-    let method = method_constant(&operation.method, imports);
-    let alternatives = alternatives(model, operation, imports);
+    let method = format_ident!("{}", operation.method.to_lowercase());
+    let auth = (operation.security != model.usual).then(|| {
+        let module = imports.get("crate::api", "auth");
+        let accepted = accepted(model, &operation.security, &module, imports);
+        quote!(.auth(#accepted))
+    });
     let body = body(operation, imports);
-    let accept = &operation.answer.accept;
+    let accept = Some(&operation.answer.accept)
+        .filter(|accept| *accept != "application/json")
+        .map(|accept| quote!(.accept(#accept)));
     let repeat = repeat(operation.repeat, imports);
-    let decode = decode(operation.answer.decode, &answer, imports);
-    quote! {
-        static #name: #operation_type<#answer> = #operation_type {
-            endpoint: #endpoint {
-                name: #id,
-                method: #method,
-                path: #path,
-                alternatives: #alternatives,
-                body: #body,
-                accept: #accept,
-                repeat: #repeat,
-            },
-            decode: #decode,
-        };
-    }
-}
-
-fn method_constant(method: &str, imports: &mut Imports) -> TokenStream {
-    let method_type = imports.get(RUNTIME, "Method");
-    let method = format_ident!("{method}");
-    quote!(#method_type::#method)
-}
-
-fn alternatives(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    match &operation.security {
-        Security::None => quote!(&[]),
-        Security::Any => {
-            let auth = imports.get("crate::api", "auth");
-            quote!(#auth::ALTERNATIVES)
+    let new = match operation.answer.decode {
+        Decode::Each => quote!(new(#answer::decode)),
+        decode => {
+            let name = format_ident!("{}", function(decode));
+            quote!(#name())
         }
-        Security::Optional(places) => {
-            let auth = imports.get("crate::api", "auth");
-            let nothing = imports.get(RUNTIME, "NOTHING");
-            let constants = places
-                .iter()
-                .map(|place| model.alternatives[*place].name.constant());
-            quote!(&[#(&#auth::#constants,)* &#nothing])
-        }
-        Security::Some(places) => {
-            let auth = imports.get("crate::api", "auth");
-            let constants = places
-                .iter()
-                .map(|place| model.alternatives[*place].name.constant());
-            quote!(&[#(&#auth::#constants),*])
-        }
-    }
-}
-
-fn body(operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let Some(body) = &operation.body else {
-        return quote!(None);
     };
+    quote! {
+        static #name: Operation = #operation_type::#new
+            .#method(#path) .named(#id) #auth #body #accept #repeat;
+    }
+}
+
+fn body(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
+    let body = operation.body.as_ref()?;
     let body_type = imports.get(RUNTIME, "Body");
-    let required = body.required;
-    match &body.format {
-        Format::Json => quote!(Some(#body_type::Json { required: #required })),
-        Format::JsonAs(name) => {
-            quote!(Some(#body_type::JsonAs { media_type: #name, required: #required }))
-        }
-        Format::Form => quote!(Some(#body_type::Form { required: #required })),
-        Format::Multipart => quote!(Some(#body_type::Multipart { required: #required })),
-        Format::Raw(name) => quote!(Some(#body_type::Raw { media_type: #name })),
-    }
+    let (constant, function) = if body.required {
+        ("", "")
+    } else {
+        ("OPTIONAL_", "optional_")
+    };
+    let named = |name: &str| format_ident!("{constant}{name}");
+    let (json, form, multipart) = (named("JSON"), named("FORM"), named("MULTIPART"));
+    let json_as = format_ident!("{function}json_as");
+    let body = match &body.format {
+        Format::Json => quote!(#body_type::#json),
+        Format::Form => quote!(#body_type::#form),
+        Format::Multipart => quote!(#body_type::#multipart),
+        Format::JsonAs(name) => quote!(#body_type::#json_as(#name)),
+        Format::Raw(name) => quote!(#body_type::raw(#name)),
+    };
+    Some(quote!(.body(#body)))
 }
 
-fn repeat(repeat: Repeat, imports: &mut Imports) -> TokenStream {
-    let repeat_type = imports.get(RUNTIME, "Repeat");
+fn repeat(repeat: Repeat, imports: &mut Imports) -> Option<TokenStream> {
     match repeat {
-        Repeat::ByMethod => quote!(#repeat_type::ByMethod),
-        Repeat::Safe => quote!(#repeat_type::Safe),
+        Repeat::ByMethod => None,
+        Repeat::Safe => {
+            let repeat_type = imports.get(RUNTIME, "Repeat");
+            Some(quote!(.repeat(#repeat_type::Safe)))
+        }
     }
 }
 
-/// The function that reads an answer; `answer` is its type.
-pub(super) fn decode(decode: Decode, answer: &TokenStream, imports: &mut Imports) -> TokenStream {
-    let name = match decode {
-        Decode::Each => return quote!(#answer::decode),
-        Decode::Json => "json",
+/// The function of the runtime's `decode` that reads an answer.
+pub(super) fn function(decode: Decode) -> &'static str {
+    match decode {
+        // Its own type reads it, by functions of these names.
+        Decode::Each | Decode::Json => "json",
         Decode::Optional => "optional",
         Decode::Text => "text",
         Decode::Bytes => "bytes",
@@ -223,78 +211,38 @@ pub(super) fn decode(decode: Decode, answer: &TokenStream, imports: &mut Imports
         Decode::OptionalEnveloped => "optional_enveloped",
         Decode::Acknowledged => "acknowledged",
         Decode::Empty => "empty",
-    };
-    let (module, name) = (imports.get(RUNTIME, "decode"), format_ident!("{name}"));
-    quote!(#module::#name)
+    }
 }
 
 fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     let name = input.name.snake();
-    let docs = documented(
-        &input.docs,
-        &format!("Sets {}.", docs::code_span(&input.key)),
-    )
-    .outer();
+    let docs = documented(&input.docs, "").outer();
     let deprecated = deprecated(input.docs.deprecated);
-    let taken = taken(model, &input.ty, &quote!(#name), imports);
-    let ty = &taken.ty;
-    let put = put(model, input, &quote!(self.call), &quote!(&#name), imports);
-    let made = taken.made.map(|value| {
-        let owned = owned(model, &input.ty, imports);
-        quote!(let #name: #owned = #value;)
-    });
+    let taken = taken(model, &input.ty, &quote!(value), imports);
+    let value = match taken.given {
+        Some("texts" | "list" | "map") => quote!(values),
+        _ => quote!(value),
+    };
+    let put = put_given(model, input, &value, &taken, imports);
+    let ty = taken.ty;
     quote! {
         #docs
         #deprecated
-        pub fn #name(mut self, #name: #ty) -> Self {
-            #made
-            #put
-            self
+        pub fn #name(self, #value: #ty) -> Self {
+            Self(self.0 #put)
         }
     }
 }
 
-/// The two ways to send: the same words, but for waiting.
-fn send(operation: &Operation, answer: &TokenStream) -> TokenStream {
-    let builder = operation.name.pascal();
-    quote! {
-        #[cfg(feature = "async")]
-        impl #builder<crate::Client> {
-            /// Sends the request and waits for the answer.
-            ///
-            /// # Errors
-            ///
-            /// See [`Error`](crate::Error): it says what happened, and whether the call may have
-            /// been applied all the same.
-            pub async fn send(self) -> Result<#answer, crate::Error> {
-                self.call.send().await
-            }
-        }
-
-        #[cfg(feature = "blocking")]
-        impl #builder<crate::blocking::Client> {
-            /// Sends the request and waits for the answer.
-            ///
-            /// # Errors
-            ///
-            /// See [`Error`](crate::Error): it says what happened, and whether the call may have
-            /// been applied all the same.
-            pub fn send(self) -> Result<#answer, crate::Error> {
-                self.call.send()
-            }
-        }
-    }
-}
-
-/// What a call does, in a few words and without a full stop.
-pub(super) fn summary(operation: &Operation) -> String {
+/// What a call does, in a few words and without a full stop, where the
+/// specification says it.
+pub(super) fn summary(operation: &Operation) -> Option<String> {
     let written = operation
         .summary
         .as_deref()
         .or(operation.description.as_deref());
-    let summary = written.and_then(docs::summary);
-    let summary = summary.unwrap_or_else(|| operation.name.in_words());
-    summary.trim_end_matches('.').to_owned()
+    let summary = written.and_then(docs::summary)?;
+    Some(summary.trim_end_matches('.').to_owned())
 }
 
 /// `GET /pets`

@@ -1,28 +1,28 @@
-//! The documentation page of a call: all there is to know about it.
+//! The documentation page of a call: all there is to know about it that its
+//! methods, which stand on the same page, do not say.
 
-use super::auth::header_line;
 use super::example::example;
 use super::operation::{request_line, summary};
-use super::prose::{Prose, documented, limits};
+use super::prose::{Prose, documented, is_telling, limits};
 use super::resource::Path;
 use super::types::link;
 use crate::docs;
-use crate::model::{Alternative, Decode, Failure, Input, Model, Operation, Place, Role, Security};
+use crate::model::{Docs, Input, Model, Operation, Security, Shape, Type};
+use crate::name::Name;
 
 /// The page of a call.
 pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operation) -> Prose {
-    let mut page = Prose::new(format!("{}.", summary(operation)))
-        .markdown(
-            operation
-                .description
-                .as_deref()
-                .filter(|_| operation.summary.is_some()),
-        )
-        .paragraph(request_line(operation));
-    page = security(page, model, operation);
-    page = inputs(page, model, operation);
-    page = answer(page, model, operation);
-    page = failures(page, model, operation);
+    let title = summary(operation).filter(|_| operation.summary.is_some());
+    let known = title.as_deref().unwrap_or_default();
+    let description = operation.description.as_deref();
+    let mut page = Prose::default()
+        .maybe(title.as_ref().map(|title| format!("{title}.")))
+        .markdown(description.filter(|text| is_telling(text, known)))
+        .paragraph(begun(path, operation))
+        .sentence(credentials(model, operation))
+        .sentence(permissions(operation));
+    page = answers(page, model, operation);
+    page = arguments(page, model, operation);
     page = page
         .heading("Example")
         .code("no_run", &example(model, package, path, operation));
@@ -32,167 +32,137 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
     }
 }
 
-fn security(page: Prose, model: &Model, operation: &Operation) -> Prose {
-    let accepted: Vec<usize> = match &operation.security {
-        Security::Any => (0..model.alternatives.len()).collect(),
-        Security::Some(places) | Security::Optional(places) => places.clone(),
-        Security::None => Vec::new(),
+/// What is sent, and the method that begins the call.
+fn begun(path: &Path, operation: &Operation) -> String {
+    let line = request_line(operation);
+    let method = operation.name.snake().to_string();
+    let Some(resource) = path.names().last().map(Name::pascal) else {
+        return line;
     };
-    let mut page = page.heading("Security");
-    if accepted.is_empty() {
-        page = page.paragraph("No credentials are needed, and none are sent.");
-    }
-    for place in accepted {
-        page = alternative(page, &model.alternatives[place]);
-    }
-    if let Security::Optional(_) = operation.security {
-        page = page.paragraph("Credentials may be left out.");
-    }
-    match operation.permissions.as_slice() {
-        [] => page,
-        permissions => {
-            let permissions: Vec<_> = permissions
-                .iter()
-                .map(|permission| docs::plain(permission))
-                .collect();
-            page.paragraph(format!(
-                "Accepted permissions (at least one required): {}.",
-                permissions.join(", ")
-            ))
-        }
-    }
+    // In a link, what follows a `#` is a fragment.
+    let target = match method.strip_prefix("r#") {
+        Some(plain) => format!("({resource}::{plain})"),
+        None => String::new(),
+    };
+    format!("{line}, begun by [`{resource}::{method}`]{target}.")
 }
 
-/// An alternative, with all that has to be sent for it.
-fn alternative(page: Prose, alternative: &Alternative) -> Prose {
-    let variant = alternative.name.pascal();
-    let lead = format!(
-        "{}, [`Auth::{variant}`](crate::Auth::{variant}):",
-        docs::plain(&alternative.title)
-    );
-    let parts = alternative
-        .parts
+/// The credentials, where they are not the usual ones.
+fn credentials(model: &Model, operation: &Operation) -> Option<String> {
+    if operation.security == model.usual {
+        return None;
+    }
+    let all: Vec<usize> = (0..model.alternatives.len()).collect();
+    let (accepted, otherwise) = match &operation.security {
+        Security::None => return Some("No credentials are needed, and none are sent.".to_owned()),
+        Security::Any => (&all, ""),
+        Security::Some(places) => (places, ""),
+        Security::Optional(places) => (places, ", or none"),
+    };
+    let links = accepted.iter().map(|place| {
+        let variant = model.alternatives[*place].name.pascal();
+        format!("[`Auth::{variant}`](crate::Auth::{variant})")
+    });
+    let links: Vec<String> = links.collect();
+    Some(format!("Credentials: {}{otherwise}.", links.join(" or ")))
+}
+
+fn permissions(operation: &Operation) -> Option<String> {
+    let permissions: Vec<_> = operation
+        .permissions
         .iter()
-        .fold(Prose::default(), |prose, part| {
-            prose
-                .markdown(part.description.as_deref())
-                .sentence(Some(format!("Sent as {}.", header_line(part))))
-        });
-    page.item(&lead, parts)
+        .map(|permission| docs::plain(permission))
+        .collect();
+    (!permissions.is_empty()).then(|| {
+        format!(
+            "Accepted permissions (at least one required): {}.",
+            permissions.join(", ")
+        )
+    })
 }
 
-fn inputs(page: Prose, model: &Model, operation: &Operation) -> Prose {
-    if operation.inputs.is_empty() {
-        return page;
-    }
-    let mut page = page.heading("Parameters");
-    for input in &operation.inputs {
-        page = page.item(&lead(model, operation, input), described(input));
-    }
-    match operation
+/// The arguments that their names and types do not explain. What is optional
+/// is a method on the same page.
+fn arguments(page: Prose, model: &Model, operation: &Operation) -> Prose {
+    let told: Vec<_> = operation
+        .arguments()
+        .filter_map(|input| Some((input, told(model, input)?)))
+        .collect();
+    let example = operation
         .body
         .as_ref()
         .and_then(|body| body.example.as_deref())
-    {
-        Some(example) => page
-            .paragraph("An example of the request's body:")
-            .code("json", example),
+        .filter(|example| *example != "{}");
+    let mut page = page;
+    if !told.is_empty() {
+        page = page.heading("Arguments");
+    }
+    for (input, prose) in told {
+        page = page.item(&format!("`{}`:", input.name.snake()), prose);
+    }
+    match example {
+        Some(example) => page.heading("Example of the body").code("json", example),
         None => page,
     }
 }
 
-fn lead(model: &Model, operation: &Operation, input: &Input) -> String {
-    let name = input.name.snake();
-    let builder = operation.name.pascal();
-    let kind = match input.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-        Place::Field | Place::Body => "body",
+/// What is to be said of an argument: not what its type says of itself.
+fn told(model: &Model, input: &Input) -> Option<Prose> {
+    let of_type = match &input.ty {
+        Type::Named(id) => Some(model.type_def(*id)),
+        _ => None,
     };
-    if input.role == Role::Argument {
-        let ty = link(model, &input.ty)
-            .map(|link| format!(", {link}"))
-            .unwrap_or_default();
-        format!("`{name}` ({kind}{ty}, required):")
-    } else {
-        // In a link, what follows a `#` is a fragment.
-        let name_in_link = name.to_string().replace("r#", "");
-        format!("[`{name}`]({builder}::{name_in_link}) ({kind}):")
-    }
-}
-
-fn described(input: &Input) -> Prose {
-    let short = crate::model::Docs {
+    let is_of_type = |text: &String| {
+        of_type.is_some_and(|def| def.description.as_ref() == Some(text))
+            || !is_telling(text, &input.name.in_words())
+    };
+    let description = input.docs.description.clone();
+    let short = Docs {
+        description: description.filter(|text| !is_of_type(text)),
         examples: Vec::new(),
         default: None,
         bounds: Vec::new(),
         ..input.docs.clone()
     };
-    documented(&short, &format!("{}.", docs::code_span(&input.key)))
-        .sentence(limits(&input.docs.bounds))
+    let has_limits = of_type.is_some_and(|def| matches!(def.shape, Shape::Text { .. }));
+    let limits = limits(&input.docs.bounds).filter(|_| !has_limits);
+    let prose = documented(&short, "").sentence(limits);
+    (!prose.is_empty()).then_some(prose)
 }
 
-fn answer(page: Prose, model: &Model, operation: &Operation) -> Prose {
+/// What comes back, as far as the type of the answer does not say it.
+fn answers(page: Prose, model: &Model, operation: &Operation) -> Prose {
+    let known = summary(operation).unwrap_or_default();
+    let words = |description: &Option<String>| {
+        let text = description.as_deref().and_then(docs::summary);
+        text.filter(|text| is_telling(text, &known))
+    };
+    let mut items: Vec<(Vec<&str>, Option<String>, Option<String>)> = Vec::new();
     let answer = &operation.answer;
-    let ty = answer.ty.as_ref().and_then(|ty| link(model, ty));
-    let what = ty.unwrap_or_else(|| {
-        if answer.ty.is_some() {
-            "The answer".to_owned()
-        } else {
-            "Nothing".to_owned()
-        }
-    });
-    let envelope = model
-        .envelope
-        .as_ref()
-        .filter(|_| matches!(answer.decode, Decode::Enveloped | Decode::OptionalEnveloped));
-    let unwrapped = envelope
-        .map(|envelope| format!(", the {} of the answer", docs::code_span(&envelope.result)));
-    let described = answer
-        .description
-        .as_deref()
-        .and_then(docs::summary)
-        .map(|text| format!(" {text}"));
-    page.heading("Returns").paragraph(format!(
-        "{what}{}. Status {}.{}",
-        unwrapped.unwrap_or_default(),
-        docs::code_span(&answer.status),
-        described.unwrap_or_default()
-    ))
-}
-
-fn failures(page: Prose, model: &Model, operation: &Operation) -> Prose {
-    if operation.failures.is_empty() {
-        return page;
-    }
-    let mut page = page.heading("Errors");
+    items.push((vec![&answer.status], None, words(&answer.description)));
     for failure in &operation.failures {
-        page = page.item(
-            &format!("{}:", docs::code_span(&failure.status)),
-            told(model, failure),
-        );
+        let link = failure.ty.as_ref().and_then(|ty| link(model, ty));
+        let words = words(&failure.description);
+        let same = |(_, other, text): &&mut (Vec<&str>, _, _)| *other == link && *text == words;
+        match items.iter_mut().skip(1).find(same) {
+            Some((statuses, ..)) => statuses.push(&failure.status),
+            None => items.push((vec![&failure.status], link, words)),
+        }
+    }
+    let mut page = page;
+    for (statuses, link, words) in items {
+        let statuses: Vec<_> = statuses.into_iter().map(docs::code_span).collect();
+        let statuses = statuses.join(", ");
+        page = match (link, words) {
+            (Some(link), Some(words)) => {
+                page.item(&format!("{statuses} ({link}):"), Prose::new(words))
+            }
+            (Some(link), None) => {
+                page.item(&format!("{statuses}:"), Prose::new(format!("{link}.")))
+            }
+            (None, Some(words)) => page.item(&format!("{statuses}:"), Prose::new(words)),
+            (None, None) => page,
+        };
     }
     page
-}
-
-fn told(model: &Model, failure: &Failure) -> Prose {
-    let described = failure
-        .description
-        .as_deref()
-        .and_then(docs::summary)
-        .unwrap_or_default();
-    let link = failure.ty.as_ref().and_then(|ty| link(model, ty));
-    let how = match (link, &model.envelope) {
-        (Some(link), _) => {
-            format!("[`Error::body_as`](crate::Error::body_as) reads its body as {link}.")
-        }
-        (None, Some(envelope)) if failure.ty.is_none() => {
-            let errors = envelope.errors.name.snake();
-            format!("[`Error::{errors}`](crate::Error::{errors}) has what the API says.")
-        }
-        _ => String::new(),
-    };
-    Prose::new(format!("{described} {how}").trim())
 }

@@ -32,7 +32,7 @@ impl Prose {
         }
     }
 
-    /// A paragraph of our own words.
+    /// A paragraph of our own words, where there are any.
     pub(super) fn paragraph(mut self, text: impl AsRef<str>) -> Self {
         if text.as_ref().is_empty() {
             return self;
@@ -67,7 +67,7 @@ impl Prose {
             return self.paragraph(text);
         }
         let mut last = self.lines.split_off(start).join(" ");
-        if last.ends_with(char::is_alphanumeric) {
+        if last.ends_with(|c: char| c.is_alphanumeric() || "`)]\"'".contains(c)) {
             last.push('.');
         }
         self.lines
@@ -138,6 +138,11 @@ impl Prose {
         self
     }
 
+    /// Whether there is nothing to say.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     fn blank(&mut self) {
         self.ends_in_item = false;
         if !self.lines.is_empty() {
@@ -186,12 +191,33 @@ fn padded(line: &str) -> String {
 pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
     let default = docs.default.as_deref().and_then(code);
     let default = default.map(|default| format!("Default: {default}."));
-    let example = docs.examples.first().and_then(|example| code(example));
+    let says_nothing = |example: &String| {
+        ["true", "false"].contains(&example.as_str()) || docs.default.as_ref() == Some(example)
+    };
+    let example = docs.examples.first();
+    let example = example.filter(|example| !says_nothing(example));
+    let example = example.and_then(|example| code(example));
     let example = example.map(|example| format!("Example: {example}."));
     let facts = [limits(&docs.bounds), default, example];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts = (!facts.is_empty()).then(|| facts.join(" "));
     Prose::of(docs.description.as_deref(), otherwise).facts(facts)
+}
+
+/// Words that any text of its kind may have.
+const EMPTY: &str = "a an and call content created deleted done error fail failed failure for in \
+    is no of ok operation request response result returned returns success successful \
+    successfully the this to updated was";
+
+/// Whether a text says more than a name does, and than any text of its kind.
+pub(super) fn is_telling(text: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let known = [words(EMPTY), words(name)].concat();
+    words(text).iter().any(|word| !known.contains(word))
 }
 
 /// A short piece of code within a sentence; nothing where it is too long for one.

@@ -93,6 +93,7 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
         .iter()
         .map(|item| operation::items(model, package, path, item, &mut imports))
         .collect();
+    let resource = imports.get("crate::runtime", "resource");
     let uses = imports.uses();
     quote! {
         #inner
@@ -101,17 +102,12 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
 
         #uses
 
-        #docs
-        #[derive(Clone, Debug)]
-        pub struct #name<C> {
-            client: C,
+        #resource! {
+            #docs
+            pub struct #name;
         }
 
         impl<C: Clone> #name<C> {
-            pub(in crate::api) fn new(client: C) -> Self {
-                Self { client }
-            }
-
             #(#accessors)*
 
             #(#methods)*
@@ -144,19 +140,13 @@ fn accessor(child: &Resource, path: &Path) -> TokenStream {
     }
 }
 
-/// The accessor of a resource of the client itself, `client` being the client's type.
-pub(super) fn root_accessor(child: &Resource) -> TokenStream {
+/// What the client itself has of a resource.
+pub(super) fn root(child: &Resource) -> TokenStream {
     let (method, ty) = (child.name.snake(), child.name.pascal());
-    let docs = Prose::new(format!(
-        "The calls of {}.",
-        docs::plain(child.name.as_spelled())
-    ))
-    .outer();
+    let title = docs::plain(child.name.as_spelled());
+    let docs = Prose::new(format!("The calls of {title}.")).outer();
     quote! {
         #docs
-        #[must_use]
-        pub fn #method(&self) -> #method::#ty<Self> {
-            #method::#ty::new(self.clone())
-        }
+        pub #method: #method::#ty
     }
 }

@@ -183,7 +183,7 @@ fn with_content<'d>(
         decode,
         example: examples
             .first()
-            .map(|example| examples::pretty(&example.value)),
+            .and_then(|example| examples::pretty(&example.value)),
     }
 }
 

@@ -86,10 +86,20 @@ fn left_out(selected: Selected, document: &Document, types: &Types) {
 fn name(selected: Selected) -> Name {
     match &selected.operation.id {
         Some(id) => Name::spelled(id),
-        None => Name::spelled(format!(
-            "{} {}",
-            selected.method,
-            selected.path.replace('{', "by {")
-        )),
+        None => Name::spelled(deed(selected.method, selected.path)),
     }
+}
+
+/// `get pets by id` for `GET /pets/{id}`: the method, the fixed parts of the
+/// path, and what picks one where the path ends with it.
+fn deed(method: &str, path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let fixed = parts.iter().filter(|part| !part.contains('{')).copied();
+    let picked = parts.last().filter(|part| part.contains('{'));
+    let picked = picked.map(|part| format!("by {part}"));
+    let words: Vec<&str> = std::iter::once(method)
+        .chain(fixed)
+        .chain(picked.as_deref())
+        .collect();
+    words.join(" ")
 }

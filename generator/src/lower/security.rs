@@ -3,7 +3,7 @@
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, SecurityKind, SecurityRequirement, SecurityScheme};
-use crate::model::{Alternative, Credential, Placement, Security};
+use crate::model::{Alternative, Credential, Operation as Call, Placement, Security};
 use crate::name::Name;
 use crate::report::Report;
 use crate::resolve::Resolver;
@@ -82,6 +82,28 @@ impl Alternatives {
             _ => Security::Some(places),
         }
     }
+}
+
+/// What most of the operations take; of several, what the first one takes.
+pub(super) fn usual(operations: &[Call]) -> Security {
+    let count = |security: &Security| {
+        let same = operations
+            .iter()
+            .filter(|operation| operation.security == *security);
+        same.count()
+    };
+    let mut usual = (Security::None, 0);
+    let mut seen: Vec<&Security> = Vec::new();
+    for Call { security, .. } in operations {
+        if !seen.contains(&security) {
+            seen.push(security);
+            let count = count(security);
+            if count > usual.1 {
+                usual = (security.clone(), count);
+            }
+        }
+    }
+    usual.0
 }
 
 fn alternative(

@@ -12,7 +12,7 @@ pub(crate) use self::operation::{
 };
 pub(crate) use self::types::{
     AnswerForm, Bound, Docs, Field, Form, Int, Origin, Sample, Shape, Type, TypeDef, TypeId, Use,
-    Variant, Width,
+    Variant,
 };
 
 use crate::name::Name;
@@ -30,6 +30,8 @@ pub(crate) struct Model {
     pub(crate) request_id_header: Option<String>,
     /// The ways to authenticate, the preferred one first.
     pub(crate) alternatives: Vec<Alternative>,
+    /// Which of them most calls take.
+    pub(crate) usual: Security,
     /// What answers are wrapped in.
     pub(crate) envelope: Option<Envelope>,
     /// The types that the operations reach, in the order of the specification.

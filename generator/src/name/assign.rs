@@ -82,9 +82,6 @@ const BUILDER: &[&str] = &[
 /// Names that a builder has already.
 const SETTERS: &[&str] = &["clone", "options", "send"];
 
-/// Names that the method that makes a builder uses for something else.
-const ARGUMENTS: &[&str] = &["call"];
-
 /// Claims every name.
 pub(crate) fn assign(model: &mut Model) {
     let mut types = Scope::with_taken(TYPES);
@@ -157,7 +154,7 @@ fn resource(at: &mut Resource, mut scope: Scope) {
 }
 
 fn inputs(operation: &mut Operation) {
-    let mut arguments = Scope::with_taken(ARGUMENTS);
+    let mut arguments = Scope::default();
     let mut setters = Scope::with_taken(SETTERS);
     for input in &mut operation.inputs {
         let scope = match input.role {

@@ -20,8 +20,6 @@ pub struct ImageEdit {
     /// Indicates whether the image can be accessed using only its UID. If set to `true`, a signed
     /// token needs to be generated with a signing key to view the image. Returns a new UID on a
     /// change. No change if not specified.
-    ///
-    /// Example: `true`.
     #[serde(rename = "requireSignedURLs", skip_serializing_if = "Option::is_none")]
     pub require_signed_urls: Option<bool>,
 }

@@ -1,0 +1,104 @@
+// Written by hand, unlike `src/api`.
+
+//! What every call and every resource has, so that `src/api` says only what is
+//! its own.
+
+/// Declares a call: its builder, where `pub struct Edit(Image);` is what asks
+/// for an `Image`, and what the runtime has to know about it.
+macro_rules! call {
+    (
+        $(#[$docs:meta])*
+        pub struct $name:ident($answer:ty);
+        static $operation:ident: Operation = $made:expr;
+    ) => {
+        static $operation: $crate::runtime::Operation<$answer> = $made;
+
+        $(#[$docs])*
+        #[derive(Clone, Debug)]
+        #[must_use = "nothing is sent before `send` is called"]
+        pub struct $name<C>($crate::runtime::Call<C, $answer>);
+
+        impl<C> $name<C> {
+            /// Turns to what can be set on any call: headers, query, further fields of the body,
+            /// limits of time, retries. The answer can be had with its status and headers there.
+            pub fn options(self) -> $crate::runtime::Call<C, $answer> {
+                self.0
+            }
+        }
+
+        #[cfg(feature = "async")]
+        impl $name<$crate::Client> {
+            /// Sends the request and waits for the answer.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](crate::Error): it says what happened, and whether the call may have
+            /// been applied all the same. [`Error::body_as`](crate::Error::body_as) reads the body
+            /// of a failure, as the type that is named above for its status.
+            pub async fn send(self) -> ::std::result::Result<$answer, $crate::Error> {
+                self.0.send().await
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $name<$crate::blocking::Client> {
+            /// Sends the request and waits for the answer.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](crate::Error): it says what happened, and whether the call may have
+            /// been applied all the same. [`Error::body_as`](crate::Error::body_as) reads the body
+            /// of a failure, as the type that is named above for its status.
+            pub fn send(self) -> ::std::result::Result<$answer, $crate::Error> {
+                self.0.send()
+            }
+        }
+    };
+}
+
+/// Declares a group of calls, which has the client that they are made with.
+macro_rules! resource {
+    ($(#[$docs:meta])* pub struct $name:ident;) => {
+        $(#[$docs])*
+        #[derive(Clone, Debug)]
+        pub struct $name<C> {
+            client: C,
+        }
+
+        impl<C> $name<C> {
+            pub(in crate::api) fn new(client: C) -> Self {
+                Self { client }
+            }
+        }
+    };
+}
+
+/// Declares what the clients begin with: for each field a method of both that
+/// gives the resource of this type.
+macro_rules! client {
+    (pub struct Client { $($(#[$docs:meta])* pub $name:ident: $module:ident::$resource:ident,)+ }) => {
+        #[cfg(feature = "async")]
+        impl $crate::Client {
+            $(
+                $(#[$docs])*
+                #[must_use]
+                pub fn $name(&self) -> $module::$resource<Self> {
+                    $module::$resource::new(self.clone())
+                }
+            )+
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $crate::blocking::Client {
+            $(
+                $(#[$docs])*
+                #[must_use]
+                pub fn $name(&self) -> $module::$resource<Self> {
+                    $module::$resource::new(self.clone())
+                }
+            )+
+        }
+    };
+}
+
+pub(crate) use {call, client, resource};

@@ -1,0 +1,32 @@
+// Written by hand, unlike `src/api`.
+
+//! What a caller gives, as the values that travel: setters take what is handy
+//! and hand on what the specification says.
+
+use bytes::Bytes;
+use serde_json::{Map, Value};
+
+pub(crate) fn text(given: impl Into<String>) -> String {
+    given.into()
+}
+
+pub(crate) fn bytes(given: impl Into<Bytes>) -> Bytes {
+    given.into()
+}
+
+pub(crate) fn texts(given: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
+    given.into_iter().map(Into::into).collect()
+}
+
+pub(crate) fn list<T>(given: impl IntoIterator<Item = T>) -> Vec<T> {
+    given.into_iter().collect()
+}
+
+pub(crate) fn map(
+    given: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+) -> Map<String, Value> {
+    let given = given.into_iter();
+    given
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
+}
