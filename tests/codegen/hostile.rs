@@ -2,15 +2,18 @@
 
 use std::fmt::Write as _;
 
-use generator::{Output, Settings, Source, Sources};
+use generator::{Output, Settings, Source, Sources, Wanted};
 
 use super::doors::completed;
 
 /// What comes of a document: the client, or the codes of what is wrong with it, without repeats.
 fn tried(name: &str, document: &str) -> Result<Output, Vec<String>> {
     let sources = Sources::new(Source::new(name, document));
-    let package = "hostile".to_owned();
-    generator::generate(&sources, &Settings { package }).map_err(|found| {
+    let settings = Settings {
+        package: "hostile".to_owned(),
+        wanted: Wanted::default(),
+    };
+    generator::generate(&sources, &settings).map_err(|found| {
         let errors = found.iter().filter(|it| it.is_error());
         let mut codes: Vec<String> = errors.map(|it| it.code.to_string()).collect();
         codes.dedup();
@@ -184,4 +187,19 @@ components:
     let is_hidden = |c: &char| matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\0');
     let hidden: Vec<char> = code.chars().filter(is_hidden).collect();
     assert!(hidden.is_empty(), "{hidden:?}");
+}
+
+#[test]
+fn sections_that_refer_into_themselves() {
+    let document = r##"
+openapi: 3.1.0
+info: { title: Pets, version: "1" }
+paths: { /p: { get: { operationId: p, responses: { "200": { description: A., content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } } } } } }
+components: { schemas: { $ref: "#/components/schemas/B" } }
+"##;
+    // As often as references are followed, and not twice as often with each of them.
+    let Err(codes) = tried("spec.yaml", document) else {
+        panic!("code was generated");
+    };
+    assert!(codes.contains(&"E030".to_owned()), "{codes:?}");
 }

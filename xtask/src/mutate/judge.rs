@@ -2,7 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use generator::{Amount, Diagnostic, NotText, Output, Settings, Severity, Source, Sources, Style};
+use generator::{
+    Amount, Diagnostic, NotText, Output, Settings, Severity, Source, Sources, Style, Wanted,
+};
 use serde_json::Value;
 
 /// What came of a text.
@@ -40,6 +42,7 @@ fn try_out(name: &str, bytes: Vec<u8>) -> Verdict {
     }
     let settings = Settings {
         package: "mutant".to_owned(),
+        wanted: Wanted::default(),
     };
     match generator::generate(&sources, &settings) {
         Err(found) => refused(&sources, &found),

@@ -1,4 +1,4 @@
-//! Numbers that look random and are always the same (SplitMix64).
+//! Numbers that look random and are always the same: `SplitMix64`.
 
 /// A sequence of numbers.
 pub(super) struct Random(u64);
