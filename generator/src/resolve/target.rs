@@ -64,13 +64,16 @@ impl Resolver<'_> {
             return None;
         };
         let root = Pointer::root().in_source(base.source());
-        let found = self.walk(base, &pointer, hops);
-        let found = match found {
-            // Twice the same way, in a circle, would double the work with each hop.
-            Err(_) if *base != root => self.walk(&root, &pointer, hops),
-            found => found,
+        // Twice the same way, in a circle, would double the work with each hop.
+        let again = |missing| {
+            if *base == root {
+                Err(missing)
+            } else {
+                self.walk(&root, &pointer, hops)
+            }
         };
-        found
+        self.walk(base, &pointer, hops)
+            .or_else(again)
             .map_err(|missing| self.report.add(wrong::nothing(reference, &missing, self)))
             .ok()
     }
