@@ -130,6 +130,7 @@ codes! {
     DISCRIMINATOR "E046" "a discriminator cannot work"
     ENVELOPE "E047" "an envelope cannot be told from its declaration"
     PARAMETER_TWICE "E048" "a parameter is declared twice"
+    PAGINATION "E050" "the pages of a list cannot be told from `x-pagination`"
 
     // What the generator cannot do.
     UNSUPPORTED "E060" "this is not supported yet"

@@ -8,6 +8,7 @@ mod edits;
 mod errors;
 mod fixtures;
 mod goldens;
+mod large;
 mod samples;
 mod stability;
 mod warnings;

@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: writes the client crate from its specification.
 
 mod choice;
+mod manifest;
 mod target;
 
 use std::io;
@@ -10,6 +11,7 @@ use std::time::Instant;
 use anyhow::{Context as _, anyhow};
 use generator::{Amount, Diagnostic, Kind, Output, Settings, Source, Sources};
 
+use self::manifest::Missing;
 pub(crate) use self::target::OUR_SPEC;
 use self::target::Target;
 use crate::context::Context;
@@ -89,6 +91,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         unchanged,
         deleted,
     } = write(&target, &output, context)?;
+    let missing = Missing::find(&target, &output)?;
+    Missing::tell(&missing, &target, context.stderr)?;
     let operations = count(output.operations, "operation");
     let types = count(output.types, "type");
     let time = start.elapsed().as_millis();
@@ -215,6 +219,8 @@ fn check(
 ) -> anyhow::Result<Status> {
     let plan = plan(target, output)?;
     let shown = &target.shown.out;
+    let missing = Missing::find(target, output)?;
+    Missing::tell(&missing, target, context.stderr)?;
     if plan.is_up_to_date() {
         report::status(
             context.stderr,

@@ -12,6 +12,7 @@ mod imports;
 mod input;
 mod keys;
 mod library;
+mod mode;
 mod operation;
 mod page;
 mod prose;

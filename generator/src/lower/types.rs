@@ -8,7 +8,7 @@ use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
 use crate::document::{Primitive, Reference, Schema};
-use crate::model::{Origin, Sample, Shape, Type, TypeDef, TypeId, Use};
+use crate::model::{Field, Origin, Sample, Shape, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -37,8 +37,6 @@ pub(super) struct Types<'d> {
     open: Vec<(Schema, Option<TypeId>)>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
-    /// Types that no call takes as a whole, although it takes what they hold.
-    aside: Vec<Type>,
     /// The examples met so far.
     pub(super) samples: Vec<Sample>,
     formats: Formats,
@@ -54,7 +52,6 @@ impl<'d> Types<'d> {
             inline: HashMap::new(),
             open: Vec::new(),
             made: Vec::new(),
-            aside: Vec::new(),
             samples: Vec::new(),
             formats: Formats::default(),
         }
@@ -66,17 +63,16 @@ impl<'d> Types<'d> {
         self.texts.extend(places);
     }
 
-    /// All types, in the order in which they were met, and those that are set aside.
-    pub(super) fn finish(self) -> (Vec<TypeDef>, Vec<Type>) {
-        (self.made.into_iter().flatten().collect(), self.aside)
+    /// All types, in the order in which they were met.
+    pub(super) fn finish(self) -> Vec<TypeDef> {
+        self.made.into_iter().flatten().collect()
     }
 
-    /// Makes a type of a component schema, if it is one, although no call needs it: its fields
-    /// are taken one by one.
-    pub(super) fn set_aside(&mut self, schema: &Schema) {
-        if let Whole::Reference { reference, .. } = whole(schema, self.resolver, self.report) {
-            let ty = self.component(&reference);
-            self.aside.push(ty);
+    /// The type of a schema, if that is a component.
+    pub(super) fn of_component(&mut self, schema: &Schema) -> Option<Type> {
+        match whole(schema, self.resolver, self.report) {
+            Whole::Reference { reference, .. } => Some(self.component(&reference)),
+            Whole::Schema(_) => None,
         }
     }
 
@@ -332,6 +328,17 @@ impl<'d> Types<'d> {
             Some(Shape::Alias { target }) => self.plain(target),
             _ => ty.clone(),
         }
+    }
+
+    /// The field of a struct that has this key, and its place there.
+    pub(super) fn field_of(&self, id: TypeId, key: &str) -> Option<(usize, &Field)> {
+        let Shape::Struct { fields, .. } = &self.made[id.0].as_ref()?.shape else {
+            return None;
+        };
+        fields
+            .iter()
+            .enumerate()
+            .find(|(_, field)| field.key == key)
     }
 
     /// What a schema is that needs no name.
