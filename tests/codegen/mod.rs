@@ -9,6 +9,7 @@ mod errors;
 mod fixtures;
 mod fragments;
 mod goldens;
+mod hostile;
 mod large;
 mod samples;
 mod stability;

@@ -11,6 +11,7 @@ mod explain;
 mod fragment;
 mod killed;
 mod lint;
+mod mutate;
 mod overlays;
 mod regeneration;
 mod upstream;

@@ -16,6 +16,7 @@ pub mod fragment;
 mod git;
 mod input;
 pub mod lint;
+pub mod mutate;
 mod overlays;
 mod package;
 pub mod regeneration;
@@ -76,6 +77,7 @@ enum Verb {
     Lint(lint::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
+    Mutate(mutate::Args),
     #[command(hide = true)]
     CorpusOne(corpus::one::Args),
 }
@@ -94,6 +96,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
             Verb::Explain(args) => explain::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),
             Verb::Corpus(args) => corpus::run(&args, context),
+            Verb::Mutate(args) => mutate::run(&args, context),
             Verb::CorpusOne(args) => corpus::one::run(&args, context),
         },
         Err(error) => Err(error.into()),

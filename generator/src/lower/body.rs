@@ -85,7 +85,7 @@ fn inputs(
 /// The parts of a form: files are given as such, everything else as in JSON.
 fn parts(body: &RequestBody, schema: &Schema, name: &Name, types: &mut Types) -> Vec<Input> {
     let name = &body_name(schema, name, types);
-    let object = types.opened(schema);
+    let object = sent(schema, types);
     let parts = object.properties.iter().map(|(key, property)| {
         let required = body.required && object.required.contains(key);
         let input = field(key, property, required, name, types);
@@ -158,9 +158,26 @@ fn whole_body(body: &RequestBody, ty: Type) -> Input {
     }
 }
 
+/// The schema of a body without the properties that only come back.
+fn sent(schema: &Schema, types: &Types) -> Schema {
+    let mut schema = types.opened(schema);
+    let comes_back = |property: &Schema| property.read_only || types.opened(property).read_only;
+    let kept = |key: &String| !schema.properties.get(key).is_some_and(comes_back);
+    schema.required = schema
+        .required
+        .iter()
+        .filter(|key| kept(key))
+        .cloned()
+        .collect();
+    schema
+        .properties
+        .retain(|_, property| !comes_back(property));
+    schema
+}
+
 /// The schema of a body whose fields are known, so that each can be an input.
 fn fields(schema: &Schema, types: &Types) -> Option<Schema> {
-    let schema = types.opened(schema);
+    let schema = sent(schema, types);
     let is_plain = primitives(&schema) == [Primitive::Object]
         && !schema.nullable
         && schema.one_of.is_empty()

@@ -23,6 +23,9 @@ pub(super) enum Lowered {
     Shape(Shape),
 }
 
+/// What stands in one place is rarely within itself, and if it is this often, it always is.
+const FORMS: usize = 8;
+
 /// The types met so far.
 pub(super) struct Types<'d> {
     pub(super) resolver: &'d Resolver<'d>,
@@ -35,6 +38,8 @@ pub(super) struct Types<'d> {
     /// The schemas without a name whose types are being made, and the types of those that
     /// something in them refers to.
     open: Vec<(Schema, Option<TypeId>)>,
+    /// Where schemas stand that are never the same again.
+    endless: HashSet<Pointer>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
     /// The examples met so far.
@@ -51,6 +56,7 @@ impl<'d> Types<'d> {
             components: HashMap::new(),
             inline: HashMap::new(),
             open: Vec::new(),
+            endless: HashSet::new(),
             made: Vec::new(),
             samples: Vec::new(),
             formats: Formats::default(),
@@ -95,8 +101,12 @@ impl<'d> Types<'d> {
     /// The type of a schema that stands in the middle of something. What is
     /// met again, on another way to the same place, is the same type.
     fn in_place(&mut self, schema: &Schema, whole: &Schema, name: &Name) -> Type {
-        if let Some(ty) = self.referred(schema).or_else(|| self.met(schema)) {
+        let known = self.referred(schema).or_else(|| self.met(schema));
+        if let Some(ty) = known.or_else(|| self.around(schema)) {
             return ty;
+        }
+        if self.is_endless(schema) {
+            return Type::Any;
         }
         self.open.push((schema.clone(), None));
         let mut ty = self.of_whole(whole, name);
@@ -112,6 +122,18 @@ impl<'d> Types<'d> {
             known.push((schema.clone(), ty.clone()));
         }
         ty
+    }
+
+    /// Whether what stands in one place holds itself in ever new forms, which is told.
+    fn is_endless(&mut self, schema: &Schema) -> bool {
+        let here = self.open.iter().filter(|(open, _)| open.at == schema.at);
+        if here.count() >= FORMS && self.endless.insert(schema.at.clone()) {
+            let message = "this holds itself, and is another schema each time";
+            let help = "give the part that repeats a name in `components/schemas`";
+            self.report
+                .add(code::UNSUPPORTED.at(&schema.at, message).help(help));
+        }
+        self.endless.contains(&schema.at)
     }
 
     /// The type that a schema has from a reference to where it stands.
