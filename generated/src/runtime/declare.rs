@@ -8,7 +8,7 @@
 macro_rules! call {
     (
         $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty);
+        pub struct $name:ident($answer:ty $(,)?);
         static $operation:ident: Operation = $made:expr;
     ) => {
         $crate::runtime::call! {
@@ -21,7 +21,7 @@ macro_rules! call {
     // The answer can be had piece by piece, too.
     (
         $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty, Pieces<$item:ty>);
+        pub struct $name:ident($answer:ty, Pieces<$item:ty $(,)?> $(,)?);
         static $operation:ident: Operation = $made:expr;
     ) => {
         $crate::runtime::call! {
@@ -60,7 +60,7 @@ macro_rules! call {
     // The answer is one page of several.
     (
         $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty, Pages<$item:ty>);
+        pub struct $name:ident($answer:ty, Pages<$item:ty $(,)?> $(,)?);
         static $operation:ident: Operation = $made:expr;
     ) => {
         $crate::runtime::call! {
