@@ -100,7 +100,7 @@ pub use crate::runtime::{
     Map, Method, Observed, Observer, Response, Retry, SecretString, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
-pub use crate::runtime::{Client, Transport};
+pub use crate::runtime::{Client, Sending, Transport};
 
 pub use bytes;
 pub use http;

@@ -50,7 +50,7 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
             Method, Observed, Observer, Response, Retry, SecretString, Timestamp, Value, Violation,
         };
         #[cfg(feature = "async")]
-        pub use crate::runtime::{Client, Transport};
+        pub use crate::runtime::{Client, Sending, Transport};
 
         /// The client whose calls block the thread.
         #[cfg(feature = "blocking")]
