@@ -150,6 +150,7 @@ codes! {
     IGNORED_KEYWORD "W005" "a keyword is ignored"
     LEFT_OUT "W006" "something is left out of the client"
     NO_MEDIA_TYPE "W007" "a name is no media type"
+    UNKNOWN_FORMAT "W008" "nobody has heard of a format"
     WRITTEN_BY_HAND "W009" "a parameter is given as the text that it is"
     IMPOSSIBLE "W010" "nothing can satisfy this `allOf`"
     TOO_MANY_FORMS "W011" "unions have too many combinations"

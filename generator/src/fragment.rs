@@ -21,23 +21,13 @@ use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::source::Source;
 use crate::syntax;
+pub use crate::wanted::Wanted;
 
 /// What the first line of every fragment in YAML begins with.
 pub const HEADER: &str = "# Cut by `cargo xtask fragment`";
 
 /// The member of a fragment that says where it comes from.
 pub const PROVENANCE: &str = "x-provenance";
-
-/// Which operations a fragment is to have. They add up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
-    /// By their `operationId`, or by their method and path, as in `GET /pets`.
-    pub operations: Vec<String>,
-    /// All that have one of these tags.
-    pub tags: Vec<String>,
-    /// All of these paths.
-    pub paths: Vec<String>,
-}
 
 /// A specification of some operations of a larger one.
 #[derive(Clone, Debug, PartialEq)]

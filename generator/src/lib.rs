@@ -27,6 +27,7 @@ mod select;
 mod source;
 mod sources;
 mod syntax;
+mod wanted;
 
 pub use crate::code::{CODES, Code};
 pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
@@ -34,6 +35,7 @@ pub use crate::pointer::Pointer;
 pub use crate::render::{Amount, Style, render, render_github, render_json};
 pub use crate::source::{NotText, Source, SourceId};
 pub use crate::sources::{LoadError, Loader, Sources};
+pub use crate::wanted::Wanted;
 
 use crate::model::Model;
 use crate::report::Report;
@@ -47,6 +49,8 @@ pub const HEADER: &str = "// Written by `cargo xtask codegen`";
 pub struct Settings {
     /// The name of the package that the client is, as Cargo knows it.
     pub package: String,
+    /// The operations that it is to have: all of them if nothing is said.
+    pub wanted: Wanted,
 }
 
 /// What came of a specification.
@@ -111,7 +115,7 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
         return Err(report.into_found());
     };
     let resolver = Resolver::new(sources, &document, &reading.value, &report);
-    let selected = select::select(&document, &resolver, &report);
+    let selected = select::select(&document, &settings.wanted, &resolver, &report);
     let mut model = lower::lower(&document, &selected, &resolver, &report);
     lint::check(&document, &reading.value, sources, &report);
     let reached = resolver.reached();
@@ -142,7 +146,7 @@ pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
         return report.into_found();
     };
     let resolver = Resolver::new(sources, &document, &reading.value, &report);
-    let selected = select::select(&document, &resolver, &report);
+    let selected = select::select(&document, &Wanted::default(), &resolver, &report);
     let _ = lower::lower(&document, &selected, &resolver, &report);
     let reached = resolver.reached();
     lower::try_components(&document, &resolver, &report);

@@ -7,6 +7,7 @@ use crate::document::{Document, Operation, PathItem};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
+use crate::wanted::{Candidate, Wanted};
 use std::collections::HashMap;
 
 /// An operation, and where it is found.
@@ -19,22 +20,28 @@ pub(crate) struct Selected<'d> {
     pub(crate) operation: &'d Operation,
 }
 
-/// All operations, in the order of the document.
+impl<'d> Selected<'d> {
+    fn candidate(&self) -> Candidate<'d> {
+        Candidate {
+            id: self.operation.id.as_deref(),
+            method: self.method,
+            path: self.path,
+            tags: self.operation.tags.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
+/// The operations that are wanted, in the order of the document.
 pub(crate) fn select<'d>(
     document: &'d Document,
+    wanted: &Wanted,
     resolver: &'d Resolver,
     report: &Report,
 ) -> Vec<Selected<'d>> {
-    let selected: Vec<_> = document
-        .paths
-        .iter()
+    let all = document.paths.iter();
+    let mut selected: Vec<_> = all
         .flat_map(|(path, item)| operations(path, item, resolver))
         .collect();
-    check_ids(&selected, report);
-    if document.has_webhooks {
-        let at = Pointer::root().child("webhooks");
-        report.add(code::LEFT_OUT.at(&at, "webhooks are left out").on_key());
-    }
     if selected.is_empty() && !document.has_webhooks {
         let diagnostic = code::NO_OPERATION
             .at(
@@ -44,6 +51,15 @@ pub(crate) fn select<'d>(
             .help("operations stand under `paths`, each by its path and its method");
         report.add(diagnostic);
     }
+    if !wanted.is_empty() {
+        let candidates: Vec<_> = selected.iter().map(Selected::candidate).collect();
+        wanted.check(&candidates, report);
+        selected.retain(|selected| wanted.has(&selected.candidate()));
+    } else if document.has_webhooks {
+        let at = Pointer::root().child("webhooks");
+        report.add(code::LEFT_OUT.at(&at, "webhooks are left out").on_key());
+    }
+    check_ids(&selected, report);
     selected
 }
 

@@ -1,6 +1,6 @@
 //! What is allowed in place, and what lint sees that no operation leads to.
 
-use generator::{Settings, Source};
+use generator::{Settings, Source, Wanted};
 
 use super::doors::completed;
 
@@ -93,6 +93,13 @@ components:
     );
     let package = "pieces".to_owned();
     let source = Source::new("spec.yaml", completed(piece));
-    let output = generator::generate(&source.clone().into(), &Settings { package }).unwrap();
+    let output = generator::generate(
+        &source.clone().into(),
+        &Settings {
+            package,
+            wanted: Wanted::default(),
+        },
+    )
+    .unwrap();
     assert!(output.warnings.is_empty(), "{:?}", output.warnings);
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use generator::{
     Amount, Diagnostic, File, HEADER, Kind, LoadError, Loader, Output, Settings, Source, Sources,
-    Style,
+    Style, Wanted,
 };
 use serde_json::{Value, json};
 
@@ -70,7 +70,13 @@ pub(super) fn ours(document: &str) -> Output {
 
 fn generate(sources: &Sources, package: &str) -> Result<Output, Vec<Diagnostic>> {
     let package = package.to_owned();
-    generator::generate(sources, &Settings { package })
+    generator::generate(
+        sources,
+        &Settings {
+            package,
+            wanted: Wanted::default(),
+        },
+    )
 }
 
 /// What a piece becomes: the types alone if it has only schemas, else all of `src/api`.

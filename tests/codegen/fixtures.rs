@@ -66,11 +66,14 @@ fixtures! {
     other_enums
     parameter_styles
     path_parameters
+    pattern_properties
     placement
+    prefix_items
     query_parameters
     recursive_types
     references
     references_files
+    required_undeclared
     security_alternatives
     security_none
     security_one
@@ -78,7 +81,10 @@ fixtures! {
     servers
     string_enums
     type_names
+    unions_beside_properties
+    unions_of_each_other
     unions_of_one_type
+    unions_shared_texts
     unions_tagged
     unions_untagged
     whole_bodies

@@ -59,3 +59,95 @@ components:
       = pointer: /components/schemas/Pet/properties/name/required
     ");
 }
+
+#[test]
+fn a_schema_that_nothing_satisfies() {
+    let piece = r##"
+components:
+  schemas:
+    Pet: { type: object, required: [never], properties: { never: { not: {} }, gone: false } }
+    Never: false
+"##;
+    assert_snapshot!(check_warning(piece), @r"
+    warning[W005]: `not` is ignored: the type takes what it refuses, too
+     --> spec.yaml:3:68
+      |
+    3 |     Pet: { type: object, required: [never], properties: { never: { not: {} }, gone: false } }
+      |                                                                    ^^^
+      |
+      = pointer: /components/schemas/Pet/properties/never/not
+
+    warning[W010]: nothing satisfies this schema: any value is taken
+     --> spec.yaml:4:12
+      |
+    4 |     Never: false
+      |            ^^^^^
+      |
+      = pointer: /components/schemas/Never
+    ");
+}
+
+#[test]
+fn keywords_that_no_type_can_say() {
+    let piece = r##"
+components:
+  schemas:
+    Pet:
+      type: object
+      properties: { name: { type: string, if: { minLength: 3 }, then: { pattern: x } } }
+      dependentRequired: { name: [age] }
+      unevaluatedProperties: false
+    Pets: { type: array, contains: { type: string } }
+    Point: { type: array, prefixItems: [{ type: number }] }
+    Headers: { type: object, patternProperties: { "^x-": { type: string } } }
+"##;
+    assert_snapshot!(check_warning(piece), @r#"
+    warning[W005]: `if` is ignored: the type takes what it refuses, too
+     --> spec.yaml:5:43
+      |
+    5 |       properties: { name: { type: string, if: { minLength: 3 }, then: { pattern: x } } }
+      |                                           ^^
+      |
+      = pointer: /components/schemas/Pet/properties/name/if
+
+    warning[W005]: `dependentRequired` is ignored: the type takes what it refuses, too
+     --> spec.yaml:6:7
+      |
+    6 |       dependentRequired: { name: [age] }
+      |       ^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Pet/dependentRequired
+
+    warning[W005]: `unevaluatedProperties` is ignored: the type takes what it refuses, too
+     --> spec.yaml:7:7
+      |
+    7 |       unevaluatedProperties: false
+      |       ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Pet/unevaluatedProperties
+
+    warning[W005]: `contains` is ignored: the type takes what it refuses, too
+     --> spec.yaml:8:26
+      |
+    8 |     Pets: { type: array, contains: { type: string } }
+      |                          ^^^^^^^^
+      |
+      = pointer: /components/schemas/Pets/contains
+
+    warning[W005]: `prefixItems` is ignored: the type takes what it refuses, too
+     --> spec.yaml:9:27
+      |
+    9 |     Point: { type: array, prefixItems: [{ type: number }] }
+      |                           ^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Point/prefixItems
+
+    warning[W005]: `patternProperties` is ignored: the type takes what it refuses, too
+      --> spec.yaml:10:30
+       |
+    10 |     Headers: { type: object, patternProperties: { "^x-": { type: string } } }
+       |                              ^^^^^^^^^^^^^^^^^
+       |
+       = pointer: /components/schemas/Headers/patternProperties
+    "#);
+}

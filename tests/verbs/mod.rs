@@ -2,6 +2,7 @@
 
 mod calls;
 mod check;
+mod choosing;
 mod ci;
 mod codegen;
 mod corpus;

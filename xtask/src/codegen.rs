@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: writes the client crate from its specification.
 
+mod choice;
 mod target;
 
 use std::io;
@@ -15,6 +16,7 @@ use crate::context::Context;
 use crate::disk::{self, Action, Beside, Lock, Obstacles, Plan, Summary};
 use crate::package::PackageName;
 use crate::report::{self, count};
+use crate::selection::Selection;
 use crate::{Status, diff};
 
 /// Write the client crate from its OpenAPI fragment
@@ -38,6 +40,12 @@ Examples:
   cargo xtask codegen --spec petstore.yaml --out ../petstore --package petstore-client
       Writes a crate of its own: src/api and src/runtime always, Cargo.toml and
       src/lib.rs only where they are missing.
+  cargo xtask codegen --spec openapi.json --out ../pets --tag pets --path '/owners/*'
+      Writes these operations and what they reach, and nothing else. What is always to be
+      written can stand in a codegen.toml beside the specification:
+          tags = [\"pets\"]
+          paths = [\"/owners/*\"]
+      Such options on the command line replace all that the file says.
 
 Exit status: 0 done or up to date, 1 a problem or (with --check) a difference, 2 a wrong call.")]
 pub struct Args {
@@ -56,6 +64,9 @@ pub struct Args {
     /// The name of that crate's package [default: as its Cargo.toml says, else the folder's name]
     #[arg(long, value_name = "NAME", requires = "out")]
     package: Option<PackageName>,
+
+    #[command(flatten)]
+    selection: Selection,
 }
 
 /// Writes the crate, or checks that it is as it should be.
@@ -110,6 +121,7 @@ fn read_and_generate(target: &Target, context: &mut Context<'_>) -> anyhow::Resu
     };
     let settings = Settings {
         package: target.package.as_str().to_owned(),
+        wanted: target.wanted.clone(),
     };
     let beside = Beside::new(&target.spec);
     let sources = Sources::new(source).with_loader(&beside);

@@ -4,13 +4,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use generator::fragment::{self, Fragment, HEADER, PROVENANCE, Wanted};
+use clap::ArgGroup;
+use generator::fragment::{self, Fragment, HEADER, PROVENANCE};
 
 use crate::Status;
 use crate::context::Context;
 use crate::disk::{self, Refused};
 use crate::input;
 use crate::report::{self, count};
+use crate::selection::Selection;
 
 /// Cut a fragment out of a whole specification
 ///
@@ -18,6 +20,7 @@ use crate::report::{self, count};
 /// its descriptions and examples and in the order of the specification, and nothing else.
 /// It says in `x-provenance` which file it comes from.
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("wanted").args(["operations", "tags", "paths"]).required(true).multiple(true)))]
 #[command(after_long_help = "\
 Examples:
   cargo xtask fragment --from openapi.json --operation images.edit --out spec/images.yaml
@@ -46,23 +49,6 @@ pub struct Args {
     force: bool,
 }
 
-/// Which operations are meant.
-#[derive(Debug, clap::Args)]
-#[group(required = true, multiple = true)]
-struct Selection {
-    /// An operation by its operationId, or as in 'GET /pets'; may be given several times
-    #[arg(long = "operation", value_name = "ID")]
-    operations: Vec<String>,
-
-    /// All operations with this tag; may be given several times
-    #[arg(long = "tag", value_name = "TAG")]
-    tags: Vec<String>,
-
-    /// All operations on this path; may be given several times
-    #[arg(long = "path", value_name = "PATH")]
-    paths: Vec<String>,
-}
-
 /// Cuts the fragment and writes it.
 ///
 /// # Errors
@@ -71,11 +57,7 @@ struct Selection {
 /// that this verb did not write.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let start = Instant::now();
-    let wanted = Wanted {
-        operations: args.wanted.operations.clone(),
-        tags: args.wanted.tags.clone(),
-        paths: args.wanted.paths.clone(),
-    };
+    let wanted = args.wanted.wanted();
     let Some(source) = input::read(&args.from, context)? else {
         return Ok(Status::Failure);
     };

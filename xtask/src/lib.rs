@@ -17,6 +17,7 @@ mod input;
 pub mod lint;
 mod package;
 mod report;
+mod selection;
 pub mod upstream;
 
 use std::ffi::OsString;

@@ -77,7 +77,11 @@ macro_rules! open_enum {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let text = <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)?;
-                ::std::result::Result::Ok(Self::from(text.as_str()))
+                let value = Self::from(text.as_str());
+                if let Self::Other(_) = value {
+                    $crate::runtime::union::note_unknown();
+                }
+                ::std::result::Result::Ok(value)
             }
         }
     };

@@ -2,6 +2,8 @@
 
 //! Values that take one of several forms.
 
+use std::cell::Cell;
+
 use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
@@ -9,8 +11,9 @@ use serde_json::Value;
 /// Declares an enum whose variants only their contents tell apart:
 /// `pub enum Count { Exactly(u32), Range(Range) }`.
 ///
-/// Of the variants that can hold a value, the one is taken that keeps most of
-/// it, and of several the first.
+/// Of the variants that can hold a value, the one is taken in which most of the
+/// constants are known, of those the one that keeps most of the value, and of
+/// several the first.
 ///
 /// With `#[sent]` in front of all else it can be read only with the feature `round-trip`.
 macro_rules! union {
@@ -62,7 +65,8 @@ macro_rules! union {
 /// `#[tag = "type"] pub enum Shape { Circle(Circle) = "circle", Square(Square) = "square" }`.
 ///
 /// Behind each variant stand its texts (`"a" | "b"`). It gets a variant `Other` besides, for a
-/// text that is none of them, so that a form which the API adds later is no error.
+/// text that is none of them, so that a form which the API adds later is no error. Of the
+/// variants with `| absent`, a value without the property is the first that can hold it.
 ///
 /// With `#[sent]` behind the tag it can be read only with the feature `round-trip`, and with
 /// `#[received]` written only with it.
@@ -86,7 +90,7 @@ macro_rules! tagged_union {
     };
     (@declare
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -99,12 +103,15 @@ macro_rules! tagged_union {
     };
     (@write $tag:literal
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
     ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::union::write(value, $tag, $first, serializer),)+
+                    $(Self::$variant(value) => {
+                        let may_be_absent: &[&str] = &[$(::std::stringify!($absent))?];
+                        $crate::runtime::union::write(value, $tag, $first, may_be_absent.is_empty(), serializer)
+                    })+
                     Self::Other(value) => ::serde::Serialize::serialize(value, serializer),
                 }
             }
@@ -112,14 +119,22 @@ macro_rules! tagged_union {
     };
     (@read $tag:literal
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)*,)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
                 match $crate::runtime::union::tag::<D::Error>(&value, $tag)? {
-                    $($first $(| $text)* => $crate::runtime::union::read(&value).map(Self::$variant),)+
-                    _ => ::std::result::Result::Ok(Self::Other(value)),
+                    $(::std::option::Option::Some($first $(| $text)*) => $crate::runtime::union::read(&value).map(Self::$variant),)+
+                    ::std::option::Option::Some(_) => {
+                        $crate::runtime::union::note_unknown();
+                        ::std::result::Result::Ok(Self::Other(value))
+                    }
+                    ::std::option::Option::None => {
+                        let found = ::std::option::Option::None;
+                        $($(let found = $crate::runtime::union::$absent(found, &value, Self::$variant);)?)+
+                        $crate::runtime::union::known(found, $tag)
+                    }
                 }
             }
         }
@@ -128,10 +143,32 @@ macro_rules! tagged_union {
 
 pub(crate) use {tagged_union, union};
 
+thread_local! {
+    /// How many constants were read that the specification does not know.
+    ///
+    /// An enum takes any text, so that the API may add some; but within a union it says which
+    /// variant a value is.
+    static UNKNOWN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Notes a constant that the specification does not know.
+pub(crate) fn note_unknown() {
+    UNKNOWN.set(UNKNOWN.get().saturating_add(1));
+}
+
+/// Reads a value, and counts the constants in it that the specification does not know.
+fn counted<T: DeserializeOwned>(value: &Value) -> Option<(usize, T)> {
+    let before = UNKNOWN.replace(0);
+    let read = T::deserialize(value);
+    let unknown = UNKNOWN.replace(before);
+    Some((unknown, read.ok()?))
+}
+
 /// The variant that keeps most of a value, as far as they have been considered.
 pub(crate) struct Best<'v, U> {
     value: &'v Value,
-    best: Option<(usize, U)>,
+    /// With how many unknown constants and how many lost parts.
+    best: Option<((usize, usize), U)>,
 }
 
 impl<'v, U> Best<'v, U> {
@@ -141,23 +178,29 @@ impl<'v, U> Best<'v, U> {
 
     /// Considers a variant, unless one is found that keeps everything.
     pub(crate) fn consider<T: DeserializeOwned + Serialize>(&mut self, variant: fn(T) -> U) {
-        if matches!(self.best, Some((0, _))) {
+        if matches!(self.best, Some(((0, 0), _))) {
             return;
         }
-        let Ok(read) = T::deserialize(self.value) else {
+        let Some((unknown, read)) = counted::<T>(self.value) else {
             return;
         };
         let lost =
             serde_json::to_value(&read).map_or(usize::MAX, |written| lost(self.value, &written));
-        if self.best.as_ref().is_none_or(|(least, _)| lost < *least) {
-            self.best = Some((lost, variant(read)));
+        let short = (unknown, lost);
+        if self.best.as_ref().is_none_or(|(least, _)| short < *least) {
+            self.best = Some((short, variant(read)));
         }
     }
 
     /// The variant that keeps most.
     pub(crate) fn found<E: serde::de::Error>(self, name: &str) -> Result<U, E> {
-        let found = self.best.map(|(_, found)| found);
-        found.ok_or_else(|| E::custom(format_args!("the value has no form that {name} can take")))
+        let Some(((unknown, _), found)) = self.best else {
+            return Err(E::custom(format_args!(
+                "the value has no form that {name} can take"
+            )));
+        };
+        UNKNOWN.set(UNKNOWN.get().saturating_add(unknown));
+        Ok(found)
     }
 }
 
@@ -180,18 +223,18 @@ fn lost(value: &Value, written: &Value) -> usize {
     }
 }
 
-/// The text that says which form a value has.
+/// The text that says which form a value has, if it has one.
 pub(crate) fn tag<'v, E: serde::de::Error>(
     value: &'v Value,
     tag: &'static str,
-) -> Result<&'v str, E> {
+) -> Result<Option<&'v str>, E> {
     let Value::Object(members) = value else {
         return Err(E::custom("expected an object"));
     };
     match members.get(tag) {
-        Some(Value::String(text)) => Ok(text),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(Value::Null) | None => Ok(None),
         Some(_) => Err(E::custom(format_args!("expected a string in `{tag}`"))),
-        None => Err(E::missing_field(tag)),
     }
 }
 
@@ -200,13 +243,45 @@ pub(crate) fn read<T: DeserializeOwned, E: serde::de::Error>(value: &Value) -> R
     T::deserialize(value).map_err(E::custom)
 }
 
-/// Writes a value with the text that says which form it has.
+/// Reads a value that does not say which form it has, unless it is found already: a variant
+/// with unknown constants only holds it if no other can.
+pub(crate) fn absent<T: DeserializeOwned, U>(
+    found: Option<(usize, U)>,
+    value: &Value,
+    variant: fn(T) -> U,
+) -> Option<(usize, U)> {
+    if matches!(found, Some((0, _))) {
+        return found;
+    }
+    let read = counted(value).map(|(unknown, read)| (unknown, variant(read)));
+    match (found, read) {
+        (Some(found), Some(read)) if read.0 >= found.0 => Some(found),
+        (found, None) => found,
+        (_, read) => read,
+    }
+}
+
+/// What was found of a value that does not say which form it has.
+pub(crate) fn known<U, E: serde::de::Error>(
+    found: Option<(usize, U)>,
+    tag: &'static str,
+) -> Result<U, E> {
+    let (unknown, found) = found.ok_or_else(|| E::missing_field(tag))?;
+    UNKNOWN.set(UNKNOWN.get().saturating_add(unknown));
+    Ok(found)
+}
+
+/// Writes a value with the text that says which form it has, `always` or if it is in the value.
 pub(crate) fn write<T: Serialize, S: Serializer>(
     value: &T,
     tag: &'static str,
     text: &'static str,
+    always: bool,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    if !always {
+        return value.serialize(serializer);
+    }
     let mut value = serde_json::to_value(value).map_err(serde::ser::Error::custom)?;
     if let Value::Object(members) = &mut value {
         members.entry(tag).or_insert_with(|| Value::from(text));

@@ -28,13 +28,19 @@ pub(crate) struct Schema {
     pub(crate) properties: IndexMap<String, Schema>,
     pub(crate) required: Vec<String>,
     pub(crate) additional: Option<Additional>,
+    /// The schemas of `patternProperties`.
+    pub(crate) patterns: Vec<Schema>,
     pub(crate) items: Option<Box<Schema>>,
+    /// `prefixItems`
+    pub(crate) prefix: Vec<Schema>,
 
     pub(crate) all_of: Vec<Schema>,
     pub(crate) one_of: Vec<Schema>,
     pub(crate) any_of: Vec<Schema>,
     /// Keywords that shape the values and that lowering does not know, as written.
     pub(crate) unsupported: Vec<&'static str>,
+    /// The schemas of `dependentSchemas`.
+    pub(crate) dependent: Vec<Schema>,
     /// Keywords that refuse values which the Rust type takes.
     pub(crate) ignored: Vec<&'static str>,
 

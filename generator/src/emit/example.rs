@@ -167,7 +167,7 @@ fn simple(ty: &Type, name: &Name) -> Option<String> {
         Type::Text | Type::Bytes => Some(format!("{:?}", name.snake_text())),
         Type::Bool => Some("true".to_owned()),
         Type::Integer(_) => Some("1".to_owned()),
-        Type::Float(_) => Some("1.0".to_owned()),
+        Type::Float => Some("1.0".to_owned()),
         Type::Instant => Some("\"2024-01-02T03:04:05Z\".parse()?".to_owned()),
         Type::Date => Some("\"2024-01-02\".parse()?".to_owned()),
         Type::Null => Some("()".to_owned()),
@@ -199,7 +199,7 @@ fn literal(model: &Model, ty: &Type, example: &str) -> Option<String> {
         Type::Text => value.as_str().map(|text| format!("{text:?}")),
         Type::Bool => value.as_bool().map(|flag| flag.to_string()),
         Type::Integer(_) => value.as_i64().map(|number| number.to_string()),
-        Type::Float(_) => value.as_f64().map(|number| format!("{number:?}")),
+        Type::Float => value.as_f64().map(|number| format!("{number:?}")),
         Type::Map(inner) if **inner == Type::Any => {
             let members = value.as_object()?.iter();
             let pairs: Option<Vec<String>> = members

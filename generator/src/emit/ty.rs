@@ -1,7 +1,7 @@
 //! Types as they are written.
 
 use super::imports::Imports;
-use crate::model::{Int, Model, Type, TypeId, Width};
+use crate::model::{Int, Model, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,8 +15,7 @@ pub(super) fn owned(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStr
         Type::Null => quote!(()),
         Type::Bool => quote!(bool),
         Type::Integer(int) => integer(*int),
-        Type::Float(Width::Bits32) => quote!(f32),
-        Type::Float(Width::Bits64) => quote!(f64),
+        Type::Float => quote!(f64),
         Type::Text => quote!(String),
         Type::Instant => imports.get("jiff", "Timestamp"),
         Type::File => imports.get("crate::runtime", "File"),

@@ -49,6 +49,9 @@ fn variant(model: &Model, form: &Form, imports: &mut Imports) -> TokenStream {
     let ty = owned(model, &form.ty, imports);
     match form.texts.as_slice() {
         [] => quote!(#name(#ty)),
-        texts => quote!(#name(#ty) = #(#texts)|*),
+        texts => {
+            let absent = form.untold.then(|| quote!(| absent));
+            quote!(#name(#ty) = #(#texts)|* #absent)
+        }
     }
 }

@@ -2,12 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::Wanted;
 use crate::code;
 use crate::diagnostic::Place;
 use crate::pointer::Pointer;
 use crate::report::Report;
-use crate::resolve::suggestion;
+use crate::wanted::{Candidate, Wanted};
 
 /// The members of a path item that are operations.
 const METHODS: &[&str] = &[
@@ -41,6 +40,15 @@ impl<'v> Operation<'v> {
         self.id().map_or_else(|| self.call(), str::to_owned)
     }
 
+    fn candidate(&self) -> Candidate<'v> {
+        Candidate {
+            id: self.id(),
+            method: self.method,
+            path: self.path,
+            tags: self.tags().collect(),
+        }
+    }
+
     pub(super) fn tags(&self) -> impl Iterator<Item = &'v str> {
         let tags = self.value.get("tags").and_then(Value::as_array);
         tags.into_iter().flatten().filter_map(Value::as_str)
@@ -55,15 +63,9 @@ pub(super) fn find<'v>(
 ) -> Vec<Operation<'v>> {
     let all = operations(document);
     check(&all, wanted, report);
-    let is_wanted = |operation: &Operation| {
-        let call = operation.call();
-        let named = |name: &String| operation.id() == Some(name) || same_call(name, &call);
-        let tagged = |tag: &str| wanted.tags.iter().any(|wanted| wanted == tag);
-        wanted.operations.iter().any(named)
-            || operation.tags().any(tagged)
-            || wanted.paths.iter().any(|path| path == operation.path)
-    };
-    all.into_iter().filter(is_wanted).collect()
+    all.into_iter()
+        .filter(|operation| wanted.has(&operation.candidate()))
+        .collect()
 }
 
 /// All operations of a document.
@@ -117,54 +119,11 @@ fn push<'v>(found: &mut Vec<Operation<'v>>, path: &'v str, item: &'v Value, at: 
     );
 }
 
-/// Whether this is the call, however its method is written.
-fn same_call(name: &str, call: &str) -> bool {
-    match (name.split_once(' '), call.split_once(' ')) {
-        (Some((method, path)), Some((known, known_path))) => {
-            method.eq_ignore_ascii_case(known) && path.trim_start() == known_path
-        }
-        _ => false,
-    }
-}
-
 /// Tells of everything wanted that there is not.
 fn check(all: &[Operation], wanted: &Wanted, report: &Report) {
-    let missing = |what: &str, name: &str, known: Vec<String>| {
-        let message = format!("there is no {what} `{name}`");
-        let help = suggestion(name, known.iter());
-        report.add(code::NOT_THERE.at(Place::file(), message).help(help));
-    };
-    for name in &wanted.operations {
-        let is_known = |operation: &Operation| {
-            operation.id() == Some(name) || same_call(name, &operation.call())
-        };
-        if !all.iter().any(is_known) {
-            missing("operation", name, all.iter().map(Operation::name).collect());
-        }
-    }
-    for tag in &wanted.tags {
-        let mut known: Vec<String> = Vec::new();
-        for tag in all.iter().flat_map(Operation::tags) {
-            if !known.iter().any(|known| known == tag) {
-                known.push(tag.to_owned());
-            }
-        }
-        if !known.contains(tag) {
-            missing("operation with the tag", tag, known);
-        }
-    }
-    for path in &wanted.paths {
-        if !all.iter().any(|operation| operation.path == path) {
-            missing(
-                "operation on the path",
-                path,
-                all.iter()
-                    .map(|operation| operation.path.to_owned())
-                    .collect(),
-            );
-        }
-    }
-    if *wanted == Wanted::default() {
+    let candidates: Vec<_> = all.iter().map(Operation::candidate).collect();
+    wanted.check(&candidates, report);
+    if wanted.is_empty() {
         let diagnostic = code::NOT_THERE.at(Place::file(), "no operation is asked for");
         report.add(diagnostic);
     }

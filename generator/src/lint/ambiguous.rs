@@ -66,7 +66,9 @@ fn is_plain(schema: &Schema) -> bool {
     schema.one_of.is_empty()
         && schema.any_of.is_empty()
         && schema.all_of.is_empty()
-        && schema.unsupported.is_empty()
+        && schema.patterns.is_empty()
+        && schema.prefix.is_empty()
+        && schema.dependent.is_empty()
         && schema.ignored.is_empty()
         && !schema.has_content_media_type
 }

@@ -11,6 +11,8 @@ use std::collections::HashSet;
 pub(super) struct Reach<'v> {
     operations: HashSet<(String, String)>,
     components: HashSet<(&'v str, &'v str)>,
+    /// Paths of operations none of which is selected.
+    left_out: HashSet<&'v str>,
     /// Where else references have led.
     others: HashSet<Vec<String>>,
 }
@@ -29,6 +31,7 @@ impl<'v> Reach<'v> {
         let mut reach = Self {
             operations: operations.collect(),
             components: HashSet::new(),
+            left_out: HashSet::new(),
             others: HashSet::new(),
         };
         reach.follow(root);
@@ -45,6 +48,7 @@ impl<'v> Reach<'v> {
         let mut reach = Self {
             operations: paths.into_iter().flatten().flat_map(methods).collect(),
             components: HashSet::new(),
+            left_out: HashSet::new(),
             others: HashSet::new(),
         };
         reach.follow(root);
@@ -69,6 +73,7 @@ impl<'v> Reach<'v> {
                 let operation = ((*path).to_owned(), (*method).to_owned());
                 self.operations.contains(&operation) || others()
             }
+            ["paths", path, ..] => !self.left_out.contains(*path) || others(),
             _ => true,
         }
     }
@@ -79,6 +84,7 @@ impl<'v> Reach<'v> {
     }
 
     fn follow(&mut self, root: &'v Value) {
+        self.left_out = self.left_out(root);
         let members = root.as_object().into_iter().flatten();
         let mut open: Vec<&Value> = Vec::new();
         for (key, value) in members.filter(|(key, _)| *key != "components") {
@@ -98,10 +104,23 @@ impl<'v> Reach<'v> {
         }
     }
 
+    fn left_out(&self, root: &'v Value) -> HashSet<&'v str> {
+        let paths = root.get("paths").and_then(Value::as_object);
+        let selected: HashSet<&str> = self.operations.iter().map(|it| it.0.as_str()).collect();
+        let is_left_out = |(path, item): &(&String, &Value)| {
+            let has = |method: &&str| item.get(method).is_some();
+            METHODS.iter().any(has) && !selected.contains(path.as_str())
+        };
+        let left_out = paths.into_iter().flatten().filter(is_left_out);
+        left_out.map(|(path, _)| path.as_str()).collect()
+    }
+
     /// The parts of `paths` but for operations that are not selected.
     fn operations(&self, paths: &'v Value) -> Vec<&'v Value> {
         let mut parts = Vec::new();
-        for (path, item) in paths.as_object().into_iter().flatten() {
+        let paths = paths.as_object().into_iter().flatten();
+        let paths = paths.filter(|(path, _)| !self.left_out.contains(path.as_str()));
+        for (path, item) in paths {
             for (key, part) in item.as_object().into_iter().flatten() {
                 let is_operation = METHODS.contains(&key.as_str());
                 if !is_operation || self.operations.contains(&(path.clone(), key.clone())) {

@@ -43,6 +43,6 @@ fn declares_all(schema: &Schema) -> bool {
     !schema.properties.is_empty()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
-        && schema.unsupported.is_empty()
+        && schema.patterns.is_empty()
         && matches!(schema.additional, None | Some(Additional::Allowed(false)))
 }

@@ -134,9 +134,11 @@ impl<'s, 'd> Validator<'s, 'd> {
                 ));
             }
         }
-        let each = schema.items.as_ref()?;
         let mut items = items.iter().enumerate();
-        items.find_map(|(index, item)| self.refusal(item, &at.index(index), each))
+        items.find_map(|(index, item)| {
+            let each = schema.prefix.get(index).or(schema.items.as_deref())?;
+            self.refusal(item, &at.index(index), each)
+        })
     }
 
     fn by_members(
@@ -176,11 +178,11 @@ impl<'s, 'd> Validator<'s, 'd> {
             let at = at.child(name);
             match (schema.properties.get(name), &schema.additional) {
                 (Some(property), _) => self.refusal(member, &at, property),
-                (None, Some(Additional::Allowed(false))) if schema.unsupported.is_empty() => {
+                (None, Some(Additional::Allowed(false))) if schema.patterns.is_empty() => {
                     let by = schema.at.child("additionalProperties");
                     Some(Refusal::new(&at, by, format!("`{name}` is not declared")))
                 }
-                (None, Some(Additional::Schema(any))) if schema.unsupported.is_empty() => {
+                (None, Some(Additional::Schema(any))) if schema.patterns.is_empty() => {
                     self.refusal(member, &at, any)
                 }
                 (None, _) => None,

@@ -29,7 +29,7 @@ pub(crate) enum Whole {
 
 /// Works in the references and the `allOf` of a schema.
 pub(crate) fn whole(schema: &Schema, resolver: &Resolver, report: &Report) -> Whole {
-    if schema.reference.is_none() && schema.all_of.is_empty() {
+    if schema.reference.is_none() && schema.all_of.is_empty() && schema.dependent.is_empty() {
         return Whole::Schema(Box::new(schema.clone()));
     }
     let merge = Merge { resolver, report };
@@ -76,6 +76,9 @@ fn is_annotation(schema: &Schema) -> bool {
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
         && schema.unsupported.is_empty()
+        && schema.patterns.is_empty()
+        && schema.prefix.is_empty()
+        && schema.dependent.is_empty()
 }
 
 /// Whether `null` is the only valid value.
@@ -92,10 +95,6 @@ struct Merge<'d> {
 impl Merge<'_> {
     /// The schemas that have to hold: the parts of `schema` beside its `allOf`,
     /// and its members, flattened. References stay references.
-    #[expect(
-        clippy::self_only_used_in_recursion,
-        reason = "reads as the other steps do"
-    )]
     fn leaves(&self, schema: &Schema, leaves: &mut Vec<Schema>) {
         if let Some(reference) = &schema.reference {
             let reference = Some(reference.clone());
@@ -108,9 +107,17 @@ impl Merge<'_> {
         let mut own = schema.clone();
         own.reference = None;
         let members = std::mem::take(&mut own.all_of);
+        let dependent = std::mem::take(&mut own.dependent);
         leaves.push(own);
         for member in &members {
             self.leaves(member, leaves);
+        }
+        for schema in &dependent {
+            // It may hold or not, so nothing that it asks for is required.
+            let mut outline = self.outline(schema);
+            outline.required.clear();
+            outline.dependent.clear();
+            self.leaves(&outline, leaves);
         }
     }
 
@@ -137,7 +144,9 @@ impl Merge<'_> {
         if let Some(null) = null.first().filter(|_| !target.nullable) {
             self.null_beside_more(null);
         }
-        Some(((*first).clone(), !null.is_empty()))
+        // In a schema that says nothing else it is meant, although OpenAPI takes it for nothing.
+        let nullable = other.iter().any(|leaf| leaf.nullable && !is_typed(leaf));
+        Some(((*first).clone(), nullable || !null.is_empty()))
     }
 
     /// Whether a leaf asks nothing of a value that `target` does not ask.
@@ -245,6 +254,13 @@ impl Merge<'_> {
             one_of: Vec::new(),
             any_of: Vec::new(),
             unsupported: joined(a.unsupported, b.unsupported),
+            patterns: joined(a.patterns, b.patterns),
+            prefix: if a.prefix.is_empty() {
+                b.prefix
+            } else {
+                a.prefix
+            },
+            dependent: Vec::new(),
             ignored: joined(a.ignored, b.ignored),
             discriminator: a.discriminator.or(b.discriminator),
             title: a.title.or(b.title),

@@ -162,7 +162,11 @@ fn fields(schema: &Schema, types: &Types) -> Option<Schema> {
         && !schema.nullable
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
-        && schema.unsupported.is_empty()
+        && schema.patterns.is_empty()
+        && schema
+            .required
+            .iter()
+            .all(|key| schema.properties.contains_key(key))
         && !matches!(schema.additional, Some(Additional::Schema(_)))
         && !schema.properties.is_empty();
     is_plain.then_some(schema)

@@ -1,5 +1,6 @@
 //! The limits that a schema sets, for documentation.
 
+use super::formats;
 use super::scalars::primitives;
 use crate::document::{Primitive, Schema};
 use crate::model::Bound;
@@ -40,25 +41,8 @@ pub(super) fn bounds(schema: &Schema) -> Vec<Bound> {
 
 /// The format, where the Rust type does not say it.
 fn format(schema: &Schema) -> Option<String> {
-    let said = [
-        "date-time",
-        "date",
-        "int8",
-        "int16",
-        "int32",
-        "int64",
-        "uint8",
-        "uint16",
-        "uint32",
-        "uint64",
-        "uint",
-        "float",
-        "double",
-    ];
-    schema
-        .format
-        .clone()
-        .filter(|format| !said.contains(&format.as_str()))
+    let format = schema.format.clone();
+    format.filter(|format| !formats::is_said(format))
 }
 
 /// The values that are known, where they do not become an enum.

@@ -24,7 +24,8 @@ impl Types<'_> {
                 variants: texts.into_iter().map(variant).collect(),
             });
         }
-        if schema.properties.is_empty()
+        let undeclared = undeclared(schema);
+        if schema.properties.is_empty() && undeclared.is_empty()
             || !matches!(primitives(schema).as_slice(), [Primitive::Object])
         {
             return None;
@@ -32,14 +33,72 @@ impl Types<'_> {
         let fields = schema
             .properties
             .iter()
+            .filter(|(_, property)| !property.never)
+            .chain(undeclared.iter().map(|(key, property)| (*key, property)))
             .map(|(key, property)| self.field(schema, key, property, name))
             .collect();
-        let rest = match &schema.additional {
-            None | Some(Additional::Allowed(false)) => None,
-            Some(Additional::Allowed(true)) => Some(Type::Any),
-            Some(Additional::Schema(rest)) => Some(self.ty(rest, &name.part("value"))),
-        };
+        let rest = self.others(schema, name);
+        // An object of which only keys are known is a map before all else.
+        let is_map = schema.properties.is_empty() && schema.additional.is_none();
+        let rest = rest.or(is_map.then_some(Type::Any));
         Some(Shape::Struct { fields, rest })
+    }
+
+    /// What the properties are that have no field of their own, if there may be any
+    /// that matter.
+    pub(super) fn others(&mut self, schema: &Schema, name: &Name) -> Option<Type> {
+        let name = name.part("value");
+        match &schema.additional {
+            None | Some(Additional::Allowed(true)) if !schema.patterns.is_empty() => {
+                self.ignored(schema, "patternProperties");
+                Some(Type::Any)
+            }
+            None => None,
+            Some(Additional::Allowed(true)) => Some(Type::Any),
+            Some(Additional::Allowed(false)) if schema.patterns.is_empty() => None,
+            Some(Additional::Allowed(false)) => {
+                Some(self.any_of(schema, "patternProperties", schema.patterns.clone(), &name))
+            }
+            Some(Additional::Schema(rest)) => {
+                let all = [schema.patterns.as_slice(), &[(**rest).clone()]].concat();
+                Some(self.any_of(schema, "patternProperties", all, &name))
+            }
+        }
+    }
+
+    /// What the items of a list are. Those at its beginning may have schemas of their own
+    /// (`prefixItems`), but need not be there.
+    pub(super) fn item(&mut self, schema: &Schema, name: &Name) -> Type {
+        let first = schema.prefix.len() as u64;
+        let is_full = first > 0 && schema.limits.max_items.is_some_and(|most| most <= first);
+        let mut items = schema.prefix.clone();
+        match &schema.items {
+            Some(rest) if !rest.never && !is_full => items.push((**rest).clone()),
+            None if !is_full => {
+                if first > 0 {
+                    self.ignored(schema, "prefixItems");
+                }
+                return Type::Any;
+            }
+            _ => {}
+        }
+        self.any_of(schema, "prefixItems", items, &name.part("item"))
+    }
+
+    /// The type of what is one of several schemas.
+    fn any_of(&mut self, schema: &Schema, at: &str, several: Vec<Schema>, name: &Name) -> Type {
+        match several.as_slice() {
+            [] => Type::Any,
+            [only] => self.ty(only, name),
+            _ => {
+                let union = Schema {
+                    at: schema.at.child(at),
+                    any_of: several,
+                    ..Schema::default()
+                };
+                self.ty(&union, name)
+            }
+        }
     }
 
     fn field(&mut self, schema: &Schema, key: &str, property: &Schema, name: &Name) -> Field {
@@ -79,6 +138,22 @@ impl Types<'_> {
             deprecated: schema.deprecated || target.deprecated,
         }
     }
+}
+
+/// The properties that are required, and of which nothing else is said.
+fn undeclared(schema: &Schema) -> Vec<(&String, Schema)> {
+    let property = match &schema.additional {
+        // They can neither be there nor be left out.
+        Some(Additional::Allowed(false)) => return Vec::new(),
+        Some(Additional::Schema(any)) => (**any).clone(),
+        _ => Schema {
+            at: schema.at.child("required"),
+            ..Schema::default()
+        },
+    };
+    let is_undeclared = |key: &&String| !schema.properties.contains_key(*key);
+    let keys = schema.required.iter().filter(is_undeclared);
+    keys.map(|key| (key, property.clone())).collect()
 }
 
 fn variant(text: &str) -> Variant {

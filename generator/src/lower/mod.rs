@@ -11,6 +11,7 @@ mod envelope;
 mod equal;
 mod examples;
 mod fields;
+mod formats;
 mod keywords;
 mod media;
 mod operation;
@@ -21,6 +22,7 @@ mod scalars;
 mod security;
 mod size;
 mod style;
+mod tag;
 mod tree;
 mod types;
 mod union;
@@ -77,7 +79,7 @@ pub(crate) fn lower(
     usage::mark(&mut model, &aside);
     equal::merge(&mut model);
     recursion::end_aliases(&mut model);
-    recursion::drop_own_forms(&mut model);
+    recursion::join_unions(&mut model);
     recursion::break_cycles(&mut model);
     size::box_large_forms(&mut model);
     model

@@ -1,7 +1,8 @@
 //! Types that hold themselves: somewhere on the way round there has to be a
 //! pointer.
 
-use crate::model::{Model, Shape, Type, TypeId};
+use crate::model::{Form, Model, Shape, Type, TypeId};
+use std::collections::HashSet;
 
 /// Makes types of their own of the names that stand for something with themselves in it: Rust
 /// writes out a name, and would never end.
@@ -35,33 +36,96 @@ fn mentions(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> boo
     }
 }
 
-/// Leaves out the form of a union that is the union itself: it takes what the others do, and
-/// reading it would never end.
-pub(super) fn drop_own_forms(model: &mut Model) {
-    for index in 0..model.types.len() {
-        let Shape::Union { forms, .. } = &model.types[index].shape else {
-            continue;
-        };
-        let own: Vec<bool> = forms
-            .iter()
-            .map(|form| is_named(model, &form.ty, TypeId(index)))
-            .collect();
-        if let Shape::Union { forms, .. } = &mut model.types[index].shape {
-            let mut own = own.into_iter();
-            forms.retain(|_| own.next() == Some(false));
+/// Works in the forms of unions that are forms of each other: such a union takes what all of
+/// them do, and reading them one through the other would never end.
+pub(super) fn join_unions(model: &mut Model) {
+    let joined: Vec<(usize, Shape)> = (0..model.types.len())
+        .filter_map(|index| Some((index, joined(model, TypeId(index))?)))
+        .collect();
+    for (index, shape) in joined {
+        model.types[index].shape = shape;
+    }
+}
+
+/// A union with the forms of those that it is a form of; nothing if it is a form of none.
+fn joined(model: &Model, id: TypeId) -> Option<Shape> {
+    let Shape::Union { forms, tag } = &model.type_def(id).shape else {
+        return None;
+    };
+    if !forms
+        .iter()
+        .any(|form| leads_to(model, &form.ty, id, &mut Vec::new()))
+    {
+        return None;
+    }
+    let (mut forms, mut seen) = (Vec::new(), Vec::new());
+    gather(model, id, id, &mut seen, &mut forms);
+    let is_same_tag = |id: &TypeId| matches!(&model.type_def(*id).shape, Shape::Union { tag: other, .. } if other == tag);
+    let mut texts = forms.iter().flat_map(|form| &form.texts);
+    let mut told = HashSet::new();
+    let is_told = seen.iter().all(is_same_tag) && texts.all(|text| told.insert(text.clone()));
+    let tag = tag.clone().filter(|_| is_told);
+    if tag.is_none() {
+        for form in &mut forms {
+            form.texts.clear();
+        }
+    }
+    if forms.is_empty() {
+        return Some(Shape::Alias { target: Type::Any });
+    }
+    Some(Shape::Union { forms, tag })
+}
+
+/// The forms of the union `from`, and of those among them that are unions which lead to `id`.
+fn gather(model: &Model, from: TypeId, id: TypeId, seen: &mut Vec<TypeId>, forms: &mut Vec<Form>) {
+    if seen.contains(&from) {
+        return;
+    }
+    seen.push(from);
+    let Shape::Union { forms: own, .. } = &model.type_def(from).shape else {
+        return;
+    };
+    for form in own {
+        match union_behind(model, &form.ty, 0) {
+            Some(inner) if inner == id || leads_to(model, &form.ty, id, &mut Vec::new()) => {
+                gather(model, inner, id, seen, forms);
+            }
+            _ if forms.iter().any(|known| known.ty == form.ty) => {}
+            _ => forms.push(form.clone()),
         }
     }
 }
 
-/// Whether a type is the type `id`, behind whichever names.
-fn is_named(model: &Model, ty: &Type, id: TypeId) -> bool {
+/// Whether reading a value as `ty` is reading it as `id`, through nothing but unions.
+fn leads_to(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
+    let Some(union) = union_behind(model, ty, 0) else {
+        return false;
+    };
+    if union == id {
+        return true;
+    }
+    if seen.contains(&union) {
+        return false;
+    }
+    seen.push(union);
+    let Shape::Union { forms, .. } = &model.type_def(union).shape else {
+        return false;
+    };
+    forms.iter().any(|form| leads_to(model, &form.ty, id, seen))
+}
+
+/// The union that a type is, behind whichever names.
+fn union_behind(model: &Model, ty: &Type, depth: usize) -> Option<TypeId> {
     match ty {
-        Type::Named(named) if *named == id => true,
-        Type::Named(named) => match &model.type_def(*named).shape {
-            Shape::Alias { target } => is_named(model, target, id),
-            _ => false,
+        Type::Named(id) => match &model.type_def(*id).shape {
+            Shape::Union { .. } => Some(*id),
+            Shape::Alias { target } | Shape::Wrapper { target } if depth <= model.types.len() => {
+                union_behind(model, target, depth + 1)
+            }
+            _ => None,
         },
-        _ => false,
+        Type::Nullable(inner) | Type::Boxed(inner) => union_behind(model, inner, depth),
+        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Single values: which types of JSON a schema allows, and what each is in Rust.
 
-use crate::document::{Primitive, Schema};
-use crate::model::{Int, Type, Width};
+use crate::document::{Limits, Primitive, Schema};
+use crate::model::{Int, Type};
 use serde_json::Value;
 
 /// The types that a schema allows, told by its other keywords where it has no `type`.
@@ -21,9 +21,13 @@ pub(super) fn primitives(schema: &Schema) -> Vec<Primitive> {
             found.push(ty);
         }
     }
-    if !schema.properties.is_empty() || schema.additional.is_some() {
+    if !schema.properties.is_empty()
+        || schema.additional.is_some()
+        || !schema.patterns.is_empty()
+        || !schema.required.is_empty()
+    {
         found.push(Primitive::Object);
-    } else if schema.items.is_some() {
+    } else if schema.items.is_some() || !schema.prefix.is_empty() {
         found.push(Primitive::Array);
     }
     found
@@ -41,7 +45,7 @@ fn primitive(value: &Value) -> Primitive {
     }
 }
 
-/// An integer without a format is as large as JSON's may be.
+/// An integer without a format is as large as its limits, or JSON's numbers, may be.
 pub(super) fn int(schema: &Schema) -> Int {
     match schema.format.as_deref() {
         Some("int8") => Int::I8,
@@ -51,15 +55,36 @@ pub(super) fn int(schema: &Schema) -> Int {
         Some("uint16") => Int::U16,
         Some("uint32") => Int::U32,
         Some("uint64" | "uint") => Int::U64,
+        _ if is_beyond_i64(&schema.limits) => Int::U64,
         _ => Int::I64,
     }
 }
 
-pub(super) fn float(schema: &Schema) -> Width {
+/// Whether integers of no sign may be larger than those with one.
+fn is_beyond_i64(limits: &Limits) -> bool {
+    let is_above = |limit: &Option<Value>, least: u64| {
+        let limit = limit.as_ref().and_then(Value::as_u64);
+        limit.is_some_and(|limit| limit >= least)
+    };
+    is_above(&limits.minimum, 0) && is_above(&limits.maximum, MORE_THAN_ROUNDED)
+}
+
+/// What is below is meant for the largest `i64`, written by a program whose numbers are floats.
+const MORE_THAN_ROUNDED: u64 = (1 << 63) + 1024;
+
+/// A number with the format of an integer is one.
+///
+/// `float` has the 64 bits of `double`: what APIs send has more digits than 32 bits keep.
+pub(super) fn number(schema: &Schema) -> Type {
     match schema.format.as_deref() {
-        Some("float") => Width::Bits32,
-        _ => Width::Bits64,
+        Some(format) if is_of_integers(format) => Type::Integer(int(schema)),
+        _ => Type::Float,
     }
+}
+
+fn is_of_integers(format: &str) -> bool {
+    let bits = format.trim_start_matches('u').strip_prefix("int");
+    bits.is_some_and(|bits| ["8", "16", "32", "64"].contains(&bits))
 }
 
 pub(super) fn text(schema: &Schema) -> Type {

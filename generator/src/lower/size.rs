@@ -1,6 +1,6 @@
 //! How large a value is, roughly: an enum is as large as its largest form.
 
-use crate::model::{Model, Shape, Type, TypeId, Width};
+use crate::model::{Model, Shape, Type, TypeId};
 
 /// A form that is larger than this goes on the heap.
 const LARGE: usize = 128;
@@ -28,8 +28,8 @@ pub(super) fn box_large_forms(model: &mut Model) {
 fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
     match ty {
         Type::Null | Type::Bool => 1,
-        Type::Float(Width::Bits32) | Type::Date => 4,
-        Type::Integer(_) | Type::Float(Width::Bits64) | Type::Boxed(_) => 8,
+        Type::Date => 4,
+        Type::Integer(_) | Type::Float | Type::Boxed(_) => 8,
         Type::Text | Type::List(_) | Type::Map(_) => 24,
         Type::Any | Type::Bytes | Type::File => 32,
         Type::Instant => 16,

@@ -1,12 +1,13 @@
 //! Types: what a schema becomes in Rust.
 
 use super::all_of::{Whole, is_null, whole};
-use super::scalars::{float, int, primitives, text};
+use super::formats::Formats;
+use super::scalars::{int, number, primitives, text};
 use super::union::has_null;
 use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
-use crate::document::{Additional, Primitive, Reference, Schema};
+use crate::document::{Primitive, Reference, Schema};
 use crate::model::{Origin, Sample, Shape, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -40,6 +41,7 @@ pub(super) struct Types<'d> {
     aside: Vec<Type>,
     /// The examples met so far.
     pub(super) samples: Vec<Sample>,
+    formats: Formats,
 }
 
 impl<'d> Types<'d> {
@@ -54,6 +56,7 @@ impl<'d> Types<'d> {
             made: Vec::new(),
             aside: Vec::new(),
             samples: Vec::new(),
+            formats: Formats::default(),
         }
     }
 
@@ -238,16 +241,13 @@ impl<'d> Types<'d> {
     /// What a schema without `$ref` and `allOf` comes to, but for `null`.
     pub(super) fn lowered(&mut self, schema: &Schema, name: &Name) -> Lowered {
         for keyword in &schema.unsupported {
-            self.unsupported(schema, &format!("`{keyword}`"));
+            let message = format!("`{keyword}` is not supported yet");
+            self.report.add(code::UNSUPPORTED.at(&schema.at, message));
         }
         for keyword in &schema.ignored {
-            let message = format!("`{keyword}` is ignored: the type takes what it refuses, too");
-            self.report.add(
-                code::IGNORED_KEYWORD
-                    .at(&schema.at.child(keyword), message)
-                    .on_key(),
-            );
+            self.ignored(schema, keyword);
         }
+        self.formats.check(schema, self.report);
         if is_null(schema) {
             return Lowered::Type(Type::Null);
         }
@@ -260,9 +260,12 @@ impl<'d> Types<'d> {
         }
     }
 
-    fn unsupported(&self, schema: &Schema, what: &str) {
-        let message = format!("{what} is not supported yet");
-        self.report.add(code::UNSUPPORTED.at(&schema.at, message));
+    /// Tells of a keyword that refuses values which the type takes.
+    pub(super) fn ignored(&self, schema: &Schema, keyword: &str) {
+        let message = format!("`{keyword}` is ignored: the type takes what it refuses, too");
+        let at = schema.at.child(keyword);
+        self.report
+            .add(code::IGNORED_KEYWORD.at(&at, message).on_key());
     }
 
     /// A schema with its references and its `allOf` worked in.
@@ -334,22 +337,20 @@ impl<'d> Types<'d> {
     /// What a schema is that needs no name.
     fn unnamed(&mut self, schema: &Schema, name: &Name) -> Type {
         if schema.never {
-            self.unsupported(schema, "a schema that nothing satisfies");
+            let message = "nothing satisfies this schema: any value is taken";
+            self.report.add(code::IMPOSSIBLE.at(&schema.at, message));
         }
         match primitives(schema).as_slice() {
             [Primitive::Null] => Type::Null,
             [Primitive::Boolean] => Type::Bool,
             [Primitive::Integer] => Type::Integer(int(schema)),
-            [Primitive::Number] => Type::Float(float(schema)),
+            [Primitive::Number] => number(schema),
             [Primitive::String] => text(schema),
-            [Primitive::Array] => Type::List(Box::new(match &schema.items {
-                Some(items) => self.ty(items, &name.part("item")),
-                None => Type::Any,
-            })),
-            [Primitive::Object] => Type::Map(Box::new(match &schema.additional {
-                Some(Additional::Schema(value)) => self.ty(value, &name.part("value")),
-                _ => Type::Any,
-            })),
+            [Primitive::Array] => Type::List(Box::new(self.item(schema, name))),
+            [Primitive::Object] => {
+                let value = self.others(schema, name).unwrap_or(Type::Any);
+                Type::Map(Box::new(value))
+            }
             // None says nothing, and several are a union.
             _ => Type::Any,
         }

@@ -1,26 +1,25 @@
 //! `oneOf`, `anyOf`, and several types in one `type`: values of several forms.
 //!
 //! What comes to one Rust type collapses into it. Else the forms are told apart
-//! by a property that the specification names (`discriminator`), by one whose
-//! constant differs in each of them, or by trying which form keeps most.
+//! by a property ([`tag`](super::tag)), or by trying which form keeps most.
 
 use super::all_of::is_null;
 use super::scalars::primitives;
+use super::tag::Told;
 use super::types::{Lowered, Types};
-use crate::document::{Discriminator, Primitive, Schema};
-use crate::model::{Form, Int, Shape, Type, Width};
+use crate::document::{Primitive, Schema};
+use crate::model::{Form, Int, Shape, Type};
 use crate::name::Name;
 use serde_json::Value;
-use std::collections::HashSet;
 
 /// One branch of a union.
-struct Branch {
+pub(super) struct Branch {
     /// As it is written, with what stands beside the union worked in.
-    written: Schema,
+    pub(super) written: Schema,
     /// With its references and its `allOf` worked in.
-    whole: Schema,
+    pub(super) whole: Schema,
     /// The component that it refers to.
-    component: Option<String>,
+    pub(super) component: Option<String>,
 }
 
 impl Types<'_> {
@@ -56,11 +55,11 @@ impl Types<'_> {
         self.lowered(&branch.whole, name)
     }
 
-    fn is_null(&self, schema: &Schema) -> bool {
+    pub(super) fn is_null(&self, schema: &Schema) -> bool {
         is_null(schema) || (schema.reference.is_some() && is_null(&self.opened(schema)))
     }
 
-    fn branch(&self, written: Schema) -> Branch {
+    pub(super) fn branch(&self, written: Schema) -> Branch {
         let reference = written.reference.as_ref();
         let component = reference
             .and_then(|reference| self.resolver.schema(reference))
@@ -121,35 +120,72 @@ impl Types<'_> {
 
     /// Branches of several forms.
     fn forms(&mut self, schema: &Schema, branches: &[Branch], name: &Name) -> Lowered {
-        let tag = tag(schema.discriminator.as_ref(), branches);
+        if let Some(tag) = self.tag(schema.discriminator.as_ref(), branches) {
+            let groups = tag.groups.into_iter();
+            let forms = groups.map(|(told, members)| {
+                let members: Vec<&Branch> = members.iter().map(|at| &branches[*at]).collect();
+                self.told_form(told, &members, name)
+            });
+            return Lowered::Shape(Shape::Union {
+                forms: forms.collect(),
+                tag: Some(tag.property),
+            });
+        }
+        let branches: Vec<&Branch> = branches.iter().collect();
+        self.untold_forms(&branches, name)
+    }
+
+    /// The form of the branches that the same texts stand for.
+    fn told_form(&mut self, told: Told, members: &[&Branch], union: &Name) -> Form {
+        let (form_name, ty) = match members {
+            [only] => {
+                let form_name = form_name(only, &told.texts, union);
+                let inner = union.part(form_name.as_spelled());
+                (form_name, self.ty(&only.written, &inner))
+            }
+            several => {
+                let form_name = group_name(several, &told.texts, union);
+                let inner = union.part(form_name.as_spelled());
+                let lowered = self.untold_forms(several, &inner);
+                let schema = Schema {
+                    at: several[0].written.at.clone(),
+                    ..Schema::default()
+                };
+                (form_name, self.type_of(lowered, &schema, &inner))
+            }
+        };
+        Form {
+            name: form_name,
+            ty,
+            texts: told.texts,
+            untold: told.optional,
+        }
+    }
+
+    /// Branches that only their contents tell apart.
+    fn untold_forms(&mut self, branches: &[&Branch], name: &Name) -> Lowered {
         let mut forms: Vec<Form> = Vec::new();
-        for (index, branch) in branches.iter().enumerate() {
-            let texts = tag
-                .as_ref()
-                .map(|tag| tag.texts[index].clone())
-                .unwrap_or_default();
-            let form_name = form_name(branch, &texts, name);
+        for branch in branches {
+            let form_name = form_name(branch, &[], name);
             let ty = self.ty(&branch.written, &name.part(form_name.as_spelled()));
             let known = forms
                 .iter()
                 .any(|form| self.plain(&form.ty) == self.plain(&ty));
-            if !known || tag.is_some() {
+            if !known {
                 forms.push(Form {
                     name: form_name,
                     ty,
-                    texts,
+                    texts: Vec::new(),
+                    untold: false,
                 });
             }
         }
         let types: Vec<Type> = forms.iter().map(|form| self.plain(&form.ty)).collect();
         match types.as_slice() {
-            [only] if tag.is_none() => Lowered::Type(only.clone()),
+            [only] => Lowered::Type(only.clone()),
             types if types.contains(&Type::Any) => Lowered::Type(Type::Any),
             types if types.iter().all(is_number) => Lowered::Type(number(types)),
-            _ => Lowered::Shape(Shape::Union {
-                forms,
-                tag: tag.map(|tag| tag.property),
-            }),
+            _ => Lowered::Shape(Shape::Union { forms, tag: None }),
         }
     }
 }
@@ -160,7 +196,7 @@ pub(super) fn has_null(schema: &Schema) -> bool {
 }
 
 /// The branches of a union, each with what the schema says beside it.
-fn branches(schema: &Schema) -> Option<Vec<Schema>> {
+pub(super) fn branches(schema: &Schema) -> Option<Vec<Schema>> {
     let mut base = schema.clone();
     base.description = None;
     base.examples.clear();
@@ -178,8 +214,9 @@ fn branches(schema: &Schema) -> Option<Vec<Schema>> {
     // The texts that tell the forms apart belong to the union.
     base.discriminator = None;
     base.nullable = false;
-    let with_base = |branch: Schema| Schema {
+    let with_base = |mut branch: Schema| Schema {
         at: branch.at.clone(),
+        reference: branch.reference.take(),
         title: branch.title.clone(),
         all_of: vec![base.clone(), branch],
         ..Schema::default()
@@ -224,86 +261,6 @@ fn only_requires(schema: &Schema) -> bool {
         && schema.one_of.is_empty()
 }
 
-/// The property that tells the branches apart, and its texts in each of them.
-struct Tag {
-    property: String,
-    texts: Vec<Vec<String>>,
-}
-
-fn tag(discriminator: Option<&Discriminator>, branches: &[Branch]) -> Option<Tag> {
-    if let Some(discriminator) = discriminator {
-        let texts = branches
-            .iter()
-            .map(|branch| declared_texts(discriminator, branch));
-        let tag = Tag {
-            property: discriminator.property.clone(),
-            texts: texts.collect(),
-        };
-        return distinct(tag);
-    }
-    let first = branches.first()?;
-    let constant_in_all = |property: &String| {
-        let texts: Option<Vec<_>> = branches
-            .iter()
-            .map(|branch| constants(branch, property))
-            .collect();
-        distinct(Tag {
-            property: property.clone(),
-            texts: texts?,
-        })
-    };
-    first.whole.required.iter().find_map(constant_in_all)
-}
-
-/// The tag, if no text stands for two branches and none of them is without.
-fn distinct(tag: Tag) -> Option<Tag> {
-    let mut seen = HashSet::new();
-    let mut texts = tag.texts.iter().flatten();
-    let is_distinct = texts.all(|text| seen.insert(text.clone()))
-        && tag.texts.iter().all(|texts| !texts.is_empty());
-    is_distinct.then_some(tag)
-}
-
-/// What a discriminator says for a branch: by its mapping, by the constants of
-/// the property itself, or else the name of the schema.
-fn declared_texts(discriminator: &Discriminator, branch: &Branch) -> Vec<String> {
-    if primitives(&branch.whole) != [Primitive::Object] {
-        return Vec::new();
-    }
-    let is_component = |target: &String| {
-        let name = target.rsplit('/').next().unwrap_or_default();
-        branch.component.as_deref() == Some(name)
-    };
-    let mapped = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, target)| is_component(target));
-    let mapped: Vec<String> = mapped.map(|(text, _)| text.clone()).collect();
-    if !mapped.is_empty() {
-        return mapped;
-    }
-    constants(branch, &discriminator.property)
-        .or_else(|| Some(vec![branch.component.clone()?]))
-        .unwrap_or_default()
-}
-
-/// The few texts that a property has to be one of.
-fn constants(branch: &Branch, property: &str) -> Option<Vec<String>> {
-    if !branch
-        .whole
-        .required
-        .iter()
-        .any(|required| required == property)
-    {
-        return None;
-    }
-    let values = branch.whole.properties.get(property)?.values.as_ref()?;
-    values
-        .iter()
-        .map(|value| value.as_str().map(str::to_owned))
-        .collect()
-}
-
 /// What a form is called: after its schema, its title, its text or its type.
 fn form_name(branch: &Branch, texts: &[String], union: &Name) -> Name {
     if let Some(component) = &branch.component {
@@ -341,14 +298,28 @@ fn form_name(branch: &Branch, texts: &[String], union: &Name) -> Name {
     }
 }
 
+/// What a form is called that is several branches.
+fn group_name(members: &[&Branch], texts: &[String], union: &Name) -> Name {
+    match texts {
+        [only] => Name::spelled(only),
+        _ => {
+            let names = members
+                .iter()
+                .take(2)
+                .map(|branch| form_name(branch, &[], union).in_words());
+            Name::spelled(names.collect::<Vec<_>>().join(" or "))
+        }
+    }
+}
+
 fn is_number(ty: &Type) -> bool {
-    matches!(ty, Type::Integer(_) | Type::Float(_))
+    matches!(ty, Type::Integer(_) | Type::Float)
 }
 
 fn number(types: &[Type]) -> Type {
-    let is_float = types.iter().any(|ty| matches!(ty, Type::Float(_)));
+    let is_float = types.iter().any(|ty| matches!(ty, Type::Float));
     if is_float {
-        Type::Float(Width::Bits64)
+        Type::Float
     } else {
         Type::Integer(Int::I64)
     }

@@ -12,7 +12,7 @@ pub(crate) use self::operation::{
 };
 pub(crate) use self::types::{
     AnswerForm, Bound, Docs, Field, Form, Int, Origin, Sample, Shape, Type, TypeDef, TypeId, Use,
-    Variant, Width,
+    Variant,
 };
 
 use crate::name::Name;

@@ -171,6 +171,8 @@ pub(crate) struct Form {
     pub(crate) ty: Type,
     /// The texts that say so, where the union has a tag.
     pub(crate) texts: Vec<String>,
+    /// Whether a value of this form may come without the tag.
+    pub(crate) untold: bool,
 }
 
 /// What a call gives back at one status.
@@ -225,7 +227,8 @@ pub(crate) enum Type {
     Null,
     Bool,
     Integer(Int),
-    Float(Width),
+    /// A number with a fraction, in 64 bits.
+    Float,
     Text,
     /// An instant: a date, a time and an offset.
     Instant,
@@ -288,11 +291,4 @@ pub(crate) enum Int {
     U16,
     U32,
     U64,
-}
-
-/// How many bits a float has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Width {
-    Bits32,
-    Bits64,
 }

@@ -7,12 +7,7 @@ use crate::document::{Additional, Discriminator, Envelope, Limits, Primitive, Sc
 use serde_json::Value;
 
 /// Keywords that shape values in ways that lowering does not know.
-const UNSUPPORTED: &[&str] = &[
-    "patternProperties",
-    "prefixItems",
-    "dependentSchemas",
-    "$dynamicRef",
-];
+const UNSUPPORTED: &[&str] = &["$dynamicRef"];
 
 /// Keywords that refuse values, in ways that a Rust type cannot say.
 const IGNORED: &[&str] = &[
@@ -88,6 +83,11 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         additional: object
             .get("additionalProperties")
             .and_then(|node| additional(&node)),
+        patterns: object
+            .map("patternProperties", schema)
+            .into_values()
+            .collect(),
+        prefix: schemas(&object, "prefixItems"),
         items: object
             .get("items")
             .and_then(|node| schema(&node))
@@ -97,6 +97,10 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         any_of: schemas(&object, "anyOf"),
         ignored: found(&object, IGNORED),
         unsupported: found(&object, UNSUPPORTED),
+        dependent: object
+            .map("dependentSchemas", schema)
+            .into_values()
+            .collect(),
         discriminator: object
             .get("discriminator")
             .and_then(|node| discriminator(&node)),

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, ensure};
 use clap::CommandFactory as _;
 use clap::error::ErrorKind;
+use generator::Wanted;
 
-use super::Args;
+use super::{Args, choice};
 use crate::Call;
 use crate::context::Context;
 use crate::disk;
@@ -32,6 +33,8 @@ pub(super) struct Target {
     /// A diff is applied in the workspace, or, to a crate outside of it, in that crate's folder.
     pub(super) prefix: String,
     pub(super) package: PackageName,
+    /// The operations that the crate is made of.
+    pub(super) wanted: Wanted,
     /// Other crates get the runtime and a scaffold; ours has them written by hand.
     pub(super) is_ours: bool,
 }
@@ -60,6 +63,7 @@ impl Target {
             source_name: source_name(&spec, context)?,
             prefix: prefix(&out, context),
             package: package(args, &out, &shown.out)?,
+            wanted: choice::wanted(args, &spec, context)?,
             spec,
             out,
             shown,
@@ -133,6 +137,9 @@ pub(super) fn call(args: &Args) -> String {
         if let Some(value) = value {
             call = format!("{call} {option} {}", quoted(&value));
         }
+    }
+    for (option, value) in args.selection.options() {
+        call = format!("{call} {option} {}", quoted(value));
     }
     call
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use generator::{Diagnostic, File, Output, Settings, Source, Sources};
+use generator::{Diagnostic, File, Output, Settings, Source, Sources, Wanted};
 use serde::{Deserialize, Serialize};
 
 use super::outline::Outline;
@@ -85,6 +85,7 @@ fn outcome(args: &Args) -> anyhow::Result<Outcome> {
     };
     let settings = Settings {
         package: args.package.clone(),
+        wanted: Wanted::default(),
     };
     let beside = Beside::new(&args.spec);
     let sources = Sources::new(source.clone()).with_loader(&beside);

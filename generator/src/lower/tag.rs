@@ -1,0 +1,204 @@
+//! Tags: the property that tells the forms of a union apart.
+//!
+//! It is the one that the specification names (`discriminator`), or one whose
+//! constant differs in each of the branches.
+
+use super::all_of::is_null;
+use super::scalars::primitives;
+use super::types::Types;
+use super::union::{Branch, branches};
+use crate::document::{Discriminator, Primitive, Schema};
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// As deep goes a union within a union.
+const DEPTH: usize = 8;
+
+/// The property that tells the branches apart.
+pub(super) struct Tag {
+    pub(super) property: String,
+    /// The branches by their texts; those that share one are together.
+    pub(super) groups: Vec<(Told, Vec<usize>)>,
+}
+
+/// What a tag says for a branch.
+#[derive(Clone)]
+pub(super) struct Told {
+    pub(super) texts: Vec<String>,
+    /// Whether a value may come without the tag.
+    pub(super) optional: bool,
+}
+
+impl Types<'_> {
+    /// What tells the branches apart; nothing if they have to be tried.
+    pub(super) fn tag(
+        &self,
+        discriminator: Option<&Discriminator>,
+        branches: &[Branch],
+    ) -> Option<Tag> {
+        if let Some(discriminator) = discriminator {
+            let told = branches
+                .iter()
+                .map(|branch| self.declared(discriminator, branch, DEPTH));
+            let groups = grouped(told.collect::<Option<_>>()?);
+            return (groups.len() > 1).then(|| Tag {
+                property: discriminator.property.clone(),
+                groups,
+            });
+        }
+        let constant_in_all = |property: &String| {
+            let told: Option<Vec<Told>> = branches
+                .iter()
+                .map(|branch| {
+                    self.constants(branch, property)
+                        .filter(|told| !told.optional)
+                })
+                .collect();
+            let groups = grouped(told?);
+            (groups.len() == branches.len()).then(|| Tag {
+                property: property.clone(),
+                groups,
+            })
+        };
+        branches
+            .first()?
+            .whole
+            .required
+            .iter()
+            .find_map(constant_in_all)
+    }
+
+    /// What a discriminator says for a branch: by its mapping, by the constants of
+    /// the property itself, by those of the branches in it, or else the name of the schema.
+    fn declared(
+        &self,
+        discriminator: &Discriminator,
+        branch: &Branch,
+        depth: usize,
+    ) -> Option<Told> {
+        let property = &discriminator.property;
+        if let Some(within) = self.within(discriminator, branch, depth) {
+            return Some(within);
+        }
+        if primitives(&branch.whole) != [Primitive::Object] {
+            return None;
+        }
+        let is_component = |target: &String| {
+            let name = target.rsplit('/').next().unwrap_or_default();
+            branch.component.as_deref() == Some(name)
+        };
+        let mapped = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| is_component(target));
+        let mapped: Vec<String> = mapped.map(|(text, _)| text.clone()).collect();
+        if !mapped.is_empty() {
+            return Some(Told {
+                texts: mapped,
+                optional: is_optional(branch, property),
+            });
+        }
+        self.constants(branch, property).or_else(|| {
+            Some(Told {
+                texts: vec![branch.component.clone()?],
+                optional: is_optional(branch, property),
+            })
+        })
+    }
+
+    /// What is said for the branches of a branch that is a union itself.
+    fn within(&self, outer: &Discriminator, branch: &Branch, depth: usize) -> Option<Told> {
+        let whole = &branch.whole;
+        if whole.one_of.is_empty() && whole.any_of.is_empty() {
+            return None;
+        }
+        let depth = depth.checked_sub(1)?;
+        let own = whole.discriminator.as_ref();
+        let own = own.filter(|own| own.property == outer.property);
+        let implied = Discriminator {
+            property: outer.property.clone(),
+            mapping: indexmap::IndexMap::new(),
+        };
+        let told = branches(whole)?
+            .into_iter()
+            .filter(|written| !self.is_null(written))
+            .map(|written| self.declared(own.unwrap_or(&implied), &self.branch(written), depth));
+        let told: Vec<Told> = told.collect::<Option<_>>()?;
+        let optional = told.iter().any(|told| told.optional);
+        let mut texts: Vec<String> = Vec::new();
+        for text in told.into_iter().flat_map(|told| told.texts) {
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        Some(Told { texts, optional })
+    }
+
+    /// The few texts that a property of a branch has to be one of.
+    fn constants(&self, branch: &Branch, property: &str) -> Option<Told> {
+        let schema = branch.whole.properties.get(property)?;
+        let mut values = Vec::new();
+        self.values(schema, DEPTH, &mut values)?;
+        let texts = values.iter().filter(|value| !value.is_null());
+        let texts: Option<Vec<String>> = texts.map(|it| it.as_str().map(str::to_owned)).collect();
+        Some(Told {
+            texts: texts.filter(|texts| !texts.is_empty())?,
+            optional: is_optional(branch, property) || values.contains(&Value::Null),
+        })
+    }
+
+    /// The values that a schema lists, by itself or in each of its branches.
+    fn values(&self, schema: &Schema, depth: usize, values: &mut Vec<Value>) -> Option<()> {
+        let schema = self.opened(schema);
+        if is_null(&schema) {
+            values.push(Value::Null);
+            return Some(());
+        }
+        if let Some(listed) = schema.values {
+            values.extend(listed);
+            return Some(());
+        }
+        let depth = depth.checked_sub(1)?;
+        let branches = [schema.one_of, schema.any_of].concat();
+        if branches.is_empty() {
+            return None;
+        }
+        let mut branches = branches.iter();
+        branches.try_for_each(|branch| self.values(branch, depth, values))
+    }
+}
+
+/// The branches in groups of those that share a text.
+fn grouped(told: Vec<Told>) -> Vec<(Told, Vec<usize>)> {
+    let mut groups: Vec<(Told, Vec<usize>)> = Vec::new();
+    for (at, told) in told.into_iter().enumerate() {
+        let texts: HashSet<&String> = told.texts.iter().collect();
+        let shares = |group: &(Told, Vec<usize>)| group.0.texts.iter().any(|it| texts.contains(it));
+        let first = groups.iter().position(shares);
+        let (same, mut others): (Vec<_>, Vec<_>) = groups.iter().cloned().partition(shares);
+        let mut group = (told.clone(), vec![at]);
+        for (known, members) in same.into_iter().rev() {
+            group = (joined(known, group.0), [members, group.1].concat());
+        }
+        group.1.sort_unstable();
+        others.insert(first.unwrap_or(others.len()).min(others.len()), group);
+        groups = others;
+    }
+    groups
+}
+
+fn joined(mut first: Told, second: Told) -> Told {
+    for text in second.texts {
+        if !first.texts.contains(&text) {
+            first.texts.push(text);
+        }
+    }
+    first.optional |= second.optional;
+    first
+}
+
+/// Whether the property is one of the branch, and may be absent.
+fn is_optional(branch: &Branch, property: &str) -> bool {
+    branch.whole.properties.contains_key(property)
+        && !branch.whole.required.iter().any(|key| key == property)
+}
