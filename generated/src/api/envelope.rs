@@ -10,13 +10,18 @@ impl Error {
     /// These are the `errors` of the answer, as far as they have the form that the specification
     /// gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
-    pub fn errors(&self) -> Vec<Message> { self.entries("errors") }
+    pub fn errors(&self) -> Vec<Message> {
+        self.entries("errors")
+    }
+
     /// What the API has to say beside the result.
     ///
     /// These are the `messages` of the answer, as far as they have the form that the
     /// specification gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
-    pub fn messages(&self) -> Vec<Message> { self.entries("messages") }
+    pub fn messages(&self) -> Vec<Message> {
+        self.entries("messages")
+    }
 }
 
 impl<T> Response<T> {
@@ -25,11 +30,16 @@ impl<T> Response<T> {
     /// These are the `errors` of the answer, as far as they have the form that the specification
     /// gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
-    pub fn errors(&self) -> Vec<Message> { self.entries("errors") }
+    pub fn errors(&self) -> Vec<Message> {
+        self.entries("errors")
+    }
+
     /// What the API has to say beside the result.
     ///
     /// These are the `messages` of the answer, as far as they have the form that the
     /// specification gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
-    pub fn messages(&self) -> Vec<Message> { self.entries("messages") }
+    pub fn messages(&self) -> Vec<Message> {
+        self.entries("messages")
+    }
 }

@@ -15,5 +15,7 @@ resource! {
 impl<C: Clone> Images<C> {
     /// The calls of images.v1.
     #[must_use]
-    pub fn v1(&self) -> v1::V1<C> { v1::V1::new(self.client.clone()) }
+    pub fn v1(&self) -> v1::V1<C> {
+        v1::V1::new(self.client.clone())
+    }
 }
