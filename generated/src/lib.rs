@@ -96,11 +96,12 @@ mod runtime;
 
 pub use crate::api::*;
 pub use crate::runtime::{
-    Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits,
-    Map, Method, Observed, Observer, Response, Retry, SecretString, Timestamp, Value, Violation,
+    Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Demand, Error, ErrorKind, Fault, File,
+    Limits, Map, Method, Observed, Observer, Outgoing, Paged, Response, Retry, SecretString,
+    ServerSentEvent, Streamed, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
-pub use crate::runtime::{Client, Sending, Transport};
+pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Sending, Streaming, Transport};
 
 pub use bytes;
 pub use http;
@@ -111,5 +112,7 @@ pub mod promises {}
 /// The client whose calls block the thread.
 #[cfg(feature = "blocking")]
 pub mod blocking {
-    pub use crate::runtime::blocking::{Client, Transport};
+    pub use crate::runtime::blocking::{
+        Client, Incoming, ItemIter, PageIter, Streaming, Transport,
+    };
 }

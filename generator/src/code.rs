@@ -130,6 +130,7 @@ codes! {
     DISCRIMINATOR "E046" "a discriminator cannot work"
     ENVELOPE "E047" "an envelope cannot be told from its declaration"
     PARAMETER_TWICE "E048" "a parameter is declared twice"
+    PAGINATION "E050" "the pages of a list cannot be told from `x-pagination`"
 
     // What the generator cannot do.
     UNSUPPORTED "E060" "this is not supported yet"
@@ -138,6 +139,9 @@ codes! {
     NOT_THERE "E070" "what is asked for is not in the specification"
     DEPARTURES "E071" "a list of departures is wrong"
     NO_DEPARTURE "E072" "a departure is none any more"
+    OVERLAY "E075" "an overlay is wrong"
+    OVERLAY_TARGET "E076" "a target of an overlay finds nothing"
+    OVERLAY_VALUE "E077" "a value of an overlay does not fit"
 
     // What should never be.
     BUG "E099" "the generator has a bug"

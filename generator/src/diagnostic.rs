@@ -97,7 +97,7 @@ impl Diagnostic {
         }
     }
 
-    fn places(&mut self) -> impl Iterator<Item = &mut Place> {
+    pub(crate) fn places(&mut self) -> impl Iterator<Item = &mut Place> {
         let related = self.related.iter_mut().map(|(place, _)| place);
         related.chain([&mut self.place])
     }

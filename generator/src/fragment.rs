@@ -13,13 +13,13 @@ mod yaml;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use self::operations::find;
 use self::reach::Reach;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::source::Source;
+use crate::sources::Sources;
 use crate::syntax;
 pub use crate::wanted::Wanted;
 
@@ -82,38 +82,49 @@ impl Fragment {
 ///
 /// Fails if the specification cannot be read, has not all that is wanted, or refers to
 /// what does not exist or lies in another file.
-pub fn cut(source: &Source, wanted: &Wanted) -> Result<Fragment, Vec<Diagnostic>> {
-    let reading = syntax::read(source)?;
+pub fn cut(sources: &Sources, wanted: &Wanted) -> Result<Fragment, Vec<Diagnostic>> {
     let report = Report::default();
-    check_version(&reading.value, &report);
-    let found = find(&reading.value, wanted, &report);
-    let mut reach = Reach::new(&reading.value, &report);
+    let overlaid = crate::overlaid(sources, &report)?;
+    let value = &overlaid.value;
+    // What is doubtful about the rest of the specification is no matter of the fragment.
+    report.finish().map(drop)?;
+    let report = Report::default();
+    check_version(value, &report);
+    let found = operations::find(value, wanted, &report);
+    let mut reach = Reach::new(value, &report);
     for operation in &found {
         reach.operation(operation);
     }
     let kept = reach.finish();
-    let warnings = report.finish()?;
-    let provenance = provenance(source, &reading, &kept);
-    let assembled = assemble::assemble(&reading.value, &kept, &provenance);
+    let warnings = report.finish().map_err(|found| overlaid.relocated(found))?;
+    let assembled = assemble::assemble(value, &kept, &provenance(sources, value, &kept));
     Ok(Fragment {
         value: assembled.value,
-        from: source.name.clone(),
+        from: sources.first().name.clone(),
         operations: kept.operations.len(),
         components: kept.components.len(),
         left_out: assembled.left_out,
-        warnings,
+        warnings: overlaid.relocated(warnings),
     })
 }
 
-fn provenance(source: &Source, reading: &syntax::Reading, kept: &reach::Kept) -> Value {
-    let digest = Sha256::digest(source.text.as_bytes());
-    let version = reading.value.pointer("/info/version").cloned();
-    json!({
-        "source": source.name,
+fn provenance(sources: &Sources, document: &Value, kept: &reach::Kept) -> Value {
+    let digest = Sha256::digest(sources.first().text.as_bytes());
+    let version = document.pointer("/info/version").cloned();
+    let overlays: Vec<_> = sources
+        .overlays()
+        .filter_map(|(_, it)| it.name.rsplit('/').next())
+        .collect();
+    let mut provenance = json!({
+        "source": sources.first().name,
         "sha256": hex(&digest),
         "version": version.unwrap_or_default(),
         "operations": kept.operations.values().collect::<Vec<_>>(),
-    })
+    });
+    if !overlays.is_empty() {
+        provenance["overlays"] = json!(overlays);
+    }
+    provenance
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -18,8 +18,10 @@ mod locate;
 mod lower;
 mod model;
 mod name;
+pub mod overlay;
 mod parse;
 mod pointer;
+pub mod release;
 mod render;
 mod report;
 mod resolve;
@@ -38,8 +40,10 @@ pub use crate::sources::{LoadError, Loader, Sources};
 pub use crate::wanted::Wanted;
 
 use crate::model::Model;
+use crate::overlay::Overlaid;
 use crate::report::Report;
 use crate::resolve::Resolver;
+use serde_json::Value;
 
 /// What the first line of every file begins with that is wholly the generator's.
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
@@ -109,24 +113,27 @@ pub enum Kind {
 /// All that is wrong with the specification, if no correct client can be
 /// written from it.
 pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
-    let reading = syntax::read(sources.first())?;
-    let report = Report::with(reading.warnings);
-    let Some(document) = parse::parse(&reading.value, &report) else {
-        return Err(report.into_found());
+    let report = Report::default();
+    let overlaid = overlaid(sources, &report)?;
+    let told = |found: Vec<Diagnostic>| overlaid.relocated(found);
+    let value = &overlaid.value;
+    let Some(document) = parse::parse(value, &report) else {
+        return Err(told(report.into_found()));
     };
-    let resolver = Resolver::new(sources, &document, &reading.value, &report);
+    let resolver = Resolver::new(sources, &document, value, &report);
     let selected = select::select(&document, &settings.wanted, &resolver, &report);
     let mut model = lower::lower(&document, &selected, &resolver, &report);
-    lint::check(&document, &reading.value, sources, &report);
+    lint::check(&document, value, sources, &report);
     let reached = resolver.reached();
-    let warnings = lint::of_client(&selected, &reading.value, &reached, report.take())?;
+    let warnings = lint::of_client(&selected, value, &reached, report.take()).map_err(told)?;
+    refuse(&mut model, &warnings);
     name::assign(&mut model);
     let samples = emit::samples(&model, &carry::crate_name(&settings.package));
     let mut files = api(&model, sources.first(), settings)?;
     files.extend(carry::files(&model, settings).map_err(bug)?);
     Ok(Output {
         files,
-        warnings,
+        warnings: overlaid.relocated(warnings),
         samples,
         operations: model.root.count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
@@ -137,21 +144,73 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
 /// be made of it.
 #[must_use]
 pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
-    let reading = match syntax::read(sources.first()) {
-        Ok(reading) => reading,
+    let report = Report::default();
+    let overlaid = match overlaid(sources, &report) {
+        Ok(overlaid) => overlaid,
         Err(found) => return found,
     };
-    let report = Report::with(reading.warnings);
-    let Some(document) = parse::parse(&reading.value, &report) else {
-        return report.into_found();
+    let value = &overlaid.value;
+    let Some(document) = parse::parse(value, &report) else {
+        return overlaid.relocated(report.into_found());
     };
-    let resolver = Resolver::new(sources, &document, &reading.value, &report);
+    let resolver = Resolver::new(sources, &document, value, &report);
     let selected = select::select(&document, &Wanted::default(), &resolver, &report);
     let _ = lower::lower(&document, &selected, &resolver, &report);
     let reached = resolver.reached();
     lower::try_components(&document, &resolver, &report);
-    lint::check(&document, &reading.value, sources, &report);
-    lint::of_document(&document, &reading.value, &reached, &report)
+    lint::check(&document, value, sources, &report);
+    overlaid.relocated(lint::of_document(&document, value, &reached, &report))
+}
+
+/// The first of the sources as a value, with the overlays worked in.
+fn overlaid(sources: &Sources, report: &Report) -> Result<Overlaid, Vec<Diagnostic>> {
+    let reading = syntax::read(sources.first())?;
+    reading.warnings.into_iter().for_each(|it| report.add(it));
+    let mut overlaid = Overlaid::new(reading.value);
+    for (id, overlay) in sources.overlays() {
+        overlaid.apply(overlay, id, report);
+    }
+    Ok(overlaid)
+}
+
+/// What the client of a specification is, with its names, and the specification as a value.
+fn model_of(sources: &Sources) -> Result<(Model, Value), Vec<Diagnostic>> {
+    let report = Report::default();
+    let overlaid = overlaid(sources, &report)?;
+    let Some(document) = parse::parse(&overlaid.value, &report) else {
+        return Err(report.into_found());
+    };
+    let resolver = Resolver::new(sources, &document, &overlaid.value, &report);
+    let selected = select::select(&document, &Wanted::default(), &resolver, &report);
+    let mut model = lower::lower(&document, &selected, &resolver, &report);
+    let found = report.take();
+    if found.iter().any(Diagnostic::is_error) {
+        return Err(overlaid.relocated(found));
+    }
+    name::assign(&mut model);
+    Ok((model, overlaid.value))
+}
+
+/// Notes which examples their own schemas refuse. One that is allowed is taken at its word.
+fn refuse(model: &mut Model, warnings: &[Diagnostic]) {
+    let refused = warnings
+        .iter()
+        .filter(|it| it.code == code::EXAMPLE_REFUSED);
+    for warning in refused {
+        let Some(at) = warning.place.pointer() else {
+            continue;
+        };
+        let concerns = |sample: &&mut model::Sample| {
+            sample
+                .at
+                .tokens()
+                .zip(at.tokens())
+                .all(|(one, other)| one == other)
+        };
+        for sample in model.samples.iter_mut().filter(concerns) {
+            sample.refused = Some(warning.message.clone());
+        }
+    }
 }
 
 /// The files under `src/api`.

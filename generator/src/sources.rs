@@ -45,6 +45,8 @@ pub enum LoadError {
 pub struct Sources<'l> {
     loader: Option<&'l dyn Loader>,
     all: FrozenVec<Box<Source>>,
+    /// Those that are overlays of the first.
+    overlays: Vec<SourceId>,
     /// What the others hold, and what is wrong with them.
     read: FrozenMap<SourceId, Box<Read>>,
     /// What has been asked for, by its path in the folder of the first.
@@ -65,9 +67,20 @@ impl<'l> Sources<'l> {
         Self {
             loader: None,
             all,
+            overlays: Vec::new(),
             read: FrozenMap::new(),
             opened,
         }
+    }
+
+    /// Corrects the first source by overlays, in their order.
+    #[must_use]
+    pub fn with_overlays(mut self, overlays: impl IntoIterator<Item = Source>) -> Self {
+        for overlay in overlays {
+            self.overlays.push(SourceId(self.all.len()));
+            self.all.push(Box::new(overlay));
+        }
+        self
     }
 
     /// Lets the specification refer to other files.
@@ -81,14 +94,16 @@ impl<'l> Sources<'l> {
     #[must_use]
     pub fn renamed(self, name: &str) -> Self {
         let from = folder(&self.first().name).to_owned();
-        let rename = |source: &Source| Source {
+        let rename = |(index, source): (usize, &Source)| Source {
             name: match source.name.strip_prefix(&from) {
-                Some(rest) => format!("{}{rest}", folder(name)),
-                None => source.name.clone(),
+                Some(rest) if !self.overlays.contains(&SourceId(index)) => {
+                    format!("{}{rest}", folder(name))
+                }
+                _ => source.name.clone(),
             },
             text: source.text.clone(),
         };
-        let others = self.all.iter().skip(1).map(rename);
+        let others = self.all.iter().enumerate().skip(1).map(rename);
         let first = Source::new(name, self.first().text.clone());
         let all: Vec<Box<Source>> = std::iter::once(first).chain(others).map(Box::new).collect();
         Self {
@@ -109,6 +124,12 @@ impl<'l> Sources<'l> {
 
     pub(crate) fn get(&self, id: SourceId) -> Option<&Source> {
         self.all.get(id.0)
+    }
+
+    /// The overlays of the first source, in their order.
+    pub(crate) fn overlays(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        let found = |id: &SourceId| Some((*id, self.get(*id)?));
+        self.overlays.iter().filter_map(found)
     }
 
     /// The path of a source in the folder of the first.

@@ -11,6 +11,7 @@ mod observers;
 mod plans;
 mod promises;
 mod properties;
+mod provider;
 mod requests;
 mod retries;
 mod secrets;

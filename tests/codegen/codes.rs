@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use generator::compare::Known;
-use generator::{Amount, CODES, Code, Diagnostic, Severity, Source, Style};
+use generator::{Amount, CODES, Code, Diagnostic, Severity, Source, Sources, Style};
 
 use super::doors::{completed, has, schemas};
 
@@ -32,11 +32,19 @@ fn document(info: &str, fragment: &str) -> String {
 const PATHS: &str = "paths: { /pets: { get: { operationId: pets.list, responses: { \"204\": { description: Done. } } } } }";
 
 /// All that is found in a fragment, with the text that it is found in.
-fn found(info: &str, fragment: &str) -> (Source, Vec<Diagnostic>) {
+fn found(info: &str, fragment: &str) -> (Sources<'static>, Vec<Diagnostic>) {
+    if info == "yaml overlay" {
+        let document = Source::new("spec.yaml", completed(PATHS));
+        let sources = Sources::new(document).with_overlays([Source::new("overlay.yaml", fragment)]);
+        let found = generator::overlay::apply(&sources)
+            .err()
+            .unwrap_or_default();
+        return (sources, found);
+    }
     if info == "yaml departures" {
         let source = Source::new("departures.yaml", fragment);
         let found = Known::read(&source).err().unwrap_or_default();
-        return (source, found);
+        return (source.into(), found);
     }
     let text = document(info, fragment);
     if info == "yaml bytes" {
@@ -45,11 +53,11 @@ fn found(info: &str, fragment: &str) -> (Source, Vec<Diagnostic>) {
             .into_iter()
             .map(|byte| if byte == 0 { 0xe9 } else { byte });
         let not_text = Source::from_bytes("spec.yaml", bytes.collect()).unwrap_err();
-        return (not_text.source, not_text.diagnostics);
+        return (not_text.source.into(), not_text.diagnostics);
     }
-    let source = Source::new("spec.yaml", text);
-    let found = generator::lint(&source.clone().into());
-    (source, found)
+    let sources = Source::new("spec.yaml", text).into();
+    let found = generator::lint(&sources);
+    (sources, found)
 }
 
 /// What is wrong with the page of a code.
@@ -88,8 +96,7 @@ fn every_problem_is_shown_where_it_is() {
     for code in CODES {
         if let Some((info, bad)) = fragment(code.page(), "Wrong") {
             let (source, found) = found(info, bad);
-            let shown =
-                generator::render(&source.clone().into(), &found, Style::Plain, Amount::All);
+            let shown = generator::render(&source, &found, Style::Plain, Amount::All);
             settings.bind(|| insta::assert_snapshot!(code.id(), shown.trim_end()));
         }
     }

@@ -64,6 +64,7 @@ fixtures! {
     nullable_3_1
     optional_body
     other_enums
+    pages
     parameter_styles
     path_parameters
     pattern_properties
@@ -79,6 +80,7 @@ fixtures! {
     security_one
     security_places
     servers
+    streams
     string_enums
     type_names
     unions_beside_properties

@@ -65,10 +65,10 @@ components:
     /paths/~1pets~1{pet}/put/parameters/0/examples/both/value: Vec<String> = ["big","old"]
     /components/examples/Tags/value: Vec<String> = ["small"]
     /components/schemas/NewPet/properties/name/example: String = "Bello"
-    /components/schemas/NewPet/example: pieces::types::NewPet = {"name":"Lassie"}
     /components/schemas/NewPet/example/name: String = "Lassie"
     /paths/~1pets~1{pet}/put/requestBody/content/application~1json/example/name: String = "Rex"
     /paths/~1pets~1{pet}/put/requestBody/content/application~1json/example/born: jiff::civil::Date = "2020-02-29"
+    /components/schemas/NewPet/example: pieces::types::NewPet = {"name":"Lassie"}
     /components/schemas/Pet/examples/0: pieces::types::Pet = {"name":"Bello","mother":{"name":"Lassie"}}
     /paths/~1pets~1{pet}/put/responses/200/content/application~1json/examples/rex/value: pieces::types::Pet = {"name":"Rex"}
     /paths/~1pets~1{pet}/put/responses/404/content/application~1json/example: pieces::types::ReplacePetError = {"why":"gone"}

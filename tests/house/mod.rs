@@ -2,6 +2,7 @@
 
 mod prose;
 mod readme;
+mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -192,6 +192,33 @@ fn a_scaffold_is_written_once_and_owned_by_the_user() {
         .succeeds();
 }
 
+/// The manifest is the user's own, so that codegen says what to write into it.
+#[test]
+fn what_a_manifest_lacks_is_told() {
+    let workspace = Workspace::new();
+    let args = ["codegen", "--spec", SPEC, "--out", "crates/other"];
+    workspace.xtask(&args).succeeds();
+    let path = workspace.path().join("crates/other/Cargo.toml");
+    let whole = fs::read_to_string(&path).unwrap();
+    let is_kept = |line: &&str| !line.contains("serde_with");
+    let kept: Vec<&str> = whole.lines().filter(is_kept).collect();
+    write(&path, &kept.join("\n"));
+    let told = "\
+warning: crates/other/Cargo.toml lacks what src/api counts on
+help: add to `[features]`:
+    round-trip = [\"dep:serde_with\"]
+help: name new groups of calls in `default`, too, unless only those who ask for them are to have them
+warning: crates/other/Cargo.toml lacks what src/api counts on
+help: add to `[dependencies]`:
+    serde_with = { ";
+    let ran = workspace.xtask(&args).succeeds();
+    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    let check = [&args[..], &["--check"]].concat();
+    let ran = workspace.xtask(&check).succeeds();
+    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(&path).unwrap(), kept.join("\n"));
+}
+
 #[test]
 fn the_hand_written_runtime_is_safe_from_a_wrong_out() {
     let workspace = Workspace::generated();

@@ -11,6 +11,9 @@ mod explain;
 mod fragment;
 mod killed;
 mod lint;
+mod mutate;
+mod overlays;
+mod regeneration;
 mod upstream;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: writes the client crate from its specification.
 
 mod choice;
+mod manifest;
 mod target;
 
 use std::io;
@@ -10,14 +11,16 @@ use std::time::Instant;
 use anyhow::{Context as _, anyhow};
 use generator::{Amount, Diagnostic, Kind, Output, Settings, Source, Sources};
 
+use self::manifest::Missing;
 pub(crate) use self::target::OUR_SPEC;
 use self::target::Target;
 use crate::context::Context;
 use crate::disk::{self, Action, Beside, Lock, Obstacles, Plan, Summary};
+use crate::overlays::Overlays;
 use crate::package::PackageName;
 use crate::report::{self, count};
 use crate::selection::Selection;
-use crate::{Status, diff};
+use crate::{Status, diff, regeneration};
 
 /// Write the client crate from its OpenAPI fragment
 ///
@@ -61,6 +64,9 @@ pub struct Args {
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
 
+    #[command(flatten)]
+    overlays: Overlays,
+
     /// The name of that crate's package [default: as its Cargo.toml says, else the folder's name]
     #[arg(long, value_name = "NAME", requires = "out")]
     package: Option<PackageName>,
@@ -78,7 +84,10 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let start = Instant::now();
     let target = Target::new(args, context)?;
-    let Some(output) = read_and_generate(&target, context)? else {
+    let Some(overlays) = args.overlays.read(context)? else {
+        return Ok(Status::Failure);
+    };
+    let Some(output) = read_and_generate(&target, overlays, context)? else {
         return Ok(Status::Failure);
     };
     if args.check {
@@ -89,6 +98,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         unchanged,
         deleted,
     } = write(&target, &output, context)?;
+    let missing = Missing::find(&target, &output)?;
+    Missing::tell(&missing, &target, context.stderr)?;
     let operations = count(output.operations, "operation");
     let types = count(output.types, "type");
     let time = start.elapsed().as_millis();
@@ -104,7 +115,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
 }
 
 /// Reads and generates. Tells what is wrong with the specification, and is `None` if that is fatal.
-fn read_and_generate(target: &Target, context: &mut Context<'_>) -> anyhow::Result<Option<Output>> {
+fn read_and_generate(
+    target: &Target,
+    overlays: Vec<Source>,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Option<Output>> {
     let shown = &target.shown.spec;
     let bytes = disk::read(&target.spec).with_context(|| format!("cannot read {shown}"))?;
     let source = match Source::from_bytes(&target.source_name, bytes) {
@@ -124,7 +139,9 @@ fn read_and_generate(target: &Target, context: &mut Context<'_>) -> anyhow::Resu
         wanted: target.wanted.clone(),
     };
     let beside = Beside::new(&target.spec);
-    let sources = Sources::new(source).with_loader(&beside);
+    let sources = Sources::new(source)
+        .with_loader(&beside)
+        .with_overlays(overlays);
     match generator::generate(&sources, &settings) {
         Ok(output) => {
             tell(sources, shown, &output.warnings, context)?;
@@ -215,6 +232,14 @@ fn check(
 ) -> anyhow::Result<Status> {
     let plan = plan(target, output)?;
     let shown = &target.shown.out;
+    if target.is_ours
+        && let Some(meaning) = regeneration::since_last_commit(context)
+    {
+        let note = format_args!("the specification since the last commit {meaning}");
+        report::note(context.stderr, note)?;
+    }
+    let missing = Missing::find(target, output)?;
+    Missing::tell(&missing, target, context.stderr)?;
     if plan.is_up_to_date() {
         report::status(
             context.stderr,

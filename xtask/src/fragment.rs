@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::ArgGroup;
+use generator::Sources;
 use generator::fragment::{self, Fragment, HEADER, PROVENANCE};
 
 use crate::Status;
 use crate::context::Context;
 use crate::disk::{self, Refused};
 use crate::input;
+use crate::overlays::Overlays;
 use crate::report::{self, count};
 use crate::selection::Selection;
 
@@ -40,6 +42,9 @@ pub struct Args {
     #[command(flatten)]
     wanted: Selection,
 
+    #[command(flatten)]
+    overlays: Overlays,
+
     /// The file to write
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -61,14 +66,25 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let Some(source) = input::read(&args.from, context)? else {
         return Ok(Status::Failure);
     };
-    let fragment = match fragment::cut(&source, &wanted) {
+    let Some(overlays) = args.overlays.read(context)? else {
+        return Ok(Status::Failure);
+    };
+    let sources = Sources::new(source).with_overlays(overlays);
+    let outcome = fragment::cut(&sources, &wanted);
+    let shown = context.shown(&args.from);
+    let sources = sources.renamed(&shown);
+    let fragment = match outcome {
         Ok(fragment) => fragment,
         Err(problems) => {
-            input::refuse(&source, &args.from, &problems, context)?;
+            input::show(&sources, &problems, context)?;
+            let errors = problems.iter().filter(|it| it.is_error()).count();
+            let errors = count(errors, "error");
+            let message = format_args!("{shown} has {errors}; nothing is written");
+            report::error(context.stderr, message)?;
             return Ok(Status::Failure);
         }
     };
-    input::tell(&source, &args.from, &fragment.warnings, context)?;
+    input::show(&sources, &fragment.warnings, context)?;
     write(args, &fragment, context)?;
     finished(args, &fragment, start, context)?;
     Ok(Status::Success)

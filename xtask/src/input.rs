@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
-use generator::{Amount, Diagnostic, Source};
+use generator::{Amount, Diagnostic, Source, Sources};
 
 use crate::context::Context;
 use crate::disk;
@@ -73,6 +73,18 @@ pub(crate) fn tell(
         return Ok(());
     }
     let source = Source::new(context.shown(given), source.text.clone());
-    let text = generator::render(&source.into(), diagnostics, context.style, Amount::Few);
+    show(&source.into(), diagnostics, context)
+}
+
+/// Tells what is wrong with sources that have the names that the user knows them by.
+pub(crate) fn show(
+    sources: &Sources,
+    diagnostics: &[Diagnostic],
+    context: &mut Context<'_>,
+) -> io::Result<()> {
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let text = generator::render(sources, diagnostics, context.style, Amount::Few);
     writeln!(context.stderr, "{}\n", text.trim_end())
 }

@@ -13,9 +13,13 @@ pub mod diff;
 pub mod disk;
 pub mod explain;
 pub mod fragment;
+mod git;
 mod input;
 pub mod lint;
+pub mod mutate;
+mod overlays;
 mod package;
+pub mod regeneration;
 mod report;
 mod selection;
 pub mod upstream;
@@ -68,10 +72,12 @@ enum Verb {
     Codegen(codegen::Args),
     Fragment(fragment::Args),
     Upstream(upstream::Args),
+    Diff(regeneration::Args),
     Ci(ci::Args),
     Lint(lint::Args),
     Explain(explain::Args),
     Corpus(corpus::Args),
+    Mutate(mutate::Args),
     #[command(hide = true)]
     CorpusOne(corpus::one::Args),
 }
@@ -84,11 +90,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
         Ok(call) => match call.verb {
             Verb::Codegen(args) => codegen::run(&args, context),
             Verb::Fragment(args) => fragment::run(&args, context),
+            Verb::Diff(args) => regeneration::run(&args, context),
             Verb::Upstream(args) => upstream::run(&args, context),
             Verb::Lint(args) => lint::run(&args, context),
             Verb::Explain(args) => explain::run(&args, context),
             Verb::Ci(args) => ci::run(&args, context),
             Verb::Corpus(args) => corpus::run(&args, context),
+            Verb::Mutate(args) => mutate::run(&args, context),
             Verb::CorpusOne(args) => corpus::one::run(&args, context),
         },
         Err(error) => Err(error.into()),

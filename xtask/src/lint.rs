@@ -9,6 +9,7 @@ use generator::{Amount, Diagnostic, NotText, Severity, Source, Sources};
 use crate::Status;
 use crate::context::Context;
 use crate::disk::{self, Beside};
+use crate::overlays::Overlays;
 use crate::report::{self, count};
 
 /// Tell all that is wrong or doubtful about specifications
@@ -33,6 +34,9 @@ pub struct Args {
     /// OpenAPI documents, YAML or JSON [default: those in spec/]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    overlays: Overlays,
 
     /// How problems are told: to a reader, on standard error, or to a program, on standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
@@ -79,11 +83,16 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         args.specs.clone()
     };
     let (mut errors, mut warnings) = (0, 0);
+    let Some(overlays) = args.overlays.read(context)? else {
+        return Ok(Status::Failure);
+    };
     for spec in &specs {
         let beside = Beside::new(&context.absolute(spec));
         let (sources, found) = match read(spec, context)? {
             Ok(source) => {
-                let sources = Sources::new(source).with_loader(&beside);
+                let sources = Sources::new(source)
+                    .with_loader(&beside)
+                    .with_overlays(overlays.clone());
                 let found = generator::lint(&sources);
                 (sources, found)
             }

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
+const DOUBTFUL: Style = AnsiColor::Yellow.on_default().bold();
 const WAITING: Style = AnsiColor::Cyan.on_default().bold();
 
 /// Prints that something has been done, or is being done.
@@ -22,6 +23,11 @@ pub(crate) fn waiting(to: &mut dyn Write, what: impl Display) -> io::Result<()> 
 /// Prints why nothing comes of it.
 pub(crate) fn error(to: &mut dyn Write, what: impl Display) -> io::Result<()> {
     writeln!(to, "{BAD}error{BAD:#}: {what}")
+}
+
+/// Prints what is wrong although something comes of it.
+pub(crate) fn warning(to: &mut dyn Write, what: impl Display) -> io::Result<()> {
+    writeln!(to, "{DOUBTFUL}warning{DOUBTFUL:#}: {what}")
 }
 
 /// Prints what is good to know.

@@ -10,6 +10,8 @@
 
 mod auth;
 mod envelope;
+#[cfg(all(test, feature = "round-trip"))]
+mod examples;
 pub mod images;
 pub mod types;
 

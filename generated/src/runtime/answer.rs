@@ -50,11 +50,6 @@ impl Answer {
             body,
         })
     }
-
-    /// What names the request in the vendor's logs.
-    pub(crate) fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
-    }
 }
 
 /// What names the request in the vendor's logs, by the headers of its answer.

@@ -13,6 +13,8 @@ use crate::runtime::answer::Answer;
 use crate::runtime::auth::Alternative;
 use crate::runtime::call::Call;
 use crate::runtime::decode::{self, Undecoded};
+use crate::runtime::page::Paged;
+use crate::runtime::stream::Streamed;
 
 /// What all calls of an API have in common.
 pub(crate) struct Api {
@@ -46,9 +48,11 @@ pub(crate) struct Envelope {
 }
 
 /// One operation: how to ask, and how to read the answer.
-pub(crate) struct Operation<T> {
+pub(crate) struct Operation<T, M = ()> {
     pub(crate) endpoint: Endpoint,
     pub(crate) decode: fn(&Answer) -> Result<T, Undecoded>,
+    /// How else the answer can be had than as a whole.
+    pub(crate) mode: M,
 }
 
 /// Put together as a constant: what is not said is as it is most of the time.
@@ -65,23 +69,17 @@ impl<T> Operation<T> {
             accept: "application/json",
             repeat: Repeat::ByMethod,
         };
-        Self { endpoint, decode }
+        Self {
+            endpoint,
+            decode,
+            mode: (),
+        }
     }
 
     /// How the call is written.
     pub(crate) const fn named(mut self, name: &'static str) -> Self {
         self.endpoint.name = name;
         self
-    }
-
-    /// Begins a call with the values for the places of the path, in the order
-    /// of the path.
-    pub(crate) fn call<C: Clone>(
-        &'static self,
-        client: &C,
-        path: &[&dyn fmt::Display],
-    ) -> Call<C, T> {
-        Call::new(client.clone(), self, path)
     }
 
     const fn at(mut self, method: &'static Method, path: &'static str) -> Self {
@@ -144,6 +142,44 @@ impl<T> Operation<T> {
     pub(crate) const fn repeat(mut self, repeat: Repeat) -> Self {
         self.endpoint.repeat = repeat;
         self
+    }
+}
+
+/// The last of the chain: how else the answer can be had than as a whole.
+impl<T> Operation<T> {
+    const fn also<M>(self, mode: M) -> Operation<T, M> {
+        let Self {
+            endpoint,
+            decode,
+            mode: (),
+        } = self;
+        Operation {
+            endpoint,
+            decode,
+            mode,
+        }
+    }
+
+    /// Its answer can be had piece by piece, too.
+    pub(crate) const fn streamed<I>(self, streamed: Streamed<I>) -> Operation<T, Streamed<I>> {
+        self.also(streamed)
+    }
+
+    /// Its answer is one page of several.
+    pub(crate) const fn paged<I>(self, paged: Paged<T, I>) -> Operation<T, Paged<T, I>> {
+        self.also(paged)
+    }
+}
+
+impl<T, M> Operation<T, M> {
+    /// Begins a call with the values for the places of the path, in the order
+    /// of the path.
+    pub(crate) fn call<C: Clone>(
+        &'static self,
+        client: &C,
+        path: &[&dyn fmt::Display],
+    ) -> Call<C, T, M> {
+        Call::new(client.clone(), self, path)
     }
 }
 

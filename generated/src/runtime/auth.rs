@@ -101,6 +101,12 @@ impl Credentials {
         }
     }
 
+    /// Whether these are the same secrets for the same alternative.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        std::ptr::eq(self.alternative, other.alternative)
+            && self.parts().map(|it| it.1).eq(other.parts().map(|it| it.1))
+    }
+
     fn parts(&self) -> impl Iterator<Item = (&'static Part, &str)> {
         let secrets = self.secrets.iter().map(SecretString::expose_secret);
         self.alternative.parts.iter().zip(secrets)
@@ -204,6 +210,13 @@ pub(crate) struct Keyring {
 }
 
 impl Keyring {
+    /// The same with further credentials, which go before those of their kind.
+    pub(crate) fn with(&self, further: Option<&Credentials>) -> Self {
+        let mut keyring = self.clone();
+        keyring.explicit.extend(further.cloned());
+        keyring
+    }
+
     /// Teaches the redactor all of them: a header set by hand may keep some at
     /// home, and a server may know them all the same.
     fn teach(&self, redactor: &mut Redactor) {

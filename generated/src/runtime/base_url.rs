@@ -65,6 +65,25 @@ impl BaseUrl {
         &self.text
     }
 
+    /// The URL that an answer from `url` leads to. It stays at its origin, where
+    /// the client's credentials belong.
+    pub(crate) fn follow(url: &str, target: &str) -> Result<String, Error> {
+        let refuse = |why: &str| Error::config(format!("the next page {why}"));
+        let from = Url::parse(url).map_err(|_| refuse("follows a URL that is none"))?;
+        let mut next = from
+            .join(target)
+            .map_err(|_| refuse("has a URL that is none"))?;
+        if next.origin() != from.origin() {
+            let why = "is at another origin, where the client's credentials do not belong";
+            return Err(refuse(why));
+        }
+        if !next.username().is_empty() || next.password().is_some() {
+            return Err(refuse("has a URL with a user name or password"));
+        }
+        next.set_fragment(None);
+        Ok(next.into())
+    }
+
     /// The URL of a path that begins with a slash.
     pub(crate) fn join(&self, path: &str) -> String {
         format!("{}{path}", self.text)

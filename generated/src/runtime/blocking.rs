@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Request;
+use http::response::Parts;
 
 use crate::runtime::auth::Credentials;
 use crate::runtime::builder::ClientBuilder;
@@ -15,9 +16,20 @@ use crate::runtime::call::Call;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::exchange::{Exchange, Reply};
+use crate::runtime::page::Paged;
+
+use crate::runtime::page::pager::Pager;
+use crate::runtime::provider::BlockingProvider;
 use crate::runtime::response::Response;
 use crate::runtime::settings::Settings;
+use crate::runtime::stream::Streamed;
+use crate::runtime::stream::blocking::whole;
+use crate::runtime::stream::flow::Flow;
+use crate::runtime::stream::pieces::{Opened, Outgoing};
 use crate::runtime::transport::{Fault, Limits};
+
+pub use crate::runtime::page::blocking::{ItemIter, PageIter};
+pub use crate::runtime::stream::blocking::{Incoming, Streaming};
 
 /// Sends one request and brings back one answer, blocking the thread.
 ///
@@ -39,6 +51,27 @@ pub trait Transport: Send + Sync + 'static {
     /// A [`Fault`] if there is no answer, or not all of one.
     fn send(&self, request: Request<Bytes>, limits: Limits)
     -> Result<http::Response<Bytes>, Fault>;
+
+    /// Sends the request and gives the body of the answer as it arrives, for
+    /// calls whose answer is a stream. Without a method of its own a transport
+    /// waits for all of it.
+    ///
+    /// The time limit bounds the time until a 2xx begins, and from then on each
+    /// silence. An answer of any other status is wanted as a whole, within it.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if no answer begins, or one of another status breaks off.
+    fn open(
+        &self,
+        request: Request<Outgoing>,
+        limits: Limits,
+    ) -> Result<http::Response<Incoming>, Fault> {
+        let (head, outgoing) = request.into_parts();
+        let request = Request::from_parts(head, outgoing.into_bytes()?);
+        let response = self.send(request, limits)?;
+        Ok(response.map(Incoming::from))
+    }
 }
 
 /// A client of the API, whose calls block the thread.
@@ -55,6 +88,7 @@ pub trait Transport: Send + Sync + 'static {
 pub struct Client {
     settings: Arc<Settings>,
     transport: Arc<dyn Transport>,
+    provider: Option<BlockingProvider>,
 }
 
 impl Client {
@@ -84,10 +118,61 @@ impl Client {
         self.settings.set_auth(auth.into())
     }
 
-    pub(crate) fn new(settings: Settings, transport: Arc<dyn Transport>) -> Self {
+    pub(crate) fn new(
+        settings: Settings,
+        transport: Arc<dyn Transport>,
+        provider: Option<BlockingProvider>,
+    ) -> Self {
         Self {
             settings: Arc::new(settings),
             transport,
+            provider,
+        }
+    }
+}
+
+impl Client {
+    /// Asks for credentials, where somebody is there to be asked.
+    fn provide(&self, exchange: &mut Exchange) -> Result<(), Error> {
+        let Some((provider, demand)) = self.provider.as_ref().zip(exchange.demand()) else {
+            return Ok(());
+        };
+        let provided = provider(demand);
+        exchange.provide(provided)
+    }
+
+    /// Sends attempts until one of them brings an answer, or there is to be no other.
+    pub(crate) fn ask(&self, draft: &Draft) -> Result<Reply, Error> {
+        let mut exchange = Exchange::begin(&self.settings, draft, self.provider.is_some())?;
+        loop {
+            self.provide(&mut exchange)?;
+            let (request, limits) = exchange.attempt()?;
+            let sending = || self.transport.send(request, limits);
+            let outcome = exchange.trace.attempt(exchange.attempts, sending);
+            match exchange.settle(outcome) {
+                ControlFlow::Break(result) => return result,
+                ControlFlow::Continue(wait) => self.settings.clock.pause(wait),
+            }
+        }
+    }
+
+    /// The same for an answer that comes piece by piece: it has begun.
+    fn open(&self, draft: &Draft) -> Result<(Exchange, Parts, Incoming), Error> {
+        let mut exchange = Exchange::begin(&self.settings, draft, self.provider.is_some())?;
+        loop {
+            self.provide(&mut exchange)?;
+            let (request, limits) = exchange.attempt()?;
+            let opening = || open_once(&*self.transport, request, limits);
+            match exchange.trace.attempt(exchange.attempts, opening) {
+                Opened::Begun(head, incoming) => {
+                    exchange.opened(&head);
+                    return Ok((exchange, head, incoming));
+                }
+                Opened::Ended(outcome) => match exchange.unopened(outcome) {
+                    ControlFlow::Break(error) => return Err(error),
+                    ControlFlow::Continue(wait) => self.settings.clock.pause(wait),
+                },
+            }
         }
     }
 }
@@ -98,7 +183,7 @@ impl fmt::Debug for Client {
     }
 }
 
-impl<T> Call<Client, T> {
+impl<T, M> Call<Client, T, M> {
     /// Sends the request and waits for what the call returns.
     ///
     /// # Errors
@@ -115,7 +200,7 @@ impl<T> Call<Client, T> {
     ///
     /// See [`Error`], and [`Error::applied`] for whether the call took effect.
     pub fn send_with_response(self) -> Result<Response<T>, Error> {
-        exchange(&self.client, &self.draft)?.decode(self.operation)
+        self.client.ask(&self.draft)?.decode(self.operation)
     }
 
     /// The request as it would be sent now, but for the credentials.
@@ -129,15 +214,50 @@ impl<T> Call<Client, T> {
     }
 }
 
-fn exchange(client: &Client, draft: &Draft) -> Result<Reply, Error> {
-    let mut exchange = Exchange::begin(&client.settings, draft)?;
-    loop {
-        let (request, limits) = exchange.attempt()?;
-        let sending = || client.transport.send(request, limits);
-        let outcome = exchange.trace.attempt(exchange.attempts, sending);
-        match exchange.settle(outcome) {
-            ControlFlow::Break(result) => return result,
-            ControlFlow::Continue(wait) => client.settings.clock.pause(wait),
-        }
+impl<T, I> Call<Client, T, Streamed<I>> {
+    /// Sends the request and gives what the call returns piece by piece, once
+    /// the answer has begun.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`], and [`Error::applied`] for whether the call took effect.
+    pub fn send_stream(mut self) -> Result<Streaming<I>, Error> {
+        let streams = &self.operation.mode;
+        self.draft.stream(streams.media_type, streams.switch);
+        let (exchange, head, incoming) = self.client.open(&self.draft)?;
+        Ok(Streaming::new(
+            Flow::begin(exchange, head, streams)?,
+            incoming,
+        ))
+    }
+}
+
+fn open_once(
+    transport: &dyn Transport,
+    request: Request<Bytes>,
+    limits: Limits,
+) -> Opened<Incoming> {
+    let response = match transport.open(request.map(Into::into), limits) {
+        Ok(response) => response,
+        Err(fault) => return Opened::Ended(Err(fault)),
+    };
+    if response.status().is_success() {
+        let (head, incoming) = response.into_parts();
+        return Opened::Begun(head, incoming);
+    }
+    Opened::Ended(whole(response, limits.body))
+}
+
+impl<T, I> Call<Client, T, Paged<T, I>> {
+    /// The pages of the list, from the one that this call asks for.
+    pub fn pages(self) -> PageIter<T, I> {
+        let paged = &self.operation.mode;
+        let pager = Pager::new(paged.next, paged.list, self.draft);
+        PageIter::new(self.client, self.operation, pager)
+    }
+
+    /// The items of the list, from the page that this call asks for.
+    pub fn items(self) -> ItemIter<T, I> {
+        ItemIter::new(self.pages())
     }
 }

@@ -14,6 +14,12 @@ use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::draft::Layer;
 use crate::runtime::error::Error;
 use crate::runtime::observer::{Observer, Observers};
+#[cfg(feature = "blocking")]
+use crate::runtime::provider::BlockingProvider;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::provider::Demand;
+#[cfg(feature = "async")]
+use crate::runtime::provider::Provider;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
 use crate::runtime::settings::{DEADLINE, FOREVER, Settings, TIMEOUT};
@@ -23,6 +29,9 @@ use crate::runtime::transport::proxy::ProxyChoice;
 use crate::runtime::transport::reqwest::Reqwest;
 
 type Lookup = Box<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// What a client is made of.
+type Settled = (Settings, Network, Option<Backend>, Option<Giver>);
 
 /// A client that is being set up; `C` is which of the two it will be.
 ///
@@ -42,6 +51,7 @@ pub struct ClientBuilder<C> {
     fault: Option<Error>,
     network: Network,
     transport: Option<Backend>,
+    provider: Option<Giver>,
     clock: Arc<dyn Clock>,
     observers: Observers,
     client: PhantomData<fn() -> C>,
@@ -58,6 +68,14 @@ enum Backend {
     Blocking(Arc<dyn crate::runtime::blocking::Transport>),
 }
 
+/// What gives credentials as they are needed, likewise.
+enum Giver {
+    #[cfg(feature = "async")]
+    Async(Provider),
+    #[cfg(feature = "blocking")]
+    Blocking(BlockingProvider),
+}
+
 impl<C> ClientBuilder<C> {
     pub(crate) fn new() -> Self {
         Self {
@@ -72,6 +90,7 @@ impl<C> ClientBuilder<C> {
             fault: None,
             network: Network::default(),
             transport: None,
+            provider: None,
             clock: Arc::new(SystemClock),
             observers: Observers::default(),
             client: PhantomData,
@@ -193,7 +212,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Checks everything that can be checked without a network.
-    fn settle(self) -> Result<(Settings, Network, Option<Backend>), Error> {
+    fn settle(self) -> Result<Settled, Error> {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
@@ -231,7 +250,7 @@ impl<C> ClientBuilder<C> {
             clock: self.clock,
             observers: self.observers,
         };
-        Ok((settings, self.network, self.transport))
+        Ok((settings, self.network, self.transport, self.provider))
     }
 }
 
@@ -264,6 +283,34 @@ fn over_reqwest(
 
 #[cfg(feature = "async")]
 impl ClientBuilder<crate::runtime::Client> {
+    /// Asks the program for credentials before each request of a call that
+    /// takes any: for a token that is fetched, or renewed when it has expired.
+    ///
+    /// What it gives counts as if it were set by [`auth`](Self::auth), for one
+    /// request. After a 401 it is asked once more, with
+    /// [`is_refused`](crate::Demand::is_refused): other credentials are tried, once, and the
+    /// same ones end the call with the 401. Calls ask at the same time, so that one of them
+    /// renews a token and the others wait for it is the program's to see to. No
+    /// limit of time is on it. An error from it is the source of a
+    /// [`Config`](crate::ErrorKind::Config) error, and its text is shown.
+    ///
+    /// [`set_auth`](crate::Client::set_auth) leaves it in place.
+    pub fn auth_provider<F, A, E>(
+        mut self,
+        provider: impl Fn(Demand) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<A, E>> + Send + 'static,
+        A: Into<Credentials>,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.provider = Some(Giver::Async(Arc::new(move |demand| {
+            let provided = provider(demand);
+            Box::pin(async { provided.await.map(Into::into).map_err(Into::into) })
+        })));
+        self
+    }
+
     /// Sends with a transport of your own, on which promises rest that its
     /// documentation lists.
     pub fn transport(mut self, transport: impl crate::runtime::transport::Transport) -> Self {
@@ -277,19 +324,49 @@ impl ClientBuilder<crate::runtime::Client> {
     ///
     /// [`Config`](crate::ErrorKind::Config) if a setting cannot be used.
     pub fn build(self) -> Result<crate::runtime::Client, Error> {
-        let (settings, network, backend) = self.settle()?;
+        let (settings, network, backend, giver) = self.settle()?;
         let over = |builder| over_reqwest(builder, &network, &settings.base);
         let transport = match backend {
             Some(Backend::Async(transport)) => transport,
             Some(Backend::Reqwest(builder)) => Arc::new(over(Some(builder))?),
             _ => Arc::new(over(None)?),
         };
-        Ok(crate::runtime::Client::new(settings, transport))
+        let provider = match giver {
+            Some(Giver::Async(provider)) => Some(provider),
+            _ => None,
+        };
+        Ok(crate::runtime::Client::new(settings, transport, provider))
     }
 }
 
 #[cfg(feature = "blocking")]
 impl ClientBuilder<crate::runtime::blocking::Client> {
+    /// Asks the program for credentials before each request of a call that
+    /// takes any: for a token that is fetched, or renewed when it has expired.
+    ///
+    /// What it gives counts as if it were set by [`auth`](Self::auth), for one
+    /// request. After a 401 it is asked once more, with
+    /// [`is_refused`](crate::Demand::is_refused): other credentials are tried, once, and the
+    /// same ones end the call with the 401. Calls ask at the same time, so that one of them
+    /// renews a token and the others wait for it is the program's to see to. No
+    /// limit of time is on it. An error from it is the source of a
+    /// [`Config`](crate::ErrorKind::Config) error, and its text is shown.
+    ///
+    /// [`set_auth`](crate::blocking::Client::set_auth) leaves it in place.
+    pub fn auth_provider<A, E>(
+        mut self,
+        provider: impl Fn(Demand) -> Result<A, E> + Send + Sync + 'static,
+    ) -> Self
+    where
+        A: Into<Credentials>,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.provider = Some(Giver::Blocking(Arc::new(move |demand| {
+            provider(demand).map(Into::into).map_err(Into::into)
+        })));
+        self
+    }
+
     /// Sends with a transport of your own, on which promises rest that its
     /// documentation lists.
     pub fn transport(mut self, transport: impl crate::runtime::blocking::Transport) -> Self {
@@ -306,14 +383,20 @@ impl ClientBuilder<crate::runtime::blocking::Client> {
     pub fn build(self) -> Result<crate::runtime::blocking::Client, Error> {
         use crate::runtime::transport::driven::Driven;
 
-        let (settings, network, backend) = self.settle()?;
+        let (settings, network, backend, giver) = self.settle()?;
         let over = |builder| Driven::new(over_reqwest(builder, &network, &settings.base)?);
         let transport = match backend {
             Some(Backend::Blocking(transport)) => transport,
             Some(Backend::Reqwest(builder)) => Arc::new(over(Some(builder))?),
             _ => Arc::new(over(None)?),
         };
-        Ok(crate::runtime::blocking::Client::new(settings, transport))
+        let provider = match giver {
+            Some(Giver::Blocking(provider)) => Some(provider),
+            _ => None,
+        };
+        Ok(crate::runtime::blocking::Client::new(
+            settings, transport, provider,
+        ))
     }
 }
 

@@ -21,17 +21,17 @@ use crate::runtime::style::Style;
 /// It is a value: nothing is sent before `send`, `to_request` shows what would be, and a clone can be sent again. What a method here sets
 /// goes before what the client and the operation set.
 #[must_use = "nothing is sent before `send` is called"]
-pub struct Call<C, T: 'static> {
+pub struct Call<C, T: 'static, M: 'static = ()> {
     pub(crate) client: C,
-    pub(crate) operation: &'static Operation<T>,
+    pub(crate) operation: &'static Operation<T, M>,
     pub(crate) draft: Draft,
 }
 
 /// For generated code.
-impl<C, T> Call<C, T> {
+impl<C, T, M> Call<C, T, M> {
     pub(crate) fn new(
         client: C,
-        operation: &'static Operation<T>,
+        operation: &'static Operation<T, M>,
         path: &[&dyn fmt::Display],
     ) -> Self {
         let mut draft = Draft::new(&operation.endpoint);
@@ -102,7 +102,7 @@ impl<C, T> Call<C, T> {
     }
 }
 
-impl<C, T> Call<C, T> {
+impl<C, T, M> Call<C, T, M> {
     /// Sets a header, in place of any of the same name.
     ///
     /// A header that carries credentials takes the place of the client's
@@ -168,7 +168,7 @@ impl<C, T> Call<C, T> {
     }
 }
 
-impl<C: Clone, T> Clone for Call<C, T> {
+impl<C: Clone, T, M> Clone for Call<C, T, M> {
     fn clone(&self) -> Self {
         Self {
             client: self.client.clone(),
@@ -179,7 +179,7 @@ impl<C: Clone, T> Clone for Call<C, T> {
 }
 
 /// Says which call it is; what it carries may be private.
-impl<C, T> fmt::Debug for Call<C, T> {
+impl<C, T, M> fmt::Debug for Call<C, T, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("operation", &self.operation.endpoint.name)

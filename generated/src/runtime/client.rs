@@ -11,6 +11,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::Request;
+use http::response::Parts;
 
 use crate::runtime::auth::Credentials;
 use crate::runtime::builder::ClientBuilder;
@@ -18,9 +19,17 @@ use crate::runtime::call::Call;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::exchange::{Exchange, Reply};
+use crate::runtime::page::Paged;
+use crate::runtime::page::pager::Pager;
+use crate::runtime::page::streaming::{ItemStream, PageStream};
+use crate::runtime::provider::Provider;
 use crate::runtime::response::Response;
 use crate::runtime::settings::Settings;
-use crate::runtime::transport::Transport;
+use crate::runtime::stream::Streamed;
+use crate::runtime::stream::flow::Flow;
+use crate::runtime::stream::pieces::{Incoming, Opened, whole};
+use crate::runtime::stream::streaming::Streaming;
+use crate::runtime::transport::{Fault, Limits, Transport};
 
 /// A client of the API, whose calls are futures.
 ///
@@ -31,6 +40,7 @@ use crate::runtime::transport::Transport;
 pub struct Client {
     settings: Arc<Settings>,
     transport: Arc<dyn Transport>,
+    provider: Option<Provider>,
 }
 
 impl Client {
@@ -60,10 +70,65 @@ impl Client {
         self.settings.set_auth(auth.into())
     }
 
-    pub(crate) fn new(settings: Settings, transport: Arc<dyn Transport>) -> Self {
+    pub(crate) fn new(
+        settings: Settings,
+        transport: Arc<dyn Transport>,
+        provider: Option<Provider>,
+    ) -> Self {
         Self {
             settings: Arc::new(settings),
             transport,
+            provider,
+        }
+    }
+}
+
+impl Client {
+    /// Asks for credentials, where somebody is there to be asked.
+    async fn provide(&self, exchange: &mut Exchange) -> Result<(), Error> {
+        let Some((provider, demand)) = self.provider.as_ref().zip(exchange.demand()) else {
+            return Ok(());
+        };
+        let provided = provider(demand).await;
+        exchange.provide(provided)
+    }
+
+    /// Sends attempts until one of them brings an answer, or there is to be no other.
+    pub(crate) async fn ask(self, draft: Draft) -> Result<Reply, Error> {
+        let mut exchange = Exchange::begin(&self.settings, &draft, self.provider.is_some())?;
+        loop {
+            self.provide(&mut exchange).await?;
+            let (request, limits) = exchange.attempt()?;
+            let sending = self.transport.send(request, limits);
+            let outcome = exchange
+                .trace
+                .attempt_async(exchange.attempts, sending)
+                .await;
+            match exchange.settle(outcome) {
+                ControlFlow::Break(result) => return result,
+                ControlFlow::Continue(wait) => self.settings.clock.pause_async(wait).await,
+            }
+        }
+    }
+
+    /// The same for an answer that comes piece by piece: it has begun.
+    async fn open(self, draft: Draft) -> Result<(Exchange, Parts, Incoming), Error> {
+        let mut exchange = Exchange::begin(&self.settings, &draft, self.provider.is_some())?;
+        loop {
+            self.provide(&mut exchange).await?;
+            let (request, limits) = exchange.attempt()?;
+            let opening = open_once(&*self.transport, request, limits);
+            let attempts = exchange.attempts;
+            match exchange.trace.attempt_async(attempts, opening).await {
+                Opened::Begun(head, incoming) => {
+                    exchange.opened(&head);
+                    return Ok((exchange, head, incoming));
+                }
+                Opened::Ended(outcome) => match exchange.unopened(outcome) {
+                    ControlFlow::Break(error) => return Err(error),
+                    ControlFlow::Continue(wait) => self.settings.clock.pause_async(wait).await,
+                },
+            }
         }
     }
 }
@@ -95,7 +160,7 @@ impl<T> fmt::Debug for Sending<T> {
     }
 }
 
-impl<T> Call<Client, T> {
+impl<T, M> Call<Client, T, M> {
     /// The future of an operation's `send`. One type for all of them spares
     /// the user's compiler the state of an `async fn` for each.
     pub(crate) fn sending(self) -> Sending<T> {
@@ -119,7 +184,7 @@ impl<T> Call<Client, T> {
     /// See [`Error`], and [`Error::applied`] for whether the call took effect.
     pub async fn send_with_response(self) -> Result<Response<T>, Error> {
         let operation = self.operation;
-        exchange(self.client, self.draft).await?.decode(operation)
+        self.client.ask(self.draft).await?.decode(operation)
     }
 
     /// The request as it would be sent now, but for the credentials.
@@ -133,18 +198,50 @@ impl<T> Call<Client, T> {
     }
 }
 
-async fn exchange(client: Client, draft: Draft) -> Result<Reply, Error> {
-    let mut exchange = Exchange::begin(&client.settings, &draft)?;
-    loop {
-        let (request, limits) = exchange.attempt()?;
-        let sending = client.transport.send(request, limits);
-        let outcome = exchange
-            .trace
-            .attempt_async(exchange.attempts, sending)
-            .await;
-        match exchange.settle(outcome) {
-            ControlFlow::Break(result) => return result,
-            ControlFlow::Continue(wait) => client.settings.clock.pause_async(wait).await,
-        }
+impl<T, I> Call<Client, T, Streamed<I>> {
+    /// Sends the request and gives what the call returns piece by piece, once
+    /// the answer has begun.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`], and [`Error::applied`] for whether the call took effect.
+    pub async fn send_stream(mut self) -> Result<Streaming<I>, Error> {
+        let streams = &self.operation.mode;
+        self.draft.stream(streams.media_type, streams.switch);
+        let (exchange, head, incoming) = self.client.open(self.draft).await?;
+        Ok(Streaming::new(
+            Flow::begin(exchange, head, streams)?,
+            incoming,
+        ))
+    }
+}
+
+async fn open_once(
+    transport: &dyn Transport,
+    request: Request<Bytes>,
+    limits: Limits,
+) -> Opened<Incoming> {
+    let response = match transport.open(request.map(Into::into), limits).await {
+        Ok(response) => response,
+        Err(fault) => return Opened::Ended(Err(fault)),
+    };
+    if response.status().is_success() {
+        let (head, incoming) = response.into_parts();
+        return Opened::Begun(head, incoming);
+    }
+    Opened::Ended(whole(response, limits.body).await)
+}
+
+impl<T, I> Call<Client, T, Paged<T, I>> {
+    /// The pages of the list, from the one that this call asks for.
+    pub fn pages(self) -> PageStream<T, I> {
+        let paged = &self.operation.mode;
+        let pager = Pager::new(paged.next, paged.list, self.draft);
+        PageStream::new(self.client, self.operation, pager)
+    }
+
+    /// The items of the list, from the page that this call asks for.
+    pub fn items(self) -> ItemStream<T, I> {
+        ItemStream::new(self.pages())
     }
 }

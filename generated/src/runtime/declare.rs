@@ -11,17 +11,109 @@ macro_rules! call {
         pub struct $name:ident($answer:ty);
         static $operation:ident: Operation = $made:expr;
     ) => {
-        static $operation: $crate::runtime::Operation<$answer> = $made;
+        $crate::runtime::call! {
+            @whole $(#[$docs])*
+            pub struct $name($answer, ());
+            static $operation: Operation = $made;
+        }
+    };
+
+    // The answer can be had piece by piece, too.
+    (
+        $(#[$docs:meta])*
+        pub struct $name:ident($answer:ty, Pieces<$item:ty>);
+        static $operation:ident: Operation = $made:expr;
+    ) => {
+        $crate::runtime::call! {
+            @whole $(#[$docs])*
+            pub struct $name($answer, $crate::runtime::Streamed<$item>);
+            static $operation: Operation = $made;
+        }
+
+        #[cfg(feature = "async")]
+        impl $name<$crate::Client> {
+            /// Sends the request and gives the answer piece by piece, once it has begun.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](crate::Error): it says what happened, and whether the call may have
+            /// been applied all the same.
+            pub async fn send_stream(self) -> ::std::result::Result<$crate::runtime::Streaming<$item>, $crate::Error> {
+                self.0.send_stream().await
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $name<$crate::blocking::Client> {
+            /// Sends the request and gives the answer piece by piece, once it has begun.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](crate::Error): it says what happened, and whether the call may have
+            /// been applied all the same.
+            pub fn send_stream(self) -> ::std::result::Result<$crate::runtime::blocking::Streaming<$item>, $crate::Error> {
+                self.0.send_stream()
+            }
+        }
+    };
+
+    // The answer is one page of several.
+    (
+        $(#[$docs:meta])*
+        pub struct $name:ident($answer:ty, Pages<$item:ty>);
+        static $operation:ident: Operation = $made:expr;
+    ) => {
+        $crate::runtime::call! {
+            @whole $(#[$docs])*
+            pub struct $name($answer, $crate::runtime::Paged<$answer, $item>);
+            static $operation: Operation = $made;
+        }
+
+        #[cfg(feature = "async")]
+        impl $name<$crate::Client> {
+            /// The pages of the list, from the one that this call asks for. Each is asked for when
+            /// it is wanted.
+            pub fn pages(self) -> $crate::runtime::PageStream<$answer, $item> {
+                self.0.pages()
+            }
+
+            /// The items of the list, page after page.
+            pub fn items(self) -> $crate::runtime::ItemStream<$answer, $item> {
+                self.0.items()
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl $name<$crate::blocking::Client> {
+            /// The pages of the list, from the one that this call asks for. Each is asked for when
+            /// it is wanted.
+            pub fn pages(self) -> $crate::runtime::blocking::PageIter<$answer, $item> {
+                self.0.pages()
+            }
+
+            /// The items of the list, page after page.
+            pub fn items(self) -> $crate::runtime::blocking::ItemIter<$answer, $item> {
+                self.0.items()
+            }
+        }
+    };
+
+    (
+        @whole $(#[$docs:meta])*
+        pub struct $name:ident($answer:ty, $mode:ty);
+        static $operation:ident: Operation = $made:expr;
+    ) => {
+        static $operation: $crate::runtime::Operation<$answer, $mode> = $made;
 
         $(#[$docs])*
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent before `send` is called"]
-        pub struct $name<C>($crate::runtime::Call<C, $answer>);
+        pub struct $name<C>($crate::runtime::Call<C, $answer, $mode>);
 
         impl<C> $name<C> {
             /// Turns to what can be set on any call: headers, query, further fields of the body,
             /// limits of time, retries. The answer can be had with its status and headers there.
-            pub fn options(self) -> $crate::runtime::Call<C, $answer> {
+            pub fn options(self) -> $crate::runtime::Call<C, $answer, $mode> {
                 self.0
             }
         }

@@ -16,6 +16,8 @@ use serde_json::value::RawValue;
 use crate::api::API;
 use crate::runtime::answer::Answer;
 use crate::runtime::api::Envelope;
+use crate::runtime::stream::ServerSentEvent;
+use crate::runtime::stream::frames::Frame;
 
 /// Why there is no value.
 #[derive(Debug)]
@@ -114,6 +116,29 @@ pub(crate) fn empty(_answer: &Answer) -> Result<(), Undecoded> {
     Ok(())
 }
 
+/// A piece of a stream is the value.
+pub(crate) fn item<T: DeserializeOwned>(frame: &Frame) -> Result<Option<T>, Undecoded> {
+    parse(utf8(&frame.data)?, "").map(Some)
+}
+
+/// The data of an event is the value. `[DONE]`, which is no JSON, is how many
+/// APIs say that a stream is over.
+pub(crate) fn event<T: DeserializeOwned>(
+    frame: &Frame,
+) -> Result<Option<ServerSentEvent<T>>, Undecoded> {
+    if frame.data == b"[DONE]" {
+        return Ok(None);
+    }
+    let data = parse(utf8(&frame.data)?, "")?;
+    Ok(Some(frame.event(data)))
+}
+
+/// The data of an event is a text.
+pub(crate) fn text_event(frame: &Frame) -> Result<Option<ServerSentEvent<String>>, Undecoded> {
+    let data = utf8(&frame.data)?.to_owned();
+    Ok(Some(frame.event(data)))
+}
+
 /// The specification gives answers of this status no form.
 pub(crate) fn unexpected() -> Undecoded {
     malformed("", "has a status that the specification does not know")
@@ -154,7 +179,7 @@ fn join(prefix: &str, path: &str) -> String {
     }
 }
 
-fn malformed(path: &str, why: &str) -> Undecoded {
+pub(crate) fn malformed(path: &str, why: &str) -> Undecoded {
     Undecoded::Malformed {
         path: path.to_owned(),
         why: why.to_owned(),

@@ -101,6 +101,10 @@ pub(crate) struct Draft {
     payload: Payload,
     /// The first thing that went wrong: setters have no `Result`, sending has.
     fault: Option<String>,
+    /// What the answer is asked to be, if it is to come piece by piece.
+    stream: Option<&'static str>,
+    /// The URL that goes before the operation's own path and query.
+    next_url: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: Option<Retry>,
@@ -116,6 +120,8 @@ impl Draft {
             call: Layer::default(),
             payload: Payload::default(),
             fault: None,
+            stream: None,
+            next_url: None,
             timeout: None,
             deadline: None,
             retry: None,
@@ -235,6 +241,37 @@ impl Draft {
         self.payload.extra_field(name, value);
     }
 
+    /// Asks for an answer that comes piece by piece.
+    pub(crate) fn stream(&mut self, media_type: &'static str, switch: Option<&'static str>) {
+        self.stream = Some(media_type);
+        if let Some(name) = switch.filter(|name| self.payload.get(name).is_none()) {
+            self.payload.extra_field(name.to_owned(), Value::Bool(true));
+        }
+    }
+
+    /// From now on the request goes to where an answer has said.
+    pub(crate) fn go_on_at(&mut self, url: String) {
+        self.next_url = Some(url);
+    }
+
+    /// Sets what leads to the next page, whatever sets the body.
+    pub(crate) fn go_on_with(&mut self, field: &str, value: Value) {
+        self.payload.extra_field(field.to_owned(), value);
+    }
+
+    /// The value of a query parameter, encoded.
+    pub(crate) fn query_of(&self, name: &str) -> Option<&str> {
+        let layers = [&self.call, &self.operation];
+        let mut pairs = layers.into_iter().flat_map(|layer| &layer.query);
+        let pair = pairs.find(|pair| pair.name == name)?;
+        Some(&pair.value)
+    }
+
+    /// The value of a field of the body.
+    pub(crate) fn field_of(&self, name: &str) -> Option<&Value> {
+        self.payload.get(name)
+    }
+
     fn remember(&mut self, outcome: Result<(), Error>) {
         if let Err(error) = outcome {
             self.blame(error.what().to_owned());
@@ -247,8 +284,8 @@ impl Draft {
         }
     }
 
-    fn blame(&mut self, why: String) {
-        self.fault.get_or_insert(why);
+    pub(crate) fn blame(&mut self, why: impl Into<String>) {
+        self.fault.get_or_insert(why.into());
     }
 
     /// The headers that the caller has taken into their own hands, in the
@@ -274,34 +311,38 @@ impl Draft {
             .map_or(Ok(None), |body| self.payload.encode(body));
         let (body, media_type) = payload.map_err(Error::config)?.unzip();
         let mut url = base.join(&path::expand(self.endpoint.path, &self.path)?);
-        path::append_encoded(&mut url, merge_query(&layers));
+        match &self.next_url {
+            Some(next) => url = BaseUrl::follow(&url, next)?,
+            None => path::append_encoded(&mut url, merge_query(&layers)),
+        }
         let mut request = Request::new(body.unwrap_or_default());
         *request.method_mut() = self.endpoint.method.clone();
         *request.uri_mut() = url
             .try_into()
             .map_err(|_| Error::config("the URL of the call is too long".to_owned()))?;
-        *request.headers_mut() = merge_headers(self.endpoint.accept, media_type, &layers);
+        *request.headers_mut() = self.merge_headers(media_type, &layers);
         Ok(request)
     }
-}
 
-fn merge_headers(
-    accept: &'static str,
-    media_type: Option<HeaderValue>,
-    layers: &[&Layer],
-) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
-    headers.insert(ACCEPT, HeaderValue::from_static(accept));
-    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
-    headers.extend(media_type.map(|media_type| (CONTENT_TYPE, media_type)));
-    for (name, value) in layers.iter().flat_map(|layer| &layer.headers) {
-        match value {
-            Some(value) => drop(headers.insert(name, value.clone())),
-            None => drop(headers.remove(name)),
+    fn merge_headers(&self, media_type: Option<HeaderValue>, layers: &[&Layer]) -> HeaderMap {
+        // What is packed comes in pieces of its own.
+        let (accept, packed) = match self.stream {
+            Some(accept) => (accept, "identity"),
+            None => (self.endpoint.accept, "gzip"),
+        };
+        let mut headers = HeaderMap::new();
+        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(packed));
+        headers.extend(media_type.map(|media_type| (CONTENT_TYPE, media_type)));
+        for (name, value) in layers.iter().flat_map(|layer| &layer.headers) {
+            match value {
+                Some(value) => drop(headers.insert(name, value.clone())),
+                None => drop(headers.remove(name)),
+            }
         }
+        headers
     }
-    headers
 }
 
 /// All pairs, but those whose name a later layer has too.

@@ -208,6 +208,17 @@ impl Error {
         Self::new(ErrorKind::Config, what, Applied::No)
     }
 
+    /// The caller's program was asked for credentials and has none to give.
+    pub(crate) fn unprovided(
+        source: &(dyn std::error::Error + 'static),
+        redactor: &Redactor,
+    ) -> Self {
+        let what = "the program has no credentials to give for this call";
+        let mut error = Self::new(ErrorKind::Config, what, Applied::No);
+        error.0.source = Some(Cause::flatten(source, redactor));
+        error
+    }
+
     /// A time limit had passed before an attempt could begin.
     pub(crate) fn out_of_time(what: &str) -> Self {
         Self::new(ErrorKind::Timeout, what, Applied::No)
@@ -281,7 +292,7 @@ impl Error {
     fn with_answer(mut self, answer: Answer, redactor: &Redactor) -> Self {
         let inner = &mut *self.0;
         inner.said = said(&answer.body, redactor);
-        inner.request_id = redactor.request_id(&answer);
+        inner.request_id = redactor.request_id(&answer.headers);
         inner.status = Some(answer.status);
         inner.headers = answer.headers;
         inner.body = answer.body;

@@ -10,15 +10,19 @@ use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::{Request, Response as HttpResponse};
+use http::header::HeaderName;
+use http::response::Parts;
+use http::{Request, Response as HttpResponse, StatusCode};
 
 use crate::runtime::answer::Answer;
 use crate::runtime::api::{Endpoint, Operation};
-use crate::runtime::auth;
+use crate::runtime::auth::{self, Alternative, Credentials};
+use crate::runtime::decode::Undecoded;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::{Applied, Error};
 use crate::runtime::observer::{Observed, Observers};
 use crate::runtime::path;
+use crate::runtime::provider::{Demand, Handed, Provided};
 use crate::runtime::redact::Redactor;
 use crate::runtime::response::Response;
 use crate::runtime::retry::{Retry, after};
@@ -30,7 +34,11 @@ use crate::runtime::transport::{Fault, Limits};
 pub(crate) struct Exchange {
     settings: Arc<Settings>,
     endpoint: &'static Endpoint,
+    /// Without credentials that a provider has still to give.
     request: Request<Bytes>,
+    by_hand: Vec<HeaderName>,
+    /// What the provider has given, if there is one.
+    handed: Option<Handed>,
     redactor: Redactor,
     retry: Retry,
     timeout: Duration,
@@ -57,16 +65,35 @@ pub(crate) struct Reply {
 }
 
 impl Exchange {
-    /// Makes the request and adds the credentials.
-    pub(crate) fn begin(settings: &Arc<Settings>, draft: &Draft) -> Result<Self, Error> {
+    /// Makes the request and adds the credentials, unless a provider gives
+    /// them before each attempt.
+    pub(crate) fn begin(
+        settings: &Arc<Settings>,
+        draft: &Draft,
+        has_provider: bool,
+    ) -> Result<Self, Error> {
         let mut request = draft.to_request(&settings.base, &settings.layer)?;
         let mut redactor = Redactor::default();
         auth::learn_by_hand(request.headers(), &mut redactor);
-        authorize(settings, draft, &mut request, &mut redactor)?;
+        let by_hand = draft.by_hand(&settings.layer);
+        let alternatives = draft.endpoint.alternatives;
+        let awaits = has_provider && alternatives.iter().any(|it| !it.parts.is_empty());
+        if !awaits {
+            authorize(
+                settings,
+                alternatives,
+                &by_hand,
+                None,
+                &mut request,
+                &mut redactor,
+            )?;
+        }
         Ok(Self {
             settings: Arc::clone(settings),
             endpoint: draft.endpoint,
             request,
+            by_hand,
+            handed: awaits.then(Handed::default),
             redactor,
             retry: draft
                 .retry
@@ -81,6 +108,69 @@ impl Exchange {
         })
     }
 
+    /// What a provider has to be asked for before the next attempt.
+    pub(crate) fn demand(&self) -> Option<Demand> {
+        let handed = self.handed.as_ref()?;
+        Some(Demand {
+            operation: self.endpoint.name,
+            is_refused: handed.refusal.is_some(),
+        })
+    }
+
+    /// Takes what the provider has given.
+    pub(crate) fn provide(&mut self, provided: Provided) -> Result<(), Error> {
+        let checked = match provided {
+            Ok(credentials) => credentials.check().map(|()| credentials),
+            Err(source) => Err(Error::unprovided(source.as_ref(), &self.redactor)),
+        };
+        let credentials = checked.map_err(|error| self.refused(error))?;
+        let Some(handed) = &mut self.handed else {
+            return Ok(());
+        };
+        let is_known = handed
+            .current
+            .as_ref()
+            .is_some_and(|it| it.is_same(&credentials));
+        let refusal = handed.refusal.take().filter(|_| is_known);
+        handed.current = Some(credentials);
+        refusal.map_or(Ok(()), |error| Err(self.finish(error)))
+    }
+
+    /// A call that ends before its first attempt is nobody's event.
+    fn refused(&self, error: Error) -> Error {
+        if self.attempts == 0 {
+            return error;
+        }
+        self.finish(error)
+    }
+
+    /// The request of an attempt, with its credentials.
+    fn authorized(&mut self) -> Result<Request<Bytes>, Error> {
+        let mut request = self.request.clone();
+        if let Some(handed) = &self.handed {
+            authorize(
+                &self.settings,
+                self.endpoint.alternatives,
+                &self.by_hand,
+                handed.current.as_ref(),
+                &mut request,
+                &mut self.redactor,
+            )
+            .map_err(|error| self.refused(error))?;
+        }
+        Ok(request)
+    }
+
+    /// Whether a 401 is worth asking the provider for other credentials. It is
+    /// once: "the request has not been applied because it lacks valid
+    /// authentication credentials" (RFC 9110, 15.5.2).
+    fn is_renewable(&self, error: &Error) -> bool {
+        let handed = self.handed.as_ref();
+        error.status() == Some(StatusCode::UNAUTHORIZED)
+            && handed.is_some_and(|handed| !handed.is_renewed)
+            && self.elapsed() < self.deadline
+    }
+
     /// The next attempt, unless time is up.
     pub(crate) fn attempt(&mut self) -> Result<(Request<Bytes>, Limits), Error> {
         let remaining = self.deadline.saturating_sub(self.elapsed());
@@ -93,9 +183,10 @@ impl Exchange {
             };
             return Err(self.finish(Error::out_of_time(what)));
         }
+        let request = self.authorized()?;
         self.attempts += 1;
         Ok((
-            self.request.clone(),
+            request,
             Limits {
                 timeout,
                 body: BODY,
@@ -109,29 +200,55 @@ impl Exchange {
         &mut self,
         outcome: Result<HttpResponse<Bytes>, Fault>,
     ) -> ControlFlow<Result<Reply, Error>, Duration> {
-        let answer = outcome.and_then(|response| Answer::receive(response, BODY));
-        let error = match answer {
+        match outcome.and_then(|response| Answer::receive(response, BODY)) {
             Ok(answer) if answer.status.is_success() => {
                 self.settings.budget.deposit();
-                return ControlFlow::Break(Ok(self.reply(answer)));
+                ControlFlow::Break(Ok(self.reply(answer)))
             }
+            outcome => self.failed(outcome).map_break(Err),
+        }
+    }
+
+    /// The same for an attempt that was to bring a stream, and has not.
+    pub(crate) fn unopened(
+        &mut self,
+        outcome: Result<HttpResponse<Bytes>, Fault>,
+    ) -> ControlFlow<Error, Duration> {
+        self.failed(outcome.and_then(|response| Answer::receive(response, BODY)))
+    }
+
+    fn failed(&mut self, outcome: Result<Answer, Fault>) -> ControlFlow<Error, Duration> {
+        let error = match outcome {
             Ok(answer) => Error::status_of(answer, &self.redactor),
             Err(fault) => Error::fault(fault, &self.redactor),
         };
         let asked_for = after::asked_for(error.headers(), self.settings.clock.wall());
         let error = error.with_retry_after(asked_for);
-        let wait = self.plan(&error);
+        let is_renewable = self.is_renewable(&error);
+        let wait = if is_renewable {
+            Some(Duration::ZERO)
+        } else {
+            self.plan(&error)
+        };
         self.settings.observers.attempted(&Observed {
             retry_in: wait,
             ..self.event().failed(&error)
         });
         match wait {
+            Some(wait) if is_renewable => {
+                self.trace.again(&error, wait);
+                if let Some(handed) = &mut self.handed {
+                    handed.is_renewed = true;
+                    handed.refusal = Some(error);
+                }
+                ControlFlow::Continue(wait)
+            }
             Some(wait) => {
                 self.trace.again(&error, wait);
                 self.applied = self.applied.max(error.applied());
                 ControlFlow::Continue(wait)
             }
-            None => ControlFlow::Break(Err(self.finish(error))),
+            None => ControlFlow::Break(self.finish(error)),
         }
     }
 
@@ -157,8 +274,38 @@ impl Exchange {
         Observed::new(self.endpoint, self.attempts, self.elapsed())
     }
 
+    /// An answer has begun that comes piece by piece. So this was the last attempt.
+    pub(crate) fn opened(&self, head: &Parts) {
+        self.settings.budget.deposit();
+        let request_id = self.redactor.request_id(&head.headers);
+        let event = self.event().answered(head.status, request_id.as_deref());
+        self.trace.answered(&event);
+        self.settings.observers.attempted(&event);
+    }
+
+    /// Such an answer is over.
+    pub(crate) fn ended(&self, status: StatusCode, error: Option<&Error>) {
+        let event = self.event().answered(status, None);
+        let event = error.map_or(event.clone(), |error| event.failed(error));
+        if let Some(error) = error {
+            self.trace.failed(error);
+        }
+        self.settings.observers.finished(&event);
+    }
+
+    /// Such an answer broke off.
+    pub(crate) fn broken(&self, fault: Fault) -> Error {
+        Error::fault(fault, &self.redactor).after_attempts(self.attempts, self.applied)
+    }
+
+    /// A piece of such an answer cannot be decoded.
+    pub(crate) fn undecoded(&self, undecoded: Undecoded, piece: Answer) -> Error {
+        Error::undecoded(undecoded, piece, &self.redactor)
+            .after_attempts(self.attempts, self.applied)
+    }
+
     fn reply(&self, answer: Answer) -> Reply {
-        let request_id = self.redactor.request_id(&answer);
+        let request_id = self.redactor.request_id(&answer.headers);
         let event = self.event().answered(answer.status, request_id.as_deref());
         let elapsed = event.elapsed;
         self.trace.answered(&event);
@@ -188,7 +335,7 @@ impl Exchange {
 
 impl Reply {
     /// The last step, and the only one that knows the type.
-    pub(crate) fn decode<T>(self, operation: &Operation<T>) -> Result<Response<T>, Error> {
+    pub(crate) fn decode<T, M>(self, operation: &Operation<T, M>) -> Result<Response<T>, Error> {
         let event = Observed::new(self.endpoint, self.attempts, self.elapsed);
         match (operation.decode)(&self.answer) {
             Ok(value) => {
@@ -216,22 +363,25 @@ impl Reply {
 
 fn authorize(
     settings: &Settings,
-    draft: &Draft,
+    alternatives: &[&'static Alternative],
+    by_hand: &[HeaderName],
+    provided: Option<&Credentials>,
     request: &mut Request<Bytes>,
     redactor: &mut Redactor,
 ) -> Result<(), Error> {
-    let by_hand = draft.by_hand(&settings.layer);
     let keyring = settings
         .keyring
         .read()
-        .unwrap_or_else(PoisonError::into_inner);
-    let additions = keyring.unlock(draft.endpoint.alternatives, &by_hand, redactor)?;
-    drop(keyring);
+        .unwrap_or_else(PoisonError::into_inner)
+        .with(provided);
+    let additions = keyring.unlock(alternatives, by_hand, redactor)?;
     for (name, value) in additions.headers {
         auth::add(request.headers_mut(), name, value)?;
     }
     if !additions.query.is_empty() {
-        let mut url = request.uri().to_string();
+        // The URL of a next page may have them already.
+        let names = additions.query.iter().map(|(name, _)| *name);
+        let mut url = path::without(&request.uri().to_string(), &names.collect::<Vec<_>>());
         path::append_query(
             &mut url,
             additions

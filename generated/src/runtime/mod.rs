@@ -50,12 +50,17 @@ mod json;
 mod multipart;
 mod observer;
 mod open_enum;
+pub(crate) mod page;
 mod path;
 mod payload;
+mod provider;
 mod redact;
 mod response;
 mod retry;
+#[cfg(all(test, feature = "round-trip"))]
+pub(crate) mod round_trip;
 mod settings;
+pub(crate) mod stream;
 mod style;
 mod text;
 mod trace;
@@ -69,6 +74,8 @@ pub(crate) use self::declare::{call, client, resource};
 pub(crate) use self::decode::Undecoded;
 pub(crate) use self::json::{nullable, present};
 pub(crate) use self::open_enum::open_enum;
+pub(crate) use self::page::{Next, Slot};
+pub(crate) use self::stream::frames::Framing;
 pub(crate) use self::style::Style;
 pub(crate) use self::text::text;
 pub(crate) use self::union::{tagged_union, union};
@@ -82,8 +89,18 @@ pub use self::clock::Clock;
 pub use self::error::{Applied, Error, ErrorKind};
 pub use self::multipart::File;
 pub use self::observer::{Observed, Observer};
+pub use self::page::Paged;
+#[cfg(feature = "async")]
+pub use self::page::streaming::{ItemStream, PageStream};
+pub use self::provider::Demand;
 pub use self::response::Response;
 pub use self::retry::Retry;
+#[cfg(feature = "async")]
+pub use self::stream::pieces::Incoming;
+pub use self::stream::pieces::Outgoing;
+#[cfg(feature = "async")]
+pub use self::stream::streaming::Streaming;
+pub use self::stream::{ServerSentEvent, Streamed};
 pub use self::text::Violation;
 #[cfg(feature = "async")]
 pub use self::transport::Transport;

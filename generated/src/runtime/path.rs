@@ -113,6 +113,20 @@ fn encode_but_reserved(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
+/// A URL without the pairs of its query that have one of these names.
+pub(crate) fn without(url: &str, names: &[&str]) -> String {
+    let Some((path, query)) = url.split_once('?') else {
+        return url.to_owned();
+    };
+    let is_kept = |pair: &&str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        !names.iter().any(|other| encode_query(other) == name)
+    };
+    let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
+    let mark = if kept.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{}", kept.join("&"))
+}
+
 /// Adds pairs with encoded values to a URL that may have a query already.
 pub(crate) fn append_encoded<'a>(
     url: &mut String,

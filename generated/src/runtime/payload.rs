@@ -44,6 +44,15 @@ impl Payload {
         self.extra_fields.insert(name, value);
     }
 
+    /// The value of a field.
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
+        let fields = match &self.instead {
+            Some(Instead::Value(Value::Object(whole))) => whole,
+            _ => &self.fields,
+        };
+        self.extra_fields.get(name).or_else(|| fields.get(name))
+    }
+
     pub(crate) fn file(&mut self, name: &'static str, file: File) {
         self.files.push((name, file));
     }

@@ -4,7 +4,9 @@
 
 use std::fmt::Write as _;
 
-use crate::runtime::answer::Answer;
+use http::HeaderMap;
+
+use crate::runtime::answer;
 
 /// What stands where a secret stood.
 const BLOT: &str = "[redacted]";
@@ -48,9 +50,9 @@ impl Redactor {
     }
 
     /// What names the request in the vendor's logs, made safe to show.
-    pub(crate) fn request_id(&self, answer: &Answer) -> Option<String> {
+    pub(crate) fn request_id(&self, headers: &HeaderMap) -> Option<String> {
         const LENGTH: usize = 100;
-        answer.request_id().map(|id| self.line(id, LENGTH))
+        answer::request_id(headers).map(|id| self.line(id, LENGTH))
     }
 
     fn blot(&self, text: &str) -> String {

@@ -11,12 +11,15 @@ const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 const SECTIONS: [&str; 3] = ["package", "features", "dependencies"];
 
 /// The manifest of a package.
-pub(super) fn manifest(package: &str, title: &str) -> Result<String, String> {
+pub(super) fn manifest(package: &str, title: &str, features: &[String]) -> Result<String, String> {
     let mut manifest: DocumentMut = OURS.parse().map_err(|error| told(&error))?;
     let workspace: DocumentMut = WORKSPACE.parse().map_err(|error| told(&error))?;
     manifest.retain(|section, _| SECTIONS.contains(&section));
     if let Some(table) = manifest.get_mut("package").and_then(Item::as_table_mut) {
         describe(table, &workspace["workspace"]["package"], package, title);
+    }
+    if let Some(table) = manifest.get_mut("features").and_then(Item::as_table_mut) {
+        choosable(table, features);
     }
     if let Some(table) = manifest
         .get_mut("dependencies")
@@ -46,6 +49,29 @@ fn describe(table: &mut Table, inherited: &Item, package: &str, title: &str) {
     table["description"] = toml_edit::value(format!("{}: a typed client.", docs::line(title)));
     for key in ["edition", "rust-version"] {
         table[key] = inherited[key].clone();
+    }
+}
+
+/// Adds a feature for each group of calls, all of them on unless the user says otherwise.
+fn choosable(table: &mut Table, features: &[String]) {
+    for feature in features {
+        table[feature] = toml_edit::value(toml_edit::Array::new());
+    }
+    if let Some(first) = features.first()
+        && let Some(mut key) = table.key_mut(first)
+    {
+        let comment =
+            "# One for each group of calls: without it, they and their types are left out.\n";
+        key.leaf_decor_mut().set_prefix(comment);
+    }
+    let default = table.get_mut("default").and_then(Item::as_array_mut);
+    if let Some(default) = default.filter(|_| !features.is_empty()) {
+        default.extend(features);
+        for feature in default.iter_mut() {
+            feature.decor_mut().set_prefix("\n    ");
+        }
+        default.set_trailing("\n");
+        default.set_trailing_comma(true);
     }
 }
 
@@ -92,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_manifest_stands_alone() {
-        let text = manifest("pet-store", "Pet \"Store\"").unwrap();
+        let text = manifest("pet-store", "Pet \"Store\"", &["pets".to_owned()]).unwrap();
         assert!(!text.contains("workspace"), "{text}");
         assert!(text.contains("name = \"pet-store\""), "{text}");
         assert!(
@@ -100,5 +126,7 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("features = [\"derive\"]"), "{text}");
+        assert!(text.contains("    \"async\",\n    \"pets\",\n]"), "{text}");
+        assert!(text.contains("\npets = []\n"), "{text}");
     }
 }

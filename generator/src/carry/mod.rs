@@ -26,7 +26,7 @@ pub(crate) fn files(model: &Model, settings: &Settings) -> Result<Vec<File>, Str
     let scaffold = [
         (
             "Cargo.toml",
-            manifest::manifest(&settings.package, &model.title)?,
+            manifest::manifest(&settings.package, &model.title, &model.features())?,
         ),
         ("src/lib.rs", format::format("src/lib.rs", library, YOURS)?),
     ];

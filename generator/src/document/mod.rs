@@ -154,6 +154,32 @@ pub(crate) struct Operation {
     pub(crate) permissions: Vec<String>,
     /// `x-safe-to-repeat`
     pub(crate) safe_to_repeat: bool,
+    /// `x-pagination`
+    pub(crate) pagination: Option<Pagination>,
+}
+
+/// `x-pagination`: how the pages of a list follow one another, by the names of
+/// parameters (which may be fields of the body) and the paths of properties.
+#[derive(Clone, Debug)]
+pub(crate) struct Pagination {
+    pub(crate) at: Pointer,
+    /// The property of the items.
+    pub(crate) items: Option<String>,
+    /// The parameter that the cursor goes into, and the property it comes from.
+    pub(crate) cursor: Option<String>,
+    pub(crate) next: Option<String>,
+    /// The parameter of the number of the page, and the number of the first.
+    pub(crate) page: Option<String>,
+    pub(crate) first: Option<u64>,
+    /// The parameter of the number of items to skip.
+    pub(crate) offset: Option<String>,
+    /// The properties that say how many there are, and whether there are more.
+    pub(crate) total: Option<String>,
+    pub(crate) more: Option<String>,
+    /// The header `Link`.
+    pub(crate) link: bool,
+    /// The property of a URL.
+    pub(crate) url: Option<String>,
 }
 
 /// A parameter.
@@ -188,6 +214,8 @@ pub(crate) struct RequestBody {
 pub(crate) struct MediaType {
     pub(crate) at: Pointer,
     pub(crate) schema: Option<Schema>,
+    /// `itemSchema`: of each piece of what comes piece by piece.
+    pub(crate) item_schema: Option<Schema>,
     /// `example` and `examples`
     pub(crate) examples: Vec<OrReference<Example>>,
 }
@@ -196,6 +224,8 @@ pub(crate) struct MediaType {
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
     pub(crate) description: Option<String>,
+    /// The names of its headers.
+    pub(crate) headers: Vec<String>,
     pub(crate) content: IndexMap<String, MediaType>,
 }
 

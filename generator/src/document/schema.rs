@@ -51,6 +51,8 @@ pub(crate) struct Schema {
     /// `example` and `examples`
     pub(crate) examples: Vec<Example>,
     pub(crate) deprecated: bool,
+    /// `readOnly`: it comes back, and is never sent.
+    pub(crate) read_only: bool,
     /// `x-envelope`
     pub(crate) envelope: Option<Envelope>,
 }

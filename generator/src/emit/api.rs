@@ -1,10 +1,11 @@
 //! `mod.rs`: what the calls have in common.
 
 use super::auth::accepted;
+use super::examples;
 use super::imports::Imports;
 use super::prose::Prose;
 use super::resource::root;
-use crate::model::{Envelope, Model};
+use crate::model::{Envelope, Model, Resource};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -67,8 +68,17 @@ fn modules(model: &Model) -> TokenStream {
             mod envelope;
         )
     });
+    let examples = examples::are_there(model).then(|| {
+        quote!(
+            #[cfg(all(test, feature = "round-trip"))]
+            mod examples;
+        )
+    });
     let children = &model.root.children;
-    let resources = children.iter().map(|child| child.name.snake());
+    let resources = children.iter().map(|child| {
+        let (name, condition) = (child.name.snake(), condition(child));
+        quote!(#condition pub mod #name;)
+    });
     let types = model.has_types().then(|| {
         quote!(
             pub mod types;
@@ -77,7 +87,8 @@ fn modules(model: &Model) -> TokenStream {
     quote! {
         #auth
         #envelope
-        #(pub mod #resources;)*
+        #examples
+        #(#resources)*
         #types
     }
 }
@@ -97,6 +108,12 @@ fn reexports(model: &Model) -> TokenStream {
         #auth
         #types
     }
+}
+
+/// What a resource of the client itself is there for only with its feature.
+pub(super) fn condition(resource: &Resource) -> Option<TokenStream> {
+    let feature = resource.feature.as_ref()?;
+    Some(quote!(#[cfg(feature = #feature)]))
 }
 
 fn has_auth(model: &Model) -> bool {

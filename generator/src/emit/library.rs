@@ -24,6 +24,11 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
              `round-trip` for tests: with it, types that are only received can be written, and those \
              that are only sent can be read.",
         )
+        .maybe(model.is_large().then_some(
+            "There is one more for each group of calls, called as its method is. All of them are on \
+             by default; `default-features = false` and those that are needed spare the rest, with \
+             all types that are theirs alone.",
+        ))
         .inner();
     let api = model.has_names().then(|| {
         quote!(
@@ -46,16 +51,19 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
 
         #api
         pub use crate::runtime::{
-            Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Error, ErrorKind, Fault, File, Limits, Map,
-            Method, Observed, Observer, Response, Retry, SecretString, Timestamp, Value, Violation,
+            Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Demand, Error, ErrorKind, Fault, File, Limits, Map,
+            Method, Observed, Observer, Outgoing, Paged, Response, Retry, SecretString, ServerSentEvent,
+            Streamed, Timestamp, Value, Violation,
         };
         #[cfg(feature = "async")]
-        pub use crate::runtime::{Client, Sending, Transport};
+        pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Sending, Streaming, Transport};
 
         /// The client whose calls block the thread.
         #[cfg(feature = "blocking")]
         pub mod blocking {
-            pub use crate::runtime::blocking::{Client, Transport};
+            pub use crate::runtime::blocking::{
+                Client, Incoming, ItemIter, PageIter, Streaming, Transport,
+            };
         }
     }
 }

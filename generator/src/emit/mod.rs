@@ -8,10 +8,12 @@ mod api;
 mod auth;
 mod entries;
 mod example;
+mod examples;
 mod imports;
 mod input;
 mod keys;
 mod library;
+mod mode;
 mod operation;
 mod page;
 mod prose;
@@ -54,6 +56,9 @@ pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
     }
     if let Some(envelope) = &model.envelope {
         modules.push(Module::new("envelope.rs", entries::module(model, envelope)));
+    }
+    if examples::are_there(model) {
+        modules.push(Module::new("examples.rs", examples::module(model)));
     }
     for child in &model.root.children {
         resource::modules(model, package, child, &resource::Path::root(), &mut modules);

@@ -3,6 +3,7 @@
 use super::auth::accepted;
 use super::imports::Imports;
 use super::input::{argument, displayed, is_in_place, put_argument, put_given, taken};
+use super::mode;
 use super::page::page;
 use super::prose::{Prose, documented};
 use super::resource::Path;
@@ -103,6 +104,7 @@ pub(super) fn items(
     let builder = operation.name.pascal();
     let docs = page(model, package, path, operation).outer();
     let answer = answer(model, operation, imports);
+    let mode = mode::declared(model, operation, imports);
     let call = imports.get(RUNTIME, "call");
     let setters: Vec<_> = operation
         .setters()
@@ -118,7 +120,7 @@ pub(super) fn items(
     quote! {
         #call! {
             #docs
-            pub struct #builder(#answer);
+            pub struct #builder(#answer #mode);
             #constant
         }
 
@@ -155,6 +157,7 @@ fn constant(
         .filter(|accept| *accept != "application/json")
         .map(|accept| quote!(.accept(#accept)));
     let repeat = repeat(operation.repeat, imports);
+    let mode = mode::constant(model, operation, imports);
     let new = match operation.answer.decode {
         Decode::Each => quote!(new(#answer::decode)),
         decode => {
@@ -164,7 +167,7 @@ fn constant(
     };
     quote! {
         static #name: Operation = #operation_type::#new
-            .#method(#path) .named(#id) #auth #body #accept #repeat;
+            .#method(#path) .named(#id) #auth #body #accept #repeat #mode;
     }
 }
 

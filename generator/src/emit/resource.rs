@@ -1,8 +1,9 @@
 //! Resources: groups of calls, one module each.
 
+use super::api::condition;
 use super::imports::Imports;
 use super::prose::Prose;
-use super::{Module, operation};
+use super::{Module, operation, types};
 use crate::docs;
 use crate::model::{Model, Resource};
 use crate::name::Name;
@@ -33,6 +34,11 @@ impl Path {
     pub(super) fn to(&self, operation: &Name) -> String {
         let names = self.0.iter().chain([operation]).map(Name::snake_text);
         names.collect::<Vec<_>>().join(".")
+    }
+
+    /// Whether the client itself has the resource.
+    fn is_at_root(&self) -> bool {
+        self.0.len() == 1
     }
 
     /// `images.v1`
@@ -77,6 +83,12 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
     let title = docs::plain(&path.dotted());
     let inner = Prose::new(format!("The calls of {title}.")).inner();
     let docs = Prose::new(format!("The calls of {title}: `{}`.", path.call())).outer();
+    let types = path.is_at_root() && types::has_own(model, resource);
+    let types = types.then(|| {
+        quote!(
+            pub(in crate::api) mod types;
+        )
+    });
     let children = resource.children.iter().map(|child| child.name.snake());
     let accessors: Vec<_> = resource
         .children
@@ -99,6 +111,7 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
         #inner
 
         #(pub mod #children;)*
+        #types
 
         #uses
 
@@ -145,8 +158,10 @@ pub(super) fn root(child: &Resource) -> TokenStream {
     let (method, ty) = (child.name.snake(), child.name.pascal());
     let title = docs::plain(child.name.as_spelled());
     let docs = Prose::new(format!("The calls of {title}.")).outer();
+    let condition = condition(child);
     quote! {
         #docs
+        #condition
         pub #method: #method::#ty
     }
 }

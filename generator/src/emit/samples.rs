@@ -23,7 +23,7 @@ fn text(ty: &TokenStream) -> String {
 }
 
 /// Whether the client has the type: one that no call has to do with is left out.
-fn is_written(model: &Model, ty: &Type) -> bool {
+pub(super) fn is_written(model: &Model, ty: &Type) -> bool {
     ty.named().is_none_or(|id| {
         let def = model.type_def(id);
         def.is_used() || def.is_aside()

@@ -2,13 +2,14 @@
 
 use super::Module;
 use super::answers::answers;
+use super::api::condition;
 use super::imports::Imports;
 use super::prose::{Prose, limits};
 use super::structs::structure;
 use super::ty::owned;
 use super::unions::union;
 use crate::docs;
-use crate::model::{Bound, Model, Shape, Type, TypeDef, Variant};
+use crate::model::{Bound, Model, Resource, Shape, Type, TypeDef, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -20,15 +21,72 @@ pub(super) const ROUND_TRIP: &str = "round-trip";
 /// An attribute would warn of the uses in the client itself, too.
 pub(super) const DEPRECATED: &str = "**Deprecated**, says the specification.";
 
-/// The modules of the types, in the order of the alphabet.
+/// The modules of the types.
+///
+/// In a large client the types of a single resource are in its own module, and left out with it.
 pub(super) fn modules(model: &Model) -> Vec<Module> {
-    let types = |wanted: fn(&TypeDef) -> bool| {
-        let mut types: Vec<&TypeDef> = model.types.iter().filter(|def| wanted(def)).collect();
-        types.sort_by_key(|def| def.name.pascal().to_string());
-        types
+    let mut modules = Vec::new();
+    let mut own = TokenStream::new();
+    for resource in &model.root.children {
+        if !has_own(model, resource) {
+            continue;
+        }
+        let (condition, name) = (condition(resource), resource.name.snake());
+        own.extend(quote!(#condition pub use crate::api::#name::types::*;));
+        let about = format!(
+            "What calls of {} alone send and receive.",
+            docs::plain(resource.name.as_spelled())
+        );
+        let types = of(model, |def| {
+            home(model, def).is_some_and(|it| it.name == resource.name)
+        });
+        let folder = format!("{}/types", resource.name.snake_text());
+        modules.extend(with_aside(model, &folder, &types, &about, None));
+    }
+    let shared = of(model, |def| home(model, def).is_none());
+    let about = "What is sent and what comes back.";
+    let own = (!own.is_empty()).then_some(&own);
+    modules.extend(with_aside(model, "types", &shared, about, own));
+    modules
+}
+
+/// Whether a resource has types of its own.
+pub(super) fn has_own(model: &Model, resource: &Resource) -> bool {
+    let is_own = |def| home(model, def).is_some_and(|it| it.name == resource.name);
+    model.types.iter().any(is_own)
+}
+
+/// The resource whose type it is, if the client is large and no other resource has to do with it.
+fn home<'m>(model: &'m Model, def: &TypeDef) -> Option<&'m Resource> {
+    let is_written = def.is_used() || def.is_aside();
+    let mut resources = def.resources.iter();
+    let (Some(only), None) = (resources.next(), resources.next()) else {
+        return None;
     };
-    let (used, aside) = (types(TypeDef::is_used), types(TypeDef::is_aside));
-    let more = (!aside.is_empty()).then(|| {
+    let resource = model.root.children.get(*only);
+    resource.filter(|_| is_written && model.is_large())
+}
+
+/// Types in the order of the alphabet.
+fn of(model: &Model, wanted: impl Fn(&TypeDef) -> bool) -> Vec<&TypeDef> {
+    let mut types: Vec<&TypeDef> = model.types.iter().filter(|def| wanted(def)).collect();
+    types.sort_by_key(|def| def.name.pascal().to_string());
+    types
+}
+
+/// The module of some types, and beside it one for those of them that no call takes as a whole.
+fn with_aside(
+    model: &Model,
+    path: &str,
+    types: &[&TypeDef],
+    about: &str,
+    more: Option<&TokenStream>,
+) -> Vec<Module> {
+    let (used, aside): (Vec<&TypeDef>, Vec<&TypeDef>) = types
+        .iter()
+        .filter(|def| def.is_used() || def.is_aside())
+        .partition(|def| def.is_used());
+    let beside = (!aside.is_empty()).then(|| {
         quote! {
             #[cfg(feature = #ROUND_TRIP)]
             mod round_trip;
@@ -37,29 +95,35 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
             pub use self::round_trip::*;
         }
     });
-    let main = module(
-        model,
-        &used,
-        "What is sent and what comes back.",
-        more.as_ref(),
-    );
-    let mut modules = vec![Module::new("types.rs", main)];
+    let all = of(model, TypeDef::is_used);
+    let known = if more.is_some() { &all } else { &used };
+    let more = quote!(#beside #more);
+    let mut modules = vec![Module::new(
+        format!("{path}.rs"),
+        module(model, &used, known, about, &more),
+    )];
     if !aside.is_empty() {
         let about = "What is sent, field by field: no call takes it as a whole.";
-        let aside = module(model, &aside, about, None);
-        modules.push(Module::new("types/round_trip.rs", aside));
+        let aside = module(model, &aside, &aside, about, &TokenStream::new());
+        modules.push(Module::new(format!("{path}/round_trip.rs"), aside));
     }
     modules
 }
 
+fn names(types: &[&TypeDef]) -> Vec<String> {
+    let names = types.iter().map(|def| def.name.pascal().to_string());
+    names.collect()
+}
+
+/// A module of some types; it knows the names of others, too, if it gives them to the user.
 fn module(
     model: &Model,
     types: &[&TypeDef],
+    known: &[&TypeDef],
     about: &str,
-    more: Option<&TokenStream>,
+    more: &TokenStream,
 ) -> TokenStream {
-    let names = types.iter().map(|def| def.name.pascal().to_string());
-    let mut imports = Imports::within("crate::api::types", names);
+    let mut imports = Imports::within("crate::api::types", names(known));
     let items: Vec<_> = types
         .iter()
         .map(|def| item(model, def, &mut imports))

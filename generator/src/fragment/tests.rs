@@ -69,7 +69,7 @@ fn wanted(operations: &[&str]) -> Wanted {
 
 #[track_caller]
 fn fragment(text: &str, wanted: &Wanted) -> Fragment {
-    match cut(&Source::new("pets.yaml", text), wanted) {
+    match cut(&Source::new("pets.yaml", text).into(), wanted) {
         Ok(fragment) => fragment,
         Err(problems) => panic!("{problems:?}"),
     }
@@ -77,7 +77,7 @@ fn fragment(text: &str, wanted: &Wanted) -> Fragment {
 
 #[track_caller]
 fn problems(text: &str, wanted: &Wanted) -> Vec<(String, Option<String>)> {
-    let problems = cut(&Source::new("pets.yaml", text), wanted).unwrap_err();
+    let problems = cut(&Source::new("pets.yaml", text).into(), wanted).unwrap_err();
     problems
         .into_iter()
         .map(|it| (it.message, it.help))

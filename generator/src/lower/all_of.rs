@@ -272,6 +272,7 @@ impl Merge<'_> {
                 a.examples
             },
             deprecated: a.deprecated || b.deprecated,
+            read_only: a.read_only || b.read_only,
             envelope: None,
         }
     }

@@ -26,10 +26,15 @@ pub(super) fn body<'d>(
         (Kind::Multipart, Some(schema)) => parts(body, schema, name, types),
         (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
         (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![whole_body(body, Type::Any)],
-        (Kind::Text | Kind::Bytes, _) => vec![whole_body(body, Type::Bytes)],
+        (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![whole_body(body, Type::Bytes)],
     };
     sample(&inputs, &examples, types);
+    let is_taken_apart = inputs.iter().any(|input| input.place == Place::Field);
+    let schema = media.and_then(|media| media.schema.as_ref());
     let body = Body {
+        whole: schema
+            .filter(|_| is_taken_apart)
+            .and_then(|schema| types.of_component(schema)),
         format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
         required: body.required,
         example: examples
@@ -64,7 +69,6 @@ fn inputs(
             .filter(|key| object.required.contains(key))
             .count();
         if arguments + required <= ARGUMENTS {
-            types.set_aside(schema);
             let fields = object.properties.iter().map(|(key, property)| {
                 let required = body.required && object.required.contains(key);
                 field(key, property, required, name, types)
@@ -81,8 +85,7 @@ fn inputs(
 /// The parts of a form: files are given as such, everything else as in JSON.
 fn parts(body: &RequestBody, schema: &Schema, name: &Name, types: &mut Types) -> Vec<Input> {
     let name = &body_name(schema, name, types);
-    types.set_aside(schema);
-    let object = types.opened(schema);
+    let object = sent(schema, types);
     let parts = object.properties.iter().map(|(key, property)| {
         let required = body.required && object.required.contains(key);
         let input = field(key, property, required, name, types);
@@ -131,7 +134,7 @@ fn format(kind: Kind, name: &str) -> Format {
         Kind::Json => Format::JsonAs(name.to_owned()),
         Kind::Form => Format::Form,
         Kind::Multipart => Format::Multipart,
-        Kind::Text | Kind::Bytes => Format::Raw(name.to_owned()),
+        Kind::Text | Kind::Bytes | Kind::Stream(_) => Format::Raw(name.to_owned()),
     }
 }
 
@@ -155,9 +158,26 @@ fn whole_body(body: &RequestBody, ty: Type) -> Input {
     }
 }
 
+/// The schema of a body without the properties that only come back.
+fn sent(schema: &Schema, types: &Types) -> Schema {
+    let mut schema = types.opened(schema);
+    let comes_back = |property: &Schema| property.read_only || types.opened(property).read_only;
+    let kept = |key: &String| !schema.properties.get(key).is_some_and(comes_back);
+    schema.required = schema
+        .required
+        .iter()
+        .filter(|key| kept(key))
+        .cloned()
+        .collect();
+    schema
+        .properties
+        .retain(|_, property| !comes_back(property));
+    schema
+}
+
 /// The schema of a body whose fields are known, so that each can be an input.
 fn fields(schema: &Schema, types: &Types) -> Option<Schema> {
-    let schema = types.opened(schema);
+    let schema = sent(schema, types);
     let is_plain = primitives(&schema) == [Primitive::Object]
         && !schema.nullable
         && schema.one_of.is_empty()

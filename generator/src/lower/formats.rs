@@ -1,21 +1,7 @@
 //! Formats: those that the Rust type says, and those that are heard of.
 //!
-//! A format becomes a type only where it cannot lose a value, and where servers keep to it:
-//!
-//! | Format | Type | Why |
-//! |---|---|---|
-//! | `date-time` | `jiff::Timestamp` | An instant keeps all that it says but its spelling. |
-//! | `date` | `jiff::civil::Date` | Its one spelling is kept. |
-//! | `int8` … `int64`, `uint8` … `uint64`, of integers and of numbers | `i8` … `u64` | The limits are the type's own. |
-//! | `float`, `double` | `f64` | Servers send more digits than an `f32` keeps. |
-//! | `unixtime` | `i64` | As it is sent: seconds for one API, milliseconds for the next. |
-//! | `time`, `duration` | `String` | The offset may be missing; a duration of months has no one length. |
-//! | `uuid`, `ipv4`, `ipv6`, `uri`, `email`, `hostname` and their like | `String` | A type would refuse what servers do send (a UUID in braces, an address with a zone), or spell it another way. |
-//! | `byte`, `base64url` | `String` | There are several alphabets and paddings; the text is passed on as it is. |
-//! | `binary`, in JSON | `String` | JSON has no bytes. In a form it is a file, alone it is bytes. |
-//! | `decimal` | as its type | A decimal sent as a text stays one. |
-//!
-//! Any other format leaves the type as it is, and is told in the documentation.
+//! A format becomes a type only where that cannot lose a value, and where servers keep to it.
+//! SUPPORT.md has the type of each, with the reason.
 
 use crate::code;
 use crate::document::Schema;

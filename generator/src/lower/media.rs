@@ -2,6 +2,7 @@
 
 use crate::code;
 use crate::document::MediaType;
+use crate::model::Framing;
 use crate::report::Report;
 use indexmap::IndexMap;
 
@@ -13,6 +14,22 @@ pub(super) enum Kind {
     Multipart,
     Text,
     Bytes,
+    /// It comes piece by piece, and may never end.
+    Stream(Framing),
+}
+
+impl Kind {
+    /// What comes first is taken where there is a choice.
+    fn rank(self) -> usize {
+        match self {
+            Self::Json => 0,
+            Self::Form => 1,
+            Self::Multipart => 2,
+            Self::Text => 3,
+            Self::Bytes => 4,
+            Self::Stream(_) => 5,
+        }
+    }
 }
 
 /// The format that is used of those that there are.
@@ -33,12 +50,22 @@ pub(super) fn choose<'d>(
         let (kind, name) = kind(name)?;
         Some(Chosen { kind, name, media })
     });
-    let chosen = known.min_by_key(|chosen| chosen.kind as u8);
+    let chosen = known.min_by_key(|chosen| chosen.kind.rank());
     if let (None, Some((name, media))) = (&chosen, content.first()) {
         let message = format!("`{name}` is not supported yet");
         report.add(code::UNSUPPORTED.at(&media.at, message).on_key());
     }
     chosen.inspect(|chosen| told(chosen, report))
+}
+
+/// The first format that comes piece by piece.
+pub(super) fn stream(
+    content: &IndexMap<String, MediaType>,
+) -> Option<(Framing, String, &MediaType)> {
+    content.iter().find_map(|(name, media)| match kind(name)? {
+        (Kind::Stream(framing), name) => Some((framing, name, media)),
+        _ => None,
+    })
 }
 
 /// Whether a format is JSON.
@@ -55,8 +82,17 @@ fn kind(name: &str) -> Option<(Kind, String)> {
         .to_ascii_lowercase();
     let kind = match essence.as_str() {
         "application/json" | "*/*" => return Some((Kind::Json, "application/json".to_owned())),
-        // It comes piece by piece, and may never end.
-        "text/event-stream" => return None,
+        "text/event-stream" => Kind::Stream(Framing::Events),
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/json-lines" => Kind::Stream(Framing::Lines),
+        essence if essence == "application/json-seq" || essence.ends_with("+json-seq") => {
+            Kind::Stream(Framing::Records)
+        }
         "application/x-www-form-urlencoded" => Kind::Form,
         "multipart/form-data" => Kind::Multipart,
         essence if essence.starts_with("multipart/") => return None,

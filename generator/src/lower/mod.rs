@@ -15,12 +15,14 @@ mod formats;
 mod keywords;
 mod media;
 mod operation;
+mod paging;
 mod parameters;
 mod recursion;
 mod samples;
 mod scalars;
 mod security;
 mod size;
+mod stream;
 mod style;
 mod tag;
 mod tree;
@@ -63,7 +65,6 @@ pub(crate) fn lower(
         })
         .collect();
     let samples = std::mem::take(&mut types.samples);
-    let (types, aside) = types.finish();
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
@@ -72,11 +73,11 @@ pub(crate) fn lower(
         alternatives: alternatives.known,
         usual: security::usual(&operations),
         envelope,
-        types,
         samples: samples::distinct(samples),
+        types: types.finish(),
         root: tree::tree(selected, operations),
     };
-    usage::mark(&mut model, &aside);
+    usage::mark(&mut model);
     equal::merge(&mut model);
     recursion::end_aliases(&mut model);
     recursion::join_unions(&mut model);

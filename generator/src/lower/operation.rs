@@ -2,10 +2,10 @@
 
 use super::security::Alternatives;
 use super::types::Types;
-use super::{answer, body, parameters};
+use super::{answer, body, paging, parameters, stream};
 use crate::code;
 use crate::document::Document;
-use crate::model::{Envelope, Operation, Repeat, Role};
+use crate::model::{Envelope, Mode, Operation, Repeat, Role};
 use crate::name::Name;
 use crate::select::Selected;
 
@@ -37,6 +37,11 @@ pub(super) fn operation<'d>(
     inputs.sort_by_key(|input| input.role == Role::Setter);
     let result = envelope.map(|envelope| envelope.result.as_str());
     let (answer, failures) = answer::answers(written, result, &name, types);
+    let stream = stream::stream(written, request_body, &name, types);
+    let pages = || paging::pages(written, &inputs, &answer, result, types);
+    let mode = stream
+        .map(Mode::Stream)
+        .or_else(|| pages().map(Mode::Pages));
     Operation {
         name,
         method: selected.method.to_uppercase(),
@@ -54,6 +59,7 @@ pub(super) fn operation<'d>(
         inputs,
         body,
         answer,
+        mode,
         failures,
     }
 }

@@ -8,7 +8,7 @@ use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
 use crate::document::{Primitive, Reference, Schema};
-use crate::model::{Origin, Sample, Shape, Type, TypeDef, TypeId, Use};
+use crate::model::{Field, Origin, Sample, Shape, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -23,6 +23,9 @@ pub(super) enum Lowered {
     Shape(Shape),
 }
 
+/// What stands in one place is rarely within itself, and if it is this often, it always is.
+const FORMS: usize = 8;
+
 /// The types met so far.
 pub(super) struct Types<'d> {
     pub(super) resolver: &'d Resolver<'d>,
@@ -35,10 +38,10 @@ pub(super) struct Types<'d> {
     /// The schemas without a name whose types are being made, and the types of those that
     /// something in them refers to.
     open: Vec<(Schema, Option<TypeId>)>,
+    /// Where schemas stand that are never the same again.
+    endless: HashSet<Pointer>,
     /// `None` while a type is being made.
     made: Vec<Option<TypeDef>>,
-    /// Types that no call takes as a whole, although it takes what they hold.
-    aside: Vec<Type>,
     /// The examples met so far.
     pub(super) samples: Vec<Sample>,
     formats: Formats,
@@ -53,8 +56,8 @@ impl<'d> Types<'d> {
             components: HashMap::new(),
             inline: HashMap::new(),
             open: Vec::new(),
+            endless: HashSet::new(),
             made: Vec::new(),
-            aside: Vec::new(),
             samples: Vec::new(),
             formats: Formats::default(),
         }
@@ -66,17 +69,16 @@ impl<'d> Types<'d> {
         self.texts.extend(places);
     }
 
-    /// All types, in the order in which they were met, and those that are set aside.
-    pub(super) fn finish(self) -> (Vec<TypeDef>, Vec<Type>) {
-        (self.made.into_iter().flatten().collect(), self.aside)
+    /// All types, in the order in which they were met.
+    pub(super) fn finish(self) -> Vec<TypeDef> {
+        self.made.into_iter().flatten().collect()
     }
 
-    /// Makes a type of a component schema, if it is one, although no call needs it: its fields
-    /// are taken one by one.
-    pub(super) fn set_aside(&mut self, schema: &Schema) {
-        if let Whole::Reference { reference, .. } = whole(schema, self.resolver, self.report) {
-            let ty = self.component(&reference);
-            self.aside.push(ty);
+    /// The type of a schema, if that is a component.
+    pub(super) fn of_component(&mut self, schema: &Schema) -> Option<Type> {
+        match whole(schema, self.resolver, self.report) {
+            Whole::Reference { reference, .. } => Some(self.component(&reference)),
+            Whole::Schema(_) => None,
         }
     }
 
@@ -99,8 +101,12 @@ impl<'d> Types<'d> {
     /// The type of a schema that stands in the middle of something. What is
     /// met again, on another way to the same place, is the same type.
     fn in_place(&mut self, schema: &Schema, whole: &Schema, name: &Name) -> Type {
-        if let Some(ty) = self.referred(schema).or_else(|| self.met(schema)) {
+        let known = self.referred(schema).or_else(|| self.met(schema));
+        if let Some(ty) = known.or_else(|| self.around(schema)) {
             return ty;
+        }
+        if self.is_endless(schema) {
+            return Type::Any;
         }
         self.open.push((schema.clone(), None));
         let mut ty = self.of_whole(whole, name);
@@ -116,6 +122,18 @@ impl<'d> Types<'d> {
             known.push((schema.clone(), ty.clone()));
         }
         ty
+    }
+
+    /// Whether what stands in one place holds itself in ever new forms, which is told.
+    fn is_endless(&mut self, schema: &Schema) -> bool {
+        let here = self.open.iter().filter(|(open, _)| open.at == schema.at);
+        if here.count() >= FORMS && self.endless.insert(schema.at.clone()) {
+            let message = "this holds itself, and is another schema each time";
+            let help = "give the part that repeats a name in `components/schemas`";
+            self.report
+                .add(code::UNSUPPORTED.at(&schema.at, message).help(help));
+        }
+        self.endless.contains(&schema.at)
     }
 
     /// The type that a schema has from a reference to where it stands.
@@ -332,6 +350,17 @@ impl<'d> Types<'d> {
             Some(Shape::Alias { target }) => self.plain(target),
             _ => ty.clone(),
         }
+    }
+
+    /// The field of a struct that has this key, and its place there.
+    pub(super) fn field_of(&self, id: TypeId, key: &str) -> Option<(usize, &Field)> {
+        let Shape::Struct { fields, .. } = &self.made[id.0].as_ref()?.shape else {
+            return None;
+        };
+        fields
+            .iter()
+            .enumerate()
+            .find(|(_, field)| field.key == key)
     }
 
     /// What a schema is that needs no name.

@@ -1,6 +1,6 @@
 //! Which way values of each type travel, and for which resources.
 
-use crate::model::{Model, Resource, Shape, Type, TypeId, Use};
+use crate::model::{Mode, Model, Resource, Shape, Type, TypeId, Use};
 
 const NONE: Use = Use {
     sent: false,
@@ -27,9 +27,7 @@ struct Way {
 }
 
 /// Marks each type as sent, received or both, and with the resources that it is for.
-///
-/// What is set `aside` is what no call takes or gives as a whole.
-pub(super) fn mark(model: &mut Model, aside: &[Type]) {
+pub(super) fn mark(model: &mut Model) {
     let mut roots = Vec::new();
     for (number, child) in model.root.children.iter().enumerate() {
         collect(child, number, &mut roots);
@@ -43,11 +41,6 @@ pub(super) fn mark(model: &mut Model, aside: &[Type]) {
         let items = lists.into_iter().flatten();
         roots.extend(items.map(|list| (list.item.clone(), way)));
     }
-    let way = Way {
-        used: ASIDE,
-        resource: None,
-    };
-    roots.extend(aside.iter().map(|ty| (ty.clone(), way)));
     for (ty, way) in roots {
         visit(model, &ty, way);
     }
@@ -61,9 +54,12 @@ fn collect(resource: &Resource, number: usize, roots: &mut Vec<(Type, Way)>) {
     for operation in &resource.operations {
         let sent = operation.inputs.iter().map(|input| &input.ty);
         roots.extend(sent.map(|ty| (ty.clone(), way(SENT))));
+        let whole = operation.body.as_ref().and_then(|body| body.whole.as_ref());
+        roots.extend(whole.map(|ty| (ty.clone(), way(ASIDE))));
         let failures = operation.failures.iter();
         let failures = failures.filter_map(|failure| failure.ty.as_ref());
-        let received = operation.answer.ty.iter().chain(failures);
+        let item = operation.mode.as_ref().map(Mode::item);
+        let received = operation.answer.ty.iter().chain(item).chain(failures);
         roots.extend(received.map(|ty| (ty.clone(), way(RECEIVED))));
     }
     for child in &resource.children {
@@ -83,7 +79,6 @@ fn visit(model: &mut Model, ty: &Type, way: Way) {
         Some(resource) => {
             def.resources.insert(resource);
         }
-        None if way.used.aside => {}
         None => def.resources.extend(0..all),
     }
     if before == (def.used, def.resources.len()) {

@@ -3,9 +3,11 @@
 //! Lowering makes every decision and writes it down here; emitting reads
 //! nothing else.
 
+mod mode;
 mod operation;
 mod types;
 
+pub(crate) use self::mode::{Framing, Mode, Next, Pages, Slot, Step, Stream};
 pub(crate) use self::operation::{
     Answer, Body, Decode, Failure, Format, Input, Operation, Place, Repeat, Role, Security, Style,
     StyleForm,
@@ -67,6 +69,18 @@ impl Model {
         let samples = self.samples.iter_mut().map(|sample| &mut sample.ty);
         samples.for_each(&mut *visit);
         self.root.each_type(visit);
+    }
+
+    /// Whether there are so many calls that a user is to choose among them.
+    pub(crate) fn is_large(&self) -> bool {
+        const MANY: usize = 100;
+        self.root.count() > MANY
+    }
+
+    /// The features of the crate that the groups of calls have.
+    pub(crate) fn features(&self) -> Vec<String> {
+        let features = self.root.children.iter();
+        features.filter_map(|child| child.feature.clone()).collect()
     }
 
     /// The type that `id` stands for.
@@ -150,6 +164,8 @@ pub(crate) struct Entries {
 #[derive(Clone, Debug)]
 pub(crate) struct Resource {
     pub(crate) name: Name,
+    /// The feature of the crate without which it is left out.
+    pub(crate) feature: Option<String>,
     pub(crate) children: Vec<Resource>,
     pub(crate) operations: Vec<Operation>,
 }
@@ -159,6 +175,7 @@ impl Resource {
     pub(crate) fn new(name: Name) -> Self {
         Self {
             name,
+            feature: None,
             children: Vec::new(),
             operations: Vec::new(),
         }
@@ -170,7 +187,10 @@ impl Resource {
             let inputs = operation.inputs.iter_mut().map(|input| &mut input.ty);
             let failures = operation.failures.iter_mut();
             let failures = failures.filter_map(|failure| failure.ty.as_mut());
-            let types = inputs.chain(&mut operation.answer.ty).chain(failures);
+            let whole = operation.body.as_mut().and_then(|body| body.whole.as_mut());
+            let item = operation.mode.as_mut().map(Mode::item_mut);
+            let types = inputs.chain(&mut operation.answer.ty).chain(item);
+            let types = types.chain(failures).chain(whole);
             types.for_each(&mut *visit);
         }
         for child in &mut self.children {

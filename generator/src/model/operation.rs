@@ -1,6 +1,6 @@
 //! Calls.
 
-use super::{Docs, Type};
+use super::{Docs, Mode, Type};
 use crate::name::Name;
 
 /// One call.
@@ -23,6 +23,8 @@ pub(crate) struct Operation {
     pub(crate) inputs: Vec<Input>,
     pub(crate) body: Option<Body>,
     pub(crate) answer: Answer,
+    /// How else the answer can be had than as a whole.
+    pub(crate) mode: Option<Mode>,
     pub(crate) failures: Vec<Failure>,
 }
 
@@ -131,6 +133,8 @@ pub(crate) enum Role {
 /// What a call sends.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
+    /// What its fields come from, where the caller gives them one by one.
+    pub(crate) whole: Option<Type>,
     pub(crate) format: Format,
     /// Whether an empty body is sent where the caller sets nothing.
     pub(crate) required: bool,

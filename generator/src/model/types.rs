@@ -194,6 +194,8 @@ pub(crate) struct Sample {
     pub(crate) at: Pointer,
     pub(crate) ty: Type,
     pub(crate) json: String,
+    /// Why its own schema refuses it, if it does.
+    pub(crate) refused: Option<String>,
 }
 
 /// A limit that the specification sets, and that nobody enforces unasked.

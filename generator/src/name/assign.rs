@@ -1,7 +1,7 @@
 //! Naming: every name of the model is claimed from the scope it lives in.
 
 use super::Scope;
-use crate::model::{Model, Operation, Origin, Resource, Shape, TypeDef};
+use crate::model::{Mode, Model, Operation, Origin, Resource, Shape, TypeDef};
 
 /// Names that types of the client cannot have, since their own module uses
 /// them for something else.
@@ -52,7 +52,8 @@ const RESOURCES: &[&str] = &[
 
 /// Names that a client has already.
 const ROOT: &[&str] = &[
-    "api", "auth", "base_url", "blocking", "builder", "envelope", "from_env", "runtime", "set_auth",
+    "api", "auth", "base_url", "blocking", "builder", "envelope", "examples", "from_env",
+    "runtime", "set_auth",
 ];
 
 /// Names that the builder of a client has already, and `Auth`'s own.
@@ -60,6 +61,7 @@ const BUILDER: &[&str] = &[
     "allow_http",
     "alternatives",
     "auth",
+    "auth_provider",
     "base_url",
     "build",
     "clock",
@@ -81,6 +83,35 @@ const BUILDER: &[&str] = &[
 
 /// Names that a builder has already.
 const SETTERS: &[&str] = &["clone", "options", "send"];
+
+/// Names that a builder has besides, whose answer comes in pieces or in pages.
+const SETTERS_OF_PIECES: &[&str] = &["send_stream"];
+const SETTERS_OF_PAGES: &[&str] = &["items", "pages"];
+
+/// Names that a feature of a crate cannot have: those of other features, and of dependencies.
+const FEATURES: &[&str] = &[
+    "async",
+    "blocking",
+    "bytes",
+    "default",
+    "flate2",
+    "futures_core",
+    "http",
+    "http_body",
+    "httpdate",
+    "jiff",
+    "percent_encoding",
+    "reqwest",
+    "round_trip",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "serde_path_to_error",
+    "serde_with",
+    "tokio",
+    "tracing",
+    "url",
+];
 
 /// Claims every name.
 pub(crate) fn assign(model: &mut Model) {
@@ -138,6 +169,12 @@ pub(crate) fn assign(model: &mut Model) {
         &mut model.root,
         Scope::with_taken(&[RESOURCES, ROOT].concat()),
     );
+    if model.is_large() {
+        let mut features = Scope::with_taken(FEATURES);
+        for child in &mut model.root.children {
+            child.feature = Some(features.claim(&child.name).snake_text());
+        }
+    }
 }
 
 /// The calls and the resources of a resource share one scope: both are methods.
@@ -155,7 +192,12 @@ fn resource(at: &mut Resource, mut scope: Scope) {
 
 fn inputs(operation: &mut Operation) {
     let mut arguments = Scope::default();
-    let mut setters = Scope::with_taken(SETTERS);
+    let further = match &operation.mode {
+        None => &[],
+        Some(Mode::Stream(_)) => SETTERS_OF_PIECES,
+        Some(Mode::Pages(_)) => SETTERS_OF_PAGES,
+    };
+    let mut setters = Scope::with_taken(&[SETTERS, further].concat());
     for input in &mut operation.inputs {
         let scope = match input.role {
             crate::model::Role::Argument => &mut arguments,

@@ -14,7 +14,7 @@ pub(crate) use self::assign::assign;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What something is called, first by the specification, then in Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +116,8 @@ fn ident(text: &str) -> Ident {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope {
     taken: HashSet<String>,
+    /// The last number behind each name: those before it are taken.
+    numbers: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -123,6 +125,7 @@ impl Scope {
     pub(crate) fn with_taken(taken: &[&str]) -> Self {
         Self {
             taken: taken.iter().map(|name| (*name).to_owned()).collect(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -136,14 +139,20 @@ impl Scope {
     ///
     /// A name is free when neither of its casings is taken.
     pub(crate) fn claim(&mut self, name: &Name) -> Name {
-        let mut claimed = name.clone();
-        let mut number = 1;
-        while !self.take(&claimed) {
-            number += 1;
-            claimed = name.clone();
-            claimed.words.push(number.to_string());
+        if self.take(name) {
+            return name.clone();
         }
-        claimed
+        let base = name.snake_text();
+        let mut number = self.numbers.get(&base).copied().unwrap_or(1);
+        loop {
+            number += 1;
+            let mut claimed = name.clone();
+            claimed.words.push(number.to_string());
+            if self.take(&claimed) {
+                self.numbers.insert(base, number);
+                return claimed;
+            }
+        }
     }
 
     fn take(&mut self, name: &Name) -> bool {

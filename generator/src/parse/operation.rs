@@ -2,7 +2,9 @@
 
 use super::reader::Node;
 use super::{example, or_reference, reference, schema, security};
-use crate::document::{MediaType, Operation, Parameter, PathItem, RequestBody, Response, Server};
+use crate::document::{
+    MediaType, Operation, Pagination, Parameter, PathItem, RequestBody, Response, Server,
+};
 use indexmap::IndexMap;
 
 const METHODS: &[&str] = &[
@@ -57,10 +59,32 @@ fn operation(node: &Node) -> Option<Operation> {
         resource: object.text("x-resource"),
         permissions: object.texts("x-permissions"),
         safe_to_repeat: object.flag("x-safe-to-repeat"),
+        pagination: object
+            .get("x-pagination")
+            .and_then(|node| pagination(&node)),
     };
     object.skip(&["externalDocs"]);
     object.close();
     Some(operation)
+}
+
+fn pagination(node: &Node) -> Option<Pagination> {
+    let object = node.object("`x-pagination`")?;
+    let pagination = Pagination {
+        at: node.at.clone(),
+        items: object.text("items"),
+        cursor: object.text("cursor"),
+        next: object.text("next"),
+        page: object.text("page"),
+        first: object.count("first"),
+        offset: object.text("offset"),
+        total: object.text("total"),
+        more: object.text("more"),
+        link: object.flag("link"),
+        url: object.text("url"),
+    };
+    object.close();
+    Some(pagination)
 }
 
 fn servers(object: &super::Object) -> Vec<Server> {
@@ -109,9 +133,13 @@ pub(super) fn response(node: &Node) -> Option<Response> {
     let object = node.object("a response")?;
     let response = Response {
         description: object.text("description").filter(|text| !text.is_empty()),
+        headers: object
+            .map("headers", |node| Some(node.at.last()?.to_owned()))
+            .into_values()
+            .collect(),
         content: content(&object),
     };
-    object.skip(&["headers", "links", "summary"]);
+    object.skip(&["links", "summary"]);
     object.close();
     Some(response)
 }
@@ -125,15 +153,12 @@ fn media_type(node: &Node) -> Option<MediaType> {
     let media_type = MediaType {
         at: node.at.clone(),
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
+        item_schema: object
+            .get("itemSchema")
+            .and_then(|node| schema::schema(&node)),
         examples: example::examples(&object),
     };
-    object.skip(&[
-        "encoding",
-        "itemSchema",
-        "itemEncoding",
-        "prefixEncoding",
-        "description",
-    ]);
+    object.skip(&["encoding", "itemEncoding", "prefixEncoding", "description"]);
     object.close();
     Some(media_type)
 }

@@ -52,7 +52,6 @@ const SKIPPED: &[&str] = &[
     "externalDocs",
     "maxContains",
     "minContains",
-    "readOnly",
     "then",
     "writeOnly",
     "xml",
@@ -109,6 +108,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         default: object.value("default"),
         examples: example::of_schema(&object),
         deprecated: object.flag("deprecated"),
+        read_only: object.flag("readOnly"),
         envelope: object.get("x-envelope").and_then(|node| envelope(&node)),
     };
     object.skip(&["$ref"]);

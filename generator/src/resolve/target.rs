@@ -7,8 +7,8 @@ use crate::pointer::Pointer;
 use crate::source::SourceId;
 use serde_json::Value;
 
-/// A pointer leads on through as many references on its way.
-const HOPS: usize = 16;
+/// A pointer leads on through as many references on its way. Each may be tried from two places.
+const HOPS: usize = 8;
 
 impl Resolver<'_> {
     /// Where the thing stands that a reference means; nothing, and told, where there is none.
@@ -64,8 +64,16 @@ impl Resolver<'_> {
             return None;
         };
         let root = Pointer::root().in_source(base.source());
+        // Twice the same way, in a circle, would double the work with each hop.
+        let again = |missing| {
+            if *base == root {
+                Err(missing)
+            } else {
+                self.walk(&root, &pointer, hops)
+            }
+        };
         self.walk(base, &pointer, hops)
-            .or_else(|_| self.walk(&root, &pointer, hops))
+            .or_else(again)
             .map_err(|missing| self.report.add(wrong::nothing(reference, &missing, self)))
             .ok()
     }

@@ -175,8 +175,14 @@ fn empty<'a>(at: usize) -> Node<'a> {
     )
 }
 
+/// What the parser says of brackets that stand too deep for it, which is not far above `DEPTH`.
+const RECURSION: &str = "recursion limit exceeded";
+
 /// Reports what keeps a text from being YAML. `at` is a byte, `number` the line it is on.
 fn syntax_error(text: &str, message: &str, at: usize, number: usize) -> Diagnostic {
+    if message == RECURSION {
+        return too_deep(character_at(text, at));
+    }
     // The parser notices a tab late, and calls it by many names.
     let tab = [number, number + 1]
         .into_iter()

@@ -68,6 +68,21 @@ fn fixtures_compile_with_their_default_features() {
     );
 }
 
+/// The resources of a large client are compiled one by one.
+#[test]
+fn a_part_of_a_large_client_compiles() {
+    for features in [
+        "",
+        "async",
+        "async,cats",
+        "blocking,dogs,round-trip",
+        "cats,dogs",
+    ] {
+        let args = ["check", "--package", "large", "--no-default-features"];
+        WORKSPACE.cargo(&[&args[..], &["--features", features]].concat(), "");
+    }
+}
+
 /// Rustdoc's warnings are errors here: a link that leads nowhere, or a tag that is not closed.
 #[test]
 fn documentation_is_clean() {

@@ -12,15 +12,17 @@ use generator::Output;
 
 use crate::codegen::doors;
 use crate::codegen::fixtures::{ALL, Fixture};
+use crate::codegen::large;
 
 /// The workspace, written once for all tests.
 pub(super) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
 
 /// The program, but for the parts that depend on the fixtures.
-const PROGRAM: [(&str, &str); 3] = [
+const PROGRAM: [(&str, &str); 4] = [
     ("main", include_str!("program/main.rs")),
     ("fake", include_str!("program/fake.rs")),
     ("log", include_str!("program/log.rs")),
+    ("loopback", include_str!("program/loopback.rs")),
 ];
 
 /// What all members share.
@@ -52,6 +54,8 @@ impl Workspace {
         for fixture in &fixtures {
             workspace.put_crate(&fixture.package(), fixture.generated(&fixture.package()));
         }
+        let large = doors::generated("large", &large::spec());
+        workspace.put_crate("large", large);
         workspace.put_crate("cloudflare-images", doors::ours(&doors::our_spec()));
         workspace.put_program(&fixtures);
         workspace.remove_others();
@@ -96,7 +100,8 @@ impl Workspace {
         let mut manifest = "\
             [package]\nname = \"program\"\nedition = \"2024\"\n\n\
             [dependencies]\nbytes = \"1\"\nhttp = \"1\"\n\
-            serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n"
+            serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n\
+            tokio = { version = \"1\", features = [\"rt\", \"time\"] }\n"
             .to_owned();
         for fixture in fixtures {
             let package = fixture.package();

@@ -133,7 +133,10 @@ pub(super) fn call(args: &Args) -> String {
     let spec = args.spec.as_ref().map(|it| it.display().to_string());
     let out = args.out.as_ref().map(|it| it.display().to_string());
     let package = args.package.as_ref().map(ToString::to_string);
-    for (option, value) in [("--spec", spec), ("--out", out), ("--package", package)] {
+    let overlays = args.overlays.files.iter();
+    let overlays = overlays.map(|it| ("--overlay", Some(it.display().to_string())));
+    let options = [("--spec", spec), ("--out", out), ("--package", package)];
+    for (option, value) in options.into_iter().chain(overlays) {
         if let Some(value) = value {
             call = format!("{call} {option} {}", quoted(&value));
         }

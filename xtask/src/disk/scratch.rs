@@ -101,7 +101,7 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
 
 /// The files in a folder and below it that may be specifications, relative and in order.
 ///
-/// Hidden folders are left out, and links to folders are not followed.
+/// Hidden folders are left out and so is what only says something about a specification, and links to folders are not followed.
 ///
 /// # Errors
 ///
@@ -112,11 +112,19 @@ pub fn specifications(folder: &Path) -> io::Result<Vec<PathBuf>> {
         .filter(|path| {
             let ending = path.extension().and_then(|ending| ending.to_str());
             ending.is_some_and(|ending| ["json", "yaml", "yml"].contains(&ending))
+                && !is_beside(path)
         })
         .filter_map(|path| Some(path.strip_prefix(folder).ok()?.to_owned()))
         .collect();
     files.sort();
     Ok(files)
+}
+
+/// Whether a file is about a specification beside it: `images.overlay.yaml`.
+fn is_beside(path: &Path) -> bool {
+    let stem = path.file_stem().map(Path::new);
+    let kind = stem.and_then(|stem| stem.extension()?.to_str());
+    kind.is_some_and(|kind| ["departures", "overlay"].contains(&kind))
 }
 
 fn put(path: &Path, text: &str) -> io::Result<()> {

@@ -6,7 +6,9 @@
 //! One way to the network for both clients means that they classify faults,
 //! keep time and log alike, by having the same code.
 
+use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
@@ -15,14 +17,21 @@ use tokio::task::coop;
 
 use crate::runtime::blocking::Transport;
 use crate::runtime::error::Error;
+use crate::runtime::stream::blocking::Incoming;
+use crate::runtime::stream::pieces::Outgoing;
 use crate::runtime::transport::reqwest::Reqwest;
 use crate::runtime::transport::{Fault, Limits};
 
 /// Sends with `reqwest`, and waits.
 pub(crate) struct Driven {
+    background: Arc<Background>,
+    transport: Reqwest,
+}
+
+/// The runtime, for as long as a client or the body of an answer needs it.
+struct Background {
     /// There is one until it is dropped.
     runtime: Option<Runtime>,
-    transport: Reqwest,
 }
 
 impl Driven {
@@ -37,10 +46,20 @@ impl Driven {
         let runtime = runtime.map_err(|error| {
             Error::config(format!("the client has no thread to work on: {error}"))
         })?;
+        let runtime = Some(runtime);
         Ok(Self {
-            runtime: Some(runtime),
+            background: Arc::new(Background { runtime }),
             transport,
         })
+    }
+}
+
+impl Background {
+    /// Waits for a future, unless others wait for this thread.
+    fn wait<T>(&self, future: impl Future<Output = T>) -> Result<T, Fault> {
+        let runtime = self.runtime.as_ref().filter(|it| !is_async_here(it));
+        let runtime = runtime.ok_or_else(Fault::async_code)?;
+        Ok(runtime.block_on(future))
     }
 }
 
@@ -50,10 +69,26 @@ impl Transport for Driven {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Result<http::Response<Bytes>, Fault> {
-        let Some(runtime) = self.runtime.as_ref().filter(|it| !is_async_here(it)) else {
-            return Err(Fault::async_code());
-        };
-        runtime.block_on(self.transport.exchange(request, limits))
+        self.background
+            .wait(self.transport.exchange(request, limits))?
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Outgoing>,
+        limits: Limits,
+    ) -> Result<http::Response<Incoming>, Fault> {
+        let response = self
+            .background
+            .wait(self.transport.open(request, limits))??;
+        let background = Arc::clone(&self.background);
+        Ok(response.map(|mut pieces| {
+            let next = move || match background.wait(pieces.next()) {
+                Ok(piece) => piece,
+                Err(fault) => Some(Err(fault)),
+            };
+            Incoming::new(std::iter::from_fn(next))
+        }))
     }
 }
 
@@ -88,7 +123,7 @@ fn is_refused(runtime: &Runtime) -> bool {
     catch_unwind(AssertUnwindSafe(|| runtime.block_on(async {}))).is_err()
 }
 
-impl Drop for Driven {
+impl Drop for Background {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
             // Without waiting for it, which async code must not do.

@@ -20,6 +20,8 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::ErrorKind;
+#[cfg(feature = "async")]
+use crate::runtime::stream::pieces::{Incoming, Outgoing};
 use crate::runtime::transport::proxy::ProxyChoice;
 
 /// Sends one request and brings back one answer.
@@ -46,6 +48,29 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>>;
+
+    /// Sends the request and gives the body of the answer as it arrives, for
+    /// calls whose answer is a stream. Without a method of its own a transport
+    /// waits for all of it.
+    ///
+    /// The time limit bounds the time until a 2xx begins, and from then on each
+    /// silence. An answer of any other status is wanted as a whole, within it.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] if no answer begins, or one of another status breaks off.
+    fn open(
+        &self,
+        request: http::Request<Outgoing>,
+        limits: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Incoming>, Fault>> + Send + '_>> {
+        Box::pin(async move {
+            let (head, outgoing) = request.into_parts();
+            let request = http::Request::from_parts(head, outgoing.into_bytes()?);
+            let response = self.send(request, limits).await?;
+            Ok(response.map(Incoming::from))
+        })
+    }
 }
 
 /// What one attempt may take.

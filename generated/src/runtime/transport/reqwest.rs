@@ -2,17 +2,21 @@
 
 //! HTTP/1.1 over rustls, for both clients.
 
-#[cfg(feature = "async")]
 use std::future::Future;
-#[cfg(feature = "async")]
 use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
+use http_body::Body as _;
 use reqwest::redirect::Policy;
 use reqwest::{ClientBuilder, Proxy};
+use tokio::time::{Instant, Sleep, sleep};
 
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::Error;
+use crate::runtime::stream::pieces::{Incoming, Outgoing, whole};
 #[cfg(feature = "async")]
 use crate::runtime::transport::Transport;
 use crate::runtime::transport::proxy::ProxyChoice;
@@ -87,22 +91,71 @@ impl Reqwest {
         }
         let mut request = reqwest::Request::try_from(request).map_err(Fault::config)?;
         *request.timeout_mut() = Some(limits.timeout);
-        let mut response = self.0.execute(request).await.map_err(fault)?;
-        let mut body = Vec::new();
-        let broken = loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if body.len() + chunk.len() > limits.body => {
-                    break Some(Fault::body_too_large());
-                }
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break None,
-                Err(error) => break Some(fault(error)),
+        let response = self.0.execute(request).await.map_err(fault)?;
+        whole(arriving(response, None), limits.body).await
+    }
+
+    pub(crate) async fn open(
+        &self,
+        request: http::Request<Outgoing>,
+        limits: Limits,
+    ) -> Result<http::Response<Incoming>, Fault> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(Fault::no_runtime());
+        }
+        let (head, outgoing) = request.into_parts();
+        let request = http::Request::from_parts(head, outgoing.into_bytes()?);
+        let request = reqwest::Request::try_from(request).map_err(Fault::config)?;
+        let opening = async {
+            let response = self.0.execute(request).await.map_err(fault)?;
+            let response = arriving(response, Some(limits.timeout));
+            if response.status().is_success() {
+                return Ok(response);
             }
+            let response = whole(response, limits.body).await?;
+            Ok(response.map(Incoming::from))
         };
-        let (parts, _) = http::Response::<reqwest::Body>::from(response).into_parts();
-        match broken {
-            Some(fault) => Err(fault.with_head(parts.status, parts.headers)),
-            None => Ok(http::Response::from_parts(parts, body.into())),
+        let opened = tokio::time::timeout(limits.timeout, opening).await;
+        opened.unwrap_or_else(|_| Err(Fault::timeout()))
+    }
+}
+
+/// An answer whose body is still to come.
+fn arriving(response: reqwest::Response, silence: Option<Duration>) -> http::Response<Incoming> {
+    let response = http::Response::<reqwest::Body>::from(response);
+    let silence = silence.map(|most| (most, Box::pin(sleep(most))));
+    response.map(|body| Incoming::new(Arriving { body, silence }))
+}
+
+/// A body, and how long it may be silent.
+struct Arriving {
+    body: reqwest::Body,
+    silence: Option<(Duration, Pin<Box<Sleep>>)>,
+}
+
+impl Stream for Arriving {
+    type Item = Result<Bytes, Fault>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = match Pin::new(&mut self.body).poll_frame(cx) {
+                Poll::Ready(Some(frame)) => frame.map_err(fault),
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Pending => {
+                    let Some((_, silence)) = &mut self.silence else {
+                        return Poll::Pending;
+                    };
+                    ready!(silence.as_mut().poll(cx));
+                    return Poll::Ready(Some(Err(Fault::timeout())));
+                }
+            };
+            // What is no data is a trailer, and nobody's business.
+            if let Some(data) = frame.map(|frame| frame.into_data().ok()).transpose() {
+                if let Some((most, silence)) = &mut self.silence {
+                    silence.as_mut().reset(Instant::now() + *most);
+                }
+                return Poll::Ready(Some(data));
+            }
         }
     }
 }
@@ -115,6 +168,14 @@ impl Transport for Reqwest {
         limits: Limits,
     ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
         Box::pin(self.exchange(request, limits))
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Outgoing>,
+        limits: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Incoming>, Fault>> + Send + '_>> {
+        Box::pin(self.open(request, limits))
     }
 }
 

@@ -38,6 +38,12 @@ impl Log {
         }
     }
 
+    /// Tells what was seen elsewhere.
+    pub(crate) fn note(&mut self, what: &str, text: &str) {
+        self.title(what);
+        self.line(text);
+    }
+
     pub(crate) fn into_text(self) -> String {
         self.0
     }

@@ -6,6 +6,7 @@
 mod fake;
 mod calls;
 mod log;
+mod loopback;
 mod table;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,360 @@
+// Written by hand, unlike `src/api`.
+
+//! From bytes to the pieces of a stream, wherever the bytes were cut.
+//!
+//! Nothing here waits or decodes. Server-sent events are read as WHATWG says
+//! (HTML, "Interpreting an event stream").
+
+use std::collections::VecDeque;
+use std::mem;
+use std::time::Duration;
+
+/// What a body that comes piece by piece is made of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Framing {
+    /// `text/event-stream`
+    Events,
+    /// A JSON value on each line.
+    Lines,
+    /// `application/json-seq` (RFC 7464): a JSON value after each record separator.
+    Records,
+}
+
+/// One piece of a stream.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Frame {
+    /// The type of an event; empty for what is none.
+    pub(crate) event: String,
+    /// The id of the last event that had one.
+    pub(crate) id: String,
+    /// How long to wait before connecting again, as far as it has been said.
+    pub(crate) retry: Option<Duration>,
+    pub(crate) data: Vec<u8>,
+}
+
+/// A piece is larger than the client will hold.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) struct TooLarge;
+
+/// The pieces of one stream.
+#[derive(Debug)]
+pub(crate) struct Frames {
+    framing: Framing,
+    /// The most bytes that a piece may have.
+    limit: usize,
+    /// The line that has not ended yet.
+    line: Vec<u8>,
+    /// A line of events may end in CR, LF or both.
+    after_cr: bool,
+    at_start: bool,
+    /// The event that has not ended yet.
+    event: String,
+    data: Vec<u8>,
+    /// What outlasts an event.
+    id: String,
+    retry: Option<Duration>,
+    ready: VecDeque<Frame>,
+}
+
+impl Frames {
+    pub(crate) fn new(framing: Framing, limit: usize) -> Self {
+        Self {
+            framing,
+            limit,
+            line: Vec::new(),
+            after_cr: false,
+            at_start: true,
+            event: String::new(),
+            data: Vec::new(),
+            id: String::new(),
+            retry: None,
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// The next piece that is complete.
+    pub(crate) fn next(&mut self) -> Option<Frame> {
+        self.ready.pop_front()
+    }
+
+    /// Takes what has arrived.
+    pub(crate) fn push(&mut self, mut bytes: &[u8]) -> Result<(), TooLarge> {
+        while let Some(at) = bytes.iter().position(|byte| self.ends_line(*byte)) {
+            let (line, end, rest) = (&bytes[..at], bytes[at], &bytes[at + 1..]);
+            let is_second_half = self.after_cr && line.is_empty() && end == b'\n';
+            self.after_cr = end == b'\r';
+            if !is_second_half {
+                self.grow(line)?;
+                let line = mem::take(&mut self.line);
+                self.line(&line);
+            }
+            bytes = rest;
+        }
+        self.after_cr &= bytes.is_empty();
+        self.grow(bytes)
+    }
+
+    /// Nothing more will arrive. An event that has not ended is none; a line is one.
+    pub(crate) fn end(&mut self) {
+        let line = mem::take(&mut self.line);
+        if self.framing != Framing::Events {
+            self.line(&line);
+        }
+    }
+
+    fn ends_line(&self, byte: u8) -> bool {
+        match self.framing {
+            Framing::Events => byte == b'\n' || byte == b'\r',
+            Framing::Lines => byte == b'\n',
+            Framing::Records => byte == 0x1e,
+        }
+    }
+
+    fn grow(&mut self, bytes: &[u8]) -> Result<(), TooLarge> {
+        if self.line.len() + self.data.len() + bytes.len() > self.limit {
+            return Err(TooLarge);
+        }
+        self.line.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// A whole line, without its end.
+    fn line(&mut self, line: &[u8]) {
+        let line = match line.strip_prefix("\u{feff}".as_bytes()) {
+            Some(rest) if self.at_start => rest,
+            _ => line,
+        };
+        self.at_start = false;
+        match self.framing {
+            Framing::Events => self.event_line(&String::from_utf8_lossy(line)),
+            Framing::Lines | Framing::Records => {
+                let data = line.trim_ascii();
+                if !data.is_empty() {
+                    let data = data.to_vec();
+                    self.ready.push_back(Frame {
+                        data,
+                        ..Frame::default()
+                    });
+                }
+            }
+        }
+    }
+
+    fn event_line(&mut self, line: &str) {
+        if line.is_empty() {
+            return self.dispatch();
+        }
+        // Without a colon all of it is the name; with nothing before it, a comment.
+        let (name, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match name {
+            "event" => value.clone_into(&mut self.event),
+            "data" => {
+                self.data.extend_from_slice(value.as_bytes());
+                self.data.push(b'\n');
+            }
+            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
+            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
+            }
+            _ => {}
+        }
+    }
+
+    /// An event has ended. One without data is none.
+    fn dispatch(&mut self) {
+        let event = mem::take(&mut self.event);
+        let mut data = mem::take(&mut self.data);
+        if data.pop().is_none() {
+            return;
+        }
+        let event = if event.is_empty() {
+            "message".to_owned()
+        } else {
+            event
+        };
+        self.ready.push_back(Frame {
+            event,
+            id: self.id.clone(),
+            retry: self.retry,
+            data,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use proptest::prelude::*;
+
+    use super::{Frame, Frames, Framing, TooLarge};
+
+    /// The pieces of a stream that arrives in chunks of this size.
+    fn read(framing: Framing, text: &str, chunk: usize) -> Vec<Frame> {
+        let mut frames = Frames::new(framing, 1 << 10);
+        let mut found = Vec::new();
+        for chunk in text.as_bytes().chunks(chunk) {
+            frames.push(chunk).expect("the pieces are small");
+            found.extend(std::iter::from_fn(|| frames.next()));
+        }
+        frames.end();
+        found.extend(std::iter::from_fn(|| frames.next()));
+        found
+    }
+
+    /// Each event as its type, its id and its data, wherever the text is cut.
+    #[track_caller]
+    fn check(text: &str, want: &[(&str, &str, &str)]) {
+        for chunk in 1..=text.len().max(1) {
+            let found = read(Framing::Events, text, chunk);
+            let found: Vec<_> = found
+                .iter()
+                .map(|frame| {
+                    let data = std::str::from_utf8(&frame.data).expect("it is UTF-8");
+                    (frame.event.as_str(), frame.id.as_str(), data)
+                })
+                .collect();
+            assert_eq!(found, want, "in chunks of {chunk}: {text:?}");
+        }
+    }
+
+    #[test]
+    fn events_are_read_as_whatwg_says() {
+        // The examples of the standard.
+        check(
+            "data: YHOO\ndata: +2\ndata: 10\n\n",
+            &[("message", "", "YHOO\n+2\n10")],
+        );
+        check(
+            ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
+            &[
+                ("message", "1", "first event"),
+                ("message", "", "second event"),
+                ("message", "", " third event"),
+            ],
+        );
+        check(
+            "data\n\ndata\ndata\n\ndata:",
+            &[("message", "", ""), ("message", "", "\n")],
+        );
+        check(
+            "data:test\n\ndata: test\n\n",
+            &[("message", "", "test"), ("message", "", "test")],
+        );
+        check(
+            "event: add\ndata: 73857293\n\nevent: remove\ndata: 2153\n\n",
+            &[("add", "", "73857293"), ("remove", "", "2153")],
+        );
+    }
+
+    #[test]
+    fn lines_end_in_any_of_three_ways() {
+        check(
+            "data: a\r\ndata: b\r\n\r\ndata: c\r\rdata: d\n\r\n",
+            &[
+                ("message", "", "a\nb"),
+                ("message", "", "c"),
+                ("message", "", "d"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_mark_at_the_start_is_skipped_and_no_other() {
+        check(
+            "\u{feff}data: a\n\n\u{feff}data: b\n\n",
+            &[("message", "", "a")],
+        );
+    }
+
+    #[test]
+    fn an_event_without_its_end_is_none() {
+        check("data: a\n\ndata: b\n", &[("message", "", "a")]);
+        check("data: a", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn what_is_unknown_is_ignored_and_an_id_stays() {
+        check(
+            "id: 7\nfield: x\nEvent: y\n:data: z\ndata: a\n\nid: 8\0\nevent: e\n\ndata: b\n\n",
+            &[("message", "7", "a"), ("message", "7", "b")],
+        );
+    }
+
+    #[test]
+    fn a_wait_is_made_of_digits() {
+        let text = "retry: 1500\ndata: a\n\nretry: 1s\ndata: b\n\nretry:\ndata: c\n\n";
+        let waits: Vec<_> = read(Framing::Events, text, 3)
+            .iter()
+            .map(|frame| frame.retry)
+            .collect();
+        assert_eq!(waits, [Some(Duration::from_millis(1500)); 3]);
+    }
+
+    #[test]
+    fn lines_and_records_are_values() {
+        for chunk in 1..24 {
+            for (framing, text) in [
+                (Framing::Lines, "\u{feff}{\"a\":1}\r\n\n  [2]\n3"),
+                (Framing::Records, "\x1e{\"a\":1}\n\x1e[2]\n\x1e\x1e3\n"),
+            ] {
+                let found = read(framing, text, chunk);
+                let found: Vec<_> = found.iter().map(|frame| frame.data.as_slice()).collect();
+                assert_eq!(found, [&b"{\"a\":1}"[..], b"[2]", b"3"]);
+            }
+        }
+    }
+
+    /// Text that is more like a stream than arbitrary text is.
+    fn streams() -> impl Strategy<Value = Vec<u8>> {
+        let words = [
+            "data", ":", ": ", "id", "event", "retry: 7", "\r", "\n", "\r\n", "\n\n", "{}", "x",
+        ];
+        let word =
+            proptest::sample::select(words.to_vec()).prop_map(|word| word.as_bytes().to_vec());
+        let bytes = proptest::collection::vec(any::<u8>(), 0..3);
+        let pieces = proptest::collection::vec(prop_oneof![8 => word, 1 => bytes], 0..40);
+        pieces.prop_map(|pieces| pieces.concat())
+    }
+
+    fn read_cut(framing: Framing, bytes: &[u8], cuts: &[usize]) -> (Vec<Frame>, bool) {
+        let mut frames = Frames::new(framing, 64);
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (bytes.len() + 1)).collect();
+        cuts.extend([0, bytes.len()]);
+        cuts.sort_unstable();
+        let pieces = cuts.windows(2).map(|cut| &bytes[cut[0]..cut[1]]);
+        let mut outcomes = pieces.map(|piece| frames.push(piece));
+        let is_whole = outcomes.all(|outcome| outcome.is_ok());
+        if is_whole {
+            frames.end();
+        }
+        (std::iter::from_fn(|| frames.next()).collect(), is_whole)
+    }
+
+    proptest! {
+        #[test]
+        fn it_does_not_matter_where_a_stream_is_cut(
+            bytes in streams(),
+            cuts in proptest::collection::vec(any::<usize>(), 0..8),
+        ) {
+            for framing in [Framing::Events, Framing::Lines, Framing::Records] {
+                prop_assert_eq!(read_cut(framing, &bytes, &cuts), read_cut(framing, &bytes, &[]));
+            }
+        }
+    }
+
+    #[test]
+    fn a_piece_has_a_limit_and_a_stream_has_none() {
+        let mut frames = Frames::new(Framing::Events, 16);
+        for _ in 0..100 {
+            assert_eq!(frames.push(b"data: 0123\n\n"), Ok(()));
+        }
+        assert_eq!(frames.push(b"data: 0123456789"), Ok(()));
+        assert_eq!(frames.push(b"x"), Err(TooLarge));
+        let mut frames = Frames::new(Framing::Events, 16);
+        let outcome = [b"data: 01234\n"; 3].map(|line| frames.push(line));
+        assert_eq!(outcome, [Ok(()), Err(TooLarge), Err(TooLarge)]);
+    }
+}

@@ -1,0 +1,107 @@
+//! Answers that can be had otherwise than as a whole.
+
+use super::{Type, TypeId};
+
+/// How else an answer can be had.
+#[derive(Clone, Debug)]
+pub(crate) enum Mode {
+    Stream(Stream),
+    Pages(Pages),
+}
+
+impl Mode {
+    /// What it gives one after another.
+    pub(crate) fn item(&self) -> &Type {
+        match self {
+            Self::Stream(stream) => &stream.item,
+            Self::Pages(pages) => &pages.item,
+        }
+    }
+}
+
+impl Mode {
+    /// The same, to be changed.
+    pub(crate) fn item_mut(&mut self) -> &mut Type {
+        match self {
+            Self::Stream(stream) => &mut stream.item,
+            Self::Pages(pages) => &mut pages.item,
+        }
+    }
+}
+
+/// An answer that comes piece by piece.
+#[derive(Clone, Debug)]
+pub(crate) struct Stream {
+    pub(crate) media_type: String,
+    pub(crate) framing: Framing,
+    /// The field of the body that asks for it.
+    pub(crate) switch: Option<String>,
+    /// What each piece is, or the data of each event.
+    pub(crate) item: Type,
+}
+
+/// What such an answer is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// Server-sent events, whose data is JSON.
+    Events,
+    /// Server-sent events, whose data is a text.
+    TextEvents,
+    /// JSON lines.
+    Lines,
+    /// JSON after record separators.
+    Records,
+}
+
+/// An answer that is one page of several.
+#[derive(Clone, Debug)]
+pub(crate) struct Pages {
+    pub(crate) next: Next,
+    /// Where in the JSON of the answer the items are.
+    pub(crate) list: Vec<String>,
+    /// The way from what the call returns to the items.
+    pub(crate) steps: Vec<Step>,
+    pub(crate) item: Type,
+}
+
+/// A step into a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// A field of a struct, by its place there.
+    Field(TypeId, usize),
+    /// What may be missing has no items.
+    Optional,
+    /// What is on the heap.
+    Boxed,
+}
+
+/// What asks for the next page. Properties of the answer are paths of names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    Cursor {
+        from: Vec<String>,
+        into: Slot,
+    },
+    Page {
+        into: Slot,
+        first: u64,
+        total: Option<Vec<String>>,
+        more: Option<Vec<String>>,
+    },
+    Offset {
+        into: Slot,
+        total: Option<Vec<String>>,
+        more: Option<Vec<String>>,
+    },
+    Link,
+    Url {
+        from: Vec<String>,
+    },
+}
+
+/// Where in a request it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    Query(String),
+    Field(String),
+}

@@ -1,0 +1,281 @@
+//! The public items of a client.
+
+use crate::model::{
+    Alternative, Bound, Docs, Field, Input, Int, Model, Operation, Resource, Shape, Type, TypeDef,
+};
+
+/// A public item, or a part of one.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// `types::Image::creator`
+    pub(super) path: String,
+    pub(super) kind: &'static str,
+    /// What code that uses it depends on.
+    pub(super) signature: String,
+    pub(super) docs: String,
+    /// Whether the compiler warns of it.
+    pub(super) deprecated: bool,
+}
+
+impl Piece {
+    fn new(path: String, kind: &'static str, signature: String) -> Self {
+        Self {
+            path,
+            kind,
+            signature,
+            docs: String::new(),
+            deprecated: false,
+        }
+    }
+
+    fn docs(mut self, docs: impl Into<String>) -> Self {
+        self.docs = docs.into();
+        self
+    }
+
+    /// The item that it is a part of.
+    pub(super) fn parent(&self) -> Option<&str> {
+        self.path.rsplit_once("::").map(|(parent, _)| parent)
+    }
+}
+
+/// All public items, in the order of the specification.
+pub(super) fn surface(model: &Model) -> Vec<Piece> {
+    let mut pieces = vec![
+        Piece::new("crate".to_owned(), "crate", String::new()).docs(format!(
+            "{} {}",
+            model.title,
+            text(model.description.as_ref())
+        )),
+    ];
+    authentication(&model.alternatives, &mut pieces);
+    for def in model.types.iter().filter(|def| def.is_used()) {
+        type_def(model, def, &mut pieces);
+    }
+    resource(model, &model.root, "client", &mut pieces);
+    pieces
+}
+
+fn authentication(alternatives: &[Alternative], to: &mut Vec<Piece>) {
+    if alternatives.is_empty() {
+        return;
+    }
+    to.push(Piece::new("Auth".to_owned(), "enum", String::new()));
+    for alternative in alternatives {
+        let parts = alternative.parts.iter();
+        let names: Vec<_> = parts
+            .clone()
+            .map(|part| part.name.snake().to_string())
+            .collect();
+        let docs: Vec<_> = parts.map(|part| text(part.description.as_ref())).collect();
+        let path = format!("Auth::{}", alternative.name.pascal());
+        to.push(Piece::new(path, "variant", names.join(", ")).docs(docs.join("\n")));
+    }
+}
+
+fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
+    let name = def.name.pascal().to_string();
+    let part = |part: &str| format!("{name}::{part}");
+    let docs = format!(
+        "{} {} {}",
+        text(def.description.as_ref()),
+        def.examples.join(" "),
+        def.deprecated
+    );
+    traits(def, &name, to);
+    let item = |kind, signature: String| Piece::new(name.clone(), kind, signature).docs(&docs);
+    match &def.shape {
+        Shape::Struct { fields, rest } => {
+            to.push(item("struct", String::new()));
+            structure(model, def, fields, &name, to);
+            if let Some(rest) = rest {
+                let ty = spelled(model, rest);
+                to.push(Piece::new(part("additional_properties"), "field", ty));
+            }
+        }
+        Shape::Enum { variants } => {
+            to.push(item("enum", String::new()));
+            let variants = variants.iter().map(|it| it.name.pascal().to_string());
+            to.extend(variants.map(|it| Piece::new(part(&it), "variant", String::new())));
+        }
+        Shape::Text { bounds } => {
+            let docs = format!("{docs} {bounds:?}");
+            to.push(item("newtype", "String".to_owned()).docs(docs));
+            let is_checked = |it: &Bound| matches!(it, Bound::MinLength(_) | Bound::MaxLength(_));
+            if bounds.iter().any(is_checked) {
+                let signature = "fn(&self)".to_owned();
+                to.push(Piece::new(part("validate"), "method", signature));
+            }
+        }
+        Shape::Union { forms, tag } => {
+            to.push(item("enum", String::new()));
+            for form in forms {
+                let ty = spelled(model, &form.ty);
+                to.push(Piece::new(
+                    part(&form.name.pascal().to_string()),
+                    "variant",
+                    ty,
+                ));
+            }
+            if tag.is_some() {
+                to.push(Piece::new(part("Other"), "variant", "Value".to_owned()));
+            }
+        }
+        Shape::Answers { forms } => {
+            to.push(item("enum", String::new()));
+            for form in forms {
+                let ty = form.ty.as_ref().map(|ty| spelled(model, ty));
+                let name = part(&form.name.pascal().to_string());
+                to.push(Piece::new(name, "variant", ty.unwrap_or_default()));
+            }
+        }
+        Shape::Alias { target } => to.push(item("type", spelled(model, target))),
+        Shape::Wrapper { target } => to.push(item("newtype", spelled(model, target))),
+    }
+}
+
+/// Whether values can be read and written from outside of the calls.
+fn traits(def: &TypeDef, name: &str, to: &mut Vec<Piece>) {
+    if matches!(def.shape, Shape::Alias { .. }) {
+        return;
+    }
+    let is_read = def.used.received || def.is_aside();
+    let is_written = def.used.is_written() || def.is_aside();
+    let traits = [("Deserialize", is_read), ("Serialize", is_written)];
+    for (item, _) in traits.iter().filter(|(_, has_it)| *has_it) {
+        to.push(Piece::new(
+            format!("{name}::{item}"),
+            "trait",
+            String::new(),
+        ));
+    }
+}
+
+/// A struct's fields, and how it is made: none is added that breaks a caller, since a struct
+/// takes new fields, but what its maker needs does.
+fn structure(model: &Model, def: &TypeDef, fields: &[Field], name: &str, to: &mut Vec<Piece>) {
+    for field in fields {
+        let ty = spelled(model, &field.ty);
+        let ty = if field.optional {
+            format!("Option<{ty}>")
+        } else {
+            ty
+        };
+        let path = format!("{name}::{}", field.name.snake());
+        to.push(Piece::new(path, "field", ty).docs(described(&field.docs)));
+    }
+    let required: Vec<String> = fields
+        .iter()
+        .filter(|field| !field.optional)
+        .map(|field| spelled(model, &field.ty))
+        .collect();
+    if !def.used.sent {
+        return;
+    }
+    if required.is_empty() {
+        let path = format!("{name}::default");
+        to.push(Piece::new(path, "trait", "Default".to_owned()));
+    } else {
+        let signature = format!("fn({})", required.join(", "));
+        to.push(Piece::new(format!("{name}::new"), "function", signature));
+    }
+}
+
+fn resource(model: &Model, resource: &Resource, path: &str, to: &mut Vec<Piece>) {
+    for child in &resource.children {
+        let path = format!("{path}::{}", child.name.snake());
+        to.push(Piece::new(path.clone(), "resource", String::new()));
+        self::resource(model, child, &path, to);
+    }
+    for call in &resource.operations {
+        operation(model, call, path, to);
+    }
+}
+
+fn operation(model: &Model, operation: &Operation, path: &str, to: &mut Vec<Piece>) {
+    let arguments = operation.arguments().map(|input| spelled(model, &input.ty));
+    let arguments: Vec<_> = arguments.collect();
+    let answer = operation.answer.ty.as_ref();
+    let answer = answer.map_or("()".to_owned(), |ty| spelled(model, ty));
+    let path = format!("{path}::{}", operation.name.snake());
+    let said = [
+        operation.summary.as_ref(),
+        operation.description.as_ref(),
+        operation.answer.description.as_ref(),
+    ];
+    let said: Vec<_> = said.into_iter().map(|it| text(it).to_owned()).collect();
+    let described: Vec<_> = operation
+        .arguments()
+        .map(|input| described(&input.docs))
+        .collect();
+    to.push(Piece {
+        deprecated: operation.deprecated,
+        ..Piece::new(
+            path.clone(),
+            "call",
+            format!("fn({}) -> {answer}", arguments.join(", ")),
+        )
+        .docs(format!(
+            "{} {} {:?}",
+            said.join("\n"),
+            described.join("\n"),
+            operation.permissions
+        ))
+    });
+    let setters = operation.setters().map(|input: &Input| {
+        let path = format!("{path}::{}", input.name.snake());
+        let signature = format!("fn({})", spelled(model, &input.ty));
+        Piece::new(path, "setter", signature).docs(self::described(&input.docs))
+    });
+    to.extend(setters);
+}
+
+fn text(text: Option<&String>) -> &str {
+    text.map_or("", String::as_str)
+}
+
+/// All that the documentation of a field says.
+fn described(docs: &Docs) -> String {
+    format!(
+        "{} {:?} {:?} {:?} {}",
+        text(docs.description.as_ref()),
+        docs.bounds,
+        docs.default,
+        docs.examples,
+        docs.deprecated
+    )
+}
+
+/// A type as a user knows it.
+fn spelled(model: &Model, ty: &Type) -> String {
+    match ty {
+        Type::Any => "Value".to_owned(),
+        Type::Null => "()".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::Integer(int) => integer(*int).to_owned(),
+        Type::Float => "f64".to_owned(),
+        Type::Text => "String".to_owned(),
+        Type::Instant => "Timestamp".to_owned(),
+        Type::File => "File".to_owned(),
+        Type::Bytes => "Bytes".to_owned(),
+        Type::Date => "Date".to_owned(),
+        Type::List(item) => format!("Vec<{}>", spelled(model, item)),
+        Type::Map(value) => format!("Map<String, {}>", spelled(model, value)),
+        Type::Nullable(inner) => format!("Option<{}>", spelled(model, inner)),
+        Type::Boxed(inner) => format!("Box<{}>", spelled(model, inner)),
+        Type::Named(id) => model.type_def(*id).name.pascal().to_string(),
+    }
+}
+
+fn integer(int: Int) -> &'static str {
+    match int {
+        Int::I8 => "i8",
+        Int::I16 => "i16",
+        Int::I32 => "i32",
+        Int::I64 => "i64",
+        Int::U8 => "u8",
+        Int::U16 => "u16",
+        Int::U32 => "u32",
+        Int::U64 => "u64",
+    }
+}

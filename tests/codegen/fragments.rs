@@ -1,0 +1,104 @@
+//! A fragment is as good as the whole: the code of the two is the same.
+
+use generator::fragment::cut;
+use generator::{Kind, Settings, Source, Wanted};
+
+use super::doors::our_spec;
+
+/// The files of the client of a specification.
+fn code(text: String, wanted: &Wanted) -> Vec<(String, String)> {
+    let settings = Settings {
+        package: "client".to_owned(),
+        wanted: wanted.clone(),
+    };
+    let output = generator::generate(&Source::new("spec.yaml", text).into(), &settings).unwrap();
+    let api = output
+        .files
+        .into_iter()
+        .filter(|file| file.kind == Kind::Api);
+    api.map(|file| (file.path, file.text)).collect()
+}
+
+#[track_caller]
+fn check(text: &str, wanted: &Wanted) {
+    let fragment = cut(&Source::new("spec.yaml", text).into(), wanted).unwrap();
+    let expected = code(text.to_owned(), wanted);
+    for text in [fragment.to_yaml(), fragment.to_json()] {
+        assert_eq!(code(text, &Wanted::default()), expected);
+    }
+}
+
+#[test]
+fn a_fragment_with_everything_is_the_whole() {
+    let wanted = Wanted {
+        paths: vec!["/accounts/{account_id}/images/v1/{image_id}".to_owned()],
+        ..Wanted::default()
+    };
+    check(&our_spec(), &wanted);
+}
+
+/// Two operations that share a type, names that would collide, and security of their own.
+const PETS: &str = r##"
+openapi: 3.1.0
+info: { title: Pets, version: "1" }
+servers: [{ url: "https://pets.example" }]
+security: [{ token: [] }]
+paths:
+  /pets/{pet}:
+    parameters:
+      - $ref: "#/components/parameters/Pet"
+    get:
+      operationId: pets.find
+      tags: [pets]
+      responses:
+        "200": { $ref: "#/components/responses/Pet" }
+    put:
+      operationId: pets.replace
+      security: [{ key: [] }]
+      requestBody:
+        content: { application/json: { schema: { $ref: "#/components/schemas/NewPet" } } }
+      responses:
+        "200": { $ref: "#/components/responses/Pet" }
+  /shops:
+    get:
+      operationId: shops.all
+      tags: [shops]
+      responses:
+        "200":
+          description: All of them.
+          content: { application/json: { schema: { $ref: "#/components/schemas/pet" } } }
+components:
+  parameters:
+    Pet: { name: pet, in: path, required: true, schema: { type: string } }
+  responses:
+    Pet:
+      description: A pet.
+      content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } }
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+    key: { type: apiKey, in: header, name: X-Key }
+  schemas:
+    pet: { type: object, properties: { shop: { type: string } } }
+    NewPet: { type: object, properties: { name: { type: string }, mother: { $ref: "#/components/schemas/Pet" } } }
+    Pet: { type: object, required: [id], properties: { id: { type: string }, friends: { type: array, items: { $ref: "#/components/schemas/Pet" } } } }
+"##;
+
+#[test]
+fn the_code_of_a_fragment_is_that_of_the_operations_it_has() {
+    for operations in [
+        &["pets.find"][..],
+        &["pets.replace"],
+        &["shops.all", "pets.find"],
+    ] {
+        let wanted = Wanted {
+            operations: operations.iter().map(ToString::to_string).collect(),
+            ..Wanted::default()
+        };
+        check(PETS, &wanted);
+    }
+    let tagged = Wanted {
+        tags: vec!["pets".to_owned()],
+        ..Wanted::default()
+    };
+    check(PETS, &tagged);
+}

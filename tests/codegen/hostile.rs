@@ -1,0 +1,205 @@
+//! Specifications that are written to do harm: an error with its place, or code that parses.
+
+use std::fmt::Write as _;
+
+use generator::{Output, Settings, Source, Sources, Wanted};
+
+use super::doors::completed;
+
+/// What comes of a document: the client, or the codes of what is wrong with it, without repeats.
+fn tried(name: &str, document: &str) -> Result<Output, Vec<String>> {
+    let sources = Sources::new(Source::new(name, document));
+    let settings = Settings {
+        package: "hostile".to_owned(),
+        wanted: Wanted::default(),
+    };
+    generator::generate(&sources, &settings).map_err(|found| {
+        let errors = found.iter().filter(|it| it.is_error());
+        let mut codes: Vec<String> = errors.map(|it| it.code.to_string()).collect();
+        codes.dedup();
+        codes
+    })
+}
+
+/// Generates code from a piece, and gives all of it.
+#[track_caller]
+fn code(piece: &str) -> String {
+    let output = tried("spec.yaml", &completed(piece)).unwrap_or_else(|codes| panic!("{codes:?}"));
+    let files = output
+        .files
+        .iter()
+        .filter(|it| it.path.starts_with("src/api/"));
+    files.map(|file| file.text.as_str()).collect()
+}
+
+#[track_caller]
+fn is_refused(document: &str, code: &str) {
+    for name in ["spec.yaml", "spec.json"] {
+        match tried(name, document) {
+            Ok(_) => panic!("code was generated"),
+            Err(codes) => assert_eq!(codes, [code]),
+        }
+    }
+}
+
+#[test]
+fn aliases_that_explode() {
+    let mut bomb = "x-0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..40 {
+        let aliases = format!("*a{}, ", level - 1).repeat(9);
+        let _ = writeln!(bomb, "x-{level}: &a{level} [{aliases}]");
+    }
+    is_refused(&completed(&bomb), "E013");
+}
+
+#[test]
+fn brackets_without_end() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+        is_refused(
+            &format!("{{\"openapi\": \"3.1.0\", \"x\": {deep}}}"),
+            "E014",
+        );
+        is_refused(&format!("openapi: 3.1.0\nx: {deep}\n"), "E014");
+    }
+    let steps: String = (0..2_000).fold(String::new(), |mut text, depth| {
+        let _ = writeln!(text, "{}a:", " ".repeat(depth));
+        text
+    });
+    is_refused(&steps, "E014");
+}
+
+#[test]
+fn schemas_as_deep_as_a_text_may_be() {
+    for (open, close) in [
+        ("{ items: ", " }"),
+        ("{ allOf: [", "] }"),
+        ("{ properties: { a: ", " } }"),
+        ("{ additionalProperties: ", " }"),
+        ("{ oneOf: [{ type: \"null\" }, ", "] }"),
+    ] {
+        let levels = 120 / open.matches(['{', '[']).count();
+        let deep = format!(
+            "{}{{ type: string }}{}",
+            open.repeat(levels),
+            close.repeat(levels)
+        );
+        code(&format!("components:\n  schemas:\n    Deep: {deep}\n"));
+    }
+}
+
+#[test]
+fn a_list_of_values_that_takes_no_end() {
+    let values: Vec<String> = (0..5_000).map(|number| format!("value-{number}")).collect();
+    let values = values.join(", ");
+    let code = code(&format!(
+        "components:\n  schemas:\n    Huge: {{ type: string, enum: [{values}] }}\n"
+    ));
+    assert!(code.contains("Value4999"));
+}
+
+#[test]
+fn names_that_all_become_one() {
+    let marks = ["!", "?", "*", "+", "<", ">", "~", "^", "|", "&", "%", ";"];
+    let mut names = Vec::new();
+    for a in marks {
+        for b in marks {
+            names.extend(marks.iter().map(|c| format!("'{a}{b}{c}'")));
+        }
+    }
+    let properties: Vec<String> = names
+        .iter()
+        .map(|name| format!("{name}: {{ type: string }}"))
+        .collect();
+    let (names, properties) = (names.join(", "), properties.join(", "));
+    code(&format!(
+        "components:\n  schemas:\n    Marks: {{ type: string, enum: [{names}] }}\n    Fields: {{ type: object, properties: {{ {properties} }} }}\n"
+    ));
+}
+
+#[test]
+fn names_of_punctuation_everywhere() {
+    code(
+        r##"
+tags: [{ name: "..." }]
+paths:
+  /-/{$}/{...}/:
+    parameters:
+      - { name: $, in: path, required: true, schema: { type: string } }
+      - { name: ..., in: path, required: true, schema: { $ref: "#/components/schemas/-" } }
+    post:
+      operationId: "///"
+      tags: ["..."]
+      parameters:
+        - { name: "[]", in: query, schema: { type: string } }
+        - { name: "*/", in: header, schema: { type: string } }
+      requestBody: { content: { application/json: { schema: { type: object, properties: { "": {}, "\"": {}, "\\": {}, "{": {} } } } } }
+      responses: { "200": { description: "*/", content: { application/json: { schema: { $ref: "#/components/schemas/_" } } } } }
+    get: { operationId: "", responses: { "204": { description: "" } } }
+components:
+  schemas:
+    "-": { type: string, maxLength: 3 }
+    _: { type: object, required: ["#"], properties: { "#": { type: string, enum: ["#!", "//"] } } }
+"##,
+    );
+}
+
+#[test]
+fn everything_in_a_circle() {
+    for schemas in [
+        "A: { allOf: [{ $ref: '#/components/schemas/A' }] }",
+        "A: { oneOf: [{ $ref: '#/components/schemas/A' }, { type: string }] }",
+        "A: { anyOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { anyOf: [{ $ref: '#/components/schemas/A' }] }",
+        "A: { allOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { allOf: [{ $ref: '#/components/schemas/A' }] }",
+        "A: { type: array, items: { $ref: '#/components/schemas/A' } }",
+        "A: { type: object, additionalProperties: { $ref: '#/components/schemas/A' } }",
+        "A: { type: object, required: [a], properties: { a: { $ref: '#/components/schemas/A' } } }",
+        "A: { type: object, properties: { a: { allOf: [{ $ref: '#/components/schemas/A' }], properties: { b: { type: string } } } } }",
+        "A: { type: object, properties: { a: { allOf: [{ $ref: '#/components/schemas/A' }, { properties: { a: { properties: { c: { type: string } } } } }] } } }",
+        "A: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }], discriminator: { propertyName: k } }\n    B: { allOf: [{ $ref: '#/components/schemas/A' }], required: [k], properties: { k: { type: string } } }",
+        "A: { type: object, properties: { a: { type: array, items: { anyOf: [{ $ref: '#/components/schemas/A' }, { type: array, items: { $ref: '#/components/schemas/A' } }] } } }, example: { a: [{ a: [] }] } }",
+    ] {
+        let document = completed(&format!("components:\n  schemas:\n    {schemas}\n"));
+        let _ = generator::lint(&Sources::new(Source::new("spec.yaml", &*document)));
+        if let Err(codes) = tried("spec.yaml", &document) {
+            let is_told = codes.iter().all(|code| code == "E031" || code == "E060");
+            assert!(is_told, "{schemas}: {codes:?}");
+        }
+    }
+}
+
+#[test]
+fn characters_that_cannot_be_seen_or_change_what_is() {
+    let code = code(
+        "
+components:
+  schemas:
+    \"P\\u202eet\":
+      description: \"safe \\u202e } \\u2066 if true { \\u2069 \\u200b\"
+      type: object
+      required: [\"\\u202ea\"]
+      properties:
+        \"\\u202ea\": { type: string, description: \"\\u2028*/ \\u0000 \\ufeff\" }
+        \"n\\u0430me\": { type: string, enum: [\"a\\u2066\", \"\\u200b\", \"\\u0000\"] }
+        name: { type: string }
+",
+    );
+    let is_hidden = |c: &char| matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\0');
+    let hidden: Vec<char> = code.chars().filter(is_hidden).collect();
+    assert!(hidden.is_empty(), "{hidden:?}");
+}
+
+#[test]
+fn sections_that_refer_into_themselves() {
+    let document = r##"
+openapi: 3.1.0
+info: { title: Pets, version: "1" }
+paths: { /p: { get: { operationId: p, responses: { "200": { description: A., content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } } } } } }
+components: { schemas: { $ref: "#/components/schemas/B" } }
+"##;
+    // As often as references are followed, and not twice as often with each of them.
+    let Err(codes) = tried("spec.yaml", document) else {
+        panic!("code was generated");
+    };
+    assert!(codes.contains(&"E030".to_owned()), "{codes:?}");
+}

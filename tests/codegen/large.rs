@@ -1,0 +1,79 @@
+//! A client of many calls is one of which a user compiles the part that they need.
+
+use std::fmt::Write as _;
+
+use super::doors::{self, generated};
+
+/// Cats and dogs, with so many calls that there is a feature for each.
+pub(super) fn spec() -> String {
+    let mut spec = "paths:\n".to_owned();
+    for (one, kind) in [("cats", "Cat"), ("dogs", "Dog")] {
+        for number in 0..51 {
+            let _ = write!(
+                spec,
+                r##"
+  /{one}/{number}:
+    get:
+      operationId: {one}.get{number}
+      responses: {{ "200": {{ description: One., content: {{ application/json: {{ schema: {{ $ref: "#/components/schemas/{kind}" }} }} }} }} }}
+"##
+            );
+        }
+        let _ = write!(
+            spec,
+            r##"
+  /{one}:
+    patch:
+      operationId: {one}.edit
+      requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: "#/components/schemas/{kind}Edit" }} }} }} }}
+      responses: {{ "204": {{ description: Done. }} }}
+"##
+        );
+    }
+    spec.push_str("components:\n  schemas:\n    Owner: { type: object, properties: { since: { type: string, format: date-time } } }\n");
+    for kind in ["Cat", "Dog"] {
+        let _ = write!(
+            spec,
+            r##"
+    {kind}: {{ type: object, properties: {{ owner: {{ $ref: "#/components/schemas/Owner" }}, size: {{ type: string, enum: [big, small] }}, born: {{ type: string, format: date }} }} }}
+    {kind}Edit: {{ type: object, properties: {{ home: {{ $ref: "#/components/schemas/{kind}Home" }} }} }}
+    {kind}Home: {{ type: object, properties: {{ city: {{ type: string }} }} }}
+"##
+        );
+    }
+    spec
+}
+
+#[test]
+fn what_one_resource_alone_needs_is_found_there() {
+    let output = generated("large", &spec());
+    let text = |path| doors::body(doors::file(&output, path)).to_owned();
+    let types = text("src/api/types.rs");
+    assert!(
+        types.contains("#[cfg(feature = \"cats\")]\npub use crate::api::cats::types::*;"),
+        "{types}"
+    );
+    assert!(types.contains("pub struct Owner {"), "{types}");
+    assert!(!types.contains("pub struct Cat {"), "{types}");
+    let cats = text("src/api/cats/types.rs");
+    assert!(
+        cats.contains("pub struct Cat {") && cats.contains("pub struct CatHome {"),
+        "{cats}"
+    );
+    let edit = text("src/api/cats/types/round_trip.rs");
+    assert!(edit.contains("pub struct CatEdit {"), "{edit}");
+    let manifest = &doors::file(&output, "Cargo.toml").text;
+    assert!(manifest.contains("cats = []\ndogs = []\n"), "{manifest}");
+    assert!(
+        manifest.contains("default = [\n    \"async\",\n    \"cats\",\n    \"dogs\",\n]"),
+        "{manifest}"
+    );
+}
+
+#[test]
+fn a_few_calls_need_no_choice() {
+    let output = doors::ours(&doors::our_spec());
+    let manifest = &doors::file(&output, "Cargo.toml").text;
+    assert!(manifest.contains("default = [\"async\"]"), "{manifest}");
+    assert!(!manifest.contains("images = []"), "{manifest}");
+}
