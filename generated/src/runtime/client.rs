@@ -163,7 +163,10 @@ impl<T> fmt::Debug for Sending<T> {
 impl<T, M> Call<Client, T, M> {
     /// The future of an operation's `send`. One type for all of them spares
     /// the user's compiler the state of an `async fn` for each.
-    pub(crate) fn sending(self) -> Sending<T> {
+    pub(crate) fn sending(self) -> Sending<T>
+    where
+        M: Sync,
+    {
         Sending(Box::pin(self.send()))
     }
 
