@@ -101,7 +101,7 @@ pub use crate::runtime::{
     ServerSentEvent, Streamed, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
-pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Streaming, Transport};
+pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Sending, Streaming, Transport};
 
 pub use bytes;
 pub use http;

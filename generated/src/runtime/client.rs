@@ -3,8 +3,11 @@
 //! The client whose calls are futures.
 
 use std::fmt;
+use std::future::Future;
 use std::ops::ControlFlow;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::Request;
@@ -136,7 +139,37 @@ impl fmt::Debug for Client {
     }
 }
 
+/// A call on its way: a future of what it returns.
+///
+/// Nothing is sent before it is polled, and it ends with the call if it is
+/// dropped.
+#[must_use = "nothing is sent before it is awaited"]
+pub struct Sending<T>(Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>);
+
+impl<T> Future for Sending<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl<T> fmt::Debug for Sending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending").finish_non_exhaustive()
+    }
+}
+
 impl<T, M> Call<Client, T, M> {
+    /// The future of an operation's `send`. One type for all of them spares
+    /// the user's compiler the state of an `async fn` for each.
+    pub(crate) fn sending(self) -> Sending<T>
+    where
+        M: Sync,
+    {
+        Sending(Box::pin(self.send()))
+    }
+
     /// Sends the request and waits for what the call returns.
     ///
     /// # Errors

@@ -127,8 +127,8 @@ macro_rules! call {
             /// See [`Error`](crate::Error): it says what happened, and whether the call may have
             /// been applied all the same. [`Error::body_as`](crate::Error::body_as) reads the body
             /// of a failure, as the type that is named above for its status.
-            pub async fn send(self) -> ::std::result::Result<$answer, $crate::Error> {
-                self.0.send().await
+            pub fn send(self) -> $crate::runtime::Sending<$answer> {
+                self.0.sending()
             }
         }
 

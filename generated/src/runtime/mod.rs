@@ -84,7 +84,7 @@ pub use self::auth::Credentials;
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
 #[cfg(feature = "async")]
-pub use self::client::Client;
+pub use self::client::{Client, Sending};
 pub use self::clock::Clock;
 pub use self::error::{Applied, Error, ErrorKind};
 pub use self::multipart::File;

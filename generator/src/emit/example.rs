@@ -5,6 +5,9 @@ use crate::model::{Model, Operation, Shape, Type};
 use crate::name::Name;
 use serde_json::Value;
 
+/// The end of each call.
+const SEND: &str = ".send().await?;";
+
 /// The columns of a line of code.
 const WIDTH: usize = 90;
 
@@ -48,11 +51,7 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
         None => "client".to_owned(),
     };
     let start = format!("{start}{}", accessors.collect::<String>());
-    let links: Vec<String> = [call]
-        .into_iter()
-        .chain(setters)
-        .chain([".send().await?;".to_owned()])
-        .collect();
+    let links: Vec<String> = [call].into_iter().chain(setters).collect();
     [
         format!("# {}", condition(model, path)),
         format!(
@@ -79,12 +78,22 @@ fn call(name: &Name, arguments: &[String]) -> String {
 
 /// A chain of calls, in one line where it has room there.
 fn chain(start: &str, links: &[String]) -> String {
-    let line = format!("{start}{}", links.concat());
+    let line = format!("{start}{}{SEND}", links.concat());
     if line.chars().count() <= WIDTH && !line.contains('\n') {
         return line;
     }
-    let links = links.iter().map(|link| format!("\n    {link}"));
-    format!("{start}{}", links.collect::<String>())
+    let lines = links.iter().map(|link| format!("\n    {link}"));
+    let lines = format!("{start}{}", lines.collect::<String>());
+    let last = lines
+        .lines()
+        .next_back()
+        .map_or(0, |line| line.chars().count());
+    let separator = if last + SEND.len() <= WIDTH {
+        ""
+    } else {
+        "\n    "
+    };
+    format!("{lines}{separator}{SEND}")
 }
 
 /// What the answer is called: after its type, if that has a short name.

@@ -56,7 +56,7 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
             Streamed, Timestamp, Value, Violation,
         };
         #[cfg(feature = "async")]
-        pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Streaming, Transport};
+        pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Sending, Streaming, Transport};
 
         /// The client whose calls block the thread.
         #[cfg(feature = "blocking")]

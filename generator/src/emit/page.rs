@@ -22,10 +22,8 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
         .sentence(credentials(model, operation))
         .sentence(permissions(operation));
     page = answers(page, model, operation);
+    page = page.code("no_run", &example(model, package, path, operation));
     page = arguments(page, model, operation);
-    page = page
-        .heading("Example")
-        .code("no_run", &example(model, package, path, operation));
     match &operation.answer.example {
         Some(example) => page.heading("Example response").code("json", example),
         None => page,

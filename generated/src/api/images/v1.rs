@@ -28,8 +28,6 @@ call! {
     /// `PATCH /accounts/{account_id}/images/v1/{image_id}`, begun by [`V1::edit`]. Accepted
     /// permissions (at least one required): Images Write.
     ///
-    /// # Example
-    ///
     /// ```no_run
     /// # #[cfg(feature = "async")]
     /// # async fn example(client: cloudflare_images::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -38,8 +36,7 @@ call! {
     ///         &"023e105f4ecef8ad9ca31a8372d0c353".parse()?,
     ///         &"107b9558-dd06-4bbd-5fef-9c2c16bb7900".parse()?,
     ///     )
-    ///     .require_signed_urls(true)
-    ///     .send().await?;
+    ///     .require_signed_urls(true).send().await?;
     /// # Ok(()) }
     /// ```
     ///
