@@ -9,7 +9,7 @@ use super::prose::{Prose, documented};
 use super::resource::Path;
 use super::ty::owned;
 use crate::docs;
-use crate::model::{Decode, Format, Input, Model, Operation, Repeat};
+use crate::model::{Decode, Format, Input, Model, Operation, Repeat, Security};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -148,7 +148,11 @@ fn constant(
     let operation_type = imports.get(RUNTIME, "Operation");
     let method = format_ident!("{}", operation.method.to_lowercase());
     let auth = (operation.security != model.usual).then(|| {
-        let module = imports.get("crate::api", "auth");
+        // No credentials, no constant that stands for them.
+        let module = match &operation.security {
+            Security::None => TokenStream::new(),
+            _ => imports.get("crate::api", "auth"),
+        };
         let accepted = accepted(model, &operation.security, &module, imports);
         quote!(.auth(#accepted))
     });
