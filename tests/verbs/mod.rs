@@ -9,6 +9,7 @@ mod corpus;
 mod disk;
 mod explain;
 mod fragment;
+mod full;
 mod killed;
 mod lint;
 mod mutate;
