@@ -104,3 +104,41 @@ fn a_fragment_is_cut_out_of_the_corrected_specification() {
     assert!(cut.contains("  overlays: [names.overlay.yaml]\n"), "{cut}");
     assert!(cut.contains("description: Every pet.\n"), "{cut}");
 }
+
+#[test]
+fn overlays_can_be_kept_beside_the_specification() {
+    let workspace = workspace(NAMES);
+    workspace.write(
+        "codegen.toml",
+        "overlays = [\"fixes/names.overlay.yaml\"]\n",
+    );
+    let codegen = &CODEGEN[..7];
+    workspace.xtask(codegen).succeeds();
+    assert!(
+        workspace
+            .read("pets/src/api/animals.rs")
+            .contains("pub fn all(")
+    );
+    // One on the command line corrects what those of the file have made.
+    workspace.write("later.overlay.yaml", &NAMES.replace(".all", ".each"));
+    let with_both = [codegen, &["--overlay", "later.overlay.yaml"]].concat();
+    workspace.xtask(&with_both).succeeds();
+    let code = workspace.read("pets/src/api/animals.rs");
+    assert!(
+        code.contains("pub fn each(") && code.contains("Every pet."),
+        "{code}"
+    );
+    // What they make wrong, lint tells as well.
+    workspace.write(
+        "fixes/names.overlay.yaml",
+        &NAMES.replace("description: Every pet.", "desription: [1]"),
+    );
+    let ran = workspace
+        .xtask(&["lint", "pets.yaml"])
+        .ends(Status::Failure);
+    assert!(
+        ran.stderr.contains("--> fixes/names.overlay.yaml:5:40\n"),
+        "{}",
+        ran.stderr
+    );
+}

@@ -1,6 +1,5 @@
 //! `cargo xtask codegen`: writes the client crate from its specification.
 
-mod choice;
 mod manifest;
 mod target;
 
@@ -48,7 +47,9 @@ Examples:
       written can stand in a codegen.toml beside the specification:
           tags = [\"pets\"]
           paths = [\"/owners/*\"]
-      Such options on the command line replace all that the file says.
+          overlays = [\"names.overlay.yaml\"]
+      Operations, tags and paths on the command line replace those of the file; overlays
+      on the command line are applied after those of the file.
 
 Exit status: 0 done or up to date, 1 a problem or (with --check) a difference, 2 a wrong call.")]
 pub struct Args {
@@ -84,10 +85,11 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let start = Instant::now();
     let target = Target::new(args, context)?;
-    let Some(overlays) = args.overlays.read(context)? else {
+    let overlays = args.overlays.after(target.config.overlays());
+    let Some(overlays) = overlays.read(context)? else {
         return Ok(Status::Failure);
     };
-    let Some(output) = read_and_generate(&target, overlays, context)? else {
+    let Some(output) = read_and_generate(args, &target, overlays, context)? else {
         return Ok(Status::Failure);
     };
     if args.check {
@@ -116,6 +118,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
 
 /// Reads and generates. Tells what is wrong with the specification, and is `None` if that is fatal.
 fn read_and_generate(
+    args: &Args,
     target: &Target,
     overlays: Vec<Source>,
     context: &mut Context<'_>,
@@ -136,7 +139,7 @@ fn read_and_generate(
     };
     let settings = Settings {
         package: target.package.as_str().to_owned(),
-        wanted: target.wanted.clone(),
+        wanted: target.config.wanted(&args.selection),
     };
     let beside = Beside::new(&target.spec);
     let sources = Sources::new(source)

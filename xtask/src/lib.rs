@@ -7,6 +7,7 @@
 mod cargo;
 pub mod ci;
 pub mod codegen;
+mod config;
 mod context;
 pub mod corpus;
 pub mod diff;

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use generator::{Amount, Diagnostic, NotText, Severity, Source, Sources};
 
 use crate::Status;
+use crate::config::Config;
 use crate::context::Context;
 use crate::disk::{self, Beside};
 use crate::overlays::Overlays;
@@ -18,7 +19,8 @@ use crate::report::{self, count};
 /// correct code can be written from, and what is surely a slip; everything else is a
 /// warning. Each has a code, which `cargo xtask explain` explains.
 ///
-/// A warning is allowed in place by `x-allow`, with the reason: see spec/README.md.
+/// A warning is allowed in place by `x-allow`, with the reason: see spec/README.md. The overlays
+/// that a codegen.toml beside a specification names are applied first, as codegen does.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -83,16 +85,19 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         args.specs.clone()
     };
     let (mut errors, mut warnings) = (0, 0);
-    let Some(overlays) = args.overlays.read(context)? else {
-        return Ok(Status::Failure);
-    };
     for spec in &specs {
-        let beside = Beside::new(&context.absolute(spec));
+        let path = context.absolute(spec);
+        let config = Config::beside(&path, context)?;
+        let overlays = args.overlays.after(config.overlays());
+        let Some(overlays) = overlays.read(context)? else {
+            return Ok(Status::Failure);
+        };
+        let beside = Beside::new(&path);
         let (sources, found) = match read(spec, context)? {
             Ok(source) => {
                 let sources = Sources::new(source)
                     .with_loader(&beside)
-                    .with_overlays(overlays.clone());
+                    .with_overlays(overlays);
                 let found = generator::lint(&sources);
                 (sources, found)
             }

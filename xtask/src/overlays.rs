@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::input;
 
 /// The overlays of a specification.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(crate) struct Overlays {
     /// An OpenAPI overlay that corrects the specification first; may be given several times
     #[arg(long = "overlay", value_name = "FILE")]
@@ -16,6 +16,13 @@ pub(crate) struct Overlays {
 }
 
 impl Overlays {
+    /// The same, applied after others.
+    pub(crate) fn after(&self, others: &[PathBuf]) -> Self {
+        Self {
+            files: [others, &self.files].concat(),
+        }
+    }
+
     /// Reads them. Tells what is wrong if one is no text, and is `None` then.
     pub(crate) fn read(&self, context: &mut Context<'_>) -> anyhow::Result<Option<Vec<Source>>> {
         let mut read = Vec::new();

@@ -3,16 +3,15 @@
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, ensure};
-use clap::CommandFactory as _;
-use clap::error::ErrorKind;
-use generator::Wanted;
-
-use super::{Args, choice};
+use super::Args;
 use crate::Call;
+use crate::config::Config;
 use crate::context::Context;
 use crate::disk;
 use crate::package::PackageName;
+use anyhow::{Context as _, ensure};
+use clap::CommandFactory as _;
+use clap::error::ErrorKind;
 
 /// The specification that this workspace is about.
 pub(crate) const OUR_SPEC: &str = "spec/cloudflare-images.yaml";
@@ -33,8 +32,8 @@ pub(super) struct Target {
     /// A diff is applied in the workspace, or, to a crate outside of it, in that crate's folder.
     pub(super) prefix: String,
     pub(super) package: PackageName,
-    /// The operations that the crate is made of.
-    pub(super) wanted: Wanted,
+    /// What is always to be done with the specification.
+    pub(super) config: Config,
     /// Other crates get the runtime and a scaffold; ours has them written by hand.
     pub(super) is_ours: bool,
 }
@@ -63,7 +62,7 @@ impl Target {
             source_name: source_name(&spec, context)?,
             prefix: prefix(&out, context),
             package: package(args, &out, &shown.out)?,
-            wanted: choice::wanted(args, &spec, context)?,
+            config: Config::beside(&spec, context)?,
             spec,
             out,
             shown,
