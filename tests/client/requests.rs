@@ -295,6 +295,8 @@ fn a_request_is_a_value_without_credentials() {
 
 #[test]
 fn connections_are_kept_and_shared_by_clones() {
+    /// By each of the clients.
+    const CALLS: usize = 10;
     let (account, image) = ids();
     let server = serve([ok()]);
     let client = blocking::Client::builder()
@@ -302,7 +304,7 @@ fn connections_are_kept_and_shared_by_clones() {
         .base_url(server.url())
         .build()
         .expect("it is complete");
-    for _ in 0..3 {
+    for _ in 0..CALLS {
         client
             .clone()
             .images()
@@ -317,7 +319,7 @@ fn connections_are_kept_and_shared_by_clones() {
         .build()
         .expect("it is complete");
     block_on(async {
-        for _ in 0..3 {
+        for _ in 0..CALLS {
             client
                 .clone()
                 .images()
@@ -328,8 +330,10 @@ fn connections_are_kept_and_shared_by_clones() {
                 .expect("it is sent");
         }
     });
-    assert_eq!(server.heard().len(), 6);
-    assert_eq!(server.connections(), 2);
+    assert_eq!(server.heard().len(), 2 * CALLS);
+    // A connection is free again a moment after its answer has been read, so a call that follows
+    // at once may open another one on a busy machine. Without sharing, each of them would.
+    assert!(server.connections() <= CALLS, "{}", server.connections());
 }
 
 #[test]
