@@ -121,6 +121,7 @@ codes! {
     FILE "E035" "a file that a reference leads to cannot be read"
 
     // Calls.
+    PATH_START "E039" "a path does not begin with `/`"
     PATH_PARAMETER_UNDECLARED "E040" "a parameter of the path is not declared"
     PATH_PARAMETER_NOWHERE "E041" "a declared parameter is not in the path"
     PATH_PARAMETER_OPTIONAL "E042" "a parameter of the path is not required"
@@ -168,5 +169,6 @@ codes! {
     AMBIGUOUS "W019" "a branch of a `oneOf` satisfies another one, too"
     NO_REASON "W020" "a warning is allowed without a reason"
     ALLOWED_IN_VAIN "W021" "nothing is there that is allowed"
+    PATH_TWICE "W022" "two paths are one"
     TAKEN_ALONG "W070" "an operation comes along that was not asked for"
 }

@@ -12,10 +12,12 @@ mod collisions;
 mod discriminators;
 mod examples;
 mod parameters;
+mod paths;
 mod reach;
 mod references;
 mod required;
 mod scope;
+mod statuses;
 mod unused;
 mod validate;
 
@@ -33,7 +35,9 @@ use std::collections::HashSet;
 /// What a document is looked over for, one after the other.
 const CHECKS: &[fn(&Scope, &Report)] = &[
     references::check,
+    paths::check,
     parameters::check,
+    statuses::check,
     discriminators::check,
     examples::check,
     required::check,

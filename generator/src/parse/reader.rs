@@ -284,9 +284,25 @@ impl<'a> Object<'a> {
 
 /// The keyword that `word` was surely meant to be.
 fn nearest(word: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let slips =
-        |keyword: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &keyword.to_lowercase());
-    let near = known
-        .filter(|keyword| slips(keyword) <= keyword.len() / 5 + usize::from(keyword.len() > 3));
+    let word = word.to_lowercase();
+    let slips = |keyword: &str| strsim::damerau_levenshtein(&word, &keyword.to_lowercase());
+    let near = known.filter(|keyword| match keyword.len() {
+        // Too many words are one letter away from a short one.
+        ..=3 => is_mistyped(&word, keyword),
+        length => slips(keyword) <= length / 5 + 1,
+    });
     near.min_by_key(|keyword| slips(keyword))
+}
+
+/// Whether a word has the letters of a keyword in another order, or one of them twice in a row.
+fn is_mistyped(word: &str, keyword: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let mut single: Vec<char> = word.chars().collect();
+    single.dedup();
+    keyword.len() == 3
+        && (sorted(word) == sorted(keyword) || single.iter().copied().eq(keyword.chars()))
 }

@@ -59,6 +59,98 @@ components:
 }
 
 #[test]
+fn misspelled_short_words() {
+    let piece = r##"
+servers: [{ ulr: https://a.example }]
+paths:
+  /pets:
+    gett: { operationId: pets.list }
+    note: not a method
+    put: { operationId: pets.set, responses: { "204": { description: Done. } } }
+"##;
+    assert_snapshot!(check_error(piece), @r"
+    error[E022]: a server needs `url`
+     --> spec.yaml:1:11
+      |
+    1 | servers: [{ ulr: https://a.example }]
+      |           ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /servers/0
+
+    error[E023]: a server has no `ulr`
+     --> spec.yaml:1:13
+      |
+    1 | servers: [{ ulr: https://a.example }]
+      |             ^^^
+      |
+      = pointer: /servers/0/ulr
+      = help: did you mean `url`?
+
+    error[E023]: a path item has no `gett`
+     --> spec.yaml:4:5
+      |
+    4 |     gett: { operationId: pets.list }
+      |     ^^^^
+      |
+      = pointer: /paths/~1pets/gett
+      = help: did you mean `get`?
+
+    warning[W001]: a path item has no `note`: it is ignored
+     --> spec.yaml:5:5
+      |
+    5 |     note: not a method
+      |     ^^^^
+      |
+      = pointer: /paths/~1pets/note
+      = help: an extension's name begins with `x-`
+    ");
+}
+
+#[test]
+fn statuses_that_are_none() {
+    let piece = r##"
+paths:
+  /pets:
+    get:
+      operationId: pets.list
+      responses:
+        "2OO": { description: All. }
+        4xx: { description: None. }
+        600: { $ref: "#/components/responses/Odd" }
+        default: { description: Something. }
+components: { responses: { Odd: { description: Odd. } } }
+"##;
+    assert_snapshot!(check_error(piece), @r##"
+    error[E024]: `2OO` is no status
+     --> spec.yaml:6:9
+      |
+    6 |         "2OO": { description: All. }
+      |         ^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/2OO
+      = help: responses are listed under a status such as `200`, a range such as `4XX`, or `default`
+
+    error[E024]: `4xx` is no status
+     --> spec.yaml:7:9
+      |
+    7 |         4xx: { description: None. }
+      |         ^^^
+      |
+      = pointer: /paths/~1pets/get/responses/4xx
+      = help: a range is written `4XX`
+
+    error[E024]: `600` is no status
+     --> spec.yaml:8:9
+      |
+    8 |         600: { $ref: "#/components/responses/Odd" }
+      |         ^^^
+      |
+      = pointer: /paths/~1pets/get/responses/600
+      = help: responses are listed under a status such as `200`, a range such as `4XX`, or `default`
+    "##);
+}
+
+#[test]
 fn values_of_the_wrong_type() {
     let piece = r##"
 paths:
