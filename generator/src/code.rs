@@ -170,5 +170,6 @@ codes! {
     NO_REASON "W020" "a warning is allowed without a reason"
     ALLOWED_IN_VAIN "W021" "nothing is there that is allowed"
     PATH_TWICE "W022" "two paths are one"
+    LOWER_CASE_RANGE "W023" "a range of statuses is in lower case"
     TAKEN_ALONG "W070" "an operation comes along that was not asked for"
 }

@@ -17,7 +17,6 @@ mod reach;
 mod references;
 mod required;
 mod scope;
-mod statuses;
 mod unused;
 mod validate;
 
@@ -37,7 +36,6 @@ const CHECKS: &[fn(&Scope, &Report)] = &[
     references::check,
     paths::check,
     parameters::check,
-    statuses::check,
     discriminators::check,
     examples::check,
     required::check,

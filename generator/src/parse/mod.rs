@@ -7,6 +7,7 @@
 mod example;
 mod operation;
 mod reader;
+mod responses;
 mod schema;
 mod security;
 mod versions;

@@ -1,6 +1,7 @@
 //! Paths, operations, and what they send and receive.
 
 use super::reader::Node;
+use super::responses::responses;
 use super::{example, or_reference, reference, schema, security};
 use crate::document::{
     MediaType, Operation, Pagination, Parameter, PathItem, RequestBody, Response, Server,
@@ -46,11 +47,7 @@ fn operation(node: &Node) -> Option<Operation> {
         request_body: object
             .get("requestBody")
             .and_then(|node| or_reference(&node, request_body)),
-        responses: object
-            .map("responses", |node| or_reference(node, response))
-            .into_iter()
-            .filter(|(status, _)| !status.starts_with("x-"))
-            .collect(),
+        responses: responses(&object),
         servers: servers(&object),
         has_callbacks: object.has("callbacks"),
         security: object

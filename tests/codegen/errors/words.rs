@@ -128,16 +128,15 @@ components: { responses: { Odd: { description: Odd. } } }
       |         ^^^^^
       |
       = pointer: /paths/~1pets/get/responses/2OO
-      = help: responses are listed under a status such as `200`, a range such as `4XX`, or `default`
+      = help: responses stand under a status such as `200`, a range such as `4XX`, or `default`
 
-    error[E024]: `4xx` is no status
+    warning[W023]: a range of statuses is written `4XX`: this is taken for one
      --> spec.yaml:7:9
       |
     7 |         4xx: { description: None. }
       |         ^^^
       |
       = pointer: /paths/~1pets/get/responses/4xx
-      = help: a range is written `4XX`
 
     error[E024]: `600` is no status
      --> spec.yaml:8:9
@@ -146,7 +145,7 @@ components: { responses: { Odd: { description: Odd. } } }
       |         ^^^
       |
       = pointer: /paths/~1pets/get/responses/600
-      = help: responses are listed under a status such as `200`, a range such as `4XX`, or `default`
+      = help: responses stand under a status such as `200`, a range such as `4XX`, or `default`
     "##);
 }
 
