@@ -27,49 +27,53 @@ pub(super) const DEPRECATED: &str = "**Deprecated**, says the specification.";
 pub(super) fn modules(model: &Model) -> Vec<Module> {
     let mut modules = Vec::new();
     let mut own = TokenStream::new();
-    for resource in &model.root.children {
-        if !has_own(model, resource) {
-            continue;
+    let resources = &model.root.children;
+    let mut at_home = vec![Vec::new(); resources.len()];
+    let mut shared = Vec::new();
+    for def in &model.types {
+        match home(model, def) {
+            Some(at) => at_home[at].push(def),
+            None => shared.push(def),
         }
+    }
+    let groups = resources.iter().zip(at_home);
+    for (resource, types) in groups.filter(|(_, types)| !types.is_empty()) {
         let (condition, name) = (condition(resource), resource.name.snake());
         own.extend(quote!(#condition pub use crate::api::#name::types::*;));
         let about = format!(
             "What calls of {} alone send and receive.",
             docs::plain(resource.name.as_spelled())
         );
-        let types = of(model, |def| {
-            home(model, def).is_some_and(|it| it.name == resource.name)
-        });
         let folder = format!("{}/types", resource.name.snake_text());
-        modules.extend(with_aside(model, &folder, &types, &about, None));
+        modules.extend(with_aside(model, &folder, &sorted(types), &about, None));
     }
-    let shared = of(model, |def| home(model, def).is_none());
     let about = "What is sent and what comes back.";
     let own = (!own.is_empty()).then_some(&own);
-    modules.extend(with_aside(model, "types", &shared, about, own));
+    modules.extend(with_aside(model, "types", &sorted(shared), about, own));
     modules
 }
 
 /// Whether a resource has types of its own.
 pub(super) fn has_own(model: &Model, resource: &Resource) -> bool {
-    let is_own = |def| home(model, def).is_some_and(|it| it.name == resource.name);
+    let resources = &model.root.children;
+    let is_own = |def| home(model, def).is_some_and(|at| std::ptr::eq(&resources[at], resource));
     model.types.iter().any(is_own)
 }
 
-/// The resource whose type it is, if the client is large and no other resource has to do with it.
-fn home<'m>(model: &'m Model, def: &TypeDef) -> Option<&'m Resource> {
-    let is_written = def.is_used() || def.is_aside();
+/// The place of the resource whose type it is, if a user can choose among resources and no
+/// other has to do with it.
+fn home(model: &Model, def: &TypeDef) -> Option<usize> {
     let mut resources = def.resources.iter();
-    let (Some(only), None) = (resources.next(), resources.next()) else {
+    let (Some(&only), None) = (resources.next(), resources.next()) else {
         return None;
     };
-    let resource = model.root.children.get(*only);
-    resource.filter(|_| is_written && model.is_large())
+    let is_written = def.is_used() || def.is_aside();
+    let can_be_chosen = model.root.children.get(only)?.feature.is_some();
+    (is_written && can_be_chosen).then_some(only)
 }
 
 /// Types in the order of the alphabet.
-fn of(model: &Model, wanted: impl Fn(&TypeDef) -> bool) -> Vec<&TypeDef> {
-    let mut types: Vec<&TypeDef> = model.types.iter().filter(|def| wanted(def)).collect();
+fn sorted(mut types: Vec<&TypeDef>) -> Vec<&TypeDef> {
     // Casing a name takes longer than comparing it.
     types.sort_by_cached_key(|def| def.name.pascal().to_string());
     types
@@ -97,7 +101,7 @@ fn with_aside(
         }
     });
     let known = match more {
-        Some(_) => &of(model, TypeDef::is_used),
+        Some(_) => &sorted(model.types.iter().filter(|def| def.is_used()).collect()),
         None => &used,
     };
     let more = quote!(#beside #more);
