@@ -56,7 +56,7 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
 /// Whether a resource has types of its own.
 pub(super) fn has_own(model: &Model, resource: &Resource) -> bool {
     let resources = &model.root.children;
-    let is_own = |def| home(model, def).is_some_and(|at| std::ptr::eq(&resources[at], resource));
+    let is_own = |def| home(model, def).is_some_and(|at| resources[at].name == resource.name);
     model.types.iter().any(is_own)
 }
 
