@@ -30,7 +30,7 @@ const RUNTIME: &str = "crate::runtime";
 
 /// The method of a resource that begins a call.
 pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let (name, builder) = (operation.name.snake(), operation.name.pascal());
+    let (name, builder) = (operation.name.snake(), operation.builder.pascal());
     // A derive macro of that name makes the link ambiguous.
     let target = if DERIVES.contains(&builder.to_string().as_str()) {
         format!("(struct@{builder})")
@@ -60,7 +60,7 @@ pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports
 
 /// A call with the arguments in it. Those of the path stand in its order.
 fn begun(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let constant = operation.name.constant();
+    let constant = operation.builder.constant();
     let places = places(operation);
     let in_place = places.iter().flatten().map(|input| displayed(model, input));
     let in_place: Vec<_> = in_place.collect();
@@ -101,7 +101,7 @@ pub(super) fn items(
     imports: &mut Imports,
 ) -> TokenStream {
     let constant = constant(model, path, operation, imports);
-    let builder = operation.name.pascal();
+    let builder = operation.builder.pascal();
     let docs = page(model, package, path, operation).outer();
     let answer = answer(model, operation, imports);
     let mode = mode::declared(model, operation, imports);
@@ -142,7 +142,7 @@ fn constant(
     operation: &Operation,
     imports: &mut Imports,
 ) -> TokenStream {
-    let name = operation.name.constant();
+    let name = operation.builder.constant();
     let (id, path) = (path.to(&operation.name), &operation.path);
     let answer = answer(model, operation, imports);
     let operation_type = imports.get(RUNTIME, "Operation");

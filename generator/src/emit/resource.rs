@@ -135,7 +135,7 @@ fn own_names(resource: &Resource) -> Vec<String> {
     let builders = resource
         .operations
         .iter()
-        .map(|operation| operation.name.pascal().to_string());
+        .map(|operation| operation.builder.pascal().to_string());
     builders
         .chain([resource.name.pascal().to_string()])
         .collect()

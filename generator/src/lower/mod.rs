@@ -52,11 +52,14 @@ pub(crate) fn lower(
     types.declare_texts(parameters::text_schemas(selected, resolver));
     let alternatives = security::alternatives(document, selected, resolver, report);
     let envelope = envelope::envelope(document, &mut types, report);
+    let called = tree::called(selected);
     let operations: Vec<_> = selected
         .iter()
-        .map(|selected| {
+        .zip(&called)
+        .map(|(selected, called)| {
             operation::operation(
                 *selected,
+                &called.whole,
                 envelope.as_ref(),
                 &alternatives,
                 document,
@@ -75,7 +78,7 @@ pub(crate) fn lower(
         envelope,
         samples: samples::distinct(samples),
         types: types.finish(),
-        root: tree::tree(selected, operations),
+        root: tree::tree(called, operations),
     };
     usage::mark(&mut model);
     equal::merge(&mut model);

@@ -12,6 +12,7 @@ use crate::select::Selected;
 /// Decides what a call is to be.
 pub(super) fn operation<'d>(
     selected: Selected<'d>,
+    name: &Name,
     envelope: Option<&Envelope>,
     alternatives: &Alternatives,
     document: &Document,
@@ -19,8 +20,7 @@ pub(super) fn operation<'d>(
 ) -> Operation {
     let written = selected.operation;
     left_out(selected, document, types);
-    let name = name(selected);
-    let mut inputs = parameters::inputs(selected, &name, types);
+    let mut inputs = parameters::inputs(selected, name, types);
     let arguments = inputs
         .iter()
         .filter(|input| input.role == Role::Argument)
@@ -30,20 +30,21 @@ pub(super) fn operation<'d>(
         .as_ref()
         .and_then(|body| types.resolver.item(body));
     let body = request_body.map(|request_body| {
-        let (body, fields) = body::body(request_body, arguments, &name, types);
+        let (body, fields) = body::body(request_body, arguments, name, types);
         inputs.extend(fields);
         body
     });
     inputs.sort_by_key(|input| input.role == Role::Setter);
     let result = envelope.map(|envelope| envelope.result.as_str());
-    let (answer, failures) = answer::answers(written, result, &name, types);
-    let stream = stream::stream(written, request_body, &name, types);
+    let (answer, failures) = answer::answers(written, result, name, types);
+    let stream = stream::stream(written, request_body, name, types);
     let pages = || paging::pages(written, &inputs, &answer, result, types);
     let mode = stream
         .map(Mode::Stream)
         .or_else(|| pages().map(Mode::Pages));
     Operation {
-        name,
+        name: name.clone(),
+        builder: name.clone(),
         method: selected.method.to_uppercase(),
         path: selected.path.to_owned(),
         summary: written.summary.clone(),
@@ -85,27 +86,4 @@ fn left_out(selected: Selected, document: &Document, types: &Types) {
             .report
             .add(code::LEFT_OUT.at(&at, "callbacks are left out").on_key());
     }
-}
-
-/// What an operation is called: its `operationId`, or what it does where it has
-/// none.
-fn name(selected: Selected) -> Name {
-    match &selected.operation.id {
-        Some(id) => Name::spelled(id),
-        None => Name::spelled(deed(selected.method, selected.path)),
-    }
-}
-
-/// `get pets by id` for `GET /pets/{id}`: the method, the fixed parts of the
-/// path, and what picks one where the path ends with it.
-fn deed(method: &str, path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-    let fixed = parts.iter().filter(|part| !part.contains('{')).copied();
-    let picked = parts.last().filter(|part| part.contains('{'));
-    let picked = picked.map(|part| format!("by {part}"));
-    let words: Vec<&str> = std::iter::once(method)
-        .chain(fixed)
-        .chain(picked.as_deref())
-        .collect();
-    words.join(" ")
 }

@@ -6,8 +6,10 @@ use crate::name::Name;
 /// One call.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
-    /// `edit`: a method, a builder and a constant.
+    /// `edit`: the method that begins it.
     pub(crate) name: Name,
+    /// `Edit`: its builder, and its constant.
+    pub(crate) builder: Name,
     /// `PATCH`
     pub(crate) method: String,
     /// `/accounts/{account_id}/images/v1/{image_id}`

@@ -1,7 +1,7 @@
 //! Naming: every name of the model is claimed from the scope it lives in.
 
-use super::Scope;
-use crate::model::{Mode, Model, Operation, Origin, Resource, Shape, TypeDef};
+use super::{Scope, calls};
+use crate::model::{Model, Origin, Shape, TypeDef};
 
 /// Names that types of the client cannot have, since their own module uses
 /// them for something else.
@@ -30,32 +30,6 @@ const TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Names that a module of resources uses for something else.
-const RESOURCES: &[&str] = &[
-    "C",
-    "Call",
-    "Client",
-    "Error",
-    "Into",
-    "IntoIterator",
-    "Operation",
-    "Option",
-    "Result",
-    "String",
-    "Vec",
-    "auth",
-    "clone",
-    "mod",
-    "new",
-    "types",
-];
-
-/// Names that a client has already.
-const ROOT: &[&str] = &[
-    "api", "auth", "base_url", "blocking", "builder", "envelope", "examples", "from_env",
-    "runtime", "set_auth",
-];
-
 /// Names that the builder of a client has already, and `Auth`'s own.
 const BUILDER: &[&str] = &[
     "allow_http",
@@ -80,13 +54,6 @@ const BUILDER: &[&str] = &[
     "timeout",
     "transport",
 ];
-
-/// Names that a builder has already.
-const SETTERS: &[&str] = &["clone", "options", "send"];
-
-/// Names that a builder has besides, whose answer comes in pieces or in pages.
-const SETTERS_OF_PIECES: &[&str] = &["send_stream"];
-const SETTERS_OF_PAGES: &[&str] = &["items", "pages"];
 
 /// Names that a feature of a crate cannot have: those of other features, and of dependencies.
 const FEATURES: &[&str] = &[
@@ -165,44 +132,11 @@ pub(crate) fn assign(model: &mut Model) {
             part.name = parts.claim(&part.name);
         }
     }
-    resource(
-        &mut model.root,
-        Scope::with_taken(&[RESOURCES, ROOT].concat()),
-    );
+    calls::assign(&mut model.root);
     if model.is_large() {
         let mut features = Scope::with_taken(FEATURES);
         for child in &mut model.root.children {
             child.feature = Some(features.claim(&child.name).snake_text());
         }
-    }
-}
-
-/// The calls and the resources of a resource share one scope: both are methods.
-fn resource(at: &mut Resource, mut scope: Scope) {
-    for child in &mut at.children {
-        child.name = scope.claim(&child.name);
-        let taken = Scope::with_taken(RESOURCES);
-        resource(child, taken.claimed(&child.name));
-    }
-    for operation in &mut at.operations {
-        operation.name = scope.claim(&operation.name);
-        inputs(operation);
-    }
-}
-
-fn inputs(operation: &mut Operation) {
-    let mut arguments = Scope::default();
-    let further = match &operation.mode {
-        None => &[],
-        Some(Mode::Stream(_)) => SETTERS_OF_PIECES,
-        Some(Mode::Pages(_)) => SETTERS_OF_PAGES,
-    };
-    let mut setters = Scope::with_taken(&[SETTERS, further].concat());
-    for input in &mut operation.inputs {
-        let scope = match input.role {
-            crate::model::Role::Argument => &mut arguments,
-            crate::model::Role::Setter => &mut setters,
-        };
-        input.name = scope.claim(&input.name);
     }
 }

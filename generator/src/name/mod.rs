@@ -6,8 +6,10 @@
 //! identifiers.
 
 mod assign;
+mod calls;
 #[cfg(test)]
 mod tests;
+mod within;
 mod words;
 
 pub(crate) use self::assign::assign;
@@ -49,11 +51,16 @@ impl Name {
     /// The name without the words of `prefix`, if it begins with them and more follows.
     pub(crate) fn without_prefix(&self, prefix: &Name) -> Self {
         match self.words.strip_prefix(prefix.words.as_slice()) {
-            Some(rest) if !rest.is_empty() => Self {
-                spelled: self.spelled.clone(),
-                words: rest.to_vec(),
-            },
+            Some(rest) if !rest.is_empty() => self.with_words(rest),
             _ => self.clone(),
+        }
+    }
+
+    /// Some of its words, as a name.
+    fn with_words(&self, words: &[String]) -> Self {
+        Self {
+            spelled: self.spelled.clone(),
+            words: words.to_vec(),
         }
     }
 
@@ -155,12 +162,25 @@ impl Scope {
         }
     }
 
-    fn take(&mut self, name: &Name) -> bool {
-        let casings = [name.snake_text(), name.pascal_text()];
-        let free = casings.iter().all(|casing| !self.taken.contains(casing));
-        if free {
-            self.taken.extend(casings);
+    /// Claims a name: itself where it is free, else with a word behind.
+    fn claim_or(&mut self, name: &Name, word: &str) -> Name {
+        if self.is_free(name) {
+            return self.claim(name);
         }
-        free
+        let words = name.words.iter().map(String::as_str).chain([word]);
+        let words: Vec<String> = words.map(str::to_owned).collect();
+        self.claim(&name.with_words(&words))
+    }
+
+    /// Whether neither casing of a name is taken.
+    fn is_free(&self, name: &Name) -> bool {
+        let casings = [name.snake_text(), name.pascal_text()];
+        casings.iter().all(|casing| !self.taken.contains(casing))
+    }
+
+    fn take(&mut self, name: &Name) -> bool {
+        let is_free = self.is_free(name);
+        self.taken.extend([name.snake_text(), name.pascal_text()]);
+        is_free
     }
 }

@@ -1,4 +1,4 @@
-use super::{Name, Scope};
+use super::{Name, Scope, within};
 
 /// Spelling in a specification, as a field, as a type.
 const TABLE: &[(&str, &str, &str)] = &[
@@ -30,6 +30,28 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("snake_case", "snake_case", "SnakeCase"),
     ("SCREAMING_CASE", "screaming_case", "ScreamingCase"),
     ("X-Auth-Email", "x_auth_email", "XAuthEmail"),
+    ("mTLS", "mtls", "Mtls"),
+    (
+        "Access mTLS authentication",
+        "access_mtls_authentication",
+        "AccessMtlsAuthentication",
+    ),
+    ("mTLSCertificates", "mtls_certificates", "MtlsCertificates"),
+    ("eTag", "etag", "Etag"),
+    ("ETags", "etags", "Etags"),
+    ("iOSVersion", "ios_version", "IosVersion"),
+    ("minMacOS", "min_macos", "MinMacos"),
+    ("iPadOS", "ipados", "Ipados"),
+    ("vCPUs", "vcpus", "Vcpus"),
+    ("vCPUCount", "vcpu_count", "VcpuCount"),
+    ("OpenAIFile", "openai_file", "OpenaiFile"),
+    ("oAuth2Token", "oauth2_token", "Oauth2Token"),
+    ("graphQLQuery", "graphql_query", "GraphqlQuery"),
+    ("sizeGiB", "size_gib", "SizeGib"),
+    ("IoTHub", "iot_hub", "IotHub"),
+    ("IPsecTunnel", "ipsec_tunnel", "IpsecTunnel"),
+    ("eTagged", "e_tagged", "ETagged"),
+    ("xPosition", "x_position", "XPosition"),
     ("S3Bucket", "s3_bucket", "S3Bucket"),
     ("sha256sum", "sha256sum", "Sha256sum"),
     ("type", "r#type", "Type"),
@@ -87,16 +109,84 @@ fn a_part_is_named_by_where_it_stands() {
     assert_eq!(name.pascal().to_string(), "MessageSource");
 }
 
+/// The resource, the names of its calls, and the methods that these become.
+const METHODS: &[(&str, &[&str], &[&str])] = &[
+    (
+        "Cloudflare Images",
+        &[
+            "cloudflare-images-update-image",
+            "list-cloudflare-images",
+            "cloudflare-images",
+        ],
+        &["update_image", "list", "cloudflare_images"],
+    ),
+    // One thing and many of them.
+    (
+        "pets",
+        &[
+            "listPets",
+            "createPet",
+            "pet_view",
+            "getAllPets",
+            "listLostPets",
+        ],
+        &["list", "create", "view", "get_all", "list_lost_pets"],
+    ),
+    ("Policy", &["list_policies"], &["list"]),
+    // What is left is what another call is or would be called.
+    (
+        "pet",
+        &["getPet", "getPets", "list", "listPets"],
+        &["get_pet", "get_pets", "list", "list_pets"],
+    ),
+    // What is left is no name of a method.
+    (
+        "pets",
+        &[
+            "pets_by_id",
+            "get_by_pet",
+            "pets_2",
+            "pets_type",
+            "clone_pets",
+        ],
+        &[
+            "pets_by_id",
+            "get_by_pet",
+            "pets_2",
+            "pets_type",
+            "clone_pets",
+        ],
+    ),
+    // Part of a word is no word.
+    (
+        "car",
+        &["carpet_list", "get_cart"],
+        &["carpet_list", "get_cart"],
+    ),
+];
+
 #[test]
-fn a_prefix_is_dropped_only_where_something_is_left() {
-    let images = Name::spelled("Cloudflare Images");
-    let update = Name::spelled("cloudflare-images-update-image");
-    assert_eq!(
-        update.without_prefix(&images).snake().to_string(),
-        "update_image"
-    );
-    assert_eq!(
-        images.without_prefix(&images).snake().to_string(),
-        "cloudflare_images"
-    );
+fn a_method_does_not_say_again_what_its_resource_says() {
+    for (resource, names, methods) in METHODS {
+        let names: Vec<Name> = names.iter().map(|name| Name::spelled(*name)).collect();
+        let path = [Name::spelled(*resource)];
+        let got = within::shortened(&names, &path, &Scope::with_taken(&["clone"]));
+        let got: Vec<String> = got.iter().map(Name::snake_text).collect();
+        assert_eq!(got, *methods, "{resource}");
+    }
+}
+
+#[test]
+fn a_name_that_is_taken_gets_a_word_where_there_is_one_for_it() {
+    let mut scope = Scope::with_taken(&["Enrol"]);
+    let claimed: Vec<_> = ["enrol", "list", "enrol"]
+        .iter()
+        .map(|spelled| {
+            scope
+                .claim_or(&Name::spelled(*spelled), "call")
+                .pascal()
+                .to_string()
+        })
+        .collect();
+    assert_eq!(claimed, ["EnrolCall", "List", "EnrolCall2"]);
 }

@@ -2,14 +2,47 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Names that are one word although their letters change case in the middle.
+/// Names that are one word although their letters change case in the middle. The first letter
+/// may be of either case (`oAuth`), and an `s` may follow (`vCPUs`).
 const WHOLE: &[&str] = &[
-    "OAuth",
-    "GraphQL",
+    "DDoS",
+    "ETag",
+    "GiB",
     "GitHub",
     "GitLab",
-    "PostgreSQL",
+    "GraphQL",
+    "IaaS",
+    "IoT",
+    "IPsec",
+    "KiB",
+    "MiB",
     "MySQL",
+    "NoSQL",
+    "OAuth",
+    "OData",
+    "OpenAI",
+    "OpenAPI",
+    "PaaS",
+    "PostgreSQL",
+    "QoS",
+    "SaaS",
+    "TiB",
+    "VoIP",
+    "WiFi",
+    "YouTube",
+    "eBPF",
+    "eSIM",
+    "gRPC",
+    "iOS",
+    "iPad",
+    "iPadOS",
+    "iPhone",
+    "mTLS",
+    "macOS",
+    "tvOS",
+    "vCPU",
+    "vLAN",
+    "watchOS",
 ];
 
 /// The words of a name, in lower case; at least one.
@@ -64,8 +97,8 @@ fn lower(letters: &[char]) -> String {
 
 /// How many letters the first word of `letters` has.
 fn word(letters: &[char]) -> usize {
-    if let Some(whole) = WHOLE.iter().find(|whole| begins_with(letters, whole)) {
-        let length = whole.chars().count();
+    let wholes = WHOLE.iter().filter_map(|whole| begins_with(letters, whole));
+    if let Some(length) = wholes.max() {
         return length + run(&letters[length..], |c| c.is_ascii_digit());
     }
     let upper = run(letters, char::is_uppercase);
@@ -101,11 +134,20 @@ fn run(letters: &[char], is: impl Fn(char) -> bool) -> usize {
     letters.iter().take_while(|c| is(**c)).count()
 }
 
-fn begins_with(letters: &[char], whole: &str) -> bool {
+/// How many letters the name `whole` has at the beginning of `letters`, if it stands there.
+fn begins_with(letters: &[char], whole: &str) -> Option<usize> {
     let length = whole.chars().count();
-    letters.len() >= length
-        && letters.iter().zip(whole.chars()).all(|(a, b)| *a == b)
-        && letters.get(length).is_none_or(|c| !c.is_lowercase())
+    let (name, rest) = letters.split_at_checked(length)?;
+    let mut pairs = name.iter().zip(whole.chars());
+    let is_same_letter = |(a, b): (&char, char)| a.eq_ignore_ascii_case(&b);
+    let is_it = pairs.next().is_some_and(is_same_letter) && pairs.all(|(a, b)| *a == b);
+    let length = match rest {
+        ['s', next, ..] if !next.is_lowercase() => length + 1,
+        ['s'] => length + 1,
+        [next, ..] if next.is_lowercase() => return None,
+        _ => length,
+    };
+    is_it.then_some(length)
 }
 
 /// What a sign is called, for names that are made of nothing else.

@@ -1,0 +1,96 @@
+//! What calls are called, and the resources that they are found in.
+
+use super::{Name, Scope, within};
+use crate::model::{Mode, Operation, Resource, Role};
+
+/// Names that a module of a resource uses for something else than its children.
+const MODULES: &[&str] = &["auth", "clone", "mod", "new", "types"];
+
+/// Names that a client has already.
+const ROOT: &[&str] = &[
+    "api", "base_url", "blocking", "builder", "envelope", "examples", "from_env", "runtime",
+    "set_auth",
+];
+
+/// Names that each resource has already.
+const METHODS: &[&str] = &["clone", "new"];
+
+/// Names that a module of a resource uses for something else than resources and builders.
+const STRUCTS: &[&str] = &[
+    "C",
+    "Call",
+    "Client",
+    "Error",
+    "Into",
+    "IntoIterator",
+    "Operation",
+    "Option",
+    "Result",
+    "String",
+    "Vec",
+];
+
+/// Names that a builder has already.
+const SETTERS: &[&str] = &["clone", "options", "send"];
+
+/// Names that a builder has besides, whose answer comes in pieces or in pages.
+const SETTERS_OF_PIECES: &[&str] = &["send_stream"];
+const SETTERS_OF_PAGES: &[&str] = &["items", "pages"];
+
+/// Claims the names of all resources and calls.
+pub(super) fn assign(root: &mut Resource) {
+    let modules = Scope::with_taken(&[MODULES, STRUCTS, ROOT].concat());
+    resource(root, &[], modules);
+}
+
+fn resource(at: &mut Resource, path: &[Name], mut modules: Scope) {
+    let mut methods = Scope::with_taken(METHODS);
+    for child in &mut at.children {
+        let path = [path, std::slice::from_ref(&child.name)].concat();
+        child.name = modules.claim_or(&child.name, "calls");
+        methods.take(&child.name);
+        let modules = Scope::with_taken(&[MODULES, STRUCTS].concat());
+        let modules = modules.claimed(&child.name);
+        resource(child, &path, modules);
+    }
+    let names = at.operations.iter().map(|operation| operation.name.clone());
+    let names = within::shortened(&names.collect::<Vec<_>>(), path, &methods);
+    for (operation, name) in at.operations.iter_mut().zip(names) {
+        operation.name = methods.claim_or(&name, "call");
+        inputs(operation);
+    }
+    builders(at);
+}
+
+/// A builder is called as the method that begins it. One whose name means something else where
+/// it stands, the resource for one, gives way to those whose name does not.
+fn builders(at: &mut Resource) {
+    let taken = Scope::with_taken(STRUCTS).claimed(&at.name);
+    let mut structs = taken.clone();
+    let operations = &mut at.operations;
+    for gives_way in [false, true] {
+        let of_rank = operations
+            .iter_mut()
+            .filter(|operation| taken.is_free(&operation.name) != gives_way);
+        for operation in of_rank {
+            operation.builder = structs.claim_or(&operation.name, "call");
+        }
+    }
+}
+
+fn inputs(operation: &mut Operation) {
+    let mut arguments = Scope::default();
+    let further = match &operation.mode {
+        None => &[],
+        Some(Mode::Stream(_)) => SETTERS_OF_PIECES,
+        Some(Mode::Pages(_)) => SETTERS_OF_PAGES,
+    };
+    let mut setters = Scope::with_taken(&[SETTERS, further].concat());
+    for input in &mut operation.inputs {
+        let scope = match input.role {
+            Role::Argument => &mut arguments,
+            Role::Setter => &mut setters,
+        };
+        input.name = scope.claim(&input.name);
+    }
+}
