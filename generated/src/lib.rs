@@ -72,7 +72,7 @@
 //!
 //! # Stability
 //!
-//! Types of `http` 1, `bytes` 1, `jiff` 1, `secrecy` 0.10 and `serde_json` 1 are
+//! Types of `http` 1, `http-body` 1, `bytes` 1, `futures-core` 0.3, `tokio` 1, `jiff` 1, `secrecy` 0.10 and `serde_json` 1 are
 //! part of this crate's own: a new major version of one of them is one of this
 //! crate. `reqwest` 0.13 is only where a [`ClientBuilder`] takes a builder of
 //! its. It builds with Rust 1.88 and later; that may rise with a minor
@@ -96,9 +96,9 @@ mod runtime;
 
 pub use crate::api::*;
 pub use crate::runtime::{
-    Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Demand, Error, ErrorKind, Fault, File,
-    Limits, Map, Method, Observed, Observer, Outgoing, Paged, Response, Retry, SecretString,
-    ServerSentEvent, Streamed, Timestamp, Value, Violation,
+    Applied, Bytes, Call, ClientBuilder, Clock, Contents, Credentials, Demand, Error, ErrorKind,
+    Fault, File, Limits, Map, Method, Observed, Observer, Outgoing, Paged, Response, Retry,
+    SecretString, ServerSentEvent, Streamed, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
 pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Sending, Streaming, Transport};

@@ -156,7 +156,7 @@ codes! {
     LEFT_OUT "W006" "something is left out of the client"
     NO_MEDIA_TYPE "W007" "a name is no media type"
     UNKNOWN_FORMAT "W008" "nobody has heard of a format"
-    WRITTEN_BY_HAND "W009" "a parameter is given as the text that it is"
+    WRITTEN_BY_HAND "W009" "a value is given as the text or the bytes that it is"
     IMPOSSIBLE "W010" "nothing can satisfy this `allOf`"
     TOO_MANY_FORMS "W011" "unions have too many combinations"
     EXAMPLE_REFUSED "W012" "an example is refused by its own schema"

@@ -57,6 +57,7 @@ fixtures! {
     field_names
     fields
     formats
+    form_encodings
     forms
     header_parameters
     inline_types
@@ -89,6 +90,7 @@ fixtures! {
     unions_shared_texts
     unions_tagged
     unions_untagged
+    uploads
     whole_bodies
 }
 

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::api::API;
 use crate::runtime::answer::Answer;
 use crate::runtime::auth::Alternative;
+use crate::runtime::body::{Body, Encoding};
 use crate::runtime::call::Call;
 use crate::runtime::decode::{self, Undecoded};
 use crate::runtime::page::Paged;
@@ -132,6 +133,14 @@ impl<T> Operation<T> {
         self
     }
 
+    /// These fields of its form are written in another way than usual.
+    pub(crate) const fn encoded(mut self, fields: &'static [(&'static str, Encoding)]) -> Self {
+        if let Some(body) = &mut self.endpoint.body {
+            body.encodings = fields;
+        }
+        self
+    }
+
     /// Its answer is asked to be of this media type.
     pub(crate) const fn accept(mut self, media_type: &'static str) -> Self {
         self.endpoint.accept = media_type;
@@ -248,90 +257,6 @@ pub(crate) struct Endpoint {
     pub(crate) accept: &'static str,
     /// What may be sent a second time.
     pub(crate) repeat: Repeat,
-}
-
-/// What a request carries.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Body {
-    /// A JSON value. If it is required and nothing is set, `{}` is sent;
-    /// otherwise nothing is.
-    Json {
-        /// Whether the specification requires a body.
-        required: bool,
-    },
-    /// A JSON value under another name than `application/json`.
-    JsonAs {
-        /// That name.
-        media_type: &'static str,
-        /// Whether the specification requires a body.
-        required: bool,
-    },
-    /// The pairs of a form, as a query has them.
-    Form {
-        /// Whether the specification requires a body.
-        required: bool,
-    },
-    /// The parts of a form, files among them.
-    Multipart {
-        /// Whether the specification requires a body.
-        required: bool,
-    },
-    /// Bytes as they are.
-    Raw {
-        /// What they are.
-        media_type: &'static str,
-    },
-}
-
-impl Body {
-    pub(crate) const JSON: Self = Self::Json { required: true };
-    pub(crate) const OPTIONAL_JSON: Self = Self::Json { required: false };
-    pub(crate) const FORM: Self = Self::Form { required: true };
-    pub(crate) const OPTIONAL_FORM: Self = Self::Form { required: false };
-    pub(crate) const MULTIPART: Self = Self::Multipart { required: true };
-    pub(crate) const OPTIONAL_MULTIPART: Self = Self::Multipart { required: false };
-
-    /// Bytes of this media type.
-    pub(crate) const fn raw(media_type: &'static str) -> Self {
-        Self::Raw { media_type }
-    }
-
-    /// JSON under this name, of which some is always sent.
-    pub(crate) const fn json_as(media_type: &'static str) -> Self {
-        Self::JsonAs {
-            media_type,
-            required: true,
-        }
-    }
-
-    /// JSON under this name.
-    pub(crate) const fn optional_json_as(media_type: &'static str) -> Self {
-        Self::JsonAs {
-            media_type,
-            required: false,
-        }
-    }
-
-    /// The value of the header `Content-Type`.
-    pub(crate) fn media_type(self) -> &'static str {
-        match self {
-            Self::Json { .. } => "application/json",
-            Self::Form { .. } => "application/x-www-form-urlencoded",
-            Self::Multipart { .. } => "multipart/form-data",
-            Self::JsonAs { media_type, .. } | Self::Raw { media_type } => media_type,
-        }
-    }
-
-    /// Whether a body is sent where nothing is set.
-    pub(crate) fn is_required(self) -> bool {
-        match self {
-            Self::Json { required }
-            | Self::JsonAs { required, .. }
-            | Self::Form { required }
-            | Self::Multipart { required } => required,
-            Self::Raw { .. } => false,
-        }
-    }
 }
 
 /// What the specification says about sending a request a second time.

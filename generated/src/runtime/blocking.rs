@@ -16,8 +16,8 @@ use crate::runtime::call::Call;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::exchange::{Exchange, Reply};
+use crate::runtime::outgoing::Outgoing;
 use crate::runtime::page::Paged;
-
 use crate::runtime::page::pager::Pager;
 use crate::runtime::provider::BlockingProvider;
 use crate::runtime::response::Response;
@@ -25,7 +25,7 @@ use crate::runtime::settings::Settings;
 use crate::runtime::stream::Streamed;
 use crate::runtime::stream::blocking::whole;
 use crate::runtime::stream::flow::Flow;
-use crate::runtime::stream::pieces::{Opened, Outgoing};
+use crate::runtime::stream::pieces::Opened;
 use crate::runtime::transport::{Fault, Limits};
 
 pub use crate::runtime::page::blocking::{ItemIter, PageIter};
@@ -53,11 +53,13 @@ pub trait Transport: Send + Sync + 'static {
     -> Result<http::Response<Bytes>, Fault>;
 
     /// Sends the request and gives the body of the answer as it arrives, for
-    /// calls whose answer is a stream. Without a method of its own a transport
-    /// waits for all of it.
+    /// calls whose answer is a stream, or whose body is read while it is sent.
+    /// Without a method of its own a transport sends what lies in memory, and
+    /// waits for the whole answer.
     ///
     /// The time limit bounds the time until a 2xx begins, and from then on each
     /// silence. An answer of any other status is wanted as a whole, within it.
+    /// It begins anew with each piece of the body that is sent.
     ///
     /// # Errors
     ///
@@ -147,7 +149,7 @@ impl Client {
         loop {
             self.provide(&mut exchange)?;
             let (request, limits) = exchange.attempt()?;
-            let sending = || self.transport.send(request, limits);
+            let sending = || send_once(&*self.transport, request, limits);
             let outcome = exchange.trace.attempt(exchange.attempts, sending);
             match exchange.settle(outcome) {
                 ControlFlow::Break(result) => return result,
@@ -207,10 +209,11 @@ impl<T, M> Call<Client, T, M> {
     ///
     /// # Errors
     ///
-    /// [`Config`](crate::ErrorKind::Config) if some value cannot be sent.
+    /// [`Config`](crate::ErrorKind::Config) if some value cannot be sent, or if
+    /// the body is read only while it is sent.
     pub fn to_request(&self) -> Result<Request<Bytes>, Error> {
         let settings = &self.client.settings;
-        self.draft.to_request(&settings.base, &settings.layer)
+        self.draft.to_whole_request(&settings.base, &settings.layer)
     }
 }
 
@@ -232,12 +235,26 @@ impl<T, I> Call<Client, T, Streamed<I>> {
     }
 }
 
+/// What lies in memory goes the way that any transport has.
+fn send_once(
+    transport: &dyn Transport,
+    request: Request<Outgoing>,
+    limits: Limits,
+) -> Result<http::Response<Bytes>, Fault> {
+    if request.body().is_in_memory() {
+        let (head, body) = request.into_parts();
+        let request = Request::from_parts(head, body.into_bytes()?);
+        return transport.send(request, limits);
+    }
+    whole(transport.open(request, limits)?, limits.body)
+}
+
 fn open_once(
     transport: &dyn Transport,
-    request: Request<Bytes>,
+    request: Request<Outgoing>,
     limits: Limits,
 ) -> Opened<Incoming> {
-    let response = match transport.open(request.map(Into::into), limits) {
+    let response = match transport.open(request, limits) {
         Ok(response) => response,
         Err(fault) => return Opened::Ended(Err(fault)),
     };

@@ -5,11 +5,11 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::runtime::api::Operation;
+use crate::runtime::contents::Contents;
 use crate::runtime::draft::Draft;
 use crate::runtime::multipart::File;
 use crate::runtime::path;
@@ -90,8 +90,8 @@ impl<C, T, M> Call<C, T, M> {
     }
 
     /// Sets the whole body, byte for byte.
-    pub(crate) fn set_bytes(mut self, bytes: impl Into<Bytes>) -> Self {
-        self.draft.bytes(bytes.into());
+    pub(crate) fn set_contents(mut self, contents: impl Into<Contents>) -> Self {
+        self.draft.contents(contents.into());
         self
     }
 

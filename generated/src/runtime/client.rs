@@ -19,6 +19,7 @@ use crate::runtime::call::Call;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::exchange::{Exchange, Reply};
+use crate::runtime::outgoing::Outgoing;
 use crate::runtime::page::Paged;
 use crate::runtime::page::pager::Pager;
 use crate::runtime::page::streaming::{ItemStream, PageStream};
@@ -99,7 +100,7 @@ impl Client {
         loop {
             self.provide(&mut exchange).await?;
             let (request, limits) = exchange.attempt()?;
-            let sending = self.transport.send(request, limits);
+            let sending = send_once(&*self.transport, request, limits);
             let outcome = exchange
                 .trace
                 .attempt_async(exchange.attempts, sending)
@@ -194,10 +195,11 @@ impl<T, M> Call<Client, T, M> {
     ///
     /// # Errors
     ///
-    /// [`Config`](crate::ErrorKind::Config) if some value cannot be sent.
+    /// [`Config`](crate::ErrorKind::Config) if some value cannot be sent, or if
+    /// the body is read only while it is sent.
     pub fn to_request(&self) -> Result<Request<Bytes>, Error> {
         let settings = &self.client.settings;
-        self.draft.to_request(&settings.base, &settings.layer)
+        self.draft.to_whole_request(&settings.base, &settings.layer)
     }
 }
 
@@ -219,12 +221,26 @@ impl<T, I> Call<Client, T, Streamed<I>> {
     }
 }
 
+/// What lies in memory goes the way that any transport has.
+async fn send_once(
+    transport: &dyn Transport,
+    request: Request<Outgoing>,
+    limits: Limits,
+) -> Result<http::Response<Bytes>, Fault> {
+    if request.body().is_in_memory() {
+        let (head, body) = request.into_parts();
+        let request = Request::from_parts(head, body.into_bytes()?);
+        return transport.send(request, limits).await;
+    }
+    whole(transport.open(request, limits).await?, limits.body).await
+}
+
 async fn open_once(
     transport: &dyn Transport,
-    request: Request<Bytes>,
+    request: Request<Outgoing>,
     limits: Limits,
 ) -> Opened<Incoming> {
-    let response = match transport.open(request.map(Into::into), limits).await {
+    let response = match transport.open(request, limits).await {
         Ok(response) => response,
         Err(fault) => return Opened::Ended(Err(fault)),
     };

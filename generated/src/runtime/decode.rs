@@ -126,7 +126,7 @@ pub(crate) fn item<T: DeserializeOwned>(frame: &Frame) -> Result<Option<T>, Unde
 pub(crate) fn event<T: DeserializeOwned>(
     frame: &Frame,
 ) -> Result<Option<ServerSentEvent<T>>, Undecoded> {
-    if frame.data == b"[DONE]" {
+    if frame.data == "[DONE]" {
         return Ok(None);
     }
     let data = parse(utf8(&frame.data)?, "")?;

@@ -16,8 +16,10 @@ use serde_json::Value;
 use crate::runtime::api::Endpoint;
 use crate::runtime::auth;
 use crate::runtime::base_url::BaseUrl;
+use crate::runtime::contents::Contents;
 use crate::runtime::error::Error;
 use crate::runtime::multipart::File;
+use crate::runtime::outgoing::Outgoing;
 use crate::runtime::payload::Payload;
 use crate::runtime::retry::Retry;
 use crate::runtime::style::{self, Style};
@@ -217,8 +219,8 @@ impl Draft {
         self.note(outcome);
     }
 
-    pub(crate) fn bytes(&mut self, bytes: Bytes) {
-        self.payload.bytes(bytes);
+    pub(crate) fn contents(&mut self, contents: Contents) {
+        self.payload.contents(contents);
     }
 
     pub(crate) fn no_body(&mut self) {
@@ -295,12 +297,25 @@ impl Draft {
         headers.map(|(name, _)| name.clone()).collect()
     }
 
+    /// The request as it will be sent, but for the credentials, with all of its body.
+    pub(crate) fn to_whole_request(
+        &self,
+        base: &BaseUrl,
+        client: &Layer,
+    ) -> Result<Request<Bytes>, Error> {
+        let (head, body) = self.to_request(base, client)?.into_parts();
+        let body = body.into_bytes().map_err(|_| {
+            Error::config("the body is read while it is sent, and cannot be shown before")
+        })?;
+        Ok(Request::from_parts(head, body))
+    }
+
     /// The request as it will be sent, but for the credentials.
     pub(crate) fn to_request(
         &self,
         base: &BaseUrl,
         client: &Layer,
-    ) -> Result<Request<Bytes>, Error> {
+    ) -> Result<Request<Outgoing>, Error> {
         if let Some(fault) = &self.fault {
             return Err(Error::config(fault.clone()));
         }

@@ -17,10 +17,12 @@ use http::{Request, Response as HttpResponse, StatusCode};
 use crate::runtime::answer::Answer;
 use crate::runtime::api::{Endpoint, Operation};
 use crate::runtime::auth::{self, Alternative, Credentials};
+use crate::runtime::contents::GONE;
 use crate::runtime::decode::Undecoded;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::{Applied, Error};
 use crate::runtime::observer::{Observed, Observers};
+use crate::runtime::outgoing::Outgoing;
 use crate::runtime::path;
 use crate::runtime::provider::{Demand, Handed, Provided};
 use crate::runtime::redact::Redactor;
@@ -35,7 +37,7 @@ pub(crate) struct Exchange {
     settings: Arc<Settings>,
     endpoint: &'static Endpoint,
     /// Without credentials that a provider has still to give.
-    request: Request<Bytes>,
+    request: Request<Outgoing>,
     by_hand: Vec<HeaderName>,
     /// What the provider has given, if there is one.
     handed: Option<Handed>,
@@ -145,7 +147,7 @@ impl Exchange {
     }
 
     /// The request of an attempt, with its credentials.
-    fn authorized(&mut self) -> Result<Request<Bytes>, Error> {
+    fn authorized(&mut self) -> Result<Request<Outgoing>, Error> {
         let mut request = self.request.clone();
         if let Some(handed) = &self.handed {
             authorize(
@@ -169,10 +171,11 @@ impl Exchange {
         error.status() == Some(StatusCode::UNAUTHORIZED)
             && handed.is_some_and(|handed| !handed.is_renewed)
             && self.elapsed() < self.deadline
+            && self.request.body().is_there()
     }
 
     /// The next attempt, unless time is up.
-    pub(crate) fn attempt(&mut self) -> Result<(Request<Bytes>, Limits), Error> {
+    pub(crate) fn attempt(&mut self) -> Result<(Request<Outgoing>, Limits), Error> {
         let remaining = self.deadline.saturating_sub(self.elapsed());
         let timeout = self.timeout.min(remaining).min(FOREVER);
         if timeout.is_zero() {
@@ -182,6 +185,9 @@ impl Exchange {
                 "the deadline of the call has passed"
             };
             return Err(self.finish(Error::out_of_time(what)));
+        }
+        if !self.request.body().is_there() {
+            return Err(self.finish(Error::config(GONE)));
         }
         let request = self.authorized()?;
         self.attempts += 1;
@@ -260,7 +266,8 @@ impl Exchange {
             .retry
             .plan(self.endpoint, error, self.attempts - 1, chance)?;
         let in_time = self.elapsed().saturating_add(wait) < self.deadline;
-        (in_time && settings.budget.withdraw()).then_some(wait)
+        let can_be_sent = in_time && self.request.body().is_there();
+        (can_be_sent && settings.budget.withdraw()).then_some(wait)
     }
 
     fn elapsed(&self) -> Duration {
@@ -366,7 +373,7 @@ fn authorize(
     alternatives: &[&'static Alternative],
     by_hand: &[HeaderName],
     provided: Option<&Credentials>,
-    request: &mut Request<Bytes>,
+    request: &mut Request<Outgoing>,
     redactor: &mut Redactor,
 ) -> Result<(), Error> {
     let keyring = settings

@@ -35,21 +35,25 @@ mod auth;
 mod base_url;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
+mod body;
 mod builder;
 mod call;
 #[cfg(feature = "async")]
 mod client;
 mod clock;
+mod contents;
 mod declare;
 pub(crate) mod decode;
 mod draft;
 mod error;
 mod exchange;
+mod feed;
 pub(crate) mod given;
 mod json;
 mod multipart;
 mod observer;
 mod open_enum;
+mod outgoing;
 pub(crate) mod page;
 mod path;
 mod payload;
@@ -68,8 +72,9 @@ mod transport;
 pub(crate) mod union;
 
 pub(crate) use self::answer::Answer;
-pub(crate) use self::api::{Api, Body, Envelope, Operation, Repeat};
+pub(crate) use self::api::{Api, Envelope, Operation, Repeat};
 pub(crate) use self::auth::{Alternative, NOTHING, Part, Place};
+pub(crate) use self::body::{Body, Encoding};
 pub(crate) use self::declare::{call, client, resource};
 pub(crate) use self::decode::Undecoded;
 pub(crate) use self::json::{nullable, present};
@@ -86,9 +91,11 @@ pub use self::call::Call;
 #[cfg(feature = "async")]
 pub use self::client::{Client, Sending};
 pub use self::clock::Clock;
+pub use self::contents::Contents;
 pub use self::error::{Applied, Error, ErrorKind};
 pub use self::multipart::File;
 pub use self::observer::{Observed, Observer};
+pub use self::outgoing::Outgoing;
 pub use self::page::Paged;
 #[cfg(feature = "async")]
 pub use self::page::streaming::{ItemStream, PageStream};
@@ -97,7 +104,6 @@ pub use self::response::Response;
 pub use self::retry::Retry;
 #[cfg(feature = "async")]
 pub use self::stream::pieces::Incoming;
-pub use self::stream::pieces::Outgoing;
 #[cfg(feature = "async")]
 pub use self::stream::streaming::Streaming;
 pub use self::stream::{ServerSentEvent, Streamed};

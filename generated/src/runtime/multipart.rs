@@ -2,146 +2,318 @@
 
 //! Forms with files: `multipart/form-data` (RFC 7578).
 
+use std::borrow::Cow;
+use std::collections::hash_map::RandomState;
 use std::fmt::Write as _;
+use std::hash::BuildHasher as _;
+use std::io;
+use std::path::Path;
 
-use bytes::Bytes;
 use serde_json::{Map, Value};
 
-/// A file to be sent in a form.
-///
-/// It is held in memory until the call is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use crate::runtime::body::{Body, Encoding};
+use crate::runtime::contents::Contents;
+use crate::runtime::outgoing::Outgoing;
+use crate::runtime::style;
+
+/// A file to be sent in a form: its name, its media type and its [`Contents`].
+#[derive(Clone, Debug)]
 pub struct File {
     name: String,
-    media_type: String,
-    contents: Bytes,
+    media_type: Option<String>,
+    headers: Vec<(String, String)>,
+    contents: Contents,
 }
 
 impl File {
-    /// A file by this name, of bytes of any kind.
-    pub fn new(name: impl Into<String>, contents: impl Into<Bytes>) -> Self {
+    /// A file by this name.
+    pub fn new(name: impl Into<String>, contents: impl Into<Contents>) -> Self {
         Self {
             name: name.into(),
-            media_type: "application/octet-stream".to_owned(),
+            media_type: None,
+            headers: Vec::new(),
             contents: contents.into(),
         }
     }
 
-    /// Says what kind of file it is: `image/png`, for one.
+    /// The file at this path, by its own name. It is read while it is sent.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file, or it cannot be read.
+    pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Ok(Self::new(name, Contents::open(path)?))
+    }
+
+    /// Says what kind of file it is: `image/png`, for one. Otherwise it is what
+    /// the specification says, or bytes of any kind.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
-        self.media_type = media_type.into();
+        self.media_type = Some(media_type.into());
         self
     }
+
+    /// Adds a header to the file's part of the form.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Whether it is read while it is sent.
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.contents.as_bytes().is_none()
+    }
+
+    fn head(&self, name: &str, usual: Option<Encoding>) -> String {
+        let usual = match usual {
+            Some(Encoding::MediaType(usual)) => usual,
+            _ => "application/octet-stream",
+        };
+        let media_type = self.media_type.as_deref().unwrap_or(usual);
+        let mut head = disposition(name);
+        let _ = write!(
+            head,
+            "; filename=\"{}\"\r\nContent-Type: {}\r\n",
+            quoted(&self.name),
+            quoted(media_type)
+        );
+        for (name, value) in &self.headers {
+            let _ = write!(head, "{}: {}\r\n", quoted(name), line(value));
+        }
+        head + "\r\n"
+    }
 }
 
-/// A form as bytes, and its boundary.
+/// A boundary that nothing can contain that was written without knowing it:
+/// what is read while it is sent cannot be searched for one.
+pub(crate) fn random_boundary() -> String {
+    // Every `RandomState` has keys of its own, which is all the chance it takes.
+    let number = || RandomState::new().hash_one(());
+    format!("form-boundary-{:016x}{:016x}", number(), number())
+}
+
+/// A form, and its boundary: the one that is given, if any part is read while
+/// it is sent.
 pub(crate) fn encode(
+    body: Body,
     fields: &Map<String, Value>,
     files: &[(&'static str, File)],
-) -> (String, Bytes) {
-    let mut parts: Vec<Vec<u8>> = fields
+    boundary: Option<&str>,
+) -> (String, Outgoing) {
+    let mut parts: Vec<(String, Contents)> = fields
         .iter()
-        .flat_map(|(name, value)| field(name, value))
+        .flat_map(|(name, value)| field(name, value, body.encoding(name)))
+        .map(|text| (text, Contents::from("")))
         .collect();
-    parts.extend(files.iter().map(|(name, file)| part(name, file)));
-    let boundary = boundary(&parts);
-    let mut body = Vec::new();
-    for part in parts {
-        body.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
-        body.extend_from_slice(&part);
-        body.extend_from_slice(b"\r\n");
-    }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (boundary, body.into())
-}
-
-/// The parts of a field: one for each item of a list.
-fn field(name: &str, value: &Value) -> Vec<Vec<u8>> {
-    let disposition = format!(
-        "Content-Disposition: form-data; name=\"{}\"\r\n",
-        quoted(name)
-    );
-    match value {
-        Value::Null => Vec::new(),
-        Value::Array(items) => items.iter().flat_map(|item| field(name, item)).collect(),
-        Value::Object(_) => {
-            vec![format!("{disposition}Content-Type: application/json\r\n\r\n{value}").into_bytes()]
+    parts.extend(files.iter().map(|(name, file)| {
+        let head = file.head(name, body.encoding(name));
+        (head, file.contents.clone())
+    }));
+    let boundary = boundary.map_or_else(|| unique_boundary(&parts), str::to_owned);
+    let mut form = Form::default();
+    for (head, contents) in parts {
+        form.push(format!("--{boundary}\r\n{head}").as_bytes());
+        match contents.as_bytes() {
+            Some(bytes) => form.push(bytes),
+            None => form.stream(contents),
         }
-        Value::String(text) => vec![format!("{disposition}\r\n{text}").into_bytes()],
-        value => vec![format!("{disposition}\r\n{value}").into_bytes()],
+        form.push(b"\r\n");
+    }
+    form.push(format!("--{boundary}--\r\n").as_bytes());
+    (boundary, form.finish())
+}
+
+/// A form that is being put together: what is in memory, in one piece.
+#[derive(Default)]
+struct Form {
+    parts: Vec<Contents>,
+    open: Vec<u8>,
+}
+
+impl Form {
+    fn push(&mut self, bytes: &[u8]) {
+        self.open.extend_from_slice(bytes);
+    }
+
+    fn stream(&mut self, contents: Contents) {
+        self.parts.push(std::mem::take(&mut self.open).into());
+        self.parts.push(contents);
+    }
+
+    fn finish(mut self) -> Outgoing {
+        self.parts.push(self.open.into());
+        Outgoing::new(self.parts)
     }
 }
 
-fn part(name: &str, file: &File) -> Vec<u8> {
-    let mut head = String::new();
-    let _ = write!(
-        head,
-        "Content-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n",
-        quoted(name),
-        quoted(&file.name),
-        quoted(&file.media_type),
-    );
-    [head.as_bytes(), &file.contents].concat()
+/// The parts of a field: one for each item of a list, unless its encoding makes
+/// something else of it.
+fn field(name: &str, value: &Value, encoding: Option<Encoding>) -> Vec<String> {
+    let part = |name: &str, media_type: Option<&str>, text: &str| {
+        let media_type = media_type.map(|it| format!("Content-Type: {}\r\n", line(it)));
+        let media_type = media_type.unwrap_or_default();
+        format!("{}\r\n{media_type}\r\n{text}", disposition(name))
+    };
+    match (encoding, value) {
+        (_, Value::Null) => Vec::new(),
+        (Some(Encoding::Styled(style, _)), value) => style::pairs(name, style, value)
+            .iter()
+            .map(|(name, text)| part(name, None, text))
+            .collect(),
+        (Some(Encoding::MediaType(media_type)), value) if is_json(media_type) => {
+            vec![part(name, Some(media_type), &style::json(value))]
+        }
+        (_, Value::Array(items)) => {
+            let items = items.iter();
+            items.flat_map(|item| field(name, item, encoding)).collect()
+        }
+        (Some(Encoding::MediaType(media_type)), value) => {
+            vec![part(name, Some(media_type), &style::json(value))]
+        }
+        (None, Value::Object(_)) => {
+            vec![part(name, Some("application/json"), &value.to_string())]
+        }
+        (None, value) => vec![part(name, None, &style::json(value))],
+    }
+}
+
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn disposition(name: &str) -> String {
+    format!("Content-Disposition: form-data; name=\"{}\"", quoted(name))
 }
 
 /// A name within quotes, so that nothing in it ends them or the line.
 fn quoted(name: &str) -> String {
-    name.replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    line(&name.replace('"', "%22")).into_owned()
+}
+
+/// A text that does not end its line.
+fn line(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\r', '\n']) {
+        return text.into();
+    }
+    text.replace('\r', "%0D").replace('\n', "%0A").into()
 }
 
 /// A boundary that no part contains. The same form has the same one, so that a
 /// request that is sent again is the same request.
-fn boundary(parts: &[Vec<u8>]) -> String {
-    let mut number = 0_u64;
-    loop {
-        let boundary = format!("form-boundary-{number}");
-        let contains = |part: &Vec<u8>| {
-            part.windows(boundary.len())
-                .any(|window| window == boundary.as_bytes())
-        };
-        if !parts.iter().any(contains) {
-            return boundary;
-        }
-        number += 1;
-    }
+fn unique_boundary(parts: &[(String, Contents)]) -> String {
+    let contains = |bytes: &[u8], boundary: &str| {
+        let mut windows = bytes.windows(boundary.len());
+        windows.any(|window| window == boundary.as_bytes())
+    };
+    let is_free = |boundary: &String| {
+        parts.iter().all(|(head, contents)| {
+            let contents = contents.as_bytes().map_or(&[][..], |bytes| &bytes[..]);
+            !contains(head.as_bytes(), boundary) && !contains(contents, boundary)
+        })
+    };
+    let mut boundaries = (0_u64..).map(|number| format!("form-boundary-{number}"));
+    boundaries.find(is_free).unwrap_or_else(random_boundary)
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Map, Value, json};
 
-    use super::{File, encode};
+    use super::{Body, Contents, Encoding, File, encode};
+    use crate::runtime::style::Style;
+
+    fn fields(value: Value) -> Map<String, Value> {
+        let Value::Object(fields) = value else {
+            unreachable!("the macro was given an object");
+        };
+        fields
+    }
+
+    #[track_caller]
+    fn check(body: Body, value: Value, files: &[(&'static str, File)], parts: &[&str]) {
+        let (boundary, form) = encode(body, &fields(value), files, None);
+        assert_eq!(boundary, "form-boundary-0");
+        let between = format!("--{boundary}\r\nContent-Disposition: form-data; ");
+        let parts = parts.join(&format!("\r\n{between}"));
+        let want = format!("{between}{parts}\r\n--{boundary}--\r\n");
+        assert_eq!(form.length(), Some(want.len() as u64));
+        let form = form.into_bytes().expect("it lies in memory");
+        assert_eq!(String::from_utf8_lossy(&form), want);
+    }
 
     #[test]
     fn fields_and_files_are_parts_between_boundaries() {
-        let serde_json::Value::Object(fields) = json!({"a": 1, "tags": ["x", "y"]}) else {
-            unreachable!("the macro was given an object");
-        };
         let file = File::new("a\"b.png", &b"\x00\x01"[..]).media_type("image/png");
-        let (boundary, body) = encode(&fields, &[("file", file)]);
-        assert_eq!(boundary, "form-boundary-0");
-        let want = "--form-boundary-0\r\n\
-            Content-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n\
-            --form-boundary-0\r\n\
-            Content-Disposition: form-data; name=\"tags\"\r\n\r\nx\r\n\
-            --form-boundary-0\r\n\
-            Content-Disposition: form-data; name=\"tags\"\r\n\r\ny\r\n\
-            --form-boundary-0\r\n\
-            Content-Disposition: form-data; name=\"file\"; filename=\"a%22b.png\"\r\n\
-            Content-Type: image/png\r\n\r\n\x00\x01\r\n\
-            --form-boundary-0--\r\n";
-        assert_eq!(String::from_utf8_lossy(&body), want);
+        let file = file.header("X-Rate", "1\r\n2");
+        check(
+            Body::MULTIPART,
+            json!({"a": 1, "tags": ["x", "y"], "o": {"k": null}, "none": null}),
+            &[("file", file)],
+            &[
+                "name=\"a\"\r\n\r\n1",
+                "name=\"o\"\r\nContent-Type: application/json\r\n\r\n{\"k\":null}",
+                "name=\"tags\"\r\n\r\nx",
+                "name=\"tags\"\r\n\r\ny",
+                "name=\"file\"; filename=\"a%22b.png\"\r\n\
+                 Content-Type: image/png\r\nX-Rate: 1%0D%0A2\r\n\r\n\x00\x01",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_part_is_written_as_its_encoding_says() {
+        const ENCODINGS: &[(&str, Encoding)] = &[
+            ("file", Encoding::MediaType("image/png")),
+            ("ids", Encoding::styled(Style::FORM)),
+            ("list", Encoding::MediaType("application/json")),
+            ("map", Encoding::styled(Style::DEEP)),
+            ("text", Encoding::MediaType("text/plain; charset=utf-8")),
+        ];
+        let body = Body {
+            encodings: ENCODINGS,
+            ..Body::MULTIPART
+        };
+        check(
+            body,
+            json!({"ids": [1, 2], "list": [1, "a"], "map": {"k": "a b"}, "text": ["a", "b"]}),
+            &[
+                ("file", File::new("f", "")),
+                ("file", File::new("g", "").media_type("a/b")),
+            ],
+            &[
+                "name=\"ids\"\r\n\r\n1,2",
+                "name=\"list\"\r\nContent-Type: application/json\r\n\r\n[1,\"a\"]",
+                "name=\"map[k]\"\r\n\r\na b",
+                "name=\"text\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\na",
+                "name=\"text\"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nb",
+                "name=\"file\"; filename=\"f\"\r\nContent-Type: image/png\r\n\r\n",
+                "name=\"file\"; filename=\"g\"\r\nContent-Type: a/b\r\n\r\n",
+            ],
+        );
     }
 
     #[test]
     fn a_boundary_is_in_no_part() {
         let file = File::new("f", "form-boundary-0 and form-boundary-1");
-        assert_eq!(
-            encode(&serde_json::Map::new(), &[("f", file)]).0,
-            "form-boundary-2"
-        );
+        let (boundary, _) = encode(Body::MULTIPART, &Map::new(), &[("f", file)], None);
+        assert_eq!(boundary, "form-boundary-2");
+    }
+
+    #[test]
+    fn a_form_has_a_length_if_all_its_parts_have_one() {
+        let source = || Contents::reader(std::io::empty());
+        let length = |contents| {
+            let files = [("f", File::new("f", contents))];
+            encode(Body::MULTIPART, &Map::new(), &files, Some("b"))
+                .1
+                .length()
+        };
+        assert_eq!(length(source()), None);
+        let around = length("".into()).expect("it lies in memory");
+        assert_eq!(length(source().length(7)), Some(around + 7));
     }
 }

@@ -2,13 +2,14 @@
 
 //! What a request carries: fields, files, or something whole in their place.
 
-use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::runtime::api::Body;
+use crate::runtime::body::{Body, Format};
+use crate::runtime::contents::Contents;
 use crate::runtime::multipart::{self, File};
+use crate::runtime::outgoing::Outgoing;
 use crate::runtime::{json, style};
 
 /// What is sent instead of the fields that were set.
@@ -16,7 +17,7 @@ use crate::runtime::{json, style};
 enum Instead {
     Nothing,
     Value(Value),
-    Bytes(Bytes),
+    Contents(Contents),
 }
 
 /// What is to be sent as a body.
@@ -25,6 +26,8 @@ pub(crate) struct Payload {
     fields: Map<String, Value>,
     extra_fields: Map<String, Value>,
     files: Vec<(&'static str, File)>,
+    /// The boundary of a form that cannot be searched for one.
+    boundary: Option<String>,
     instead: Option<Instead>,
 }
 
@@ -54,6 +57,9 @@ impl Payload {
     }
 
     pub(crate) fn file(&mut self, name: &'static str, file: File) {
+        if file.is_streamed() {
+            self.boundary.get_or_insert_with(multipart::random_boundary);
+        }
         self.files.push((name, file));
     }
 
@@ -64,22 +70,24 @@ impl Payload {
         Ok(())
     }
 
-    pub(crate) fn bytes(&mut self, bytes: Bytes) {
-        self.instead = Some(Instead::Bytes(bytes));
+    pub(crate) fn contents(&mut self, contents: Contents) {
+        self.instead = Some(Instead::Contents(contents));
     }
 
     pub(crate) fn nothing(&mut self) {
         self.instead = Some(Instead::Nothing);
     }
 
-    /// The bytes, and what they are.
-    pub(crate) fn encode(&self, body: Body) -> Result<Option<(Bytes, HeaderValue)>, String> {
-        let media_type = HeaderValue::from_static(body.media_type());
+    /// The body, and what it is.
+    pub(crate) fn encode(&self, body: Body) -> Result<Option<(Outgoing, HeaderValue)>, String> {
+        let media_type = HeaderValue::from_static(body.media_type);
         let value = match &self.instead {
             Some(Instead::Nothing) => return Ok(None),
-            Some(Instead::Bytes(bytes)) => return Ok(Some((bytes.clone(), media_type))),
+            Some(Instead::Contents(contents)) => {
+                return Ok(Some((Outgoing::new(vec![contents.clone()]), media_type)));
+            }
             Some(Instead::Value(value)) => value.clone(),
-            None if !body.is_required() && self.is_empty() => return Ok(None),
+            None if !body.required && self.is_empty() => return Ok(None),
             None => Value::Object(self.fields.clone()),
         };
         let value = match value {
@@ -90,20 +98,20 @@ impl Payload {
             value if self.extra_fields.is_empty() => value,
             _ => return Err("a body that is not an object cannot have further fields".to_owned()),
         };
-        let bytes = match (body, &value) {
-            (Body::Form { .. }, value) => style::form(value).into(),
-            (Body::Multipart { .. }, Value::Object(fields)) => {
-                let (boundary, bytes) = multipart::encode(fields, &self.files);
-                let media_type = format!("{}; boundary={boundary}", body.media_type());
+        let bytes = match (body.format, &value) {
+            (Format::Form, value) => style::form(body, value).into(),
+            (Format::Multipart, Value::Object(fields)) => {
+                let boundary = self.boundary.as_deref();
+                let (boundary, form) = multipart::encode(body, fields, &self.files, boundary);
+                let media_type = format!("{}; boundary={boundary}", body.media_type);
                 let media_type =
                     HeaderValue::try_from(media_type).map_err(|error| error.to_string())?;
-                return Ok(Some((bytes, media_type)));
+                return Ok(Some((form, media_type)));
             }
             (_, value) => serde_json::to_vec(value)
-                .map_err(|error| format!("the body cannot be sent: {error}"))?
-                .into(),
+                .map_err(|error| format!("the body cannot be sent: {error}"))?,
         };
-        Ok(Some((bytes, media_type)))
+        Ok(Some((Outgoing::new(vec![bytes.into()]), media_type)))
     }
 
     fn is_empty(&self) -> bool {

@@ -9,6 +9,8 @@
 
 use serde_json::Value;
 
+use crate::runtime::body::{Body, Encoding};
+use crate::runtime::multipart::is_json;
 use crate::runtime::path::{encode_query, encode_reserved, encode_segment};
 
 /// Where a parameter goes, and how it is written there.
@@ -114,20 +116,20 @@ type Encode = fn(&str) -> String;
 /// Names as they are, and values that are encoded.
 type Pairs = Vec<(String, String)>;
 
-/// The pairs of a query.
-pub(crate) fn pairs(name: &str, style: Query, encode: Encode, value: &Value) -> Pairs {
+/// The pairs of a query, with what is in their values encoded.
+fn encoded(name: &str, style: Query, encode: Encode, value: &Value) -> Pairs {
     let one = |text: String| vec![(name.to_owned(), text)];
-    let joined = |separator| {
+    let joined = |separator: &str| {
         let text = line(value, encode, false, separator);
         text.map(one).unwrap_or_default()
     };
     match (style, value) {
         (_, Value::Null) => Vec::new(),
         (Query::Json, value) => one(encode_query(&value.to_string())),
-        (Query::Deep, Value::Object(_)) => deep(name, encode, value),
+        (Query::Deep, Value::Array(_) | Value::Object(_)) => deep(name, encode, value),
         (Query::Form { explode: false }, Value::Array(_) | Value::Object(_)) => joined(","),
-        (Query::Spaces, Value::Array(_) | Value::Object(_)) => joined("%20"),
-        (Query::Pipes, Value::Array(_) | Value::Object(_)) => joined("%7C"),
+        (Query::Spaces, Value::Array(_) | Value::Object(_)) => joined(&encode(" ")),
+        (Query::Pipes, Value::Array(_) | Value::Object(_)) => joined(&encode("|")),
         (_, value) => exploded(name, encode, value),
     }
 }
@@ -145,17 +147,22 @@ fn exploded(name: &str, encode: Encode, value: &Value) -> Pairs {
     }
 }
 
-/// `name[key]`, as deep as the value goes.
+/// `name[key]`, as deep as the value goes. OpenAPI does not say how a list is
+/// written there: as the servers read it that are asked in this way, `name[]`
+/// for a single value and `name[0]` for anything that has members of its own.
 fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
     match value {
         Value::Object(members) => members
             .iter()
             .flat_map(|(key, value)| deep(&format!("{name}[{key}]"), encode, value))
             .collect(),
-        Value::Array(items) => items
-            .iter()
-            .flat_map(|item| deep(name, encode, item))
-            .collect(),
+        Value::Array(items) => {
+            let item = |(at, item): (usize, &Value)| match item {
+                Value::Object(_) | Value::Array(_) => deep(&format!("{name}[{at}]"), encode, item),
+                item => exploded(&format!("{name}[]"), encode, item),
+            };
+            items.iter().enumerate().flat_map(item).collect()
+        }
         value => exploded(name, encode, value),
     }
 }
@@ -167,21 +174,46 @@ pub(crate) fn query(name: &str, style: Query, is_reserved: bool, value: &Value) 
     } else {
         encode_query
     };
-    pairs(name, style, encode, value)
+    encoded(name, style, encode, value)
 }
 
-/// The text of a form.
-pub(crate) fn form(value: &Value) -> String {
+/// The pairs of a form that is no URL: nothing in it is encoded.
+pub(crate) fn pairs(name: &str, style: Query, value: &Value) -> Pairs {
+    encoded(name, style, str::to_owned, value)
+}
+
+/// The text of a form (OpenAPI, "Encoding the `x-www-form-urlencoded` Media
+/// Type"): a pair for each item of a list, and an object as JSON, unless the
+/// encoding of a field says otherwise.
+pub(crate) fn form(body: Body, value: &Value) -> String {
     let Value::Object(members) = value else {
         return String::new();
     };
-    let pairs = members
+    let field = |(name, value): (&String, &Value)| match (body.encoding(name), value) {
+        (_, Value::Null) => Vec::new(),
+        (Some(Encoding::Styled(style, is_reserved)), value) => {
+            query(name, style, is_reserved, value)
+        }
+        (Some(Encoding::MediaType(media_type)), value) if is_json(media_type) => {
+            vec![(name.clone(), encode_query(&json(value)))]
+        }
+        (_, value @ Value::Object(_)) => vec![(name.clone(), encode_query(&json(value)))],
+        (_, value) => exploded(name, encode_query, value),
+    };
+    let pairs: Vec<String> = members
         .iter()
-        .flat_map(|(name, value)| query(name, Query::Form { explode: true }, false, value));
-    let pairs: Vec<String> = pairs
+        .flat_map(field)
         .map(|(name, value)| format!("{}={value}", encode_query(&name)))
         .collect();
     pairs.join("&")
+}
+
+/// A value as JSON; a text as it is, since it may be JSON already.
+pub(crate) fn json(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    }
 }
 
 /// The text in a path, encoded; empty if there is no value.
@@ -363,7 +395,7 @@ mod tests {
             (COOKIE_EXPLODED, Some("color="), "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"),
             (SPACES, Some("color="), "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"),
             (PIPES, Some("color="), "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"),
-            (DEEP, Some("color="), "color=blue", "color=blue&color=black&color=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"),
+            (DEEP, Some("color="), "color=blue", "color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"),
         ];
         for (style, of_empty, of_string, of_array, of_object) in table {
             check(style, &empty, of_empty);

@@ -216,8 +216,21 @@ pub(crate) struct MediaType {
     pub(crate) schema: Option<Schema>,
     /// `itemSchema`: of each piece of what comes piece by piece.
     pub(crate) item_schema: Option<Schema>,
+    /// How the fields of a form are written.
+    pub(crate) encoding: IndexMap<String, Encoding>,
     /// `example` and `examples`
     pub(crate) examples: Vec<OrReference<Example>>,
+}
+
+/// How a field of a form is written.
+#[derive(Clone, Debug)]
+pub(crate) struct Encoding {
+    pub(crate) at: Pointer,
+    /// `contentType`: one media type, or several with commas between them.
+    pub(crate) content_type: Option<String>,
+    pub(crate) style: Option<String>,
+    pub(crate) explode: Option<bool>,
+    pub(crate) allow_reserved: Option<bool>,
 }
 
 /// What comes back.

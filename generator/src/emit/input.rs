@@ -11,8 +11,8 @@ pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> Token
     match ty {
         Type::Text => quote!(&str),
         Type::Bytes => {
-            let bytes = imports.get("crate::runtime", "Bytes");
-            quote!(impl Into<#bytes>)
+            let contents = imports.get("crate::runtime", "Contents");
+            quote!(impl Into<#contents>)
         }
         Type::Named(id) => match &model.type_def(*id).shape {
             Shape::Alias { target } => argument(model, target, imports),
@@ -64,6 +64,13 @@ pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut 
                 given: Some("map"),
             }
         }
+        Type::Map(value) if **value == Type::Text => Taken {
+            ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>),
+            made: Some(
+                quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+            ),
+            given: Some("text_map"),
+        },
         Type::List(item) if **item == Type::Text => Taken {
             ty: quote!(impl IntoIterator<Item = impl Into<String>>),
             made: Some(quote!(#name.into_iter().map(Into::into).collect())),
@@ -82,11 +89,11 @@ pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut 
             _ => as_it_is(model, ty, imports),
         },
         Type::Bytes => {
-            let bytes = imports.get("crate::runtime", "Bytes");
+            let contents = imports.get("crate::runtime", "Contents");
             Taken {
-                ty: quote!(impl Into<#bytes>),
+                ty: quote!(impl Into<#contents>),
                 made: Some(quote!(#name.into())),
-                given: Some("bytes"),
+                given: None,
             }
         }
         _ => as_it_is(model, ty, imports),
@@ -122,10 +129,6 @@ pub(super) fn displayed(model: &Model, input: &Input) -> TokenStream {
 pub(super) fn put_argument(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     let name = input.name.snake();
     let value = match plain(model, &input.ty) {
-        Type::Bytes if !is_whole_bytes(model, input) => {
-            let given = imports.get("crate::runtime", "given");
-            quote!(#given::bytes(#name))
-        }
         Type::File => quote!(std::slice::from_ref(#name)),
         _ => quote!(#name),
     };
@@ -140,8 +143,7 @@ pub(super) fn put_given(
     taken: &Taken,
     imports: &mut Imports,
 ) -> TokenStream {
-    let given = taken.given.filter(|_| !is_whole_bytes(model, input));
-    let value = match given {
+    let value = match taken.given {
         Some(how) => {
             let (given, how) = (
                 imports.get("crate::runtime", "given"),
@@ -187,7 +189,7 @@ fn put(model: &Model, input: &Input, value: &TokenStream, imports: &mut Imports)
             quote!(.add_files(#key, #value))
         }
         Place::Field => quote!(.set_field(#key, #value)),
-        Place::Body if is_whole_bytes(model, input) => quote!(.set_bytes(#value)),
+        Place::Body if is_whole_bytes(model, input) => quote!(.set_contents(#value)),
         Place::Body => quote!(.set_body(#value)),
         // A cookie always has a style.
         Place::Cookie => TokenStream::new(),
@@ -195,7 +197,7 @@ fn put(model: &Model, input: &Input, value: &TokenStream, imports: &mut Imports)
 }
 
 /// A style, in the runtime's words.
-fn styled(style: Style, place: Place, imports: &mut Imports) -> TokenStream {
+pub(super) fn styled(style: Style, place: Place, imports: &mut Imports) -> TokenStream {
     let (name, explode) = match (style.form, place) {
         (StyleForm::Form { explode }, Place::Cookie) => ("COOKIE", explode),
         (StyleForm::Simple { explode }, Place::Header) => ("HEADER", explode),

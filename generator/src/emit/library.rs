@@ -51,7 +51,7 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
 
         #api
         pub use crate::runtime::{
-            Applied, Bytes, Call, ClientBuilder, Clock, Credentials, Demand, Error, ErrorKind, Fault, File, Limits, Map,
+            Applied, Bytes, Call, ClientBuilder, Clock, Contents, Credentials, Demand, Error, ErrorKind, Fault, File, Limits, Map,
             Method, Observed, Observer, Outgoing, Paged, Response, Retry, SecretString, ServerSentEvent,
             Streamed, Timestamp, Value, Violation,
         };

@@ -26,7 +26,7 @@ pub(super) fn declared(
                 let event = imports.get(RUNTIME, "ServerSentEvent");
                 quote!(, Pieces<#event<#item>>)
             }
-            Framing::Lines | Framing::Records => quote!(, Pieces<#item>),
+            Framing::Lines | Framing::Records | Framing::Bytes => quote!(, Pieces<#item>),
         },
     })
 }
@@ -52,6 +52,7 @@ fn stream(stream: &Stream, imports: &mut Imports) -> TokenStream {
         Framing::TextEvents => quote!(#streamed::text_events()),
         Framing::Lines => quote!(#streamed::lines(#name)),
         Framing::Records => quote!(#streamed::records(#name)),
+        Framing::Bytes => quote!(#streamed::bytes(#name)),
     };
     let switch = stream
         .switch

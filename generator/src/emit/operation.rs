@@ -2,14 +2,16 @@
 
 use super::auth::accepted;
 use super::imports::Imports;
-use super::input::{argument, displayed, is_in_place, put_argument, put_given, taken};
+use super::input::{argument, displayed, is_in_place, put_argument, put_given, styled, taken};
 use super::mode;
 use super::page::page;
 use super::prose::{Prose, documented};
 use super::resource::Path;
 use super::ty::owned;
 use crate::docs;
-use crate::model::{Decode, Format, Input, Model, Operation, Repeat, Security};
+use crate::model::{
+    Body, Decode, Encoding, Format, Input, Model, Operation, Place, Repeat, Security,
+};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -186,14 +188,32 @@ fn body(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
     let named = |name: &str| format_ident!("{constant}{name}");
     let (json, form, multipart) = (named("JSON"), named("FORM"), named("MULTIPART"));
     let json_as = format_ident!("{function}json_as");
-    let body = match &body.format {
+    let made = match &body.format {
         Format::Json => quote!(#body_type::#json),
         Format::Form => quote!(#body_type::#form),
         Format::Multipart => quote!(#body_type::#multipart),
         Format::JsonAs(name) => quote!(#body_type::#json_as(#name)),
         Format::Raw(name) => quote!(#body_type::raw(#name)),
     };
-    Some(quote!(.body(#body)))
+    let encodings = encodings(body, imports);
+    Some(quote!(.body(#made) #encodings))
+}
+
+/// How fields of a form are written, where it is not as usual.
+fn encodings(body: &Body, imports: &mut Imports) -> Option<TokenStream> {
+    let encodings = body.encodings.iter().map(|(key, encoding)| {
+        let ty = imports.get("crate::runtime", "Encoding");
+        let encoding = match encoding {
+            Encoding::Styled(style) => {
+                let style = styled(*style, Place::Field, imports);
+                quote!(#ty::styled(#style))
+            }
+            Encoding::MediaType(media_type) => quote!(#ty::MediaType(#media_type)),
+        };
+        quote!((#key, #encoding))
+    });
+    let encodings: Vec<_> = encodings.collect();
+    (!encodings.is_empty()).then(|| quote!(.encoded(&[#(#encodings),*])))
 }
 
 fn repeat(repeat: Repeat, imports: &mut Imports) -> Option<TokenStream> {
@@ -227,7 +247,7 @@ fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     let deprecated = deprecated(input.docs.deprecated);
     let taken = taken(model, &input.ty, &quote!(value), imports);
     let value = match taken.given {
-        Some("texts" | "list" | "map") => quote!(values),
+        Some("texts" | "list" | "map" | "text_map") => quote!(values),
         _ => quote!(value),
     };
     let put = put_given(model, input, &value, &taken, imports);

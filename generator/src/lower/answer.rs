@@ -2,7 +2,7 @@
 
 use super::envelope::{is_enveloped, result};
 use super::examples;
-use super::media::{Kind, choose, is_json};
+use super::media::{Kind, choose, is_json, told_by_hand};
 use super::types::{Lowered, Types};
 use crate::document::{Operation, Response, Schema};
 use crate::model::{Answer, AnswerForm, Decode, Failure, Shape, Type};
@@ -165,6 +165,9 @@ fn with_content<'d>(
 ) -> Answer {
     let name = name.part("response");
     let chosen = choose(&response.content, types.report);
+    if let Some(chosen) = &chosen {
+        told_by_hand(chosen, types);
+    }
     let media = chosen.as_ref().map(|chosen| chosen.media);
     let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);
     let (ty, decode) = match (kind, media.and_then(|media| media.schema.as_ref())) {

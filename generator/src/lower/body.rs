@@ -1,10 +1,11 @@
 //! What is sent: the fields of a JSON body become inputs of the call.
 
+use super::encoding::{self, is_file_by};
 use super::examples;
-use super::media::{Kind, choose};
+use super::media::{Kind, choose, told_by_hand};
 use super::scalars::primitives;
 use super::types::Types;
-use crate::document::{Additional, Example, Primitive, RequestBody, Schema};
+use crate::document::{Additional, Encoding, Example, MediaType, Primitive, RequestBody, Schema};
 use crate::model::{Body, Docs, Format, Input, Place, Role, Type};
 use crate::name::Name;
 
@@ -22,8 +23,11 @@ pub(super) fn body<'d>(
     let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);
     let media = chosen.as_ref().map(|chosen| chosen.media);
     let examples = media.map_or_else(Vec::new, |media| types.examples(&media.examples));
+    if let Some(chosen) = &chosen {
+        told_by_hand(chosen, types);
+    }
     let inputs = match (kind, media.and_then(|media| media.schema.as_ref())) {
-        (Kind::Multipart, Some(schema)) => parts(body, schema, name, types),
+        (Kind::Multipart, Some(schema)) => parts(body, schema, media, name, types),
         (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
         (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![whole_body(body, Type::Any)],
         (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![whole_body(body, Type::Bytes)],
@@ -36,6 +40,7 @@ pub(super) fn body<'d>(
             .filter(|_| is_taken_apart)
             .and_then(|schema| types.of_component(schema)),
         format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
+        encodings: media.map_or_else(Vec::new, |media| encoding::encodings(kind, media, types)),
         required: body.required,
         example: examples
             .first()
@@ -83,15 +88,21 @@ fn inputs(
 }
 
 /// The parts of a form: files are given as such, everything else as in JSON.
-fn parts(body: &RequestBody, schema: &Schema, name: &Name, types: &mut Types) -> Vec<Input> {
+fn parts(
+    body: &RequestBody,
+    schema: &Schema,
+    media: Option<&MediaType>,
+    name: &Name,
+    types: &mut Types,
+) -> Vec<Input> {
     let name = &body_name(schema, name, types);
     let object = sent(schema, types);
     let parts = object.properties.iter().map(|(key, property)| {
         let required = body.required && object.required.contains(key);
-        let input = field(key, property, required, name, types);
-        Input {
-            ty: file(property, types).unwrap_or(input.ty.clone()),
-            ..input
+        let encoding = media.and_then(|media| media.encoding.get(key));
+        match file(property, encoding, types) {
+            Some(ty) => input(key, property, ty, required, types),
+            None => field(key, property, required, name, types),
         }
     });
     let parts: Vec<Input> = parts.collect();
@@ -114,18 +125,37 @@ fn body_name(schema: &Schema, name: &Name, types: &Types) -> Name {
 }
 
 /// A file, or a list of files.
-fn file(property: &Schema, types: &Types) -> Option<Type> {
+fn file(property: &Schema, encoding: Option<&Encoding>, types: &Types) -> Option<Type> {
     let part = types.opened(property);
-    let is_file = |schema: &Schema| {
-        primitives(schema) == [Primitive::String]
-            && matches!(schema.format.as_deref(), Some("binary"))
-            || schema.has_content_media_type
-    };
-    if is_file(&part) {
+    if is_file(&part) || encoding.is_some_and(|encoding| is_file_by(encoding, &part)) {
         return Some(Type::File);
     }
-    let items = types.opened(part.items.as_deref()?);
-    is_file(&items).then(|| Type::List(Box::new(Type::File)))
+    let branches = if part.one_of.is_empty() {
+        &part.any_of
+    } else {
+        &part.one_of
+    };
+    if !branches.is_empty() {
+        let all: Option<Vec<Type>> = branches
+            .iter()
+            .filter(|branch| primitives(&types.opened(branch)) != [Primitive::Null])
+            .map(|branch| file(branch, encoding, types))
+            .collect();
+        let all = all.filter(|all| !all.is_empty())?;
+        // A list of one is sent like the one.
+        return all.into_iter().max_by_key(|ty| *ty != Type::File);
+    }
+    match file(part.items.as_deref()?, encoding, types)? {
+        Type::File => Some(Type::List(Box::new(Type::File))),
+        _ => None,
+    }
+}
+
+fn is_file(schema: &Schema) -> bool {
+    let is_text = primitives(schema)
+        .iter()
+        .all(|it| [Primitive::String, Primitive::Null].contains(it));
+    is_text && schema.format.as_deref() == Some("binary") || schema.has_content_media_type
 }
 
 fn format(kind: Kind, name: &str) -> Format {
@@ -193,6 +223,11 @@ fn fields(schema: &Schema, types: &Types) -> Option<Schema> {
 }
 
 fn field(key: &str, property: &Schema, required: bool, name: &Name, types: &mut Types) -> Input {
+    let ty = types.ty(property, &name.part(key));
+    input(key, property, ty, required, types)
+}
+
+fn input(key: &str, property: &Schema, ty: Type, required: bool, types: &Types) -> Input {
     Input {
         name: Name::spelled(key),
         key: key.to_owned(),
@@ -202,7 +237,7 @@ fn field(key: &str, property: &Schema, required: bool, name: &Name, types: &mut 
         } else {
             Role::Setter
         },
-        ty: types.ty(property, &name.part(key)),
+        ty,
         style: None,
         docs: types.docs(property),
     }

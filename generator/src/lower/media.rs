@@ -1,7 +1,9 @@
 //! Media types: in which of its formats a body is sent or read.
 
+use super::scalars::primitives;
+use super::types::Types;
 use crate::code;
-use crate::document::MediaType;
+use crate::document::{MediaType, Primitive};
 use crate::model::Framing;
 use crate::report::Report;
 use indexmap::IndexMap;
@@ -40,21 +42,16 @@ pub(super) struct Chosen<'d> {
     pub(super) media: &'d MediaType,
 }
 
-/// Chooses a format: JSON before forms, texts and bytes. What there is no way
-/// to send or read is told if there is nothing else.
+/// Chooses a format: JSON before forms, texts and bytes.
 pub(super) fn choose<'d>(
     content: &'d IndexMap<String, MediaType>,
     report: &Report,
 ) -> Option<Chosen<'d>> {
-    let known = content.iter().filter_map(|(name, media)| {
-        let (kind, name) = kind(name)?;
-        Some(Chosen { kind, name, media })
+    let known = content.iter().map(|(name, media)| {
+        let (kind, name) = kind(name);
+        Chosen { kind, name, media }
     });
     let chosen = known.min_by_key(|chosen| chosen.kind.rank());
-    if let (None, Some((name, media))) = (&chosen, content.first()) {
-        let message = format!("`{name}` is not supported yet");
-        report.add(code::UNSUPPORTED.at(&media.at, message).on_key());
-    }
     chosen.inspect(|chosen| told(chosen, report))
 }
 
@@ -62,7 +59,7 @@ pub(super) fn choose<'d>(
 pub(super) fn stream(
     content: &IndexMap<String, MediaType>,
 ) -> Option<(Framing, String, &MediaType)> {
-    content.iter().find_map(|(name, media)| match kind(name)? {
+    content.iter().find_map(|(name, media)| match kind(name) {
         (Kind::Stream(framing), name) => Some((framing, name, media)),
         _ => None,
     })
@@ -70,10 +67,10 @@ pub(super) fn stream(
 
 /// Whether a format is JSON.
 pub(super) fn is_json(name: &str) -> bool {
-    kind(name).is_some_and(|(kind, _)| kind == Kind::Json)
+    kind(name).0 == Kind::Json
 }
 
-fn kind(name: &str) -> Option<(Kind, String)> {
+fn kind(name: &str) -> (Kind, String) {
     let essence = name
         .split(';')
         .next()
@@ -81,7 +78,7 @@ fn kind(name: &str) -> Option<(Kind, String)> {
         .trim()
         .to_ascii_lowercase();
     let kind = match essence.as_str() {
-        "application/json" | "*/*" => return Some((Kind::Json, "application/json".to_owned())),
+        "application/json" | "*/*" => return (Kind::Json, "application/json".to_owned()),
         "text/event-stream" => Kind::Stream(Framing::Events),
         "application/x-ndjson"
         | "application/ndjson"
@@ -95,7 +92,6 @@ fn kind(name: &str) -> Option<(Kind, String)> {
         }
         "application/x-www-form-urlencoded" => Kind::Form,
         "multipart/form-data" => Kind::Multipart,
-        essence if essence.starts_with("multipart/") => return None,
         essence if essence.ends_with("+json") => Kind::Json,
         essence if essence.starts_with("text/") => Kind::Text,
         _ => Kind::Bytes,
@@ -106,7 +102,27 @@ fn kind(name: &str) -> Option<(Kind, String)> {
     } else {
         essence.as_str()
     };
-    Some((kind, name.to_owned()))
+    (kind, name.to_owned())
+}
+
+/// Tells that the caller has to put together or to take apart what has a structure,
+/// since the client does not know the format.
+pub(super) fn told_by_hand(chosen: &Chosen, types: &Types) {
+    let schema = chosen.media.schema.as_ref();
+    let primitives = schema.map_or_else(Vec::new, |schema| primitives(&types.opened(schema)));
+    let is_plain = primitives.iter().all(|it| *it == Primitive::String);
+    if is_plain || !matches!(chosen.kind, Kind::Text | Kind::Bytes) {
+        return;
+    }
+    let what = if chosen.kind == Kind::Text {
+        "text"
+    } else {
+        "bytes"
+    };
+    let written = chosen.media.at.last().unwrap_or_default();
+    let message = format!("`{written}` is given as {what}: the client does not know its structure");
+    let by_hand = code::WRITTEN_BY_HAND.at(&chosen.media.at, message);
+    types.report.add(by_hand.on_key());
 }
 
 /// Whether it is `type/subtype`, of characters that a header can have.

@@ -7,6 +7,7 @@ mod all_of;
 mod answer;
 mod body;
 mod bounds;
+mod encoding;
 mod envelope;
 mod equal;
 mod examples;

@@ -40,6 +40,7 @@ pub(super) fn operation<'d>(
     let stream = stream::stream(written, request_body, name, types);
     let pages = || paging::pages(written, &inputs, &answer, result, types);
     let mode = stream
+        .or_else(|| stream::of_bytes(&answer))
         .map(Mode::Stream)
         .or_else(|| pages().map(Mode::Pages));
     Operation {

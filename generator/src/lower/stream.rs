@@ -4,7 +4,7 @@ use super::media;
 use super::scalars::primitives;
 use super::types::Types;
 use crate::document::{MediaType, Operation, Primitive, RequestBody, Schema};
-use crate::model::{Framing, Stream, Type};
+use crate::model::{Answer, Decode, Framing, Stream, Type};
 use crate::name::Name;
 
 /// The field of a body that many APIs ask for a stream with.
@@ -46,6 +46,16 @@ pub(super) fn stream(
             .filter(|body| is_asked_for && has_switch(body, types))
             .map(|_| SWITCH.to_owned()),
         item,
+    })
+}
+
+/// Bytes can be had as they arrive.
+pub(super) fn of_bytes(answer: &Answer) -> Option<Stream> {
+    (answer.decode == Decode::Bytes).then(|| Stream {
+        media_type: answer.accept.clone(),
+        framing: Framing::Bytes,
+        switch: None,
+        item: Type::Bytes,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::media::is_json;
 use crate::code;
-use crate::document::Parameter;
+use crate::document::{Encoding, Parameter};
 use crate::model::{Place, Style, StyleForm};
 use crate::report::Report;
 
@@ -19,6 +19,38 @@ pub(super) fn style(parameter: &Parameter, place: Place, report: &Report) -> Sty
     }
 }
 
+/// The style of a field of a form, if its encoding gives it one.
+pub(super) fn of_field(encoding: &Encoding, report: &Report) -> Option<Style> {
+    let is_styled =
+        encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved.is_some();
+    if !is_styled {
+        return None;
+    }
+    let style = encoding.style.as_deref().unwrap_or("form");
+    let form = of_query(style, encoding.explode.unwrap_or(style == "form"));
+    if form.is_none() {
+        let message = format!("a field of a form has no style `{style}`");
+        let unknown = code::UNKNOWN_VALUE.at(&encoding.at.child("style"), message);
+        report.add(unknown.help("leave it out for `form`"));
+    }
+    Some(Style {
+        form: form?,
+        reserved: encoding.allow_reserved.unwrap_or_default(),
+    })
+}
+
+/// The styles of a query.
+fn of_query(style: &str, explode: bool) -> Option<StyleForm> {
+    Some(match style {
+        "form" => StyleForm::Form { explode },
+        "spaceDelimited" | "pipeDelimited" if explode => StyleForm::Form { explode },
+        "spaceDelimited" => StyleForm::Spaces,
+        "pipeDelimited" => StyleForm::Pipes,
+        "deepObject" => StyleForm::Deep,
+        _ => return None,
+    })
+}
+
 fn form(parameter: &Parameter, place: Place, report: &Report) -> StyleForm {
     let default = if matches!(place, Place::Path | Place::Header) {
         "simple"
@@ -29,16 +61,12 @@ fn form(parameter: &Parameter, place: Place, report: &Report) -> StyleForm {
     let explode = parameter
         .explode
         .unwrap_or(matches!(style, "form" | "cookie"));
+    let of_query = of_query(style, explode).filter(|_| place == Place::Query);
+    if let Some(form) = of_query {
+        return form;
+    }
     match (place, style) {
-        (Place::Query, "spaceDelimited" | "pipeDelimited") if explode => {
-            StyleForm::Form { explode }
-        }
-        (Place::Query, "spaceDelimited") => StyleForm::Spaces,
-        (Place::Query, "pipeDelimited") => StyleForm::Pipes,
-        (Place::Query, "deepObject") => StyleForm::Deep,
-        (Place::Query | Place::Cookie, "form") | (Place::Cookie, "cookie") => {
-            StyleForm::Form { explode }
-        }
+        (Place::Cookie, "form" | "cookie") => StyleForm::Form { explode },
         (Place::Path, "label") => StyleForm::Label { explode },
         (Place::Path, "matrix") => StyleForm::Matrix { explode },
         (Place::Path | Place::Header, "simple") => StyleForm::Simple { explode },

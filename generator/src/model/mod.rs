@@ -9,8 +9,8 @@ mod types;
 
 pub(crate) use self::mode::{Framing, Mode, Next, Pages, Slot, Step, Stream};
 pub(crate) use self::operation::{
-    Answer, Body, Decode, Failure, Format, Input, Operation, Place, Repeat, Role, Security, Style,
-    StyleForm,
+    Answer, Body, Decode, Encoding, Failure, Format, Input, Operation, Place, Repeat, Role,
+    Security, Style, StyleForm,
 };
 pub(crate) use self::types::{
     AnswerForm, Bound, Docs, Field, Form, Int, Origin, Sample, Shape, Type, TypeDef, TypeId, Use,

@@ -51,6 +51,8 @@ pub(crate) enum Framing {
     Lines,
     /// JSON after record separators.
     Records,
+    /// Bytes as they arrive.
+    Bytes,
 }
 
 /// An answer that is one page of several.

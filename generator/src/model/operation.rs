@@ -138,6 +138,8 @@ pub(crate) struct Body {
     /// What its fields come from, where the caller gives them one by one.
     pub(crate) whole: Option<Type>,
     pub(crate) format: Format,
+    /// How fields of a form are written, where it is not as usual.
+    pub(crate) encodings: Vec<(String, Encoding)>,
     /// Whether an empty body is sent where the caller sets nothing.
     pub(crate) required: bool,
     pub(crate) example: Option<String>,
@@ -156,6 +158,15 @@ pub(crate) enum Format {
     Multipart,
     /// Bytes, or a text, under this name.
     Raw(String),
+}
+
+/// How a field of a form is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Encoding {
+    /// Like a parameter of the query.
+    Styled(Style),
+    /// As this media type.
+    MediaType(String),
 }
 
 /// What a call that went well gives back.

@@ -4,7 +4,7 @@ use super::reader::Node;
 use super::responses::responses;
 use super::{example, or_reference, reference, schema, security};
 use crate::document::{
-    MediaType, Operation, Pagination, Parameter, PathItem, RequestBody, Response, Server,
+    Encoding, MediaType, Operation, Pagination, Parameter, PathItem, RequestBody, Response, Server,
 };
 use indexmap::IndexMap;
 
@@ -153,9 +153,25 @@ fn media_type(node: &Node) -> Option<MediaType> {
         item_schema: object
             .get("itemSchema")
             .and_then(|node| schema::schema(&node)),
+        encoding: object.map("encoding", encoding),
         examples: example::examples(&object),
     };
-    object.skip(&["encoding", "itemEncoding", "prefixEncoding", "description"]);
+    object.skip(&["itemEncoding", "prefixEncoding", "description"]);
     object.close();
     Some(media_type)
+}
+
+fn encoding(node: &Node) -> Option<Encoding> {
+    let object = node.object("an encoding")?;
+    let flag = |keyword| object.get(keyword).and_then(|node| node.flag());
+    let encoding = Encoding {
+        at: node.at.clone(),
+        content_type: object.text("contentType"),
+        style: object.text("style"),
+        explode: flag("explode"),
+        allow_reserved: flag("allowReserved"),
+    };
+    object.skip(&["headers", "encoding", "itemEncoding", "prefixEncoding"]);
+    object.close();
+    Some(encoding)
 }

@@ -18,11 +18,12 @@ use crate::codegen::large;
 pub(super) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
 
 /// The program, but for the parts that depend on the fixtures.
-const PROGRAM: [(&str, &str); 4] = [
+const PROGRAM: [(&str, &str); 5] = [
     ("main", include_str!("program/main.rs")),
     ("fake", include_str!("program/fake.rs")),
     ("log", include_str!("program/log.rs")),
     ("loopback", include_str!("program/loopback.rs")),
+    ("sink", include_str!("program/sink.rs")),
 ];
 
 /// What all members share.
@@ -99,7 +100,7 @@ impl Workspace {
     fn put_program(&mut self, fixtures: &[Fixture]) {
         let mut manifest = "\
             [package]\nname = \"program\"\nedition = \"2024\"\n\n\
-            [dependencies]\nbytes = \"1\"\nhttp = \"1\"\n\
+            [dependencies]\nbytes = \"1\"\nfutures-core = \"0.3\"\nhttp = \"1\"\n\
             serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n\
             tokio = { version = \"1\", features = [\"rt\", \"time\"] }\n"
             .to_owned();

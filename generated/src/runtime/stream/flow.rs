@@ -65,7 +65,7 @@ impl<I> Flow<I> {
                 None
             }
             Err(undecoded) => {
-                let answer = self.answer(frame.data.into());
+                let answer = self.answer(frame.data);
                 Some(Err(self.exchange.undecoded(undecoded, answer)))
             }
         }
@@ -110,7 +110,8 @@ impl<I> Flow<I> {
     /// Why the answer is no stream of the kind that was asked for.
     fn objection(&self) -> Option<String> {
         let header = |name| self.head.headers.get(name)?.to_str().ok();
-        let is_packed = header(CONTENT_ENCODING).is_some_and(|it| it != "identity");
+        let is_packed = self.streams.framing != Framing::Bytes
+            && header(CONTENT_ENCODING).is_some_and(|it| it != "identity");
         if is_packed {
             return Some("is packed, which a stream was asked not to be".to_owned());
         }

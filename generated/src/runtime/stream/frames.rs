@@ -9,6 +9,8 @@ use std::collections::VecDeque;
 use std::mem;
 use std::time::Duration;
 
+use bytes::Bytes;
+
 /// What a body that comes piece by piece is made of.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Framing {
@@ -18,6 +20,8 @@ pub(crate) enum Framing {
     Lines,
     /// `application/json-seq` (RFC 7464): a JSON value after each record separator.
     Records,
+    /// Bytes as they arrive.
+    Bytes,
 }
 
 /// One piece of a stream.
@@ -29,7 +33,7 @@ pub(crate) struct Frame {
     pub(crate) id: String,
     /// How long to wait before connecting again, as far as it has been said.
     pub(crate) retry: Option<Duration>,
-    pub(crate) data: Vec<u8>,
+    pub(crate) data: Bytes,
 }
 
 /// A piece is larger than the client will hold.
@@ -79,6 +83,10 @@ impl Frames {
 
     /// Takes what has arrived.
     pub(crate) fn push(&mut self, mut bytes: &[u8]) -> Result<(), TooLarge> {
+        if self.framing == Framing::Bytes {
+            self.piece(Bytes::copy_from_slice(bytes));
+            return Ok(());
+        }
         while let Some(at) = bytes.iter().position(|byte| self.ends_line(*byte)) {
             let (line, end, rest) = (&bytes[..at], bytes[at], &bytes[at + 1..]);
             let is_second_half = self.after_cr && line.is_empty() && end == b'\n';
@@ -107,6 +115,7 @@ impl Frames {
             Framing::Events => byte == b'\n' || byte == b'\r',
             Framing::Lines => byte == b'\n',
             Framing::Records => byte == 0x1e,
+            Framing::Bytes => false,
         }
     }
 
@@ -127,16 +136,19 @@ impl Frames {
         self.at_start = false;
         match self.framing {
             Framing::Events => self.event_line(&String::from_utf8_lossy(line)),
-            Framing::Lines | Framing::Records => {
-                let data = line.trim_ascii();
-                if !data.is_empty() {
-                    let data = data.to_vec();
-                    self.ready.push_back(Frame {
-                        data,
-                        ..Frame::default()
-                    });
-                }
+            Framing::Lines | Framing::Records | Framing::Bytes => {
+                self.piece(Bytes::copy_from_slice(line.trim_ascii()));
             }
+        }
+    }
+
+    /// A piece that is nothing but its data.
+    fn piece(&mut self, data: Bytes) {
+        if !data.is_empty() {
+            self.ready.push_back(Frame {
+                data,
+                ..Frame::default()
+            });
         }
     }
 
@@ -177,7 +189,7 @@ impl Frames {
             event,
             id: self.id.clone(),
             retry: self.retry,
-            data,
+            data: data.into(),
         });
     }
 }
@@ -301,7 +313,7 @@ mod tests {
                 (Framing::Records, "\x1e{\"a\":1}\n\x1e[2]\n\x1e\x1e3\n"),
             ] {
                 let found = read(framing, text, chunk);
-                let found: Vec<_> = found.iter().map(|frame| frame.data.as_slice()).collect();
+                let found: Vec<_> = found.iter().map(|frame| &frame.data[..]).collect();
                 assert_eq!(found, [&b"{\"a\":1}"[..], b"[2]", b"3"]);
             }
         }

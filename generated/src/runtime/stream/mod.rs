@@ -24,6 +24,7 @@ pub(crate) mod streaming;
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::decode::{self, Undecoded};
@@ -71,6 +72,15 @@ impl<I: DeserializeOwned> Streamed<I> {
     /// A JSON value after each record separator.
     pub(crate) const fn records(media_type: &'static str) -> Self {
         Self::new(media_type, Framing::Records, decode::item)
+    }
+}
+
+impl Streamed<Bytes> {
+    /// Bytes as they arrive.
+    pub(crate) const fn bytes(media_type: &'static str) -> Self {
+        Self::new(media_type, Framing::Bytes, |frame| {
+            Ok(Some(frame.data.clone()))
+        })
     }
 }
 

@@ -10,27 +10,6 @@ use http::response::Parts;
 
 use crate::runtime::transport::Fault;
 
-/// What a request carries, as a transport is given it.
-#[derive(Clone, Debug, Default)]
-pub struct Outgoing(Bytes);
-
-impl Outgoing {
-    /// The whole of it.
-    ///
-    /// # Errors
-    ///
-    /// A [`Fault`] if it does not lie in memory.
-    pub fn into_bytes(self) -> Result<Bytes, Fault> {
-        Ok(self.0)
-    }
-}
-
-impl From<Bytes> for Outgoing {
-    fn from(bytes: Bytes) -> Self {
-        Self(bytes)
-    }
-}
-
 /// The body of an answer, as it arrives at the async client.
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub struct Incoming(std::pin::Pin<Box<dyn Pieces>>);

@@ -17,8 +17,8 @@ use tokio::task::coop;
 
 use crate::runtime::blocking::Transport;
 use crate::runtime::error::Error;
+use crate::runtime::outgoing::Outgoing;
 use crate::runtime::stream::blocking::Incoming;
-use crate::runtime::stream::pieces::Outgoing;
 use crate::runtime::transport::reqwest::Reqwest;
 use crate::runtime::transport::{Fault, Limits};
 

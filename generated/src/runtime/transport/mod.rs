@@ -21,7 +21,9 @@ use http::{HeaderMap, StatusCode};
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::ErrorKind;
 #[cfg(feature = "async")]
-use crate::runtime::stream::pieces::{Incoming, Outgoing};
+use crate::runtime::outgoing::Outgoing;
+#[cfg(feature = "async")]
+use crate::runtime::stream::pieces::Incoming;
 use crate::runtime::transport::proxy::ProxyChoice;
 
 /// Sends one request and brings back one answer.
@@ -50,11 +52,13 @@ pub trait Transport: Send + Sync + 'static {
     ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>>;
 
     /// Sends the request and gives the body of the answer as it arrives, for
-    /// calls whose answer is a stream. Without a method of its own a transport
-    /// waits for all of it.
+    /// calls whose answer is a stream, or whose body is read while it is sent.
+    /// Without a method of its own a transport sends what lies in memory, and
+    /// waits for the whole answer.
     ///
     /// The time limit bounds the time until a 2xx begins, and from then on each
     /// silence. An answer of any other status is wanted as a whole, within it.
+    /// It begins anew with each piece of the body that is sent.
     ///
     /// # Errors
     ///
@@ -122,6 +126,15 @@ impl Fault {
     #[must_use]
     pub fn transport(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let mut fault = Self::new(ErrorKind::Transport, "the exchange with the API broke off");
+        fault.source = Some(source.into());
+        fault
+    }
+
+    /// The body of the request broke off, since its source did.
+    #[must_use]
+    pub fn unreadable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let what = "the body of the request cannot be read";
+        let mut fault = Self::new(ErrorKind::Transport, what);
         fault.source = Some(source.into());
         fault
     }

@@ -3,7 +3,9 @@
 //! HTTP/1.1 over rustls, for both clients.
 
 use std::future::Future;
-use std::pin::Pin;
+use std::io;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -16,7 +18,8 @@ use tokio::time::{Instant, Sleep, sleep};
 
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::Error;
-use crate::runtime::stream::pieces::{Incoming, Outgoing, whole};
+use crate::runtime::outgoing::Outgoing;
+use crate::runtime::stream::pieces::{Incoming, whole};
 #[cfg(feature = "async")]
 use crate::runtime::transport::Transport;
 use crate::runtime::transport::proxy::ProxyChoice;
@@ -103,11 +106,21 @@ impl Reqwest {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(Fault::no_runtime());
         }
-        let (head, outgoing) = request.into_parts();
-        let request = http::Request::from_parts(head, outgoing.into_bytes()?);
+        let (head, body) = request.into_parts();
+        let progress = Arc::new(Progress::new());
+        let body = if body.is_in_memory() {
+            body.into_bytes()?.into()
+        } else {
+            reqwest::Body::wrap(Leaving {
+                body,
+                progress: Arc::clone(&progress),
+            })
+        };
+        let request = http::Request::from_parts(head, body);
         let request = reqwest::Request::try_from(request).map_err(Fault::config)?;
         let opening = async {
-            let response = self.0.execute(request).await.map_err(fault)?;
+            let sent = self.0.execute(request).await;
+            let response = sent.map_err(|error| progress.fault(error))?;
             let response = arriving(response, Some(limits.timeout));
             if response.status().is_success() {
                 return Ok(response);
@@ -115,8 +128,7 @@ impl Reqwest {
             let response = whole(response, limits.body).await?;
             Ok(response.map(Incoming::from))
         };
-        let opened = tokio::time::timeout(limits.timeout, opening).await;
-        opened.unwrap_or_else(|_| Err(Fault::timeout()))
+        progress.watch(limits.timeout, opening).await
     }
 }
 
@@ -156,6 +168,80 @@ impl Stream for Arriving {
                 }
                 return Poll::Ready(Some(data));
             }
+        }
+    }
+}
+
+/// A body that is read while it is sent.
+struct Leaving {
+    body: Outgoing,
+    progress: Arc<Progress>,
+}
+
+impl http_body::Body for Leaving {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<http_body::Frame<Bytes>>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        Poll::Ready(self.progress.note(frame))
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// How far the sending of a body has come.
+struct Progress(Mutex<(Instant, Option<io::Error>)>);
+
+impl Progress {
+    fn new() -> Self {
+        Self(Mutex::new((Instant::now(), None)))
+    }
+
+    fn state(&self) -> MutexGuard<'_, (Instant, Option<io::Error>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Another piece goes out, or there is to be none for this reason.
+    fn note<T>(&self, frame: Option<io::Result<T>>) -> Option<io::Result<T>> {
+        let mut state = self.state();
+        state.0 = Instant::now();
+        frame.map(|frame| {
+            frame.map_err(|error| {
+                let told = io::Error::new(error.kind(), error.to_string());
+                state.1 = Some(error);
+                told
+            })
+        })
+    }
+
+    /// Waits for something, as long as no silence is longer than this.
+    async fn watch<T>(
+        &self,
+        silence: Duration,
+        work: impl Future<Output = Result<T, Fault>>,
+    ) -> Result<T, Fault> {
+        let mut work = pin!(work);
+        loop {
+            let until = self.state().0 + silence;
+            match tokio::time::timeout_at(until, &mut work).await {
+                Ok(outcome) => return outcome,
+                Err(_) if self.state().0 + silence > until => {}
+                Err(_) => return Err(Fault::timeout()),
+            }
+        }
+    }
+
+    /// What went wrong while the body was sent.
+    fn fault(&self, error: reqwest::Error) -> Fault {
+        match self.state().1.take() {
+            Some(source) => Fault::unreadable(source),
+            None => fault(error),
         }
     }
 }

@@ -70,6 +70,11 @@ impl Server {
         std::mem::take(&mut *self.counts.heard.lock().unwrap())
     }
 
+    /// The next answer is the first again.
+    pub(crate) fn start_over(&self) {
+        self.counts.requests.store(0, Ordering::SeqCst);
+    }
+
     /// Waits until so many clients have hung up on a server that stalls.
     pub(crate) fn await_hung_up(&self, number: usize) {
         while self.counts.hung_up.load(Ordering::SeqCst) < number {

@@ -7,6 +7,7 @@ mod fake;
 mod calls;
 mod log;
 mod loopback;
+mod sink;
 mod table;
 
 use std::collections::BTreeMap;
