@@ -158,7 +158,7 @@ codes! {
     UNKNOWN_FORMAT "W008" "nobody has heard of a format"
     WRITTEN_BY_HAND "W009" "a value is given as the text or the bytes that it is"
     IMPOSSIBLE "W010" "nothing can satisfy this `allOf`"
-    TOO_MANY_FORMS "W011" "unions have too many combinations"
+    TOO_MANY_FORMS "W011" "there are too many combinations"
     EXAMPLE_REFUSED "W012" "an example is refused by its own schema"
     DEFAULT_REFUSED "W013" "a default is refused by its own schema"
     REQUIRED_UNKNOWN "W014" "a required property is not declared"

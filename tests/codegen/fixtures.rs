@@ -87,6 +87,7 @@ fixtures! {
     unions_beside_properties
     unions_of_each_other
     unions_of_one_type
+    unions_of_subtypes
     unions_shared_texts
     unions_tagged
     unions_untagged

@@ -9,6 +9,7 @@ use super::keywords::{
 };
 use crate::code;
 use crate::document::{Primitive, Reference, Schema};
+use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
 use serde_json::Value;
@@ -35,6 +36,7 @@ pub(crate) fn whole(schema: &Schema, resolver: &Resolver, report: &Report) -> Wh
     let merge = Merge { resolver, report };
     let mut leaves = Vec::new();
     merge.leaves(schema, &mut leaves);
+    let leaves = distinct(leaves);
     if let Some((reference, nullable)) = merge.only_reference(&leaves) {
         let nullable = nullable || schema.nullable;
         return Whole::Reference {
@@ -42,16 +44,31 @@ pub(crate) fn whole(schema: &Schema, resolver: &Resolver, report: &Report) -> Wh
             nullable,
         };
     }
-    let mut open = Vec::new();
+    let mut open = vec![schema.at.clone()];
     let leaves = leaves
         .iter()
         .flat_map(|leaf| merge.opened(leaf, &mut open))
         .collect();
-    let mut merged = merge.all(leaves);
+    let mut merged = merge.all(distinct(leaves));
     merged.at = schema.at.clone();
     merged.nullable |= schema.nullable;
     describe(&mut merged, schema);
     Whole::Schema(Box::new(merged))
+}
+
+/// What is said twice says nothing more, and would be said four times one level below.
+fn distinct(leaves: Vec<Schema>) -> Vec<Schema> {
+    let mut kept: Vec<Schema> = Vec::new();
+    for leaf in leaves {
+        let is_known = |known: &Schema| match (&known.reference, &leaf.reference) {
+            (Some(known), Some(reference)) => known.key() == reference.key(),
+            _ => *known == leaf,
+        };
+        if !kept.iter().any(is_known) {
+            kept.push(leaf);
+        }
+    }
+    kept
 }
 
 /// The words of the outer schema are nearer than those of its members.
@@ -179,17 +196,17 @@ impl Merge<'_> {
     }
 
     /// A leaf, or the leaves behind the reference that it is.
-    fn opened(&self, leaf: &Schema, open: &mut Vec<Reference>) -> Vec<Schema> {
+    fn opened(&self, leaf: &Schema, open: &mut Vec<Pointer>) -> Vec<Schema> {
         let Some(reference) = &leaf.reference else {
-            return vec![leaf.clone()];
+            return vec![self.without_circles(leaf, open)];
         };
-        if open.iter().any(|open| open.key() == reference.key()) {
-            return Vec::new();
-        }
         let Some((_, target)) = self.resolver.schema(reference) else {
             return Vec::new();
         };
-        open.push(reference.clone());
+        if open.contains(&target.at) {
+            return Vec::new();
+        }
+        open.push(target.at.clone());
         let mut leaves = Vec::new();
         self.leaves(target, &mut leaves);
         let opened = leaves
@@ -198,6 +215,40 @@ impl Merge<'_> {
             .collect();
         open.pop();
         opened
+    }
+
+    /// A leaf without the unions of which one branch is what the leaf is worked into: as far
+    /// as that holds, so do they. Such is the base of its own subtypes that lists them.
+    fn without_circles(&self, leaf: &Schema, open: &[Pointer]) -> Schema {
+        let mut leaf = leaf.clone();
+        for union in [&mut leaf.one_of, &mut leaf.any_of] {
+            let mut seen = Vec::new();
+            if union.iter().any(|it| self.leads_to(it, open, &mut seen)) {
+                union.clear();
+            }
+        }
+        leaf
+    }
+
+    /// Whether a branch is one of these, by whatever name or as the branch of another union.
+    fn leads_to(&self, branch: &Schema, open: &[Pointer], seen: &mut Vec<Pointer>) -> bool {
+        let reference = branch.reference.as_ref().or(match &*branch.all_of {
+            [only] => only.reference.as_ref(),
+            _ => None,
+        });
+        let target = reference.and_then(|reference| self.resolver.schema(reference));
+        let Some((_, target)) = target else {
+            return false;
+        };
+        if open.contains(&target.at) {
+            return true;
+        }
+        if seen.contains(&target.at) {
+            return false;
+        }
+        seen.push(target.at.clone());
+        let mut further = target.one_of.iter().chain(&target.any_of).chain([target]);
+        further.any(|it| self.leads_to(it, open, seen))
     }
 
     /// The intersection of schemas without `$ref` and `allOf`.

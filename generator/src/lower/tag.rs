@@ -6,7 +6,7 @@
 use super::all_of::is_null;
 use super::scalars::primitives;
 use super::types::Types;
-use super::union::{Branch, branches};
+use super::union::Branch;
 use crate::document::{Discriminator, Primitive, Schema};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -119,7 +119,8 @@ impl Types<'_> {
             property: outer.property.clone(),
             mapping: indexmap::IndexMap::new(),
         };
-        let told = branches(whole)?
+        let told = self
+            .branches(whole)?
             .into_iter()
             .filter(|written| !self.is_null(written))
             .map(|written| self.declared(own.unwrap_or(&implied), &self.branch(written), depth));

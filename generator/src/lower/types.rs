@@ -24,7 +24,11 @@ pub(super) enum Lowered {
 }
 
 /// What stands in one place is rarely within itself, and if it is this often, it always is.
-const FORMS: usize = 8;
+const WITHIN: usize = 8;
+
+/// What stands in one place is rarely another schema each time it is come to, and if it is
+/// this often, there is no end to it.
+const FORMS: usize = 4_096;
 
 /// The types met so far.
 pub(super) struct Types<'d> {
@@ -38,6 +42,8 @@ pub(super) struct Types<'d> {
     /// The schemas without a name whose types are being made, and the types of those that
     /// something in them refers to.
     open: Vec<(Schema, Option<TypeId>)>,
+    /// How many schemas have been met in one place.
+    forms: HashMap<Pointer, usize>,
     /// Where schemas stand that are never the same again.
     endless: HashSet<Pointer>,
     /// `None` while a type is being made.
@@ -56,6 +62,7 @@ impl<'d> Types<'d> {
             components: HashMap::new(),
             inline: HashMap::new(),
             open: Vec::new(),
+            forms: HashMap::new(),
             endless: HashSet::new(),
             made: Vec::new(),
             samples: Vec::new(),
@@ -114,7 +121,7 @@ impl<'d> Types<'d> {
             && self.made[id.0].is_none()
         {
             let target = std::mem::replace(&mut ty, Type::Named(id));
-            let shape = Shape::Alias { target };
+            let shape = self.alias(target, id, schema);
             self.made[id.0] = Some(type_def(name.clone(), schema, shape, Origin::Inline));
         }
         if ty.named().is_some() {
@@ -126,14 +133,22 @@ impl<'d> Types<'d> {
 
     /// Whether what stands in one place holds itself in ever new forms, which is told.
     fn is_endless(&mut self, schema: &Schema) -> bool {
-        let here = self.open.iter().filter(|(open, _)| open.at == schema.at);
-        if here.count() >= FORMS && self.endless.insert(schema.at.clone()) {
-            let message = "this holds itself, and is another schema each time";
+        if self.endless.contains(&schema.at) {
+            return true;
+        }
+        let forms = self.forms.entry(schema.at.clone()).or_default();
+        *forms += 1;
+        let within = self.open.iter().filter(|(open, _)| open.at == schema.at);
+        let is_endless = *forms > FORMS || within.count() >= WITHIN;
+        if is_endless {
+            self.endless.insert(schema.at.clone());
+            let message =
+                "this holds itself, and is another schema each time: any value is taken at last";
             let help = "give the part that repeats a name in `components/schemas`";
             self.report
-                .add(code::UNSUPPORTED.at(&schema.at, message).help(help));
+                .add(code::TOO_MANY_FORMS.at(&schema.at, message).help(help));
         }
-        self.endless.contains(&schema.at)
+        is_endless
     }
 
     /// The type that a schema has from a reference to where it stands.
@@ -180,7 +195,10 @@ impl<'d> Types<'d> {
                 bounds: bounds::bounds(schema),
             }
         } else {
-            self.component_shape(schema, &rust)
+            match self.component_shape(schema, &rust) {
+                Shape::Alias { target } => self.alias(target, id, schema),
+                shape => shape,
+            }
         };
         let ty = match &shape {
             // Another name for the same name, or for what nobody has named, says nothing.
@@ -197,6 +215,29 @@ impl<'d> Types<'d> {
         self.components.insert(schema.at.clone(), ty.clone());
         self.sample(&ty, &schema.examples);
         ty
+    }
+
+    /// The name `id` for a type, unless that is nothing but the name again.
+    fn alias(&self, target: Type, id: TypeId, schema: &Schema) -> Shape {
+        if !self.is_only(&target, id) {
+            return Shape::Alias { target };
+        }
+        let message = "this schema is only itself again, which says nothing";
+        self.report.add(code::CIRCLE.at(&schema.at, message));
+        Shape::Alias { target: Type::Any }
+    }
+
+    /// Whether a type is `id` by another name, or that and `null`.
+    fn is_only(&self, ty: &Type, id: TypeId) -> bool {
+        match ty {
+            Type::Nullable(inner) | Type::Boxed(inner) => self.is_only(inner, id),
+            Type::Named(named) if *named == id => true,
+            Type::Named(named) => match self.made[named.0].as_ref().map(|made| &made.shape) {
+                Some(Shape::Alias { target }) => self.is_only(target, id),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     fn component_shape(&mut self, schema: &Schema, name: &Name) -> Shape {

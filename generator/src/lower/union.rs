@@ -10,6 +10,7 @@ use super::types::{Lowered, Types};
 use crate::document::{Primitive, Schema};
 use crate::model::{Form, Int, Shape, Type};
 use crate::name::Name;
+use crate::pointer::Pointer;
 use serde_json::Value;
 
 /// One branch of a union.
@@ -25,7 +26,7 @@ pub(super) struct Branch {
 impl Types<'_> {
     /// What a union comes to; `None` where the schema is none.
     pub(super) fn union(&mut self, schema: &Schema, name: &Name) -> Option<Lowered> {
-        let branches = branches(schema)?;
+        let branches = self.branches(schema)?;
         let (null, rest): (Vec<Schema>, Vec<Schema>) = branches
             .into_iter()
             .partition(|branch| self.is_null(branch));
@@ -45,6 +46,56 @@ impl Types<'_> {
         }
         let ty = self.type_of(lowered, schema, name);
         Some(Lowered::Type(ty.nullable()))
+    }
+
+    /// The branches of a union, each with what the schema says beside it.
+    pub(super) fn branches(&self, schema: &Schema) -> Option<Vec<Schema>> {
+        let mut base = schema.clone();
+        base.description = None;
+        base.examples.clear();
+        let declared = [
+            std::mem::take(&mut base.one_of),
+            std::mem::take(&mut base.any_of),
+        ]
+        .concat();
+        if declared.is_empty() || declared.iter().all(only_requires) {
+            return by_type(schema);
+        }
+        if base.properties.is_empty() && base.additional.is_none() && base.items.is_none() {
+            return Some(declared);
+        }
+        // The texts that tell the forms apart belong to the union.
+        base.discriminator = None;
+        base.nullable = false;
+        let with_base = |mut branch: Schema| {
+            if self.extends(&branch, &schema.at, &mut Vec::new()) {
+                return branch;
+            }
+            Schema {
+                at: branch.at.clone(),
+                reference: branch.reference.take(),
+                title: branch.title.clone(),
+                all_of: vec![base.clone(), branch],
+                ..Schema::default()
+            }
+        };
+        Some(declared.into_iter().map(with_base).collect())
+    }
+
+    /// Whether a schema says already what the one at this place does, by its `allOf`.
+    fn extends(&self, schema: &Schema, base: &Pointer, seen: &mut Vec<Pointer>) -> bool {
+        let reference = schema.reference.as_ref();
+        if let Some((_, target)) = reference.and_then(|it| self.resolver.schema(it)) {
+            if target.at == *base {
+                return true;
+            }
+            if !seen.contains(&target.at) {
+                seen.push(target.at.clone());
+                return self.extends(target, base, seen);
+            }
+        }
+        let mut members = schema.all_of.iter();
+        members.any(|member| self.extends(member, base, seen))
     }
 
     /// What a branch comes to that is the only one.
@@ -193,35 +244,6 @@ impl Types<'_> {
 /// Whether one branch of a union is `null`.
 pub(super) fn has_null(schema: &Schema) -> bool {
     schema.one_of.iter().chain(&schema.any_of).any(is_null)
-}
-
-/// The branches of a union, each with what the schema says beside it.
-pub(super) fn branches(schema: &Schema) -> Option<Vec<Schema>> {
-    let mut base = schema.clone();
-    base.description = None;
-    base.examples.clear();
-    let declared = [
-        std::mem::take(&mut base.one_of),
-        std::mem::take(&mut base.any_of),
-    ]
-    .concat();
-    if declared.is_empty() || declared.iter().all(only_requires) {
-        return by_type(schema);
-    }
-    if base.properties.is_empty() && base.additional.is_none() && base.items.is_none() {
-        return Some(declared);
-    }
-    // The texts that tell the forms apart belong to the union.
-    base.discriminator = None;
-    base.nullable = false;
-    let with_base = |mut branch: Schema| Schema {
-        at: branch.at.clone(),
-        reference: branch.reference.take(),
-        title: branch.title.clone(),
-        all_of: vec![base.clone(), branch],
-        ..Schema::default()
-    };
-    Some(declared.into_iter().map(with_base).collect())
 }
 
 /// A schema of several types, as one branch for each.
