@@ -53,6 +53,13 @@ impl Code {
         }
     }
 
+    /// Whether it is an error only because it is surely a slip: code can be written all the same,
+    /// where the specification is somebody else's.
+    #[must_use]
+    pub fn is_slip(self) -> bool {
+        SLIPS.contains(&self)
+    }
+
     /// A problem of this kind.
     pub(crate) fn at(self, at: impl Into<Place>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(self, at.into(), message.into())
@@ -70,6 +77,15 @@ impl fmt::Debug for Code {
         f.write_str(self.id)
     }
 }
+
+/// The errors that code can be written from all the same. The page of each says what it is then.
+const SLIPS: &[Code] = &[
+    MISSPELLED,
+    PATH_PARAMETER_UNDECLARED,
+    PATH_PARAMETER_NOWHERE,
+    PATH_PARAMETER_OPTIONAL,
+    OPERATION_ID_TWICE,
+];
 
 /// Declares the codes; the page of each is in the file of its name.
 macro_rules! codes {

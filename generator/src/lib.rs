@@ -49,12 +49,26 @@ use serde_json::Value;
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
 
 /// How a client is to be written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The name of the package that the client is, as Cargo knows it.
     pub package: String,
     /// The operations that it is to have: all of them if nothing is said.
     pub wanted: Wanted,
+    /// Whether a slip is a warning that code can be written from all the same: see
+    /// [`Code::is_slip`].
+    pub lenient: bool,
+}
+
+impl Settings {
+    /// What was found, as severe as it is here.
+    fn judged(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let slips = found.iter_mut().filter(|it| it.code.is_slip());
+        for slip in slips.filter(|_| self.lenient) {
+            slip.severity = Severity::Warning;
+        }
+        found
+    }
 }
 
 /// What came of a specification.
@@ -125,7 +139,8 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
     let mut model = lower::lower(&document, &selected, &resolver, &report);
     lint::check(&document, value, sources, &report);
     let reached = resolver.reached();
-    let warnings = lint::of_client(&selected, value, &reached, report.take()).map_err(told)?;
+    let found = settings.judged(report.take());
+    let warnings = lint::of_client(&selected, value, &reached, found).map_err(told)?;
     refuse(&mut model, &warnings);
     name::assign(&mut model);
     let samples = emit::samples(&model, &carry::crate_name(&settings.package));

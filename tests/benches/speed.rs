@@ -9,7 +9,7 @@ use bytes::Bytes;
 use cloudflare_images::blocking::{Client, Transport};
 use cloudflare_images::{AccountId, Fault, ImageId, Limits, http};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use generator::{Settings, Source, Sources, Wanted};
+use generator::{Settings, Source, Sources};
 
 /// Our own fragment, which is what a fragment is like.
 const FRAGMENT: &str = include_str!("../../spec/cloudflare-images.yaml");
@@ -62,7 +62,7 @@ components:
 fn settings() -> Settings {
     Settings {
         package: "bench".to_owned(),
-        wanted: Wanted::default(),
+        ..Settings::default()
     }
 }
 

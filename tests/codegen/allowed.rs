@@ -1,6 +1,6 @@
 //! What is allowed in place, and what lint sees that no operation leads to.
 
-use generator::{Settings, Source, Wanted};
+use generator::{Settings, Source};
 
 use super::doors::completed;
 
@@ -97,7 +97,7 @@ components:
         &source.clone().into(),
         &Settings {
             package,
-            wanted: Wanted::default(),
+            ..Settings::default()
         },
     )
     .unwrap();

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use generator::{
     Amount, Diagnostic, File, HEADER, Kind, LoadError, Loader, Output, Settings, Source, Sources,
-    Style, Wanted,
+    Style,
 };
 use serde_json::{Value, json};
 
@@ -74,7 +74,7 @@ fn generate(sources: &Sources, package: &str) -> Result<Output, Vec<Diagnostic>>
         sources,
         &Settings {
             package,
-            wanted: Wanted::default(),
+            ..Settings::default()
         },
     )
 }

@@ -10,6 +10,7 @@ fn code(text: String, wanted: &Wanted) -> Vec<(String, String)> {
     let settings = Settings {
         package: "client".to_owned(),
         wanted: wanted.clone(),
+        ..Settings::default()
     };
     let output = generator::generate(&Source::new("spec.yaml", text).into(), &settings).unwrap();
     let api = output

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use generator::{Output, Settings, Source, Sources, Wanted};
+use generator::{Output, Settings, Source, Sources};
 
 use super::doors::completed;
 
@@ -13,7 +13,7 @@ fn tried(name: &str, document: &str) -> Result<Output, Vec<String>> {
     let sources = Sources::new(Source::new(name, document));
     let settings = Settings {
         package: "hostile".to_owned(),
-        wanted: Wanted::default(),
+        ..Settings::default()
     };
     generator::generate(&sources, &settings).map_err(|found| {
         let errors = found.iter().filter(|it| it.is_error());

@@ -11,6 +11,7 @@ mod explain;
 mod fragment;
 mod full;
 mod killed;
+mod lenient;
 mod lint;
 mod mutate;
 mod overlays;

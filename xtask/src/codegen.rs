@@ -48,6 +48,7 @@ Examples:
           tags = [\"pets\"]
           paths = [\"/owners/*\"]
           overlays = [\"names.overlay.yaml\"]
+          lenient = true
       Operations, tags and paths on the command line replace those of the file; overlays
       on the command line are applied after those of the file.
 
@@ -74,6 +75,11 @@ pub struct Args {
 
     #[command(flatten)]
     selection: Selection,
+
+    /// Take slips for warnings that code can be written from all the same, such as an
+    /// `operationId` that two operations have: for a specification that is somebody else's
+    #[arg(long)]
+    lenient: bool,
 }
 
 /// Writes the crate, or checks that it is as it should be.
@@ -140,6 +146,7 @@ fn read_and_generate(
     let settings = Settings {
         package: target.package.as_str().to_owned(),
         wanted: target.config.wanted(&args.selection),
+        lenient: args.lenient || target.config.lenient,
     };
     let beside = Beside::new(&target.spec);
     let sources = Sources::new(source)
@@ -169,7 +176,13 @@ fn refuse(
     report::error(
         context.stderr,
         format_args!("{shown} has {errors}; nothing is written"),
-    )
+    )?;
+    let mut errors = diagnostics.iter().filter(|it| it.is_error());
+    if errors.all(|it| it.code.is_slip()) {
+        let help = "code can be written all the same: `--lenient` takes slips for warnings";
+        report::help(context.stderr, help)?;
+    }
+    Ok(())
 }
 
 /// Tells what is wrong with the sources, under the names that the user knows them by.

@@ -21,6 +21,8 @@ pub(crate) struct Config {
     operations: Vec<String>,
     tags: Vec<String>,
     paths: Vec<String>,
+    /// Whether slips are warnings, as by `--lenient`.
+    pub(crate) lenient: bool,
     /// The overlays that correct the specification, relative to the file.
     overlays: Vec<PathBuf>,
 }

@@ -32,6 +32,9 @@ use crate::report::{self, count};
 /// from, and every crate is compiled with all of its features and read by clippy. A file
 /// that does not say that it is an OpenAPI document is passed over.
 ///
+/// A specification is taken as `cargo xtask codegen --lenient` takes it: what is surely a slip,
+/// and yet hinders no code, is a warning.
+///
 /// One specification follows the other, each in a process of its own, so that time and
 /// memory are those of one.
 #[derive(Debug, clap::Args)]

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use clap::ValueEnum;
 use generator::compare::Unreadable;
 use generator::release::{self, Bump, Effect, Release};
-use generator::{Kind, Settings, Source, Sources, Wanted};
+use generator::{Kind, Settings, Source, Sources};
 use serde_json::json;
 
 use crate::Status;
@@ -212,7 +212,7 @@ fn note_on_generator(old: &Sources, args: &Args, context: &mut Context<'_>) -> a
     let package: PackageName = "cloudflare-images".parse()?;
     let settings = Settings {
         package: package.as_str().to_owned(),
-        wanted: Wanted::default(),
+        ..Settings::default()
     };
     let Ok(output) = generator::generate(old, &settings) else {
         return Ok(());

@@ -18,6 +18,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
         names.map(|name| (name.as_str(), Place::key(&schemas.child(name)))),
         report,
     );
+    check_operations(scope, report);
     for schema in &scope.schemas {
         let at = schema.at.child("properties");
         let names = schema.properties.keys();
@@ -60,8 +61,33 @@ pub(super) fn check(scope: &Scope, report: &Report) {
     }
 }
 
+/// Operations that are not alone with their name are named by what they do.
+fn check_operations(scope: &Scope, report: &Report) {
+    let ids = scope.operations.iter().filter_map(|(_, operation)| {
+        let id = operation.id.as_deref()?;
+        Some((id, Place::value(&operation.at.child("operationId"))))
+    });
+    let help = "both are named after their methods and paths";
+    check_spelled("operations", ids, help, report);
+}
+
 /// Names of one scope, with where each stands.
 fn check_names<'a>(what: &str, names: impl Iterator<Item = (&'a str, Place)>, report: &Report) {
+    check_spelled(
+        what,
+        names,
+        "this one gets a number behind its name",
+        report,
+    );
+}
+
+/// The same, with what becomes of such names.
+fn check_spelled<'a>(
+    what: &str,
+    names: impl Iterator<Item = (&'a str, Place)>,
+    help: &str,
+    report: &Report,
+) {
     let mut known: HashMap<String, (&str, Place)> = HashMap::new();
     for (name, at) in names {
         let cased = Name::spelled(name).snake_text();
@@ -75,7 +101,7 @@ fn check_names<'a>(what: &str, names: impl Iterator<Item = (&'a str, Place)>, re
             let diagnostic = code::COLLISION
                 .at(at, message)
                 .related(place.clone(), "the first is here")
-                .help("this one gets a number behind its name");
+                .help(help);
             report.add(diagnostic);
         }
     }

@@ -67,7 +67,9 @@ pub(super) fn inputs<'d>(selected: Selected<'d>, name: &Name, types: &mut Types<
     let mut inputs: Vec<Input> = parameters
         .into_iter()
         .filter_map(|parameter| input(parameter, name, types))
+        .filter(|input| input.place != Place::Path || template.contains(&&*input.key))
         .collect();
+    inputs.extend(undeclared(&template, &inputs));
     inputs.sort_by_key(|input| match input.place {
         Place::Path => (
             0,
@@ -79,6 +81,25 @@ pub(super) fn inputs<'d>(selected: Selected<'d>, name: &Name, types: &mut Types<
         _ => (if input.role == Role::Argument { 1 } else { 2 }, 0),
     });
     inputs
+}
+
+/// What fills the places of the path that no parameter is declared for.
+fn undeclared(template: &[&str], inputs: &[Input]) -> Vec<Input> {
+    let is_declared = |name: &str| {
+        let mut inputs = inputs.iter();
+        inputs.any(|input| input.place == Place::Path && input.key == name)
+    };
+    let undeclared = template.iter().filter(|name| !is_declared(name));
+    let inputs = undeclared.map(|name| Input {
+        name: Name::spelled(*name),
+        key: (*name).to_owned(),
+        place: Place::Path,
+        role: Role::Argument,
+        ty: Type::Text,
+        style: None,
+        docs: Docs::default(),
+    });
+    inputs.collect()
 }
 
 fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Option<Input> {

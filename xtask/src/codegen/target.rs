@@ -143,6 +143,9 @@ pub(super) fn call(args: &Args) -> String {
     for (option, value) in args.selection.options() {
         call = format!("{call} {option} {}", quoted(value));
     }
+    if args.lenient {
+        call.push_str(" --lenient");
+    }
     call
 }
 

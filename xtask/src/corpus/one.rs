@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use generator::{Diagnostic, File, Output, Settings, Source, Sources, Wanted};
+use generator::{Diagnostic, File, Output, Settings, Source, Sources};
 use serde::{Deserialize, Serialize};
 
 use super::outline::Outline;
@@ -85,7 +85,8 @@ fn outcome(args: &Args) -> anyhow::Result<Outcome> {
     };
     let settings = Settings {
         package: args.package.clone(),
-        wanted: Wanted::default(),
+        lenient: true,
+        ..Settings::default()
     };
     let beside = Beside::new(&args.spec);
     let sources = Sources::new(source.clone()).with_loader(&beside);

@@ -2,9 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use generator::{
-    Amount, Diagnostic, NotText, Output, Settings, Severity, Source, Sources, Style, Wanted,
-};
+use generator::{Amount, Diagnostic, NotText, Output, Settings, Severity, Source, Sources, Style};
 use serde_json::Value;
 
 /// What came of a text.
@@ -42,7 +40,7 @@ fn try_out(name: &str, bytes: Vec<u8>) -> Verdict {
     }
     let settings = Settings {
         package: "mutant".to_owned(),
-        wanted: Wanted::default(),
+        ..Settings::default()
     };
     match generator::generate(&sources, &settings) {
         Err(found) => refused(&sources, &found),

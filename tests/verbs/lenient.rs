@@ -1,0 +1,82 @@
+//! Writing a client from somebody else's specification, slips and all.
+
+use xtask::Status;
+
+use super::Workspace;
+
+/// Each call has a slip.
+const SPEC: &str = r#"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  /pets:
+    get: { operationId: list, tags: [pets], responses: { "204": { description: Done. } } }
+    post: { operationId: addPet, tags: [pets], responses: { "204": { description: Done. } } }
+  /pets/{id}:
+    put: { operationId: addPet, tags: [pets], requestbody: {}, responses: { "204": { description: Done. } } }
+  /owners:
+    get:
+      operationId: list
+      tags: [owners]
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string } }
+      responses: { "204": { description: Done. } }
+"#;
+
+const CODEGEN: [&str; 5] = ["codegen", "--spec", "pets/api.yaml", "--out", "client"];
+
+/// The methods that begin the calls of a resource.
+fn methods(text: &str) -> Vec<&str> {
+    let methods = text.lines().filter(|line| line.contains("pub fn"));
+    methods.map(str::trim).collect()
+}
+
+#[test]
+fn slips_are_errors_and_on_request_warnings() {
+    let workspace = Workspace::new();
+    workspace.write("pets/api.yaml", SPEC);
+    workspace
+        .xtask(&["lint", "pets/api.yaml"])
+        .fails(Status::Failure, "error[E043]");
+    workspace
+        .xtask(&CODEGEN)
+        .fails(Status::Failure, "`--lenient` takes slips for warnings");
+    let lenient = [&CODEGEN[..], &["--lenient"]].concat();
+    workspace.xtask(&lenient).succeeds();
+    let pets = workspace.read("client/src/api/pets.rs");
+    assert_eq!(
+        methods(&pets),
+        [
+            "pub fn list(&self) -> List<C> {",
+            "pub fn post(&self) -> Post<C> {",
+            "pub fn put_pets_by_id(&self, id: &str) -> PutPetsById<C> {",
+        ]
+    );
+    let owners = workspace.read("client/src/api/owners.rs");
+    assert_eq!(methods(&owners), ["pub fn list(&self) -> List<C> {"]);
+}
+
+/// The choice can be kept, and no name depends on the order of the operations.
+#[test]
+fn names_of_operations_of_one_id_do_not_depend_on_their_order() {
+    let workspace = Workspace::new();
+    let (head, paths) = SPEC.split_once("paths:\n").unwrap();
+    let (first, rest) = paths.split_once("  /pets/{id}:\n").unwrap();
+    workspace.write(
+        "pets/api.yaml",
+        &format!("{head}paths:\n  /pets/{{id}}:\n{rest}{first}"),
+    );
+    workspace.write("pets/codegen.toml", "lenient = true\n");
+    workspace.xtask(&CODEGEN).succeeds();
+    let pets = workspace.read("client/src/api/pets.rs");
+    let mut methods = methods(&pets);
+    methods.sort_unstable();
+    assert_eq!(
+        methods,
+        [
+            "pub fn list(&self) -> List<C> {",
+            "pub fn post(&self) -> Post<C> {",
+            "pub fn put_pets_by_id(&self, id: &str) -> PutPetsById<C> {",
+        ]
+    );
+}
