@@ -36,7 +36,7 @@ fn push_paragraph(text: &mut String, attrs: Vec<syn::Attribute>, items: Vec<syn:
         items,
     };
     let is_list = matches!(file.items.first(), Some(syn::Item::Use(_)));
-    let formatted = joined::joined(&prettyplease::unparse(&file));
+    let formatted = joined::joined(&macros::as_setters(&prettyplease::unparse(&file)));
     let formatted = match (is_list, is_call) {
         (true, _) => formatted,
         (_, false) => spaced(&formatted, "    "),
@@ -70,16 +70,21 @@ fn is_public(item: &syn::ItemUse) -> bool {
 }
 
 /// Puts a blank line between the functions and items that stand at `indent`:
-/// before each that begins where another has ended. Fields and variants stand
-/// together.
+/// before each that begins where another has ended. Fields, variants and
+/// setters stand together.
 fn spaced(text: &str, indent: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     let mut above = "";
+    let mut in_setter = false;
     for line in text.lines() {
         let member = line.strip_prefix(indent).unwrap_or_default();
-        let ended = above.ends_with(';') && !above.starts_with("//");
-        if begins(member) && (above == "}" || ended && is_attribute(member)) {
+        let ended = above.ends_with(';') && !above.starts_with("//") && !in_setter;
+        let is_setter = member.starts_with("pub fn ") && !member.ends_with('{');
+        if begins(member) && (above == "}" || ended && (is_attribute(member) || is_setter)) {
             spaced.push('\n');
+        }
+        if begins(member) && !is_attribute(member) {
+            in_setter = is_setter;
         }
         spaced.push_str(line);
         spaced.push('\n');

@@ -13,6 +13,7 @@ mod document;
 mod emit;
 mod format;
 pub mod fragment;
+mod json;
 mod lint;
 mod locate;
 mod lower;
@@ -223,7 +224,7 @@ fn refuse(model: &mut Model, warnings: &[Diagnostic]) {
                 .all(|(one, other)| one == other)
         };
         for sample in model.samples.iter_mut().filter(concerns) {
-            sample.refused = Some(warning.message.clone());
+            sample.is_refused = true;
         }
     }
 }
@@ -235,6 +236,10 @@ fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>,
     let files = modules.into_iter().map(|module| {
         let path = format!("src/api/{}", module.path);
         let text = format::format(&path, module.tokens, &header).map_err(bug)?;
+        let text = match module.table {
+            Some(table) => format!("{text}\n{table}"),
+            None => text,
+        };
         Ok(File {
             path,
             text,

@@ -13,10 +13,6 @@ use crate::runtime::text;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-#[cfg(feature = "round-trip")]
-use serde::Serialize;
-#[cfg(feature = "round-trip")]
-use serde_with::skip_serializing_none;
 
 text!(
     #[limits(max_length = 32)]
@@ -28,7 +24,7 @@ text!(
 );
 
 /// An image, as it is after the call.
-#[cfg_attr(feature = "round-trip", skip_serializing_none, derive(Serialize))]
+#[cfg_attr(feature = "round-trip", serde_with::skip_serializing_none, derive(serde::Serialize))]
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[non_exhaustive]
 pub struct Image {
@@ -41,9 +37,8 @@ pub struct Image {
     /// Image file name. At most 255 characters. Example: `"logo.png"`.
     pub filename: Option<String>,
     /// User modifiable key-value store. Can be used for keeping references to another system of
-    /// record for managing images. Metadata must not exceed 1024 bytes.
-    ///
-    /// Example: `{"key":"value"}`.
+    /// record for managing images. Metadata must not exceed 1024 bytes. Example:
+    /// `{"key":"value"}`.
     pub meta: Option<Map<String, Value>>,
     /// Indicates whether the image can be a accessed only using it's UID. If set to true, a
     /// signed token needs to be generated with a signing key to view the image.
@@ -65,7 +60,7 @@ text!(
 );
 
 /// One error or message of the API.
-#[cfg_attr(feature = "round-trip", skip_serializing_none, derive(Serialize))]
+#[cfg_attr(feature = "round-trip", serde_with::skip_serializing_none, derive(serde::Serialize))]
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
@@ -83,7 +78,7 @@ pub struct Message {
 }
 
 /// What part of the request a message is about.
-#[cfg_attr(feature = "round-trip", skip_serializing_none, derive(Serialize))]
+#[cfg_attr(feature = "round-trip", serde_with::skip_serializing_none, derive(serde::Serialize))]
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[non_exhaustive]
 pub struct MessageSource {

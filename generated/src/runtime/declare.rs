@@ -3,18 +3,24 @@
 //! What every call and every resource has, so that `src/api` says only what is
 //! its own.
 
-/// Declares a call: its builder, where `pub struct Edit(Image);` is what asks
-/// for an `Image`, and what the runtime has to know about it.
+/// Declares a call: its builder, where `pub struct Edit(Image);` is what asks for an `Image`, what
+/// the runtime has to know about it, and its setters.
+///
+/// A setter says what it takes and which method of [`Call`](crate::runtime::Call) takes it:
+/// `pub fn name(text) = set_field("name");` is called with a text and sets the field `name`.
+/// [`given`](crate::runtime::given) has the words for what is taken; anything else is a type.
 macro_rules! call {
     (
         $(#[$docs:meta])*
         pub struct $name:ident($answer:ty $(,)?);
         static $operation:ident: Operation = $made:expr;
+        $($setters:tt)*
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
             pub struct $name($answer, ());
             static $operation: Operation = $made;
+            $($setters)*
         }
     };
 
@@ -23,11 +29,13 @@ macro_rules! call {
         $(#[$docs:meta])*
         pub struct $name:ident($answer:ty, Pieces<$item:ty $(,)?> $(,)?);
         static $operation:ident: Operation = $made:expr;
+        $($setters:tt)*
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
             pub struct $name($answer, $crate::runtime::Streamed<$item>);
             static $operation: Operation = $made;
+            $($setters)*
         }
 
         #[cfg(feature = "async")]
@@ -62,11 +70,13 @@ macro_rules! call {
         $(#[$docs:meta])*
         pub struct $name:ident($answer:ty, Pages<$item:ty $(,)?> $(,)?);
         static $operation:ident: Operation = $made:expr;
+        $($setters:tt)*
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
             pub struct $name($answer, $crate::runtime::Paged<$answer, $item>);
             static $operation: Operation = $made;
+            $($setters)*
         }
 
         #[cfg(feature = "async")]
@@ -102,6 +112,10 @@ macro_rules! call {
         @whole $(#[$docs:meta])*
         pub struct $name:ident($answer:ty, $mode:ty);
         static $operation:ident: Operation = $made:expr;
+        $(
+            $(#[$about:meta])*
+            pub fn $setter:ident($($given:tt)+) = $put:ident($($before:expr),*);
+        )*
     ) => {
         static $operation: $crate::runtime::Operation<$answer, $mode> = $made;
 
@@ -111,6 +125,13 @@ macro_rules! call {
         pub struct $name<C>($crate::runtime::Call<C, $answer, $mode>);
 
         impl<C> $name<C> {
+            $(
+                $(#[$about])*
+                pub fn $setter(self, value: $crate::runtime::given!($($given)+)) -> Self {
+                    Self(self.0.$put($($before,)* $crate::runtime::given!(@made value $($given)+)))
+                }
+            )*
+
             /// Turns to what can be set on any call: headers, query, further fields of the body,
             /// limits of time, retries. The answer can be had with its status and headers there.
             pub fn options(self) -> $crate::runtime::Call<C, $answer, $mode> {

@@ -7,6 +7,51 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+/// The type of what a setter takes, and with `@made` the value that travels.
+///
+/// `text`, `contents`, `file`, and several of something (`texts`, `files`, `list<T>`, `map`,
+/// `text_map`) are taken as anything that can be made one. The rest is a type, which is taken as
+/// it is.
+macro_rules! given {
+    (text) => { impl ::std::convert::Into<::std::string::String> };
+    (texts) => {
+        impl ::std::iter::IntoIterator<Item = impl ::std::convert::Into<::std::string::String>>
+    };
+    (list<$item:ty>) => { impl ::std::iter::IntoIterator<Item = $item> };
+    (map) => {
+        impl ::std::iter::IntoIterator<
+            Item = (
+                impl ::std::convert::Into<::std::string::String>,
+                impl ::std::convert::Into<$crate::runtime::Value>,
+            ),
+        >
+    };
+    (text_map) => {
+        impl ::std::iter::IntoIterator<
+            Item = (
+                impl ::std::convert::Into<::std::string::String>,
+                impl ::std::convert::Into<::std::string::String>,
+            ),
+        >
+    };
+    (contents) => { impl ::std::convert::Into<$crate::runtime::Contents> };
+    (file) => { $crate::runtime::File };
+    (files) => { impl ::std::iter::IntoIterator<Item = $crate::runtime::File> };
+    ($given:ty) => { $given };
+
+    (@made $value:ident text) => { $crate::runtime::given::text($value) };
+    (@made $value:ident texts) => { $crate::runtime::given::texts($value) };
+    (@made $value:ident list<$item:ty>) => { $crate::runtime::given::list($value) };
+    (@made $value:ident map) => { $crate::runtime::given::map($value) };
+    (@made $value:ident text_map) => { $crate::runtime::given::text_map($value) };
+    (@made $value:ident contents) => { $value };
+    (@made $value:ident file) => { &[$value] };
+    (@made $value:ident files) => { &$crate::runtime::given::list($value) };
+    (@made $value:ident $given:ty) => { $value };
+}
+
+pub(crate) use given;
+
 pub(crate) fn text(given: impl Into<String>) -> String {
     given.into()
 }

@@ -77,6 +77,7 @@ pub(crate) use self::auth::{Alternative, NOTHING, Part, Place};
 pub(crate) use self::body::{Body, Encoding};
 pub(crate) use self::declare::{call, client, resource};
 pub(crate) use self::decode::Undecoded;
+pub(crate) use self::given::given;
 pub(crate) use self::json::{nullable, present};
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::page::{Next, Slot};

@@ -7,6 +7,20 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+/// Declares tests of examples: `check examples_of_pet: Pet { "/place" => r#"{"name": "Rex"}"#, }`.
+macro_rules! examples {
+    ($($check:ident $name:ident: $type:ty { $($at:literal => $example:literal,)+ })+) => {
+        $(
+            #[test]
+            fn $name() {
+                $($crate::runtime::round_trip::$check::<$type>($at, $example);)+
+            }
+        )+
+    };
+}
+
+pub(crate) use examples;
+
 /// Asserts that a type takes an example and gives it back.
 ///
 /// What the example says as `null` may be left out, and an instant may be written with

@@ -11,17 +11,6 @@ const SEND: &str = ".send().await?;";
 /// The columns of a line of code.
 const WIDTH: usize = 90;
 
-/// With which features of the crate the example can be compiled.
-fn condition(model: &Model, path: &Path) -> String {
-    let first = path.names().next();
-    let mut resources = model.root.children.iter();
-    let resource = resources.find(|resource| Some(&resource.name) == first);
-    match resource.and_then(|resource| resource.feature.as_ref()) {
-        Some(feature) => format!("#[cfg(all(feature = \"async\", feature = \"{feature}\"))]"),
-        None => "#[cfg(feature = \"async\")]".to_owned(),
-    }
-}
-
 /// The code of an example. What a reader need not see is hidden with `#`: the
 /// client, and the values that have no form in a line.
 pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Operation) -> String {
@@ -53,7 +42,7 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
     let start = format!("{start}{}", accessors.collect::<String>());
     let links: Vec<String> = [call].into_iter().chain(setters).collect();
     [
-        format!("# {}", condition(model, path)),
+        "# #[cfg(feature = \"async\")]".to_owned(),
         format!(
             "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",
             hidden.join(", ")

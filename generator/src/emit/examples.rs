@@ -1,107 +1,123 @@
 //! `examples.rs`: the examples of the specification as tests of the types.
 
+use super::Module;
 use super::imports::Imports;
 use super::prose::Prose;
 use super::samples::is_written;
-use super::ty::owned;
-use crate::docs;
+use super::ty::{owned, text};
+use crate::json;
 use crate::model::{Model, Sample, Shape, Type};
 use indexmap::IndexMap;
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 use std::collections::HashSet;
 use std::iter;
+
+/// The columns of a line.
+const WIDTH: usize = 100;
 
 /// Whether there is anything to test.
 pub(super) fn are_there(model: &Model) -> bool {
     tried(model).next().is_some()
 }
 
+/// The examples of types that the client has.
+fn known(model: &Model) -> impl Iterator<Item = &Sample> {
+    let samples = model.samples.iter();
+    samples.filter(|it| is_written(model, &it.ty))
+}
+
 /// The examples that a type has to take.
 fn tried(model: &Model) -> impl Iterator<Item = &Sample> {
-    let known = model.samples.iter().filter(|it| is_written(model, &it.ty));
-    known.filter(|it| it.refused.is_none())
+    known(model).filter(|it| !it.is_refused)
 }
 
 /// A test for each type that has examples.
-pub(super) fn module(model: &Model) -> TokenStream {
-    let docs =
-        Prose::new("The examples of the specification: each is read, written, and compared.");
-    let docs = left_out(model, docs).inner();
+pub(super) fn module(model: &Model) -> Module {
     let mut imports = Imports::beside(Vec::new());
-    let mut tests: IndexMap<String, Test> = IndexMap::new();
+    let mut tests: IndexMap<(&str, String), Test> = IndexMap::new();
     for sample in tried(model) {
-        let ty = owned(model, &sample.ty, &mut imports);
-        let (known, line) = check(model, sample);
-        let function = if known { "check" } else { "check_loosely" };
-        let test = tests
-            .entry(format!("{function} {ty}"))
-            .or_insert_with(|| Test {
-                name: name(model, &sample.ty, &ty.to_string()),
-                check: imports.get("crate::runtime::round_trip", function),
-                ty,
-                lines: Vec::new(),
-            });
-        test.lines.push(line);
+        let ty = text(&owned(model, &sample.ty, &mut imports));
+        let mut example: Value = serde_json::from_str(&sample.json).unwrap_or_default();
+        let is_known = keep_known(model, &sample.ty, &mut example);
+        let check = if is_known { "check" } else { "check_loosely" };
+        let name = name(model, &sample.ty, &ty);
+        let test = tests.entry((check, ty));
+        let test = test.or_insert_with(|| Test {
+            name,
+            examples: IndexMap::new(),
+        });
+        let at = visible(&sample.at.to_string());
+        test.examples
+            .entry(example.to_string())
+            .or_insert((at, example));
     }
-    let mut taken = HashSet::new();
-    let tests: Vec<_> = tests.into_values().map(|it| it.item(&mut taken)).collect();
+    let docs = docs(model).inner();
+    let examples = imports.get("crate::runtime::round_trip", "examples");
     let uses = imports.uses();
-    quote! {
+    let mut taken = HashSet::new();
+    let tests = tests
+        .into_iter()
+        .map(|((check, ty), test)| test.rows(check, &ty, &mut taken));
+    let table = format!("{examples}! {{\n{}}}\n", tests.collect::<String>());
+    let tokens = quote! {
         #docs
 
         #uses
-
-        #(#tests)*
-    }
+    };
+    Module::new("examples.rs", tokens).with_table(table)
 }
 
-/// Which examples are no tests, and why.
-fn left_out(model: &Model, docs: Prose) -> Prose {
-    let refused = model.samples.iter().filter_map(|sample| {
-        let reason = sample.refused.as_ref()?;
-        Some((sample.at.to_string(), reason))
-    });
-    let mut refused = refused.peekable();
-    if refused.peek().is_none() {
-        return docs;
-    }
-    let docs = docs.paragraph("Left out:");
-    refused.fold(docs, |docs, (at, reason)| {
-        docs.item(&docs::code_span(&at), Prose::new(docs::plain(reason)))
-    })
+/// What is tried, and how many examples are not.
+fn docs(model: &Model) -> Prose {
+    let docs = Prose::new(
+        "The examples of the specification: each is read, written, and compared. A value that \
+         stands in several places is tried once for each type, where it comes first.",
+    );
+    let left_out = match known(model).filter(|it| it.is_refused).count() {
+        0 => None,
+        1 => Some("One example is left out, since its own schema refuses it: see the warning W012 about the specification.".to_owned()),
+        count => Some(format!(
+            "{count} examples are left out, since their own schemas refuse them: see the warnings \
+             W012 about the specification."
+        )),
+    };
+    docs.maybe(left_out)
 }
 
 /// The examples of one type.
 struct Test {
     name: String,
-    check: TokenStream,
-    ty: TokenStream,
-    lines: Vec<TokenStream>,
+    /// Each with the place where it comes first, by its text.
+    examples: IndexMap<String, (String, Value)>,
 }
 
 impl Test {
-    fn item(self, taken: &mut HashSet<String>) -> TokenStream {
-        let Self {
-            name,
-            check: function,
-            ty,
-            lines,
-        } = self;
+    fn rows(self, check: &str, ty: &str, taken: &mut HashSet<String>) -> String {
+        let Self { name, examples } = self;
         // Two types can come to one name, such as `Vec<Pet>` and `VecPet`.
         let numbers = (2..).map(|number| format!("{name}_{number}"));
         let mut names = iter::once(name.clone()).chain(numbers);
         let free = names.find(|name| taken.insert(name.clone()));
-        let name = format_ident!("{}", free.unwrap_or(name));
-        quote! {
-            #[test]
-            fn #name() {
-                let check = #function::<#ty>;
-                #(#lines)*
-            }
-        }
+        let name = free.unwrap_or(name);
+        let rows = examples.values().map(|(at, example)| row(at, example));
+        let rows = rows.collect::<String>();
+        format!("    {check} {name}: {ty} {{\n{rows}    }}\n")
     }
+}
+
+/// Where an example stands, and the example: on one line, or on lines of its own.
+fn row(at: &str, example: &Value) -> String {
+    let (at, line) = (Literal::string(at), raw(&visible(&json::flat(example))));
+    let row = format!("        {at} => {line},\n");
+    if row.chars().count() <= WIDTH + 1 {
+        return row;
+    }
+    let lines = json::pretty(example, WIDTH - 20);
+    let lines: Vec<String> = lines.lines().map(visible).collect();
+    let lines = raw(&lines.join("\n            "));
+    format!("        {at} =>\n            {lines},\n")
 }
 
 /// What the test of a type is called.
@@ -115,14 +131,6 @@ fn name(model: &Model, ty: &Type, written: &str) -> String {
         }
     };
     format!("examples_of_{words}")
-}
-
-fn check(model: &Model, sample: &Sample) -> (bool, TokenStream) {
-    let at = visible(&sample.at.to_string());
-    let mut example: Value = serde_json::from_str(&sample.json).unwrap_or_default();
-    let known = keep_known(model, &sample.ty, &mut example);
-    let json = raw(&visible(&example.to_string()));
-    (known, quote!(check(#at, #json);))
 }
 
 /// Takes out of an example what a type lets pass: members that have no field. Gives whether
@@ -187,8 +195,12 @@ fn every(all: impl Iterator<Item = bool>) -> bool {
     all.filter(|it| !it).count() == 0
 }
 
-/// A text as one writes it that has quotes in it.
+/// A text as one writes it that may have quotes in it.
 fn raw(text: &str) -> TokenStream {
+    if !text.contains(['"', '\\', '\n']) {
+        let text = Literal::string(text);
+        return quote!(#text);
+    }
     let fence = (1..).map(|count| "#".repeat(count));
     let fence = fence
         .into_iter()

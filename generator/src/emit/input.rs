@@ -3,7 +3,7 @@
 use super::imports::Imports;
 use super::ty::owned;
 use crate::model::{Input, Model, Place, Shape, Style, StyleForm, Type};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// The type of an argument: what is cheap to copy by value, the rest by reference.
@@ -42,17 +42,14 @@ pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> Token
 pub(super) struct Taken {
     pub(super) ty: TokenStream,
     pub(super) made: Option<TokenStream>,
-    /// The function of the runtime's `given` that makes it.
-    pub(super) given: Option<&'static str>,
 }
 
-/// How a setter takes a value, which it calls `name`.
+/// How a constructor takes a value, which it calls `name`.
 pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut Imports) -> Taken {
     match ty {
         Type::Text => Taken {
             ty: quote!(impl Into<String>),
             made: Some(quote!(#name.into())),
-            given: Some("text"),
         },
         Type::Map(value) if **value == Type::Any => {
             let any = imports.get("serde_json", "Value");
@@ -61,7 +58,6 @@ pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut 
                 made: Some(
                     quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
                 ),
-                given: Some("map"),
             }
         }
         Type::Map(value) if **value == Type::Text => Taken {
@@ -69,19 +65,16 @@ pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut 
             made: Some(
                 quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
             ),
-            given: Some("text_map"),
         },
         Type::List(item) if **item == Type::Text => Taken {
             ty: quote!(impl IntoIterator<Item = impl Into<String>>),
             made: Some(quote!(#name.into_iter().map(Into::into).collect())),
-            given: Some("texts"),
         },
         Type::List(item) => {
             let item = owned(model, item, imports);
             Taken {
                 ty: quote!(impl IntoIterator<Item = #item>),
                 made: Some(quote!(#name.into_iter().collect())),
-                given: Some("list"),
             }
         }
         Type::Named(id) => match &model.type_def(*id).shape {
@@ -93,7 +86,6 @@ pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut 
             Taken {
                 ty: quote!(impl Into<#contents>),
                 made: Some(quote!(#name.into())),
-                given: None,
             }
         }
         _ => as_it_is(model, ty, imports),
@@ -104,7 +96,6 @@ fn as_it_is(model: &Model, ty: &Type, imports: &mut Imports) -> Taken {
     Taken {
         ty: owned(model, ty, imports),
         made: None,
-        given: None,
     }
 }
 
@@ -132,35 +123,28 @@ pub(super) fn put_argument(model: &Model, input: &Input, imports: &mut Imports) 
         Type::File => quote!(std::slice::from_ref(#name)),
         _ => quote!(#name),
     };
-    put(model, input, &value, imports)
+    let Put { method, before } = put(model, input, imports);
+    quote!(.#method(#(#before,)* #value))
 }
 
-/// How a setter puts what it takes into a call: a method in the chain.
-pub(super) fn put_given(
-    model: &Model,
-    input: &Input,
-    value: &TokenStream,
-    taken: &Taken,
-    imports: &mut Imports,
-) -> TokenStream {
-    let value = match taken.given {
-        Some(how) => {
-            let (given, how) = (
-                imports.get("crate::runtime", "given"),
-                format_ident!("{how}"),
-            );
-            quote!(#given::#how(#value))
-        }
-        None => value.clone(),
-    };
-    let value = if is_file(model, input) {
-        quote!(&[#value])
-    } else if is_files(model, input) {
-        quote!(&#value)
-    } else {
-        value
-    };
-    put(model, input, &value, imports)
+/// What a setter takes, in the words of the runtime's `call!`.
+pub(super) fn given(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStream {
+    match plain(model, ty) {
+        Type::Text => quote!(text),
+        Type::Bytes => quote!(contents),
+        Type::File => quote!(file),
+        Type::Map(value) if **value == Type::Any => quote!(map),
+        Type::Map(value) if **value == Type::Text => quote!(text_map),
+        Type::List(item) => match **item {
+            Type::Text => quote!(texts),
+            Type::File => quote!(files),
+            _ => {
+                let item = owned(model, item, imports);
+                quote!(list<#item>)
+            }
+        },
+        _ => owned(model, ty, imports),
+    }
 }
 
 fn is_whole_bytes(model: &Model, input: &Input) -> bool {
@@ -175,24 +159,32 @@ fn is_files(model: &Model, input: &Input) -> bool {
     input.place == Place::Field && *plain(model, &input.ty) == Type::List(Box::new(Type::File))
 }
 
-fn put(model: &Model, input: &Input, value: &TokenStream, imports: &mut Imports) -> TokenStream {
+/// The method of a call that takes a value, and what it takes before that.
+pub(super) struct Put {
+    pub(super) method: Ident,
+    pub(super) before: Vec<TokenStream>,
+}
+
+/// How a value is put into a call.
+pub(super) fn put(model: &Model, input: &Input, imports: &mut Imports) -> Put {
     let key = &input.key;
-    if let Some(style) = input.style {
-        let style = styled(style, input.place, imports);
-        return quote!(.set_styled(#key, #style, #value));
-    }
-    match input.place {
-        Place::Path => quote!(.set_path(#key, #value)),
-        Place::Query => quote!(.set_query(#key, #value)),
-        Place::Header => quote!(.set_header(#key, #value)),
-        Place::Field if is_file(model, input) || is_files(model, input) => {
-            quote!(.add_files(#key, #value))
-        }
-        Place::Field => quote!(.set_field(#key, #value)),
-        Place::Body if is_whole_bytes(model, input) => quote!(.set_contents(#value)),
-        Place::Body => quote!(.set_body(#value)),
+    let style = input.style.map(|style| styled(style, input.place, imports));
+    let is_styled = style.is_some();
+    let method = match input.place {
+        _ if is_styled => "set_styled",
+        Place::Path => "set_path",
+        Place::Query => "set_query",
         // A cookie always has a style.
-        Place::Cookie => TokenStream::new(),
+        Place::Header | Place::Cookie => "set_header",
+        Place::Field if is_file(model, input) || is_files(model, input) => "add_files",
+        Place::Field => "set_field",
+        Place::Body if is_whole_bytes(model, input) => "set_contents",
+        Place::Body => "set_body",
+    };
+    let key = (input.place != Place::Body).then(|| quote!(#key));
+    Put {
+        method: format_ident!("{method}"),
+        before: key.into_iter().chain(style).collect(),
     }
 }
 

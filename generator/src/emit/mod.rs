@@ -35,12 +35,24 @@ pub(crate) struct Module {
     /// Relative to `src/api`, with `/`.
     pub(crate) path: String,
     pub(crate) tokens: TokenStream,
+    /// What stands behind the rest as it is: rows with a layout of their own.
+    pub(crate) table: Option<String>,
 }
 
 impl Module {
     fn new(path: impl Into<String>, tokens: TokenStream) -> Self {
         let path = path.into();
-        Self { path, tokens }
+        let table = None;
+        Self {
+            path,
+            tokens,
+            table,
+        }
+    }
+
+    fn with_table(self, table: String) -> Self {
+        let table = Some(table);
+        Self { table, ..self }
     }
 }
 
@@ -58,7 +70,7 @@ pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
         modules.push(Module::new("envelope.rs", entries::module(model, envelope)));
     }
     if examples::are_there(model) {
-        modules.push(Module::new("examples.rs", examples::module(model)));
+        modules.push(examples::module(model));
     }
     for child in &model.root.children {
         resource::modules(model, package, child, &resource::Path::root(), &mut modules);

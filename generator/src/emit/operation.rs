@@ -2,7 +2,7 @@
 
 use super::auth::accepted;
 use super::imports::Imports;
-use super::input::{argument, displayed, is_in_place, put_argument, put_given, styled, taken};
+use super::input::{Put, argument, displayed, given, is_in_place, put, put_argument, styled};
 use super::mode;
 use super::page::page;
 use super::prose::{Prose, documented};
@@ -112,21 +112,13 @@ pub(super) fn items(
         .setters()
         .map(|input| setter(model, input, imports))
         .collect();
-    let setters = (!setters.is_empty()).then(|| {
-        quote! {
-            impl<C> #builder<C> {
-                #(#setters)*
-            }
-        }
-    });
     quote! {
         #call! {
             #docs
             pub struct #builder(#answer #mode);
             #constant
+            #(#setters)*
         }
-
-        #setters
     }
 }
 
@@ -241,23 +233,17 @@ pub(super) fn function(decode: Decode) -> &'static str {
     }
 }
 
+/// How a value that may be left out is put into a call: what is taken, and the method that puts it.
 fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     let name = input.name.snake();
     let docs = documented(&input.docs, "").outer();
     let deprecated = deprecated(input.docs.deprecated);
-    let taken = taken(model, &input.ty, &quote!(value), imports);
-    let value = match taken.given {
-        Some("texts" | "list" | "map" | "text_map") => quote!(values),
-        _ => quote!(value),
-    };
-    let put = put_given(model, input, &value, &taken, imports);
-    let ty = taken.ty;
+    let given = given(model, &input.ty, imports);
+    let Put { method, before } = put(model, input, imports);
     quote! {
         #docs
         #deprecated
-        pub fn #name(self, #value: #ty) -> Self {
-            Self(self.0 #put)
-        }
+        pub fn #name(#given) = #method(#(#before),*);
     }
 }
 

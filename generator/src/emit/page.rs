@@ -8,7 +8,6 @@ use super::resource::Path;
 use super::types::link;
 use crate::docs;
 use crate::model::{Docs, Input, Model, Operation, Security, Shape, Type};
-use crate::name::Name;
 
 /// The page of a call.
 pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operation) -> Prose {
@@ -18,9 +17,10 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
     let mut page = Prose::default()
         .maybe(title.as_ref().map(|title| format!("{title}.")))
         .markdown(description.filter(|text| is_telling(text, known)))
-        .paragraph(begun(path, operation))
+        .paragraph(request_line(operation))
         .sentence(credentials(model, operation))
-        .sentence(permissions(operation));
+        .sentence(permissions(operation))
+        .lists();
     page = answers(page, model, operation);
     page = page.code("no_run", &example(model, package, path, operation));
     page = arguments(page, model, operation);
@@ -28,21 +28,6 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
         Some(example) => page.heading("Example response").code("json", example),
         None => page,
     }
-}
-
-/// What is sent, and the method that begins the call.
-fn begun(path: &Path, operation: &Operation) -> String {
-    let line = request_line(operation);
-    let method = operation.name.snake().to_string();
-    let Some(resource) = path.names().last().map(Name::pascal) else {
-        return line;
-    };
-    // In a link, what follows a `#` is a fragment.
-    let target = match method.strip_prefix("r#") {
-        Some(plain) => format!("({resource}::{plain})"),
-        None => String::new(),
-    };
-    format!("{line}, begun by [`{resource}::{method}`]{target}.")
 }
 
 /// The credentials, where they are not the usual ones.

@@ -75,14 +75,6 @@ impl Prose {
         self
     }
 
-    /// What is to be known beside a description: on the same line if that is all there is.
-    pub(super) fn facts(self, facts: Option<String>) -> Self {
-        if self.lines.len() > 1 {
-            return self.maybe(facts);
-        }
-        self.sentence(facts)
-    }
-
     /// The specification's words.
     pub(super) fn markdown(mut self, text: Option<&str>) -> Self {
         let lines = text.map(docs::lines).unwrap_or_default();
@@ -127,6 +119,12 @@ impl Prose {
             self.lines
                 .push(format!("{indent}{line}").trim_end().to_owned());
         }
+        self.ends_in_item = true;
+        self
+    }
+
+    /// A list that follows belongs to the paragraph above it.
+    pub(super) fn lists(mut self) -> Self {
         self.ends_in_item = true;
         self
     }
@@ -187,12 +185,15 @@ fn padded(line: &str) -> String {
     }
 }
 
+/// Examples that say no more than a type does.
+const NOTHING: &[&str] = &["true", "false", "null", "[]", "{}", "\"\""];
+
 /// What is told about a field or an input.
 pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
     let default = docs.default.as_deref().and_then(code);
     let default = default.map(|default| format!("Default: {default}."));
     let says_nothing = |example: &String| {
-        ["true", "false"].contains(&example.as_str()) || docs.default.as_ref() == Some(example)
+        NOTHING.contains(&example.as_str()) || docs.default.as_ref() == Some(example)
     };
     let example = docs.examples.first();
     let example = example.filter(|example| !says_nothing(example));
@@ -201,7 +202,7 @@ pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
     let facts = [limits(&docs.bounds), default, example];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts = (!facts.is_empty()).then(|| facts.join(" "));
-    Prose::of(docs.description.as_deref(), otherwise).facts(facts)
+    Prose::of(docs.description.as_deref(), otherwise).sentence(facts)
 }
 
 /// Words that any text of its kind may have.
@@ -209,12 +210,16 @@ const EMPTY: &str = "a an and call content created deleted done error fail faile
     is no of ok operation request response result returned returns success successful \
     successfully the this to updated was";
 
-/// Whether a text says more than a name does, and than any text of its kind.
+/// Whether a text says more than a name does, and than any text of its kind. "Deletes a pet" says
+/// no more than "Delete pet".
 pub(super) fn is_telling(text: &str, name: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric());
         let words = words.filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect()
+        let words = words.map(str::to_lowercase);
+        words
+            .map(|word| word.trim_end_matches('s').to_owned())
+            .collect()
     };
     let known = [words(EMPTY), words(name)].concat();
     words(text).iter().any(|word| !known.contains(word))

@@ -1,9 +1,8 @@
 //! The examples, and what a program beside the client needs to try them.
 
 use super::imports::Imports;
-use super::ty::owned;
+use super::ty::{owned, text};
 use crate::model::{Model, Type};
-use proc_macro2::TokenStream;
 
 /// The examples whose types the client has, with the types as other crates write them.
 pub(crate) fn samples(model: &Model, package: &str) -> Vec<crate::Sample> {
@@ -15,11 +14,6 @@ pub(crate) fn samples(model: &Model, package: &str) -> Vec<crate::Sample> {
         json: sample.json.clone(),
     });
     samples.collect()
-}
-
-/// A type as one writes it: no two words of it stand beside each other.
-fn text(ty: &TokenStream) -> String {
-    ty.to_string().replace(' ', "").replace(',', ", ")
 }
 
 /// Whether the client has the type: one that no call has to do with is left out.

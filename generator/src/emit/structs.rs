@@ -5,10 +5,12 @@ use super::input::{plain, taken};
 use super::keys::{Casing, casing, written};
 use super::prose::documented;
 use super::ty::owned;
-use super::types::{DEPRECATED, derive, described};
+use super::types::{DEPRECATED, ROUND_TRIP, derive, described};
 use crate::model::{Field, Model, Type, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
+
+const RUNTIME: &str = "crate::runtime";
 
 /// A struct with its fields.
 pub(super) fn structure(
@@ -38,7 +40,7 @@ pub(super) fn structure(
     });
     let own: Vec<_> = fields
         .iter()
-        .map(|item| field(model, item, manner, imports))
+        .map(|item| field(model, def, item, manner, imports))
         .collect();
     let rest_field = rest.map(|rest| additional(model, rest, imports));
     let constructor = constructor(model, def, fields, rest, imports);
@@ -89,7 +91,13 @@ fn writes_null(field: &Field) -> bool {
     !field.optional && matches!(field.ty, Type::Nullable(_))
 }
 
-fn field(model: &Model, field: &Field, manner: Manner, imports: &mut Imports) -> TokenStream {
+fn field(
+    model: &Model,
+    def: &TypeDef,
+    field: &Field,
+    manner: Manner,
+    imports: &mut Imports,
+) -> TokenStream {
     let name = field.name.snake();
     let docs = documented(&field.docs, "")
         .maybe(field.docs.deprecated.then_some(DEPRECATED))
@@ -105,14 +113,16 @@ fn field(model: &Model, field: &Field, manner: Manner, imports: &mut Imports) ->
         Type::Null | Type::Any => field.optional,
         _ => false,
     };
-    let read = match (field.optional, takes_null) {
-        (true, true) => Some(quote!(
-            default,
-            deserialize_with = "crate::runtime::present"
-        )),
-        (false, true) => Some(quote!(deserialize_with = "crate::runtime::nullable")),
-        (_, false) => None,
+    let reader = if field.optional {
+        "present"
+    } else {
+        "nullable"
     };
+    let read = takes_null.then(|| {
+        let reader = reader_of(def, reader, imports).to_string();
+        let default = field.optional.then(|| quote!(default,));
+        quote!(#default deserialize_with = #reader)
+    });
     let skip = (field.optional && manner.leaves_out == LeavesOut::Fields)
         .then(|| quote!(skip_serializing_if = "Option::is_none"));
     let attributes: Vec<_> = [rename, read, skip].into_iter().flatten().collect();
@@ -126,6 +136,15 @@ fn field(model: &Model, field: &Field, manner: Manner, imports: &mut Imports) ->
         #docs
         #serde
         pub #name: #ty
+    }
+}
+
+/// A function of the runtime that reads a field; where only a feature reads it, imported with that.
+fn reader_of(def: &TypeDef, function: &str, imports: &mut Imports) -> TokenStream {
+    if def.used.received || def.is_aside() {
+        imports.get(RUNTIME, function)
+    } else {
+        imports.get_with(ROUND_TRIP, RUNTIME, function)
     }
 }
 
@@ -162,11 +181,12 @@ fn constructor(
         .collect();
     let values = fields.iter().map(|field| {
         let name = field.name.snake();
-        let made = taken(model, &field.ty, &quote!(#name), imports).made;
-        match (field.optional, made) {
-            (true, _) => quote!(#name: None),
-            (false, None) => quote!(#name),
-            (false, Some(value)) => quote!(#name: #value),
+        if field.optional {
+            return quote!(#name: None);
+        }
+        match taken(model, &field.ty, &quote!(#name), imports).made {
+            None => quote!(#name),
+            Some(value) => quote!(#name: #value),
         }
     });
     let values: Vec<_> = values.collect();

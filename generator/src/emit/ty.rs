@@ -66,3 +66,8 @@ fn named(model: &Model, id: TypeId, imports: &mut Imports) -> TokenStream {
     let name = model.type_def(id).name.pascal().to_string();
     imports.get(TYPES, &name)
 }
+
+/// A type as one writes it: no two words of it stand beside each other.
+pub(super) fn text(ty: &TokenStream) -> String {
+    ty.to_string().replace(' ', "").replace(',', ", ")
+}

@@ -201,19 +201,14 @@ pub(super) fn derive(
         item => super::imports::path(item),
     });
     let traits: Vec<_> = traits.collect();
-    let prepared = without_none.then(|| {
-        let attribute = imports.get_with(ROUND_TRIP, "serde_with", "skip_serializing_none");
-        quote!(#attribute,)
-    });
+    let prepared = without_none.then(|| quote!(serde_with::skip_serializing_none,));
     let missing = match (read || both, written || both) {
         (true, true) => None,
-        (true, false) => Some("Serialize"),
-        (false, _) => Some("Deserialize"),
+        (true, false) => Some(quote!(serde::Serialize)),
+        (false, _) => Some(quote!(serde::Deserialize)),
     };
-    let with_feature = missing.map(|item| {
-        let item = imports.get_with(ROUND_TRIP, "serde", item);
-        quote!(#[cfg_attr(feature = #ROUND_TRIP, #prepared derive(#item))])
-    });
+    let with_feature =
+        missing.map(|item| quote!(#[cfg_attr(feature = #ROUND_TRIP, #prepared derive(#item))]));
     quote! {
         #with_feature
         #[derive(#(#traits),*)]
@@ -268,7 +263,7 @@ fn text(def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> TokenStream {
         .examples
         .first()
         .map(|example| format!("Example: {}.", docs::code_span(example)));
-    let docs = described(def).facts(example).maybe(limits).outer();
+    let docs = described(def).sentence(example).maybe(limits).outer();
     let text = imports.get(RUNTIME, "text");
     quote! {
         #text!(

@@ -17,9 +17,10 @@ pub(super) fn joined(text: &str) -> String {
             && closes(&lines[start], line)
         {
             open.pop();
-            if let Some(whole) = one_line(&lines[start..]) {
+            let fewer = one_line(&lines[start..]).map(|whole| vec![whole]);
+            if let Some(fewer) = fewer.or_else(|| filled(&lines[start..])) {
                 lines.truncate(start);
-                lines.push(whole);
+                lines.extend(fewer);
             }
         }
         let last = lines.len() - 1;
@@ -36,11 +37,14 @@ fn is_comment(line: &str) -> bool {
 }
 
 fn is_open(line: &str) -> bool {
-    let is_list = line
-        .trim_start()
-        .trim_start_matches("pub ")
-        .starts_with("use ");
-    !is_comment(line) && (line.ends_with(['(', '[', '<']) || is_list && line.ends_with('{'))
+    let is_literal = line.trim_start() == "Self {";
+    !is_comment(line) && (line.ends_with(['(', '[', '<']) || is_list(line) || is_literal)
+}
+
+/// Whether a line begins a list of imports.
+fn is_list(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches("pub ");
+    line.starts_with("use ") && line.ends_with('{')
 }
 
 fn indent(line: &str) -> usize {
@@ -62,11 +66,18 @@ fn closes(open: &str, line: &str) -> bool {
 fn one_line(lines: &[String]) -> Option<String> {
     let (first, rest) = lines.split_first()?;
     let (last, inner) = rest.split_last()?;
-    let is_plain = |line: &String| !is_comment(line) && !line.ends_with(['{', ';', '"']);
+    let is_attribute = first.trim_start().starts_with("#[");
+    let is_open =
+        |line: &String| line.ends_with(['{', ';']) || line.ends_with('"') && !is_attribute;
+    let is_plain = |line: &String| !is_comment(line) && !is_open(line);
     if !inner.iter().all(is_plain) {
         return None;
     }
+    let is_spaced = first.ends_with(" {");
     let mut whole = first.clone();
+    if is_spaced {
+        whole.push(' ');
+    }
     for (number, line) in inner.iter().enumerate() {
         let line = line.trim_start();
         if number > 0 && !line.starts_with('.') {
@@ -75,6 +86,27 @@ fn one_line(lines: &[String]) -> Option<String> {
         whole.push_str(line);
     }
     let whole = whole.trim_end_matches(',');
-    let whole = format!("{whole}{}", last.trim_start());
+    let space = if is_spaced { " " } else { "" };
+    let whole = format!("{whole}{space}{}", last.trim_start());
     (whole.chars().count() <= WIDTH).then_some(whole)
+}
+
+/// A list of imports, with as many on each line as have room there.
+fn filled(lines: &[String]) -> Option<Vec<String>> {
+    let (first, rest) = lines.split_first().filter(|(first, _)| is_list(first))?;
+    let (last, inner) = rest.split_last()?;
+    let indent = " ".repeat(indent(first) + 4);
+    let mut filled: Vec<String> = Vec::new();
+    for item in inner.iter().flat_map(|line| line.split_whitespace()) {
+        match filled.last_mut() {
+            Some(line) if line.chars().count() + 1 + item.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(item);
+            }
+            _ => filled.push(format!("{indent}{item}")),
+        }
+    }
+    filled.insert(0, first.clone());
+    filled.push(last.clone());
+    Some(filled)
 }

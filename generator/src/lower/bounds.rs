@@ -45,9 +45,16 @@ fn format(schema: &Schema) -> Option<String> {
     format.filter(|format| !formats::is_said(format))
 }
 
-/// The values that are known, where they do not become an enum.
+/// The values that are known, where they do not become an enum. Both booleans are all that a
+/// boolean can be.
 fn only_values(schema: &Schema) -> Option<Vec<String>> {
     let values = schema.values.as_ref()?;
+    if [true, false]
+        .iter()
+        .all(|flag| values.contains(&Value::Bool(*flag)))
+    {
+        return None;
+    }
     let are_texts = values
         .iter()
         .all(|value| value.is_string() || value.is_null());

@@ -27,7 +27,7 @@ impl<'d> Types<'d> {
                 at: example.at.clone(),
                 ty: ty.clone(),
                 json: example.value.to_string(),
-                refused: None,
+                is_refused: false,
             });
         }
     }

@@ -194,8 +194,8 @@ pub(crate) struct Sample {
     pub(crate) at: Pointer,
     pub(crate) ty: Type,
     pub(crate) json: String,
-    /// Why its own schema refuses it, if it does.
-    pub(crate) refused: Option<String>,
+    /// Whether its own schema refuses it.
+    pub(crate) is_refused: bool,
 }
 
 /// A limit that the specification sets, and that nobody enforces unasked.

@@ -4,8 +4,7 @@
 //! The calls of images.v1.
 
 use crate::api::types::{AccountId, Image, ImageId};
-use crate::runtime::{Body, Operation, call, given, resource};
-use serde_json::Value;
+use crate::runtime::{Body, Operation, call, resource};
 
 resource! {
     /// The calls of images.v1: `client.images().v1()`.
@@ -25,8 +24,8 @@ call! {
     /// Update image access control. On access control change, all copies of the image are purged
     /// from cache.
     ///
-    /// `PATCH /accounts/{account_id}/images/v1/{image_id}`, begun by [`V1::edit`]. Accepted
-    /// permissions (at least one required): Images Write.
+    /// `PATCH /accounts/{account_id}/images/v1/{image_id}`. Accepted permissions (at least one
+    /// required): Images Write.
     ///
     /// ```no_run
     /// # #[cfg(feature = "async")]
@@ -81,27 +80,14 @@ call! {
         .patch("/accounts/{account_id}/images/v1/{image_id}")
         .named("images.v1.edit")
         .body(Body::JSON);
-}
 
-impl<C> Edit<C> {
     /// Can set the creator field with an internal user ID.
-    pub fn creator(self, value: impl Into<String>) -> Self {
-        Self(self.0.set_field("creator", given::text(value)))
-    }
-
+    pub fn creator(text) = set_field("creator");
     /// User modifiable key-value store. Can be used for keeping references to another system of
     /// record for managing images. No change if not specified.
-    pub fn metadata(
-        self,
-        values: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
-    ) -> Self {
-        Self(self.0.set_field("metadata", given::map(values)))
-    }
-
+    pub fn metadata(map) = set_field("metadata");
     /// Indicates whether the image can be accessed using only its UID. If set to `true`, a signed
     /// token needs to be generated with a signing key to view the image. Returns a new UID on a
     /// change. No change if not specified.
-    pub fn require_signed_urls(self, value: bool) -> Self {
-        Self(self.0.set_field("requireSignedURLs", value))
-    }
+    pub fn require_signed_urls(bool) = set_field("requireSignedURLs");
 }

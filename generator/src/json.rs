@@ -1,0 +1,53 @@
+//! JSON as people write it: on one line what has room there, the rest on several.
+
+use serde_json::Value;
+
+/// A value on lines of at most `width` columns, as far as its texts allow it.
+pub(crate) fn pretty(value: &Value, width: usize) -> String {
+    broken(value, width, 0, 0)
+}
+
+/// A value within `indent`, behind a key of so many columns.
+fn broken(value: &Value, width: usize, indent: usize, key: usize) -> String {
+    let line = flat(value);
+    if indent + key + line.chars().count() <= width {
+        return line;
+    }
+    let inner = indent + 2;
+    let (open, parts, close): (_, Vec<String>, _) = match value {
+        Value::Array(items) => {
+            let items = items.iter().map(|item| broken(item, width, inner, 0));
+            ('[', items.collect(), ']')
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let key = format!("{}: ", Value::from(key.as_str()));
+                let value = broken(value, width, inner, key.chars().count());
+                format!("{key}{value}")
+            });
+            ('{', members.collect(), '}')
+        }
+        _ => return line,
+    };
+    let (outer, inner) = (" ".repeat(indent), " ".repeat(inner));
+    let parts = parts.join(&format!(",\n{inner}"));
+    format!("{open}\n{inner}{parts}\n{outer}{close}")
+}
+
+/// A value on one line.
+pub(crate) fn flat(value: &Value) -> String {
+    match value {
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(flat).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(members) => {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(key, value)| format!("{}: {}", Value::from(key.as_str()), flat(value)))
+                .collect();
+            format!("{{{}}}", members.join(", "))
+        }
+        scalar => scalar.to_string(),
+    }
+}
