@@ -65,6 +65,7 @@ impl<T> Operation<T> {
             name: "",
             method: const { &Method::GET },
             path: "",
+            server: None,
             alternatives: API.usual,
             body: None,
             accept: "application/json",
@@ -119,6 +120,12 @@ impl<T> Operation<T> {
 
     pub(crate) const fn trace(self, path: &'static str) -> Self {
         self.at(const { &Method::TRACE }, path)
+    }
+
+    /// It goes to a server of its own.
+    pub(crate) const fn server(mut self, server: &'static str) -> Self {
+        self.endpoint.server = Some(server);
+        self
     }
 
     /// It accepts these credentials, the preferred ones first.
@@ -249,6 +256,9 @@ pub(crate) struct Endpoint {
     pub(crate) method: &'static Method,
     /// The path under the server, with `{names}` in place of the parameters.
     pub(crate) path: &'static str,
+    /// Where it goes, if not to the API's own server: a URL, or a path at the
+    /// client's host.
+    pub(crate) server: Option<&'static str>,
     /// The credentials it accepts, the preferred ones first. None: it needs none.
     pub(crate) alternatives: &'static [&'static Alternative],
     /// What it carries.

@@ -12,7 +12,13 @@ pub(crate) struct BaseUrl {
     /// Without a slash at its end.
     text: String,
     host: String,
+    /// The scheme, the host and the port.
+    origin: String,
     pub(crate) is_loopback: bool,
+    allow_http: bool,
+    /// Whether it is the caller's word, which goes before every server of the
+    /// specification.
+    pub(crate) is_given: bool,
 }
 
 impl BaseUrl {
@@ -49,7 +55,10 @@ impl BaseUrl {
         Ok(Self {
             host: url.host_str().unwrap_or_default().to_owned(),
             text: url.as_str().trim_end_matches('/').to_owned(),
+            origin: url.origin().ascii_serialization(),
             is_loopback,
+            allow_http,
+            is_given: false,
         })
     }
 
@@ -84,9 +93,21 @@ impl BaseUrl {
         Ok(next.into())
     }
 
-    /// The URL of a path that begins with a slash.
-    pub(crate) fn join(&self, path: &str) -> String {
-        format!("{}{path}", self.text)
+    /// The URL of a path that begins with a slash, at the server that the
+    /// specification says, if it says one.
+    ///
+    /// Credentials go only to a host that the caller has given, or else to one
+    /// that the specification has.
+    pub(crate) fn join(&self, server: Option<&str>, path: &str) -> Result<String, Error> {
+        Ok(match server {
+            Some(own) if own.starts_with('/') => {
+                format!("{}{}{path}", self.origin, own.trim_end_matches('/'))
+            }
+            Some(own) if !self.is_given => {
+                format!("{}{path}", Self::parse(own, self.allow_http)?.text)
+            }
+            _ => format!("{}{path}", self.text),
+        })
     }
 }
 

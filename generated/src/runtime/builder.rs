@@ -124,6 +124,9 @@ impl<C> ClientBuilder<C> {
 
     /// Sets where the API is: `https://` with a host and, maybe, a path.
     /// `http://` is accepted on loopback only.
+    ///
+    /// All calls go there, those too for which the specification has a server of
+    /// their own, unless that is a mere path: it is then one at this host.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
@@ -226,16 +229,16 @@ impl<C> ClientBuilder<C> {
                 .and_then(&variables)
                 .filter(|url| !url.is_empty())
         };
-        let base_url = self
-            .base_url
-            .or_else(from_variable)
-            .unwrap_or_else(|| API.server.to_owned());
+        let given = self.base_url.or_else(from_variable);
+        let is_given = given.is_some();
+        let base_url = given.unwrap_or_else(|| API.server.to_owned());
         if base_url.starts_with('/') {
             return Err(Error::config(
                 "the API has no host of its own, so the client needs a base URL",
             ));
         }
-        let base = BaseUrl::parse(&base_url, self.allow_http)?;
+        let mut base = BaseUrl::parse(&base_url, self.allow_http)?;
+        base.is_given = is_given;
         let settings = Settings {
             base,
             layer: self.layer,

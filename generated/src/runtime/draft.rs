@@ -325,7 +325,10 @@ impl Draft {
             .body
             .map_or(Ok(None), |body| self.payload.encode(body));
         let (body, media_type) = payload.map_err(Error::config)?.unzip();
-        let mut url = base.join(&path::expand(self.endpoint.path, &self.path)?);
+        let mut url = base.join(
+            self.endpoint.server,
+            &path::expand(self.endpoint.path, &self.path)?,
+        )?;
         match &self.next_url {
             Some(next) => url = BaseUrl::follow(&url, next)?,
             None => path::append_encoded(&mut url, merge_query(&layers)),

@@ -56,8 +56,9 @@ pub(crate) struct Info {
 /// Where the API is.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
-    pub(crate) at: Pointer,
     pub(crate) url: String,
+    pub(crate) name: Option<String>,
+    pub(crate) description: Option<String>,
     pub(crate) variables: IndexMap<String, ServerVariable>,
     /// `x-env`
     pub(crate) variable: Option<String>,
@@ -67,6 +68,8 @@ pub(crate) struct Server {
 #[derive(Clone, Debug)]
 pub(crate) struct ServerVariable {
     pub(crate) default: String,
+    pub(crate) values: Vec<String>,
+    pub(crate) description: Option<String>,
 }
 
 /// Schemes of which each has to be satisfied.

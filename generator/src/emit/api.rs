@@ -84,8 +84,14 @@ fn modules(model: &Model) -> TokenStream {
             pub mod types;
         )
     });
+    let servers = (!model.servers.known.is_empty()).then(|| {
+        quote!(
+            pub mod base_url;
+        )
+    });
     quote! {
         #auth
+        #servers
         #envelope
         #examples
         #(#resources)*

@@ -19,6 +19,7 @@ mod page;
 mod prose;
 mod resource;
 mod samples;
+mod servers;
 mod structs;
 mod ty;
 mod types;
@@ -65,6 +66,10 @@ pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
     }
     if !model.alternatives.is_empty() {
         modules.push(Module::new("auth.rs", auth::module(model)));
+    }
+    if !model.servers.known.is_empty() {
+        let servers = servers::module(&model.servers);
+        modules.push(Module::new("base_url.rs", servers));
     }
     if let Some(envelope) = &model.envelope {
         modules.push(Module::new("envelope.rs", entries::module(model, envelope)));

@@ -150,6 +150,8 @@ fn constant(
         let accepted = accepted(model, &operation.security, &module, imports);
         quote!(.auth(#accepted))
     });
+    let server = operation.server.as_ref();
+    let server = server.map(|server| quote!(.server(#server)));
     let body = body(operation, imports);
     let accept = Some(&operation.answer.accept)
         .filter(|accept| *accept != "application/json")
@@ -165,7 +167,7 @@ fn constant(
     };
     quote! {
         static #name: Operation = #operation_type::#new
-            .#method(#path) .named(#id) #auth #body #accept #repeat #mode;
+            .#method(#path) .named(#id) #server #auth #body #accept #repeat #mode;
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
         .maybe(title.as_ref().map(|title| format!("{title}.")))
         .markdown(description.filter(|text| is_telling(text, known)))
         .paragraph(request_line(operation))
+        .sentence(server(operation))
         .sentence(credentials(model, operation))
         .sentence(permissions(operation))
         .lists();
@@ -28,6 +29,17 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
         Some(example) => page.heading("Example response").code("json", example),
         None => page,
     }
+}
+
+/// Where it goes, if not to the API's own server.
+fn server(operation: &Operation) -> Option<String> {
+    let url = operation.server.as_ref()?;
+    let server = docs::code_span(url);
+    Some(if url.starts_with('/') {
+        format!("Goes to {server} of the host that the client has.")
+    } else {
+        format!("Goes to {server}, unless the client is given a base URL.")
+    })
 }
 
 /// The credentials, where they are not the usual ones.

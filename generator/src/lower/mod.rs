@@ -22,6 +22,7 @@ mod recursion;
 mod samples;
 mod scalars;
 mod security;
+mod servers;
 mod size;
 mod stream;
 mod style;
@@ -35,7 +36,7 @@ mod usage;
 pub(crate) use self::all_of::{Whole, whole};
 
 use crate::document::{Document, Reference, Schema};
-use crate::model::{Model, Server};
+use crate::model::Model;
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -72,7 +73,8 @@ pub(crate) fn lower(
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
-        server: server(document),
+        server: servers::first(document),
+        servers: servers::servers(document),
         request_id_header: document.request_id_header.clone(),
         alternatives: alternatives.known,
         usual: security::usual(&operations),
@@ -111,25 +113,5 @@ pub(crate) fn try_components(document: &Document, resolver: &Resolver, report: &
             ..Schema::default()
         };
         types.ty(&reference, &Name::spelled(name));
-    }
-}
-
-/// The first server, with the defaults of its variables filled in.
-fn server(document: &Document) -> Server {
-    let Some(server) = document.servers.first() else {
-        return Server {
-            url: "/".to_owned(),
-            variable: None,
-        };
-    };
-    let url = server
-        .variables
-        .iter()
-        .fold(server.url.clone(), |url, (name, variable)| {
-            url.replace(&format!("{{{name}}}"), &variable.default)
-        });
-    Server {
-        url,
-        variable: server.variable.clone(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::security::Alternatives;
 use super::types::Types;
-use super::{answer, body, paging, parameters, stream};
+use super::{answer, body, paging, parameters, servers, stream};
 use crate::code;
 use crate::document::Document;
 use crate::model::{Envelope, Mode, Operation, Repeat, Role};
@@ -19,7 +19,7 @@ pub(super) fn operation<'d>(
     types: &mut Types<'d>,
 ) -> Operation {
     let written = selected.operation;
-    left_out(selected, document, types);
+    left_out(selected, types);
     let mut inputs = parameters::inputs(selected, name, types);
     let arguments = inputs
         .iter()
@@ -48,6 +48,7 @@ pub(super) fn operation<'d>(
         builder: name.clone(),
         method: selected.method.to_uppercase(),
         path: selected.path.to_owned(),
+        server: servers::own(selected, document),
         summary: written.summary.clone(),
         description: written.description.clone(),
         deprecated: written.deprecated,
@@ -67,20 +68,7 @@ pub(super) fn operation<'d>(
 }
 
 /// Tells what is left out of a call.
-fn left_out(selected: Selected, document: &Document, types: &Types) {
-    let root = document
-        .servers
-        .first()
-        .map(|server| server.url.trim_end_matches('/'));
-    let own = selected
-        .operation
-        .servers
-        .first()
-        .or(selected.item.servers.first());
-    if let Some(own) = own.filter(|own| Some(own.url.trim_end_matches('/')) != root) {
-        let message = "a server of its own is not supported yet";
-        types.report.add(code::UNSUPPORTED.at(&own.at, message));
-    }
+fn left_out(selected: Selected, types: &Types) {
     if selected.operation.has_callbacks {
         let at = selected.operation.at.child("callbacks");
         types

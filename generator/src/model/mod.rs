@@ -5,6 +5,7 @@
 
 mod mode;
 mod operation;
+mod servers;
 mod types;
 
 pub(crate) use self::mode::{Framing, Mode, Next, Pages, Slot, Step, Stream};
@@ -12,6 +13,7 @@ pub(crate) use self::operation::{
     Answer, Body, Decode, Encoding, Failure, Format, Input, Operation, Place, Repeat, Role,
     Security, Style, StyleForm,
 };
+pub(crate) use self::servers::{Choice, NamedServer, Server, Servers, Variable};
 pub(crate) use self::types::{
     AnswerForm, Bound, Docs, Field, Form, Int, Origin, Sample, Shape, Type, TypeDef, TypeId, Use,
     Variant,
@@ -28,6 +30,8 @@ pub(crate) struct Model {
     pub(crate) description: Option<String>,
     /// Where requests go unless the caller says otherwise.
     pub(crate) server: Server,
+    /// What else the caller may say.
+    pub(crate) servers: Servers,
     /// The response header that names a request, for support.
     pub(crate) request_id_header: Option<String>,
     /// The ways to authenticate, the preferred one first.
@@ -52,7 +56,10 @@ impl Model {
 
     /// Whether there is anything that a user may name beside the client itself.
     pub(crate) fn has_names(&self) -> bool {
-        self.has_types() || !self.root.children.is_empty() || !self.alternatives.is_empty()
+        self.has_types()
+            || !self.servers.known.is_empty()
+            || !self.root.children.is_empty()
+            || !self.alternatives.is_empty()
     }
 
     /// Visits each type, wherever in the client it is written.
@@ -87,14 +94,6 @@ impl Model {
     pub(crate) fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
-}
-
-/// Where requests go.
-#[derive(Clone, Debug)]
-pub(crate) struct Server {
-    pub(crate) url: String,
-    /// The environment variable that replaces it.
-    pub(crate) variable: Option<String>,
 }
 
 /// One way to authenticate: all of its parts are sent.

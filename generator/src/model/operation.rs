@@ -14,6 +14,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     /// `/accounts/{account_id}/images/v1/{image_id}`
     pub(crate) path: String,
+    /// Where it goes, if not to the API's own server.
+    pub(crate) server: Option<String>,
     pub(crate) summary: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) deprecated: bool,

@@ -1,7 +1,7 @@
 //! Naming: every name of the model is claimed from the scope it lives in.
 
 use super::{Scope, calls};
-use crate::model::{Model, Origin, Shape, TypeDef};
+use crate::model::{Model, Origin, Servers, Shape, TypeDef};
 
 /// Names that types of the client cannot have, since their own module uses
 /// them for something else.
@@ -132,11 +132,31 @@ pub(crate) fn assign(model: &mut Model) {
             part.name = parts.claim(&part.name);
         }
     }
+    servers(&mut model.servers);
     calls::assign(&mut model.root);
     if model.is_large() {
         let mut features = Scope::with_taken(FEATURES);
         for child in &mut model.root.children {
             child.feature = Some(features.claim(&child.name).snake_text());
+        }
+    }
+}
+
+/// Servers and the choices among their parts are in one module.
+fn servers(servers: &mut Servers) {
+    let mut scope = Scope::with_taken(TYPES);
+    for server in &mut servers.known {
+        server.name = scope.claim(&server.name);
+        let mut variables = Scope::with_taken(&["new"]);
+        for variable in &mut server.variables {
+            variable.name = variables.claim(&variable.name);
+        }
+    }
+    for choice in &mut servers.choices {
+        choice.name = scope.claim(&choice.name);
+        let mut values = Scope::with_taken(&["Other", "Self"]);
+        for value in &mut choice.values {
+            value.name = values.claim(&value.name);
         }
     }
 }

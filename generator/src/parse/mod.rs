@@ -104,12 +104,12 @@ fn info(node: &Node) -> Option<Info> {
 fn server(node: &Node) -> Option<Server> {
     let object = node.object("a server")?;
     let server = Server {
-        at: node.at.clone(),
         url: object.needed_text("url"),
+        name: object.text("name"),
+        description: object.text("description"),
         variables: object.map("variables", server_variable),
         variable: object.text("x-env"),
     };
-    object.skip(&["description", "name"]);
     object.close();
     Some(server)
 }
@@ -118,10 +118,19 @@ fn server_variable(node: &Node) -> Option<ServerVariable> {
     let object = node.object("a server variable")?;
     let variable = ServerVariable {
         default: object.needed_text("default"),
+        values: object.list("enum", spelled),
+        description: object.text("description"),
     };
-    object.skip(&["enum", "description"]);
     object.close();
     Some(variable)
+}
+
+/// A value as it stands in a URL. Ports are numbers in many a specification.
+fn spelled(node: &Node) -> String {
+    match node.value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }
 
 fn components(node: &Node) -> Option<Components> {

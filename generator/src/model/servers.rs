@@ -1,0 +1,50 @@
+//! Where an API is.
+
+use super::Variant;
+use crate::name::Name;
+
+/// Where requests go.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    pub(crate) url: String,
+    /// The environment variable that replaces it.
+    pub(crate) variable: Option<String>,
+}
+
+/// The servers that a caller can choose from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Servers {
+    pub(crate) known: Vec<NamedServer>,
+    /// The values that variables of them can have.
+    pub(crate) choices: Vec<Choice>,
+}
+
+/// A server that a caller can choose.
+#[derive(Clone, Debug)]
+pub(crate) struct NamedServer {
+    /// `staging`: a constant, or a type where it has variables.
+    pub(crate) name: Name,
+    pub(crate) description: Option<String>,
+    /// With `{names}` in place of the variables.
+    pub(crate) url: String,
+    pub(crate) variables: Vec<Variable>,
+}
+
+/// A part of a server's address that a caller can choose.
+#[derive(Clone, Debug)]
+pub(crate) struct Variable {
+    pub(crate) name: Name,
+    /// The name in the URL.
+    pub(crate) key: String,
+    pub(crate) description: Option<String>,
+    pub(crate) default: String,
+    /// The values that it can have, by their place in the servers' choices.
+    pub(crate) choice: Option<usize>,
+}
+
+/// The values that a variable can have.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice {
+    pub(crate) name: Name,
+    pub(crate) values: Vec<Variant>,
+}
