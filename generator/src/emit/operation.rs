@@ -8,6 +8,7 @@ use super::page::page;
 use super::prose::{Prose, documented};
 use super::resource::Path;
 use super::ty::owned;
+use super::types::told;
 use crate::docs;
 use crate::model::{
     Body, Decode, Encoding, Format, Input, Model, Operation, Place, Repeat, Security,
@@ -238,7 +239,7 @@ pub(super) fn function(decode: Decode) -> &'static str {
 /// How a value that may be left out is put into a call: what is taken, and the method that puts it.
 fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     let name = input.name.snake();
-    let docs = documented(&input.docs, "").outer();
+    let docs = documented(&told(model, &input.ty, &input.docs), "").outer();
     let deprecated = deprecated(input.docs.deprecated);
     let given = given(model, &input.ty, imports);
     let Put { method, before } = put(model, input, imports);

@@ -5,7 +5,7 @@ use super::input::{plain, taken};
 use super::keys::{Casing, casing, written};
 use super::prose::documented;
 use super::ty::owned;
-use super::types::{DEPRECATED, ROUND_TRIP, derive, described};
+use super::types::{DEPRECATED, ROUND_TRIP, derive, described, told};
 use crate::model::{Field, Model, Type, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -99,7 +99,7 @@ fn field(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = field.name.snake();
-    let docs = documented(&field.docs, "")
+    let docs = documented(&told(model, &field.ty, &field.docs), "")
         .maybe(field.docs.deprecated.then_some(DEPRECATED))
         .outer();
     let ty = owned(model, &field.ty, imports);

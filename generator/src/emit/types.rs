@@ -9,7 +9,7 @@ use super::structs::structure;
 use super::ty::owned;
 use super::unions::union;
 use crate::docs;
-use crate::model::{Bound, Model, Resource, Shape, Type, TypeDef, Variant};
+use crate::model::{Bound, Docs, Model, Resource, Shape, Type, TypeDef, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -285,6 +285,34 @@ fn check(bound: &Bound) -> Option<TokenStream> {
             let n = proc_macro2::Literal::u64_unsuffixed(*n);
             Some(quote!(max_length = #n))
         }
+        _ => None,
+    }
+}
+
+/// The lines about a type that can as well stand where it is used.
+const SHORT: usize = 2;
+
+/// What is told about a value of a type. Of what the type says of itself the first sentence is
+/// enough, unless that is short.
+pub(super) fn told(model: &Model, ty: &Type, docs: &Docs) -> Docs {
+    let of_type = own_words(model, ty);
+    let words = docs.description.as_deref().map(str::trim);
+    let is_same = words.is_some() && words == of_type.map(str::trim);
+    let description = match &docs.description {
+        Some(text) if is_same && docs::lines(text).len() > SHORT => docs::summary(text),
+        description => description.clone(),
+    };
+    Docs {
+        description,
+        ..docs.clone()
+    }
+}
+
+/// The words about a type by itself.
+fn own_words<'m>(model: &'m Model, ty: &Type) -> Option<&'m str> {
+    match ty {
+        Type::Named(id) => model.type_def(*id).description.as_deref(),
+        Type::Nullable(inner) | Type::Boxed(inner) => own_words(model, inner),
         _ => None,
     }
 }

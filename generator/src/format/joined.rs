@@ -11,8 +11,16 @@ pub(super) fn joined(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     // Where the lines stand that end with an opening bracket.
     let mut open: Vec<usize> = Vec::new();
-    for line in text.lines() {
-        lines.push(line.to_owned());
+    let mut rest = text.lines().peekable();
+    while let Some(line) = rest.next() {
+        let goes_on = rest.peek().is_some_and(|next| is_link(next));
+        match lines.last_mut() {
+            Some(above) if !goes_on && is_only_link(above, line) => {
+                above.push_str(line.trim_start());
+            }
+            _ => lines.push(line.to_owned()),
+        }
+        let line = &lines[lines.len() - 1].clone();
         if let Some(&start) = open.last()
             && closes(&lines[start], line)
         {
@@ -30,6 +38,21 @@ pub(super) fn joined(text: &str) -> String {
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// Whether a line is a method in a chain.
+fn is_link(line: &str) -> bool {
+    line.trim_start().starts_with('.')
+}
+
+/// Whether a line is the one method in the chain that begins above it, and has room there.
+fn is_only_link(above: &str, line: &str) -> bool {
+    let begins = !is_link(above)
+        && !is_comment(above)
+        && above.ends_with(|c: char| c.is_alphanumeric() || c == ')');
+    let is_whole = line.ends_with([',', ';', ')']);
+    let columns = above.chars().count() + line.trim_start().chars().count();
+    is_link(line) && begins && is_whole && indent(line) > indent(above) && columns <= WIDTH
 }
 
 fn is_comment(line: &str) -> bool {
