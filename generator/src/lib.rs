@@ -97,6 +97,8 @@ pub struct Sample {
     pub ty: String,
     /// The value.
     pub json: String,
+    /// Why its own schema refuses it, if it does: then the type need not take it.
+    pub refused: Option<String>,
 }
 
 /// A file of the client.

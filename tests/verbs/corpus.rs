@@ -145,7 +145,7 @@ fn a_corpus_in_order_is_clean() {
     let ran = corpus.run(&[]).ends(0);
     let line = ran.line("tiny.yaml");
     assert_eq!(line[1..4], ["2 / 2", "0", "0"], "{line:?}");
-    assert_eq!(line[9..], ["0", "0", "0"], "{line:?}");
+    assert_eq!(line[9..], ["0", "0", "0", ""], "{line:?}");
     assert_eq!(ran.json["clean"], true);
     let row = &ran.json["specifications"][0];
     let is_positive = |pointer: &str| row.pointer(pointer).unwrap().as_f64().unwrap() > 0.0;
@@ -184,7 +184,7 @@ echo '{"reason":"build-finished","success":false}'
 exit 101"#;
     let cargo = fake_cargo(&corpus, script);
     let ran = corpus.run_by(&cargo, &[]).ends(1);
-    assert_eq!(ran.line("tiny.yaml")[9..], ["1", "2", ""]);
+    assert_eq!(ran.line("tiny.yaml")[9..], ["1", "2", "", ""]);
     let stdout = ran.stdout();
     assert!(
         stdout.contains("tiny.yaml: 3 messages of rustc\n      2 × unused `…`\n"),
@@ -203,12 +203,48 @@ exit 101"#;
 
     let cargo = fake_cargo(&corpus, "echo no such registry >&2; exit 101");
     let ran = corpus.run_by(&cargo, &[]).ends(1);
-    assert_eq!(ran.line("tiny.yaml")[9..], ["failed", "failed", ""]);
+    assert_eq!(ran.line("tiny.yaml")[9..], ["failed", "failed", "", ""]);
     assert!(
         ran.stdout().contains("cargo has failed\nno such registry"),
         "{}",
         ran.stdout()
     );
+}
+
+/// Two examples of a type, and one that its schema refuses.
+fn with_examples() -> String {
+    TINY.replacen(
+        "responses: { '204': { description: none } } }",
+        "responses: { '200': { description: it, content: { application/json: { schema: \
+         { type: object, properties: { a: { type: integer } }, \
+         examples: [{ a: 1 }, { a: 2 }, { a: b }] } } } } } }",
+        1,
+    )
+}
+
+#[test]
+fn examples_are_tried() {
+    let corpus = Corpus::new(&[("examples.yaml", &with_examples())]);
+    let ran = corpus.run(&[]).ends(0);
+    assert_eq!(ran.line("examples.yaml")[12], "2 / 2 (1)");
+    let ran = corpus.run(&["--no-examples"]).ends(0);
+    assert_eq!(ran.line("examples.yaml")[12], "");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_example_that_fails_is_told() {
+    let corpus = Corpus::new(&[("failing.yaml", &with_examples())]);
+    let script = r#"
+[ "$1" = test ] || exit 0
+echo "thread 'x' panicked at src/api/examples.rs:1:2:"
+echo "the example at /paths/a/0 cannot be read: no"
+exit 101"#;
+    let cargo = fake_cargo(&corpus, script);
+    let ran = corpus.run_by(&cargo, &[]).ends(1);
+    assert_eq!(ran.line("failing.yaml")[12], "1 / 2 (1)");
+    let want = "/paths/a/0: an example cannot be read: no";
+    assert!(ran.stdout().contains(want), "{}", ran.stdout());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `cargo xtask corpus`: tries the generator on a folder of specifications.
 
 mod crates;
+mod examples;
 mod find;
 pub mod one;
 mod outline;
@@ -29,8 +30,8 @@ use crate::report::{self, count};
 /// Try the generator on a folder of specifications
 ///
 /// Every `*.json`, `*.yaml` and `*.yml` file in the folder and below it is generated
-/// from, and every crate is compiled with all of its features and read by clippy. A file
-/// that does not say that it is an OpenAPI document is passed over.
+/// from, and every crate is compiled with all of its features and read by clippy. Its tests
+/// read, write and compare the examples that the specification has. A file that does not say that it is an OpenAPI document is passed over.
 ///
 /// A specification is taken as `cargo xtask codegen --lenient` takes it: what is surely a slip,
 /// and yet hinders no code, is a warning.
@@ -47,8 +48,8 @@ Examples:
   cargo xtask corpus ../specs --no-check --json before.json
       Only generates, and keeps the outcome to be compared.
 
-Exit status: 0 every operation generated, and nothing said by rustc or clippy; 1 anything else;
-2 a wrong call. Warnings of the generator are told and do not count.")]
+Exit status: 0 every operation generated, every example given back, and nothing said by rustc or
+clippy; 1 anything else; 2 a wrong call. Warnings of the generator are told and do not count.")]
 pub struct Args {
     /// The folder of the specifications
     #[arg(value_name = "DIR")]
@@ -62,6 +63,10 @@ pub struct Args {
     /// Only generate; compile nothing
     #[arg(long)]
     no_check: bool,
+
+    /// Compile, but do not try the examples
+    #[arg(long)]
+    no_examples: bool,
 
     /// Write the outcome to this file as well, as JSON
     #[arg(long, value_name = "FILE")]
@@ -95,9 +100,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let _lock = Lock::new(&out, || {
         report::waiting(stderr, format_args!("waiting for another run on {shown}"))
     })?;
-    let bar = bar(specs.len() * if args.no_check { 1 } else { 3 });
+    let bar = bar(specs.len() * if args.no_check { 1 } else { 4 });
     let mut run = Run {
         crates,
+        no_examples: args.no_examples,
         bar,
         context,
     };
@@ -140,6 +146,7 @@ fn bar(length: usize) -> ProgressBar {
 
 struct Run<'a, 'b> {
     crates: Crates,
+    no_examples: bool,
     bar: ProgressBar,
     context: &'a mut Context<'b>,
 }
@@ -190,6 +197,7 @@ impl Run<'_, '_> {
             errors,
             check: None,
             clippy: None,
+            examples: None,
         }))
     }
 
@@ -213,6 +221,12 @@ impl Run<'_, '_> {
             if check.errors == 0 && check.failure.is_none() {
                 self.step("Linting", spec);
                 row.clippy = Some(self.crates.compile(spec, Verb::Clippy)?);
+            }
+            self.bar.inc(1);
+            let has_examples = row.written.as_ref().is_some_and(|it| it.examples > 0);
+            if row.clippy.is_some() && has_examples && !self.no_examples {
+                self.step("Trying", spec);
+                row.examples = Some(self.crates.try_examples(spec)?);
             }
             self.bar.inc(1);
             row.check = Some(check);

@@ -12,6 +12,7 @@ pub(crate) fn samples(model: &Model, package: &str) -> Vec<crate::Sample> {
         pointer: sample.at.clone(),
         ty: text(&owned(model, &sample.ty, &mut imports)),
         json: sample.json.clone(),
+        refused: sample.refused.clone(),
     });
     samples.collect()
 }

@@ -173,10 +173,8 @@ fn with_content<'d>(
     let (ty, decode) = match (kind, media.and_then(|media| media.schema.as_ref())) {
         (Kind::Json, Some(schema)) => of_json(schema, envelope, &name, types),
         (Kind::Json, None) => (Some(Type::Any), Decode::Json),
-        (Kind::Form | Kind::Multipart | Kind::Text | Kind::Stream(_), _) => {
-            (Some(Type::Text), Decode::Text)
-        }
-        (Kind::Bytes, _) => (Some(Type::Bytes), Decode::Bytes),
+        (Kind::Form | Kind::Text | Kind::Stream(_), _) => (Some(Type::Text), Decode::Text),
+        (Kind::Multipart | Kind::Bytes, _) => (Some(Type::Bytes), Decode::Bytes),
     };
     let examples = media.map_or_else(Vec::new, |media| types.examples(&media.examples));
     types.sample_answer(ty.as_ref(), decode, envelope, &examples);

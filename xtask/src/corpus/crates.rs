@@ -1,11 +1,13 @@
 //! The workspace that the crates are compiled in.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
+use super::examples::Tried;
 use super::find::Spec;
 use super::process::{self, Taken};
 use crate::cargo;
@@ -71,10 +73,32 @@ impl Crates {
         &self,
         specs: impl Iterator<Item = &'a Spec>,
     ) -> anyhow::Result<()> {
-        let members = specs.map(|spec| format!("    \"crates/{}\",", spec.folder));
+        let specs: Vec<&Spec> = specs.collect();
+        let packages = specs.iter().map(|spec| spec.package());
+        let members = specs.iter();
+        let members = members.map(|spec| format!("    \"crates/{}\",", spec.folder));
         let members = members.collect::<Vec<_>>().join("\n");
-        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}\n]\n");
+        let mut manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}\n]\n");
+        for package in packages {
+            // Nobody debugs them. Their dependencies are built as those of this workspace are.
+            let profile = format!("[profile.dev.package.{package}]\ndebug = false");
+            let _ = writeln!(manifest, "\n{profile}");
+        }
         self.scratch.put("Cargo.toml", &manifest)
+    }
+
+    /// Tries the examples of a crate that compiles: they are tests of it.
+    pub(super) fn try_examples(&self, spec: &Spec) -> anyhow::Result<Tried> {
+        let mut cargo = cargo::command();
+        cargo
+            .args(["test", "--quiet", "--lib", "--all-features"])
+            .args(["-p", &spec.package(), "api::examples"])
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_INCREMENTAL", "0")
+            .env("RUST_BACKTRACE", "0")
+            .current_dir(self.scratch.root());
+        let ended = process::run(&mut cargo).context("cannot run cargo")?;
+        Ok(Tried::read(&ended))
     }
 
     /// Compiles a crate with all of its features, from nothing.

@@ -44,6 +44,10 @@ pub(super) struct Written {
     pub(super) types: usize,
     /// The lines of all Rust in the crate, the runtime's included.
     pub(super) lines: usize,
+    /// The examples that the types have to take.
+    pub(super) examples: usize,
+    /// The examples that their own schemas refuse.
+    pub(super) examples_left_out: usize,
     /// What was widened or left out, and why.
     pub(super) warnings: Vec<Told>,
 }
@@ -119,11 +123,17 @@ fn written(source: &Source, output: &Output, args: &Args) -> anyhow::Result<Writ
             .is_some_and(|it| it == "rs")
     };
     let rust = files.filter(is_rust);
+    let (refused, examples): (Vec<_>, Vec<_>) = output
+        .samples
+        .iter()
+        .partition(|sample| sample.refused.is_some());
     Ok(Written {
         operations: output.operations,
         operations_in_spec: Outline::read(&source.text).map_or(0, |outline| outline.operations()),
         types: output.types,
         lines: rust.map(|file| file.text.lines().count()).sum(),
+        examples: examples.len(),
+        examples_left_out: refused.len(),
         warnings: output.warnings.iter().map(Told::from).collect(),
     })
 }

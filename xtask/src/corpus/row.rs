@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::crates::Compiled;
+use super::examples::Tried;
 use super::one::{Told, Written};
 use super::process::Taken;
 
@@ -23,6 +24,8 @@ pub(super) struct Row {
     pub(super) check: Option<Compiled>,
     /// What clippy said of a crate that compiles.
     pub(super) clippy: Option<Compiled>,
+    /// What the tests of a crate that compiles said of its examples.
+    pub(super) examples: Option<Tried>,
 }
 
 impl Row {
@@ -38,5 +41,6 @@ impl Row {
         self.written.as_ref().is_some_and(is_whole)
             && is_silent(&self.check)
             && is_silent(&self.clippy)
+            && self.examples.as_ref().is_none_or(Tried::is_silent)
     }
 }

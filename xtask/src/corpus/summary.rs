@@ -37,6 +37,22 @@ pub(super) fn summary(row: &Row, all: bool) -> String {
         }
         part(&mut text, row, noun, messages(compiled, all), all);
     }
+    if let Some(tried) = &row.examples {
+        if let Some(failure) = &tried.failure {
+            let _ = writeln!(
+                text,
+                "{}: the examples cannot be tried\n{failure}",
+                row.spec
+            );
+        }
+        part(
+            &mut text,
+            row,
+            "example that fails",
+            tried.failures.clone(),
+            all,
+        );
+    }
     text
 }
 

@@ -6,7 +6,7 @@ use super::crates::Compiled;
 use super::process::Taken;
 use super::row::Row;
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "specification",
     "operations",
     "types",
@@ -19,12 +19,14 @@ const COLUMNS: [&str; 12] = [
     "errors",
     "warnings",
     "clippy",
+    "examples",
 ];
 
 /// What the columns mean.
 pub(super) const LEGEND: &str = "\
 operations: generated / in the specification; widened: warnings of the generator;
-s: time of the processors; MiB: the most memory at once; check: of the crate alone, from nothing";
+s: time of the processors; MiB: the most memory at once; check: of the crate alone, from nothing;
+examples: given back by their types / tried, and those left out that their own schemas refuse";
 
 /// A table with a line for each specification and one for all of them, in Markdown.
 pub(super) fn table(rows: &[Row]) -> String {
@@ -64,7 +66,30 @@ fn cells(row: &Row) -> Vec<String> {
     cells.push(count(row.clippy.as_ref(), |clippy| {
         clippy.errors + clippy.warnings
     }));
+    cells.push(examples(row));
     cells
+}
+
+/// How many examples their types have taken, of how many.
+fn examples(row: &Row) -> String {
+    match (&row.written, &row.examples) {
+        (Some(_), Some(tried)) if tried.failure.is_some() => "failed".to_owned(),
+        (Some(written), Some(_)) => examples_cell([row].into_iter(), written.examples_left_out),
+        _ => String::new(),
+    }
+}
+
+fn examples_cell<'a>(rows: impl Iterator<Item = &'a Row>, left_out: usize) -> String {
+    let counts = rows.filter_map(|row| {
+        let (written, tried) = (row.written.as_ref()?, row.examples.as_ref()?);
+        let passed = written.examples.saturating_sub(tried.failures.len());
+        Some((passed, written.examples))
+    });
+    let (passed, all) = counts.fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
+    match left_out {
+        0 => format!("{passed} / {all}"),
+        _ => format!("{passed} / {all} ({left_out})"),
+    }
 }
 
 fn taken(taken: Option<&Taken>) -> [String; 2] {
@@ -118,6 +143,13 @@ fn sums(rows: &[Row]) -> Vec<String> {
     cells.push(sum(checks(), |check| check.errors));
     cells.push(sum(checks(), |check| check.warnings));
     cells.push(sum(clippy(), |clippy| clippy.errors + clippy.warnings));
+    let tried = || rows.iter().filter(|row| row.examples.is_some());
+    let left_out = tried().filter_map(|row| row.written.as_ref());
+    let left_out = left_out.map(|written| written.examples_left_out).sum();
+    cells.push(match tried().next() {
+        Some(_) => examples_cell(tried(), left_out),
+        None => String::new(),
+    });
     cells
 }
 
