@@ -97,8 +97,8 @@ pub struct Sample {
     pub ty: String,
     /// The value.
     pub json: String,
-    /// Why its own schema refuses it, if it does: then the type need not take it.
-    pub refused: Option<String>,
+    /// Whether its own schema refuses it: then the type need not take it.
+    pub is_refused: bool,
 }
 
 /// A file of the client.
@@ -220,7 +220,7 @@ fn refuse(model: &mut Model, warnings: &[Diagnostic]) {
         };
         let concerns = |sample: &&mut model::Sample| {
             sample
-                .at
+                .example
                 .tokens()
                 .zip(at.tokens())
                 .all(|(one, other)| one == other)

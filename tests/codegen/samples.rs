@@ -92,3 +92,32 @@ fn in_an_envelope_the_example_is_of_the_result() {
     /paths/~1accounts~1{account_id}~1images~1v1~1{image_id}/patch/responses/200/content/application~1json/example/result: cloudflare_images::types::Image = {"id":"id","creator":"107b9558-dd06-4bbd-5fef-9c2c16bb7900","filename":"logo.png","meta":{"key":"value"},"requireSignedURLs":true,"uploaded":"2014-01-02T02:20:00.123Z","variants":["https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/thumbnail","https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/hero","https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/original"]}
     "#);
 }
+
+/// One thing is said about each example, and whatever else is in it may be wrong, too.
+#[test]
+fn nothing_of_an_example_is_tried_that_its_schema_refuses() {
+    let piece = r#"
+paths:
+  /pets:
+    post:
+      operationId: add pet
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, properties: { a: { type: integer }, b: { type: integer } } }
+            examples: { good: { value: { a: 1, b: 2 } }, bad: { value: { a: x, b: y } } }
+      responses: { "204": { description: "" } }
+"#;
+    let output = generated("pieces", piece);
+    let refused = output
+        .samples
+        .iter()
+        .map(|it| (it.pointer.to_string(), it.is_refused));
+    let refused: Vec<_> = refused
+        .map(|(at, refused)| (at.contains("/bad/"), refused))
+        .collect();
+    assert_eq!(
+        refused,
+        [(false, false), (true, true), (false, false), (true, true)]
+    );
+}

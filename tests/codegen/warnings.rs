@@ -43,6 +43,25 @@ components:
 }
 
 #[test]
+fn an_example_that_is_no_instant() {
+    let piece = r#"
+components:
+  schemas:
+    Day: { type: string, format: date-time, examples: ['2024-01-02T03:04:05+01:00', 2024-01-02] }
+"#;
+    assert_snapshot!(check_warning(piece), @r"
+    warning[W012]: the example is refused by its own schema: the text `2024-01-02` is no `date-time`
+     --> spec.yaml:3:85
+      |
+    3 |     Day: { type: string, format: date-time, examples: ['2024-01-02T03:04:05+01:00', 2024-01-02] }
+      |                                  --------- by this                                  ^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Day/examples/1
+      = help: mend the one that is wrong, or say by `x-allow` why both are right
+    ");
+}
+
+#[test]
 fn required_as_openapi_2_had_it() {
     let piece = r#"
 components:

@@ -13,7 +13,9 @@ macro_rules! examples {
         $(
             #[test]
             fn $name() {
-                $($crate::runtime::round_trip::$check::<$type>($at, $example);)+
+                $crate::runtime::round_trip::all([
+                    $($crate::runtime::round_trip::$check::<$type>($at, $example),)+
+                ]);
             }
         )+
     };
@@ -21,34 +23,45 @@ macro_rules! examples {
 
 pub(crate) use examples;
 
-/// Asserts that a type takes an example and gives it back.
+/// Asserts that nothing is wrong with any example.
+#[track_caller]
+pub(crate) fn all<const N: usize>(problems: [Option<String>; N]) {
+    let problems: Vec<String> = problems.into_iter().flatten().collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Tells if a type does not take an example, or does not give it back.
 ///
 /// What the example says as `null` may be left out, and an instant may be written with
 /// another offset.
-#[track_caller]
-pub(crate) fn check<T: DeserializeOwned + Serialize>(at: &str, example: &str) {
-    compare::<T>(at, example, false);
+pub(crate) fn check<T: DeserializeOwned + Serialize>(at: &str, example: &str) -> Option<String> {
+    compare::<T>(at, example, false)
 }
 
 /// Does what [`check`] does, where the type may know less than the example has.
-#[track_caller]
-pub(crate) fn check_loosely<T: DeserializeOwned + Serialize>(at: &str, example: &str) {
-    compare::<T>(at, example, true);
+pub(crate) fn check_loosely<T: DeserializeOwned + Serialize>(
+    at: &str,
+    example: &str,
+) -> Option<String> {
+    compare::<T>(at, example, true)
 }
 
-#[track_caller]
-fn compare<T: DeserializeOwned + Serialize>(at: &str, example: &str, loosely: bool) {
+fn compare<T: DeserializeOwned + Serialize>(
+    at: &str,
+    example: &str,
+    loosely: bool,
+) -> Option<String> {
     let value: T = match serde_json::from_str(example) {
         Ok(value) => value,
-        Err(error) => panic!("the example at {at} cannot be read: {error}"),
+        Err(error) => return Some(format!("the example at {at} cannot be read: {error}")),
     };
-    let written = serde_json::to_value(&value);
-    let written = written.unwrap_or_else(|error| panic!("{at} cannot be written: {error}"));
+    let written = match serde_json::to_value(&value) {
+        Ok(written) => written,
+        Err(error) => return Some(format!("the example at {at} cannot be written: {error}")),
+    };
     let example: Value = serde_json::from_str(example).unwrap_or_default();
-    assert!(
-        is_same(&example, &written, loosely),
-        "the example at {at} is {example}, and comes back as {written}"
-    );
+    (!is_same(&example, &written, loosely))
+        .then(|| format!("the example at {at} is {example}, and comes back as {written}"))
 }
 
 fn is_same(example: &Value, written: &Value, loosely: bool) -> bool {

@@ -12,7 +12,7 @@ pub(crate) fn samples(model: &Model, package: &str) -> Vec<crate::Sample> {
         pointer: sample.at.clone(),
         ty: text(&owned(model, &sample.ty, &mut imports)),
         json: sample.json.clone(),
-        refused: sample.refused.clone(),
+        is_refused: sample.is_refused,
     });
     samples.collect()
 }

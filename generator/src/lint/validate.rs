@@ -1,8 +1,9 @@
 //! Whether a schema takes a value.
 //!
-//! In doubt it does: what cannot be judged here refuses nothing, such as formats and patterns
-//! that only a backtracking engine reads.
+//! In doubt it does: what cannot be judged here refuses nothing, such as most formats and
+//! patterns that only a backtracking engine reads.
 
+mod formats;
 mod numbers;
 
 use super::scope::Scope;
@@ -253,6 +254,9 @@ fn by_text(text: &str, at: &Pointer, schema: &Schema) -> Option<Refusal> {
             schema.at.child(keyword),
             format!("{shown} has {reason}"),
         ));
+    }
+    if let Some(refusal) = formats::refusal(text, at, schema) {
+        return Some(refusal);
     }
     let pattern = limits.pattern.as_ref()?;
     // Patterns of JavaScript that this engine does not know are not judged.

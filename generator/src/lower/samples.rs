@@ -5,6 +5,8 @@
 use super::types::Types;
 use crate::document::{Example, OrReference};
 use crate::model::{Decode, Input, Sample, Type};
+use crate::pointer::Pointer;
+use serde_json::Value;
 use std::collections::HashSet;
 
 impl<'d> Types<'d> {
@@ -23,12 +25,7 @@ impl<'d> Types<'d> {
         examples: impl IntoIterator<Item = &'e Example>,
     ) {
         for example in examples {
-            self.samples.push(Sample {
-                at: example.at.clone(),
-                ty: ty.clone(),
-                json: example.value.to_string(),
-                is_refused: false,
-            });
+            self.note(ty, &example.at, example.at.clone(), &example.value);
         }
     }
 
@@ -39,14 +36,21 @@ impl<'d> Types<'d> {
         ty: &Type,
         examples: impl IntoIterator<Item = &'e Example>,
     ) {
-        let member = |example: &Example| {
-            Some(Example {
-                at: example.at.child(key),
-                value: example.value.get(key)?.clone(),
-            })
-        };
-        let members: Vec<Example> = examples.into_iter().filter_map(member).collect();
-        self.sample(ty, &members);
+        for example in examples {
+            if let Some(member) = example.value.get(key) {
+                self.note(ty, &example.at, example.at.child(key), member);
+            }
+        }
+    }
+
+    fn note(&mut self, ty: &Type, example: &Pointer, at: Pointer, value: &Value) {
+        self.samples.push(Sample {
+            at,
+            example: example.clone(),
+            ty: ty.clone(),
+            json: value.to_string(),
+            is_refused: false,
+        });
     }
 
     /// Notes the examples of a body whose members are inputs of the call.

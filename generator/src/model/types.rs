@@ -192,9 +192,11 @@ pub(crate) struct AnswerForm {
 pub(crate) struct Sample {
     /// Where the value stands in the specification.
     pub(crate) at: Pointer,
+    /// Where the example stands that it is, or is a part of.
+    pub(crate) example: Pointer,
     pub(crate) ty: Type,
     pub(crate) json: String,
-    /// Whether its own schema refuses it.
+    /// Whether the schema of the example refuses it.
     pub(crate) is_refused: bool,
 }
 

@@ -1,5 +1,6 @@
 //! Generating one crate, in a process of its own so that its time and memory can be told.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -123,17 +124,20 @@ fn written(source: &Source, output: &Output, args: &Args) -> anyhow::Result<Writ
             .is_some_and(|it| it == "rs")
     };
     let rust = files.filter(is_rust);
-    let (refused, examples): (Vec<_>, Vec<_>) = output
-        .samples
-        .iter()
-        .partition(|sample| sample.refused.is_some());
+    // The same value is tried once for each type.
+    let examples = |refused: bool| {
+        let samples = output.samples.iter();
+        let samples = samples.filter(|it| it.is_refused == refused);
+        let distinct: BTreeSet<_> = samples.map(|it| (&it.ty, &it.json)).collect();
+        distinct.len()
+    };
     Ok(Written {
         operations: output.operations,
         operations_in_spec: Outline::read(&source.text).map_or(0, |outline| outline.operations()),
         types: output.types,
         lines: rust.map(|file| file.text.lines().count()).sum(),
-        examples: examples.len(),
-        examples_left_out: refused.len(),
+        examples: examples(false),
+        examples_left_out: examples(true),
         warnings: output.warnings.iter().map(Told::from).collect(),
     })
 }

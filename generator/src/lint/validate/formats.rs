@@ -1,0 +1,28 @@
+//! The formats that types of Rust hold values to.
+
+use super::{Refusal, shown};
+use crate::document::Schema;
+use crate::pointer::Pointer;
+use regex_lite::Regex;
+use serde_json::Value;
+
+/// RFC 3339, as far as a pattern can say it.
+const DATE: &str = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])";
+const TIME: &str =
+    r"([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)([.,]\d+)?([Zz]|[+-]([01]\d|2[0-3]):?[0-5]\d)";
+
+pub(super) fn refusal(text: &str, at: &Pointer, schema: &Schema) -> Option<Refusal> {
+    let format = schema.format.as_deref()?;
+    let pattern = match format {
+        "date" => format!("^{DATE}$"),
+        "date-time" => format!("^{DATE}[Tt ]{TIME}$"),
+        _ => return None,
+    };
+    let regex = Regex::new(&pattern).ok()?;
+    if regex.is_match(text) {
+        return None;
+    }
+    let shown = shown(&Value::String(text.to_owned()));
+    let reason = format!("{shown} is no `{format}`");
+    Some(Refusal::new(at, schema.at.child("format"), reason))
+}
