@@ -31,13 +31,14 @@ pub(super) fn spec() -> String {
         );
     }
     spec.push_str("components:\n  schemas:\n    Owner: { type: object, properties: { since: { type: string, format: date-time } } }\n");
+    spec.push_str("    Toys: { type: array, items: { $ref: \"#/components/schemas/Toy\" } }\n    Toy: { type: object, properties: { name: { type: string } } }\n");
     for kind in ["Cat", "Dog"] {
         let _ = write!(
             spec,
             r##"
     {kind}: {{ type: object, properties: {{ owner: {{ $ref: "#/components/schemas/Owner" }}, size: {{ type: string, enum: [big, small] }}, born: {{ type: string, format: date }} }} }}
     {kind}Edit: {{ type: object, properties: {{ home: {{ $ref: "#/components/schemas/{kind}Home" }} }} }}
-    {kind}Home: {{ type: object, properties: {{ city: {{ type: string }} }} }}
+    {kind}Home: {{ type: object, required: [city], properties: {{ city: {{ type: string }}, toys: {{ $ref: "#/components/schemas/Toys" }} }} }}
 "##
         );
     }
@@ -58,6 +59,11 @@ fn what_one_resource_alone_needs_is_found_there() {
     let cats = text("src/api/cats/types.rs");
     assert!(
         cats.contains("pub struct Cat {") && cats.contains("pub struct CatHome {"),
+        "{cats}"
+    );
+    // What an optional field is made of is no business of the constructor.
+    assert!(
+        cats.contains("use crate::api::types::{Owner, Toys};"),
         "{cats}"
     );
     let edit = text("src/api/cats/types/round_trip.rs");
