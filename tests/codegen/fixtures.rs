@@ -90,6 +90,7 @@ fixtures! {
     unions_of_subtypes
     unions_shared_texts
     unions_tagged
+    unions_tagged_by_constants
     unions_untagged
     uploads
     whole_bodies

@@ -64,8 +64,8 @@ macro_rules! union {
 /// Declares an enum whose variants a property of the value tells apart:
 /// `#[tag = "type"] pub enum Shape { Circle(Circle) = "circle", Square(Square) = "square" }`.
 ///
-/// Behind each variant stand its texts (`"a" | "b"`). It gets a variant `Other` besides, for a
-/// text that is none of them, so that a form which the API adds later is no error. Of the
+/// Behind each variant stand its constants (`"a" | "b"`; numbers and booleans are as good). It
+/// gets a variant `Other` besides, for one that is none of them, so that a form which the API adds later is no error. Of the
 /// variants with `| absent`, a value without the property is the first that can hold it.
 ///
 /// With `#[sent]` behind the tag it can be read only with the feature `round-trip`, and with
@@ -90,7 +90,7 @@ macro_rules! tagged_union {
     };
     (@declare
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $more:literal)* $(| $absent:ident)?,)+ }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -103,7 +103,7 @@ macro_rules! tagged_union {
     };
     (@write $tag:literal
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $more:literal)* $(| $absent:ident)?,)+ }
     ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
@@ -119,13 +119,13 @@ macro_rules! tagged_union {
     };
     (@read $tag:literal
         $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $text:literal)* $(| $absent:ident)?,)+ }
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $more:literal)* $(| $absent:ident)?,)+ }
     ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                match $crate::runtime::union::tag::<D::Error>(&value, $tag)? {
-                    $(::std::option::Option::Some($first $(| $text)*) => $crate::runtime::union::read(&value).map(Self::$variant),)+
+                match $crate::runtime::union::tag::<_, D::Error>(&value, $tag)? {
+                    $(::std::option::Option::Some($first $(| $more)*) => $crate::runtime::union::read(&value).map(Self::$variant),)+
                     ::std::option::Option::Some(_) => {
                         $crate::runtime::union::note_unknown();
                         ::std::result::Result::Ok(Self::Other(value))
@@ -223,19 +223,53 @@ fn lost(value: &Value, written: &Value) -> usize {
     }
 }
 
-/// The text that says which form a value has, if it has one.
-pub(crate) fn tag<'v, E: serde::de::Error>(
+/// A type of the constants that say which form a value has.
+pub(crate) trait Constant<'v>: Sized + Into<Value> {
+    /// What it is called.
+    const WHAT: &'static str;
+
+    /// The constant that a value is, if it is of this type.
+    fn of(value: &'v Value) -> Option<Self>;
+}
+
+impl<'v> Constant<'v> for &'v str {
+    const WHAT: &'static str = "a string";
+
+    fn of(value: &'v Value) -> Option<Self> {
+        value.as_str()
+    }
+}
+
+impl Constant<'_> for i64 {
+    const WHAT: &'static str = "an integer";
+
+    fn of(value: &Value) -> Option<Self> {
+        value.as_i64()
+    }
+}
+
+impl Constant<'_> for bool {
+    const WHAT: &'static str = "a boolean";
+
+    fn of(value: &Value) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+/// The constant that says which form a value has, if it has one.
+pub(crate) fn tag<'v, C: Constant<'v>, E: serde::de::Error>(
     value: &'v Value,
     tag: &'static str,
-) -> Result<Option<&'v str>, E> {
+) -> Result<Option<C>, E> {
     let Value::Object(members) = value else {
         return Err(E::custom("expected an object"));
     };
-    match members.get(tag) {
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(Value::Null) | None => Ok(None),
-        Some(_) => Err(E::custom(format_args!("expected a string in `{tag}`"))),
-    }
+    let known = match members.get(tag) {
+        Some(Value::Null) | None => return Ok(None),
+        Some(value) => C::of(value),
+    };
+    let expected = || E::custom(format_args!("expected {} in `{tag}`", C::WHAT));
+    known.map(Some).ok_or_else(expected)
 }
 
 /// Reads a value whose form is known.
@@ -271,11 +305,11 @@ pub(crate) fn known<U, E: serde::de::Error>(
     Ok(found)
 }
 
-/// Writes a value with the text that says which form it has, `always` or if it is in the value.
-pub(crate) fn write<T: Serialize, S: Serializer>(
+/// Writes a value with the constant that says which form it has, `always` or if it is in the value.
+pub(crate) fn write<'c, T: Serialize, C: Constant<'c>, S: Serializer>(
     value: &T,
     tag: &'static str,
-    text: &'static str,
+    constant: C,
     always: bool,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -284,7 +318,7 @@ pub(crate) fn write<T: Serialize, S: Serializer>(
     }
     let mut value = serde_json::to_value(value).map_err(serde::ser::Error::custom)?;
     if let Value::Object(members) = &mut value {
-        members.entry(tag).or_insert_with(|| Value::from(text));
+        members.entry(tag).or_insert_with(|| constant.into());
     }
     value.serialize(serializer)
 }

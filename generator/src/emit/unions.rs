@@ -3,8 +3,8 @@
 use super::imports::Imports;
 use super::ty::owned;
 use super::types::described;
-use crate::model::{Form, Model, TypeDef};
-use proc_macro2::TokenStream;
+use crate::model::{Constant, Form, Model, TypeDef};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 const RUNTIME: &str = "crate::runtime";
@@ -47,11 +47,21 @@ pub(super) fn union(
 fn variant(model: &Model, form: &Form, imports: &mut Imports) -> TokenStream {
     let name = form.name.pascal();
     let ty = owned(model, &form.ty, imports);
-    match form.texts.as_slice() {
-        [] => quote!(#name(#ty)),
-        texts => {
-            let absent = form.untold.then(|| quote!(| absent));
-            quote!(#name(#ty) = #(#texts)|* #absent)
+    if form.constants.is_empty() {
+        return quote!(#name(#ty));
+    }
+    let constants = form.constants.iter().map(constant);
+    let absent = form.untold.then(|| quote!(| absent));
+    quote!(#name(#ty) = #(#constants)|* #absent)
+}
+
+fn constant(constant: &Constant) -> TokenStream {
+    match constant {
+        Constant::Text(text) => quote!(#text),
+        Constant::Integer(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            quote!(#number)
         }
+        Constant::Bool(value) => quote!(#value),
     }
 }

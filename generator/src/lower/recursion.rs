@@ -61,13 +61,13 @@ fn joined(model: &Model, id: TypeId) -> Option<Shape> {
     let (mut forms, mut seen) = (Vec::new(), Vec::new());
     gather(model, id, id, &mut seen, &mut forms);
     let is_same_tag = |id: &TypeId| matches!(&model.type_def(*id).shape, Shape::Union { tag: other, .. } if other == tag);
-    let mut texts = forms.iter().flat_map(|form| &form.texts);
+    let mut constants = forms.iter().flat_map(|form| &form.constants);
     let mut told = HashSet::new();
-    let is_told = seen.iter().all(is_same_tag) && texts.all(|text| told.insert(text.clone()));
+    let is_told = seen.iter().all(is_same_tag) && constants.all(|it| told.insert(it.clone()));
     let tag = tag.clone().filter(|_| is_told);
     if tag.is_none() {
         for form in &mut forms {
-            form.texts.clear();
+            form.constants.clear();
         }
     }
     if forms.is_empty() {

@@ -8,8 +8,10 @@ use super::scalars::primitives;
 use super::types::Types;
 use super::union::Branch;
 use crate::document::{Discriminator, Primitive, Schema};
+use crate::model::Constant;
 use serde_json::Value;
 use std::collections::HashSet;
+use std::mem::discriminant;
 
 /// As deep goes a union within a union.
 const DEPTH: usize = 8;
@@ -17,14 +19,14 @@ const DEPTH: usize = 8;
 /// The property that tells the branches apart.
 pub(super) struct Tag {
     pub(super) property: String,
-    /// The branches by their texts; those that share one are together.
+    /// The branches by their constants; those that share one are together.
     pub(super) groups: Vec<(Told, Vec<usize>)>,
 }
 
 /// What a tag says for a branch.
 #[derive(Clone)]
 pub(super) struct Told {
-    pub(super) texts: Vec<String>,
+    pub(super) constants: Vec<Constant>,
     /// Whether a value may come without the tag.
     pub(super) optional: bool,
 }
@@ -40,7 +42,7 @@ impl Types<'_> {
             let told = branches
                 .iter()
                 .map(|branch| self.declared(discriminator, branch, DEPTH));
-            let groups = grouped(told.collect::<Option<_>>()?);
+            let groups = grouped(of_one_kind(told.collect::<Option<_>>()?)?);
             return (groups.len() > 1).then(|| Tag {
                 property: discriminator.property.clone(),
                 groups,
@@ -54,7 +56,7 @@ impl Types<'_> {
                         .filter(|told| !told.optional)
                 })
                 .collect();
-            let groups = grouped(told?);
+            let groups = grouped(of_one_kind(told?)?);
             (groups.len() == branches.len()).then(|| Tag {
                 property: property.clone(),
                 groups,
@@ -91,16 +93,18 @@ impl Types<'_> {
             .mapping
             .iter()
             .filter(|(_, target)| is_component(target));
-        let mapped: Vec<String> = mapped.map(|(text, _)| text.clone()).collect();
+        let mapped: Vec<Constant> = mapped
+            .map(|(text, _)| self.mapped(text, branch, property))
+            .collect();
         if !mapped.is_empty() {
             return Some(Told {
-                texts: mapped,
+                constants: mapped,
                 optional: is_optional(branch, property),
             });
         }
         self.constants(branch, property).or_else(|| {
             Some(Told {
-                texts: vec![branch.component.clone()?],
+                constants: vec![Constant::Text(branch.component.clone()?)],
                 optional: is_optional(branch, property),
             })
         })
@@ -126,24 +130,39 @@ impl Types<'_> {
             .map(|written| self.declared(own.unwrap_or(&implied), &self.branch(written), depth));
         let told: Vec<Told> = told.collect::<Option<_>>()?;
         let optional = told.iter().any(|told| told.optional);
-        let mut texts: Vec<String> = Vec::new();
-        for text in told.into_iter().flat_map(|told| told.texts) {
-            if !texts.contains(&text) {
-                texts.push(text);
+        let mut constants: Vec<Constant> = Vec::new();
+        for constant in told.into_iter().flat_map(|told| told.constants) {
+            if !constants.contains(&constant) {
+                constants.push(constant);
             }
         }
-        Some(Told { texts, optional })
+        Some(Told {
+            constants,
+            optional,
+        })
     }
 
-    /// The few texts that a property of a branch has to be one of.
+    /// What a key of a mapping stands for, which is always written as a text.
+    fn mapped(&self, text: &str, branch: &Branch, property: &str) -> Constant {
+        let types = branch.whole.properties.get(property);
+        let types = types.map_or_else(Vec::new, |schema| primitives(&self.opened(schema)));
+        let constant = match types.as_slice() {
+            [Primitive::Integer] => text.parse().ok().map(Constant::Integer),
+            [Primitive::Boolean] => text.parse().ok().map(Constant::Bool),
+            _ => None,
+        };
+        constant.unwrap_or_else(|| Constant::Text(text.to_owned()))
+    }
+
+    /// The few constants that a property of a branch has to be one of.
     fn constants(&self, branch: &Branch, property: &str) -> Option<Told> {
         let schema = branch.whole.properties.get(property)?;
         let mut values = Vec::new();
         self.values(schema, DEPTH, &mut values)?;
-        let texts = values.iter().filter(|value| !value.is_null());
-        let texts: Option<Vec<String>> = texts.map(|it| it.as_str().map(str::to_owned)).collect();
+        let constants = values.iter().filter(|value| !value.is_null());
+        let constants: Option<Vec<Constant>> = constants.map(constant).collect();
         Some(Told {
-            texts: texts.filter(|texts| !texts.is_empty())?,
+            constants: constants.filter(|constants| !constants.is_empty())?,
             optional: is_optional(branch, property) || values.contains(&Value::Null),
         })
     }
@@ -169,12 +188,31 @@ impl Types<'_> {
     }
 }
 
-/// The branches in groups of those that share a text.
+fn constant(value: &Value) -> Option<Constant> {
+    match value {
+        Value::String(text) => Some(Constant::Text(text.clone())),
+        Value::Bool(value) => Some(Constant::Bool(*value)),
+        value => value.as_i64().map(Constant::Integer),
+    }
+}
+
+/// What is told of the branches, if a tag of one type can say it.
+fn of_one_kind(told: Vec<Told>) -> Option<Vec<Told>> {
+    let mut constants = told.iter().flat_map(|told| &told.constants);
+    let first = discriminant(constants.next()?);
+    let is_one_kind = constants.all(|constant| discriminant(constant) == first);
+    is_one_kind.then_some(told)
+}
+
+/// The branches in groups of those that share a constant.
 fn grouped(told: Vec<Told>) -> Vec<(Told, Vec<usize>)> {
     let mut groups: Vec<(Told, Vec<usize>)> = Vec::new();
     for (at, told) in told.into_iter().enumerate() {
-        let texts: HashSet<&String> = told.texts.iter().collect();
-        let shares = |group: &(Told, Vec<usize>)| group.0.texts.iter().any(|it| texts.contains(it));
+        let constants: HashSet<&Constant> = told.constants.iter().collect();
+        let shares = |group: &(Told, Vec<usize>)| {
+            let mut known = group.0.constants.iter();
+            known.any(|constant| constants.contains(constant))
+        };
         let first = groups.iter().position(shares);
         let (same, mut others): (Vec<_>, Vec<_>) = groups.iter().cloned().partition(shares);
         let mut group = (told.clone(), vec![at]);
@@ -189,9 +227,9 @@ fn grouped(told: Vec<Told>) -> Vec<(Told, Vec<usize>)> {
 }
 
 fn joined(mut first: Told, second: Told) -> Told {
-    for text in second.texts {
-        if !first.texts.contains(&text) {
-            first.texts.push(text);
+    for constant in second.constants {
+        if !first.constants.contains(&constant) {
+            first.constants.push(constant);
         }
     }
     first.optional |= second.optional;

@@ -8,7 +8,7 @@ use super::scalars::primitives;
 use super::tag::Told;
 use super::types::{Lowered, Types};
 use crate::document::{Primitive, Schema};
-use crate::model::{Form, Int, Shape, Type};
+use crate::model::{Constant, Form, Int, Shape, Type};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use serde_json::Value;
@@ -175,7 +175,7 @@ impl Types<'_> {
             let groups = tag.groups.into_iter();
             let forms = groups.map(|(told, members)| {
                 let members: Vec<&Branch> = members.iter().map(|at| &branches[*at]).collect();
-                self.told_form(told, &members, name)
+                self.told_form(&tag.property, told, &members, name)
             });
             return Lowered::Shape(Shape::Union {
                 forms: forms.collect(),
@@ -186,16 +186,17 @@ impl Types<'_> {
         self.untold_forms(&branches, name)
     }
 
-    /// The form of the branches that the same texts stand for.
-    fn told_form(&mut self, told: Told, members: &[&Branch], union: &Name) -> Form {
+    /// The form of the branches that the same constants of `tag` stand for.
+    fn told_form(&mut self, tag: &str, told: Told, members: &[&Branch], union: &Name) -> Form {
+        let said: Vec<String> = told.constants.iter().map(|it| in_words(it, tag)).collect();
         let (form_name, ty) = match members {
             [only] => {
-                let form_name = form_name(only, &told.texts, union);
+                let form_name = form_name(only, &said, union);
                 let inner = union.part(form_name.as_spelled());
                 (form_name, self.ty(&only.written, &inner))
             }
             several => {
-                let form_name = group_name(several, &told.texts, union);
+                let form_name = group_name(several, &said, union);
                 let inner = union.part(form_name.as_spelled());
                 let lowered = self.untold_forms(several, &inner);
                 let schema = Schema {
@@ -208,7 +209,7 @@ impl Types<'_> {
         Form {
             name: form_name,
             ty,
-            texts: told.texts,
+            constants: told.constants,
             untold: told.optional,
         }
     }
@@ -226,7 +227,7 @@ impl Types<'_> {
                 forms.push(Form {
                     name: form_name,
                     ty,
-                    texts: Vec::new(),
+                    constants: Vec::new(),
                     untold: false,
                 });
             }
@@ -317,6 +318,16 @@ fn form_name(branch: &Branch, texts: &[String], union: &Name) -> Name {
             Some(Primitive::Array) => "list",
             Some(Primitive::Object) => "object",
         }),
+    }
+}
+
+/// What a constant of a property is in a name: that of a text is the text, `success true` and
+/// `version 2` say nothing without the property.
+fn in_words(constant: &Constant, property: &str) -> String {
+    match constant {
+        Constant::Text(text) => text.clone(),
+        Constant::Integer(number) => format!("{property} {number}"),
+        Constant::Bool(value) => format!("{property} {value}"),
     }
 }
 

@@ -15,8 +15,8 @@ pub(crate) use self::operation::{
 };
 pub(crate) use self::servers::{Choice, NamedServer, Server, Servers, Variable};
 pub(crate) use self::types::{
-    AnswerForm, Bound, Docs, Field, Form, Int, Origin, Sample, Shape, Type, TypeDef, TypeId, Use,
-    Variant,
+    AnswerForm, Bound, Constant, Docs, Field, Form, Int, Origin, Sample, Shape, Type, TypeDef,
+    TypeId, Use, Variant,
 };
 
 use crate::name::Name;

@@ -169,10 +169,18 @@ pub(crate) struct Variant {
 pub(crate) struct Form {
     pub(crate) name: Name,
     pub(crate) ty: Type,
-    /// The texts that say so, where the union has a tag.
-    pub(crate) texts: Vec<String>,
+    /// The constants that say so, where the union has a tag: all of one kind.
+    pub(crate) constants: Vec<Constant>,
     /// Whether a value of this form may come without the tag.
     pub(crate) untold: bool,
+}
+
+/// What a tag may be.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Constant {
+    Text(String),
+    Integer(i64),
+    Bool(bool),
 }
 
 /// What a call gives back at one status.
