@@ -139,7 +139,8 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
     };
     let resolver = Resolver::new(sources, &document, value, &report);
     let selected = select::select(&document, &settings.wanted, &resolver, &report);
-    let mut model = lower::lower(&document, &selected, &resolver, &report);
+    let webhooks = select::webhooks(&document, &settings.wanted);
+    let mut model = lower::lower(&document, &selected, &webhooks, &resolver, &report);
     lint::check(&document, value, sources, &report);
     let reached = resolver.reached();
     let found = settings.judged(report.take());
@@ -173,7 +174,8 @@ pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
     };
     let resolver = Resolver::new(sources, &document, value, &report);
     let selected = select::select(&document, &Wanted::default(), &resolver, &report);
-    let _ = lower::lower(&document, &selected, &resolver, &report);
+    let webhooks = select::webhooks(&document, &Wanted::default());
+    let _ = lower::lower(&document, &selected, &webhooks, &resolver, &report);
     let reached = resolver.reached();
     lower::try_components(&document, &resolver, &report);
     lint::check(&document, value, sources, &report);
@@ -200,7 +202,8 @@ fn model_of(sources: &Sources) -> Result<(Model, Value), Vec<Diagnostic>> {
     };
     let resolver = Resolver::new(sources, &document, &overlaid.value, &report);
     let selected = select::select(&document, &Wanted::default(), &resolver, &report);
-    let mut model = lower::lower(&document, &selected, &resolver, &report);
+    let webhooks = select::webhooks(&document, &Wanted::default());
+    let mut model = lower::lower(&document, &selected, &webhooks, &resolver, &report);
     let found = report.take();
     if found.iter().any(Diagnostic::is_error) {
         return Err(overlaid.relocated(found));

@@ -42,7 +42,7 @@ pub(crate) fn select<'d>(
     let mut selected: Vec<_> = all
         .flat_map(|(path, item)| operations(path, item, resolver))
         .collect();
-    if selected.is_empty() && !document.has_webhooks {
+    if selected.is_empty() && document.webhooks.is_empty() {
         let diagnostic = code::NO_OPERATION
             .at(
                 &Pointer::root().child("paths"),
@@ -55,12 +55,20 @@ pub(crate) fn select<'d>(
         let candidates: Vec<_> = selected.iter().map(Selected::candidate).collect();
         wanted.check(&candidates, report);
         selected.retain(|selected| wanted.has(&selected.candidate()));
-    } else if document.has_webhooks {
-        let at = Pointer::root().child("webhooks");
-        report.add(code::LEFT_OUT.at(&at, "webhooks are left out").on_key());
     }
     check_ids(&selected, report);
     selected
+}
+
+/// The webhooks that are wanted: they belong to no operation, so all of them unless something is
+/// chosen.
+pub(crate) fn webhooks<'d>(
+    document: &'d Document,
+    wanted: &Wanted,
+) -> Vec<(&'d str, &'d PathItem)> {
+    let webhooks = document.webhooks.iter();
+    let webhooks = webhooks.filter(|_| wanted.is_empty());
+    webhooks.map(|(name, item)| (name.as_str(), item)).collect()
 }
 
 /// The operations of a path: its own, and those of the path item that it refers to.

@@ -63,6 +63,7 @@ fixtures! {
     inline_types
     nullable_3_0
     nullable_3_1
+    one_way_properties
     optional_body
     other_enums
     pages
@@ -93,6 +94,7 @@ fixtures! {
     unions_tagged_by_constants
     unions_untagged
     uploads
+    webhooks_and_callbacks
     whole_bodies
 }
 

@@ -126,6 +126,7 @@ macro_rules! tagged_union {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
                 match $crate::runtime::union::tag::<_, D::Error>(&value, $tag)? {
                     $(::std::option::Option::Some($first $(| $more)*) => $crate::runtime::union::read(&value).map(Self::$variant),)+
+                    #[allow(unreachable_patterns, reason = "there is no third boolean")]
                     ::std::option::Option::Some(_) => {
                         $crate::runtime::union::note_unknown();
                         ::std::result::Result::Ok(Self::Other(value))

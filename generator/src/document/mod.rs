@@ -21,7 +21,7 @@ pub(crate) struct Document {
     pub(crate) security: Option<Vec<SecurityRequirement>>,
     pub(crate) paths: IndexMap<String, PathItem>,
     pub(crate) components: Components,
-    pub(crate) has_webhooks: bool,
+    pub(crate) webhooks: IndexMap<String, PathItem>,
     /// `x-request-id-header`
     pub(crate) request_id_header: Option<String>,
 }
@@ -89,6 +89,7 @@ pub(crate) struct Components {
     pub(crate) request_bodies: IndexMap<String, OrReference<RequestBody>>,
     pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
     pub(crate) path_items: IndexMap<String, OrReference<PathItem>>,
+    pub(crate) callbacks: IndexMap<String, OrReference<Callback>>,
 }
 
 /// A thing, or where it stands.
@@ -149,7 +150,7 @@ pub(crate) struct Operation {
     pub(crate) request_body: Option<OrReference<RequestBody>>,
     pub(crate) responses: Vec<(String, OrReference<Response>)>,
     pub(crate) servers: Vec<Server>,
-    pub(crate) has_callbacks: bool,
+    pub(crate) callbacks: IndexMap<String, OrReference<Callback>>,
     pub(crate) security: Option<Vec<SecurityRequirement>>,
     /// `x-resource`
     pub(crate) resource: Option<String>,
@@ -159,6 +160,13 @@ pub(crate) struct Operation {
     pub(crate) safe_to_repeat: bool,
     /// `x-pagination`
     pub(crate) pagination: Option<Pagination>,
+}
+
+/// What the API calls by itself because of an operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Callback {
+    /// By the runtime expressions of where they go.
+    pub(crate) items: IndexMap<String, PathItem>,
 }
 
 /// `x-pagination`: how the pages of a list follow one another, by the names of

@@ -53,6 +53,8 @@ pub(crate) struct Schema {
     pub(crate) deprecated: bool,
     /// `readOnly`: it comes back, and is never sent.
     pub(crate) read_only: bool,
+    /// `writeOnly`: it is sent, and never comes back.
+    pub(crate) write_only: bool,
     /// `x-envelope`
     pub(crate) envelope: Option<Envelope>,
 }

@@ -21,6 +21,7 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
         .sentence(server(operation))
         .sentence(credentials(model, operation))
         .sentence(permissions(operation))
+        .maybe(callbacks(model, operation))
         .lists();
     page = answers(page, model, operation);
     page = page.code("no_run", &example(model, package, path, operation));
@@ -40,6 +41,13 @@ fn server(operation: &Operation) -> Option<String> {
     } else {
         format!("Goes to {server}, unless the client is given a base URL.")
     })
+}
+
+/// The types of what the API sends because of the call.
+fn callbacks(model: &Model, operation: &Operation) -> Option<String> {
+    let links = operation.callbacks.iter().filter_map(|ty| link(model, ty));
+    let links: Vec<String> = links.collect();
+    (!links.is_empty()).then(|| format!("Callbacks bring {}.", links.join(" and ")))
 }
 
 /// The credentials, where they are not the usual ones.

@@ -6,7 +6,7 @@ use super::keys::{Casing, casing, written};
 use super::prose::documented;
 use super::ty::owned;
 use super::types::{DEPRECATED, ROUND_TRIP, derive, described, told};
-use crate::model::{Field, Model, Type, TypeDef};
+use crate::model::{Access, Field, Model, Type, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -20,7 +20,7 @@ pub(super) fn structure(
     rest: Option<&Type>,
     imports: &mut Imports,
 ) -> TokenStream {
-    let (name, docs) = (def.name.pascal(), described(def).outer());
+    let (name, docs) = (def.name.pascal(), described(model, def).outer());
     let casing = casing(fields);
     let all_optional = fields.iter().all(|field| field.optional);
     let default: &[&str] = if def.used.sent && all_optional {
@@ -91,6 +91,16 @@ fn writes_null(field: &Field) -> bool {
     !field.optional && matches!(field.ty, Type::Nullable(_))
 }
 
+/// What is to be known of a field that is not always there.
+fn access(access: Access) -> Option<String> {
+    let text = match access {
+        Access::Both => return None,
+        Access::ReadOnly => "Read-only: it comes back, and need not be sent.",
+        Access::WriteOnly => "Write-only: it is sent, and does not come back.",
+    };
+    Some(text.to_owned())
+}
+
 fn field(
     model: &Model,
     def: &TypeDef,
@@ -100,6 +110,7 @@ fn field(
 ) -> TokenStream {
     let name = field.name.snake();
     let docs = documented(&told(model, &field.ty, &field.docs), "")
+        .sentence(access(field.access))
         .maybe(field.docs.deprecated.then_some(DEPRECATED))
         .outer();
     let ty = owned(model, &field.ty, imports);

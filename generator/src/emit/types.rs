@@ -9,7 +9,7 @@ use super::structs::structure;
 use super::ty::owned;
 use super::unions::union;
 use crate::docs;
-use crate::model::{Bound, Docs, Model, Resource, Shape, Type, TypeDef, Variant};
+use crate::model::{Bound, Docs, Model, Resource, Shape, Standing, Type, TypeDef, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -150,8 +150,8 @@ fn module(
 fn item(model: &Model, def: &TypeDef, imports: &mut Imports) -> TokenStream {
     match &def.shape {
         Shape::Struct { fields, rest } => structure(model, def, fields, rest.as_ref(), imports),
-        Shape::Enum { variants } => choice(def, variants, imports),
-        Shape::Text { bounds } => text(def, bounds, imports),
+        Shape::Enum { variants } => choice(model, def, variants, imports),
+        Shape::Text { bounds } => text(model, def, bounds, imports),
         Shape::Answers { forms } => answers(model, def, forms, imports),
         Shape::Union { forms, tag } => union(model, def, forms, tag.as_ref(), imports),
         Shape::Alias { target } => alias(model, def, target, imports),
@@ -160,7 +160,7 @@ fn item(model: &Model, def: &TypeDef, imports: &mut Imports) -> TokenStream {
 }
 
 fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> TokenStream {
-    let (name, docs) = (def.name.pascal(), described(def).outer());
+    let (name, docs) = (def.name.pascal(), described(model, def).outer());
     let target = owned(model, target, imports);
     quote! {
         #docs
@@ -169,7 +169,7 @@ fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> 
 }
 
 fn wrapper(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> TokenStream {
-    let (name, docs) = (def.name.pascal(), described(def).outer());
+    let (name, docs) = (def.name.pascal(), described(model, def).outer());
     let derive = derive(def, &[], false, imports);
     let target = owned(model, target, imports);
     quote! {
@@ -216,14 +216,52 @@ pub(super) fn derive(
 }
 
 /// The words about a type; none where there is nothing to say but its name.
-pub(super) fn described(def: &TypeDef) -> Prose {
+pub(super) fn described(model: &Model, def: &TypeDef) -> Prose {
     Prose::default()
         .markdown(def.description.as_deref())
+        .maybe(standing(model, &def.standing))
         .maybe(def.deprecated.then_some(DEPRECATED))
 }
 
-fn choice(def: &TypeDef, variants: &[Variant], imports: &mut Imports) -> TokenStream {
-    let (name, docs) = (def.name.pascal(), described(def).outer());
+/// What is to be said of a type beside the specification's words.
+fn standing(model: &Model, standing: &Standing) -> Option<String> {
+    match standing {
+        Standing::Usual => None,
+        Standing::SentOf(whole) => {
+            let whole = link(model, whole)?;
+            Some(format!(
+                "{whole} as it is sent, without what only comes back."
+            ))
+        }
+        Standing::Webhook { name, method } => {
+            let name = docs::code_span(name);
+            Some(format!("What the webhook {name} brings, by `{method}`."))
+        }
+        Standing::Callback {
+            name,
+            operation,
+            method,
+            expression,
+        } => {
+            let (name, operation) = (
+                docs::code_span(name),
+                docs::code_span(operation.as_spelled()),
+            );
+            let line = docs::code_span(&format!("{method} {expression}"));
+            Some(format!(
+                "What the callback {name} of {operation} brings: {line}."
+            ))
+        }
+    }
+}
+
+fn choice(
+    model: &Model,
+    def: &TypeDef,
+    variants: &[Variant],
+    imports: &mut Imports,
+) -> TokenStream {
+    let (name, docs) = (def.name.pascal(), described(model, def).outer());
     // The macro does it for texts that can stand between backticks.
     let is_plain =
         |variant: &Variant| docs::code_span(&variant.text) == format!("`{}`", variant.text);
@@ -245,7 +283,7 @@ fn choice(def: &TypeDef, variants: &[Variant], imports: &mut Imports) -> TokenSt
     }
 }
 
-fn text(def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> TokenStream {
+fn text(model: &Model, def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> TokenStream {
     let name = def.name.pascal();
     let checked: Vec<_> = bounds.iter().filter_map(check).collect();
     let checks = (!checked.is_empty()).then(|| quote!(#[limits(#(#checked),*)]));
@@ -263,7 +301,10 @@ fn text(def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> TokenStream {
         .examples
         .first()
         .map(|example| format!("Example: {}.", docs::code_span(example)));
-    let docs = described(def).sentence(example).maybe(limits).outer();
+    let docs = described(model, def)
+        .sentence(example)
+        .maybe(limits)
+        .outer();
     let text = imports.get(RUNTIME, "text");
     quote! {
         #text!(

@@ -17,7 +17,7 @@ pub(super) fn union(
     tag: Option<&String>,
     imports: &mut Imports,
 ) -> TokenStream {
-    let (name, docs) = (def.name.pascal(), described(def).outer());
+    let (name, docs) = (def.name.pascal(), described(model, def).outer());
     let variants: Vec<_> = forms
         .iter()
         .map(|form| variant(model, form, imports))

@@ -28,7 +28,7 @@ pub(super) fn check(
     reached: &HashSet<Pointer>,
     report: &Report,
 ) {
-    if document.paths.is_empty() && !document.has_webhooks {
+    if document.paths.is_empty() && document.webhooks.is_empty() {
         // A document of components alone is there for others to refer to.
         return;
     }

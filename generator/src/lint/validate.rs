@@ -6,6 +6,7 @@
 mod formats;
 mod numbers;
 
+use super::discriminators::opened;
 use super::scope::Scope;
 use crate::document::{Additional, Primitive, Schema};
 use crate::pointer::Pointer;
@@ -196,10 +197,8 @@ impl<'s, 'd> Validator<'s, 'd> {
         let Some(property) = schema.properties.get(name) else {
             return false;
         };
-        ["readOnly", "writeOnly"].iter().any(|keyword| {
-            let written = self.scope.member(&property.at, keyword);
-            written.is_some_and(|(_, value)| *value == Value::Bool(true))
-        })
+        let is_one_way = |schema: &Schema| schema.read_only || schema.write_only;
+        is_one_way(property) || opened(property, self.scope).is_some_and(|it| is_one_way(&it))
     }
 }
 

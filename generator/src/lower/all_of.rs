@@ -324,6 +324,7 @@ impl Merge<'_> {
             },
             deprecated: a.deprecated || b.deprecated,
             read_only: a.read_only || b.read_only,
+            write_only: a.write_only || b.write_only,
             envelope: None,
         }
     }

@@ -6,7 +6,7 @@ use super::media::{Kind, choose, told_by_hand};
 use super::scalars::primitives;
 use super::types::Types;
 use crate::document::{Additional, Encoding, Example, MediaType, Primitive, RequestBody, Schema};
-use crate::model::{Body, Docs, Format, Input, Place, Role, Type};
+use crate::model::{Access, Body, Docs, Format, Input, Place, Role, Type};
 use crate::name::Name;
 
 /// More arguments than this read better as the fields of one.
@@ -51,11 +51,15 @@ pub(super) fn body<'d>(
 
 /// Notes the examples of a body, which is one input or several.
 fn sample(inputs: &[Input], examples: &[&Example], types: &mut Types) {
+    let known = types.samples.len();
     match inputs {
         [whole] if whole.place == Place::Body => {
             types.sample(&whole.ty, examples.iter().copied());
         }
         fields => types.sample_fields(fields, examples),
+    }
+    for sample in &mut types.samples[known..] {
+        sample.is_sent = true;
     }
 }
 
@@ -191,7 +195,7 @@ fn whole_body(body: &RequestBody, ty: Type) -> Input {
 /// The schema of a body without the properties that only come back.
 fn sent(schema: &Schema, types: &Types) -> Schema {
     let mut schema = types.opened(schema);
-    let comes_back = |property: &Schema| property.read_only || types.opened(property).read_only;
+    let comes_back = |property: &Schema| types.access(property) == Access::ReadOnly;
     let kept = |key: &String| !schema.properties.get(key).is_some_and(comes_back);
     schema.required = schema
         .required

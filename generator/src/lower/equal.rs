@@ -5,7 +5,7 @@
 //! that what holds equal types becomes equal, too. Types that somebody named stay as they
 //! are.
 
-use crate::model::{Docs, Model, Origin, Shape, TypeDef, TypeId, Use};
+use crate::model::{Docs, Model, Origin, Shape, Standing, TypeDef, TypeId, Use};
 use std::collections::BTreeMap;
 
 /// Makes one type of those that are equal.
@@ -35,7 +35,9 @@ fn keep(model: &mut Model) -> Vec<TypeId> {
     let mut kept: Vec<TypeId> = (0..model.types.len()).map(TypeId).collect();
     let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, def) in model.types.iter().enumerate() {
-        if def.origin == Origin::Inline && def.is_used() {
+        // What stands for something says so by its name.
+        let is_free = matches!(def.standing, Standing::Usual | Standing::SentOf(_));
+        if def.origin == Origin::Inline && def.is_used() && is_free {
             alike.entry(outline(def)).or_default().push(index);
         }
     }

@@ -5,7 +5,7 @@ use super::scalars::primitives;
 use super::types::Types;
 use super::{bounds, examples};
 use crate::document::{Additional, Primitive, Schema};
-use crate::model::{Docs, Field, Shape, Type, Variant};
+use crate::model::{Access, Docs, Field, Shape, Type, Variant};
 use crate::name::Name;
 use crate::report::Report;
 use serde_json::Value;
@@ -107,7 +107,20 @@ impl Types<'_> {
             key: key.to_owned(),
             ty: self.ty(property, &name.part(key)),
             optional: !schema.required.iter().any(|required| required == key),
+            access: self.access(property),
             docs: self.docs(property),
+        }
+    }
+
+    /// On which of its ways a value has a property.
+    pub(super) fn access(&self, property: &Schema) -> Access {
+        let opened = self.opened(property);
+        if property.read_only || opened.read_only {
+            Access::ReadOnly
+        } else if property.write_only || opened.write_only {
+            Access::WriteOnly
+        } else {
+            Access::Both
         }
     }
 

@@ -13,6 +13,7 @@ mod equal;
 mod examples;
 mod fields;
 mod formats;
+mod incoming;
 mod keywords;
 mod media;
 mod operation;
@@ -32,10 +33,11 @@ mod types;
 mod union;
 mod unwieldy;
 mod usage;
+mod views;
 
 pub(crate) use self::all_of::{Whole, whole};
 
-use crate::document::{Document, Reference, Schema};
+use crate::document::{Document, PathItem, Reference, Schema};
 use crate::model::Model;
 use crate::name::Name;
 use crate::pointer::Pointer;
@@ -47,6 +49,7 @@ use crate::select::Selected;
 pub(crate) fn lower(
     document: &Document,
     selected: &[Selected],
+    webhooks: &[(&str, &PathItem)],
     resolver: &Resolver,
     report: &Report,
 ) -> Model {
@@ -69,6 +72,7 @@ pub(crate) fn lower(
             )
         })
         .collect();
+    let webhooks = incoming::webhooks(webhooks, &mut types);
     let samples = std::mem::take(&mut types.samples);
     let mut model = Model {
         title: document.info.title.clone(),
@@ -81,9 +85,11 @@ pub(crate) fn lower(
         envelope,
         samples: samples::distinct(samples),
         types: types.finish(),
+        webhooks,
         root: tree::tree(called, operations),
     };
     usage::mark(&mut model);
+    views::split(&mut model);
     equal::merge(&mut model);
     recursion::end_aliases(&mut model);
     recursion::join_unions(&mut model);

@@ -2,8 +2,7 @@
 
 use super::security::Alternatives;
 use super::types::Types;
-use super::{answer, body, paging, parameters, servers, stream};
-use crate::code;
+use super::{answer, body, incoming, paging, parameters, servers, stream};
 use crate::document::Document;
 use crate::model::{Envelope, Mode, Operation, Repeat, Role};
 use crate::name::Name;
@@ -19,7 +18,6 @@ pub(super) fn operation<'d>(
     types: &mut Types<'d>,
 ) -> Operation {
     let written = selected.operation;
-    left_out(selected, types);
     let mut inputs = parameters::inputs(selected, name, types);
     let arguments = inputs
         .iter()
@@ -43,6 +41,7 @@ pub(super) fn operation<'d>(
         .or_else(|| stream::of_bytes(&answer))
         .map(Mode::Stream)
         .or_else(|| pages().map(Mode::Pages));
+    let callbacks = incoming::callbacks(written, name, types);
     Operation {
         name: name.clone(),
         builder: name.clone(),
@@ -64,15 +63,6 @@ pub(super) fn operation<'d>(
         answer,
         mode,
         failures,
-    }
-}
-
-/// Tells what is left out of a call.
-fn left_out(selected: Selected, types: &Types) {
-    if selected.operation.has_callbacks {
-        let at = selected.operation.at.child("callbacks");
-        types
-            .report
-            .add(code::LEFT_OUT.at(&at, "callbacks are left out").on_key());
+        callbacks,
     }
 }

@@ -48,6 +48,7 @@ impl<'d> Types<'d> {
             at,
             example: example.clone(),
             ty: ty.clone(),
+            is_sent: false,
             json: value.to_string(),
             is_refused: false,
         });

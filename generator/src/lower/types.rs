@@ -8,7 +8,7 @@ use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
 use crate::document::{Primitive, Reference, Schema};
-use crate::model::{Field, Origin, Sample, Shape, Type, TypeDef, TypeId, Use};
+use crate::model::{Field, Origin, Sample, Shape, Standing, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -297,6 +297,34 @@ impl<'d> Types<'d> {
         }
     }
 
+    /// Has a type stand for something: the type itself if it was made for that, or else another
+    /// name for it.
+    pub(super) fn stand(
+        &mut self,
+        ty: Type,
+        name: &Name,
+        description: Option<String>,
+        standing: Standing,
+    ) -> Type {
+        if let Type::Named(id) = ty
+            && let Some(made) = &mut self.made[id.0]
+            && made.origin == Origin::Inline
+            && made.name == *name
+        {
+            made.description = description.or(made.description.take());
+            made.standing = standing;
+            return ty;
+        }
+        let id = self.reserve();
+        let shape = Shape::Alias { target: ty };
+        self.made[id.0] = Some(TypeDef {
+            description,
+            standing,
+            ..type_def(name.clone(), &Schema::default(), shape, Origin::Inline)
+        });
+        Type::Named(id)
+    }
+
     /// What a schema without `$ref` and `allOf` comes to, but for `null`.
     pub(super) fn lowered(&mut self, schema: &Schema, name: &Name) -> Lowered {
         for keyword in &schema.unsupported {
@@ -444,6 +472,7 @@ fn type_def(name: Name, schema: &Schema, shape: Shape, origin: Origin) -> TypeDe
         examples: examples::texts(schema),
         shape,
         origin,
+        standing: Standing::Usual,
         used: Use::default(),
         resources: BTreeSet::new(),
     }

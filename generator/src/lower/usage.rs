@@ -28,6 +28,10 @@ struct Way {
 
 /// Marks each type as sent, received or both, and with the resources that it is for.
 pub(super) fn mark(model: &mut Model) {
+    for def in &mut model.types {
+        def.used = NONE;
+        def.resources.clear();
+    }
     let mut roots = Vec::new();
     for (number, child) in model.root.children.iter().enumerate() {
         collect(child, number, &mut roots);
@@ -41,6 +45,11 @@ pub(super) fn mark(model: &mut Model) {
         let items = lists.into_iter().flatten();
         roots.extend(items.map(|list| (list.item.clone(), way)));
     }
+    let way = Way {
+        used: RECEIVED,
+        resource: None,
+    };
+    roots.extend(model.webhooks.iter().map(|ty| (ty.clone(), way)));
     for (ty, way) in roots {
         visit(model, &ty, way);
     }
@@ -60,6 +69,7 @@ fn collect(resource: &Resource, number: usize, roots: &mut Vec<(Type, Way)>) {
         let failures = failures.filter_map(|failure| failure.ty.as_ref());
         let item = operation.mode.as_ref().map(Mode::item);
         let received = operation.answer.ty.iter().chain(item).chain(failures);
+        let received = received.chain(&operation.callbacks);
         roots.extend(received.map(|ty| (ty.clone(), way(RECEIVED))));
     }
     for child in &resource.children {

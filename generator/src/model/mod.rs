@@ -15,8 +15,8 @@ pub(crate) use self::operation::{
 };
 pub(crate) use self::servers::{Choice, NamedServer, Server, Servers, Variable};
 pub(crate) use self::types::{
-    AnswerForm, Bound, Constant, Docs, Field, Form, Int, Origin, Sample, Shape, Type, TypeDef,
-    TypeId, Use, Variant,
+    Access, AnswerForm, Bound, Constant, Docs, Field, Form, Int, Origin, Sample, Shape, Standing,
+    Type, TypeDef, TypeId, Use, Variant,
 };
 
 use crate::name::Name;
@@ -44,6 +44,8 @@ pub(crate) struct Model {
     pub(crate) types: Vec<TypeDef>,
     /// The examples of the specification.
     pub(crate) samples: Vec<Sample>,
+    /// What webhooks bring.
+    pub(crate) webhooks: Vec<Type>,
     /// The calls, as a tree; the root has no name of its own.
     pub(crate) root: Resource,
 }
@@ -64,8 +66,12 @@ impl Model {
 
     /// Visits each type, wherever in the client it is written.
     pub(crate) fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
-        let shapes = self.types.iter_mut().map(|def| &mut def.shape);
-        shapes.flat_map(Shape::types_mut).for_each(&mut *visit);
+        for def in &mut self.types {
+            def.shape.types_mut().into_iter().for_each(&mut *visit);
+            if let Standing::SentOf(ty) = &mut def.standing {
+                visit(ty);
+            }
+        }
         if let Some(envelope) = &mut self.envelope {
             let lists = [Some(&mut envelope.errors), envelope.messages.as_mut()];
             lists
@@ -74,7 +80,7 @@ impl Model {
                 .for_each(|list| visit(&mut list.item));
         }
         let samples = self.samples.iter_mut().map(|sample| &mut sample.ty);
-        samples.for_each(&mut *visit);
+        samples.chain(&mut self.webhooks).for_each(&mut *visit);
         self.root.each_type(visit);
     }
 
@@ -190,6 +196,7 @@ impl Resource {
             let item = operation.mode.as_mut().map(Mode::item_mut);
             let types = inputs.chain(&mut operation.answer.ty).chain(item);
             let types = types.chain(failures).chain(whole);
+            let types = types.chain(&mut operation.callbacks);
             types.for_each(&mut *visit);
         }
         for child in &mut self.children {

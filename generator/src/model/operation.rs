@@ -30,6 +30,8 @@ pub(crate) struct Operation {
     /// How else the answer can be had than as a whole.
     pub(crate) mode: Option<Mode>,
     pub(crate) failures: Vec<Failure>,
+    /// What its callbacks bring.
+    pub(crate) callbacks: Vec<Type>,
 }
 
 impl Operation {

@@ -18,6 +18,7 @@ pub(crate) struct TypeDef {
     pub(crate) examples: Vec<String>,
     pub(crate) shape: Shape,
     pub(crate) origin: Origin,
+    pub(crate) standing: Standing,
     pub(crate) used: Use,
     /// The resources of the client whose calls have to do with it, by their place.
     pub(crate) resources: BTreeSet<usize>,
@@ -33,6 +34,25 @@ impl TypeDef {
     pub(crate) fn is_aside(&self) -> bool {
         !self.is_used() && self.used.aside
     }
+}
+
+/// What a type is to others.
+#[derive(Clone, Debug)]
+pub(crate) enum Standing {
+    /// It is what the specification says.
+    Usual,
+    /// It is what is sent of another type, which comes back with more or less.
+    SentOf(Type),
+    /// It is what a webhook brings.
+    Webhook { name: String, method: String },
+    /// It is what a callback of a call brings.
+    Callback {
+        name: String,
+        operation: Name,
+        method: String,
+        /// Where it goes, as a runtime expression.
+        expression: String,
+    },
 }
 
 /// Where the name of a type comes from. Of two that are alike, the earlier keeps it.
@@ -143,7 +163,18 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// Whether the key may be absent; `ty` does not say so.
     pub(crate) optional: bool,
+    pub(crate) access: Access,
     pub(crate) docs: Docs,
+}
+
+/// On which of its ways a value has a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    Both,
+    /// It only comes back.
+    ReadOnly,
+    /// It is only sent.
+    WriteOnly,
 }
 
 /// What is told about a field or an input.
@@ -203,6 +234,8 @@ pub(crate) struct Sample {
     /// Where the example stands that it is, or is a part of.
     pub(crate) example: Pointer,
     pub(crate) ty: Type,
+    /// Whether it is what is sent, and may lack what only comes back.
+    pub(crate) is_sent: bool,
     pub(crate) json: String,
     /// Whether the schema of the example refuses it.
     pub(crate) is_refused: bool,

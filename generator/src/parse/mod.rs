@@ -17,8 +17,8 @@ pub(crate) use self::reader::Node;
 use self::reader::Object;
 use crate::code;
 use crate::document::{
-    Components, Document, Example, Info, OrReference, Parameter, PathItem, Reference, RequestBody,
-    Response, Schema, SecurityScheme, Server, ServerVariable, Version,
+    Callback, Components, Document, Example, Info, OrReference, Parameter, PathItem, Reference,
+    RequestBody, Response, Schema, SecurityScheme, Server, ServerVariable, Version,
 };
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -54,16 +54,10 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
             .get("components")
             .and_then(|node| components(&node))
             .unwrap_or_default(),
-        has_webhooks: object.has("webhooks"),
+        webhooks: object.map("webhooks", operation::path_item),
         request_id_header: object.text("x-request-id-header"),
     };
-    object.skip(&[
-        "tags",
-        "externalDocs",
-        "webhooks",
-        "jsonSchemaDialect",
-        "$self",
-    ]);
+    object.skip(&["tags", "externalDocs", "jsonSchemaDialect", "$self"]);
     object.close();
     Some(document)
 }
@@ -149,8 +143,9 @@ fn components(node: &Node) -> Option<Components> {
             or_reference(node, security::scheme)
         }),
         path_items: object.map("pathItems", path_item),
+        callbacks: object.map("callbacks", callback),
     };
-    object.skip(&["headers", "links", "callbacks", "mediaTypes"]);
+    object.skip(&["headers", "links", "mediaTypes"]);
     object.close();
     Some(components)
 }
@@ -188,6 +183,11 @@ pub(crate) fn example(node: &Node) -> Option<OrReference<Example>> {
 /// Reads a path item.
 pub(crate) fn path_item(node: &Node) -> Option<OrReference<PathItem>> {
     operation::path_item(node).map(OrReference::Item)
+}
+
+/// Reads a callback.
+pub(crate) fn callback(node: &Node) -> Option<OrReference<Callback>> {
+    or_reference(node, |node| Some(operation::callback(node)))
 }
 
 /// A thing, or a `$ref` to it.

@@ -4,7 +4,8 @@ use super::reader::Node;
 use super::responses::responses;
 use super::{example, or_reference, reference, schema, security};
 use crate::document::{
-    Encoding, MediaType, Operation, Pagination, Parameter, PathItem, RequestBody, Response, Server,
+    Callback, Encoding, MediaType, Operation, Pagination, Parameter, PathItem, RequestBody,
+    Response, Server,
 };
 use indexmap::IndexMap;
 
@@ -49,7 +50,7 @@ fn operation(node: &Node) -> Option<Operation> {
             .and_then(|node| or_reference(&node, request_body)),
         responses: responses(&object),
         servers: servers(&object),
-        has_callbacks: object.has("callbacks"),
+        callbacks: object.map("callbacks", super::callback),
         security: object
             .get("security")
             .map(|node| security::requirements(&node)),
@@ -63,6 +64,14 @@ fn operation(node: &Node) -> Option<Operation> {
     object.skip(&["externalDocs"]);
     object.close();
     Some(operation)
+}
+
+pub(super) fn callback(node: &Node) -> Callback {
+    let items = node.members().into_iter();
+    let items = items.filter_map(|(key, node)| Some((key.to_owned(), path_item(&node)?)));
+    Callback {
+        items: items.collect(),
+    }
 }
 
 fn pagination(node: &Node) -> Option<Pagination> {

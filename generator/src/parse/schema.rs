@@ -53,7 +53,6 @@ const SKIPPED: &[&str] = &[
     "maxContains",
     "minContains",
     "then",
-    "writeOnly",
     "xml",
 ];
 
@@ -109,6 +108,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         examples: example::of_schema(&object),
         deprecated: object.flag("deprecated"),
         read_only: object.flag("readOnly"),
+        write_only: object.flag("writeOnly"),
         envelope: object.get("x-envelope").and_then(|node| envelope(&node)),
     };
     object.skip(&["$ref"]);

@@ -1,8 +1,8 @@
 //! What a reference may stand for, by kind.
 
 use crate::document::{
-    Components, Example, OrReference, Parameter, PathItem, Reference, RequestBody, Response,
-    Schema, SecurityScheme,
+    Callback, Components, Example, OrReference, Parameter, PathItem, Reference, RequestBody,
+    Response, Schema, SecurityScheme,
 };
 use crate::parse::{self, Node};
 use crate::pointer::Pointer;
@@ -42,6 +42,7 @@ pub(crate) struct Shelves {
     security_schemes: Shelf<SecurityScheme>,
     examples: Shelf<Example>,
     path_items: Shelf<PathItem>,
+    callbacks: Shelf<Callback>,
 }
 
 /// Something that a reference can stand for.
@@ -92,11 +93,12 @@ parts! {
     SecurityScheme "securitySchemes" "a security scheme" parse::security_scheme, security_schemes;
     Example "examples" "an example" parse::example, examples;
     PathItem "pathItems" "a path item" parse::path_item, path_items;
+    Callback "callbacks" "a callback" parse::callback, callbacks;
 }
 
 /// Whether this is a section of `components`.
 pub(super) fn is_section(name: &str) -> bool {
-    const OTHERS: &[&str] = &["headers", "links", "callbacks", "mediaTypes"];
+    const OTHERS: &[&str] = &["headers", "links", "mediaTypes"];
     const PARTS: &[&str] = &[
         Schema::SECTION,
         Parameter::SECTION,
@@ -105,6 +107,7 @@ pub(super) fn is_section(name: &str) -> bool {
         SecurityScheme::SECTION,
         Example::SECTION,
         PathItem::SECTION,
+        Callback::SECTION,
     ];
     PARTS.contains(&name) || OTHERS.contains(&name)
 }
