@@ -190,7 +190,11 @@ const NOTHING: &[&str] = &["true", "false", "null", "[]", "{}", "\"\""];
 
 /// What is told about a field or an input.
 pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
-    let default = docs.default.as_deref().and_then(code);
+    let description = docs.description.as_deref();
+    let default = docs.default.as_deref();
+    let default =
+        default.filter(|default| !description.is_some_and(|it| says_default(it, default)));
+    let default = default.and_then(code);
     let default = default.map(|default| format!("Default: {default}."));
     let says_nothing = |example: &String| {
         NOTHING.contains(&example.as_str()) || docs.default.as_ref() == Some(example)
@@ -202,7 +206,22 @@ pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
     let facts = [limits(&docs.bounds), default, example];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts = (!facts.is_empty()).then(|| facts.join(" "));
-    Prose::of(docs.description.as_deref(), otherwise).sentence(facts)
+    Prose::of(description, otherwise).sentence(facts)
+}
+
+/// Whether a description says itself what the default is: "Defaults to `asc`."
+fn says_default(description: &str, default: &str) -> bool {
+    let value = default.trim_matches('"');
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let description = description.to_lowercase();
+    let mut behind = description.split("default").skip(1);
+    behind.any(|text| {
+        let sentence = text.split(". ").next().unwrap_or(text);
+        let mut words = sentence.split(|c: char| !is_part(c));
+        !value.is_empty()
+            && value.chars().all(is_part)
+            && words.any(|it| it == value.to_lowercase())
+    })
 }
 
 /// Words that any text of its kind may have.

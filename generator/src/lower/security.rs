@@ -70,10 +70,13 @@ impl Alternatives {
                 .collect(),
             None => self.global.clone(),
         };
-        let places: Vec<usize> = accepted
-            .iter()
-            .filter_map(|schemes| self.place(schemes))
-            .collect();
+        let mut places: Vec<usize> = Vec::new();
+        for place in accepted.iter().filter_map(|schemes| self.place(schemes)) {
+            // Alternatives can come to the same, such as one with other scopes.
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
         let is_optional = accepted.iter().any(Vec::is_empty);
         match places.as_slice() {
             [] => Security::None,
