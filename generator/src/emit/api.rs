@@ -4,7 +4,7 @@ use super::auth::accepted;
 use super::examples;
 use super::imports::Imports;
 use super::prose::Prose;
-use super::resource::root;
+use super::resource::{Path, root};
 use crate::model::{Envelope, Model, Resource};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -77,7 +77,8 @@ fn modules(model: &Model) -> TokenStream {
     let children = &model.root.children;
     let resources = children.iter().map(|child| {
         let (name, condition) = (child.name.snake(), condition(child));
-        quote!(#condition pub mod #name;)
+        let place = Path::root().child(&child.name).place();
+        quote!(#condition #place pub mod #name;)
     });
     let types = model.has_types().then(|| {
         quote!(

@@ -53,6 +53,15 @@ impl Path {
         format!("client{}", names.collect::<String>())
     }
 
+    /// Says where the module is, if there is a name on the way to it that Rust makes no name
+    /// of a file from.
+    pub(super) fn place(&self) -> Option<TokenStream> {
+        let file = format!("{}.rs", self.file());
+        let from_parent = file.rsplitn(3, '/').take(2).collect::<Vec<_>>();
+        let from_parent = from_parent.into_iter().rev().collect::<Vec<_>>().join("/");
+        (!file.is_ascii()).then(|| quote!(#[path = #from_parent]))
+    }
+
     /// `images/v1`
     fn file(&self) -> String {
         let names: Vec<String> = self.0.iter().map(Name::snake_text).collect();
@@ -85,11 +94,17 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
     let docs = Prose::new(format!("The calls of {title}: `{}`.", path.call())).outer();
     let types = path.is_at_root() && types::has_own(model, resource);
     let types = types.then(|| {
+        let place = path.child(&Name::spelled("types")).place();
         quote!(
+            #place
             pub(in crate::api) mod types;
         )
     });
-    let children = resource.children.iter().map(|child| child.name.snake());
+    let children = resource.children.iter().map(|child| {
+        let (name, place) = (child.name.snake(), path.child(&child.name).place());
+        quote!(#place pub mod #name;)
+    });
+    let children: Vec<_> = children.collect();
     let accessors: Vec<_> = resource
         .children
         .iter()
@@ -110,7 +125,7 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
     quote! {
         #inner
 
-        #(pub mod #children;)*
+        #(#children)*
         #types
 
         #uses
