@@ -46,7 +46,7 @@ pub(super) fn operation<'d>(
         name: name.clone(),
         builder: name.clone(),
         method: selected.method.to_uppercase(),
-        path: selected.path.to_owned(),
+        path: parameters::path(selected, types.resolver),
         server: servers::own(selected, document),
         summary: written.summary.clone(),
         description: written.description.clone(),

@@ -62,7 +62,8 @@ fn effective<'d>(selected: Selected<'d>, resolver: &'d Resolver<'d>) -> Vec<&'d 
 /// its order, then the other required ones, then the rest.
 pub(super) fn inputs<'d>(selected: Selected<'d>, name: &Name, types: &mut Types<'d>) -> Vec<Input> {
     let parameters = effective(selected, types.resolver);
-    let template = placeholders(selected.path);
+    let path = path(selected, types.resolver);
+    let template = placeholders(&path);
     check_path(selected, &template, &parameters, types.report);
     let mut inputs: Vec<Input> = parameters
         .into_iter()
@@ -223,6 +224,24 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
             report.add(diagnostic);
         }
     }
+}
+
+/// The path of a call, without the parameters of the query that are shown behind it.
+pub(super) fn path(selected: Selected, resolver: &Resolver) -> String {
+    let Some((path, query)) = selected.path.split_once('?') else {
+        return selected.path.to_owned();
+    };
+    let parameters = effective(selected, resolver);
+    let is_declared = |pair: &&str| {
+        let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
+        let mut named = parameters.iter().filter(|it| it.name == name);
+        named.any(|parameter| parameter.location == "query")
+    };
+    let rest: Vec<&str> = query.split('&').filter(|it| !is_declared(it)).collect();
+    if rest.is_empty() {
+        return path.to_owned();
+    }
+    format!("{path}?{}", rest.join("&"))
 }
 
 /// The names between braces.

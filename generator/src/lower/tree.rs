@@ -127,7 +127,8 @@ fn resource(selected: Selected) -> Vec<String> {
         let parts = resource.split('.').filter(|part| !part.is_empty());
         return parts.map(str::to_owned).collect();
     }
-    let mut parts = selected.path.split('/');
+    let path = selected.path.split('?').next().unwrap_or_default();
+    let mut parts = path.split('/');
     let first_fixed = parts.find(|part| !part.is_empty() && !part.starts_with('{'));
     let tag = selected.operation.tags.first().map(String::as_str);
     vec![tag.or(first_fixed).unwrap_or("root").to_owned()]
