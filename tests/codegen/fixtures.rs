@@ -78,6 +78,7 @@ fixtures! {
     references_files
     required_undeclared
     security_alternatives
+    security_by_hand
     security_none
     security_one
     security_places

@@ -82,7 +82,7 @@ pub(super) fn accepted(
             .collect()
     };
     match security {
-        Security::None => quote!(&[]),
+        Security::None | Security::ByHand => quote!(&[]),
         Security::Any => quote!(#auth::ALTERNATIVES),
         Security::Optional(places) => {
             let nothing = imports.get(RUNTIME, "NOTHING");

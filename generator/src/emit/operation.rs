@@ -145,7 +145,7 @@ fn constant(
     let auth = (operation.security != model.usual).then(|| {
         // No credentials, no constant that stands for them.
         let module = match &operation.security {
-            Security::None => TokenStream::new(),
+            Security::None | Security::ByHand => TokenStream::new(),
             _ => imports.get("crate::api", "auth"),
         };
         let accepted = accepted(model, &operation.security, &module, imports);

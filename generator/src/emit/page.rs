@@ -9,6 +9,8 @@ use super::types::link;
 use crate::docs;
 use crate::model::{Docs, Input, Model, Operation, Security, Shape, Type};
 
+const BY_HAND: &str = "The client has no credentials of the kind that is needed: a header of the call can carry them.";
+
 /// The page of a call.
 pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operation) -> Prose {
     let title = summary(operation).filter(|_| operation.summary.is_some());
@@ -52,11 +54,12 @@ fn callbacks(model: &Model, operation: &Operation) -> Option<String> {
 
 /// The credentials, where they are not the usual ones.
 fn credentials(model: &Model, operation: &Operation) -> Option<String> {
-    if operation.security == model.usual {
+    if operation.security == model.usual && operation.security != Security::ByHand {
         return None;
     }
     let all: Vec<usize> = (0..model.alternatives.len()).collect();
     let (accepted, otherwise) = match &operation.security {
+        Security::ByHand => return Some(BY_HAND.to_owned()),
         Security::None => return Some("No credentials are needed, and none are sent.".to_owned()),
         Security::Any => (&all, ""),
         Security::Some(places) => (places, ""),

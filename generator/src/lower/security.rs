@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Operation, SecurityKind, SecurityRequirement, SecurityScheme};
 use crate::model::{Alternative, Credential, Operation as Call, Placement, Security};
 use crate::name::Name;
+use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
 use crate::select::Selected;
@@ -43,9 +44,10 @@ pub(super) fn alternatives(
     let inherited = if inherits { global } else { &[] };
     for requirement in inherited.iter().chain(own.flatten()) {
         if !requirement.schemes.is_empty() && found.place(&requirement.schemes).is_none() {
-            found
-                .known
-                .extend(alternative(requirement, resolver, report));
+            let Some(known) = alternative(requirement, resolver, report) else {
+                continue;
+            };
+            found.known.push(known);
             found.schemes.push(requirement.schemes.clone());
         }
     }
@@ -79,7 +81,8 @@ impl Alternatives {
         }
         let is_optional = accepted.iter().any(Vec::is_empty);
         match places.as_slice() {
-            [] => Security::None,
+            [] if is_optional || accepted.is_empty() => Security::None,
+            [] => Security::ByHand,
             _ if is_optional => Security::Optional(places),
             all if all.iter().copied().eq(0..self.known.len()) => Security::Any,
             _ => Security::Some(places),
@@ -117,7 +120,7 @@ fn alternative(
     let mut parts = Vec::new();
     for name in &requirement.schemes {
         let scheme = resolver.security_scheme(name, &requirement.at.child(name))?;
-        parts.extend(credentials(name, scheme, report));
+        parts.extend(credentials(name, scheme, report)?);
     }
     let titles: Vec<&str> = parts.iter().map(|part| part.title.as_str()).collect();
     Some(Alternative {
@@ -127,8 +130,8 @@ fn alternative(
     })
 }
 
-/// The secrets of a scheme: `basic` has two.
-fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Vec<Credential> {
+/// The secrets of a scheme: `basic` has two. Nothing if the client cannot send them.
+fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<Vec<Credential>> {
     let title = scheme.title.clone().unwrap_or_else(|| name.to_owned());
     let credential = |name: &str, title: String, placement: Placement| Credential {
         name: Name::spelled(name),
@@ -149,14 +152,14 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Vec<Cred
                 variable: None,
                 ..credential(part, format!("{title}, {part}"), placement)
             });
-            return parts.into();
+            return Some(parts.into());
         }
         SecurityKind::ApiKey { location, name } => match location.as_str() {
             "header" => Placement::Header(name.clone()),
             "query" => Placement::Query(name.clone()),
             "cookie" => Placement::Cookie(name.clone()),
             // It is told already that there is none.
-            "" => return Vec::new(),
+            "" => return None,
             other => {
                 let message = format!("there is no place `{other}` for an API key");
                 let help = "the places are `header`, `query` and `cookie`";
@@ -165,29 +168,35 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Vec<Cred
                         .at(&scheme.at.child("in"), message)
                         .help(help),
                 );
-                return Vec::new();
+                return None;
             }
         },
         SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => {
             Placement::Bearer
         }
         SecurityKind::Http(other) => {
-            let message = format!("the HTTP authentication `{other}` is not supported yet");
-            report.add(code::UNSUPPORTED.at(&scheme.at.child("scheme"), message));
-            return Vec::new();
+            report.add(left_out(&scheme.at.child("scheme"), other));
+            return None;
         }
         SecurityKind::Other(other) => {
             report.add(unsupported(scheme, other));
-            return Vec::new();
+            return None;
         }
     };
-    vec![credential(name, title, placement)]
+    Some(vec![credential(name, title, placement)])
+}
+
+/// What a client cannot know by itself: a signature, or a certificate.
+fn left_out(at: &Pointer, kind: &str) -> Diagnostic {
+    code::LEFT_OUT
+        .at(at, format!("authentication by `{kind}` is left out"))
+        .help("the caller sets the header, or gives the client a transport with a certificate")
 }
 
 fn unsupported(scheme: &SecurityScheme, kind: &str) -> Diagnostic {
     let at = scheme.at.child("type");
     if kind == "mutualTLS" {
-        return code::UNSUPPORTED.at(&at, "authentication by `mutualTLS` is not supported yet");
+        return left_out(&at, kind);
     }
     code::UNKNOWN_VALUE
         .at(

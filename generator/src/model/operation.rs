@@ -61,6 +61,8 @@ pub(crate) enum Security {
     Optional(Vec<usize>),
     /// None is needed, none is sent.
     None,
+    /// Those that it takes are none of the client's.
+    ByHand,
 }
 
 /// When a call may be sent again.

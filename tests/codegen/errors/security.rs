@@ -48,27 +48,6 @@ components:
 }
 
 #[test]
-fn a_certificate() {
-    let piece = r##"
-security: [{ tls: [] }]
-paths:
-  /pets: { get: { operationId: pets.list, responses: { "204": { description: Done. } } } }
-components:
-  securitySchemes:
-    tls: { type: mutualTLS }
-"##;
-    assert_snapshot!(check_error(piece), @r"
-    error[E060]: authentication by `mutualTLS` is not supported yet
-     --> spec.yaml:6:18
-      |
-    6 |     tls: { type: mutualTLS }
-      |                  ^^^^^^^^^
-      |
-      = pointer: /components/securitySchemes/tls/type
-    ");
-}
-
-#[test]
 fn a_type_that_does_not_exist() {
     let piece = r##"
 security: [{ key: [] }]
