@@ -80,11 +80,21 @@ impl fmt::Debug for Code {
 
 /// The errors that code can be written from all the same. The page of each says what it is then.
 const SLIPS: &[Code] = &[
+    WRONG_TYPE,
     MISSPELLED,
+    UNKNOWN_VALUE,
+    DANGLING,
+    CIRCLE,
+    NETWORK,
+    OUTSIDE,
+    WRONG_TARGET,
+    FILE,
     PATH_PARAMETER_UNDECLARED,
     PATH_PARAMETER_NOWHERE,
     PATH_PARAMETER_OPTIONAL,
     OPERATION_ID_TWICE,
+    NO_SECURITY_SCHEME,
+    DISCRIMINATOR,
 ];
 
 /// Declares the codes; the page of each is in the file of its name.

@@ -80,3 +80,79 @@ fn names_of_operations_of_one_id_do_not_depend_on_their_order() {
         ]
     );
 }
+
+/// One call is broken in every way, and the other one is as it should be.
+const BROKEN: &str = r##"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  /pets:
+    get:
+      operationId: list
+      tags: [pets]
+      responses:
+        "200": { description: Pets., content: { application/json: { schema: { type: array, items: { type: string } } } } }
+    put:
+      operationId: broken
+      tags: [pets]
+      security: [{ none: [] }]
+      parameters:
+        - { $ref: "#/components/parameters/none" }
+        - { name: q, in: somewhere, schema: { type: string } }
+      requestBody: null
+      responses:
+        "200": { description: A pet., content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
+components:
+  schemas:
+    Pet:
+      type: object
+      properties:
+        none: { $ref: "#/components/schemas/None" }
+        response: { $ref: "#/components/responses/Pet" }
+        elsewhere: { $ref: "https://example.com/pet.json" }
+        outside: { $ref: "../../../pet.json" }
+        missing: { $ref: "missing.json" }
+        circle: { $ref: "#/components/schemas/Circle" }
+        mapping: null
+        file: { type: file }
+        food:
+          oneOf: [{ $ref: "#/components/schemas/Meat" }, { $ref: "#/components/schemas/Fish" }]
+          discriminator: { propertyName: kind }
+    Circle: { $ref: "#/components/schemas/Circle" }
+    Meat: { type: object, required: [weight], properties: { weight: { type: integer } } }
+    Fish: { type: object, required: [length], properties: { length: { type: integer } } }
+  responses:
+    Pet: { description: A pet. }
+"##;
+
+#[test]
+fn what_is_broken_stops_nothing_else() {
+    let workspace = Workspace::new();
+    workspace.write("pets/api.yaml", BROKEN);
+    workspace.xtask(&CODEGEN).fails(Status::Failure, "E030");
+    let lenient = [&CODEGEN[..], &["--lenient"]].concat();
+    workspace.xtask(&lenient).succeeds();
+    let pets = workspace.read("client/src/api/pets.rs");
+    assert_eq!(
+        methods(&pets),
+        [
+            "pub fn list(&self) -> List<C> {",
+            "pub fn broken(&self) -> Broken<C> {",
+        ]
+    );
+    let types = workspace.read("client/src/api/types.rs");
+    for property in [
+        "none",
+        "response",
+        "elsewhere",
+        "outside",
+        "missing",
+        "circle",
+        "file",
+    ] {
+        let field = format!("pub {property}: Option<Value>,");
+        assert!(types.contains(&field), "{property}: {types}");
+    }
+    assert!(types.contains("pub food: Option<PetFood>,"), "{types}");
+    assert!(!types.contains("tagged_union!"), "{types}");
+}

@@ -38,6 +38,16 @@ impl Types<'_> {
         discriminator: Option<&Discriminator>,
         branches: &[Branch],
     ) -> Option<Tag> {
+        let has = |branch: &Branch, property: &str| {
+            let whole = &branch.whole;
+            whole.properties.contains_key(property)
+                || whole.properties.is_empty()
+                || !whole.one_of.is_empty()
+                || !whole.any_of.is_empty()
+        };
+        // What no branch has tells none of them.
+        let discriminator =
+            discriminator.filter(|it| branches.iter().any(|branch| has(branch, &it.property)));
         if let Some(discriminator) = discriminator {
             let told = branches
                 .iter()
