@@ -9,6 +9,7 @@ use crate::model::{Access, Docs, Field, Shape, Type, Variant};
 use crate::name::Name;
 use crate::report::Report;
 use serde_json::Value;
+use std::collections::HashSet;
 
 impl Types<'_> {
     /// What a schema is that needs a name.
@@ -20,8 +21,11 @@ impl Types<'_> {
                 .map(Value::as_str)
                 .collect();
             let texts = texts.filter(|texts| !texts.is_empty())?;
+            // One that is listed twice is one all the same.
+            let mut seen = HashSet::new();
+            let texts = texts.into_iter().filter(|text| seen.insert(*text));
             return Some(Shape::Enum {
-                variants: texts.into_iter().map(variant).collect(),
+                variants: texts.map(variant).collect(),
             });
         }
         let undeclared = undeclared(schema);

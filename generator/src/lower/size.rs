@@ -5,22 +5,29 @@ use crate::model::{Model, Shape, Type, TypeId};
 /// A form that is larger than this goes on the heap.
 const LARGE: usize = 128;
 
-/// Boxes the large forms of each union.
+/// Boxes the large forms of each union, and the large answers of each call.
 pub(super) fn box_large_forms(model: &mut Model) {
     for index in 0..model.types.len() {
-        let Shape::Union { forms, .. } = &model.types[index].shape else {
+        let shape = &model.types[index].shape;
+        if !matches!(shape, Shape::Union { .. } | Shape::Answers { .. }) {
             continue;
-        };
-        let large: Vec<bool> = forms
-            .iter()
-            .map(|form| size(model, &form.ty, &mut Vec::new()) > LARGE)
-            .collect();
-        let Shape::Union { forms, .. } = &mut model.types[index].shape else {
-            continue;
-        };
-        for (form, _) in forms.iter_mut().zip(large).filter(|(_, large)| *large) {
-            form.ty = Type::Boxed(Box::new(form.ty.clone()));
         }
+        let types = shape.types().into_iter();
+        let large: Vec<bool> = types
+            .map(|ty| size(model, ty, &mut Vec::new()) > LARGE)
+            .collect();
+        let types = model.types[index].shape.types_mut().into_iter();
+        for (ty, _) in types.zip(large).filter(|(_, large)| *large) {
+            *ty = boxed(ty);
+        }
+    }
+}
+
+/// A type on the heap. What may be absent is so without any.
+fn boxed(ty: &Type) -> Type {
+    match ty {
+        Type::Nullable(inner) => Type::Nullable(Box::new(boxed(inner))),
+        ty => Type::Boxed(Box::new(ty.clone())),
     }
 }
 
