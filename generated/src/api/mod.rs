@@ -7,6 +7,8 @@
 //!
 //! The facts are those of the vendor's page "Update image". This directory's README says
 //! where this description departs from the vendor's own one.
+//!
+//! Version: 4.0.0.
 
 mod auth;
 mod envelope;

@@ -12,13 +12,13 @@
 macro_rules! call {
     (
         $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty $(,)?);
+        pub struct $name:ident($answer:ty $(, Fails<$failure:ty $(,)?>)? $(,)?);
         static $operation:ident: Operation = $made:expr;
         $($setters:tt)*
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
-            pub struct $name($answer, ());
+            pub struct $name($answer, () $(, $failure)?);
             static $operation: Operation = $made;
             $($setters)*
         }
@@ -27,13 +27,13 @@ macro_rules! call {
     // The answer can be had piece by piece, too.
     (
         $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty, Pieces<$item:ty $(,)?> $(,)?);
+        pub struct $name:ident($answer:ty, Pieces<$item:ty $(,)?> $(, Fails<$failure:ty $(,)?>)? $(,)?);
         static $operation:ident: Operation = $made:expr;
         $($setters:tt)*
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
-            pub struct $name($answer, $crate::runtime::Streamed<$item>);
+            pub struct $name($answer, $crate::runtime::Streamed<$item> $(, $failure)?);
             static $operation: Operation = $made;
             $($setters)*
         }
@@ -68,13 +68,13 @@ macro_rules! call {
     // The answer is one page of several.
     (
         $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty, Pages<$item:ty $(,)?> $(,)?);
+        pub struct $name:ident($answer:ty, Pages<$item:ty $(,)?> $(, Fails<$failure:ty $(,)?>)? $(,)?);
         static $operation:ident: Operation = $made:expr;
         $($setters:tt)*
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
-            pub struct $name($answer, $crate::runtime::Paged<$answer, $item>);
+            pub struct $name($answer, $crate::runtime::Paged<$answer, $item> $(, $failure)?);
             static $operation: Operation = $made;
             $($setters)*
         }
@@ -110,7 +110,7 @@ macro_rules! call {
 
     (
         @whole $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty, $mode:ty);
+        pub struct $name:ident($answer:ty, $mode:ty $(, $failure:ty)?);
         static $operation:ident: Operation = $made:expr;
         $(
             $(#[$about:meta])*
@@ -138,6 +138,18 @@ macro_rules! call {
                 self.0
             }
         }
+
+        $(
+            impl $name<()> {
+                /// What a failure of this call says, as the specification describes it by its
+                /// status. There is nothing to say if there was no answer, or one of another form,
+                /// whose [`body`](crate::Error::body) the error has.
+                #[must_use]
+                pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
+                    error.failure()
+                }
+            }
+        )?
 
         #[cfg(feature = "async")]
         impl $name<$crate::Client> {

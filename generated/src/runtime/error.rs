@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::api::API;
 use crate::runtime::answer::{self, Answer};
 use crate::runtime::decode::{self, Undecoded};
+use crate::runtime::failure::Failure;
 use crate::runtime::redact::Redactor;
 use crate::runtime::text::Violation;
 use crate::runtime::transport::Fault;
@@ -142,17 +143,26 @@ impl Error {
     ///
     /// The body is not JSON of that form.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Self> {
-        let answer = Answer {
-            status: self.0.status.unwrap_or_default(),
-            headers: self.0.headers.clone(),
-            body: self.0.body.clone(),
-        };
+        let answer = self.answer(self.0.status.unwrap_or_default());
         decode::json(&answer).map_err(|undecoded| {
             let mut error = Self::undecoded(undecoded, answer, &Redactor::default());
             error.0.applied = self.0.applied;
             error.0.attempts = self.0.attempts;
             error
         })
+    }
+
+    /// What the specification says of such an answer.
+    pub(crate) fn failure<F: Failure>(&self) -> Option<F> {
+        F::read(&self.answer(self.0.status?)).ok()
+    }
+
+    fn answer(&self, status: StatusCode) -> Answer {
+        Answer {
+            status,
+            headers: self.0.headers.clone(),
+            body: self.0.body.clone(),
+        }
     }
 
     /// What names the request in the vendor's logs: quote it to their support.

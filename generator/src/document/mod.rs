@@ -17,6 +17,8 @@ use serde_json::Value;
 pub(crate) struct Document {
     pub(crate) version: Version,
     pub(crate) info: Info,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) external_docs: Option<ExternalDocs>,
     pub(crate) servers: Vec<Server>,
     pub(crate) security: Option<Vec<SecurityRequirement>>,
     pub(crate) paths: IndexMap<String, PathItem>,
@@ -51,6 +53,33 @@ impl Version {
 pub(crate) struct Info {
     pub(crate) title: String,
     pub(crate) description: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) terms_of_service: Option<String>,
+    pub(crate) contact: Party,
+    pub(crate) license: Party,
+}
+
+/// Whom, or what, a document names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Party {
+    pub(crate) name: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) email: Option<String>,
+}
+
+/// Where there is more to read.
+#[derive(Clone, Debug)]
+pub(crate) struct ExternalDocs {
+    pub(crate) description: Option<String>,
+    pub(crate) url: String,
+}
+
+/// What a document says of a group of operations.
+#[derive(Clone, Debug)]
+pub(crate) struct Tag {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) external_docs: Option<ExternalDocs>,
 }
 
 /// Where the API is.
@@ -145,6 +174,7 @@ pub(crate) struct Operation {
     pub(crate) tags: Vec<String>,
     pub(crate) summary: Option<String>,
     pub(crate) description: Option<String>,
+    pub(crate) external_docs: Option<ExternalDocs>,
     pub(crate) deprecated: bool,
     pub(crate) parameters: Vec<OrReference<Parameter>>,
     pub(crate) request_body: Option<OrReference<RequestBody>>,

@@ -5,7 +5,7 @@ use super::operation::function;
 use super::prose::Prose;
 use super::ty::owned;
 use crate::model::{AnswerForm, Model, TypeDef};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 const RUNTIME: &str = "crate::runtime";
@@ -15,18 +15,25 @@ pub(super) fn answers(
     model: &Model,
     def: &TypeDef,
     forms: &[AnswerForm],
+    failed: bool,
     imports: &mut Imports,
 ) -> TokenStream {
     let name = def.name.pascal();
-    let docs = Prose::new("What the call can give back, by the status of the answer.").outer();
+    let about = if failed {
+        "Why the call has failed, by the status of the answer."
+    } else {
+        "What the call can give back, by the status of the answer."
+    };
+    let docs = Prose::new(about).outer();
     let variants: Vec<_> = forms
         .iter()
         .map(|form| variant(model, form, imports))
         .collect();
-    let arms: Vec<_> = forms.iter().map(|form| arm(form, imports)).collect();
-    let answer = imports.get(RUNTIME, "Answer");
-    let undecoded = imports.get(RUNTIME, "Undecoded");
-    let module = imports.get(RUNTIME, "decode");
+    let read = if failed {
+        failure(&name, forms, imports)
+    } else {
+        answer(&name, forms, imports)
+    };
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -35,13 +42,52 @@ pub(super) fn answers(
             #(#variants),*
         }
 
+        #read
+    }
+}
+
+fn answer(name: &Ident, forms: &[AnswerForm], imports: &mut Imports) -> TokenStream {
+    let (answer, undecoded) = (
+        imports.get(RUNTIME, "Answer"),
+        imports.get(RUNTIME, "Undecoded"),
+    );
+    let body = by_status(forms, imports);
+    quote! {
         impl #name {
             pub(crate) fn decode(answer: &#answer) -> Result<Self, #undecoded> {
-                match answer.status.as_u16() {
-                    #(#arms,)*
-                    _ => Err(#module::unexpected()),
-                }
+                #body
             }
+        }
+    }
+}
+
+fn failure(name: &Ident, forms: &[AnswerForm], imports: &mut Imports) -> TokenStream {
+    let (answer, undecoded) = (
+        imports.get(RUNTIME, "Answer"),
+        imports.get(RUNTIME, "Undecoded"),
+    );
+    let failure = imports.get(RUNTIME, "Failure");
+    let body = by_status(forms, imports);
+    quote! {
+        impl #failure for #name {
+            fn read(answer: &#answer) -> Result<Self, #undecoded> {
+                #body
+            }
+        }
+    }
+}
+
+fn by_status(forms: &[AnswerForm], imports: &mut Imports) -> TokenStream {
+    let arms: Vec<_> = forms.iter().map(|form| arm(form, imports)).collect();
+    let is_any = forms.iter().any(|form| form.status == "default");
+    let otherwise = (!is_any).then(|| {
+        let module = imports.get(RUNTIME, "decode");
+        quote!(_ => Err(#module::unexpected()),)
+    });
+    quote! {
+        match answer.status.as_u16() {
+            #(#arms,)*
+            #otherwise
         }
     }
 }
@@ -78,13 +124,21 @@ fn arm(form: &AnswerForm, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// `200`, or a range for `2XX`.
+/// `200`, `200..=299` for `2XX`, or `_` for `default`.
 fn status(text: &str) -> TokenStream {
-    match text.parse() {
-        Ok(status) => {
-            let status = Literal::u16_unsuffixed(status);
-            quote!(#status)
+    if let Ok(status) = text.parse() {
+        let status = Literal::u16_unsuffixed(status);
+        return quote!(#status);
+    }
+    match text
+        .strip_suffix("XX")
+        .and_then(|first| first.parse::<u16>().ok())
+    {
+        Some(first) => {
+            let start = Literal::u16_unsuffixed(first * 100);
+            let end = Literal::u16_unsuffixed(first * 100 + 99);
+            quote!(#start..=#end)
         }
-        Err(_) => quote!(200..=299),
+        None => quote!(_),
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
         crate::docs::plain(model.title.trim_end_matches('.'))
     ))
     .markdown(model.description.as_deref())
+    .markdown(model.about.as_deref())
     .inner();
     let modules = modules(model);
     let reexports = reexports(model);

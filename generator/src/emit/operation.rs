@@ -108,6 +108,11 @@ pub(super) fn items(
     let docs = page(model, package, path, operation).outer();
     let answer = answer(model, operation, imports);
     let mode = mode::declared(model, operation, imports);
+    let failure = operation.failure.as_ref();
+    let failure = failure.map(|ty| {
+        let ty = owned(model, ty, imports);
+        quote!(, Fails<#ty>)
+    });
     let call = imports.get(RUNTIME, "call");
     let setters: Vec<_> = operation
         .setters()
@@ -116,7 +121,7 @@ pub(super) fn items(
     quote! {
         #call! {
             #docs
-            pub struct #builder(#answer #mode);
+            pub struct #builder(#answer #mode #failure);
             #constant
             #(#setters)*
         }

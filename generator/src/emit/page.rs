@@ -19,6 +19,7 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
     let mut page = Prose::default()
         .maybe(title.as_ref().map(|title| format!("{title}.")))
         .markdown(description.filter(|text| is_telling(text, known)))
+        .markdown(operation.more.as_deref())
         .paragraph(request_line(operation))
         .sentence(server(operation))
         .sentence(credentials(model, operation))

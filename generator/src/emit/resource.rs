@@ -91,7 +91,9 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
     let name = resource.name.pascal();
     let title = docs::plain(&path.dotted());
     let inner = Prose::new(format!("The calls of {title}.")).inner();
-    let docs = Prose::new(format!("The calls of {title}: `{}`.", path.call())).outer();
+    let docs = Prose::new(format!("The calls of {title}: `{}`.", path.call()))
+        .markdown(resource.description.as_deref())
+        .outer();
     let types = path.is_at_root() && types::has_own(model, resource);
     let types = types.then(|| {
         let place = path.child(&Name::spelled("types")).place();

@@ -152,7 +152,7 @@ fn item(model: &Model, def: &TypeDef, imports: &mut Imports) -> TokenStream {
         Shape::Struct { fields, rest } => structure(model, def, fields, rest.as_ref(), imports),
         Shape::Enum { variants } => choice(model, def, variants, imports),
         Shape::Text { bounds } => text(model, def, bounds, imports),
-        Shape::Answers { forms } => answers(model, def, forms, imports),
+        Shape::Answers { forms, failed } => answers(model, def, forms, *failed, imports),
         Shape::Union { forms, tag } => union(model, def, forms, tag.as_ref(), imports),
         Shape::Alias { target } => alias(model, def, target, imports),
         Shape::Wrapper { target } => wrapper(model, def, target, imports),

@@ -1,9 +1,9 @@
 //! What comes back: the answer that was hoped for, and the failures.
 
 use super::envelope::{is_enveloped, result};
-use super::examples;
-use super::media::{Kind, choose, is_json, told_by_hand};
+use super::media::{Kind, choose, told_by_hand};
 use super::types::{Lowered, Types};
+use super::{examples, failures, status};
 use crate::document::{Operation, Response, Schema};
 use crate::model::{Answer, AnswerForm, Decode, Failure, Shape, Type};
 use crate::name::Name;
@@ -33,11 +33,7 @@ pub(super) fn answers<'d>(
         good.extend(default.map(|at| bad.remove(at)));
     }
     let answer = answer(operation, &good, envelope, name, types);
-    let several = bad.len() > 1;
-    let failures = bad
-        .into_iter()
-        .map(|(status, response)| failure(status, response, several, name, types));
-    (answer, failures.collect())
+    (answer, failures::failures(&bad, name, types))
 }
 
 fn answer<'d>(
@@ -104,7 +100,7 @@ fn several(answers: Vec<Answer>, operation: &Operation, name: &Name, types: &mut
     let status = statuses.join("`, `");
     let example = answers.iter().find_map(|answer| answer.example.clone());
     let form = |answer: Answer| AnswerForm {
-        name: Name::spelled(status_name(&answer.status)),
+        name: status::name(&answer.status),
         status: answer.status,
         description: answer.description,
         ty: answer.ty,
@@ -115,7 +111,10 @@ fn several(answers: Vec<Answer>, operation: &Operation, name: &Name, types: &mut
         at: operation.at.clone(),
         ..Schema::default()
     };
-    let shape = Lowered::Shape(Shape::Answers { forms });
+    let shape = Lowered::Shape(Shape::Answers {
+        forms,
+        failed: false,
+    });
     Answer {
         accept,
         status,
@@ -123,22 +122,6 @@ fn several(answers: Vec<Answer>, operation: &Operation, name: &Name, types: &mut
         ty: Some(types.type_of(shape, &schema, &name.part("answer"))),
         decode: Decode::Each,
         example,
-    }
-}
-
-/// What a status is called.
-fn status_name(status: &str) -> &str {
-    match status {
-        "200" => "ok",
-        "201" => "created",
-        "202" => "accepted",
-        "203" => "non authoritative",
-        "204" => "no content",
-        "205" => "reset content",
-        "206" => "partial content",
-        "207" => "multi status",
-        "2XX" => "success",
-        other => other,
     }
 }
 
@@ -209,30 +192,5 @@ fn of_json(
             (ty, decode)
         }
         None => (Some(types.ty(schema, name)), Decode::Json),
-    }
-}
-
-fn failure<'d>(
-    status: &str,
-    response: &'d Response,
-    several: bool,
-    name: &Name,
-    types: &mut Types<'d>,
-) -> Failure {
-    let name = name.part("error");
-    let name = if several { name.part(status) } else { name };
-    let json = response.content.iter().find(|(name, _)| is_json(name));
-    let own = json.and_then(|(_, media)| Some((media, media.schema.as_ref()?)));
-    let own = own.filter(|(_, schema)| !is_enveloped(schema, types.resolver));
-    let ty = own.map(|(media, schema)| {
-        let ty = types.ty(schema, &name);
-        let examples = types.examples(&media.examples);
-        types.sample(&ty, examples);
-        ty
-    });
-    Failure {
-        status: status.to_owned(),
-        description: response.description.clone(),
-        ty,
     }
 }

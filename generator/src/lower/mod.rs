@@ -3,6 +3,7 @@
 //! Every decision is made here and every problem of meaning is told here. A
 //! construct that no code can be written from yet is an error that says so.
 
+mod about;
 mod all_of;
 mod answer;
 mod body;
@@ -11,6 +12,7 @@ mod encoding;
 mod envelope;
 mod equal;
 mod examples;
+mod failures;
 mod fields;
 mod formats;
 mod incoming;
@@ -25,6 +27,7 @@ mod scalars;
 mod security;
 mod servers;
 mod size;
+mod status;
 mod stream;
 mod style;
 mod tag;
@@ -77,6 +80,7 @@ pub(crate) fn lower(
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
+        about: about::document(document),
         server: servers::first(document),
         servers: servers::servers(document),
         request_id_header: document.request_id_header.clone(),
@@ -88,6 +92,7 @@ pub(crate) fn lower(
         webhooks,
         root: tree::tree(called, operations),
     };
+    about::tags(&mut model.root, document);
     usage::mark(&mut model);
     views::split(&mut model);
     equal::merge(&mut model);

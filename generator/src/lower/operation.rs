@@ -2,7 +2,7 @@
 
 use super::security::Alternatives;
 use super::types::Types;
-use super::{answer, body, incoming, paging, parameters, servers, stream};
+use super::{about, answer, body, failures, incoming, paging, parameters, servers, stream};
 use crate::document::Document;
 use crate::model::{Envelope, Mode, Operation, Repeat, Role};
 use crate::name::Name;
@@ -35,6 +35,7 @@ pub(super) fn operation<'d>(
     inputs.sort_by_key(|input| input.role == Role::Setter);
     let result = envelope.map(|envelope| envelope.result.as_str());
     let (answer, failures) = answer::answers(written, result, name, types);
+    let failure = failures::whole(written, &failures, name, types);
     let stream = stream::stream(written, request_body, name, types);
     let pages = || paging::pages(written, &inputs, &answer, result, types);
     let mode = stream
@@ -50,6 +51,7 @@ pub(super) fn operation<'d>(
         server: servers::own(selected, document),
         summary: written.summary.clone(),
         description: written.description.clone(),
+        more: written.external_docs.as_ref().and_then(about::external),
         deprecated: written.deprecated,
         permissions: written.permissions.clone(),
         security: alternatives.of(written),
@@ -63,6 +65,7 @@ pub(super) fn operation<'d>(
         answer,
         mode,
         failures,
+        failure,
         callbacks,
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Model {
     pub(crate) title: String,
     /// The specification's description, in Markdown.
     pub(crate) description: Option<String>,
+    /// Its version, and whose it is, in Markdown.
+    pub(crate) about: Option<String>,
     /// Where requests go unless the caller says otherwise.
     pub(crate) server: Server,
     /// What else the caller may say.
@@ -169,6 +171,8 @@ pub(crate) struct Entries {
 #[derive(Clone, Debug)]
 pub(crate) struct Resource {
     pub(crate) name: Name,
+    /// In Markdown.
+    pub(crate) description: Option<String>,
     /// The feature of the crate without which it is left out.
     pub(crate) feature: Option<String>,
     pub(crate) children: Vec<Resource>,
@@ -180,6 +184,7 @@ impl Resource {
     pub(crate) fn new(name: Name) -> Self {
         Self {
             name,
+            description: None,
             feature: None,
             children: Vec::new(),
             operations: Vec::new(),
@@ -195,8 +200,11 @@ impl Resource {
             let whole = operation.body.as_mut().and_then(|body| body.whole.as_mut());
             let item = operation.mode.as_mut().map(Mode::item_mut);
             let types = inputs.chain(&mut operation.answer.ty).chain(item);
-            let types = types.chain(failures).chain(whole);
-            let types = types.chain(&mut operation.callbacks);
+            let types = types
+                .chain(failures)
+                .chain(&mut operation.failure)
+                .chain(whole)
+                .chain(&mut operation.callbacks);
             types.for_each(&mut *visit);
         }
         for child in &mut self.children {

@@ -18,6 +18,8 @@ pub(crate) struct Operation {
     pub(crate) server: Option<String>,
     pub(crate) summary: Option<String>,
     pub(crate) description: Option<String>,
+    /// Where there is more to read, in Markdown.
+    pub(crate) more: Option<String>,
     pub(crate) deprecated: bool,
     /// What a credential must be allowed to do; one of them is enough.
     pub(crate) permissions: Vec<String>,
@@ -30,6 +32,8 @@ pub(crate) struct Operation {
     /// How else the answer can be had than as a whole.
     pub(crate) mode: Option<Mode>,
     pub(crate) failures: Vec<Failure>,
+    /// What any of them can be read as.
+    pub(crate) failure: Option<Type>,
     /// What its callbacks bring.
     pub(crate) callbacks: Vec<Type>,
 }

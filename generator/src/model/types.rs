@@ -115,7 +115,11 @@ pub(crate) enum Shape {
         tag: Option<String>,
     },
     /// What a call gives back, by status.
-    Answers { forms: Vec<AnswerForm> },
+    Answers {
+        forms: Vec<AnswerForm>,
+        /// Whether it is what a call gives back that has failed.
+        failed: bool,
+    },
     /// Another name for a type.
     Alias { target: Type },
     /// A type of its own around another, where another name would stand for itself.
@@ -129,7 +133,9 @@ impl Shape {
             Self::Struct { fields, rest } => {
                 fields.iter().map(|field| &field.ty).chain(rest).collect()
             }
-            Self::Answers { forms } => forms.iter().filter_map(|form| form.ty.as_ref()).collect(),
+            Self::Answers { forms, .. } => {
+                forms.iter().filter_map(|form| form.ty.as_ref()).collect()
+            }
             Self::Union { forms, .. } => forms.iter().map(|form| &form.ty).collect(),
             Self::Alias { target } | Self::Wrapper { target } => vec![target],
             Self::Enum { .. } | Self::Text { .. } => Vec::new(),
@@ -143,7 +149,7 @@ impl Shape {
                 let fields = fields.iter_mut().map(|field| &mut field.ty);
                 fields.chain(rest).collect()
             }
-            Self::Answers { forms } => forms
+            Self::Answers { forms, .. } => forms
                 .iter_mut()
                 .filter_map(|form| form.ty.as_mut())
                 .collect(),

@@ -109,7 +109,7 @@ pub(crate) fn assign(model: &mut Model) {
                     variant.name = scope.claim(&variant.name);
                 }
             }
-            Shape::Answers { forms } => {
+            Shape::Answers { forms, .. } => {
                 let mut scope = Scope::with_taken(&["Self"]);
                 for form in forms {
                     form.name = scope.claim(&form.name);

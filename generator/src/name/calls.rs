@@ -85,7 +85,8 @@ fn inputs(operation: &mut Operation) {
         Some(Mode::Stream(_)) => SETTERS_OF_PIECES,
         Some(Mode::Pages(_)) => SETTERS_OF_PAGES,
     };
-    let mut setters = Scope::with_taken(&[SETTERS, further].concat());
+    let failure: &[&str] = operation.failure.as_ref().map_or(&[], |_| &["failure"]);
+    let mut setters = Scope::with_taken(&[SETTERS, further, failure].concat());
     for input in &mut operation.inputs {
         let scope = match input.role {
             Role::Argument => &mut arguments,

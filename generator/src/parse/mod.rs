@@ -11,13 +11,14 @@ mod responses;
 mod schema;
 mod security;
 mod versions;
+mod words;
 
 pub(crate) use self::reader::Node;
 
 use self::reader::Object;
 use crate::code;
 use crate::document::{
-    Callback, Components, Document, Example, Info, OrReference, Parameter, PathItem, Reference,
+    Callback, Components, Document, Example, OrReference, Parameter, PathItem, Reference,
     RequestBody, Response, Schema, SecurityScheme, Server, ServerVariable, Version,
 };
 use crate::pointer::Pointer;
@@ -39,8 +40,10 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
         version,
         info: object
             .need("info")
-            .and_then(|node| info(&node))
+            .and_then(|node| words::info(&node))
             .unwrap_or_default(),
+        tags: words::tags(&object),
+        external_docs: words::external_docs(&object),
         servers: object
             .list("servers", server)
             .into_iter()
@@ -57,7 +60,7 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
         webhooks: object.map("webhooks", operation::path_item),
         request_id_header: object.text("x-request-id-header"),
     };
-    object.skip(&["tags", "externalDocs", "jsonSchemaDialect", "$self"]);
+    object.skip(&["jsonSchemaDialect", "$self"]);
     object.close();
     Some(document)
 }
@@ -82,17 +85,6 @@ fn version(object: &Object, report: &Report) -> Option<Version> {
         report.add(diagnostic);
     }
     version
-}
-
-fn info(node: &Node) -> Option<Info> {
-    let object = node.object("`info`")?;
-    let info = Info {
-        title: object.needed_text("title"),
-        description: object.text("description"),
-    };
-    object.skip(&["version", "summary", "termsOfService", "contact", "license"]);
-    object.close();
-    Some(info)
 }
 
 fn server(node: &Node) -> Option<Server> {

@@ -43,6 +43,7 @@ fn operation(node: &Node) -> Option<Operation> {
         tags: object.texts("tags"),
         summary: object.text("summary"),
         description: object.text("description"),
+        external_docs: super::words::external_docs(&object),
         deprecated: object.flag("deprecated"),
         parameters: parameters(&object),
         request_body: object
@@ -61,7 +62,6 @@ fn operation(node: &Node) -> Option<Operation> {
             .get("x-pagination")
             .and_then(|node| pagination(&node)),
     };
-    object.skip(&["externalDocs"]);
     object.close();
     Some(operation)
 }

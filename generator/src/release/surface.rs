@@ -121,7 +121,7 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
                 to.push(Piece::new(part("Other"), "variant", "Value".to_owned()));
             }
         }
-        Shape::Answers { forms } => {
+        Shape::Answers { forms, .. } => {
             to.push(item("enum", String::new()));
             for form in forms {
                 let ty = form.ty.as_ref().map(|ty| spelled(model, ty));
