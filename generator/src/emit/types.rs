@@ -230,7 +230,7 @@ fn standing(model: &Model, standing: &Standing) -> Option<String> {
         Standing::SentOf(whole) => {
             let whole = link(model, whole)?;
             Some(format!(
-                "{whole} as it is sent, without what only comes back."
+                "{whole} as it is sent: what only comes back may be absent."
             ))
         }
         Standing::Webhook { name, method } => {

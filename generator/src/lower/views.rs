@@ -2,7 +2,7 @@
 //!
 //! A type that only comes back may lack what is only sent, and one that is only sent what only
 //! comes back. A type that travels both ways is two where these differ in what is required: the
-//! type itself, as it comes back, and a view of it without what is never sent.
+//! type itself, as it comes back, and a view of it that need not have what only comes back.
 
 use super::usage;
 use crate::model::{Access, Field, Model, Resource, Shape, Standing, Type, TypeDef, TypeId};
@@ -70,9 +70,6 @@ fn holds_any(shape: &Shape, views: &Views) -> bool {
 /// The view of a type: what is sent of it.
 fn sent(model: &Model, id: TypeId, views: &Views) -> TypeDef {
     let mut def = model.type_def(id).clone();
-    if let Shape::Struct { fields, .. } = &mut def.shape {
-        fields.retain(|field| field.access != Access::ReadOnly);
-    }
     replace(&mut def.shape, views);
     TypeDef {
         name: def.name.part("input"),
