@@ -30,8 +30,18 @@ pub(super) fn spec() -> String {
 "##
         );
     }
+    spec.push_str(
+        r##"
+  /fish:
+    patch:
+      operationId: fish.edit
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/FishEdit" } } } }
+      responses: { "204": { description: Done. } }
+"##,
+    );
     spec.push_str("components:\n  schemas:\n    Owner: { type: object, properties: { since: { type: string, format: date-time } } }\n");
     spec.push_str("    Toys: { type: array, items: { $ref: \"#/components/schemas/Toy\" } }\n    Toy: { type: object, properties: { name: { type: string } } }\n");
+    spec.push_str("    FishEdit: { type: object, properties: { name: { type: string } } }\n");
     for kind in ["Cat", "Dog"] {
         let _ = write!(
             spec,
@@ -54,6 +64,8 @@ fn what_one_resource_alone_needs_is_found_there() {
         types.contains("#[cfg(feature = \"cats\")]\npub use crate::api::cats::types::*;"),
         "{types}"
     );
+    let aside = "#[cfg(feature = \"fish\")]\n#[cfg(feature = \"round-trip\")]\npub use crate::api::fish::types::*;";
+    assert!(types.contains(aside), "{types}");
     assert!(types.contains("pub struct Owner {"), "{types}");
     assert!(!types.contains("pub struct Cat {"), "{types}");
     let cats = text("src/api/cats/types.rs");
@@ -69,9 +81,14 @@ fn what_one_resource_alone_needs_is_found_there() {
     let edit = text("src/api/cats/types/round_trip.rs");
     assert!(edit.contains("pub struct CatEdit {"), "{edit}");
     let manifest = &doors::file(&output, "Cargo.toml").text;
-    assert!(manifest.contains("cats = []\ndogs = []\n"), "{manifest}");
     assert!(
-        manifest.contains("default = [\n    \"async\",\n    \"cats\",\n    \"dogs\",\n]"),
+        manifest.contains("cats = []\ndogs = []\nfish = []\n"),
+        "{manifest}"
+    );
+    assert!(
+        manifest.contains(
+            "default = [\n    \"async\",\n    \"cats\",\n    \"dogs\",\n    \"fish\",\n]"
+        ),
         "{manifest}"
     );
 }

@@ -251,7 +251,7 @@ mod tests {
         let file = file.header("X-Rate", "1\r\n2");
         check(
             Body::MULTIPART,
-            json!({"a": 1, "tags": ["x", "y"], "o": {"k": null}, "none": null}),
+            json!({"a": 1, "none": null, "o": {"k": null}, "tags": ["x", "y"]}),
             &[("file", file)],
             &[
                 "name=\"a\"\r\n\r\n1",

@@ -39,7 +39,10 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
     let groups = resources.iter().zip(at_home);
     for (resource, types) in groups.filter(|(_, types)| !types.is_empty()) {
         let (condition, name) = (condition(resource), resource.name.snake());
-        own.extend(quote!(#condition pub use crate::api::#name::types::*;));
+        // What only tests know would be an import of nothing for everybody else.
+        let aside = types.iter().all(|def| def.is_aside());
+        let aside = aside.then(|| quote!(#[cfg(feature = #ROUND_TRIP)]));
+        own.extend(quote!(#condition #aside pub use crate::api::#name::types::*;));
         let about = format!(
             "What calls of {} alone send and receive.",
             docs::plain(resource.name.as_spelled())
