@@ -265,7 +265,10 @@ fn findings_of_clippy_are_counted() {
 
 #[test]
 fn what_is_refused_and_what_is_widened_is_told() {
-    let broken = TINY.replace("operationId: list,", "operationId: list, requestBody: 7,");
+    let broken = TINY.replace(
+        "operationId: list,",
+        "operationId: list, parameters: [{ in: query }],",
+    );
     let widened = TINY.replace(
         "responses: { '204': { description: none } } }",
         "responses: { '200': { description: it, content: { application/json: { schema: \
@@ -285,7 +288,7 @@ fn what_is_refused_and_what_is_widened_is_told() {
     assert_eq!(ran.line("parts/not.yaml")[1], "refused");
     assert_eq!(ran.line("widened.json")[1], "2 / 2");
     assert!(stdout.contains("broken.yml: 1 error\n"), "{stdout}");
-    assert!(stdout.contains("get/requestBody"), "{stdout}");
+    assert!(stdout.contains("get/parameters/0"), "{stdout}");
     assert!(
         stdout.contains("widened.json: 2 warnings\n      2 × "),
         "{stdout}"
