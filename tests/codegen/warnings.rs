@@ -170,3 +170,35 @@ components:
        = pointer: /components/schemas/Headers/patternProperties
     "#);
 }
+
+#[test]
+fn an_example_that_answers_share_and_that_lacks_what_only_comes_back() {
+    let piece = r##"
+paths:
+  /pets:
+    get:
+      operationId: pets.list
+      responses:
+        "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Pet" }, examples: { rex: { $ref: "#/components/examples/Rex" } } } } }
+    post:
+      operationId: pets.add
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Pet" }, example: { name: Rex } } } }
+      responses:
+        "200": { description: One., content: { application/json: { schema: { $ref: "#/components/schemas/Pet" }, examples: { rex: { $ref: "#/components/examples/Rex" } } } } }
+components:
+  examples: { Rex: { value: { name: Rex } } }
+  schemas: { Pet: { type: object, required: [id, name], properties: { id: { type: integer, readOnly: true }, name: { type: string } } } }
+"##;
+    assert_snapshot!(check_warning(piece), @r"
+    warning[W012]: the example is refused by its own schema: it lacks `id`
+      --> spec.yaml:13:29
+       |
+    13 |   examples: { Rex: { value: { name: Rex } } }
+       |                             ^^^^^^^^^^^^^
+    14 |   schemas: { Pet: { type: object, required: [id, name], properties: { id: { type: integer, readOnly: true }, name: { type: string } ...
+       |                                              -- by this
+       |
+       = pointer: /components/examples/Rex/value
+       = help: mend the one that is wrong, or say by `x-allow` why both are right
+    ");
+}

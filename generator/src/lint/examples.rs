@@ -1,12 +1,13 @@
 //! Examples and defaults that their own schema refuses.
 
 use super::scope::Scope;
-use super::validate::Validator;
+use super::validate::{Refusal, Validator};
 use crate::code::{self, Code};
 use crate::document::{OrReference, Schema};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use serde_json::Value;
+use std::collections::HashSet;
 
 pub(super) fn check(scope: &Scope, report: &Report) {
     for schema in &scope.schemas {
@@ -41,45 +42,40 @@ pub(super) fn check(scope: &Scope, report: &Report) {
             );
         }
     }
+    for (at, value, schema, comes_back) in of_calls(scope) {
+        let validator = if comes_back {
+            Validator::of_answers(scope)
+        } else {
+            Validator::new(scope)
+        };
+        let refusal = validator.refusal(value, at, schema);
+        tell(code::EXAMPLE_REFUSED, "example", refusal, report);
+    }
+}
+
+/// The examples of parameters and of contents, wherever they are written: where each stands, the
+/// schema that is to take it, and whether it comes back.
+fn of_calls<'s>(scope: &'s Scope<'_>) -> Vec<(&'s Pointer, &'s Value, &'s Schema, bool)> {
     let parameters = scope
         .parameters
         .iter()
         .filter_map(|parameter| match parameter {
-            OrReference::Item(item) => Some((&item.at, item.schema.as_ref()?)),
+            OrReference::Item(item) => Some((&item.examples, item.schema.as_ref()?, false)),
             OrReference::Reference(_) => None,
         });
-    let media = scope
-        .media
-        .iter()
-        .filter_map(|it| Some((&it.at, it.schema.as_ref()?)));
-    for (at, schema) in parameters.chain(media) {
-        for (at, example) in named(at, scope)
-            .into_iter()
-            .chain(scope.member(at, "example"))
-        {
-            check_value(
-                code::EXAMPLE_REFUSED,
-                "example",
-                &at,
-                example,
-                schema,
-                scope,
-                report,
-            );
+    let media = scope.media.iter();
+    let media = media.filter_map(|(it, back)| Some((&it.examples, it.schema.as_ref()?, *back)));
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    for (examples, schema, comes_back) in parameters.chain(media) {
+        for example in examples.iter().filter_map(|it| scope.silent.item(it)) {
+            // Several answers can share an example, and what is wrong with it.
+            if seen.insert((&example.at, &schema.at)) {
+                found.push((&example.at, &example.value, schema, comes_back));
+            }
         }
     }
-}
-
-/// The values among the `examples` of a parameter or a body, each of which has a name.
-fn named<'d>(at: &Pointer, scope: &Scope<'d>) -> Vec<(Pointer, &'d Value)> {
-    let Some((at, examples)) = scope.member(at, "examples") else {
-        return Vec::new();
-    };
-    let examples = examples.as_object().into_iter().flatten();
-    let value = |(name, example): (&String, &'d Value)| {
-        Some((at.child(name).child("value"), example.get("value")?))
-    };
-    examples.filter_map(value).collect()
+    found
 }
 
 fn check_value(
@@ -91,7 +87,12 @@ fn check_value(
     scope: &Scope,
     report: &Report,
 ) {
-    let Some(refusal) = Validator::new(scope).refusal(value, at, schema) else {
+    let refusal = Validator::new(scope).refusal(value, at, schema);
+    tell(code, what, refusal, report);
+}
+
+fn tell(code: Code, what: &str, refusal: Option<Refusal>, report: &Report) {
+    let Some(refusal) = refusal else {
         return;
     };
     let message = format!(

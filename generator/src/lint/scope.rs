@@ -23,7 +23,8 @@ pub(super) struct Scope<'d> {
     pub(super) parameters: Vec<&'d OrReference<Parameter>>,
     pub(super) bodies: Vec<&'d OrReference<RequestBody>>,
     pub(super) responses: Vec<&'d OrReference<Response>>,
-    pub(super) media: Vec<&'d MediaType>,
+    /// Contents, and whether they come back.
+    pub(super) media: Vec<(&'d MediaType, bool)>,
     pub(super) operations: Vec<(&'d PathItem, &'d Operation)>,
 }
 
@@ -106,26 +107,29 @@ impl<'d> Scope<'d> {
         self.parameters.push(parameter);
         if let OrReference::Item(parameter) = parameter {
             parameter.schema.iter().for_each(|it| self.schema(it));
-            parameter.content.values().for_each(|it| self.media(it));
+            let content = parameter.content.values();
+            content.for_each(|it| self.media(it, false));
         }
     }
 
     fn body(&mut self, body: &'d OrReference<RequestBody>) {
         self.bodies.push(body);
         if let OrReference::Item(body) = body {
-            body.content.values().for_each(|it| self.media(it));
+            let content = body.content.values();
+            content.for_each(|it| self.media(it, false));
         }
     }
 
     fn response(&mut self, response: &'d OrReference<Response>) {
         self.responses.push(response);
         if let OrReference::Item(response) = response {
-            response.content.values().for_each(|it| self.media(it));
+            let content = response.content.values();
+            content.for_each(|it| self.media(it, true));
         }
     }
 
-    fn media(&mut self, media: &'d MediaType) {
-        self.media.push(media);
+    fn media(&mut self, media: &'d MediaType, comes_back: bool) {
+        self.media.push((media, comes_back));
         media.schema.iter().for_each(|it| self.schema(it));
     }
 

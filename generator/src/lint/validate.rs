@@ -39,12 +39,26 @@ impl Refusal {
 /// Judges values by the schemas of a document.
 pub(super) struct Validator<'s, 'd> {
     scope: &'s Scope<'d>,
+    /// Whether the values come back, so that what is `readOnly` has to be there.
+    comes_back: bool,
     depth: usize,
 }
 
 impl<'s, 'd> Validator<'s, 'd> {
     pub(super) fn new(scope: &'s Scope<'d>) -> Self {
-        Self { scope, depth: 0 }
+        Self {
+            scope,
+            comes_back: false,
+            depth: 0,
+        }
+    }
+
+    /// The same for values that come back.
+    pub(super) fn of_answers(scope: &'s Scope<'d>) -> Self {
+        Self {
+            comes_back: true,
+            ..Self::new(scope)
+        }
     }
 
     /// Why the schema refuses the value that stands at `at`, if it does.
@@ -53,8 +67,8 @@ impl<'s, 'd> Validator<'s, 'd> {
             return None;
         }
         let deeper = Self {
-            scope: self.scope,
             depth: self.depth + 1,
+            ..*self
         };
         deeper.by_parts(value, at, schema)
     }
@@ -192,12 +206,14 @@ impl<'s, 'd> Validator<'s, 'd> {
         })
     }
 
-    /// Whether a property is only sent or only received, so that the other way is without it.
+    /// Whether a property may be absent since it only travels the other way, which of most values
+    /// cannot be told.
     fn is_one_way(&self, schema: &Schema, name: &str) -> bool {
         let Some(property) = schema.properties.get(name) else {
             return false;
         };
-        let is_one_way = |schema: &Schema| schema.read_only || schema.write_only;
+        let is_one_way =
+            |schema: &Schema| schema.write_only || (schema.read_only && !self.comes_back);
         is_one_way(property) || opened(property, self.scope).is_some_and(|it| is_one_way(&it))
     }
 }
