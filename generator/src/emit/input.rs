@@ -235,3 +235,10 @@ pub(super) fn plain<'m>(model: &'m Model, ty: &'m Type) -> &'m Type {
         _ => ty,
     }
 }
+
+/// What a function of so many arguments says of them, if they are more than clippy takes unasked.
+pub(super) fn many(arguments: usize) -> Option<TokenStream> {
+    (arguments > 7).then(|| {
+        quote!(#[expect(clippy::too_many_arguments, reason = "the specification requires all of them")])
+    })
+}

@@ -2,7 +2,7 @@
 
 use super::auth::accepted;
 use super::imports::Imports;
-use super::input::{Put, argument, displayed, given, is_in_place, put, put_argument, styled};
+use super::input::{Put, argument, displayed, given, is_in_place, many, put, put_argument, styled};
 use super::mode;
 use super::page::page;
 use super::prose::{Prose, documented};
@@ -51,10 +51,12 @@ pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports
         quote!(#name: #ty)
     });
     let arguments: Vec<_> = arguments.collect();
+    let many = many(arguments.len() + 1);
     let call = begun(model, operation, imports);
     quote! {
         #docs
         #deprecated
+        #many
         pub fn #name(&self, #(#arguments),*) -> #builder<C> {
             #builder(#call)
         }

@@ -1,7 +1,7 @@
 //! Structs: their fields, and how they are made.
 
 use super::imports::Imports;
-use super::input::{plain, taken};
+use super::input::{many, plain, taken};
 use super::keys::{Casing, casing, written};
 use super::prose::documented;
 use super::ty::owned;
@@ -202,9 +202,7 @@ fn constructor(
     });
     let values: Vec<_> = values.collect();
     let rest = rest.map(|_| quote!(additional_properties: Default::default(),));
-    let many = (required.len() > 7).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "the specification requires all of them")])
-    });
+    let many = many(required.len());
     Some(quote! {
         impl #name {
             /// Makes a value of what is required; the rest is absent.
