@@ -81,7 +81,10 @@ fn generate(criterion: &mut Criterion) {
             BenchmarkId::from_parameter(name),
             &sources,
             |bencher, it| {
-                bencher.iter(|| generator::generate(black_box(it), &settings()).map(|it| it.files));
+                bencher.iter(|| {
+                    generator::generate(black_box(it), &settings())
+                        .expect("nothing is wrong with it")
+                });
             },
         );
     }

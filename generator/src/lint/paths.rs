@@ -16,10 +16,11 @@ pub(super) fn check(scope: &Scope, report: &Report) {
             let diagnostic = code::PATH_START.at(&at, message);
             report.add(diagnostic.on_key().help(format!("write `/{path}`")));
         }
-        if let Some(first) = known.insert(template(path), at.clone()) {
+        let first = known.entry(template(path)).or_insert_with(|| at.clone());
+        if *first != at {
             let message = format!("`{path}` is a path that is there already");
             let diagnostic = code::PATH_TWICE.at(&at, message).on_key();
-            let diagnostic = diagnostic.related(&first, "the first is here");
+            let diagnostic = diagnostic.related(&*first, "the first is here");
             report.add(diagnostic.help("the names of parameters do not tell paths apart"));
         }
     }

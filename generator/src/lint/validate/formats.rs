@@ -5,20 +5,28 @@ use crate::document::Schema;
 use crate::pointer::Pointer;
 use regex_lite::Regex;
 use serde_json::Value;
+use std::sync::LazyLock;
 
 /// RFC 3339, as far as a pattern can say it.
 const DATE: &str = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])";
 const TIME: &str =
     r"([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)([.,]\d+)?([Zz]|[+-]([01]\d|2[0-3]):?[0-5]\d)";
 
+// Made once: a specification has thousands of examples.
+static DATE_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{DATE}$")));
+static DATE_TIME: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{DATE}[Tt ]{TIME}$")));
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("the pattern is written here")
+}
+
 pub(super) fn refusal(text: &str, at: &Pointer, schema: &Schema) -> Option<Refusal> {
     let format = schema.format.as_deref()?;
-    let pattern = match format {
-        "date" => format!("^{DATE}$"),
-        "date-time" => format!("^{DATE}[Tt ]{TIME}$"),
+    let regex = match format {
+        "date" => &DATE_ALONE,
+        "date-time" => &DATE_TIME,
         _ => return None,
     };
-    let regex = Regex::new(&pattern).ok()?;
     if regex.is_match(text) {
         return None;
     }
