@@ -85,6 +85,7 @@ fixtures! {
     servers
     streams
     string_enums
+    subtypes
     type_names
     unions_beside_properties
     unions_of_each_other

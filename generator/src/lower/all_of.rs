@@ -37,7 +37,9 @@ pub(crate) fn whole(schema: &Schema, resolver: &Resolver, report: &Report) -> Wh
     let mut leaves = Vec::new();
     merge.leaves(schema, &mut leaves);
     let leaves = distinct(leaves);
-    if let Some((reference, nullable)) = merge.only_reference(&leaves) {
+    let only = merge.only_reference(&leaves);
+    // A subtype is none of its siblings, although it may say no more than they.
+    if let Some((reference, nullable)) = only.filter(|it| !merge.is_subtype(schema, &it.0)) {
         let nullable = nullable || schema.nullable;
         return Whole::Reference {
             reference,
@@ -164,6 +166,14 @@ impl Merge<'_> {
         // In a schema that says nothing else it is meant, although OpenAPI takes it for nothing.
         let nullable = other.iter().any(|leaf| leaf.nullable && !is_typed(leaf));
         Some(((*first).clone(), nullable || !null.is_empty()))
+    }
+
+    /// Whether a schema is one of those that the discriminator of another one leads to.
+    fn is_subtype(&self, schema: &Schema, of: &Reference) -> bool {
+        let base = self.resolver.schema(of);
+        let subtypes = base.map_or_else(Vec::new, |(_, base)| self.resolver.subtypes(&base.at));
+        let mut subtypes = subtypes.iter().filter_map(|it| self.resolver.schema(it));
+        subtypes.any(|(_, subtype)| subtype.at == schema.at)
     }
 
     /// Whether a leaf asks nothing of a value that `target` does not ask.

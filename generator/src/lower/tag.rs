@@ -49,14 +49,8 @@ impl Types<'_> {
         let discriminator =
             discriminator.filter(|it| branches.iter().any(|branch| has(branch, &it.property)));
         if let Some(discriminator) = discriminator {
-            let told = branches
-                .iter()
-                .map(|branch| self.declared(discriminator, branch, DEPTH));
-            let groups = grouped(of_one_kind(told.collect::<Option<_>>()?)?);
-            return (groups.len() > 1).then(|| Tag {
-                property: discriminator.property.clone(),
-                groups,
-            });
+            let tag = self.by_discriminator(discriminator, branches)?;
+            return (tag.groups.len() > 1).then_some(tag);
         }
         let constant_in_all = |property: &String| {
             let told: Option<Vec<Told>> = branches
@@ -78,6 +72,22 @@ impl Types<'_> {
             .required
             .iter()
             .find_map(constant_in_all)
+    }
+
+    /// What a discriminator says for each of the branches.
+    pub(super) fn by_discriminator(
+        &self,
+        discriminator: &Discriminator,
+        branches: &[Branch],
+    ) -> Option<Tag> {
+        let told = branches
+            .iter()
+            .map(|branch| self.declared(discriminator, branch, DEPTH));
+        let groups = grouped(of_one_kind(told.collect::<Option<_>>()?)?);
+        Some(Tag {
+            property: discriminator.property.clone(),
+            groups,
+        })
     }
 
     /// What a discriminator says for a branch: by its mapping, by the constants of
@@ -112,12 +122,21 @@ impl Types<'_> {
                 optional: is_optional(branch, property),
             });
         }
-        self.constants(branch, property).or_else(|| {
-            Some(Told {
-                constants: vec![Constant::Text(branch.component.clone()?)],
+        let by_name = || {
+            let name = branch.component.clone()?;
+            Some(Constant::Text(name))
+        };
+        let Some(mut told) = self.constants(branch, property) else {
+            return Some(Told {
+                constants: vec![by_name()?],
                 optional: is_optional(branch, property),
-            })
-        })
+            });
+        };
+        // A list of them that all branches have by inheritance: the name says which is its own.
+        if let Some(own) = by_name().filter(|own| told.constants.contains(own)) {
+            told.constants = vec![own];
+        }
+        Some(told)
     }
 
     /// What is said for the branches of a branch that is a union itself.

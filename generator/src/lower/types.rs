@@ -8,7 +8,7 @@ use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
 use crate::document::{Primitive, Reference, Schema};
-use crate::model::{Field, Origin, Sample, Shape, Standing, Type, TypeDef, TypeId, Use};
+use crate::model::{Origin, Sample, Shape, Standing, Type, TypeDef, TypeId, Use};
 use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -47,7 +47,7 @@ pub(super) struct Types<'d> {
     /// Where schemas stand that are never the same again.
     endless: HashSet<Pointer>,
     /// `None` while a type is being made.
-    made: Vec<Option<TypeDef>>,
+    pub(super) made: Vec<Option<TypeDef>>,
     /// The examples met so far.
     pub(super) samples: Vec<Sample>,
     formats: Formats,
@@ -254,9 +254,12 @@ impl<'d> Types<'d> {
             Whole::Schema(schema) if schema.nullable || has_null(&schema) => Shape::Alias {
                 target: self.of_whole(&schema, &name.part("value")),
             },
-            Whole::Schema(schema) => match self.lowered(&schema, name) {
-                Lowered::Shape(shape) => shape,
-                Lowered::Type(target) => Shape::Alias { target },
+            Whole::Schema(schema) => match self.of_subtypes(&schema, name) {
+                Some(shape) => shape,
+                None => match self.lowered(&schema, name) {
+                    Lowered::Shape(shape) => shape,
+                    Lowered::Type(target) => Shape::Alias { target },
+                },
             },
         }
     }
@@ -366,7 +369,7 @@ impl<'d> Types<'d> {
                 Whole::Schema(schema) => {
                     return Schema {
                         nullable: nullable || schema.nullable,
-                        ..*schema
+                        ..self.with_subtypes(*schema)
                     };
                 }
                 Whole::Reference {
@@ -382,54 +385,6 @@ impl<'d> Types<'d> {
             }
         }
         Schema::default()
-    }
-
-    /// Whether a value is written as one short text.
-    pub(super) fn is_scalar(&self, ty: &Type) -> bool {
-        match self.plain(ty) {
-            Type::Any
-            | Type::Null
-            | Type::List(_)
-            | Type::Map(_)
-            | Type::Nullable(_)
-            | Type::Boxed(_) => false,
-            Type::Named(id) => {
-                let shape = self.made[id.0].as_ref().map(|made| &made.shape);
-                matches!(shape, Some(Shape::Enum { .. } | Shape::Text { .. }))
-            }
-            _ => true,
-        }
-    }
-
-    /// Whether a type is known by this very name.
-    fn is_called(&self, ty: &Type, name: &Name) -> bool {
-        let Type::Named(id) = ty else {
-            return false;
-        };
-        let made = self.made[id.0].as_ref();
-        made.is_some_and(|made| made.name == *name)
-    }
-
-    /// The type behind aliases.
-    pub(super) fn plain(&self, ty: &Type) -> Type {
-        let Type::Named(id) = ty else {
-            return ty.clone();
-        };
-        match self.made[id.0].as_ref().map(|made| &made.shape) {
-            Some(Shape::Alias { target }) => self.plain(target),
-            _ => ty.clone(),
-        }
-    }
-
-    /// The field of a struct that has this key, and its place there.
-    pub(super) fn field_of(&self, id: TypeId, key: &str) -> Option<(usize, &Field)> {
-        let Shape::Struct { fields, .. } = &self.made[id.0].as_ref()?.shape else {
-            return None;
-        };
-        fields
-            .iter()
-            .enumerate()
-            .find(|(_, field)| field.key == key)
     }
 
     /// What a schema is that needs no name.

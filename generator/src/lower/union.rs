@@ -5,7 +5,7 @@
 
 use super::all_of::is_null;
 use super::scalars::primitives;
-use super::tag::Told;
+use super::tag::{Tag, Told};
 use super::types::{Lowered, Types};
 use crate::document::{Primitive, Schema};
 use crate::model::{Constant, Form, Int, Shape, Type};
@@ -172,18 +172,23 @@ impl Types<'_> {
     /// Branches of several forms.
     fn forms(&mut self, schema: &Schema, branches: &[Branch], name: &Name) -> Lowered {
         if let Some(tag) = self.tag(schema.discriminator.as_ref(), branches) {
-            let groups = tag.groups.into_iter();
-            let forms = groups.map(|(told, members)| {
-                let members: Vec<&Branch> = members.iter().map(|at| &branches[*at]).collect();
-                self.told_form(&tag.property, told, &members, name)
-            });
-            return Lowered::Shape(Shape::Union {
-                forms: forms.collect(),
-                tag: Some(tag.property),
-            });
+            return Lowered::Shape(self.told_forms(tag, branches, name));
         }
         let branches: Vec<&Branch> = branches.iter().collect();
         self.untold_forms(&branches, name)
+    }
+
+    /// Branches that a property tells apart.
+    pub(super) fn told_forms(&mut self, tag: Tag, branches: &[Branch], name: &Name) -> Shape {
+        let groups = tag.groups.into_iter();
+        let forms = groups.map(|(told, members)| {
+            let members: Vec<&Branch> = members.iter().map(|at| &branches[*at]).collect();
+            self.told_form(&tag.property, told, &members, name)
+        });
+        Shape::Union {
+            forms: forms.collect(),
+            tag: Some(tag.property),
+        }
     }
 
     /// The form of the branches that the same constants of `tag` stand for.
@@ -258,6 +263,8 @@ fn by_type(schema: &Schema) -> Option<Vec<Schema>> {
         branch.types = vec![*ty];
         branch.nullable = false;
         branch.description = None;
+        // They are of the whole, and may be of another type.
+        branch.examples.clear();
         let fits = |value: &Value| {
             primitives(&Schema {
                 values: Some(vec![value.clone()]),

@@ -7,6 +7,7 @@
 mod files;
 mod names;
 mod part;
+mod subtypes;
 mod target;
 mod wrong;
 
@@ -23,7 +24,7 @@ use crate::source::SourceId;
 use crate::sources::Sources;
 use elsa::FrozenMap;
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashSet;
 
 /// Finds what references stand for, and tells of those that stand for nothing.
@@ -36,6 +37,7 @@ pub(crate) struct Resolver<'s> {
     names: FrozenMap<Pointer, String>,
     /// Where something in the first source has been found.
     reached: RefCell<HashSet<Pointer>>,
+    extensions: OnceCell<subtypes::Extensions>,
 }
 
 impl<'s> Resolver<'s> {
@@ -53,6 +55,7 @@ impl<'s> Resolver<'s> {
             shelves: Shelves::default(),
             names: FrozenMap::new(),
             reached: RefCell::default(),
+            extensions: OnceCell::new(),
         }
     }
 
