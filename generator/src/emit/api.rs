@@ -8,6 +8,7 @@ use super::resource::{Path, root};
 use crate::model::{Envelope, Model, Resource};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeMap;
 
 const RUNTIME: &str = "crate::runtime";
 
@@ -58,47 +59,31 @@ fn client(model: &Model, imports: &mut Imports) -> Option<TokenStream> {
     })
 }
 
+/// The modules, in the order of the alphabet.
 fn modules(model: &Model) -> TokenStream {
-    let auth = has_auth(model).then(|| {
-        quote!(
-            mod auth;
-        )
-    });
-    let envelope = model.envelope.as_ref().map(|_| {
-        quote!(
-            mod envelope;
-        )
-    });
-    let examples = examples::are_there(model).then(|| {
-        quote!(
-            #[cfg(all(test, feature = "round-trip"))]
-            mod examples;
-        )
-    });
-    let children = &model.root.children;
-    let resources = children.iter().map(|child| {
+    let known = !model.servers.known.is_empty();
+    let examples = quote! { #[cfg(all(test, feature = "round-trip"))] mod examples; };
+    let own = [
+        ("auth", has_auth(model), quote! { mod auth; }),
+        ("base_url", known, quote! { pub mod base_url; }),
+        (
+            "envelope",
+            model.envelope.is_some(),
+            quote! { mod envelope; },
+        ),
+        ("examples", examples::are_there(model), examples),
+        ("types", model.has_types(), quote! { pub mod types; }),
+    ];
+    let own = own.into_iter().filter(|(_, is_there, _)| *is_there);
+    let own = own.map(|(name, _, module)| (name.to_owned(), module));
+    let resources = model.root.children.iter().map(|child| {
         let (name, condition) = (child.name.snake(), condition(child));
         let place = Path::root().child(&child.name).place();
-        quote!(#condition #place pub mod #name;)
+        let module = quote! { #condition #place pub mod #name; };
+        (child.name.snake_text(), module)
     });
-    let types = model.has_types().then(|| {
-        quote!(
-            pub mod types;
-        )
-    });
-    let servers = (!model.servers.known.is_empty()).then(|| {
-        quote!(
-            pub mod base_url;
-        )
-    });
-    quote! {
-        #auth
-        #servers
-        #envelope
-        #examples
-        #(#resources)*
-        #types
-    }
+    let modules: BTreeMap<String, TokenStream> = own.chain(resources).collect();
+    modules.into_values().collect()
 }
 
 fn reexports(model: &Model) -> TokenStream {

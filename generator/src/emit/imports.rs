@@ -78,17 +78,17 @@ impl Imports {
 
     /// The `use` items, one for each module.
     pub(super) fn uses(&self) -> TokenStream {
-        let mut modules: BTreeMap<(Option<&str>, &str), Vec<&String>> = BTreeMap::new();
+        let mut modules: BTreeMap<(&str, Option<&str>), Vec<&String>> = BTreeMap::new();
         for (item, module) in &self.used {
-            modules.entry((None, module)).or_default().push(item);
+            modules.entry((*module, None)).or_default().push(item);
         }
         let with_feature = self.with_feature.iter();
         for (item, (module, feature)) in with_feature.filter(|(it, _)| !self.used.contains_key(*it))
         {
-            let items = modules.entry((Some(feature), module)).or_default();
+            let items = modules.entry((*module, Some(*feature))).or_default();
             items.push(item);
         }
-        let uses = modules.into_iter().map(|((feature, module), items)| {
+        let uses = modules.into_iter().map(|((module, feature), items)| {
             let module = path(module);
             let condition = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
             let items: Vec<_> = items.iter().map(|item| format_ident!("{item}")).collect();

@@ -252,8 +252,33 @@ fn code(text: &str) -> Option<String> {
 
 /// The limits in a sentence.
 pub(super) fn limits(bounds: &[Bound]) -> Option<String> {
-    let sentences: Vec<String> = bounds.iter().map(limit).collect();
+    let mut sentences = Vec::new();
+    let mut rest = bounds;
+    while let [bound, after @ ..] = rest {
+        let range = after.first().and_then(|next| range(bound, next));
+        rest = if range.is_some() { &after[1..] } else { after };
+        sentences.push(range.unwrap_or_else(|| limit(bound)));
+    }
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// The two ends of a range in one sentence.
+fn range(from: &Bound, to: &Bound) -> Option<String> {
+    let (from, to, what) = match (from, to) {
+        (Bound::Minimum(from), Bound::Maximum(to)) if from == to => {
+            return Some(format!("Always {from}."));
+        }
+        (Bound::Minimum(from), Bound::Maximum(to)) => return Some(format!("From {from} to {to}.")),
+        (Bound::MinLength(from), Bound::MaxLength(to)) => (*from, *to, "character"),
+        (Bound::MinItems(from), Bound::MaxItems(to)) => (*from, *to, "item"),
+        (Bound::MinProperties(from), Bound::MaxProperties(to)) => (*from, *to, "key"),
+        _ => return None,
+    };
+    Some(if from == to {
+        format!("Exactly {}.", counted(to, what))
+    } else {
+        format!("{from} to {}.", counted(to, what))
+    })
 }
 
 fn limit(bound: &Bound) -> String {

@@ -12,6 +12,7 @@ use crate::docs;
 use crate::model::{Bound, Docs, Model, Resource, Shape, Standing, Type, TypeDef, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeMap;
 
 const RUNTIME: &str = "crate::runtime";
 
@@ -26,7 +27,8 @@ pub(super) const DEPRECATED: &str = "**Deprecated**, says the specification.";
 /// In a large client the types of a single resource are in its own module, and left out with it.
 pub(super) fn modules(model: &Model) -> Vec<Module> {
     let mut modules = Vec::new();
-    let mut own = TokenStream::new();
+    // In the order of the alphabet, as imports are.
+    let mut own = BTreeMap::new();
     let resources = &model.root.children;
     let mut at_home = vec![Vec::new(); resources.len()];
     let mut shared = Vec::new();
@@ -42,7 +44,10 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
         // What only tests know would be an import of nothing for everybody else.
         let aside = types.iter().all(|def| def.is_aside());
         let aside = aside.then(|| quote!(#[cfg(feature = #ROUND_TRIP)]));
-        own.extend(quote!(#condition #aside pub use crate::api::#name::types::*;));
+        own.insert(
+            resource.name.snake_text(),
+            quote!(#condition #aside pub use crate::api::#name::types::*;),
+        );
         let about = format!(
             "What calls of {} alone send and receive.",
             docs::plain(resource.name.as_spelled())
@@ -51,6 +56,7 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
         modules.extend(with_aside(model, &folder, &sorted(types), &about, None));
     }
     let about = "What is sent and what comes back.";
+    let own: TokenStream = own.into_values().collect();
     let own = (!own.is_empty()).then_some(&own);
     modules.extend(with_aside(model, "types", &sorted(shared), about, own));
     modules

@@ -28,6 +28,7 @@ pub(super) fn body<'d>(
     }
     let inputs = match (kind, media.and_then(|media| media.schema.as_ref())) {
         (Kind::Multipart, Some(schema)) => parts(body, schema, media, name, types),
+        (Kind::Form, Some(schema)) if !body.required && has_no_field(schema, types) => Vec::new(),
         (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
         (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![whole_body(body, Type::Any)],
         (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![whole_body(body, Type::Bytes)],
@@ -224,6 +225,17 @@ fn fields(schema: &Schema, types: &Types) -> Option<Schema> {
         && !matches!(schema.additional, Some(Additional::Schema(_)))
         && !schema.properties.is_empty();
     is_plain.then_some(schema)
+}
+
+/// Whether nothing can be put into a form: vendors write one down for calls that take none.
+fn has_no_field(schema: &Schema, types: &Types) -> bool {
+    let schema = sent(schema, types);
+    primitives(&schema) == [Primitive::Object]
+        && schema.properties.is_empty()
+        && schema.patterns.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.additional == Some(Additional::Allowed(false))
 }
 
 fn field(key: &str, property: &Schema, required: bool, name: &Name, types: &mut Types) -> Input {

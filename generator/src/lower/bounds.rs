@@ -15,8 +15,10 @@ pub(super) fn bounds(schema: &Schema) -> Vec<Bound> {
     let is_number = is(Primitive::Number) || is(Primitive::Integer);
     let number = |limit: &Option<Value>| limit.as_ref().filter(|_| is_number).map(Value::to_string);
     let count = |limit: Option<u64>, ty| limit.filter(|_| is(ty));
+    // No text and no list is shorter than nothing.
+    let least = |limit, ty| count(limit, ty).filter(|least| *least > 0);
     let found = [
-        count(limits.min_length, Primitive::String).map(Bound::MinLength),
+        least(limits.min_length, Primitive::String).map(Bound::MinLength),
         count(limits.max_length, Primitive::String).map(Bound::MaxLength),
         limits
             .pattern
@@ -28,10 +30,10 @@ pub(super) fn bounds(schema: &Schema) -> Vec<Bound> {
         number(&limits.maximum).map(Bound::Maximum),
         number(&limits.exclusive_maximum).map(Bound::ExclusiveMaximum),
         number(&limits.multiple_of).map(Bound::MultipleOf),
-        count(limits.min_items, Primitive::Array).map(Bound::MinItems),
+        least(limits.min_items, Primitive::Array).map(Bound::MinItems),
         count(limits.max_items, Primitive::Array).map(Bound::MaxItems),
         (limits.unique_items && is(Primitive::Array)).then_some(Bound::UniqueItems),
-        count(limits.min_properties, Primitive::Object).map(Bound::MinProperties),
+        least(limits.min_properties, Primitive::Object).map(Bound::MinProperties),
         count(limits.max_properties, Primitive::Object).map(Bound::MaxProperties),
         format(schema).map(Bound::Format),
         only_values(schema).map(Bound::OneOf),
