@@ -1,6 +1,12 @@
 //! JSON as people write it: on one line what has room there, the rest on several.
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
+
+/// Whether a text is JSON.
+pub(crate) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
 
 /// A value on lines of at most `width` columns, as far as its texts allow it.
 pub(crate) fn pretty(value: &Value, width: usize) -> String {

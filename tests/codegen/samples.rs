@@ -12,6 +12,21 @@ fn samples(output: &generator::Output) -> String {
 }
 
 #[test]
+fn the_text_of_a_form_is_no_example_of_its_type() {
+    let piece = r##"
+paths:
+  /pets:
+    post:
+      operationId: add pet
+      requestBody:
+        content:
+          multipart/form-data: { schema: { type: object }, example: "name=Rex&born=2024" }
+      responses: { "204": { description: "" } }
+"##;
+    assert_eq!(samples(&generated("pieces", piece)), "");
+}
+
+#[test]
 fn examples_are_found_wherever_they_stand() {
     let piece = r##"
 paths:

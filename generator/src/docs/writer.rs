@@ -3,12 +3,12 @@
 use pulldown_cmark::{
     Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
 };
-use serde::de::IgnoredAny;
 
 use super::blocks::Blocks;
 use super::clean::{line_ends, visible};
 use super::inline::{self, Inline, Mark, longest_run, push_text};
 use super::{html, wrap};
+use crate::json;
 
 /// Tables are no part of CommonMark, but of what authors take for it. Nothing else is.
 const OPTIONS: Options = Options::ENABLE_TABLES;
@@ -337,6 +337,6 @@ fn language(info: &str) -> Option<&'static str> {
 }
 
 fn guess_language(code: &str) -> &'static str {
-    let is_json = code.starts_with(['{', '[']) && serde_json::from_str::<IgnoredAny>(code).is_ok();
+    let is_json = code.starts_with(['{', '[']) && json::is_json(code);
     if is_json { "json" } else { "text" }
 }

@@ -7,6 +7,7 @@ use super::prose::{Prose, documented, is_telling, limits};
 use super::resource::Path;
 use super::types::link;
 use crate::docs;
+use crate::json;
 use crate::model::{Docs, Input, Model, Operation, Security, Shape, Type};
 
 const BY_HAND: &str = "The client has no credentials of the kind that is needed: a header of the call can carry them.";
@@ -30,8 +31,19 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
     page = page.code("no_run", &example(model, package, path, operation));
     page = arguments(page, model, operation);
     match &operation.answer.example {
-        Some(example) => page.heading("Example response").code("json", example),
+        Some(example) => page
+            .heading("Example response")
+            .code(language(example), example),
         None => page,
+    }
+}
+
+/// What a reader is to take an example for.
+fn language(example: &str) -> &'static str {
+    if json::is_json(example) {
+        "json"
+    } else {
+        "text"
     }
 }
 
@@ -108,7 +120,9 @@ fn arguments(page: Prose, model: &Model, operation: &Operation) -> Prose {
         page = page.item(&format!("`{}`:", input.name.snake()), prose);
     }
     match example {
-        Some(example) => page.heading("Example of the body").code("json", example),
+        Some(example) => page
+            .heading("Example of the body")
+            .code(language(example), example),
         None => page,
     }
 }

@@ -169,7 +169,7 @@ fn with_content<'d>(
         decode,
         example: examples
             .first()
-            .and_then(|example| examples::pretty(&example.value)),
+            .and_then(|example| examples::shown(&example.value, kind)),
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn body<'d>(
         (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![whole_body(body, Type::Any)],
         (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![whole_body(body, Type::Bytes)],
     };
-    sample(&inputs, &examples, types);
+    sample(&inputs, kind, &examples, types);
     let is_taken_apart = inputs.iter().any(|input| input.place == Place::Field);
     let schema = media.and_then(|media| media.schema.as_ref());
     let body = Body {
@@ -45,19 +45,27 @@ pub(super) fn body<'d>(
         required: body.required,
         example: examples
             .first()
-            .and_then(|example| examples::pretty(&example.value)),
+            .and_then(|example| examples::shown(&example.value, kind)),
     };
     (body, inputs)
 }
 
 /// Notes the examples of a body, which is one input or several.
-fn sample(inputs: &[Input], examples: &[&Example], types: &mut Types) {
+///
+/// Those of a form may be the text that is sent, of which no type knows.
+fn sample(inputs: &[Input], kind: Kind, examples: &[&Example], types: &mut Types) {
     let known = types.samples.len();
+    let is_form = matches!(kind, Kind::Form | Kind::Multipart);
+    let examples: Vec<&Example> = examples
+        .iter()
+        .copied()
+        .filter(|example| !(is_form && example.value.is_string()))
+        .collect();
     match inputs {
         [whole] if whole.place == Place::Body => {
-            types.sample(&whole.ty, examples.iter().copied());
+            types.sample(&whole.ty, examples);
         }
-        fields => types.sample_fields(fields, examples),
+        fields => types.sample_fields(fields, &examples),
     }
     for sample in &mut types.samples[known..] {
         sample.is_sent = true;

@@ -1,5 +1,6 @@
 //! The examples of a specification, carried along as documentation.
 
+use super::media::Kind;
 use crate::document::Schema;
 use crate::json;
 use serde_json::Value;
@@ -16,9 +17,12 @@ const WIDTH: usize = 88;
 /// The lines that an example may have. What is longer, nobody reads.
 const LONG: usize = 40;
 
-/// An example as JSON: on one line what has room there, the rest on several.
-/// There is none where it would be too long.
-pub(super) fn pretty(example: &Value) -> Option<String> {
-    let text = json::pretty(example, WIDTH);
+/// An example as it is sent: a text as it is, and JSON on one line where that has room, the rest
+/// on several. There is none where it would be too long.
+pub(super) fn shown(example: &Value, kind: Kind) -> Option<String> {
+    let text = match example {
+        Value::String(text) if kind != Kind::Json => text.trim_end().to_owned(),
+        _ => json::pretty(example, WIDTH),
+    };
     (text.lines().count() <= LONG).then_some(text)
 }

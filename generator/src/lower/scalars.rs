@@ -45,9 +45,11 @@ fn primitive(value: &Value) -> Primitive {
     }
 }
 
-/// An integer without a format is as large as its limits, or JSON's numbers, may be.
+/// An integer without a format is as large as its limits, or JSON's numbers, may be; and so is one
+/// with a format that its own limits or examples belie.
 pub(super) fn int(schema: &Schema) -> Int {
-    match schema.format.as_deref() {
+    let format = schema.format.as_deref();
+    match format.filter(|format| !is_belied(format, schema)) {
         Some("int8") => Int::I8,
         Some("int16") => Int::I16,
         Some("int32") => Int::I32,
@@ -58,6 +60,26 @@ pub(super) fn int(schema: &Schema) -> Int {
         _ if is_beyond_i64(&schema.limits) => Int::U64,
         _ => Int::I64,
     }
+}
+
+/// Whether the specification itself has integers that a format has no room for.
+fn is_belied(format: &str, schema: &Schema) -> bool {
+    let range = match format {
+        "int8" => i64::from(i8::MIN)..=i64::from(i8::MAX),
+        "int16" => i64::from(i16::MIN)..=i64::from(i16::MAX),
+        "int32" => i64::from(i32::MIN)..=i64::from(i32::MAX),
+        "uint8" => 0..=i64::from(u8::MAX),
+        "uint16" => 0..=i64::from(u16::MAX),
+        "uint32" => 0..=i64::from(u32::MAX),
+        _ => return false,
+    };
+    let limits = [&schema.limits.minimum, &schema.limits.maximum];
+    let limits = limits.into_iter().flatten();
+    let examples = schema.examples.iter().map(|example| &example.value);
+    let values = schema.values.iter().flatten().chain(&schema.default);
+    let said = limits.chain(examples).chain(values);
+    said.filter_map(Value::as_i64)
+        .any(|said| !range.contains(&said))
 }
 
 /// Whether integers of no sign may be larger than those with one.

@@ -2,7 +2,7 @@
 
 use super::or_reference;
 use super::reader::{Node, Object};
-use crate::document::{Example, OrReference};
+use crate::document::{Example, OrReference, Primitive, Schema};
 use serde_json::Value;
 
 /// What an Example Object has. Nothing but documentation depends on it.
@@ -41,6 +41,38 @@ pub(super) fn examples(object: &Object) -> Vec<OrReference<Example>> {
     });
     let one = one.map(OrReference::Item);
     one.into_iter().chain(named).collect()
+}
+
+/// The examples of a content.
+///
+/// Vendors give the example of a JSON body as the text that is sent, too: what that says is the
+/// example.
+pub(super) fn of_content(
+    object: &Object,
+    name: &str,
+    schema: Option<&Schema>,
+) -> Vec<OrReference<Example>> {
+    let essence = name.split(';').next().unwrap_or_default().trim_end();
+    let is_text = schema.is_some_and(|schema| schema.types.contains(&Primitive::String));
+    let mut examples = examples(object);
+    if !is_text && essence.to_ascii_lowercase().ends_with("json") {
+        for example in &mut examples {
+            if let OrReference::Item(example) = example {
+                read_text(&mut example.value);
+            }
+        }
+    }
+    examples
+}
+
+/// Takes a text that is a list or an object in JSON for what it says.
+fn read_text(value: &mut Value) {
+    let Value::String(text) = &*value else { return };
+    if text.trim_start().starts_with(['{', '['])
+        && let Ok(said) = serde_json::from_str(text)
+    {
+        *value = said;
+    }
 }
 
 /// An Example Object; nothing where its value lies elsewhere.

@@ -156,14 +156,16 @@ fn content(object: &super::Object) -> IndexMap<String, MediaType> {
 
 fn media_type(node: &Node) -> Option<MediaType> {
     let object = node.object("a media type")?;
+    let schema = object.get("schema").and_then(|node| schema::schema(&node));
+    let name = node.at.last().unwrap_or_default();
     let media_type = MediaType {
         at: node.at.clone(),
-        schema: object.get("schema").and_then(|node| schema::schema(&node)),
+        examples: example::of_content(&object, name, schema.as_ref()),
+        schema,
         item_schema: object
             .get("itemSchema")
             .and_then(|node| schema::schema(&node)),
         encoding: object.map("encoding", encoding),
-        examples: example::examples(&object),
     };
     object.skip(&["itemEncoding", "prefixEncoding", "description"]);
     object.close();
