@@ -95,6 +95,7 @@ fixtures! {
     unions_tagged
     unions_tagged_by_constants
     unions_untagged
+    untyped_objects
     uploads
     webhooks_and_callbacks
     whole_bodies

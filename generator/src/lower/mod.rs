@@ -39,6 +39,7 @@ mod union;
 mod unwieldy;
 mod usage;
 mod views;
+mod witness;
 
 pub(crate) use self::all_of::{Whole, whole};
 
@@ -95,6 +96,7 @@ pub(crate) fn lower(
         root: tree::tree(called, operations),
     };
     about::tags(&mut model.root, document);
+    witness::widen(&mut model);
     usage::mark(&mut model);
     views::split(&mut model);
     equal::merge(&mut model);

@@ -425,6 +425,7 @@ fn type_def(name: Name, schema: &Schema, shape: Shape, origin: Origin) -> TypeDe
         description: schema.description.clone(),
         deprecated: schema.deprecated,
         examples: examples::texts(schema),
+        is_presumed: schema.types.is_empty() && schema.all_of.is_empty(),
         shape,
         origin,
         standing: Standing::Usual,

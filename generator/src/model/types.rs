@@ -17,6 +17,8 @@ pub(crate) struct TypeDef {
     pub(crate) deprecated: bool,
     pub(crate) examples: Vec<String>,
     pub(crate) shape: Shape,
+    /// Whether nothing says that a value has this shape, but that it may have these fields.
+    pub(crate) is_presumed: bool,
     pub(crate) origin: Origin,
     pub(crate) standing: Standing,
     pub(crate) used: Use,
