@@ -3,6 +3,7 @@
 //! Values that take one of several forms.
 
 use std::cell::Cell;
+use std::mem::discriminant;
 
 use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, Serializer};
@@ -185,8 +186,14 @@ impl<'v, U> Best<'v, U> {
         let Some((unknown, read)) = counted::<T>(self.value) else {
             return;
         };
-        let lost =
-            serde_json::to_value(&read).map_or(usize::MAX, |written| lost(self.value, &written));
+        let Ok(written) = serde_json::to_value(&read) else {
+            return;
+        };
+        // A struct can be read from a list of its fields, which is not what it is.
+        if discriminant(self.value) != discriminant(&written) {
+            return;
+        }
+        let lost = lost(self.value, &written);
         let short = (unknown, lost);
         if self.best.as_ref().is_none_or(|(least, _)| short < *least) {
             self.best = Some((short, variant(read)));
