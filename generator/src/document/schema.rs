@@ -28,6 +28,8 @@ pub(crate) struct Schema {
     pub(crate) properties: IndexMap<String, Schema>,
     pub(crate) required: Vec<String>,
     pub(crate) additional: Option<Additional>,
+    /// Whether that is what `unevaluatedProperties` says, which knows the properties of `allOf`.
+    pub(crate) is_unevaluated: bool,
     /// The schemas of `patternProperties`.
     pub(crate) patterns: Vec<Schema>,
     pub(crate) items: Option<Box<Schema>>,
@@ -39,8 +41,8 @@ pub(crate) struct Schema {
     pub(crate) any_of: Vec<Schema>,
     /// Keywords that shape the values and that lowering does not know, as written.
     pub(crate) unsupported: Vec<&'static str>,
-    /// The schemas of `dependentSchemas`.
-    pub(crate) dependent: Vec<Schema>,
+    /// The schemas of `dependentSchemas`, `then` and `else`, which may hold or not.
+    pub(crate) conditional: Vec<Schema>,
     /// Keywords that refuse values which the Rust type takes.
     pub(crate) ignored: Vec<&'static str>,
 

@@ -68,7 +68,7 @@ fn is_plain(schema: &Schema) -> bool {
         && schema.all_of.is_empty()
         && schema.patterns.is_empty()
         && schema.prefix.is_empty()
-        && schema.dependent.is_empty()
+        && schema.conditional.is_empty()
         && schema.ignored.is_empty()
         && !schema.has_content_media_type
 }

@@ -198,7 +198,9 @@ impl<'s, 'd> Validator<'s, 'd> {
                     let by = schema.at.child("additionalProperties");
                     Some(Refusal::new(&at, by, format!("`{name}` is not declared")))
                 }
-                (None, Some(Additional::Schema(any))) if schema.patterns.is_empty() => {
+                (None, Some(Additional::Schema(any)))
+                    if schema.patterns.is_empty() && !schema.is_unevaluated =>
+                {
                     self.refusal(member, &at, any)
                 }
                 (None, _) => None,

@@ -30,13 +30,13 @@ pub(crate) enum Whole {
 
 /// Works in the references and the `allOf` of a schema.
 pub(crate) fn whole(schema: &Schema, resolver: &Resolver, report: &Report) -> Whole {
-    if schema.reference.is_none() && schema.all_of.is_empty() && schema.dependent.is_empty() {
+    if schema.reference.is_none() && schema.all_of.is_empty() && schema.conditional.is_empty() {
         return Whole::Schema(Box::new(schema.clone()));
     }
     let merge = Merge { resolver, report };
-    let mut leaves = Vec::new();
-    merge.leaves(schema, &mut leaves);
-    let leaves = distinct(leaves);
+    let mut found = Vec::new();
+    leaves(schema, &mut found);
+    let leaves = distinct(found);
     let only = merge.only_reference(&leaves);
     // A subtype is none of its siblings, although it may say no more than they.
     if let Some((reference, nullable)) = only.filter(|it| !merge.is_subtype(schema, &it.0)) {
@@ -52,10 +52,31 @@ pub(crate) fn whole(schema: &Schema, resolver: &Resolver, report: &Report) -> Wh
         .flat_map(|leaf| merge.opened(leaf, &mut open))
         .collect();
     let mut merged = merge.all(distinct(leaves));
+    merge.add_conditional(&mut merged, &mut open);
     merged.at = schema.at.clone();
     merged.nullable |= schema.nullable;
     describe(&mut merged, schema);
     Whole::Schema(Box::new(merged))
+}
+
+/// The schemas that have to hold: the parts of `schema` beside its `allOf`,
+/// and its members, flattened. References stay references.
+pub(super) fn leaves(schema: &Schema, found: &mut Vec<Schema>) {
+    if let Some(reference) = &schema.reference {
+        let reference = Some(reference.clone());
+        found.push(Schema {
+            at: schema.at.clone(),
+            reference,
+            ..Schema::default()
+        });
+    }
+    let mut own = schema.clone();
+    own.reference = None;
+    let members = std::mem::take(&mut own.all_of);
+    found.push(own);
+    for member in &members {
+        leaves(member, found);
+    }
 }
 
 /// What is said twice says nothing more, and would be said four times one level below.
@@ -97,7 +118,7 @@ fn is_annotation(schema: &Schema) -> bool {
         && schema.unsupported.is_empty()
         && schema.patterns.is_empty()
         && schema.prefix.is_empty()
-        && schema.dependent.is_empty()
+        && schema.conditional.is_empty()
 }
 
 /// Whether `null` is the only valid value.
@@ -106,40 +127,12 @@ pub(super) fn is_null(schema: &Schema) -> bool {
     schema.types == [Primitive::Null] || schema.values.as_ref().is_some_and(only_null)
 }
 
-struct Merge<'d> {
+pub(super) struct Merge<'d> {
     resolver: &'d Resolver<'d>,
     report: &'d Report,
 }
 
 impl Merge<'_> {
-    /// The schemas that have to hold: the parts of `schema` beside its `allOf`,
-    /// and its members, flattened. References stay references.
-    fn leaves(&self, schema: &Schema, leaves: &mut Vec<Schema>) {
-        if let Some(reference) = &schema.reference {
-            let reference = Some(reference.clone());
-            leaves.push(Schema {
-                at: schema.at.clone(),
-                reference,
-                ..Schema::default()
-            });
-        }
-        let mut own = schema.clone();
-        own.reference = None;
-        let members = std::mem::take(&mut own.all_of);
-        let dependent = std::mem::take(&mut own.dependent);
-        leaves.push(own);
-        for member in &members {
-            self.leaves(member, leaves);
-        }
-        for schema in &dependent {
-            // It may hold or not, so nothing that it asks for is required.
-            let mut outline = self.outline(schema);
-            outline.required.clear();
-            outline.dependent.clear();
-            self.leaves(&outline, leaves);
-        }
-    }
-
     /// The one reference that the leaves come to, and whether `null` is taken beside it.
     fn only_reference(&self, leaves: &[Schema]) -> Option<(Reference, bool)> {
         let references: Vec<&Reference> = leaves
@@ -206,7 +199,7 @@ impl Merge<'_> {
     }
 
     /// A leaf, or the leaves behind the reference that it is.
-    fn opened(&self, leaf: &Schema, open: &mut Vec<Pointer>) -> Vec<Schema> {
+    pub(super) fn opened(&self, leaf: &Schema, open: &mut Vec<Pointer>) -> Vec<Schema> {
         let Some(reference) = &leaf.reference else {
             return vec![self.without_circles(leaf, open)];
         };
@@ -217,9 +210,9 @@ impl Merge<'_> {
             return Vec::new();
         }
         open.push(target.at.clone());
-        let mut leaves = Vec::new();
-        self.leaves(target, &mut leaves);
-        let opened = leaves
+        let mut found = Vec::new();
+        leaves(target, &mut found);
+        let opened = found
             .iter()
             .flat_map(|leaf| self.opened(leaf, open))
             .collect();
@@ -310,6 +303,7 @@ impl Merge<'_> {
             properties: properties(a.properties, b.properties),
             required: joined(a.required, b.required),
             additional: additional(a.additional, b.additional),
+            is_unevaluated: a.is_unevaluated || b.is_unevaluated,
             items: items(a.items, b.items),
             all_of: Vec::new(),
             one_of: Vec::new(),
@@ -321,7 +315,7 @@ impl Merge<'_> {
             } else {
                 a.prefix
             },
-            dependent: Vec::new(),
+            conditional: joined(a.conditional, b.conditional),
             ignored: joined(a.ignored, b.ignored),
             discriminator: a.discriminator.or(b.discriminator),
             title: a.title.or(b.title),

@@ -8,6 +8,7 @@ mod all_of;
 mod answer;
 mod body;
 mod bounds;
+mod conditional;
 mod encoding;
 mod envelope;
 mod equal;

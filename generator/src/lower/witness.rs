@@ -27,10 +27,14 @@ fn visit(model: &Model, ty: &Type, value: &Value, met: &mut Met) {
     match (ty, value) {
         (Type::Nullable(inner) | Type::Boxed(inner), value) => visit(model, inner, value, met),
         (Type::List(item), Value::Array(items)) => {
-            items.iter().for_each(|it| visit(model, item, it, met));
+            for it in items {
+                visit(model, item, it, met);
+            }
         }
         (Type::Map(each), Value::Object(members)) => {
-            members.values().for_each(|it| visit(model, each, it, met));
+            for it in members.values() {
+                visit(model, each, it, met);
+            }
         }
         (Type::Named(id), value) => {
             let def = model.type_def(*id);

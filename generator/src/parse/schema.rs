@@ -66,6 +66,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
     }
     let object = node.object("a schema")?;
     let (types, nullable) = types(&object);
+    let (additional, is_unevaluated) = others(&object);
     let schema = Schema {
         at: node.at.clone(),
         never: false,
@@ -78,9 +79,8 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         limits: limits(&object),
         properties: object.map("properties", schema),
         required: required(&object),
-        additional: object
-            .get("additionalProperties")
-            .and_then(|node| additional(&node)),
+        additional,
+        is_unevaluated,
         patterns: object
             .map("patternProperties", schema)
             .into_values()
@@ -93,12 +93,9 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         all_of: schemas(&object, "allOf"),
         one_of: schemas(&object, "oneOf"),
         any_of: schemas(&object, "anyOf"),
-        ignored: found(&object, IGNORED),
+        ignored: ignored(&object),
         unsupported: found(&object, UNSUPPORTED),
-        dependent: object
-            .map("dependentSchemas", schema)
-            .into_values()
-            .collect(),
+        conditional: conditional(&object),
         discriminator: object
             .get("discriminator")
             .and_then(|node| discriminator(&node)),
@@ -185,6 +182,31 @@ fn required(object: &Object) -> Vec<String> {
             Vec::new()
         }
         _ => object.texts("required"),
+    }
+}
+
+/// Keywords that refuse values which the Rust type takes.
+fn ignored(object: &Object) -> Vec<&'static str> {
+    let unevaluated = object.value("unevaluatedProperties");
+    let mut ignored = found(object, IGNORED);
+    ignored.retain(|it| *it != "unevaluatedProperties" || unevaluated == Some(Value::Bool(false)));
+    ignored
+}
+
+/// Schemas that may hold or not, depending on the value.
+fn conditional(object: &Object) -> Vec<Schema> {
+    let dependent = object.map("dependentSchemas", schema).into_values();
+    let branches = ["then", "else"].into_iter().filter(|_| object.has("if"));
+    let branches = branches.filter_map(|keyword| schema(&object.get(keyword)?));
+    dependent.chain(branches).collect()
+}
+
+/// What the properties are that are not declared, and whether `unevaluatedProperties` says so.
+fn others(object: &Object) -> (Option<Additional>, bool) {
+    let read = |keyword| object.get(keyword).and_then(|node| additional(&node));
+    match (read("additionalProperties"), read("unevaluatedProperties")) {
+        (None, Some(others)) if others != Additional::Allowed(false) => (Some(others), true),
+        (others, _) => (others, false),
     }
 }
 
