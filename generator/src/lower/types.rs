@@ -3,7 +3,7 @@
 use super::all_of::{Whole, is_null, whole};
 use super::formats::Formats;
 use super::scalars::{int, number, primitives, text};
-use super::union::has_null;
+use super::union::{has_null, with_common_requirements};
 use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
@@ -341,6 +341,8 @@ impl<'d> Types<'d> {
         if is_null(schema) {
             return Lowered::Type(Type::Null);
         }
+        let stricter = with_common_requirements(schema);
+        let schema = stricter.as_ref().unwrap_or(schema);
         if let Some(union) = self.union(schema, name) {
             return union;
         }

@@ -280,6 +280,26 @@ fn by_type(schema: &Schema) -> Option<Vec<Schema>> {
     Some(types.iter().map(branch).collect())
 }
 
+/// A schema that requires what all of its branches do, if they say nothing else.
+pub(super) fn with_common_requirements(schema: &Schema) -> Option<Schema> {
+    let branches = [&schema.one_of, &schema.any_of].into_iter();
+    let required = |union: &Vec<Schema>| {
+        let (first, others) = union.split_first()?;
+        if !union.iter().all(only_requires) {
+            return None;
+        }
+        let in_all = |key: &&String| others.iter().all(|it| it.required.contains(key));
+        let new = |key: &&String| !schema.required.contains(key);
+        let required = first.required.iter().filter(in_all).filter(new);
+        Some(required.cloned().collect::<Vec<_>>())
+    };
+    let more: Vec<String> = branches.filter_map(required).flatten().collect();
+    (!more.is_empty()).then(|| Schema {
+        required: [schema.required.clone(), more].concat(),
+        ..schema.clone()
+    })
+}
+
 /// Whether a branch only says which properties have to be there.
 fn only_requires(schema: &Schema) -> bool {
     !schema.required.is_empty()
