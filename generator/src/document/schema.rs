@@ -47,6 +47,8 @@ pub(crate) struct Schema {
     pub(crate) ignored: Vec<&'static str>,
 
     pub(crate) discriminator: Option<Discriminator>,
+    /// `x-ms-discriminator-value`: what a discriminator says for this schema.
+    pub(crate) discriminator_value: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) default: Option<Value>,

@@ -318,6 +318,7 @@ impl Merge<'_> {
             conditional: joined(a.conditional, b.conditional),
             ignored: joined(a.ignored, b.ignored),
             discriminator: a.discriminator.or(b.discriminator),
+            discriminator_value: a.discriminator_value.or(b.discriminator_value),
             title: a.title.or(b.title),
             description: a.description.or(b.description),
             default: a.default.or(b.default),

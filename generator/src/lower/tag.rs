@@ -113,9 +113,17 @@ impl Types<'_> {
             .mapping
             .iter()
             .filter(|(_, target)| is_component(target));
-        let mapped: Vec<Constant> = mapped
+        let mut mapped: Vec<Constant> = mapped
             .map(|(text, _)| self.mapped(text, branch, property))
             .collect();
+        if let Some(own) = branch
+            .whole
+            .discriminator_value
+            .as_ref()
+            .filter(|_| mapped.is_empty())
+        {
+            mapped.push(self.mapped(own, branch, property));
+        }
         if !mapped.is_empty() {
             return Some(Told {
                 constants: mapped,

@@ -99,6 +99,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         discriminator: object
             .get("discriminator")
             .and_then(|node| discriminator(&node)),
+        discriminator_value: object.text("x-ms-discriminator-value"),
         title: object.text("title"),
         description: object.text("description"),
         default: object.value("default"),
