@@ -4,9 +4,11 @@
 //! by a property ([`tag`](super::tag)), or by trying which form keeps most.
 
 use super::all_of::is_null;
+use super::keywords::narrower;
 use super::scalars::primitives;
 use super::tag::{Tag, Told};
 use super::types::{Lowered, Types};
+use crate::code;
 use crate::document::{Primitive, Schema};
 use crate::model::{Constant, Form, Int, Shape, Type};
 use crate::name::Name;
@@ -79,7 +81,30 @@ impl Types<'_> {
                 ..Schema::default()
             }
         };
-        Some(declared.into_iter().map(with_base).collect())
+        let fits = |branch: &Schema| {
+            if self.is_null(branch) {
+                return true;
+            }
+            let types = self.opened(branch).types;
+            let mut types = types.iter().map(|ty| narrower(*ty, &base.types));
+            base.types.is_empty() || types.len() == 0 || types.any(|ty| ty.is_some())
+        };
+        let (fitting, others): (Vec<_>, Vec<_>) = declared.into_iter().partition(fits);
+        for other in &others {
+            let message = "no value of this branch is what stands beside the union: \
+                that is taken alone";
+            self.report.add(code::IMPOSSIBLE.at(&other.at, message));
+        }
+        if fitting.iter().all(only_requires) {
+            return by_type(schema);
+        }
+        let alone = others.first().map(|other| Schema {
+            at: other.at.clone(),
+            title: Some("plain".to_owned()),
+            ..base.clone()
+        });
+        let fitting = fitting.into_iter().map(with_base);
+        Some(fitting.chain(alone).collect())
     }
 
     /// Whether a schema says already what the one at this place does, by its `allOf`.
