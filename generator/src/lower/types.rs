@@ -3,7 +3,7 @@
 use super::all_of::{Whole, is_null, whole};
 use super::formats::Formats;
 use super::scalars::{int, number, primitives, text};
-use super::union::{has_null, with_common_requirements};
+use super::union::with_common_requirements;
 use super::unwieldy::is_unwieldy;
 use super::{bounds, examples};
 use crate::code;
@@ -251,7 +251,7 @@ impl<'d> Types<'d> {
                     target: if nullable { target.nullable() } else { target },
                 }
             }
-            Whole::Schema(schema) if schema.nullable || has_null(&schema) => Shape::Alias {
+            Whole::Schema(schema) if schema.nullable || self.has_null(&schema) => Shape::Alias {
                 target: self.of_whole(&schema, &name.part("value")),
             },
             Whole::Schema(schema) => match self.of_subtypes(&schema, name) {

@@ -43,11 +43,35 @@ impl Types<'_> {
                 .texts(several, name)
                 .unwrap_or_else(|| self.forms(schema, several, name)),
         };
-        if null.is_empty() {
+        // It stands for the whole, so that what may be absent as well keeps the two apart.
+        let is_nullable = branches.len() > 1 && branches.iter().any(|it| it.whole.nullable);
+        if null.is_empty() && !is_nullable {
             return Some(lowered);
         }
         let ty = self.type_of(lowered, schema, name);
-        Some(Lowered::Type(ty.nullable()))
+        Some(Lowered::Type(self.or_null(ty)))
+    }
+
+    /// `null`, or a value of this type.
+    fn or_null(&self, ty: Type) -> Type {
+        match self.plain(&ty) {
+            Type::Nullable(_) => ty,
+            _ => ty.nullable(),
+        }
+    }
+
+    /// A value of this type, but for `null`.
+    fn not_null(&self, ty: Type) -> Type {
+        match self.plain(&ty) {
+            Type::Nullable(inner) => *inner,
+            _ => ty,
+        }
+    }
+
+    /// Whether `null` is what one branch of a union takes.
+    pub(super) fn has_null(&self, schema: &Schema) -> bool {
+        let mut branches = schema.one_of.iter().chain(&schema.any_of);
+        branches.any(|branch| self.is_null(branch) || self.opened(branch).nullable)
     }
 
     /// The branches of a union, each with what the schema says beside it.
@@ -165,7 +189,10 @@ impl Types<'_> {
             ([], _) => {
                 let types: Vec<Type> = free
                     .iter()
-                    .map(|branch| self.ty(&branch.written, name))
+                    .map(|branch| {
+                        let ty = self.ty(&branch.written, name);
+                        self.not_null(ty)
+                    })
                     .collect();
                 let same = types
                     .iter()
@@ -223,7 +250,8 @@ impl Types<'_> {
             [only] => {
                 let form_name = form_name(only, &said, union);
                 let inner = union.part(form_name.as_spelled());
-                (form_name, self.ty(&only.written, &inner))
+                let ty = self.ty(&only.written, &inner);
+                (form_name, self.not_null(ty))
             }
             several => {
                 let form_name = group_name(several, &said, union);
@@ -250,6 +278,7 @@ impl Types<'_> {
         for branch in branches {
             let form_name = form_name(branch, &[], name);
             let ty = self.ty(&branch.written, &name.part(form_name.as_spelled()));
+            let ty = self.not_null(ty);
             let known = forms
                 .iter()
                 .any(|form| self.plain(&form.ty) == self.plain(&ty));
@@ -270,11 +299,6 @@ impl Types<'_> {
             _ => Lowered::Shape(Shape::Union { forms, tag: None }),
         }
     }
-}
-
-/// Whether one branch of a union is `null`.
-pub(super) fn has_null(schema: &Schema) -> bool {
-    schema.one_of.iter().chain(&schema.any_of).any(is_null)
 }
 
 /// A schema of several types, as one branch for each.
