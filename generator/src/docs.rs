@@ -10,6 +10,7 @@ mod blocks;
 mod clean;
 mod html;
 mod inline;
+mod markup;
 mod own;
 mod words;
 mod wrap;
@@ -30,8 +31,9 @@ const WIDTH: usize = 90;
 /// - No code block is a test. One without a language gets `text`, or `json` if it is JSON.
 /// - What looks like an identifier gets backticks, and a bare URL gets `<` and `>`.
 /// - A heading becomes a line in bold, an image becomes a link, a relative link its text.
-/// - HTML is shown as it is written, except for `<br>`, which ends the line, and comments,
-///   which are left out. A placeholder such as `<ZONE_ID>` gets backticks.
+/// - HTML becomes the Markdown that says the same, as far as there is any: paragraphs, lists,
+///   tables, code, links. Comments are left out, and so is what only looks, such as a colour.
+///   A tag of no such element is text, and a placeholder such as `<ZONE_ID>` gets backticks.
 /// - Characters that cannot be seen, or that reorder others, are shown as `\u{202e}`.
 #[must_use]
 pub(crate) fn lines(markdown: &str) -> Vec<String> {

@@ -170,8 +170,18 @@ impl Blocks {
 
     /// Closes what was opened last. Nothing is left of it if nothing was written into it.
     pub(super) fn close(&mut self) {
-        if self.frames.len() > 1 {
-            self.frames.pop();
+        if self.frames.len() == 1 {
+            return;
+        }
+        let closed = self.frames.pop().map(|frame| frame.container);
+        if let Some(Container::Item {
+            marker: Some(_), ..
+        }) = closed
+            && let Container::List {
+                next: Some(number), ..
+            } = &mut self.top().container
+        {
+            *number -= 1;
         }
     }
 

@@ -1,48 +1,187 @@
-//! HTML in a description, as text.
+//! HTML in a description, in pieces.
 
-use super::inline::{Inline, push_text};
+use std::borrow::Cow;
 
-/// Adds what HTML says to a paragraph.
-pub(super) fn push(html: &str, inlines: &mut Vec<Inline>) {
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        push_text(inlines, &rest[..start]);
-        rest = &rest[start..];
-        let (end, tag) = next_tag(rest);
-        match tag {
-            Tag::Comment => {}
-            Tag::Break => inlines.push(Inline::Break),
-            Tag::Other => push_text(inlines, &rest[..end]),
-        }
-        rest = &rest[end..];
-    }
-    push_text(inlines, rest);
+use pulldown_cmark::{Event, Parser};
+
+/// A piece of HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece<'h> {
+    /// What a reader sees, tags that nobody knows included.
+    Text(Cow<'h, str>),
+    Tag {
+        element: Element,
+        /// Whether it ends the element.
+        ends: bool,
+        /// What it is written as.
+        source: &'h str,
+    },
 }
 
-enum Tag {
-    Comment,
+/// What an element does to a text, as far as documentation can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Element {
     Break,
-    Other,
+    Rule,
+    Paragraph,
+    Heading,
+    Strong,
+    Emphasis,
+    Code,
+    Superscript,
+    Preformatted,
+    Link,
+    Image,
+    List,
+    NumberedList,
+    Item,
+    Quote,
+    Table,
+    Row,
+    Cell,
+    /// Nothing that can be seen here, such as a colour.
+    Nothing,
+}
+
+impl Element {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "br" => Self::Break,
+            "hr" => Self::Rule,
+            "address" | "article" | "aside" | "center" | "dd" | "details" | "div" | "dl" | "dt"
+            | "p" | "section" => Self::Paragraph,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "summary" => Self::Heading,
+            "b" | "strong" => Self::Strong,
+            "cite" | "dfn" | "em" | "i" => Self::Emphasis,
+            "code" | "kbd" | "samp" | "tt" | "var" => Self::Code,
+            "sup" => Self::Superscript,
+            "pre" => Self::Preformatted,
+            "a" => Self::Link,
+            "img" => Self::Image,
+            "ul" => Self::List,
+            "ol" => Self::NumberedList,
+            "li" => Self::Item,
+            "blockquote" => Self::Quote,
+            "table" => Self::Table,
+            "tr" => Self::Row,
+            "td" | "th" => Self::Cell,
+            "abbr" | "big" | "col" | "colgroup" | "del" | "font" | "ins" | "mark" | "nobr"
+            | "s" | "small" | "span" | "strike" | "sub" | "tbody" | "tfoot" | "thead" | "u"
+            | "wbr" => Self::Nothing,
+            _ => return None,
+        })
+    }
+
+    /// Whether it stands below what is before it.
+    pub(super) fn is_block(self) -> bool {
+        matches!(
+            self,
+            Self::Break
+                | Self::Rule
+                | Self::Paragraph
+                | Self::Heading
+                | Self::Preformatted
+                | Self::List
+                | Self::NumberedList
+                | Self::Item
+                | Self::Quote
+                | Self::Table
+                | Self::Row
+                | Self::Cell
+        )
+    }
+}
+
+/// Takes HTML apart. Comments are left out.
+pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        if start > 0 {
+            pieces.push(Piece::Text(unescaped(&rest[..start])));
+        }
+        rest = &rest[start..];
+        let (end, tag) = next_tag(rest);
+        pieces.extend(tag);
+        rest = &rest[end..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(unescaped(rest)));
+    }
+    pieces
 }
 
 /// Says what a text that starts with `<` starts with, and where that ends.
-fn next_tag(text: &str) -> (usize, Tag) {
+fn next_tag(text: &str) -> (usize, Option<Piece<'_>>) {
     if let Some(comment) = text.strip_prefix("<!--") {
         let end = comment
             .find("-->")
             .map_or(text.len(), |at| "<!--".len() + at + "-->".len());
-        return (end, Tag::Comment);
+        return (end, None);
     }
-    let Some(end) = text.find('>').map(|at| at + 1) else {
-        return (text.len(), Tag::Other);
+    let end = text.find('>').map_or(text.len(), |at| at + 1);
+    let source = &text[..end];
+    let inside = source.trim_start_matches('<').trim_end_matches('>');
+    let (ends, inside) = match inside.strip_prefix('/') {
+        Some(inside) => (true, inside),
+        None => (false, inside),
     };
-    let name = text[1..end - 1].trim_end_matches(['/', ' ']);
-    let tag = if name.eq_ignore_ascii_case("br") {
-        Tag::Break
-    } else {
-        Tag::Other
+    let name = inside.split(|it: char| it.is_whitespace() || it == '/');
+    let name = name.into_iter().next().unwrap_or_default();
+    let element = Element::named(&name.to_ascii_lowercase());
+    let piece = match element.filter(|_| source.ends_with('>')) {
+        Some(element) => Piece::Tag {
+            element,
+            ends,
+            source,
+        },
+        None => Piece::Text(Cow::Borrowed(source)),
     };
-    (end, tag)
+    (end, Some(piece))
+}
+
+/// The value of an attribute of a tag.
+pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
+    let lower = tag.to_ascii_lowercase();
+    let is_named = |at: &usize| {
+        lower[..*at].ends_with(|it: char| it.is_whitespace() || "\"'".contains(it))
+            && lower[at + name.len()..].trim_start().starts_with('=')
+    };
+    let at = lower.match_indices(name).map(|(at, _)| at).find(is_named)?;
+    let value = tag[at + name.len()..].trim_start().strip_prefix('=')?;
+    let value = value.trim_start();
+    let value = match value.strip_prefix(['"', '\'']) {
+        Some(quoted) => quoted.split(value.chars().next()?).next()?,
+        None => value
+            .split(|it: char| it.is_whitespace() || it == '>')
+            .next()?,
+    };
+    Some(unescaped(value).into_owned())
+}
+
+/// Puts characters in the place of entities such as `&nbsp;`.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('&') {
+        plain.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let is_part = |it: char| it.is_ascii_alphanumeric() || it == '#';
+        let name = rest[1..].find(|it| !is_part(it)).map(|length| length + 1);
+        let end = name.filter(|end| rest[*end..].starts_with(';'));
+        let end = end.map_or(1, |end| end + 1);
+        // The parser of Markdown knows all of them.
+        match Parser::new(&rest[..end]).nth(1) {
+            Some(Event::Text(character)) => plain.push_str(&character),
+            _ => plain.push_str(&rest[..end]),
+        }
+        rest = &rest[end..];
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
 
 /// Whether what stands between `<` and `>` is no HTML but a name for something, such as
@@ -57,13 +196,11 @@ pub(super) fn is_placeholder(name: &str) -> bool {
 
 /// Whether a tag of this name is meant as HTML, as far as descriptions use it.
 fn is_element(name: &str) -> bool {
-    const ELEMENTS: &str = "a abbr address article aside audio b base blockquote body button \
-        caption center cite code col dd del details dfn div dl dt em embed font footer form \
-        h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li link main \
-        mark meta nav object ol option p picture pre q s samp script section select small \
-        source span strike strong style sub summary sup svg table tbody td textarea tfoot th \
-        thead title tr tt u ul var video wbr";
-    ELEMENTS
-        .split_whitespace()
-        .any(|element| name.eq_ignore_ascii_case(element))
+    const OTHERS: &str = "audio base body button embed footer form head header html iframe input \
+        label link main meta nav object option picture q script select source style svg \
+        textarea title video";
+    Element::named(&name.to_ascii_lowercase()).is_some()
+        || OTHERS
+            .split_whitespace()
+            .any(|element| name.eq_ignore_ascii_case(element))
 }

@@ -129,15 +129,20 @@ pub(super) fn longest_run(text: &str, character: char) -> usize {
 fn kept_marks(inlines: &[Inline]) -> Vec<bool> {
     let mut kept = vec![false; inlines.len()];
     let mut open = Vec::new();
+    // The starts and ends of links so far: outside of links, an even number.
+    let mut ends_of_links = 0;
     for (index, inline) in inlines.iter().enumerate() {
         match inline {
-            Inline::Open(mark) => open.push((index, *mark)),
+            Inline::Link | Inline::LinkEnd(_) => ends_of_links += 1,
+            Inline::Open(mark) => open.push((index, *mark, ends_of_links)),
             Inline::Close(mark) => {
-                let Some((start, opened)) = open.pop() else {
+                let Some((start, opened, before)) = open.pop() else {
                     continue;
                 };
-                let outer_is_same = open.iter().any(|(_, outer)| outer == mark);
+                let holds_links = before % 2 == 0 && ends_of_links % 2 == 0;
+                let outer_is_same = open.iter().any(|(_, outer, _)| outer == mark);
                 let works = opened == *mark
+                    && (before == ends_of_links || holds_links)
                     && !outer_is_same
                     && opens(&inlines[..start], &inlines[start + 1..index])
                     && closes(&inlines[start + 1..index], &inlines[index + 1..]);

@@ -114,13 +114,31 @@ fn bare_urls_become_links() {
 }
 
 #[test]
-fn html_is_shown() {
-    check("a<br>b<BR />c", "a\\\nb\\\nc");
+fn html_becomes_markdown() {
+    check("a<br>b<BR />c<br/><br/>d", "a\\\nb\\\nc\n\nd");
     check(
         "a <b>c</b> <!-- d --> <ZONE_ID> <e-f>",
-        "a \\<b>c\\</b> `<ZONE_ID>` `<e-f>`",
+        "a **c** `<ZONE_ID>` `<e-f>`",
     );
-    check("<div>\n  a\n</div>\n\nb", "\\<div> a \\</div>\n\nb");
+    check("<div>\n  a\n</div>\n\nb", "a\n\nb");
+    check(
+        "<p class=\"x\">A <code>b_c</code> of <i>d</i>&nbsp;&lt;e&gt;.</p>",
+        "A `b_c` of *d*\u{a0}`<e>`.",
+    );
+    check(
+        "See:<ul><li>a</li><li>b<ol><li>c</ol></ul>d <a href='https://e.f?g=1&amp;h'>i</a>",
+        "See:\n\n- a\n- b\n  1. c\n\nd [i](https://e.f?g=1&h)",
+    );
+    assert_eq!(lines("10<sup>2</sup>, 1<sup>st</sup>"), ["10^2, 1st"]);
+    check("<b>A: </b>b", "**A:** b");
+    check(
+        "<h3>A</h3><pre><code>b\n  c</code></pre><blockquote>d</blockquote>",
+        "**A**\n\n```text\nb\n  c\n```\n\n> d",
+    );
+    check(
+        "<table>\n<tr><th>A</th><th>B</th></tr>\n<tr><td>a|b<br>c</td></tr>\n</table>",
+        "| A | B |\n| --- | --- |\n| a\\|b c |  |",
+    );
     check(
         "a < b > c <3 &lt;p&gt; &amp;amp; AT&T",
         "a < b > c <3 \\<p> \\&amp; AT&T",

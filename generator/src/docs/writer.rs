@@ -6,8 +6,9 @@ use pulldown_cmark::{
 
 use super::blocks::Blocks;
 use super::clean::{line_ends, visible};
-use super::inline::{self, Inline, Mark, longest_run, push_text};
-use super::{html, wrap};
+use super::inline::{self, Inline, Mark, Word, longest_run, push_text};
+use super::markup::Markup;
+use super::wrap;
 use crate::json;
 
 /// Tables are no part of CommonMark, but of what authors take for it. Nothing else is.
@@ -21,6 +22,7 @@ pub(super) fn write(markdown: &str, columns: usize) -> Vec<String> {
     for (event, loose) in events.iter().zip(loose_lists(&events)) {
         writer.take(event, loose);
     }
+    writer.end_block();
     writer.blocks.finish()
 }
 
@@ -29,20 +31,13 @@ pub(super) fn first_text(markdown: &str) -> Option<Vec<Inline>> {
     let markdown = line_ends(markdown);
     let mut writer = Writer::new(usize::MAX);
     for event in TextMergeStream::new(Parser::new_ext(&markdown, OPTIONS)) {
-        let ends_text = matches!(&event, Event::End(end) if !is_inline(*end));
-        if ends_text && !inline::words(&writer.inlines).is_empty() {
-            return Some(writer.take_text());
-        }
         writer.take(&event, false);
+        if writer.first.is_some() {
+            break;
+        }
     }
-    None
-}
-
-fn is_inline(end: TagEnd) -> bool {
-    matches!(
-        end,
-        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image
-    )
+    writer.end_block();
+    writer.first
 }
 
 /// Says of each event whether it starts a list whose items are set apart by empty lines;
@@ -66,18 +61,21 @@ fn loose_lists(events: &[Event<'_>]) -> Vec<bool> {
     loose
 }
 
-struct Writer {
+pub(super) struct Writer {
     columns: usize,
-    blocks: Blocks,
+    pub(super) blocks: Blocks,
+    /// The first text that says something.
+    first: Option<Vec<Inline>>,
     /// The text of the paragraph that is open.
-    inlines: Vec<Inline>,
+    pub(super) inlines: Vec<Inline>,
     /// The links that are open, and what each leads to; nothing for one that is left out.
     links: Vec<Option<String>>,
     /// The code block that is open, with its language.
-    code: Option<(Option<String>, String)>,
+    pub(super) code: Option<(Option<String>, String)>,
     html: String,
-    table: Vec<Vec<String>>,
-    alignments: Vec<Alignment>,
+    pub(super) table: Vec<Vec<String>>,
+    pub(super) alignments: Vec<Alignment>,
+    pub(super) markup: Markup,
 }
 
 impl Writer {
@@ -85,12 +83,14 @@ impl Writer {
         Self {
             columns,
             blocks: Blocks::new(),
+            first: None,
             inlines: Vec::new(),
             links: Vec::new(),
             code: None,
             html: String::new(),
             table: Vec::new(),
             alignments: Vec::new(),
+            markup: Markup::default(),
         }
     }
 
@@ -98,26 +98,36 @@ impl Writer {
         match event {
             Event::Start(tag) => self.start(tag, loose),
             Event::End(tag) => self.end(*tag),
-            Event::Text(text) => match &mut self.code {
-                Some((_, code)) => code.push_str(text),
-                None => push_text(&mut self.inlines, &visible(text)),
-            },
+            Event::Text(text) => self.text(text),
+            Event::Code(code) if self.code.is_some() => self.text(code),
             Event::Code(code) => self.inlines.push(Inline::Code(visible(code).into_owned())),
             Event::Html(html) => self.html.push_str(html),
-            Event::InlineHtml(html) => html::push(&visible(html), &mut self.inlines),
-            Event::SoftBreak => push_text(&mut self.inlines, "\n"),
+            Event::InlineHtml(html) => self.html(&visible(html)),
+            Event::SoftBreak => self.text("\n"),
+            Event::HardBreak if self.code.is_some() => self.text("\n"),
             Event::HardBreak => self.inlines.push(Inline::Break),
-            Event::Rule => {
-                self.end_text();
-                // Hyphens would make a heading of what is above, or a list of what is below.
-                self.blocks.block(vec!["___".to_owned()]);
-            }
+            Event::Rule => self.rule(),
             // Not without options that are not set.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
                 push_text(&mut self.inlines, &visible(text));
             }
             Event::TaskListMarker(_) => {}
         }
+    }
+
+    /// Adds text to what is open: code, or a paragraph.
+    pub(super) fn text(&mut self, text: &str) {
+        match &mut self.code {
+            Some((_, code)) => code.push_str(text),
+            None => push_text(&mut self.inlines, &visible(text)),
+        }
+    }
+
+    pub(super) fn rule(&mut self) {
+        self.end_block();
+        self.open_needed_item();
+        // Hyphens would make a heading of what is above, or a list of what is below.
+        self.blocks.block(vec!["___".to_owned()]);
     }
 
     fn start(&mut self, tag: &Tag<'_>, loose: bool) {
@@ -135,19 +145,24 @@ impl Writer {
                 self.inlines.push(Inline::Open(Mark::Strong));
             }
             Tag::BlockQuote(_) => {
-                self.end_text();
+                self.end_block();
+                self.open_needed_item();
                 self.blocks.open_quote();
+                self.open_nested();
             }
             Tag::List(first) => {
-                self.end_text();
+                self.end_block();
+                self.open_needed_item();
                 self.blocks.open_list(*first, loose);
+                self.open_nested();
             }
             Tag::Item => {
                 self.end_text();
                 self.blocks.open_item();
+                self.open_nested();
             }
             Tag::CodeBlock(kind) => {
-                self.end_text();
+                self.end_block();
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => language(info),
                     CodeBlockKind::Indented => None,
@@ -155,7 +170,7 @@ impl Writer {
                 self.code = Some((language.map(str::to_owned), String::new()));
             }
             Tag::Table(alignments) => {
-                self.end_text();
+                self.end_block();
                 self.alignments.clone_from(alignments);
             }
             Tag::TableHead | Tag::TableRow => self.table.push(Vec::new()),
@@ -173,14 +188,11 @@ impl Writer {
                 self.inlines.push(Inline::Close(Mark::Strong));
                 self.end_text();
             }
-            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
-                self.end_text();
-                self.blocks.close();
-            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.close_nested(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                html::push(&visible(&html), &mut self.inlines);
+                self.html(&visible(&html));
                 self.end_text();
             }
             TagEnd::Table => self.end_table(),
@@ -191,7 +203,7 @@ impl Writer {
     }
 
     /// Opens a link, if it leads somewhere from wherever the documentation is read.
-    fn open_link(&mut self, kind: LinkType, url: &str) {
+    pub(super) fn open_link(&mut self, kind: LinkType, url: &str) {
         let url = visible(url).into_owned();
         let url = match kind {
             LinkType::Email => format!("mailto:{url}"),
@@ -208,15 +220,13 @@ impl Writer {
         self.links.push(url);
     }
 
-    fn close_link(&mut self) {
+    pub(super) fn close_link(&mut self) {
         let Some(Some(url)) = self.links.pop() else {
             return;
         };
-        let start = self
-            .inlines
-            .iter()
-            .rposition(|it| *it == Inline::Link)
-            .unwrap_or(0);
+        let Some(start) = self.inlines.iter().rposition(|it| *it == Inline::Link) else {
+            return;
+        };
         match &self.inlines[start + 1..] {
             [Inline::Text(text)] if *text == url || url.strip_prefix("mailto:") == Some(text) => {
                 let shown = Inline::Url(text.clone());
@@ -228,23 +238,51 @@ impl Writer {
         }
     }
 
-    fn take_text(&mut self) -> Vec<Inline> {
+    fn take_words(&mut self) -> Vec<Word> {
+        // A link of HTML can be left open.
+        while !self.links.is_empty() {
+            self.close_link();
+        }
+        self.markup.end_text();
         let mut text = std::mem::take(&mut self.inlines);
         inline::unbracket(&mut text);
-        text
+        let words = inline::words(&text);
+        if self.first.is_none() && !words.is_empty() {
+            self.first = Some(text);
+        }
+        words
     }
 
-    fn end_text(&mut self) {
-        let words = inline::words(&self.take_text());
+    /// Whether what is read is part of a table.
+    pub(super) fn is_in_table(&self) -> bool {
+        self.markup.in_table || !self.table.is_empty()
+    }
+
+    /// Ends all that no block can be in.
+    pub(super) fn end_block(&mut self) {
+        self.end_html_table();
+        self.end_text();
+    }
+
+    pub(super) fn end_text(&mut self) {
+        self.end_code();
+        if self.markup.in_table {
+            push_text(&mut self.inlines, " ");
+            return;
+        }
+        let words = self.take_words();
+        if !words.is_empty() {
+            self.open_needed_item();
+        }
         let lines = wrap::lines(&words, self.blocks.width(self.columns));
         self.blocks.text(lines);
     }
 
-    fn end_code(&mut self) {
+    pub(super) fn end_code(&mut self) {
         let Some((language, code)) = self.code.take() else {
             return;
         };
-        let code = visible(code.trim_end()).into_owned();
+        let code = visible(code.trim_end().trim_start_matches('\n')).into_owned();
         if code.is_empty() {
             return;
         }
@@ -253,21 +291,24 @@ impl Writer {
         let mut lines = vec![format!("{fence}{language}")];
         lines.extend(code.lines().map(str::to_owned));
         lines.push(fence);
+        self.open_needed_item();
         self.blocks.code(lines);
     }
 
     fn end_cell(&mut self) {
-        let words = inline::words(&self.take_text());
-        let words: Vec<_> = words
-            .iter()
-            .map(|word| word.text.replace('|', "\\|"))
-            .collect();
+        let text = self.take_cell();
         if let Some(row) = self.table.last_mut() {
-            row.push(words.join(" "));
+            row.push(text);
         }
     }
 
-    fn end_table(&mut self) {
+    pub(super) fn take_cell(&mut self) -> String {
+        let words = self.take_words();
+        let words = words.iter().map(|word| word.text.replace('|', "\\|"));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    pub(super) fn end_table(&mut self) {
         let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
         let delimiters = self.alignments.iter().map(|alignment| match alignment {
             Alignment::None => "---",
@@ -282,6 +323,7 @@ impl Writer {
             .collect();
         if !lines.is_empty() {
             lines.insert(1, row(&delimiters));
+            self.open_needed_item();
             self.blocks.block(lines);
         }
     }

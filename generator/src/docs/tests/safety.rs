@@ -3,7 +3,7 @@
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use crate::docs::clean::{line_ends, visible};
-use crate::docs::inline::Inline;
+use crate::docs::html::Piece;
 use crate::docs::{html, lines};
 
 /// What breaks documentation, in the wrong place.
@@ -48,6 +48,36 @@ const PIECES: &[&str] = &[
     "</",
     "<br>",
     "<b>",
+    "</b>",
+    "<p>",
+    "</p>",
+    "<i>",
+    "</i>",
+    "<h2>",
+    "</h2>",
+    "<ul>",
+    "<ol>",
+    "<li>",
+    "</li>",
+    "</ul>",
+    "</ol>",
+    "<blockquote>",
+    "</blockquote>",
+    "<code>",
+    "</code>",
+    "<pre>",
+    "</pre>",
+    "<a href='https://a.b/c'>",
+    "</a>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</td>",
+    "</tr>",
+    "</table>",
+    "<div>\n",
+    "</div>",
+    "<hr>",
     "<!--",
     "-->",
     "<X>",
@@ -174,11 +204,12 @@ fn visible_text(markdown: &str) -> String {
 }
 
 fn text_of_html(html: &str) -> String {
-    let mut inlines = Vec::new();
-    html::push(&visible(html), &mut inlines);
-    let texts = inlines.into_iter().filter_map(|inline| match inline {
-        Inline::Text(text) => Some(text),
-        _ => None,
-    });
+    let html = visible(html);
+    let texts = html::pieces(&html)
+        .into_iter()
+        .filter_map(|piece| match piece {
+            Piece::Text(text) => Some(visible(&text).into_owned()),
+            Piece::Tag { .. } => None,
+        });
     texts.collect()
 }
