@@ -159,9 +159,6 @@ codes! {
     PARAMETER_TWICE "E048" "a parameter is declared twice"
     PAGINATION "E050" "the pages of a list cannot be told from `x-pagination`"
 
-    // What the generator cannot do.
-    UNSUPPORTED "E060" "this is not supported yet"
-
     // The files beside a specification, and what is asked of it.
     NOT_THERE "E070" "what is asked for is not in the specification"
     DEPARTURES "E071" "a list of departures is wrong"
@@ -197,5 +194,6 @@ codes! {
     ALLOWED_IN_VAIN "W021" "nothing is there that is allowed"
     PATH_TWICE "W022" "two paths are one"
     LOWER_CASE_RANGE "W023" "a range of statuses is in lower case"
+    DYNAMIC "W024" "a dynamic reference is taken for a static one"
     TAKEN_ALONG "W070" "an operation comes along that was not asked for"
 }

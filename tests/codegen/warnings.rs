@@ -202,3 +202,22 @@ components:
        = help: mend the one that is wrong, or say by `x-allow` why both are right
     ");
 }
+
+#[test]
+fn a_reference_that_is_dynamic() {
+    let piece = "
+openapi: 3.1.0
+components:
+  schemas:
+    Tree: { $dynamicAnchor: node, type: object, properties: { child: { $dynamicRef: '#node' } } }
+";
+    assert_snapshot!(check_warning(piece), @r"
+    warning[W024]: `$dynamicRef` is taken for a `$ref`: what another schema would put in the place of its target is not seen
+     --> spec.yaml:4:72
+      |
+    4 |     Tree: { $dynamicAnchor: node, type: object, properties: { child: { $dynamicRef: '#node' } } }
+      |                                                                        ^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Tree/properties/child/$dynamicRef
+    ");
+}

@@ -39,8 +39,6 @@ pub(crate) struct Schema {
     pub(crate) all_of: Vec<Schema>,
     pub(crate) one_of: Vec<Schema>,
     pub(crate) any_of: Vec<Schema>,
-    /// Keywords that shape the values and that lowering does not know, as written.
-    pub(crate) unsupported: Vec<&'static str>,
     /// The schemas of `dependentSchemas`, `then` and `else`, which may hold or not.
     pub(crate) conditional: Vec<Schema>,
     /// Keywords that refuse values which the Rust type takes.

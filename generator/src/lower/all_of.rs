@@ -115,7 +115,6 @@ fn is_annotation(schema: &Schema) -> bool {
         && schema.items.is_none()
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
-        && schema.unsupported.is_empty()
         && schema.patterns.is_empty()
         && schema.prefix.is_empty()
         && schema.conditional.is_empty()
@@ -308,7 +307,6 @@ impl Merge<'_> {
             all_of: Vec::new(),
             one_of: Vec::new(),
             any_of: Vec::new(),
-            unsupported: joined(a.unsupported, b.unsupported),
             patterns: joined(a.patterns, b.patterns),
             prefix: if a.prefix.is_empty() {
                 b.prefix

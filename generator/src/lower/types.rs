@@ -330,10 +330,6 @@ impl<'d> Types<'d> {
 
     /// What a schema without `$ref` and `allOf` comes to, but for `null`.
     pub(super) fn lowered(&mut self, schema: &Schema, name: &Name) -> Lowered {
-        for keyword in &schema.unsupported {
-            let message = format!("`{keyword}` is not supported yet");
-            self.report.add(code::UNSUPPORTED.at(&schema.at, message));
-        }
         for keyword in &schema.ignored {
             self.ignored(schema, keyword);
         }

@@ -194,8 +194,15 @@ fn or_reference<'a, T>(
 }
 
 fn reference(node: &Node) -> Option<Reference> {
-    let value = node.value.as_object()?.get("$ref")?;
-    let at = node.at.child("$ref");
+    let object = node.value.as_object()?;
+    let mut keywords = ["$ref", "$dynamicRef"].into_iter();
+    let (keyword, value) = keywords.find_map(|it| Some((it, object.get(it)?)))?;
+    let at = node.at.child(keyword);
+    if keyword == "$dynamicRef" {
+        let message = "`$dynamicRef` is taken for a `$ref`: \
+            what another schema would put in the place of its target is not seen";
+        node.report.add(code::DYNAMIC.at(&at, message).on_key());
+    }
     let target = Node {
         value,
         at: at.clone(),

@@ -6,9 +6,6 @@ use crate::code;
 use crate::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;
 
-/// Keywords that shape values in ways that lowering does not know.
-const UNSUPPORTED: &[&str] = &["$dynamicRef"];
-
 /// Keywords that refuse values, in ways that a Rust type cannot say.
 const IGNORED: &[&str] = &[
     "not",
@@ -94,7 +91,6 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         one_of: schemas(&object, "oneOf"),
         any_of: schemas(&object, "anyOf"),
         ignored: ignored(&object),
-        unsupported: found(&object, UNSUPPORTED),
         conditional: conditional(&object),
         discriminator: object
             .get("discriminator")
@@ -109,7 +105,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         write_only: object.flag("writeOnly"),
         envelope: object.get("x-envelope").and_then(|node| envelope(&node)),
     };
-    object.skip(&["$ref"]);
+    object.skip(&["$ref", "$dynamicRef"]);
     object.skip(SKIPPED);
     object.close_but_for(LIMITS);
     Some(schema)

@@ -223,22 +223,3 @@ fn a_pointer_that_is_none() {
       = help: `~` is written `~0`, and `/` in a key `~1`
     ");
 }
-
-#[test]
-fn a_reference_that_is_dynamic() {
-    let piece = "
-openapi: 3.1.0
-components:
-  schemas:
-    Tree: { $dynamicAnchor: node, type: object, properties: { child: { $dynamicRef: '#node' } } }
-";
-    assert_snapshot!(check_files_error(piece, &[]), @r"
-    error[E060]: `$dynamicRef` is not supported yet
-     --> spec.yaml:4:70
-      |
-    4 |     Tree: { $dynamicAnchor: node, type: object, properties: { child: { $dynamicRef: '#node' } } }
-      |                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^
-      |
-      = pointer: /components/schemas/Tree/properties/child
-    ");
-}
