@@ -115,8 +115,18 @@ impl<'d> Types<'d> {
         if self.is_endless(schema) {
             return Type::Any;
         }
+        self.enter(schema);
+        let ty = self.of_whole(whole, name);
+        self.leave(schema, name, ty)
+    }
+
+    fn enter(&mut self, schema: &Schema) {
         self.open.push((schema.clone(), None));
-        let mut ty = self.of_whole(whole, name);
+    }
+
+    /// The type of a schema that has been entered. What this needs is not on the stack
+    /// meanwhile: schemas can be nested deep.
+    fn leave(&mut self, schema: &Schema, name: &Name, mut ty: Type) -> Type {
         if let Some((_, Some(id))) = self.open.pop()
             && self.made[id.0].is_none()
         {
