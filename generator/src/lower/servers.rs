@@ -52,7 +52,7 @@ pub(super) fn servers(document: &Document) -> Servers {
     }
     let absolute = written.iter().filter(|it| it.url.contains("://"));
     for server in absolute {
-        let name = name(server, written.len() == 1);
+        let name = name(server, written);
         let is_in_url = |key: &str| server.url.contains(&format!("{{{key}}}"));
         let variables = server.variables.iter().filter(|(key, _)| is_in_url(key));
         let variables = variables.map(|(key, variable)| Variable {
@@ -75,18 +75,26 @@ pub(super) fn servers(document: &Document) -> Servers {
 
 /// What a server is called: its name, else its description where that is short enough for one,
 /// else its address.
-fn name(server: &Written, is_alone: bool) -> Name {
+fn name(server: &Written, all: &[Written]) -> Name {
     const WORDS: usize = 4;
     let is_name = |text: &&String| (1..=WORDS).contains(&text.split_whitespace().count());
     let described = server.description.as_ref().filter(is_name);
     if let Some(name) = server.name.as_ref().or(described) {
         return Name::spelled(name.trim().trim_end_matches('.'));
     }
-    if is_alone {
+    if all.len() == 1 {
         return Name::spelled("server");
     }
-    let address = server.url.split_once("://").map(|(_, address)| address);
-    Name::spelled(address.unwrap_or(&server.url))
+    let address = |server: &Written| {
+        let address = server.url.split_once("://").map(|(_, address)| address);
+        address.unwrap_or(&server.url).to_owned()
+    };
+    let own = address(server);
+    // The scheme is all that tells some of them apart.
+    if all.iter().filter(|other| address(other) == own).count() > 1 {
+        return Name::spelled(&server.url);
+    }
+    Name::spelled(&own)
 }
 
 /// The values of a variable. Variables of one name and of the same values have one type.

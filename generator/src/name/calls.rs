@@ -1,7 +1,7 @@
 //! What calls are called, and the resources that they are found in.
 
 use super::{Name, Scope, within};
-use crate::model::{Mode, Operation, Resource, Role};
+use crate::model::{Mode, Operation, Place, Resource, Role};
 
 /// Names that a module of a resource uses for something else than its children.
 const MODULES: &[&str] = &["auth", "clone", "mod", "new", "types"];
@@ -87,11 +87,30 @@ fn inputs(operation: &mut Operation) {
     };
     let failure: &[&str] = operation.failure.as_ref().map_or(&[], |_| &["failure"]);
     let mut setters = Scope::with_taken(&[SETTERS, further, failure].concat());
+    let mut met: Vec<(String, Place)> = Vec::new();
     for input in &mut operation.inputs {
         let scope = match input.role {
             Role::Argument => &mut arguments,
             Role::Setter => &mut setters,
         };
-        input.name = scope.claim(&input.name);
+        // The place tells inputs of one name apart, unless it is the same.
+        let spelled = (input.name.snake_text(), input.place);
+        input.name = if met.contains(&spelled) {
+            scope.claim(&input.name)
+        } else {
+            scope.claim_or(&input.name, word(input.place))
+        };
+        met.push(spelled);
+    }
+}
+
+/// What an input is, in a word.
+fn word(place: Place) -> &'static str {
+    match place {
+        Place::Path | Place::Query => "parameter",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+        Place::Field => "field",
+        Place::Body => "content",
     }
 }
