@@ -21,13 +21,13 @@ pub(crate) use self::own::{code_block, code_span, line, paragraph, plain};
 use self::inline::Inline;
 
 /// The columns that a line may take, without the `///` in front of it.
-const WIDTH: usize = 90;
+const WIDTH: usize = 88;
 
 /// Writes a description as the lines of a documentation comment, without the `///`.
 ///
 /// There are no lines for a description that says nothing. Otherwise:
 ///
-/// - Lines are wrapped at 90 columns, but not within links and code.
+/// - Lines are wrapped at 88 columns, but not within links and code.
 /// - No code block is a test. One without a language gets `text`, or `json` if it is JSON.
 /// - What looks like an identifier gets backticks, and a bare URL gets `<` and `>`.
 /// - A heading becomes a line in bold, an image becomes a link, a relative link its text.

@@ -2,6 +2,7 @@
 
 mod joined;
 mod macros;
+mod objects;
 #[cfg(test)]
 mod tests;
 
@@ -36,7 +37,8 @@ fn push_paragraph(text: &mut String, attrs: Vec<syn::Attribute>, items: Vec<syn:
         items,
     };
     let is_list = matches!(file.items.first(), Some(syn::Item::Use(_)));
-    let formatted = joined::joined(&macros::as_setters(&prettyplease::unparse(&file)));
+    let printed = objects::as_objects(&prettyplease::unparse(&file));
+    let formatted = joined::joined(&macros::as_setters(&printed));
     let formatted = match (is_list, is_call) {
         (true, _) => formatted,
         (_, false) => spaced(&formatted, "    "),

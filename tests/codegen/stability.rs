@@ -100,7 +100,9 @@ fn what_is_unrelated_renames_nothing() {
     assert_eq!(types(&pets_before), types(&pets_after));
     let structs = |output| -> Vec<String> {
         let lines = types(output);
-        let lines = lines.lines().filter(|line| line.starts_with("pub struct"));
+        let lines = lines
+            .lines()
+            .filter(|line| line.trim_start().starts_with("pub struct"));
         lines.map(str::to_owned).collect()
     };
     let among_others = structs(&pets_after);

@@ -12,8 +12,8 @@ pub enum Auth {
     /// The preferred authorization scheme for interacting with the Cloudflare API. Create a
     /// token.
     ///
-    /// Sent as `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`. `from_env` reads
-    /// it from `CLOUDFLARE_API_TOKEN`.
+    /// Sent as `Authorization: Bearer Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY`. `from_env`
+    /// reads it from `CLOUDFLARE_API_TOKEN`.
     ApiToken(SecretString),
     /// API Email + API Key.
     ApiEmailAndApiKey {
@@ -22,8 +22,8 @@ pub enum Auth {
         ///
         /// Sent as `X-Auth-Email: user@example.com`. `from_env` reads it from `CLOUDFLARE_EMAIL`.
         api_email: SecretString,
-        /// The previous authorization scheme for interacting with the Cloudflare API. When possible,
-        /// use API tokens instead of Global API keys.
+        /// The previous authorization scheme for interacting with the Cloudflare API. When
+        /// possible, use API tokens instead of Global API keys.
         ///
         /// Sent as `X-Auth-Key: 144c9defac04969c7bfad8efaa8ea194`. `from_env` reads it from
         /// `CLOUDFLARE_API_KEY`.

@@ -7,8 +7,8 @@ use crate::runtime::{Error, Response};
 impl Error {
     /// What went wrong.
     ///
-    /// These are the `errors` of the answer, as far as they have the form that the specification
-    /// gives them; `body` has all that came. Empty where there was no answer.
+    /// These are the `errors` of the answer, as far as they have the form that the
+    /// specification gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
     pub fn errors(&self) -> Vec<Message> {
         self.entries("errors")
@@ -27,8 +27,8 @@ impl Error {
 impl<T> Response<T> {
     /// What went wrong.
     ///
-    /// These are the `errors` of the answer, as far as they have the form that the specification
-    /// gives them; `body` has all that came. Empty where there was no answer.
+    /// These are the `errors` of the answer, as far as they have the form that the
+    /// specification gives them; `body` has all that came. Empty where there was no answer.
     #[must_use]
     pub fn errors(&self) -> Vec<Message> {
         self.entries("errors")

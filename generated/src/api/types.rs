@@ -9,9 +9,8 @@ mod round_trip;
 #[cfg(feature = "round-trip")]
 pub use self::round_trip::*;
 
-use crate::runtime::text;
+use crate::runtime::{received, text};
 use jiff::Timestamp;
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 text!(
@@ -23,32 +22,30 @@ text!(
     pub struct AccountId(String);
 );
 
-/// An image, as it is after the call.
-#[cfg_attr(feature = "round-trip", serde_with::skip_serializing_none, derive(serde::Serialize))]
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-#[non_exhaustive]
-pub struct Image {
-    /// Image unique identifier. At most 32 characters. Example:
-    /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
-    pub id: Option<ImageId>,
-    /// Can set the creator field with an internal user ID. At most 1024 characters. Example:
-    /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
-    pub creator: Option<String>,
-    /// Image file name. At most 255 characters. Example: `"logo.png"`.
-    pub filename: Option<String>,
-    /// User modifiable key-value store. Can be used for keeping references to another system of
-    /// record for managing images. Metadata must not exceed 1024 bytes. Example:
-    /// `{"key":"value"}`.
-    pub meta: Option<Map<String, Value>>,
-    /// Indicates whether the image can be a accessed only using it's UID. If set to true, a
-    /// signed token needs to be generated with a signing key to view the image.
-    #[serde(rename = "requireSignedURLs")]
-    pub require_signed_urls: Option<bool>,
-    /// When the media item was uploaded. Example: `"2014-01-02T02:20:00.123Z"`.
-    pub uploaded: Option<Timestamp>,
-    /// Object specifying available variants for an image.
-    pub variants: Option<Vec<String>>,
-}
+received!(
+    /// An image, as it is after the call.
+    pub struct Image {
+        /// Image unique identifier. At most 32 characters. Example:
+        /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+        pub id: Option<ImageId>,
+        /// Can set the creator field with an internal user ID. At most 1024 characters. Example:
+        /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+        pub creator: Option<String>,
+        /// Image file name. At most 255 characters. Example: `"logo.png"`.
+        pub filename: Option<String>,
+        /// User modifiable key-value store. Can be used for keeping references to another system of
+        /// record for managing images. Metadata must not exceed 1024 bytes. Example:
+        /// `{"key":"value"}`.
+        pub meta: Option<Map<String, Value>>,
+        /// Indicates whether the image can be a accessed only using it's UID. If set to true, a
+        /// signed token needs to be generated with a signing key to view the image.
+        pub require_signed_urls: Option<bool> = "requireSignedURLs",
+        /// When the media item was uploaded. Example: `"2014-01-02T02:20:00.123Z"`.
+        pub uploaded: Option<Timestamp>,
+        /// Object specifying available variants for an image.
+        pub variants: Option<Vec<String>>,
+    }
+);
 
 text!(
     #[limits(max_length = 32)]
@@ -59,29 +56,25 @@ text!(
     pub struct ImageId(String);
 );
 
-/// One error or message of the API.
-#[cfg_attr(feature = "round-trip", serde_with::skip_serializing_none, derive(serde::Serialize))]
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-#[non_exhaustive]
-pub struct Message {
-    /// A number that identifies the kind of error or message. At least 1000.
-    pub code: i64,
-    /// The error or message in words.
-    pub message: String,
-    /// Where the vendor documents it.
-    pub documentation_url: Option<String>,
-    /// What it is about.
-    pub source: Option<MessageSource>,
-    /// The properties that have no field of their own.
-    #[serde(flatten)]
-    pub additional_properties: Map<String, Value>,
-}
+received!(
+    /// One error or message of the API.
+    pub struct Message {
+        /// A number that identifies the kind of error or message. At least 1000.
+        pub code: i64,
+        /// The error or message in words.
+        pub message: String,
+        /// Where the vendor documents it.
+        pub documentation_url: Option<String>,
+        /// What it is about.
+        pub source: Option<MessageSource>,
+        ..additional_properties: Map<String, Value>,
+    }
+);
 
-/// What part of the request a message is about.
-#[cfg_attr(feature = "round-trip", serde_with::skip_serializing_none, derive(serde::Serialize))]
-#[derive(Clone, Debug, Deserialize, PartialEq)]
-#[non_exhaustive]
-pub struct MessageSource {
-    /// A JSON Pointer into the request body.
-    pub pointer: Option<String>,
-}
+received!(
+    /// What part of the request a message is about.
+    pub struct MessageSource {
+        /// A JSON Pointer into the request body.
+        pub pointer: Option<String>,
+    }
+);

@@ -2,31 +2,8 @@
 
 //! Rust values as JSON values and back, without loss.
 
-use serde::de::{Deserialize, Deserializer};
 use serde::ser::{self, Serialize};
 use serde_json::Value;
-
-/// Reads a field that is there, so that `null` is told from an absent field.
-///
-/// For fields of the type `Option<Option<T>>`, with `default` for the absent ones.
-pub(crate) fn present<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    T::deserialize(deserializer).map(Some)
-}
-
-/// Reads a field that may be `null` and has to be there all the same.
-///
-/// For fields of the type `Option<T>`, which may be absent unless something else is said.
-pub(crate) fn nullable<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    T::deserialize(deserializer)
-}
 
 /// Makes a JSON value, or says why there is none.
 ///

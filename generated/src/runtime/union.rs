@@ -3,7 +3,6 @@
 //! Values that take one of several forms.
 
 use std::cell::Cell;
-use std::mem::discriminant;
 
 use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, Serializer};
@@ -16,32 +15,36 @@ use serde_json::Value;
 /// constants are known, of those the one that keeps most of the value, and of
 /// several the first.
 ///
-/// With `#[sent]` in front of all else it can be read only with the feature `round-trip`.
+/// With `#[sent]` in front of all else it can be read only with the feature `round-trip`, and
+/// with `#[received]` written only with it.
 macro_rules! union {
-    (
-        #[sent]
-        $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
-    ) => {
-        $crate::runtime::union!(@declare [$(#[$meta])*] $name $($variant($type))+);
+    (#[sent] $($declaration:tt)+) => {
+        $crate::runtime::union!(@declare $($declaration)+);
+        $crate::runtime::union!(@write $($declaration)+);
         #[cfg(feature = "round-trip")]
-        $crate::runtime::union!(@read $name $($variant)+);
+        $crate::runtime::union!(@read $($declaration)+);
     };
-    (
+    (#[received] $($declaration:tt)+) => {
+        $crate::runtime::union!(@declare $($declaration)+);
+        $crate::runtime::union!(@read $($declaration)+);
+        #[cfg(feature = "round-trip")]
+        $crate::runtime::union!(@write $($declaration)+);
+    };
+    (@declare
         $(#[$meta:meta])*
         pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
     ) => {
-        $crate::runtime::union!(@declare [$(#[$meta])*] $name $($variant($type))+);
-        $crate::runtime::union!(@read $name $($variant)+);
-    };
-    (@declare [$(#[$meta:meta])*] $name:ident $($variant:ident($type:ty))+) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
             $($variant($type),)+
         }
-
+    };
+    (@write
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
+    ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
@@ -50,7 +53,10 @@ macro_rules! union {
             }
         }
     };
-    (@read $name:ident $($variant:ident)+) => {
+    (@read
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
+    ) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
@@ -59,6 +65,11 @@ macro_rules! union {
                 best.found(::std::stringify!($name))
             }
         }
+    };
+    ($($declaration:tt)+) => {
+        $crate::runtime::union!(@declare $($declaration)+);
+        $crate::runtime::union!(@write $($declaration)+);
+        $crate::runtime::union!(@read $($declaration)+);
     };
 }
 
@@ -145,32 +156,69 @@ macro_rules! tagged_union {
 
 pub(crate) use {tagged_union, union};
 
-thread_local! {
-    /// How many constants were read that the specification does not know.
+/// How far what was read falls short of the value. The least is the best.
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) struct Shortfall {
+    /// The constants that the specification does not know.
     ///
     /// An enum takes any text, so that the API may add some; but within a union it says which
     /// variant a value is.
-    static UNKNOWN: Cell<usize> = const { Cell::new(0) };
+    unknown: usize,
+    /// The properties that have no field.
+    lost: usize,
+}
+
+impl Shortfall {
+    const NONE: Self = Self {
+        unknown: 0,
+        lost: 0,
+    };
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            unknown: self.unknown.saturating_add(other.unknown),
+            lost: self.lost.saturating_add(other.lost),
+        }
+    }
+}
+
+thread_local! {
+    /// How far what is being read has fallen short until now.
+    static SHORTFALL: Cell<Shortfall> = const { Cell::new(Shortfall::NONE) };
+}
+
+fn note(shortfall: Shortfall) {
+    SHORTFALL.set(SHORTFALL.get().and(shortfall));
 }
 
 /// Notes a constant that the specification does not know.
 pub(crate) fn note_unknown() {
-    UNKNOWN.set(UNKNOWN.get().saturating_add(1));
+    note(Shortfall {
+        unknown: 1,
+        ..Shortfall::NONE
+    });
 }
 
-/// Reads a value, and counts the constants in it that the specification does not know.
-fn counted<T: DeserializeOwned>(value: &Value) -> Option<(usize, T)> {
-    let before = UNKNOWN.replace(0);
+/// Notes a property that has no field.
+pub(crate) fn note_lost() {
+    note(Shortfall {
+        lost: 1,
+        ..Shortfall::NONE
+    });
+}
+
+/// Reads a value, and tells how far that falls short of it.
+fn counted<T: DeserializeOwned>(value: &Value) -> Option<(Shortfall, T)> {
+    let before = SHORTFALL.replace(Shortfall::NONE);
     let read = T::deserialize(value);
-    let unknown = UNKNOWN.replace(before);
-    Some((unknown, read.ok()?))
+    let shortfall = SHORTFALL.replace(before);
+    Some((shortfall, read.ok()?))
 }
 
 /// The variant that keeps most of a value, as far as they have been considered.
 pub(crate) struct Best<'v, U> {
     value: &'v Value,
-    /// With how many unknown constants and how many lost parts.
-    best: Option<((usize, usize), U)>,
+    best: Option<(Shortfall, U)>,
 }
 
 impl<'v, U> Best<'v, U> {
@@ -179,22 +227,13 @@ impl<'v, U> Best<'v, U> {
     }
 
     /// Considers a variant, unless one is found that keeps everything.
-    pub(crate) fn consider<T: DeserializeOwned + Serialize>(&mut self, variant: fn(T) -> U) {
-        if matches!(self.best, Some(((0, 0), _))) {
+    pub(crate) fn consider<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) {
+        if matches!(self.best, Some((Shortfall::NONE, _))) {
             return;
         }
-        let Some((unknown, read)) = counted::<T>(self.value) else {
+        let Some((short, read)) = counted::<T>(self.value) else {
             return;
         };
-        let Ok(written) = serde_json::to_value(&read) else {
-            return;
-        };
-        // A struct can be read from a list of its fields, which is not what it is.
-        if discriminant(self.value) != discriminant(&written) {
-            return;
-        }
-        let lost = lost(self.value, &written);
-        let short = (unknown, lost);
         if self.best.as_ref().is_none_or(|(least, _)| short < *least) {
             self.best = Some((short, variant(read)));
         }
@@ -202,32 +241,13 @@ impl<'v, U> Best<'v, U> {
 
     /// The variant that keeps most.
     pub(crate) fn found<E: serde::de::Error>(self, name: &str) -> Result<U, E> {
-        let Some(((unknown, _), found)) = self.best else {
+        let Some((short, found)) = self.best else {
             return Err(E::custom(format_args!(
                 "the value has no form that {name} can take"
             )));
         };
-        UNKNOWN.set(UNKNOWN.get().saturating_add(unknown));
+        note(short);
         Ok(found)
-    }
-}
-
-/// How many parts of a value are not in what was written of it.
-fn lost(value: &Value, written: &Value) -> usize {
-    match (value, written) {
-        (Value::Object(value), Value::Object(written)) => value
-            .iter()
-            .map(|(key, value)| written.get(key).map_or(1, |written| lost(value, written)))
-            .sum(),
-        (Value::Array(value), Value::Array(written)) if value.len() == written.len() => value
-            .iter()
-            .zip(written)
-            .map(|(value, written)| lost(value, written))
-            .sum(),
-        (Value::Number(value), Value::Number(written)) => {
-            usize::from(value.as_f64() != written.as_f64())
-        }
-        (value, written) => usize::from(value != written),
     }
 }
 
@@ -288,16 +308,16 @@ pub(crate) fn read<T: DeserializeOwned, E: serde::de::Error>(value: &Value) -> R
 /// Reads a value that does not say which form it has, unless it is found already: a variant
 /// with unknown constants only holds it if no other can.
 pub(crate) fn absent<T: DeserializeOwned, U>(
-    found: Option<(usize, U)>,
+    found: Option<(Shortfall, U)>,
     value: &Value,
     variant: fn(T) -> U,
-) -> Option<(usize, U)> {
-    if matches!(found, Some((0, _))) {
+) -> Option<(Shortfall, U)> {
+    if matches!(found, Some((Shortfall { unknown: 0, .. }, _))) {
         return found;
     }
-    let read = counted(value).map(|(unknown, read)| (unknown, variant(read)));
+    let read = counted(value).map(|(short, read)| (short, variant(read)));
     match (found, read) {
-        (Some(found), Some(read)) if read.0 >= found.0 => Some(found),
+        (Some(found), Some(read)) if read.0.unknown >= found.0.unknown => Some(found),
         (found, None) => found,
         (_, read) => read,
     }
@@ -305,11 +325,11 @@ pub(crate) fn absent<T: DeserializeOwned, U>(
 
 /// What was found of a value that does not say which form it has.
 pub(crate) fn known<U, E: serde::de::Error>(
-    found: Option<(usize, U)>,
+    found: Option<(Shortfall, U)>,
     tag: &'static str,
 ) -> Result<U, E> {
-    let (unknown, found) = found.ok_or_else(|| E::missing_field(tag))?;
-    UNKNOWN.set(UNKNOWN.get().saturating_add(unknown));
+    let (short, found) = found.ok_or_else(|| E::missing_field(tag))?;
+    note(short);
     Ok(found)
 }
 

@@ -16,8 +16,6 @@ pub(super) struct Imports {
     /// The crate, where the code is outside of it and imports nothing.
     from: Option<String>,
     used: BTreeMap<String, &'static str>,
-    /// What is imported only with a feature.
-    with_feature: BTreeMap<String, (&'static str, &'static str)>,
 }
 
 impl Imports {
@@ -63,38 +61,18 @@ impl Imports {
         quote!(#name)
     }
 
-    /// An item of a module, as code writes it that is there only with a feature of the crate.
-    pub(super) fn get_with(
-        &mut self,
-        feature: &'static str,
-        module: &'static str,
-        item: &str,
-    ) -> TokenStream {
-        let name = format_ident!("{item}");
-        let imported = (module, feature);
-        self.with_feature.insert(item.to_owned(), imported);
-        quote!(#name)
-    }
-
     /// The `use` items, one for each module.
     pub(super) fn uses(&self) -> TokenStream {
-        let mut modules: BTreeMap<(&str, Option<&str>), Vec<&String>> = BTreeMap::new();
+        let mut modules: BTreeMap<&str, Vec<Ident>> = BTreeMap::new();
         for (item, module) in &self.used {
-            modules.entry((*module, None)).or_default().push(item);
+            let item = format_ident!("{item}");
+            modules.entry(module).or_default().push(item);
         }
-        let with_feature = self.with_feature.iter();
-        for (item, (module, feature)) in with_feature.filter(|(it, _)| !self.used.contains_key(*it))
-        {
-            let items = modules.entry((*module, Some(*feature))).or_default();
-            items.push(item);
-        }
-        let uses = modules.into_iter().map(|((module, feature), items)| {
+        let uses = modules.into_iter().map(|(module, items)| {
             let module = path(module);
-            let condition = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-            let items: Vec<_> = items.iter().map(|item| format_ident!("{item}")).collect();
             match items.as_slice() {
-                [item] => quote!(#condition use #module::#item;),
-                _ => quote!(#condition use #module::{#(#items),*};),
+                [item] => quote!(use #module::#item;),
+                _ => quote!(use #module::{#(#items),*};),
             }
         });
         uses.collect()

@@ -11,7 +11,6 @@ mod example;
 mod examples;
 mod imports;
 mod input;
-mod keys;
 mod library;
 mod mode;
 mod operation;

@@ -179,48 +179,23 @@ fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> 
 
 fn wrapper(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> TokenStream {
     let (name, docs) = (def.name.pascal(), described(model, def).outer());
-    let derive = derive(def, &[], false, imports);
+    let (direction, wrapper) = (direction(def), imports.get(RUNTIME, "wrapper"));
     let target = owned(model, target, imports);
     quote! {
-        #docs
-        #derive
-        #[serde(transparent)]
-        pub struct #name(pub #target);
+        #wrapper!(
+            #direction
+            #docs
+            pub struct #name(pub #target);
+        );
     }
 }
 
-/// What a type implements: what it is read or written with only where it is, or with the feature
-/// that is there for tests; `more` are other traits, and `without_none` says whether fields are
-/// left out then that are `None`.
-pub(super) fn derive(
-    def: &TypeDef,
-    more: &[&str],
-    without_none: bool,
-    imports: &mut Imports,
-) -> TokenStream {
-    let (read, written) = (def.used.received, def.used.is_written());
-    let serde = |wanted: bool, item| wanted.then_some(item);
-    let both = def.is_aside();
-    let usual = ["Clone", "Debug", "PartialEq"].iter().chain(more).copied();
-    let usual = usual.chain(serde(read || both, "Deserialize"));
-    let mut traits: Vec<&str> = usual.chain(serde(written || both, "Serialize")).collect();
-    traits.sort_unstable();
-    let traits = traits.into_iter().map(|item| match item {
-        "Deserialize" | "Serialize" => imports.get("serde", item),
-        item => super::imports::path(item),
-    });
-    let traits: Vec<_> = traits.collect();
-    let prepared = without_none.then(|| quote!(serde_with::skip_serializing_none,));
-    let missing = match (read || both, written || both) {
-        (true, true) => None,
-        (true, false) => Some(quote!(serde::Serialize)),
-        (false, _) => Some(quote!(serde::Deserialize)),
-    };
-    let with_feature =
-        missing.map(|item| quote!(#[cfg_attr(feature = #ROUND_TRIP, #prepared derive(#item))]));
-    quote! {
-        #with_feature
-        #[derive(#(#traits),*)]
+/// What a declaration says of the way that values travel, if it is but one.
+pub(super) fn direction(def: &TypeDef) -> Option<TokenStream> {
+    match (def.used.received, def.used.sent) {
+        (false, true) => Some(quote!(#[sent])),
+        (true, false) => Some(quote!(#[received])),
+        _ => None,
     }
 }
 

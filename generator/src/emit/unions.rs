@@ -2,7 +2,7 @@
 
 use super::imports::Imports;
 use super::ty::owned;
-use super::types::described;
+use super::types::{described, direction};
 use crate::model::{Constant, Form, Model, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -26,11 +26,7 @@ pub(super) fn union(
         Some(_) => imports.get(RUNTIME, "tagged_union"),
         None => imports.get(RUNTIME, "union"),
     };
-    let direction = match (def.used.received, def.used.is_written()) {
-        (false, true) => Some(quote!(#[sent])),
-        (true, false) if tag.is_some() => Some(quote!(#[received])),
-        _ => None,
-    };
+    let direction = direction(def);
     let tag = tag.map(|tag| quote!(#[tag = #tag]));
     quote! {
         #declares!(

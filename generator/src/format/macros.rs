@@ -4,8 +4,10 @@
 //! call with braces or parentheses around items (`open_enum! { pub enum Kind { A = "a" } }`)
 //! is printed as a module, which has the same form, and renamed afterwards. A
 //! setter of `call!` (`pub fn name(text) = set_field("name");`) is printed as a
-//! constant, likewise.
+//! constant, likewise, and a struct of `object!` with what stands behind its
+//! fields in front of them ([`objects`](super::objects)).
 
+use super::objects::object;
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::ext::IdentExt;
@@ -65,18 +67,21 @@ fn items(call: &ItemMacro) -> Option<(Ident, Vec<Item>)> {
     (!items.is_empty()).then_some((name, items))
 }
 
-/// The items in a call, and constants for its setters.
+/// The items in a call, with constants for its setters.
 struct Contents(Vec<Item>);
 
 impl Parse for Contents {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let mut items = Vec::new();
         while !input.is_empty() {
-            let setter = input.fork();
-            match setter.call(setter_row) {
-                Ok(_) => items.push(Item::Const(input.call(setter_row)?)),
-                Err(_) => items.push(input.parse()?),
-            }
+            let item = if input.fork().call(setter_row).is_ok() {
+                Item::Const(input.call(setter_row)?)
+            } else if input.fork().call(object).is_ok() {
+                Item::Struct(input.call(object)?)
+            } else {
+                input.parse()?
+            };
+            items.push(item);
         }
         Ok(Self(items))
     }

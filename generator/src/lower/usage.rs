@@ -1,11 +1,10 @@
 //! Which way values of each type travel, and for which resources.
 
-use crate::model::{Mode, Model, Resource, Shape, Type, TypeId, Use};
+use crate::model::{Mode, Model, Resource, Type, TypeId, Use};
 
 const NONE: Use = Use {
     sent: false,
     received: false,
-    compared: false,
     aside: false,
 };
 const SENT: Use = Use { sent: true, ..NONE };
@@ -95,12 +94,8 @@ fn visit(model: &mut Model, ty: &Type, way: Way) {
     if before == (def.used, def.resources.len()) {
         return;
     }
-    let mut inner = way;
-    if matches!(def.shape, Shape::Union { tag: None, .. }) {
-        inner.used.compared |= way.used.received;
-    }
     let types: Vec<Type> = def.shape.types().into_iter().cloned().collect();
     for ty in types {
-        visit(model, &ty, inner);
+        visit(model, &ty, way);
     }
 }

@@ -74,25 +74,16 @@ pub(crate) enum Origin {
 pub(crate) struct Use {
     pub(crate) sent: bool,
     pub(crate) received: bool,
-    /// Whether they are written to see how much of what was read they hold: which form of a union
-    /// a value has may be known by that alone.
-    pub(crate) compared: bool,
     /// Whether the type is there for the sake of its name: the calls take its fields one by one.
     pub(crate) aside: bool,
 }
 
 impl Use {
-    /// Whether values are written.
-    pub(crate) fn is_written(self) -> bool {
-        self.sent || self.compared
-    }
-
     /// Both uses.
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
             sent: self.sent || other.sent,
             received: self.received || other.received,
-            compared: self.compared || other.compared,
             aside: self.aside || other.aside,
         }
     }

@@ -74,7 +74,6 @@ const FEATURES: &[&str] = &[
     "serde",
     "serde_json",
     "serde_path_to_error",
-    "serde_with",
     "tokio",
     "tracing",
     "url",

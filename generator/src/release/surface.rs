@@ -140,7 +140,7 @@ fn traits(def: &TypeDef, name: &str, to: &mut Vec<Piece>) {
         return;
     }
     let is_read = def.used.received || def.is_aside();
-    let is_written = def.used.is_written() || def.is_aside();
+    let is_written = def.used.sent || def.is_aside();
     let traits = [("Deserialize", is_read), ("Serialize", is_written)];
     for (item, _) in traits.iter().filter(|(_, has_it)| *has_it) {
         to.push(Piece::new(

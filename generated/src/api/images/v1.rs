@@ -21,8 +21,8 @@ impl<C: Clone> V1<C> {
 call! {
     /// Update image.
     ///
-    /// Update image access control. On access control change, all copies of the image are purged
-    /// from cache.
+    /// Update image access control. On access control change, all copies of the image are
+    /// purged from cache.
     ///
     /// `PATCH /accounts/{account_id}/images/v1/{image_id}`. Accepted permissions (at least one
     /// required): Images Write.
@@ -86,8 +86,8 @@ call! {
     /// User modifiable key-value store. Can be used for keeping references to another system of
     /// record for managing images. No change if not specified.
     pub fn metadata(map) = set_field("metadata");
-    /// Indicates whether the image can be accessed using only its UID. If set to `true`, a signed
-    /// token needs to be generated with a signing key to view the image. Returns a new UID on a
-    /// change. No change if not specified.
+    /// Indicates whether the image can be accessed using only its UID. If set to `true`, a
+    /// signed token needs to be generated with a signing key to view the image. Returns a new
+    /// UID on a change. No change if not specified.
     pub fn require_signed_urls(bool) = set_field("requireSignedURLs");
 }

@@ -3,23 +3,20 @@
 
 //! What is sent, field by field: no call takes it as a whole.
 
-use serde::{Deserialize, Serialize};
+use crate::runtime::object;
 use serde_json::{Map, Value};
 
-/// What to change about an image.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct ImageEdit {
-    /// Can set the creator field with an internal user ID.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub creator: Option<String>,
-    /// User modifiable key-value store. Can be used for keeping references to another system of
-    /// record for managing images. No change if not specified.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub metadata: Option<Map<String, Value>>,
-    /// Indicates whether the image can be accessed using only its UID. If set to `true`, a signed
-    /// token needs to be generated with a signing key to view the image. Returns a new UID on a
-    /// change. No change if not specified.
-    #[serde(rename = "requireSignedURLs", skip_serializing_if = "Option::is_none")]
-    pub require_signed_urls: Option<bool>,
-}
+object!(
+    /// What to change about an image.
+    pub struct ImageEdit {
+        /// Can set the creator field with an internal user ID.
+        pub creator: Option<String>,
+        /// User modifiable key-value store. Can be used for keeping references to another system of
+        /// record for managing images. No change if not specified.
+        pub metadata: Option<Map<String, Value>>,
+        /// Indicates whether the image can be accessed using only its UID. If set to `true`, a
+        /// signed token needs to be generated with a signing key to view the image. Returns a new
+        /// UID on a change. No change if not specified.
+        pub require_signed_urls: Option<bool> = "requireSignedURLs",
+    }
+);

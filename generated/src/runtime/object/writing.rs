@@ -1,0 +1,90 @@
+// Written by hand, unlike `src/api`.
+
+//! How the fields of a struct become the properties of an object.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use super::Nothing;
+use super::none::is_none;
+
+/// Writes an object.
+pub(crate) fn write<S: Serializer>(
+    serializer: S,
+    properties: &[&dyn Write<S::SerializeMap>],
+    rest: &dyn Write<S::SerializeMap>,
+) -> Result<S::Ok, S::Error> {
+    let mut object = serializer.serialize_map(None)?;
+    for property in properties {
+        property.write(&mut object)?;
+    }
+    rest.write(&mut object)?;
+    object.end()
+}
+
+/// What can be written into an object.
+pub(crate) trait Write<M: SerializeMap> {
+    fn write(&self, object: &mut M) -> Result<(), M::Error>;
+}
+
+impl<M: SerializeMap> Write<M> for Nothing {
+    fn write(&self, _: &mut M) -> Result<(), M::Error> {
+        Ok(())
+    }
+}
+
+impl<M: SerializeMap> Write<M> for Map<String, Value> {
+    fn write(&self, object: &mut M) -> Result<(), M::Error> {
+        let mut properties = self.iter();
+        properties.try_for_each(|(key, value)| object.serialize_entry(key, value))
+    }
+}
+
+impl<M: SerializeMap, V: Serialize> Write<M> for BTreeMap<String, V> {
+    fn write(&self, object: &mut M) -> Result<(), M::Error> {
+        let mut properties = self.iter();
+        properties.try_for_each(|(key, value)| object.serialize_entry(key, value))
+    }
+}
+
+/// A field as a property.
+pub(crate) fn property<'v, T>(key: &'static str, value: &'v T) -> Property<'v, T> {
+    Property {
+        key,
+        value,
+        is_required: false,
+    }
+}
+
+/// A field as a property. It is left out where its value is `None`.
+pub(crate) struct Property<'v, T> {
+    key: &'static str,
+    value: &'v T,
+    is_required: bool,
+}
+
+impl<T> Property<'_, T> {
+    /// The same for a field that is `null` where its value is `None`.
+    pub(crate) fn required(self) -> Self {
+        Self {
+            is_required: true,
+            ..self
+        }
+    }
+
+    /// The same for a field whose value may be `null` by itself, which is not `None`.
+    pub(crate) fn nullable(self) -> Self {
+        self
+    }
+}
+
+impl<M: SerializeMap, T: Serialize> Write<M> for Property<'_, T> {
+    fn write(&self, object: &mut M) -> Result<(), M::Error> {
+        if self.is_required || !is_none(self.value) {
+            object.serialize_entry(self.key, self.value)?;
+        }
+        Ok(())
+    }
+}
