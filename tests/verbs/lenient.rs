@@ -150,7 +150,7 @@ fn what_is_broken_stops_nothing_else() {
         "circle",
         "file",
     ] {
-        let field = format!("pub {property}: Option<Value>,");
+        let field = format!("pub {property}: Option<Value> | nullable,");
         assert!(types.contains(&field), "{property}: {types}");
     }
     assert!(types.contains("pub food: Option<PetFood>,"), "{types}");

@@ -14,8 +14,8 @@ fn check(markdown: &str, expected: &str) {
 fn an_ordinary_description_is_only_wrapped() {
     check(
         "Update image access control. On access control change, all copies of the image are purged from cache.",
-        "Update image access control. On access control change, all copies of the image are purged\n\
-         from cache.",
+        "Update image access control. On access control change, all copies of the image are\n\
+         purged from cache.",
     );
 }
 

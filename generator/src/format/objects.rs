@@ -6,7 +6,7 @@
 
 use quote::{ToTokens, format_ident, quote};
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Field, Ident, ItemStruct, Lit, LitStr, Token, Type, parse_quote};
+use syn::{Attribute, Field, Ident, ItemStruct, LitStr, Token, Type, parse_quote};
 
 /// The columns of a line.
 const WIDTH: usize = 100;
@@ -42,15 +42,15 @@ fn field(input: ParseStream) -> syn::Result<Field> {
     let name: Ident = input.parse()?;
     input.parse::<Token![:]>()?;
     let ty: Type = input.parse()?;
-    let mut behind = String::new();
-    if input.parse::<Option<Token![=]>>()?.is_some() {
-        let key: Lit = input.parse()?;
-        behind += &format!(" = {}", key.to_token_stream());
-    }
-    if input.parse::<Option<Token![|]>>()?.is_some() {
-        let mark: Ident = input.parse()?;
-        behind += &format!(" | {mark}");
-    }
+    let key = match input.parse::<Option<Token![=]>>()? {
+        Some(_) => format!(" = {}", input.parse::<LitStr>()?.to_token_stream()),
+        None => String::new(),
+    };
+    let mark = match input.parse::<Option<Token![|]>>()? {
+        Some(_) => format!(" | {}", input.parse::<Ident>()?),
+        None => String::new(),
+    };
+    let behind = key + &mark;
     let behind = (!behind.is_empty()).then(|| quote!(#[__behind = #behind]));
     Field::parse_named.parse2(quote!(#(#attrs)* #behind pub #name: #ty))
 }

@@ -43,6 +43,46 @@ call!(Edit -> Image);
 }
 
 #[test]
+fn a_field_keeps_what_stands_behind_it() {
+    let text = formatted(quote! {
+        object!(
+            #[doc = " What it is."]
+            #[derive(Default)]
+            pub struct Pet {
+                #[doc = " The first."]
+                pub is_tame: Option<bool> = "isTame",
+                pub r#type: Option<Option<String>> = "type" | nullable,
+                pub owner: Option<String> | required,
+                pub something_with_a_name_that_takes_a_line_alone: Option<Option<Vec<Strange>>> = "somethingWithAName" | nullable,
+                pub something_with_a_type_that_takes_several_lines: Option<
+                    BTreeMap<String, SomethingElseWithALongName>,
+                > = "somethingWithAType",
+                ..rest: Map<String, Value>,
+            }
+        );
+    });
+    let expected = r#"
+object!(
+    /// What it is.
+    #[derive(Default)]
+    pub struct Pet {
+        /// The first.
+        pub is_tame: Option<bool> = "isTame",
+        pub r#type: Option<Option<String>> = "type" | nullable,
+        pub owner: Option<String> | required,
+        pub something_with_a_name_that_takes_a_line_alone: Option<Option<Vec<Strange>>>
+            = "somethingWithAName" | nullable,
+        pub something_with_a_type_that_takes_several_lines: Option<
+            BTreeMap<String, SomethingElseWithALongName>,
+        > = "somethingWithAType",
+        ..rest: Map<String, Value>,
+    }
+);
+"#;
+    assert!(text.ends_with(expected), "{text}");
+}
+
+#[test]
 fn a_macro_call_keeps_its_parentheses() {
     let text = formatted(quote! {
         open_enum!(pub enum Kind { A = "a" });

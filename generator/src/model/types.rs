@@ -70,7 +70,6 @@ pub(crate) enum Origin {
 
 /// Which way values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a use of its own")]
 pub(crate) struct Use {
     pub(crate) sent: bool,
     pub(crate) received: bool,
