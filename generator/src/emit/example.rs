@@ -55,9 +55,10 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
 
 /// The method that begins the call.
 fn call(name: &Name, arguments: &[String]) -> String {
-    let (name, line) = (name.snake(), arguments.join(", "));
-    if line.chars().count() + 30 <= WIDTH {
-        return format!(".{name}({line})");
+    let name = name.snake();
+    let line = format!(".{name}({})", arguments.join(", "));
+    if arguments.is_empty() || line.chars().count() + 4 <= WIDTH {
+        return line;
     }
     let lines = arguments
         .iter()

@@ -125,7 +125,7 @@ pub(crate) fn assign(model: &mut Model) {
     }
     let mut alternatives = Scope::with_taken(BUILDER);
     for alternative in &mut model.alternatives {
-        alternative.name = alternatives.claim(&alternative.name);
+        alternative.name = alternatives.claim_or(&alternative.name, "scheme");
         let mut parts = Scope::default();
         for part in &mut alternative.parts {
             part.name = parts.claim(&part.name);
