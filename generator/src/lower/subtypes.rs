@@ -13,7 +13,8 @@ use crate::name::Name;
 impl Types<'_> {
     /// The union of the subtypes of a schema, if it has any.
     pub(super) fn of_subtypes(&mut self, schema: &Schema, name: &Name) -> Option<Shape> {
-        let discriminator = schema.discriminator.as_ref()?;
+        let is_union = !schema.one_of.is_empty() || !schema.any_of.is_empty();
+        let discriminator = schema.discriminator.as_ref().filter(|_| !is_union)?;
         let mut branches = self.subtypes(schema);
         if branches.is_empty() {
             return None;

@@ -264,12 +264,9 @@ impl<'d> Types<'d> {
             Whole::Schema(schema) if schema.nullable || self.has_null(&schema) => Shape::Alias {
                 target: self.of_whole(&schema, &name.part("value")),
             },
-            Whole::Schema(schema) => match self.of_subtypes(&schema, name) {
-                Some(shape) => shape,
-                None => match self.lowered(&schema, name) {
-                    Lowered::Shape(shape) => shape,
-                    Lowered::Type(target) => Shape::Alias { target },
-                },
+            Whole::Schema(schema) => match self.lowered(&schema, name) {
+                Lowered::Shape(shape) => shape,
+                Lowered::Type(target) => Shape::Alias { target },
             },
         }
     }
@@ -349,6 +346,9 @@ impl<'d> Types<'d> {
         }
         let stricter = with_common_requirements(schema);
         let schema = stricter.as_ref().unwrap_or(schema);
+        if let Some(union) = self.of_subtypes(schema, name) {
+            return Lowered::Shape(union);
+        }
         if let Some(union) = self.union(schema, name) {
             return union;
         }
