@@ -21,17 +21,14 @@ pub(super) struct Called {
 /// called by what it does, so that no name depends on which of them comes first.
 pub(super) fn called(selected: &[Selected]) -> Vec<Called> {
     let deeds = deeds(selected);
-    let wholes = selected
-        .iter()
-        .map(|selected| id(selected).map(Name::spelled));
+    let ids = ids(selected);
+    let wholes = ids.iter().map(|id| id.map(Name::spelled));
     let wholes = alone(wholes.collect(), &deeds, |_| "");
     let resources: Vec<_> = selected
         .iter()
         .map(|selected| resource(*selected))
         .collect();
-    let methods = selected
-        .iter()
-        .map(|selected| id(selected).map(own).map(Name::spelled));
+    let methods = ids.iter().map(|id| id.map(own).map(Name::spelled));
     let of_resource: Vec<String> = resources.iter().map(|parts| key(parts)).collect();
     let methods = alone(methods.collect(), &deeds, |index| &of_resource[index]);
     let names = methods.into_iter().zip(wholes);
@@ -88,6 +85,30 @@ fn deed(method: &str, path: &str, all: bool) -> String {
         }
     }
     words.join(" ")
+}
+
+/// Each `operationId`, without what a framework has put behind the author's own name to keep it
+/// apart from others, unless that does keep it apart.
+fn ids<'d>(selected: &[Selected<'d>]) -> Vec<Option<&'d str>> {
+    let short = |it: &Selected<'d>| id(it).map(|id| without_path(id, it.method, it.path));
+    let spelled = |id: &str| Name::spelled(id).snake_text();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for id in selected.iter().filter_map(short) {
+        *counts.entry(spelled(id)).or_default() += 1;
+    }
+    let is_alone = |id: &&str| counts.get(&spelled(id)) == Some(&1);
+    let ids = selected
+        .iter()
+        .map(|it| short(it).filter(is_alone).or(id(it)));
+    ids.collect()
+}
+
+/// `read_pet` of `read_pet_pets__id__get`, which `FastAPI` makes of it for `GET /pets/{id}`.
+fn without_path<'d>(id: &'d str, method: &str, path: &str) -> &'d str {
+    let path = path.replace(|it: char| !it.is_alphanumeric(), "_");
+    let behind = format!("{path}_{}", method.to_lowercase());
+    let own = id.strip_suffix(&behind).filter(|own| !own.is_empty());
+    own.unwrap_or(id)
 }
 
 fn id<'d>(selected: &Selected<'d>) -> Option<&'d str> {
