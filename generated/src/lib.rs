@@ -97,8 +97,8 @@ mod runtime;
 pub use crate::api::*;
 pub use crate::runtime::{
     Applied, Bytes, Call, ClientBuilder, Clock, Contents, Credentials, Demand, Error, ErrorKind,
-    Fault, File, Limits, Map, Method, Observed, Observer, Outgoing, Paged, Response, Retry,
-    SecretString, ServerSentEvent, Streamed, Timestamp, Value, Violation,
+    Fault, File, HeaderMap, Limits, Map, Method, Observed, Observer, Outgoing, Paged, Response,
+    Retry, SecretString, ServerSentEvent, Streamed, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
 pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Sending, Streaming, Transport};

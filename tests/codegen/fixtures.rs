@@ -77,6 +77,7 @@ fixtures! {
     references
     references_files
     required_undeclared
+    response_headers
     security_alternatives
     security_by_hand
     security_none

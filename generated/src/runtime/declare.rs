@@ -12,13 +12,13 @@
 macro_rules! call {
     (
         $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty $(, Fails<$failure:ty $(,)?>)? $(,)?);
+        pub struct $name:ident($answer:ty $(, Fails<$failure:ty $(,)?>)? $(, Headers<$headers:ty $(,)?>)? $(,)?);
         static $operation:ident: Operation = $made:expr;
         $($setters:tt)*
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
-            pub struct $name($answer, () $(, $failure)?);
+            pub struct $name($answer, () $(, Fails<$failure>)? $(, Headers<$headers>)?);
             static $operation: Operation = $made;
             $($setters)*
         }
@@ -27,13 +27,13 @@ macro_rules! call {
     // The answer can be had piece by piece, too.
     (
         $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty, Pieces<$item:ty $(,)?> $(, Fails<$failure:ty $(,)?>)? $(,)?);
+        pub struct $name:ident($answer:ty, Pieces<$item:ty $(,)?> $(, Fails<$failure:ty $(,)?>)? $(, Headers<$headers:ty $(,)?>)? $(,)?);
         static $operation:ident: Operation = $made:expr;
         $($setters:tt)*
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
-            pub struct $name($answer, $crate::runtime::Streamed<$item> $(, $failure)?);
+            pub struct $name($answer, $crate::runtime::Streamed<$item> $(, Fails<$failure>)? $(, Headers<$headers>)?);
             static $operation: Operation = $made;
             $($setters)*
         }
@@ -68,13 +68,13 @@ macro_rules! call {
     // The answer is one page of several.
     (
         $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty, Pages<$item:ty $(,)?> $(, Fails<$failure:ty $(,)?>)? $(,)?);
+        pub struct $name:ident($answer:ty, Pages<$item:ty $(,)?> $(, Fails<$failure:ty $(,)?>)? $(, Headers<$headers:ty $(,)?>)? $(,)?);
         static $operation:ident: Operation = $made:expr;
         $($setters:tt)*
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
-            pub struct $name($answer, $crate::runtime::Paged<$answer, $item> $(, $failure)?);
+            pub struct $name($answer, $crate::runtime::Paged<$answer, $item> $(, Fails<$failure>)? $(, Headers<$headers>)?);
             static $operation: Operation = $made;
             $($setters)*
         }
@@ -110,7 +110,7 @@ macro_rules! call {
 
     (
         @whole $(#[$docs:meta])*
-        pub struct $name:ident($answer:ty, $mode:ty $(, $failure:ty)?);
+        pub struct $name:ident($answer:ty, $mode:ty $(, Fails<$failure:ty>)? $(, Headers<$headers:ty>)?);
         static $operation:ident: Operation = $made:expr;
         $(
             $(#[$about:meta])*
@@ -147,6 +147,18 @@ macro_rules! call {
                 #[must_use]
                 pub fn failure(error: &$crate::Error) -> ::std::option::Option<$failure> {
                     error.failure()
+                }
+            }
+        )?
+
+        $(
+            impl $name<()> {
+                /// What stands in the head of an answer of this call, or of an
+                /// [`Error`](crate::Error::headers), as the specification describes it. What is
+                /// absent there, or is something else, is `None`.
+                #[must_use]
+                pub fn headers(head: &$crate::runtime::HeaderMap) -> $headers {
+                    $crate::runtime::head::read(head)
                 }
             }
         )?

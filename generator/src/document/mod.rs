@@ -115,6 +115,7 @@ pub(crate) struct Components {
     pub(crate) responses: IndexMap<String, OrReference<Response>>,
     pub(crate) parameters: IndexMap<String, OrReference<Parameter>>,
     pub(crate) examples: IndexMap<String, OrReference<Example>>,
+    pub(crate) headers: IndexMap<String, OrReference<Header>>,
     pub(crate) request_bodies: IndexMap<String, OrReference<RequestBody>>,
     pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
     pub(crate) path_items: IndexMap<String, OrReference<PathItem>>,
@@ -278,8 +279,16 @@ pub(crate) struct Encoding {
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
     pub(crate) description: Option<String>,
-    /// The names of its headers.
-    pub(crate) headers: Vec<String>,
+    pub(crate) headers: IndexMap<String, OrReference<Header>>,
+    pub(crate) content: IndexMap<String, MediaType>,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub(crate) struct Header {
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) schema: Option<Schema>,
     pub(crate) content: IndexMap<String, MediaType>,
 }
 

@@ -13,7 +13,9 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
     let docs = Prose::new(format!(
         "{}: a typed client.",
         docs::plain(model.title.trim_end_matches('.'))
-    ));
+    ))
+    // What changes with the specification, as its version does, stands in `src/api`.
+    .markdown(model.description.as_deref());
     let docs = match first(&model.root, &Path::root()) {
         Some((path, operation)) => docs.code("no_run", &example(model, package, &path, operation)),
         None => docs,
@@ -51,7 +53,7 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
 
         #api
         pub use crate::runtime::{
-            Applied, Bytes, Call, ClientBuilder, Clock, Contents, Credentials, Demand, Error, ErrorKind, Fault, File, Limits, Map,
+            Applied, Bytes, Call, ClientBuilder, Clock, Contents, Credentials, Demand, Error, ErrorKind, Fault, File, HeaderMap, Limits, Map,
             Method, Observed, Observer, Outgoing, Paged, Response, Retry, SecretString, ServerSentEvent,
             Streamed, Timestamp, Value, Violation,
         };

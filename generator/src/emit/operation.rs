@@ -115,6 +115,11 @@ pub(super) fn items(
         let ty = owned(model, ty, imports);
         quote!(, Fails<#ty>)
     });
+    let headers = operation.headers.as_ref();
+    let headers = headers.map(|ty| {
+        let ty = owned(model, ty, imports);
+        quote!(, Headers<#ty>)
+    });
     let call = imports.get(RUNTIME, "call");
     let setters: Vec<_> = operation
         .setters()
@@ -123,7 +128,7 @@ pub(super) fn items(
     quote! {
         #call! {
             #docs
-            pub struct #builder(#answer #mode #failure);
+            pub struct #builder(#answer #mode #failure #headers);
             #constant
             #(#setters)*
         }

@@ -185,5 +185,6 @@ fn answers(page: Prose, model: &Model, operation: &Operation) -> Prose {
             (None, None) => page,
         };
     }
-    page
+    let headers = operation.headers.as_ref().and_then(|ty| link(model, ty));
+    page.maybe(headers.map(|link| format!("`headers` reads the head of an answer: {link}.")))
 }

@@ -5,7 +5,7 @@ use super::input::{many, taken};
 use super::prose::documented;
 use super::ty::owned;
 use super::types::{DEPRECATED, described, told};
-use crate::model::{Access, Field, Model, Shape, Type, TypeDef};
+use crate::model::{Access, Field, Model, Shape, Standing, Type, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -22,7 +22,8 @@ pub(super) fn structure(
     let (name, docs) = (def.name.pascal(), described(model, def).outer());
     let declares = imports.get(RUNTIME, declares(def));
     let all_optional = fields.iter().all(|field| field.optional);
-    let default = (def.used.sent && all_optional).then(|| quote!(#[derive(Default)]));
+    let is_made = def.used.sent || matches!(def.standing, Standing::Head);
+    let default = (is_made && all_optional).then(|| quote!(#[derive(Default)]));
     let own: Vec<_> = fields
         .iter()
         .map(|item| field(model, item, imports))

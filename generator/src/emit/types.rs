@@ -217,6 +217,11 @@ fn standing(model: &Model, standing: &Standing) -> Option<String> {
                 "{whole} as it is sent: what only comes back may be absent."
             ))
         }
+        Standing::Head => Some(
+            "What stands in the head of an answer: what is absent there, or is something else, is \
+             `None`."
+                .to_owned(),
+        ),
         Standing::Webhook { name, method } => {
             let name = docs::code_span(name);
             Some(format!("What the webhook {name} brings, by `{method}`."))

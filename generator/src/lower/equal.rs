@@ -36,7 +36,10 @@ fn keep(model: &mut Model) -> Vec<TypeId> {
     let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, def) in model.types.iter().enumerate() {
         // What stands for something says so by its name.
-        let is_free = matches!(def.standing, Standing::Usual | Standing::SentOf(_));
+        let is_free = matches!(
+            def.standing,
+            Standing::Usual | Standing::SentOf(_) | Standing::Head
+        );
         if def.origin == Origin::Inline && def.is_used() && is_free {
             alike.entry(outline(def)).or_default().push(index);
         }
@@ -77,7 +80,8 @@ fn outline(def: &TypeDef) -> String {
             };
         }
     }
-    format!("{:?} {} {shape:?}", def.resources, def.deprecated)
+    let is_head = matches!(def.standing, Standing::Head);
+    format!("{:?} {} {is_head} {shape:?}", def.resources, def.deprecated)
 }
 
 /// Whether the words about two equal shapes can be told of one: they are the same, or only one

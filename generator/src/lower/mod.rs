@@ -16,6 +16,7 @@ mod examples;
 mod failures;
 mod fields;
 mod formats;
+mod headers;
 mod incoming;
 mod keywords;
 mod made;

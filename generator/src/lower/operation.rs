@@ -2,7 +2,9 @@
 
 use super::security::Alternatives;
 use super::types::Types;
-use super::{about, answer, body, failures, incoming, paging, parameters, servers, stream};
+use super::{
+    about, answer, body, failures, headers, incoming, paging, parameters, servers, stream,
+};
 use crate::document::Document;
 use crate::model::{Envelope, Mode, Operation, Repeat, Role};
 use crate::name::Name;
@@ -42,6 +44,7 @@ pub(super) fn operation<'d>(
         .or_else(|| stream::of_bytes(&answer))
         .map(Mode::Stream)
         .or_else(|| pages().map(Mode::Pages));
+    let headers = headers::headers(written, mode.as_ref(), name, types);
     let callbacks = incoming::callbacks(written, name, types);
     Operation {
         name: name.clone(),
@@ -66,6 +69,7 @@ pub(super) fn operation<'d>(
         mode,
         failures,
         failure,
+        headers,
         callbacks,
     }
 }

@@ -67,7 +67,7 @@ fn linked(operation: &Operation, answer: &Answer, types: &Types) -> Option<Pages
         .filter(|(status, _)| status.starts_with('2'))
         .filter_map(|(_, response)| types.resolver.item(response));
     let is_link = |name: &String| name.eq_ignore_ascii_case("link");
-    if !good.any(|response| response.headers.iter().any(is_link)) {
+    if !good.any(|response| response.headers.keys().any(is_link)) {
         return None;
     }
     let mut steps = Vec::new();

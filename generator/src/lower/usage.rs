@@ -66,7 +66,7 @@ fn collect(resource: &Resource, number: usize, roots: &mut Vec<(Type, Way)>) {
         roots.extend(whole.map(|ty| (ty.clone(), way(ASIDE))));
         let failures = operation.failures.iter();
         let failures = failures.filter_map(|failure| failure.ty.as_ref());
-        let failures = failures.chain(&operation.failure);
+        let failures = failures.chain(&operation.failure).chain(&operation.headers);
         let item = operation.mode.as_ref().map(Mode::item);
         let received = operation.answer.ty.iter().chain(item).chain(failures);
         let received = received.chain(&operation.callbacks);

@@ -203,6 +203,7 @@ impl Resource {
             let types = types
                 .chain(failures)
                 .chain(&mut operation.failure)
+                .chain(&mut operation.headers)
                 .chain(whole)
                 .chain(&mut operation.callbacks);
             types.for_each(&mut *visit);

@@ -34,6 +34,8 @@ pub(crate) struct Operation {
     pub(crate) failures: Vec<Failure>,
     /// What any of them can be read as.
     pub(crate) failure: Option<Type>,
+    /// What the heads of its answers can be read as.
+    pub(crate) headers: Option<Type>,
     /// What its callbacks bring.
     pub(crate) callbacks: Vec<Type>,
 }

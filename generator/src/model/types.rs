@@ -45,6 +45,8 @@ pub(crate) enum Standing {
     Usual,
     /// It is what is sent of another type, which comes back with more or less.
     SentOf(Type),
+    /// It is what the head of an answer is read as.
+    Head,
     /// It is what a webhook brings.
     Webhook { name: String, method: String },
     /// It is what a callback of a call brings.

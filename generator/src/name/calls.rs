@@ -86,7 +86,8 @@ fn inputs(operation: &mut Operation) {
         Some(Mode::Pages(_)) => SETTERS_OF_PAGES,
     };
     let failure: &[&str] = operation.failure.as_ref().map_or(&[], |_| &["failure"]);
-    let mut setters = Scope::with_taken(&[SETTERS, further, failure].concat());
+    let headers: &[&str] = operation.headers.as_ref().map_or(&[], |_| &["headers"]);
+    let mut setters = Scope::with_taken(&[SETTERS, further, failure, headers].concat());
     let mut met: Vec<(String, Place)> = Vec::new();
     for input in &mut operation.inputs {
         let scope = match input.role {

@@ -18,7 +18,7 @@ pub(crate) use self::reader::Node;
 use self::reader::Object;
 use crate::code;
 use crate::document::{
-    Callback, Components, Document, Example, OrReference, Parameter, PathItem, Reference,
+    Callback, Components, Document, Example, Header, OrReference, Parameter, PathItem, Reference,
     RequestBody, Response, Schema, SecurityScheme, Server, ServerVariable, Version,
 };
 use crate::pointer::Pointer;
@@ -128,6 +128,7 @@ fn components(node: &Node) -> Option<Components> {
             or_reference(node, operation::parameter)
         }),
         examples: object.map("examples", |node| or_reference(node, example::example)),
+        headers: object.map("headers", |node| or_reference(node, operation::header)),
         request_bodies: object.map("requestBodies", |node| {
             or_reference(node, operation::request_body)
         }),
@@ -150,6 +151,11 @@ pub(crate) fn schema(node: &Node) -> Option<OrReference<Schema>> {
 /// Reads a parameter.
 pub(crate) fn parameter(node: &Node) -> Option<OrReference<Parameter>> {
     or_reference(node, operation::parameter)
+}
+
+/// Reads a header.
+pub(crate) fn header(node: &Node) -> Option<OrReference<Header>> {
+    or_reference(node, operation::header)
 }
 
 /// Reads a request body.

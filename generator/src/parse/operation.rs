@@ -4,7 +4,7 @@ use super::reader::Node;
 use super::responses::responses;
 use super::{example, or_reference, reference, schema, security};
 use crate::document::{
-    Callback, Encoding, MediaType, Operation, Pagination, Parameter, PathItem, RequestBody,
+    Callback, Encoding, Header, MediaType, Operation, Pagination, Parameter, PathItem, RequestBody,
     Response, Server,
 };
 use indexmap::IndexMap;
@@ -135,14 +135,32 @@ pub(super) fn request_body(node: &Node) -> Option<RequestBody> {
     Some(body)
 }
 
+pub(super) fn header(node: &Node) -> Option<Header> {
+    let object = node.object("a header")?;
+    let header = Header {
+        description: object.text("description"),
+        deprecated: object.flag("deprecated"),
+        schema: object.get("schema").and_then(|node| schema::schema(&node)),
+        content: content(&object),
+    };
+    // It is written in one style, and may be absent whatever is said.
+    object.skip(&[
+        "required",
+        "style",
+        "explode",
+        "allowEmptyValue",
+        "example",
+        "examples",
+    ]);
+    object.close();
+    Some(header)
+}
+
 pub(super) fn response(node: &Node) -> Option<Response> {
     let object = node.object("a response")?;
     let response = Response {
         description: object.text("description").filter(|text| !text.is_empty()),
-        headers: object
-            .map("headers", |node| Some(node.at.last()?.to_owned()))
-            .into_values()
-            .collect(),
+        headers: object.map("headers", |node| or_reference(node, header)),
         content: content(&object),
     };
     object.skip(&["links", "summary"]);

@@ -222,6 +222,14 @@ fn operation(model: &Model, operation: &Operation, path: &str, to: &mut Vec<Piec
             operation.permissions
         ))
     });
+    let readers = [
+        ("failure", &operation.failure),
+        ("headers", &operation.headers),
+    ];
+    for (reader, ty) in readers {
+        let ty = ty.as_ref().map(|ty| spelled(model, ty));
+        to.extend(ty.map(|ty| Piece::new(format!("{path}::{reader}"), "function", ty)));
+    }
     let setters = operation.setters().map(|input: &Input| {
         let path = format!("{path}::{}", input.name.snake());
         let signature = format!("fn({})", spelled(model, &input.ty));

@@ -1,8 +1,8 @@
 //! What a reference may stand for, by kind.
 
 use crate::document::{
-    Callback, Components, Example, OrReference, Parameter, PathItem, Reference, RequestBody,
-    Response, Schema, SecurityScheme,
+    Callback, Components, Example, Header, OrReference, Parameter, PathItem, Reference,
+    RequestBody, Response, Schema, SecurityScheme,
 };
 use crate::parse::{self, Node};
 use crate::pointer::Pointer;
@@ -41,6 +41,7 @@ pub(crate) struct Shelves {
     responses: Shelf<Response>,
     security_schemes: Shelf<SecurityScheme>,
     examples: Shelf<Example>,
+    headers: Shelf<Header>,
     path_items: Shelf<PathItem>,
     callbacks: Shelf<Callback>,
 }
@@ -92,13 +93,14 @@ parts! {
     Response "responses" "a response" parse::response, responses;
     SecurityScheme "securitySchemes" "a security scheme" parse::security_scheme, security_schemes;
     Example "examples" "an example" parse::example, examples;
+    Header "headers" "a header" parse::header, headers;
     PathItem "pathItems" "a path item" parse::path_item, path_items;
     Callback "callbacks" "a callback" parse::callback, callbacks;
 }
 
 /// Whether this is a section of `components`.
 pub(super) fn is_section(name: &str) -> bool {
-    const OTHERS: &[&str] = &["headers", "links", "mediaTypes"];
+    const OTHERS: &[&str] = &["links", "mediaTypes"];
     const PARTS: &[&str] = &[
         Schema::SECTION,
         Parameter::SECTION,
@@ -106,6 +108,7 @@ pub(super) fn is_section(name: &str) -> bool {
         Response::SECTION,
         SecurityScheme::SECTION,
         Example::SECTION,
+        Header::SECTION,
         PathItem::SECTION,
         Callback::SECTION,
     ];
