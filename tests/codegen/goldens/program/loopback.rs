@@ -119,7 +119,7 @@ fn converse(mut stream: TcpStream, replies: &[Vec<Reply>], counts: &Counts) -> s
     Ok(())
 }
 
-/// Reads a request whose body, if it has one, says its length: its first line and its body.
+/// Reads a request, to the end of its body: its first line and its body.
 fn read_request(stream: &mut TcpStream) -> std::io::Result<String> {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
@@ -128,7 +128,12 @@ fn read_request(stream: &mut TcpStream) -> std::io::Result<String> {
         if let Some((head, _)) = text.split_once("\r\n\r\n") {
             let length = head.split("content-length: ").nth(1);
             let length = length.and_then(|rest| rest.lines().next()?.parse::<usize>().ok());
-            if request.len() >= head.len() + 4 + length.unwrap_or(0) {
+            let is_chunked = head.contains("transfer-encoding: chunked");
+            let is_whole = match length {
+                None if is_chunked => request.ends_with(b"\r\n0\r\n\r\n"),
+                length => request.len() >= head.len() + 4 + length.unwrap_or(0),
+            };
+            if is_whole {
                 let text = String::from_utf8_lossy(&request);
                 let line = text.lines().next().unwrap_or_default();
                 let line = line.trim_end_matches(" HTTP/1.1");
