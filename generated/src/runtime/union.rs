@@ -77,8 +77,9 @@ macro_rules! union {
 /// `#[tag = "type"] pub enum Shape { Circle(Circle) = "circle", Square(Square) = "square" }`.
 ///
 /// Behind each variant stand its constants (`"a" | "b"`; numbers and booleans are as good). It
-/// gets a variant `Other` besides, for one that is none of them, so that a form which the API adds later is no error. Of the
-/// variants with `| absent`, a value without the property is the first that can hold it.
+/// gets a variant `Other` besides, for one that is none of them, so that a form which the API adds
+/// later is no error. A value without the property is one of the variants with `| absent`: the one
+/// that keeps most of it.
 ///
 /// With `#[sent]` behind the tag it can be read only with the feature `round-trip`, and with
 /// `#[received]` written only with it.
@@ -305,19 +306,19 @@ pub(crate) fn read<T: DeserializeOwned, E: serde::de::Error>(value: &Value) -> R
     T::deserialize(value).map_err(E::custom)
 }
 
-/// Reads a value that does not say which form it has, unless it is found already: a variant
-/// with unknown constants only holds it if no other can.
+/// Reads a value that does not say which form it has, unless one is found that keeps everything:
+/// the variant that keeps most holds it, and of several the first.
 pub(crate) fn absent<T: DeserializeOwned, U>(
     found: Option<(Shortfall, U)>,
     value: &Value,
     variant: fn(T) -> U,
 ) -> Option<(Shortfall, U)> {
-    if matches!(found, Some((Shortfall { unknown: 0, .. }, _))) {
+    if matches!(found, Some((Shortfall::NONE, _))) {
         return found;
     }
     let read = counted(value).map(|(short, read)| (short, variant(read)));
     match (found, read) {
-        (Some(found), Some(read)) if read.0.unknown >= found.0.unknown => Some(found),
+        (Some(found), Some(read)) if read.0 >= found.0 => Some(found),
         (found, None) => found,
         (_, read) => read,
     }
