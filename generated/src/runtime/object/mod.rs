@@ -6,12 +6,11 @@
 //! Here the loop over the properties stands once, and a struct gives it a row of slots to fill.
 
 mod absent;
-mod none;
 mod reading;
 mod writing;
 
 pub(crate) use self::reading::{Read, fill, read, slot};
-pub(crate) use self::writing::{property, write};
+pub(crate) use self::writing::{Kept, property, write};
 
 /// What there is of properties that have no field, where they are not kept.
 pub(crate) struct Nothing;
@@ -114,9 +113,11 @@ macro_rules! write_object {
     ) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                #[allow(unused_imports, reason = "all fields may be left out")]
+                use $crate::runtime::object::Kept as _;
                 $crate::runtime::object::write(
                     serializer,
-                    &[$(&$crate::runtime::object::property($crate::runtime::key!($field $($key)?), &self.$field)$(.$mark())?),*],
+                    &[$(&$crate::runtime::object::property($crate::runtime::key!($field $($key)?), &self.$field)$(.$mark())?.or_left_out()),*],
                     $crate::runtime::rest!($(&self.$rest)?),
                 )
             }

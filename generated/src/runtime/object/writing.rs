@@ -8,7 +8,6 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use super::Nothing;
-use super::none::is_none;
 
 /// Writes an object.
 pub(crate) fn write<S: Serializer>(
@@ -54,37 +53,65 @@ pub(crate) fn property<'v, T>(key: &'static str, value: &'v T) -> Property<'v, T
     Property {
         key,
         value,
-        is_required: false,
+        is_left_out: false,
     }
 }
 
-/// A field as a property. It is left out where its value is `None`.
+/// A field as a property.
 pub(crate) struct Property<'v, T> {
     key: &'static str,
     value: &'v T,
-    is_required: bool,
+    is_left_out: bool,
 }
 
-impl<T> Property<'_, T> {
+impl<'v, T> Property<'v, T> {
     /// The same for a field that is `null` where its value is `None`.
-    pub(crate) fn required(self) -> Self {
-        Self {
-            is_required: true,
-            ..self
-        }
+    pub(crate) fn required(self) -> Required<'v, T> {
+        Required(self)
     }
+}
 
+impl<T> Property<'_, Option<T>> {
     /// The same for a field whose value may be `null` by itself, which is not `None`.
     pub(crate) fn nullable(self) -> Self {
         self
+    }
+
+    /// What is `None` is left out. Rust takes this for [`Kept::or_left_out`] where it can.
+    pub(crate) fn or_left_out(self) -> Self {
+        Self {
+            is_left_out: self.value.is_none(),
+            ..self
+        }
     }
 }
 
 impl<M: SerializeMap, T: Serialize> Write<M> for Property<'_, T> {
     fn write(&self, object: &mut M) -> Result<(), M::Error> {
-        if self.is_required || !is_none(self.value) {
-            object.serialize_entry(self.key, self.value)?;
+        if self.is_left_out {
+            return Ok(());
         }
-        Ok(())
+        object.serialize_entry(self.key, self.value)
     }
 }
+
+/// A property that is there even if its value is `None`.
+pub(crate) struct Required<'v, T>(Property<'v, T>);
+
+impl<M: SerializeMap, T: Serialize> Write<M> for Required<'_, T> {
+    fn write(&self, object: &mut M) -> Result<(), M::Error> {
+        self.0.write(object)
+    }
+}
+
+/// A property that is always there.
+pub(crate) trait Kept: Sized {
+    /// The property as it is.
+    fn or_left_out(self) -> Self {
+        self
+    }
+}
+
+impl<T> Kept for Property<'_, T> {}
+
+impl<T> Kept for Required<'_, T> {}
