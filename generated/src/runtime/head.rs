@@ -2,7 +2,7 @@
 
 //! The head of an answer, as what the specification says of it.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use http::HeaderMap;
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
@@ -17,9 +17,9 @@ pub(crate) fn read<T: DeserializeOwned + Default>(head: &HeaderMap) -> T {
         .map(|name| (name.as_str(), Text(text(head, name.as_str()))))
         .collect();
     loop {
-        let last = RefCell::new(None);
+        let last = Cell::new(None);
         let noted = fields.iter().map(|(name, text)| {
-            last.replace(Some(*name));
+            last.set(Some(*name));
             (*name, text.clone())
         });
         match T::deserialize(MapDeserializer::<_, Error>::new(noted)) {
@@ -114,7 +114,7 @@ impl<'de> Deserializer<'de> for Text {
 
     forward_to_deserialize_any! {
         char str string bytes byte_buf unit unit_struct tuple tuple_struct struct enum identifier
-         ignored_any
+        ignored_any
     }
 }
 

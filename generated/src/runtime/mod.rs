@@ -73,6 +73,7 @@ mod text;
 mod trace;
 mod transport;
 pub(crate) mod union;
+mod ways;
 mod wrapper;
 
 pub(crate) use self::answer::Answer;
@@ -83,15 +84,14 @@ pub(crate) use self::declare::{call, client, resource};
 pub(crate) use self::decode::Undecoded;
 pub(crate) use self::failure::Failure;
 pub(crate) use self::given::given;
-pub(crate) use self::object::{
-    declare_object, key, object, read_object, received, rest, sent, write_object,
-};
+pub(crate) use self::object::{key, object, received, rest, sent};
 pub(crate) use self::open_enum::open_enum;
 pub(crate) use self::page::{Next, Slot};
 pub(crate) use self::stream::frames::Framing;
 pub(crate) use self::style::Style;
 pub(crate) use self::text::text;
 pub(crate) use self::union::{tagged_union, union};
+pub(crate) use self::ways::ways;
 pub(crate) use self::wrapper::wrapper;
 
 pub use self::auth::Credentials;

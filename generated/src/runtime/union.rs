@@ -15,21 +15,8 @@ use serde_json::Value;
 /// constants are known, of those the one that keeps most of the value, and of
 /// several the first.
 ///
-/// With `#[sent]` in front of all else it can be read only with the feature `round-trip`, and
-/// with `#[received]` written only with it.
+/// In front of all else may stand which of the two [`ways`](crate::runtime::ways) it travels.
 macro_rules! union {
-    (#[sent] $($declaration:tt)+) => {
-        $crate::runtime::union!(@declare $($declaration)+);
-        $crate::runtime::union!(@write $($declaration)+);
-        #[cfg(feature = "round-trip")]
-        $crate::runtime::union!(@read $($declaration)+);
-    };
-    (#[received] $($declaration:tt)+) => {
-        $crate::runtime::union!(@declare $($declaration)+);
-        $crate::runtime::union!(@read $($declaration)+);
-        #[cfg(feature = "round-trip")]
-        $crate::runtime::union!(@write $($declaration)+);
-    };
     (@declare
         $(#[$meta:meta])*
         pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
@@ -67,9 +54,7 @@ macro_rules! union {
         }
     };
     ($($declaration:tt)+) => {
-        $crate::runtime::union!(@declare $($declaration)+);
-        $crate::runtime::union!(@write $($declaration)+);
-        $crate::runtime::union!(@read $($declaration)+);
+        $crate::runtime::ways!(union $($declaration)+);
     };
 }
 
@@ -81,27 +66,10 @@ macro_rules! union {
 /// later is no error. A value without the property is one of the variants with `| absent`: the one
 /// that keeps most of it.
 ///
-/// With `#[sent]` behind the tag it can be read only with the feature `round-trip`, and with
-/// `#[received]` written only with it.
+/// In front of all else may stand which of the two [`ways`](crate::runtime::ways) it travels.
 macro_rules! tagged_union {
-    (#[tag = $tag:literal] #[sent] $($declaration:tt)+) => {
-        $crate::runtime::tagged_union!(@declare $($declaration)+);
-        $crate::runtime::tagged_union!(@write $tag $($declaration)+);
-        #[cfg(feature = "round-trip")]
-        $crate::runtime::tagged_union!(@read $tag $($declaration)+);
-    };
-    (#[tag = $tag:literal] #[received] $($declaration:tt)+) => {
-        $crate::runtime::tagged_union!(@declare $($declaration)+);
-        $crate::runtime::tagged_union!(@read $tag $($declaration)+);
-        #[cfg(feature = "round-trip")]
-        $crate::runtime::tagged_union!(@write $tag $($declaration)+);
-    };
-    (#[tag = $tag:literal] $($declaration:tt)+) => {
-        $crate::runtime::tagged_union!(@declare $($declaration)+);
-        $crate::runtime::tagged_union!(@write $tag $($declaration)+);
-        $crate::runtime::tagged_union!(@read $tag $($declaration)+);
-    };
     (@declare
+        #[tag = $tag:literal]
         $(#[$meta:meta])*
         pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $more:literal)* $(| $absent:ident)?,)+ }
     ) => {
@@ -114,7 +82,8 @@ macro_rules! tagged_union {
             Other(::serde_json::Value),
         }
     };
-    (@write $tag:literal
+    (@write
+        #[tag = $tag:literal]
         $(#[$meta:meta])*
         pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $more:literal)* $(| $absent:ident)?,)+ }
     ) => {
@@ -130,7 +99,8 @@ macro_rules! tagged_union {
             }
         }
     };
-    (@read $tag:literal
+    (@read
+        #[tag = $tag:literal]
         $(#[$meta:meta])*
         pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $more:literal)* $(| $absent:ident)?,)+ }
     ) => {
@@ -152,6 +122,9 @@ macro_rules! tagged_union {
                 }
             }
         }
+    };
+    ($($declaration:tt)+) => {
+        $crate::runtime::ways!(tagged_union $($declaration)+);
     };
 }
 

@@ -5,21 +5,8 @@
 /// Declares a type that is read and written as what it holds:
 /// `pub struct Children(pub Vec<Node>);`.
 ///
-/// With `#[sent]` in front of all else it can be read only with the feature `round-trip`, and
-/// with `#[received]` written only with it.
+/// In front of all else may stand which of the two [`ways`](crate::runtime::ways) it travels.
 macro_rules! wrapper {
-    (#[sent] $($declaration:tt)+) => {
-        $crate::runtime::wrapper!(@declare $($declaration)+);
-        $crate::runtime::wrapper!(@write $($declaration)+);
-        #[cfg(feature = "round-trip")]
-        $crate::runtime::wrapper!(@read $($declaration)+);
-    };
-    (#[received] $($declaration:tt)+) => {
-        $crate::runtime::wrapper!(@declare $($declaration)+);
-        $crate::runtime::wrapper!(@read $($declaration)+);
-        #[cfg(feature = "round-trip")]
-        $crate::runtime::wrapper!(@write $($declaration)+);
-    };
     (@declare $(#[$meta:meta])* pub struct $name:ident(pub $held:ty $(,)?);) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -40,9 +27,7 @@ macro_rules! wrapper {
         }
     };
     ($($declaration:tt)+) => {
-        $crate::runtime::wrapper!(@declare $($declaration)+);
-        $crate::runtime::wrapper!(@write $($declaration)+);
-        $crate::runtime::wrapper!(@read $($declaration)+);
+        $crate::runtime::ways!(wrapper $($declaration)+);
     };
 }
 

@@ -30,8 +30,8 @@ pub(super) fn union(
     let tag = tag.map(|tag| quote!(#[tag = #tag]));
     quote! {
         #declares!(
-            #tag
             #direction
+            #tag
             #docs
             pub enum #name {
                 #(#variants,)*

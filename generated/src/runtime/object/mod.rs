@@ -24,35 +24,7 @@ pub(crate) struct Nothing;
 /// `null` by itself, and tells that from an absent one. Behind all fields may stand
 /// `..additional_properties: Map<String, Value>,` for the properties that have none.
 macro_rules! object {
-    ($($declaration:tt)+) => {
-        $crate::runtime::declare_object!($($declaration)+);
-        $crate::runtime::read_object!($($declaration)+);
-        $crate::runtime::write_object!($($declaration)+);
-    };
-}
-
-/// Declares an [`object`] that is only read: it can be written with the feature `round-trip`.
-macro_rules! received {
-    ($($declaration:tt)+) => {
-        $crate::runtime::declare_object!($($declaration)+);
-        $crate::runtime::read_object!($($declaration)+);
-        #[cfg(feature = "round-trip")]
-        $crate::runtime::write_object!($($declaration)+);
-    };
-}
-
-/// Declares an [`object`] that is only written: it can be read with the feature `round-trip`.
-macro_rules! sent {
-    ($($declaration:tt)+) => {
-        $crate::runtime::declare_object!($($declaration)+);
-        $crate::runtime::write_object!($($declaration)+);
-        #[cfg(feature = "round-trip")]
-        $crate::runtime::read_object!($($declaration)+);
-    };
-}
-
-macro_rules! declare_object {
-    (
+    (@declare
         $(#[$meta:meta])*
         pub struct $name:ident {
             $($(#[$docs:meta])* pub $field:ident: $type:ty $(= $key:literal)? $(| $mark:ident)?,)*
@@ -70,10 +42,7 @@ macro_rules! declare_object {
             )?
         }
     };
-}
-
-macro_rules! read_object {
-    (
+    (@read
         $(#[$meta:meta])*
         pub struct $name:ident {
             $($(#[$docs:meta])* pub $field:ident: $type:ty $(= $key:literal)? $(| $mark:ident)?,)*
@@ -101,10 +70,7 @@ macro_rules! read_object {
             }
         }
     };
-}
-
-macro_rules! write_object {
-    (
+    (@write
         $(#[$meta:meta])*
         pub struct $name:ident {
             $($(#[$docs:meta])* pub $field:ident: $type:ty $(= $key:literal)? $(| $mark:ident)?,)*
@@ -122,6 +88,23 @@ macro_rules! write_object {
                 )
             }
         }
+    };
+    ($($declaration:tt)+) => {
+        $crate::runtime::ways!(object $($declaration)+);
+    };
+}
+
+/// Declares an [`object`] that is only read.
+macro_rules! received {
+    ($($declaration:tt)+) => {
+        $crate::runtime::ways!(object #[received] $($declaration)+);
+    };
+}
+
+/// Declares an [`object`] that is only written.
+macro_rules! sent {
+    ($($declaration:tt)+) => {
+        $crate::runtime::ways!(object #[sent] $($declaration)+);
     };
 }
 
@@ -145,7 +128,7 @@ macro_rules! rest {
     };
 }
 
-pub(crate) use {declare_object, key, object, read_object, received, rest, sent, write_object};
+pub(crate) use {key, object, received, rest, sent};
 
 #[cfg(test)]
 mod tests {
