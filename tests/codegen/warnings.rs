@@ -204,6 +204,39 @@ components:
 }
 
 #[test]
+fn an_example_of_a_header_that_its_schema_refuses() {
+    let piece = r##"
+paths:
+  /pets:
+    get:
+      operationId: pets.list
+      responses:
+        "204": { description: Done., headers: { X-Left: { example: many, schema: { type: integer } }, X-All: { $ref: "#/components/headers/All" } } }
+components:
+  headers: { All: { schema: { type: integer, example: none } } }
+"##;
+    assert_snapshot!(check_warning(piece), @r##"
+    warning[W012]: the example is refused by its own schema: the text `many` is not of the type `integer`
+     --> spec.yaml:6:68
+      |
+    6 | ...   "204": { description: Done., headers: { X-Left: { example: many, schema: { type: integer } }, X-All: { $ref: "#/components/head...
+      |                                                                  ^^^^                  ------- by this
+      |
+      = pointer: /paths/~1pets/get/responses/204/headers/X-Left/example
+      = help: mend the one that is wrong, or say by `x-allow` why both are right
+
+    warning[W012]: the example is refused by its own schema: the text `none` is not of the type `integer`
+     --> spec.yaml:8:55
+      |
+    8 |   headers: { All: { schema: { type: integer, example: none } } }
+      |                                     ------- by this   ^^^^
+      |
+      = pointer: /components/headers/All/schema/example
+      = help: mend the one that is wrong, or say by `x-allow` why both are right
+    "##);
+}
+
+#[test]
 fn a_reference_that_is_dynamic() {
     let piece = "
 openapi: 3.1.0

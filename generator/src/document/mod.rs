@@ -290,6 +290,8 @@ pub(crate) struct Header {
     pub(crate) deprecated: bool,
     pub(crate) schema: Option<Schema>,
     pub(crate) content: IndexMap<String, MediaType>,
+    /// `example` and `examples`
+    pub(crate) examples: Vec<OrReference<Example>>,
 }
 
 /// A way to authenticate.

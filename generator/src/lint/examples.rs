@@ -53,7 +53,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
     }
 }
 
-/// The examples of parameters and of contents, wherever they are written: where each stands, the
+/// The examples of parameters, headers and contents, wherever they are written: where each stands, the
 /// schema that is to take it, and whether it comes back.
 fn of_calls<'s>(scope: &'s Scope<'_>) -> Vec<(&'s Pointer, &'s Value, &'s Schema, bool)> {
     let parameters = scope
@@ -63,11 +63,15 @@ fn of_calls<'s>(scope: &'s Scope<'_>) -> Vec<(&'s Pointer, &'s Value, &'s Schema
             OrReference::Item(item) => Some((&item.examples, item.schema.as_ref()?, false)),
             OrReference::Reference(_) => None,
         });
+    let headers = scope.headers.iter().filter_map(|header| match header {
+        OrReference::Item(item) => Some((&item.examples, item.schema.as_ref()?, true)),
+        OrReference::Reference(_) => None,
+    });
     let media = scope.media.iter();
     let media = media.filter_map(|(it, back)| Some((&it.examples, it.schema.as_ref()?, *back)));
     let mut seen = HashSet::new();
     let mut found = Vec::new();
-    for (examples, schema, comes_back) in parameters.chain(media) {
+    for (examples, schema, comes_back) in parameters.chain(headers).chain(media) {
         for example in examples.iter().filter_map(|it| scope.silent.item(it)) {
             // Several answers can share an example, and what is wrong with it.
             if seen.insert((&example.at, &schema.at)) {

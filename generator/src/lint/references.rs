@@ -19,4 +19,7 @@ pub(super) fn check(scope: &Scope, _: &Report) {
     for response in &scope.responses {
         scope.resolver.item(response);
     }
+    for header in &scope.headers {
+        scope.resolver.item(header);
+    }
 }

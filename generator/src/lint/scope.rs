@@ -1,8 +1,8 @@
 //! What checks look over: the document, and all schemas in it.
 
 use crate::document::{
-    Additional, Document, MediaType, Operation, OrReference, Parameter, PathItem, RequestBody,
-    Response, Schema,
+    Additional, Document, Header, MediaType, Operation, OrReference, Parameter, PathItem,
+    RequestBody, Response, Schema,
 };
 use crate::pointer::Pointer;
 use crate::report::Report;
@@ -23,6 +23,7 @@ pub(super) struct Scope<'d> {
     pub(super) parameters: Vec<&'d OrReference<Parameter>>,
     pub(super) bodies: Vec<&'d OrReference<RequestBody>>,
     pub(super) responses: Vec<&'d OrReference<Response>>,
+    pub(super) headers: Vec<&'d OrReference<Header>>,
     /// Contents, and whether they come back.
     pub(super) media: Vec<(&'d MediaType, bool)>,
     pub(super) operations: Vec<(&'d PathItem, &'d Operation)>,
@@ -45,6 +46,7 @@ impl<'d> Scope<'d> {
             parameters: Vec::new(),
             bodies: Vec::new(),
             responses: Vec::new(),
+            headers: Vec::new(),
             media: Vec::new(),
             operations: Vec::new(),
         };
@@ -65,6 +67,7 @@ impl<'d> Scope<'d> {
             .responses
             .values()
             .for_each(|it| scope.response(it));
+        components.headers.values().for_each(|it| scope.header(it));
         scope
     }
 
@@ -124,6 +127,16 @@ impl<'d> Scope<'d> {
         self.responses.push(response);
         if let OrReference::Item(response) = response {
             let content = response.content.values();
+            content.for_each(|it| self.media(it, true));
+            response.headers.values().for_each(|it| self.header(it));
+        }
+    }
+
+    fn header(&mut self, header: &'d OrReference<Header>) {
+        self.headers.push(header);
+        if let OrReference::Item(header) = header {
+            header.schema.iter().for_each(|it| self.schema(it));
+            let content = header.content.values();
             content.for_each(|it| self.media(it, true));
         }
     }

@@ -142,16 +142,10 @@ pub(super) fn header(node: &Node) -> Option<Header> {
         deprecated: object.flag("deprecated"),
         schema: object.get("schema").and_then(|node| schema::schema(&node)),
         content: content(&object),
+        examples: example::examples(&object),
     };
     // It is written in one style, and may be absent whatever is said.
-    object.skip(&[
-        "required",
-        "style",
-        "explode",
-        "allowEmptyValue",
-        "example",
-        "examples",
-    ]);
+    object.skip(&["required", "style", "explode", "allowEmptyValue"]);
     object.close();
     Some(header)
 }

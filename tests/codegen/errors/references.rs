@@ -55,6 +55,31 @@ components:
 }
 
 #[test]
+fn a_reference_to_a_header_that_is_none() {
+    let piece = r##"
+paths:
+  /pets:
+    get:
+      operationId: pets.list
+      responses:
+        "204": { description: Done., headers: { X-Left: { $ref: "#/components/headers/Lift" } } }
+components:
+  headers:
+    Left: { schema: { type: integer } }
+"##;
+    assert_snapshot!(check_error(piece), @r##"
+    error[E030]: `#/components/headers/Lift` stands for nothing
+     --> spec.yaml:6:65
+      |
+    6 |         "204": { description: Done., headers: { X-Left: { $ref: "#/components/headers/Lift" } } }
+      |                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/204/headers/X-Left/$ref
+      = help: did you mean `Left`?
+    "##);
+}
+
+#[test]
 fn a_reference_onto_the_network() {
     let piece = r##"
 paths:
