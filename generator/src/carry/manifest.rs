@@ -125,7 +125,10 @@ mod tests {
             text.contains("description = 'Pet \"Store\": a typed client.'"),
             "{text}"
         );
-        assert!(text.contains("features = [\"raw_value\"]"), "{text}");
+        assert!(
+            text.contains("features = [\"float_roundtrip\", \"raw_value\"]"),
+            "{text}"
+        );
         assert!(text.contains("    \"async\",\n    \"pets\",\n]"), "{text}");
         assert!(text.contains("\npets = []\n"), "{text}");
     }

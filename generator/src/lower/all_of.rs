@@ -7,6 +7,7 @@
 use super::keywords::{
     additional, both_hold, is_typed, items, joined, limits, narrower, nullable, properties,
 };
+use super::null::is_null;
 use crate::code;
 use crate::document::{Primitive, Reference, Schema};
 use crate::pointer::Pointer;
@@ -118,12 +119,6 @@ fn is_annotation(schema: &Schema) -> bool {
         && schema.patterns.is_empty()
         && schema.prefix.is_empty()
         && schema.conditional.is_empty()
-}
-
-/// Whether `null` is the only valid value.
-pub(super) fn is_null(schema: &Schema) -> bool {
-    let only_null = |values: &Vec<Value>| !values.is_empty() && values.iter().all(Value::is_null);
-    schema.types == [Primitive::Null] || schema.values.as_ref().is_some_and(only_null)
 }
 
 pub(super) struct Merge<'d> {

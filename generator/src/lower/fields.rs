@@ -106,10 +106,11 @@ impl Types<'_> {
     }
 
     fn field(&mut self, schema: &Schema, key: &str, property: &Schema, name: &Name) -> Field {
+        let ty = self.ty(property, &name.part(key));
         Field {
             name: Name::spelled(key),
             key: key.to_owned(),
-            ty: self.ty(property, &name.part(key)),
+            ty: self.or_unrefused_null(ty, property),
             optional: !schema.required.iter().any(|required| required == key),
             access: self.access(property),
             docs: self.docs(property),

@@ -21,6 +21,7 @@ mod incoming;
 mod keywords;
 mod made;
 mod media;
+mod null;
 mod operation;
 mod paging;
 mod parameters;

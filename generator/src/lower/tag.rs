@@ -3,7 +3,7 @@
 //! It is the one that the specification names (`discriminator`), or one whose
 //! constant differs in each of the branches.
 
-use super::all_of::is_null;
+use super::null::is_null;
 use super::scalars::primitives;
 use super::types::Types;
 use super::union::Branch;

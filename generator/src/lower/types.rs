@@ -1,7 +1,8 @@
 //! Types: what a schema becomes in Rust.
 
-use super::all_of::{Whole, is_null, whole};
+use super::all_of::{Whole, whole};
 use super::formats::Formats;
+use super::null::is_null;
 use super::scalars::{int, number, primitives, text};
 use super::union::with_common_requirements;
 use super::unwieldy::is_unwieldy;

@@ -3,7 +3,6 @@
 //! What comes to one Rust type collapses into it. Else the forms are told apart
 //! by a property ([`tag`](super::tag)), or by trying which form keeps most.
 
-use super::all_of::is_null;
 use super::keywords::narrower;
 use super::scalars::primitives;
 use super::tag::{Tag, Told};
@@ -50,28 +49,6 @@ impl Types<'_> {
         }
         let ty = self.type_of(lowered, schema, name);
         Some(Lowered::Type(self.or_null(ty)))
-    }
-
-    /// `null`, or a value of this type.
-    fn or_null(&self, ty: Type) -> Type {
-        match self.plain(&ty) {
-            Type::Nullable(_) => ty,
-            _ => ty.nullable(),
-        }
-    }
-
-    /// A value of this type, but for `null`.
-    fn not_null(&self, ty: Type) -> Type {
-        match self.plain(&ty) {
-            Type::Nullable(inner) => *inner,
-            _ => ty,
-        }
-    }
-
-    /// Whether `null` is what one branch of a union takes.
-    pub(super) fn has_null(&self, schema: &Schema) -> bool {
-        let mut branches = schema.one_of.iter().chain(&schema.any_of);
-        branches.any(|branch| self.is_null(branch) || self.opened(branch).nullable)
     }
 
     /// The branches of a union, each with what the schema says beside it.
@@ -153,10 +130,6 @@ impl Types<'_> {
             return Lowered::Type(self.ty(&branch.written, name));
         }
         self.lowered(&branch.whole, name)
-    }
-
-    pub(super) fn is_null(&self, schema: &Schema) -> bool {
-        is_null(schema) || (schema.reference.is_some() && is_null(&self.opened(schema)))
     }
 
     pub(super) fn branch(&self, written: Schema) -> Branch {
