@@ -52,8 +52,9 @@ impl Types<'_> {
         }
     }
 
-    /// Whether `null` satisfies a schema, by all that it says; `known` are the schemas that it
-    /// refers to. One that refers to itself does not refuse it by that.
+    /// Whether `null` satisfies a schema, by all that is read of it: `not` and conditions are
+    /// ignored here as elsewhere. `known` are the schemas that it refers to; one that refers to
+    /// itself does not refuse `null` by that.
     fn takes_null(&self, schema: &Schema, known: &mut HashMap<Pointer, bool>) -> bool {
         let is_typed = !schema.types.is_empty();
         if schema.never || is_typed && !schema.nullable && !is_null(schema) {
