@@ -3,6 +3,7 @@
 mod joined;
 mod macros;
 mod objects;
+mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -13,22 +14,30 @@ use std::fmt::Write as _;
 /// the tokens.
 pub(crate) fn format(path: &str, tokens: TokenStream, header: &str) -> Result<String, String> {
     let shown = tokens.to_string();
-    let mut file = syn::parse2::<syn::File>(tokens).map_err(|error| {
+    let text = syn::parse2(tokens).and_then(|file| paragraphs(file, header));
+    text.map_err(|error| {
         format!("the generator wrote {path} in a way that is no Rust: {error}\n{shown}")
-    })?;
+    })
+}
+
+fn paragraphs(file: syn::File, header: &str) -> syn::Result<String> {
     let mut text = format!("{header}\n");
-    let attributes = std::mem::take(&mut file.attrs);
-    if !attributes.is_empty() {
-        push_paragraph(&mut text, attributes, Vec::new());
+    if !file.attrs.is_empty() {
+        push_paragraph(&mut text, file.attrs, Vec::new())?;
     }
     for group in groups(file.items) {
-        push_paragraph(&mut text, Vec::new(), group);
+        push_paragraph(&mut text, Vec::new(), group)?;
     }
     Ok(text)
 }
 
-fn push_paragraph(text: &mut String, attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) {
-    let (items, calls): (Vec<_>, Vec<_>) = items.into_iter().map(macros::as_module).unzip();
+fn push_paragraph(
+    text: &mut String,
+    attrs: Vec<syn::Attribute>,
+    items: Vec<syn::Item>,
+) -> syn::Result<()> {
+    let items: syn::Result<Vec<_>> = items.into_iter().map(macros::as_module).collect();
+    let (items, calls): (Vec<_>, Vec<_>) = items?.into_iter().unzip();
     let is_call = calls.contains(&true);
     let file = syn::File {
         shebang: None,
@@ -38,13 +47,14 @@ fn push_paragraph(text: &mut String, attrs: Vec<syn::Attribute>, items: Vec<syn:
     };
     let is_list = matches!(file.items.first(), Some(syn::Item::Use(_)));
     let printed = objects::as_objects(&prettyplease::unparse(&file));
-    let formatted = joined::joined(&macros::as_setters(&printed));
+    let formatted = rows::as_rows(&joined::joined(&printed));
     let formatted = match (is_list, is_call) {
         (true, _) => formatted,
         (_, false) => spaced(&formatted, "    "),
         (_, true) => spaced(&spaced(&macros::as_call(&formatted), "    "), "        "),
     };
     let _ = write!(text, "\n{}\n", formatted.trim());
+    Ok(())
 }
 
 /// Items that stand together without a blank line between: modules and imports.
@@ -73,26 +83,41 @@ fn is_public(item: &syn::ItemUse) -> bool {
 
 /// Puts a blank line between the functions and items that stand at `indent`:
 /// before each that begins where another has ended. Fields, variants and
-/// setters stand together.
+/// rows stand together, and a row without attributes with the struct above.
 fn spaced(text: &str, indent: &str) -> String {
+    let members = text.lines().map(|line| line.strip_prefix(indent));
+    let members: Vec<&str> = members.map(Option::unwrap_or_default).collect();
     let mut spaced = String::with_capacity(text.len());
     let mut above = "";
-    let mut in_setter = false;
-    for line in text.lines() {
-        let member = line.strip_prefix(indent).unwrap_or_default();
-        let ended = above.ends_with(';') && !above.starts_with("//") && !in_setter;
-        let is_setter = member.starts_with("pub fn ") && !member.ends_with('{');
-        if begins(member) && (above == "}" || ended && (is_attribute(member) || is_setter)) {
+    let mut in_row = false;
+    for (number, (line, &member)) in text.lines().zip(&members).enumerate() {
+        let ended = above.ends_with(';') && !above.starts_with("//");
+        let is_apart = || {
+            let named = members[number..].iter().find(|line| is_named(line));
+            !in_row || !named.is_some_and(|line| is_row(line))
+        };
+        let is_after = ended && (in_row || is_attribute(member) || is_row(member)) && is_apart();
+        if begins(member) && (above == "}" && !is_row(member) || is_after) {
             spaced.push('\n');
         }
-        if begins(member) && !is_attribute(member) {
-            in_setter = is_setter;
+        if is_named(member) {
+            in_row = is_row(member);
         }
         spaced.push_str(line);
         spaced.push('\n');
         above = member;
     }
     spaced
+}
+
+/// Whether a line is that of a function without a body.
+fn is_row(line: &str) -> bool {
+    line.starts_with("pub fn ") && !line.ends_with('{')
+}
+
+/// Whether something begins with a line, and not with what is said about it.
+fn is_named(line: &str) -> bool {
+    begins(line) && !is_attribute(line)
 }
 
 /// Whether something begins with a line, rather than ends with it.

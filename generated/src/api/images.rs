@@ -9,13 +9,8 @@ use crate::runtime::resource;
 
 resource! {
     /// The calls of images: `client.images()`.
-    pub struct Images;
-}
-
-impl<C: Clone> Images<C> {
-    /// The calls of images.v1.
-    #[must_use]
-    pub fn v1(&self) -> v1::V1<C> {
-        v1::V1::new(self.client.clone())
+    pub struct Images {
+        /// The calls of images.v1.
+        pub v1: v1::V1,
     }
 }

@@ -69,9 +69,7 @@ received!(
         pub source: Option<MessageSource>,
         ..additional_properties: Map<String, Value>,
     }
-);
 
-received!(
     /// What part of the request a message is about.
     pub struct MessageSource {
         /// A JSON Pointer into the request body.

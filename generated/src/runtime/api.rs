@@ -189,11 +189,11 @@ impl<T> Operation<T> {
 
 impl<T, M> Operation<T, M> {
     /// Begins a call with the values for the places of the path, in the order
-    /// of the path.
+    /// of the path. An argument that goes elsewhere is `None` here.
     pub(crate) fn call<C: Clone>(
         &'static self,
         client: &C,
-        path: &[&dyn fmt::Display],
+        path: &[Option<&dyn fmt::Display>],
     ) -> Call<C, T, M> {
         Call::new(client.clone(), self, path)
     }

@@ -32,10 +32,11 @@ impl<C, T, M> Call<C, T, M> {
     pub(crate) fn new(
         client: C,
         operation: &'static Operation<T, M>,
-        path: &[&dyn fmt::Display],
+        path: &[Option<&dyn fmt::Display>],
     ) -> Self {
         let mut draft = Draft::new(&operation.endpoint);
-        for (name, value) in path::places(operation.endpoint.path).zip(path) {
+        let values = path.iter().flatten();
+        for (name, value) in path::places(operation.endpoint.path).zip(values) {
             draft.path(name, &value.to_string());
         }
         Self {
@@ -78,6 +79,12 @@ impl<C, T, M> Call<C, T, M> {
     /// Sets a field of the body. What has no form in JSON is reported by `send`.
     pub(crate) fn set_field(mut self, name: &'static str, value: impl Serialize) -> Self {
         self.draft.field(name, &value);
+        self
+    }
+
+    /// Adds a file to the form.
+    pub(crate) fn add_file(mut self, name: &'static str, file: &File) -> Self {
+        self.draft.file(name, file.clone());
         self
     }
 

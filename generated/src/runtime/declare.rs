@@ -3,8 +3,8 @@
 //! What every call and every resource has, so that `src/api` says only what is
 //! its own.
 
-/// Declares a call: its builder, where `pub struct Edit(Image);` is what asks for an `Image`, what
-/// the runtime has to know about it, and its setters.
+/// Declares a call: its builder, where `pub struct Edit(Image);` is what asks for an `Image`, its
+/// [`Operation`](crate::runtime::Operation), and its setters.
 ///
 /// A setter says what it takes and which method of [`Call`](crate::runtime::Call) takes it:
 /// `pub fn name(text) = set_field("name");` is called with a text and sets the field `name`.
@@ -13,14 +13,12 @@ macro_rules! call {
     (
         $(#[$docs:meta])*
         pub struct $name:ident($answer:ty $(, Fails<$failure:ty $(,)?>)? $(, Headers<$headers:ty $(,)?>)? $(,)?);
-        static $operation:ident: Operation = $made:expr;
-        $($setters:tt)*
+        $($rest:tt)+
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
             pub struct $name($answer, () $(, Fails<$failure>)? $(, Headers<$headers>)?);
-            static $operation: Operation = $made;
-            $($setters)*
+            $($rest)+
         }
     };
 
@@ -28,14 +26,12 @@ macro_rules! call {
     (
         $(#[$docs:meta])*
         pub struct $name:ident($answer:ty, Pieces<$item:ty $(,)?> $(, Fails<$failure:ty $(,)?>)? $(, Headers<$headers:ty $(,)?>)? $(,)?);
-        static $operation:ident: Operation = $made:expr;
-        $($setters:tt)*
+        $($rest:tt)+
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
             pub struct $name($answer, $crate::runtime::Streamed<$item> $(, Fails<$failure>)? $(, Headers<$headers>)?);
-            static $operation: Operation = $made;
-            $($setters)*
+            $($rest)+
         }
 
         #[cfg(feature = "async")]
@@ -69,14 +65,12 @@ macro_rules! call {
     (
         $(#[$docs:meta])*
         pub struct $name:ident($answer:ty, Pages<$item:ty $(,)?> $(, Fails<$failure:ty $(,)?>)? $(, Headers<$headers:ty $(,)?>)? $(,)?);
-        static $operation:ident: Operation = $made:expr;
-        $($setters:tt)*
+        $($rest:tt)+
     ) => {
         $crate::runtime::call! {
             @whole $(#[$docs])*
             pub struct $name($answer, $crate::runtime::Paged<$answer, $item> $(, Fails<$failure>)? $(, Headers<$headers>)?);
-            static $operation: Operation = $made;
-            $($setters)*
+            $($rest)+
         }
 
         #[cfg(feature = "async")]
@@ -111,18 +105,24 @@ macro_rules! call {
     (
         @whole $(#[$docs:meta])*
         pub struct $name:ident($answer:ty, $mode:ty $(, Fails<$failure:ty>)? $(, Headers<$headers:ty>)?);
-        static $operation:ident: Operation = $made:expr;
+        operation: $made:ident($($of:tt)*)$(.$link:ident($($with:tt)*))*;
         $(
             $(#[$about:meta])*
             pub fn $setter:ident($($given:tt)+) = $put:ident($($before:expr),*);
         )*
     ) => {
-        static $operation: $crate::runtime::Operation<$answer, $mode> = $made;
-
         $(#[$docs])*
         #[derive(Clone, Debug)]
         #[must_use = "nothing is sent before `send` is called"]
         pub struct $name<C>($crate::runtime::Call<C, $answer, $mode>);
+
+        impl $name<()> {
+            const OPERATION: &'static $crate::runtime::Operation<$answer, $mode> = {
+                static OPERATION: $crate::runtime::Operation<$answer, $mode> =
+                    $crate::runtime::Operation::$made($($of)*)$(.$link($($with)*))*;
+                &OPERATION
+            };
+        }
 
         impl<C> $name<C> {
             $(
@@ -193,9 +193,20 @@ macro_rules! call {
     };
 }
 
-/// Declares a group of calls, which has the client that they are made with.
+/// Declares a group of calls, which has the client that they are made with: groups within it, and
+/// for each of its calls the method that begins it.
+///
+/// An argument takes the next place in the path, unless `= set_query("name")` behind it says which
+/// method of [`Call`](crate::runtime::Call) takes it.
 macro_rules! resource {
-    ($(#[$docs:meta])* pub struct $name:ident;) => {
+    (
+        $(#[$docs:meta])*
+        pub struct $name:ident $({ $($(#[$within:meta])* pub $child:ident: $module:ident::$resource:ident,)+ })? $(;)?
+        $(
+            $(#[$about:meta])*
+            pub fn $method:ident($($given:ident: $type:ty $(= $put:ident($($before:expr),*))?),* $(,)?) -> $call:ident;
+        )*
+    ) => {
         $(#[$docs])*
         #[derive(Clone, Debug)]
         pub struct $name<C> {
@@ -207,6 +218,35 @@ macro_rules! resource {
                 Self { client }
             }
         }
+
+        impl<C: Clone> $name<C> {
+            $($(
+                $(#[$within])*
+                #[must_use]
+                pub fn $child(&self) -> $module::$resource<C> {
+                    $module::$resource::new(self.client.clone())
+                }
+            )+)?
+
+            $(
+                $(#[$about])*
+                pub fn $method(&self, $($given: $type),*) -> $call<C> {
+                    let path: &[::std::option::Option<&dyn ::std::fmt::Display>] =
+                        &[$($crate::runtime::place!($given $($put)?)),*];
+                    $call($call::OPERATION.call(&self.client, path)$($(.$put($($before,)* $given))?)*)
+                }
+            )*
+        }
+    };
+}
+
+/// What an argument is for the path: a value for its next place, or nothing.
+macro_rules! place {
+    ($given:ident) => {
+        ::std::option::Option::Some(&$given)
+    };
+    ($given:ident $put:ident) => {
+        ::std::option::Option::None
     };
 }
 
@@ -238,4 +278,4 @@ macro_rules! client {
     };
 }
 
-pub(crate) use {call, client, resource};
+pub(crate) use {call, client, place, resource};

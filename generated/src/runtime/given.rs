@@ -1,13 +1,13 @@
 // Written by hand, unlike `src/api`.
 
-//! What a caller gives, as the values that travel: setters take what is handy
+//! What a caller gives, as the values that travel: setters and constructors take what is handy
 //! and hand on what the specification says.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-/// The type of what a setter takes, and with `@made` the value that travels.
+/// The type of what is taken, and with `@made` the value that travels.
 ///
 /// `text`, `contents`, `file`, and several of something (`texts`, `files`, `list<T>`, `map`,
 /// `text_map`) are taken as anything that can be made one. The rest is a type, which is taken as
@@ -44,7 +44,7 @@ macro_rules! given {
     (@made $value:ident list<$item:ty>) => { $crate::runtime::given::list($value) };
     (@made $value:ident map) => { $crate::runtime::given::map($value) };
     (@made $value:ident text_map) => { $crate::runtime::given::text_map($value) };
-    (@made $value:ident contents) => { $value };
+    (@made $value:ident contents) => { ::std::convert::Into::<$crate::runtime::Contents>::into($value) };
     (@made $value:ident file) => { &[$value] };
     (@made $value:ident files) => { &$crate::runtime::given::list($value) };
     (@made $value:ident $given:ty) => { $value };

@@ -80,7 +80,7 @@ pub(crate) use self::answer::Answer;
 pub(crate) use self::api::{Api, Envelope, Operation, Repeat};
 pub(crate) use self::auth::{Alternative, NOTHING, Part, Place};
 pub(crate) use self::body::{Body, Encoding};
-pub(crate) use self::declare::{call, client, resource};
+pub(crate) use self::declare::{call, client, place, resource};
 pub(crate) use self::decode::Undecoded;
 pub(crate) use self::failure::Failure;
 pub(crate) use self::given::given;

@@ -2,22 +2,25 @@
 
 //! Enums of texts that may grow.
 
-/// Declares an enum of texts: `pub enum Order { Ascending = "asc", Descending = "desc" }`.
+/// Declares enums of texts: `pub enum Order { Ascending = "asc", Descending = "desc" }`.
 ///
-/// The documentation of a variant is its text, unless all have some of their own. It gets a
+/// The documentation of a variant is its text, unless all have some of their own. Each enum gets a
 /// variant `Other` besides, for a text that is none of them, so that a value which the API
 /// adds later is no error.
 ///
 /// It stands in parentheses, since tools that look for declarations without expanding macros
 /// take what is in braces for somebody's body.
 macro_rules! open_enum {
-    (
+    ($($(#$attribute:tt)* pub enum $name:ident $variants:tt)+) => {
+        $($crate::runtime::open_enum!(@one $(#$attribute)* pub enum $name $variants);)+
+    };
+    (@one
         $(#[$meta:meta])*
         pub enum $name:ident {
             $($variant:ident = $text:literal,)+
         }
     ) => {
-        $crate::runtime::open_enum!(
+        $crate::runtime::open_enum!(@one
             $(#[$meta])*
             pub enum $name {
                 $(
@@ -27,7 +30,7 @@ macro_rules! open_enum {
             }
         );
     };
-    (
+    (@one
         $(#[$meta:meta])*
         pub enum $name:ident {
             $($(#[$docs:meta])+ $variant:ident = $text:literal,)+

@@ -4,17 +4,20 @@
 
 use std::fmt;
 
-/// Declares a text of a type of its own, so that two kinds of id cannot be mixed up:
+/// Declares texts of types of their own, so that two kinds of id cannot be mixed up:
 /// `pub struct ImageId(String);`.
 ///
-/// `#[limits(max_length = 32)]` in front of all else gives it a `validate`.
+/// `#[limits(max_length = 32)]` in front of one gives it a `validate`.
 macro_rules! text {
-    (
+    ($($(#$attribute:tt)* pub struct $name:ident(String);)+) => {
+        $($crate::runtime::text!(@one $(#$attribute)* pub struct $name(String););)+
+    };
+    (@one
         #[limits($($constraint:ident = $limit:literal),+)]
         $(#[$meta:meta])*
         pub struct $name:ident(String);
     ) => {
-        $crate::runtime::text!($(#[$meta])* pub struct $name(String););
+        $crate::runtime::text!(@one $(#[$meta])* pub struct $name(String););
 
         impl $name {
             /// Holds the text against the limits that the specification states.
@@ -31,7 +34,7 @@ macro_rules! text {
             }
         }
     };
-    (
+    (@one
         $(#[$meta:meta])*
         pub struct $name:ident(String);
     ) => {

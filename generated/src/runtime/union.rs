@@ -8,14 +8,14 @@ use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-/// Declares an enum whose variants only their contents tell apart:
+/// Declares enums whose variants only their contents tell apart:
 /// `pub enum Count { Exactly(u32), Range(Range) }`.
 ///
 /// Of the variants that can hold a value, the one is taken in which most of the
 /// constants are known, of those the one that keeps most of the value, and of
 /// several the first.
 ///
-/// In front of all else may stand which of the two [`ways`](crate::runtime::ways) it travels.
+/// In front of each may stand which of the two [`ways`](crate::runtime::ways) it travels.
 macro_rules! union {
     (@declare
         $(#[$meta:meta])*
@@ -58,7 +58,7 @@ macro_rules! union {
     };
 }
 
-/// Declares an enum whose variants a property of the value tells apart:
+/// Declares enums whose variants a property of the value tells apart:
 /// `#[tag = "type"] pub enum Shape { Circle(Circle) = "circle", Square(Square) = "square" }`.
 ///
 /// Behind each variant stand its constants (`"a" | "b"`; numbers and booleans are as good). It
@@ -66,7 +66,7 @@ macro_rules! union {
 /// later is no error. A value without the property is one of the variants with `| absent`: the one
 /// that keeps most of it.
 ///
-/// In front of all else may stand which of the two [`ways`](crate::runtime::ways) it travels.
+/// In front of each may stand which of the two [`ways`](crate::runtime::ways) it travels.
 macro_rules! tagged_union {
     (@declare
         #[tag = $tag:literal]

@@ -37,94 +37,33 @@ pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> Token
     }
 }
 
-/// How a value is taken: its type, and how the value of the declared type is
-/// made of it where it is of another.
-pub(super) struct Taken {
-    pub(super) ty: TokenStream,
-    pub(super) made: Option<TokenStream>,
-}
-
-/// How a constructor takes a value, which it calls `name`.
-pub(super) fn taken(model: &Model, ty: &Type, name: &TokenStream, imports: &mut Imports) -> Taken {
-    match ty {
-        Type::Text => Taken {
-            ty: quote!(impl Into<String>),
-            made: Some(quote!(#name.into())),
-        },
-        Type::Map(value) if **value == Type::Any => {
-            let any = imports.get("serde_json", "Value");
-            Taken {
-                ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#any>)>),
-                made: Some(
-                    quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
-                ),
-            }
-        }
-        Type::Map(value) if **value == Type::Text => Taken {
-            ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>),
-            made: Some(
-                quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
-            ),
-        },
-        Type::List(item) if **item == Type::Text => Taken {
-            ty: quote!(impl IntoIterator<Item = impl Into<String>>),
-            made: Some(quote!(#name.into_iter().map(Into::into).collect())),
-        },
-        Type::List(item) => {
-            let item = owned(model, item, imports);
-            Taken {
-                ty: quote!(impl IntoIterator<Item = #item>),
-                made: Some(quote!(#name.into_iter().collect())),
-            }
-        }
-        Type::Named(id) => match &model.type_def(*id).shape {
-            Shape::Alias { target } => taken(model, target, name, imports),
-            _ => as_it_is(model, ty, imports),
-        },
-        Type::Bytes => {
-            let contents = imports.get("crate::runtime", "Contents");
-            Taken {
-                ty: quote!(impl Into<#contents>),
-                made: Some(quote!(#name.into())),
-            }
-        }
-        _ => as_it_is(model, ty, imports),
-    }
-}
-
-fn as_it_is(model: &Model, ty: &Type, imports: &mut Imports) -> Taken {
-    Taken {
-        ty: owned(model, ty, imports),
-        made: None,
-    }
-}
-
 /// Whether a value goes into the path by its place there.
 pub(super) fn is_in_place(input: &Input) -> bool {
     input.place == Place::Path && input.style.is_none()
 }
 
-/// A reference to an argument, as something that can be displayed.
-pub(super) fn displayed(model: &Model, input: &Input) -> TokenStream {
-    let name = input.name.snake();
-    // A `&str` is no `&dyn Display`, a reference to it is.
-    let is_text = matches!(plain(model, &input.ty), Type::Text);
-    if is_reference(model, &input.ty) && !is_text {
-        quote!(#name)
+/// How an argument is put into a call: the method that takes it, and what that takes before.
+pub(super) fn put_argument(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
+    let Put { method, before } = put(model, input, imports);
+    if is_file(model, input) {
+        // It is given by reference.
+        quote!(add_file(#(#before),*))
     } else {
-        quote!(&#name)
+        quote!(#method(#(#before),*))
     }
 }
 
-/// How an argument is put into a call: a method in the chain.
-pub(super) fn put_argument(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
-    let name = input.name.snake();
-    let value = match plain(model, &input.ty) {
-        Type::File => quote!(std::slice::from_ref(#name)),
-        _ => quote!(#name),
-    };
-    let Put { method, before } = put(model, input, imports);
-    quote!(.#method(#(#before,)* #value))
+/// What a constructor takes for a field, in the words of the runtime's `object!`. A file is a
+/// value there as any other.
+pub(super) fn made_of(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStream {
+    match plain(model, ty) {
+        Type::File => owned(model, ty, imports),
+        Type::List(item) if **item == Type::File => {
+            let item = owned(model, item, imports);
+            quote!(list<#item>)
+        }
+        _ => given(model, ty, imports),
+    }
 }
 
 /// What a setter takes, in the words of the runtime's `call!`.
@@ -209,20 +148,6 @@ pub(super) fn styled(style: Style, place: Place, imports: &mut Imports) -> Token
     let styles = imports.get("crate::runtime", "Style");
     let reserved = style.reserved.then(|| quote!(.reserved()));
     quote!(#styles::#name #reserved)
-}
-
-/// Whether an argument of this type is a reference.
-fn is_reference(model: &Model, ty: &Type) -> bool {
-    matches!(
-        plain(model, ty),
-        Type::Text
-            | Type::List(_)
-            | Type::Any
-            | Type::Map(_)
-            | Type::Boxed(_)
-            | Type::File
-            | Type::Named(_)
-    )
 }
 
 /// The type behind aliases.

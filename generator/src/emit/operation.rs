@@ -2,7 +2,7 @@
 
 use super::auth::accepted;
 use super::imports::Imports;
-use super::input::{Put, argument, displayed, given, is_in_place, many, put, put_argument, styled};
+use super::input::{Put, argument, given, is_in_place, many, put, put_argument, styled};
 use super::mode;
 use super::page::page;
 use super::prose::{Prose, documented};
@@ -46,55 +46,32 @@ pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports
     };
     let docs = Prose::new(docs).outer();
     let deprecated = deprecated(operation.deprecated);
+    let by_place = fill_the_path(operation);
     let arguments = operation.arguments().map(|input| {
         let (name, ty) = (input.name.snake(), argument(model, &input.ty, imports));
-        quote!(#name: #ty)
+        let put = (!by_place || !is_in_place(input)).then(|| {
+            let put = put_argument(model, input, imports);
+            quote!(= #put)
+        });
+        quote!(#name: #ty #put)
     });
     let arguments: Vec<_> = arguments.collect();
     let many = many(arguments.len() + 1);
-    let call = begun(model, operation, imports);
     quote! {
         #docs
         #deprecated
         #many
-        pub fn #name(&self, #(#arguments),*) -> #builder<C> {
-            #builder(#call)
-        }
+        pub fn #name(#(#arguments),*) -> #builder;
     }
 }
 
-/// A call with the arguments in it. Those of the path stand in its order.
-fn begun(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    let constant = operation.builder.constant();
-    let places = places(operation);
-    let in_place = places.iter().flatten().map(|input| displayed(model, input));
-    let in_place: Vec<_> = in_place.collect();
-    let by_name = operation
-        .arguments()
-        .filter(|input| places.is_none() || !is_in_place(input));
-    let by_name: Vec<_> = by_name
-        .map(|input| put_argument(model, input, imports))
-        .collect();
-    quote!(#constant.call(&self.client, &[#(#in_place),*]) #(#by_name)*)
-}
-
-/// What fills the places of the path, in their order; nothing if that takes
-/// more than one value after another.
-fn places(operation: &Operation) -> Option<Vec<&Input>> {
+/// Whether the arguments, which stand in the order of the path, fill its places one after another:
+/// not so if a value stands in it twice, or needs a style.
+fn fill_the_path(operation: &Operation) -> bool {
     let after = operation.path.split('{').skip(1);
-    let names: Vec<&str> = after
-        .filter_map(|rest| Some(rest.split_once('}')?.0))
-        .collect();
-    let place = |name: &&str| {
-        let mut inputs = operation.arguments();
-        inputs.find(|input| is_in_place(input) && input.key == **name)
-    };
-    let inputs: Option<Vec<&Input>> = names.iter().map(place).collect();
-    let count = operation
-        .arguments()
-        .filter(|input| is_in_place(input))
-        .count();
-    inputs.filter(|inputs| inputs.len() == count)
+    let places = after.filter_map(|rest| Some(rest.split_once('}')?.0));
+    let arguments = operation.arguments().filter(|input| is_in_place(input));
+    places.eq(arguments.map(|input| input.key.as_str()))
 }
 
 /// What the runtime has to know about a call, its builder, and its setters.
@@ -105,7 +82,7 @@ pub(super) fn items(
     operation: &Operation,
     imports: &mut Imports,
 ) -> TokenStream {
-    let constant = constant(model, path, operation, imports);
+    let description = description(model, path, operation, imports);
     let builder = operation.builder.pascal();
     let docs = page(model, package, path, operation).outer();
     let answer = answer(model, operation, imports);
@@ -129,7 +106,7 @@ pub(super) fn items(
         #call! {
             #docs
             pub struct #builder(#answer #mode #failure #headers);
-            #constant
+            operation: #description;
             #(#setters)*
         }
     }
@@ -143,16 +120,14 @@ fn answer(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenS
 }
 
 /// What the runtime has to know about a call; what is usual is not said.
-fn constant(
+fn description(
     model: &Model,
     path: &Path,
     operation: &Operation,
     imports: &mut Imports,
 ) -> TokenStream {
-    let name = operation.builder.constant();
     let (id, path) = (path.to(&operation.name), &operation.path);
     let answer = answer(model, operation, imports);
-    let operation_type = imports.get(RUNTIME, "Operation");
     let method = format_ident!("{}", operation.method.to_lowercase());
     let auth = (operation.security != model.usual).then(|| {
         // No credentials, no constant that stands for them.
@@ -178,10 +153,7 @@ fn constant(
             quote!(#name())
         }
     };
-    quote! {
-        static #name: Operation = #operation_type::#new
-            .#method(#path) .named(#id) #server #auth #body #accept #repeat #mode;
-    }
+    quote!(#new.#method(#path).named(#id) #server #auth #body #accept #repeat #mode)
 }
 
 fn body(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {

@@ -107,11 +107,16 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
         quote!(#place pub mod #name;)
     });
     let children: Vec<_> = children.collect();
-    let accessors: Vec<_> = resource
+    let within = resource
         .children
         .iter()
-        .map(|child| accessor(child, &path.child(&child.name)))
-        .collect();
+        .map(|child| accessor(child, &path.child(&child.name)));
+    let within: Vec<_> = within.collect();
+    let within = if within.is_empty() {
+        quote!(;)
+    } else {
+        quote!({ #(#within,)* })
+    };
     let methods: Vec<_> = resource
         .operations
         .iter()
@@ -134,11 +139,7 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
 
         #resource! {
             #docs
-            pub struct #name;
-        }
-
-        impl<C: Clone> #name<C> {
-            #(#accessors)*
+            pub struct #name #within
 
             #(#methods)*
         }
@@ -163,10 +164,7 @@ fn accessor(child: &Resource, path: &Path) -> TokenStream {
     let docs = Prose::new(format!("The calls of {}.", docs::plain(&path.dotted()))).outer();
     quote! {
         #docs
-        #[must_use]
-        pub fn #method(&self) -> #method::#ty<C> {
-            #method::#ty::new(self.client.clone())
-        }
+        pub #method: #method::#ty
     }
 }
 

@@ -1,10 +1,10 @@
 //! Structs: their fields, and how they are made.
 
 use super::imports::Imports;
-use super::input::{many, taken};
+use super::input::made_of;
 use super::prose::documented;
 use super::ty::owned;
-use super::types::{DEPRECATED, described, told};
+use super::types::{DEPRECATED, Declared, described, told};
 use crate::model::{Access, Field, Model, Shape, Standing, Type, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,9 +18,8 @@ pub(super) fn structure(
     fields: &[Field],
     rest: Option<&Type>,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Declared {
     let (name, docs) = (def.name.pascal(), described(model, def).outer());
-    let declares = imports.get(RUNTIME, declares(def));
     let all_optional = fields.iter().all(|field| field.optional);
     let is_made = def.used.sent || matches!(def.standing, Standing::Head);
     let default = (is_made && all_optional).then(|| quote!(#[derive(Default)]));
@@ -29,19 +28,18 @@ pub(super) fn structure(
         .map(|item| field(model, item, imports))
         .collect();
     let rest_field = rest.map(|rest| additional(model, rest, imports));
-    let constructor = constructor(model, def, fields, rest, imports);
-    quote! {
-        #declares!(
-            #docs
-            #default
-            pub struct #name {
-                #(#own,)*
-                #rest_field
-            }
-        );
+    let constructor = constructor(model, def, fields, imports);
+    let item = quote! {
+        #docs
+        #default
+        pub struct #name {
+            #(#own,)*
+            #rest_field
+        }
 
         #constructor
-    }
+    };
+    Declared::by(imports.get(RUNTIME, declares(def)), item)
 }
 
 /// The macro that says which way a struct travels.
@@ -125,46 +123,16 @@ fn constructor(
     model: &Model,
     def: &TypeDef,
     fields: &[Field],
-    rest: Option<&Type>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
-    let required: Vec<&Field> = fields.iter().filter(|field| !field.optional).collect();
-    if !def.used.sent || required.is_empty() {
+    let mut required = fields.iter().filter(|field| !field.optional).peekable();
+    if !def.used.sent || required.peek().is_none() {
         return None;
     }
-    let name = def.name.pascal();
-    let parameters: Vec<_> = required
-        .iter()
-        .map(|field| {
-            let name = field.name.snake();
-            let ty = taken(model, &field.ty, &quote!(#name), imports).ty;
-            quote!(#name: #ty)
-        })
-        .collect();
-    let values = fields.iter().map(|field| {
-        let name = field.name.snake();
-        if field.optional {
-            return quote!(#name: None);
-        }
-        match taken(model, &field.ty, &quote!(#name), imports).made {
-            None => quote!(#name),
-            Some(value) => quote!(#name: #value),
-        }
+    let given = required.map(|field| {
+        let (name, given) = (field.name.snake(), made_of(model, &field.ty, imports));
+        quote!(#name(#given))
     });
-    let values: Vec<_> = values.collect();
-    let rest = rest.map(|_| quote!(additional_properties: Default::default(),));
-    let many = many(required.len());
-    Some(quote! {
-        impl #name {
-            /// Makes a value of what is required; the rest is absent.
-            #[must_use]
-            #many
-            pub fn new(#(#parameters),*) -> Self {
-                Self {
-                    #(#values,)*
-                    #rest
-                }
-            }
-        }
-    })
+    let given: Vec<_> = given.collect();
+    Some(quote!(pub fn new(#(#given),*);))
 }

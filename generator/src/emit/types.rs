@@ -140,10 +140,8 @@ fn module(
     more: &TokenStream,
 ) -> TokenStream {
     let mut imports = Imports::within("crate::api::types", names(known));
-    let items: Vec<_> = types
-        .iter()
-        .map(|def| item(model, def, &mut imports))
-        .collect();
+    let items = types.iter().map(|def| item(model, def, &mut imports));
+    let items = together(&items.collect::<Vec<_>>());
     let (about, uses) = (Prose::new(about).inner(), imports.uses());
     quote! {
         #about
@@ -152,18 +150,58 @@ fn module(
 
         #uses
 
-        #(#items)*
+        #items
     }
 }
 
-fn item(model: &Model, def: &TypeDef, imports: &mut Imports) -> TokenStream {
+/// The declaration of a type.
+pub(super) struct Declared {
+    /// The macro that it stands in a call of.
+    by: Option<TokenStream>,
+    item: TokenStream,
+}
+
+impl Declared {
+    /// One that stands in a call of a macro.
+    pub(super) fn by(by: TokenStream, item: TokenStream) -> Self {
+        let by = Some(by);
+        Self { by, item }
+    }
+
+    /// One that is written as it is.
+    fn as_it_is(item: TokenStream) -> Self {
+        let by = None;
+        Self { by, item }
+    }
+
+    fn is_by_the_same(&self, other: &Self) -> bool {
+        let name = |declared: &Self| declared.by.as_ref().map(ToString::to_string);
+        self.by.is_some() && name(self) == name(other)
+    }
+}
+
+/// Declarations after one another: neighbours by the same macro stand in one call of it.
+fn together(declared: &[Declared]) -> TokenStream {
+    let calls = declared.chunk_by(Declared::is_by_the_same).map(|chunk| {
+        let items = chunk.iter().map(|declared| &declared.item);
+        match &chunk[0].by {
+            Some(by) => quote!(#by!(#(#items)*);),
+            None => quote!(#(#items)*),
+        }
+    });
+    calls.collect()
+}
+
+fn item(model: &Model, def: &TypeDef, imports: &mut Imports) -> Declared {
     match &def.shape {
         Shape::Struct { fields, rest } => structure(model, def, fields, rest.as_ref(), imports),
         Shape::Enum { variants } => choice(model, def, variants, imports),
         Shape::Text { bounds } => text(model, def, bounds, imports),
-        Shape::Answers { forms, failed } => answers(model, def, forms, *failed, imports),
+        Shape::Answers { forms, failed } => {
+            Declared::as_it_is(answers(model, def, forms, *failed, imports))
+        }
         Shape::Union { forms, tag } => union(model, def, forms, tag.as_ref(), imports),
-        Shape::Alias { target } => alias(model, def, target, imports),
+        Shape::Alias { target } => Declared::as_it_is(alias(model, def, target, imports)),
         Shape::Wrapper { target } => wrapper(model, def, target, imports),
     }
 }
@@ -177,17 +215,16 @@ fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> 
     }
 }
 
-fn wrapper(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> TokenStream {
+fn wrapper(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> Declared {
     let (name, docs) = (def.name.pascal(), described(model, def).outer());
     let (direction, wrapper) = (direction(def), imports.get(RUNTIME, "wrapper"));
     let target = owned(model, target, imports);
-    quote! {
-        #wrapper!(
-            #direction
-            #docs
-            pub struct #name(pub #target);
-        );
-    }
+    let item = quote! {
+        #direction
+        #docs
+        pub struct #name(pub #target);
+    };
+    Declared::by(wrapper, item)
 }
 
 /// What a declaration says of the way that values travel, if it is but one.
@@ -244,12 +281,7 @@ fn standing(model: &Model, standing: &Standing) -> Option<String> {
     }
 }
 
-fn choice(
-    model: &Model,
-    def: &TypeDef,
-    variants: &[Variant],
-    imports: &mut Imports,
-) -> TokenStream {
+fn choice(model: &Model, def: &TypeDef, variants: &[Variant], imports: &mut Imports) -> Declared {
     let (name, docs) = (def.name.pascal(), described(model, def).outer());
     // The macro does it for texts that can stand between backticks.
     let is_plain =
@@ -262,17 +294,16 @@ fn choice(
     });
     let variants: Vec<_> = variants.collect();
     let open_enum = imports.get(RUNTIME, "open_enum");
-    quote! {
-        #open_enum!(
-            #docs
-            pub enum #name {
-                #(#variants,)*
-            }
-        );
-    }
+    let item = quote! {
+        #docs
+        pub enum #name {
+            #(#variants,)*
+        }
+    };
+    Declared::by(open_enum, item)
 }
 
-fn text(model: &Model, def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> TokenStream {
+fn text(model: &Model, def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> Declared {
     let name = def.name.pascal();
     let checked: Vec<_> = bounds.iter().filter_map(check).collect();
     let checks = (!checked.is_empty()).then(|| quote!(#[limits(#(#checked),*)]));
@@ -294,14 +325,12 @@ fn text(model: &Model, def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -
         .sentence(example)
         .maybe(limits)
         .outer();
-    let text = imports.get(RUNTIME, "text");
-    quote! {
-        #text!(
-            #checks
-            #docs
-            pub struct #name(String);
-        );
-    }
+    let item = quote! {
+        #checks
+        #docs
+        pub struct #name(String);
+    };
+    Declared::by(imports.get(RUNTIME, "text"), item)
 }
 
 /// The limits that `validate` checks.

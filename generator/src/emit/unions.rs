@@ -2,7 +2,7 @@
 
 use super::imports::Imports;
 use super::ty::owned;
-use super::types::{described, direction};
+use super::types::{Declared, described, direction};
 use crate::model::{Constant, Form, Model, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -16,7 +16,7 @@ pub(super) fn union(
     forms: &[Form],
     tag: Option<&String>,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Declared {
     let (name, docs) = (def.name.pascal(), described(model, def).outer());
     let variants: Vec<_> = forms
         .iter()
@@ -28,16 +28,15 @@ pub(super) fn union(
     };
     let direction = direction(def);
     let tag = tag.map(|tag| quote!(#[tag = #tag]));
-    quote! {
-        #declares!(
-            #direction
-            #tag
-            #docs
-            pub enum #name {
-                #(#variants,)*
-            }
-        );
-    }
+    let item = quote! {
+        #direction
+        #tag
+        #docs
+        pub enum #name {
+            #(#variants,)*
+        }
+    };
+    Declared::by(declares, item)
 }
 
 fn variant(model: &Model, form: &Form, imports: &mut Imports) -> TokenStream {

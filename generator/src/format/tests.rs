@@ -18,7 +18,6 @@ fn a_macro_call_is_printed_as_the_items_in_it() {
             }
             pub enum Order { Ascending = "asc", Descending = "desc" }
         }
-        call!(Edit -> Image);
     });
     let expected = r#"// Written.
 
@@ -36,8 +35,6 @@ open_enum! {
         Descending = "desc",
     }
 }
-
-call!(Edit -> Image);
 "#;
     assert_eq!(text, expected);
 }
@@ -83,6 +80,15 @@ object!(
 }
 
 #[test]
+fn a_macro_call_that_holds_something_else_is_an_error() {
+    let tokens = quote! { call!(Edit -> Image); };
+    let error = format("src/api/mod.rs", tokens, "// Written.").unwrap_err();
+    let expected = "the generator wrote src/api/mod.rs in a way that is no Rust: \
+                    expected `!`\ncall ! (Edit -> Image) ;";
+    assert_eq!(error, expected);
+}
+
+#[test]
 fn a_macro_call_keeps_its_parentheses() {
     let text = formatted(quote! {
         open_enum!(pub enum Kind { A = "a" });
@@ -112,4 +118,98 @@ open_enum! {
 }
 "#;
     assert!(text.ends_with(expected), "{text}");
+}
+
+#[test]
+fn a_row_stands_on_a_line_where_it_has_room() {
+    let text = formatted(quote! {
+        sent!(
+            pub struct Rope { pub kind: String }
+            pub fn new(kind(text), ends(list<crate::api::types::End>));
+            #[derive(Default)]
+            pub struct Open { pub name: Option<String> }
+        );
+        resource! {
+            #[doc = " The calls of pets."]
+            pub struct Pets { #[doc = " The calls of toys."] pub toys: toys::Toys, }
+            #[doc = " See [`List`]."]
+            pub fn list() -> List;
+            #[doc = " See [`Edit`]."]
+            #[deprecated]
+            pub fn edit(id: &PetId, name_of_the_pet_that_is_edited: &str = set_query("name"), r#type: &Kind = set_body()) -> Edit;
+        }
+    });
+    let expected = r#"// Written.
+
+sent!(
+    pub struct Rope {
+        pub kind: String,
+    }
+    pub fn new(kind(text), ends(list<crate::api::types::End>));
+
+    #[derive(Default)]
+    pub struct Open {
+        pub name: Option<String>,
+    }
+);
+
+resource! {
+    /// The calls of pets.
+    pub struct Pets {
+        /// The calls of toys.
+        pub toys: toys::Toys,
+    }
+
+    /// See [`List`].
+    pub fn list() -> List;
+    /// See [`Edit`].
+    #[deprecated]
+    pub fn edit(
+        id: &PetId,
+        name_of_the_pet_that_is_edited: &str = set_query("name"),
+        r#type: &Kind = set_body(),
+    ) -> Edit;
+}
+"#;
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn the_links_of_an_operation_fill_its_lines() {
+    let text = formatted(quote! {
+        call! {
+            #[doc = " Edits a pet."]
+            pub struct Edit(Pet);
+            operation: json().patch("/pets/{id}").named("pets.edit").body(Body::JSON);
+            pub fn name(text) = set_field("name");
+            #[doc = " What it is."]
+            pub fn with_a_name_that_takes_most_of_a_line_alone_and_little_room_for(list<Kind>) = set_field("kind");
+        }
+        call! {
+            pub struct List(Pets);
+            operation: json().get("/pets/of/some/owner/who/has/many").named("pets.list_of_the_owner")
+                .auth(&[&auth::TOKEN]).repeat(Repeat::SAFELY).accept("application/json");
+        }
+    });
+    let expected = r#"// Written.
+
+call! {
+    /// Edits a pet.
+    pub struct Edit(Pet);
+    operation: json().patch("/pets/{id}").named("pets.edit").body(Body::JSON);
+
+    pub fn name(text) = set_field("name");
+    /// What it is.
+    pub fn with_a_name_that_takes_most_of_a_line_alone_and_little_room_for(list<Kind>) =
+        set_field("kind");
+}
+
+call! {
+    pub struct List(Pets);
+    operation: json().get("/pets/of/some/owner/who/has/many")
+        .named("pets.list_of_the_owner").auth(&[&auth::TOKEN]).repeat(Repeat::SAFELY)
+        .accept("application/json");
+}
+"#;
+    assert_eq!(text, expected);
 }

@@ -4,18 +4,14 @@
 //! The calls of images.v1.
 
 use crate::api::types::{AccountId, Image, ImageId};
-use crate::runtime::{Body, Operation, call, resource};
+use crate::runtime::{Body, call, resource};
 
 resource! {
     /// The calls of images.v1: `client.images().v1()`.
     pub struct V1;
-}
 
-impl<C: Clone> V1<C> {
     /// Update image: see [`Edit`].
-    pub fn edit(&self, account_id: &AccountId, image_id: &ImageId) -> Edit<C> {
-        Edit(EDIT.call(&self.client, &[account_id, image_id]))
-    }
+    pub fn edit(account_id: &AccountId, image_id: &ImageId) -> Edit;
 }
 
 call! {
@@ -76,10 +72,8 @@ call! {
     /// }
     /// ```
     pub struct Edit(Image);
-    static EDIT: Operation = Operation::enveloped()
-        .patch("/accounts/{account_id}/images/v1/{image_id}")
-        .named("images.v1.edit")
-        .body(Body::JSON);
+    operation: enveloped().patch("/accounts/{account_id}/images/v1/{image_id}")
+        .named("images.v1.edit").body(Body::JSON);
 
     /// Can set the creator field with an internal user ID.
     pub fn creator(text) = set_field("creator");

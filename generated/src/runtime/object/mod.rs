@@ -6,16 +6,18 @@
 //! Here the loop over the properties stands once, and a struct gives it a row of slots to fill.
 
 mod absent;
+mod made;
 mod reading;
 mod writing;
 
+pub(crate) use self::made::{Becomes, Unsaid};
 pub(crate) use self::reading::{Read, fill, read, slot};
 pub(crate) use self::writing::{Kept, property, write};
 
 /// What there is of properties that have no field, where they are not kept.
 pub(crate) struct Nothing;
 
-/// Declares a struct that is read and written:
+/// Declares structs that are read and written:
 /// `pub struct Pet { pub id: String, pub is_tame: Option<bool> = "isTame", }`.
 ///
 /// Behind a field stands its key, where that is not its name. A field that is an `Option` may be
@@ -23,6 +25,9 @@ pub(crate) struct Nothing;
 /// always there, and may be `null`. `| nullable` stands behind an `Option` whose value may be
 /// `null` by itself, and tells that from an absent one. Behind all fields may stand
 /// `..additional_properties: Map<String, Value>,` for the properties that have none.
+///
+/// Behind a struct stands how one is made, if that takes any values: `pub fn new(id(text));`, in
+/// the words of [`given`](crate::runtime::given).
 macro_rules! object {
     (@declare
         $(#[$meta:meta])*
@@ -89,22 +94,50 @@ macro_rules! object {
             }
         }
     };
-    ($($declaration:tt)+) => {
-        $crate::runtime::ways!(object $($declaration)+);
+    (@new
+        $name:ident {
+            $($(#[$docs:meta])* pub $field:ident: $type:ty $(= $key:literal)? $(| $mark:ident)?,)*
+            $(.. $rest:ident: $all:ty,)?
+        }
+        $($given:ident($($taken:tt)+)),+ $(,)?
+    ) => {
+        impl $name {
+            /// Makes a value of what is required; the rest is absent.
+            #[must_use]
+            #[allow(clippy::too_many_arguments, reason = "the specification requires all of them")]
+            #[allow(unused_variables, reason = "what is given takes the place of what is not")]
+            pub fn new($($given: $crate::runtime::given!($($taken)+)),+) -> Self {
+                let given = ($($crate::runtime::given!(@made $given $($taken)+),)+);
+                $(let $field = $crate::runtime::object::Unsaid;)*
+                let ($($given,)+) = given;
+                Self {
+                    $($field: $crate::runtime::object::Becomes::<$type>::becomes($field),)*
+                    $($rest: <$all as ::std::default::Default>::default(),)?
+                }
+            }
+        }
+    };
+    ($($(#$attribute:tt)* pub struct $name:ident $fields:tt $(pub fn new($($given:tt)+);)?)+) => {
+        $(
+            $crate::runtime::ways!(object $(#$attribute)* pub struct $name $fields);
+            $($crate::runtime::object!(@new $name $fields $($given)+);)?
+        )+
     };
 }
 
-/// Declares an [`object`] that is only read.
+/// Declares each [`object`] as one that is only read.
 macro_rules! received {
-    ($($declaration:tt)+) => {
-        $crate::runtime::ways!(object #[received] $($declaration)+);
+    ($($(#$attribute:tt)* pub struct $name:ident $fields:tt)+) => {
+        $crate::runtime::ways!(object $(#[received] $(#$attribute)* pub struct $name $fields)+);
     };
 }
 
-/// Declares an [`object`] that is only written.
+/// Declares each [`object`] as one that is only written.
 macro_rules! sent {
-    ($($declaration:tt)+) => {
-        $crate::runtime::ways!(object #[sent] $($declaration)+);
+    ($($(#$attribute:tt)* pub struct $name:ident $fields:tt $(pub fn new($($given:tt)+);)?)+) => {
+        $crate::runtime::object!(
+            $(#[sent] $(#$attribute)* pub struct $name $fields $(pub fn new($($given)+);)?)+
+        );
     };
 }
 
