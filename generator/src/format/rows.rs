@@ -131,7 +131,18 @@ fn list(head: &str, given: &[String], tail: &str) -> String {
     if INDENT + whole.chars().count() <= WIDTH || given.is_empty() {
         return whole;
     }
+    let given: Vec<String> = given.iter().map(|given| below(given)).collect();
     format!("{head}(\n    {},\n){tail}", given.join(",\n    "))
+}
+
+/// What is taken on a line of its own, with the method that takes it below where there is no room.
+fn below(given: &str) -> String {
+    match given.rsplit_once(" = ") {
+        Some((taken, put)) if 2 * INDENT + given.chars().count() + ",".len() > WIDTH => {
+            format!("{taken} =\n        {put}")
+        }
+        _ => given.to_owned(),
+    }
 }
 
 /// The text of constants, as the rows and operations that they stand for.

@@ -136,7 +136,7 @@ fn a_row_stands_on_a_line_where_it_has_room() {
             pub fn list() -> List;
             #[doc = " See [`Edit`]."]
             #[deprecated]
-            pub fn edit(id: &PetId, name_of_the_pet_that_is_edited: &str = set_query("name"), r#type: &Kind = set_body()) -> Edit;
+            pub fn edit(id: &PetId, name_of_the_pet_that_is_edited: &str = set_query("name"), r#type: &Kind = set_body(), attributes: Option<&BTreeMap<String, PetAttributesValueWithALongName>> = set_field("attributes")) -> Edit;
         }
     });
     let expected = r#"// Written.
@@ -168,6 +168,8 @@ resource! {
         id: &PetId,
         name_of_the_pet_that_is_edited: &str = set_query("name"),
         r#type: &Kind = set_body(),
+        attributes: Option<&BTreeMap<String, PetAttributesValueWithALongName>> =
+            set_field("attributes"),
     ) -> Edit;
 }
 "#;
