@@ -1,7 +1,7 @@
 //! The limits that a schema sets, for documentation.
 
 use super::formats;
-use super::scalars::primitives;
+use super::scalars::{int, primitives, whole};
 use crate::document::{Primitive, Schema};
 use crate::model::Bound;
 use serde_json::Value;
@@ -13,7 +13,8 @@ pub(super) fn bounds(schema: &Schema) -> Vec<Bound> {
     let types = primitives(schema);
     let is = |ty: Primitive| types.is_empty() || types.contains(&ty);
     let is_number = is(Primitive::Number) || is(Primitive::Integer);
-    let number = |limit: &Option<Value>| limit.as_ref().filter(|_| is_number).map(Value::to_string);
+    let number = |limit: Option<&Value>| limit.filter(|_| is_number).map(Value::to_string);
+    let (minimum, maximum) = unsaid_range(schema, &types);
     let count = |limit: Option<u64>, ty| limit.filter(|_| is(ty));
     // No text and no list is shorter than nothing.
     let least = |limit, ty| count(limit, ty).filter(|least| *least > 0);
@@ -25,11 +26,11 @@ pub(super) fn bounds(schema: &Schema) -> Vec<Bound> {
             .clone()
             .filter(|_| is(Primitive::String))
             .map(Bound::Pattern),
-        number(&limits.minimum).map(Bound::Minimum),
-        number(&limits.exclusive_minimum).map(Bound::ExclusiveMinimum),
-        number(&limits.maximum).map(Bound::Maximum),
-        number(&limits.exclusive_maximum).map(Bound::ExclusiveMaximum),
-        number(&limits.multiple_of).map(Bound::MultipleOf),
+        number(minimum).map(Bound::Minimum),
+        number(limits.exclusive_minimum.as_ref()).map(Bound::ExclusiveMinimum),
+        number(maximum).map(Bound::Maximum),
+        number(limits.exclusive_maximum.as_ref()).map(Bound::ExclusiveMaximum),
+        number(limits.multiple_of.as_ref()).map(Bound::MultipleOf),
         least(limits.min_items, Primitive::Array).map(Bound::MinItems),
         count(limits.max_items, Primitive::Array).map(Bound::MaxItems),
         (limits.unique_items && is(Primitive::Array)).then_some(Bound::UniqueItems),
@@ -39,6 +40,23 @@ pub(super) fn bounds(schema: &Schema) -> Vec<Bound> {
         only_values(schema).map(Bound::OneOf),
     ];
     found.into_iter().flatten().collect()
+}
+
+/// The ends of the range, where the Rust type does not say them: no `u8` is above 255.
+fn unsaid_range<'a>(
+    schema: &'a Schema,
+    types: &[Primitive],
+) -> (Option<&'a Value>, Option<&'a Value>) {
+    let limits = &schema.limits;
+    let (minimum, maximum) = (limits.minimum.as_ref(), limits.maximum.as_ref());
+    if !types.contains(&Primitive::Integer) || types.contains(&Primitive::Number) {
+        return (minimum, maximum);
+    }
+    let said = int(schema).range();
+    (
+        minimum.filter(|least| whole(least).is_none_or(|least| least > *said.start())),
+        maximum.filter(|most| whole(most).is_none_or(|most| most < *said.end())),
+    )
 }
 
 /// The format, where the Rust type does not say it.

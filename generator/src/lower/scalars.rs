@@ -48,51 +48,63 @@ fn primitive(value: &Value) -> Primitive {
 /// An integer without a format is as large as its limits, or JSON's numbers, may be; and so is one
 /// with a format that its own limits or examples belie.
 pub(super) fn int(schema: &Schema) -> Int {
-    let format = schema.format.as_deref();
-    match format.filter(|format| !is_belied(format, schema)) {
+    let said = match schema.format.as_deref() {
         Some("int8") => Int::I8,
         Some("int16") => Int::I16,
         Some("int32") => Int::I32,
         Some("uint8") => Int::U8,
         Some("uint16") => Int::U16,
         Some("uint32") => Int::U32,
-        Some("uint64" | "uint") => Int::U64,
-        _ if is_beyond_i64(&schema.limits) => Int::U64,
-        _ => Int::I64,
+        Some("uint64" | "uint") => return Int::U64,
+        _ => return widest(&schema.limits),
+    };
+    if is_belied(said, schema) {
+        widest(&schema.limits)
+    } else {
+        said
     }
 }
 
 /// Whether the specification itself has integers that a format has no room for.
-fn is_belied(format: &str, schema: &Schema) -> bool {
-    let range = match format {
-        "int8" => i64::from(i8::MIN)..=i64::from(i8::MAX),
-        "int16" => i64::from(i16::MIN)..=i64::from(i16::MAX),
-        "int32" => i64::from(i32::MIN)..=i64::from(i32::MAX),
-        "uint8" => 0..=i64::from(u8::MAX),
-        "uint16" => 0..=i64::from(u16::MAX),
-        "uint32" => 0..=i64::from(u32::MAX),
-        _ => return false,
-    };
+fn is_belied(int: Int, schema: &Schema) -> bool {
     let limits = [&schema.limits.minimum, &schema.limits.maximum];
     let limits = limits.into_iter().flatten();
     let examples = schema.examples.iter().map(|example| &example.value);
     let values = schema.values.iter().flatten().chain(&schema.default);
     let said = limits.chain(examples).chain(values);
-    said.filter_map(Value::as_i64)
-        .any(|said| !range.contains(&said))
+    said.filter_map(whole)
+        .any(|said| !int.range().contains(&said))
 }
 
-/// Whether integers of no sign may be larger than those with one.
-fn is_beyond_i64(limits: &Limits) -> bool {
-    let is_above = |limit: &Option<Value>, least: u64| {
-        let limit = limit.as_ref().and_then(Value::as_u64);
+/// The integers of 64 bits, with a sign unless the limits say that they have none and are larger.
+fn widest(limits: &Limits) -> Int {
+    let is_above = |limit: &Option<Value>, least: i128| {
+        let limit = limit.as_ref().and_then(whole);
         limit.is_some_and(|limit| limit >= least)
     };
-    is_above(&limits.minimum, 0) && is_above(&limits.maximum, MORE_THAN_ROUNDED)
+    if is_above(&limits.minimum, 0) && is_above(&limits.maximum, MORE_THAN_ROUNDED) {
+        Int::U64
+    } else {
+        Int::I64
+    }
 }
 
 /// What is below is meant for the largest `i64`, written by a program whose numbers are floats.
-const MORE_THAN_ROUNDED: u64 = (1 << 63) + 1024;
+const MORE_THAN_ROUNDED: i128 = (1 << 63) + 1024;
+
+/// A number without a fraction. One beyond 64 bits is as near as a float comes to it, and one
+/// beyond 128 bits is the last of them.
+pub(super) fn whole(value: &Value) -> Option<i128> {
+    let number = value.as_number()?;
+    number.as_i128().or_else(|| {
+        let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "it ends at the last of them"
+        )]
+        Some(float as i128)
+    })
+}
 
 /// A number with the format of an integer is one.
 ///

@@ -4,6 +4,7 @@ use super::Decode;
 use crate::name::Name;
 use crate::pointer::Pointer;
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// Stands for a [`TypeDef`] of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -336,4 +337,19 @@ pub(crate) enum Int {
     U16,
     U32,
     U64,
+}
+
+impl Int {
+    pub(crate) fn range(self) -> RangeInclusive<i128> {
+        match self {
+            Self::I8 => i8::MIN.into()..=i8::MAX.into(),
+            Self::I16 => i16::MIN.into()..=i16::MAX.into(),
+            Self::I32 => i32::MIN.into()..=i32::MAX.into(),
+            Self::I64 => i64::MIN.into()..=i64::MAX.into(),
+            Self::U8 => 0..=u8::MAX.into(),
+            Self::U16 => 0..=u16::MAX.into(),
+            Self::U32 => 0..=u32::MAX.into(),
+            Self::U64 => 0..=u64::MAX.into(),
+        }
+    }
 }
