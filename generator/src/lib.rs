@@ -29,6 +29,7 @@ mod resolve;
 mod select;
 mod source;
 mod sources;
+mod stack;
 mod syntax;
 mod wanted;
 

@@ -90,6 +90,40 @@ fn schemas_as_deep_as_a_text_may_be() {
     }
 }
 
+/// The generator goes as far as the references do: a test has a quarter of the stack of a program.
+#[test]
+fn references_that_lead_on_for_long() {
+    const LEVELS: usize = 600;
+    for form in [
+        "{ properties: { next: NEXT } }",
+        "{ items: NEXT }",
+        "{ additionalProperties: NEXT }",
+        "{ allOf: [NEXT, { properties: { ofLEVEL: { type: string } } }] }",
+        "{ oneOf: [NEXT, { type: integer }] }",
+    ] {
+        let mut document = r##"
+paths: { /deep: { get: { responses: { "200": { description: "", content: {
+  application/json: { schema: { $ref: "#/components/schemas/S0" } } } } } } } }
+components:
+  schemas:
+"##
+        .to_owned();
+        for level in 0..LEVELS {
+            let next = format!("{{ $ref: '#/components/schemas/S{}' }}", level + 1);
+            let schema = form
+                .replace("NEXT", &next)
+                .replace("LEVEL", &level.to_string());
+            let _ = writeln!(document, "    S{level}: {schema}");
+        }
+        let _ = writeln!(
+            document,
+            "    S{LEVELS}: {{ properties: {{ last: {{ type: string }} }} }}"
+        );
+        let code = code(&document);
+        assert!(code.contains("last: Option<String>"), "{form}");
+    }
+}
+
 #[test]
 fn a_list_of_values_that_takes_no_end() {
     let values: Vec<String> = (0..5_000).map(|number| format!("value-{number}")).collect();

@@ -13,6 +13,7 @@ use crate::document::{Primitive, Reference, Schema};
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
+use crate::stack::deep;
 use serde_json::Value;
 
 /// As many combinations of the branches of two unions are worked out.
@@ -208,7 +209,7 @@ impl Merge<'_> {
         leaves(target, &mut found);
         let opened = found
             .iter()
-            .flat_map(|leaf| self.opened(leaf, open))
+            .flat_map(|leaf| deep(|| self.opened(leaf, open)))
             .collect();
         open.pop();
         opened
@@ -245,7 +246,7 @@ impl Merge<'_> {
         }
         seen.push(target.at.clone());
         let mut further = target.one_of.iter().chain(&target.any_of).chain([target]);
-        further.any(|it| self.leads_to(it, open, seen))
+        further.any(|it| deep(|| self.leads_to(it, open, seen)))
     }
 
     /// The intersection of schemas without `$ref` and `allOf`.

@@ -14,6 +14,7 @@ use crate::name::Name;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::resolve::Resolver;
+use crate::stack::deep;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a schema comes to.
@@ -206,7 +207,7 @@ impl<'d> Types<'d> {
                 bounds: bounds::bounds(schema),
             }
         } else {
-            match self.component_shape(schema, &rust) {
+            match deep(|| self.component_shape(schema, &rust)) {
                 Shape::Alias { target } => self.alias(target, id, schema),
                 shape => shape,
             }
