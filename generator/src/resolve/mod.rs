@@ -37,6 +37,8 @@ pub(crate) struct Resolver<'s> {
     names: FrozenMap<Pointer, String>,
     /// Where something in the first source has been found.
     reached: RefCell<HashSet<Pointer>>,
+    /// References that are known to end at a schema, however many they lead through.
+    ending: RefCell<HashSet<Pointer>>,
     extensions: OnceCell<subtypes::Extensions>,
 }
 
@@ -55,6 +57,7 @@ impl<'s> Resolver<'s> {
             shelves: Shelves::default(),
             names: FrozenMap::new(),
             reached: RefCell::default(),
+            ending: RefCell::default(),
             extensions: OnceCell::new(),
         }
     }
@@ -84,7 +87,9 @@ impl<'s> Resolver<'s> {
     fn follow_schema(&self, first: &Reference, schema: &Schema) -> Option<()> {
         let mut met = vec![first];
         let mut next = schema.reference.as_ref();
-        while let Some(reference) = next {
+        while let Some(reference) = next
+            && !self.ending.borrow().contains(&reference.at)
+        {
             if let Some(start) = met.iter().position(|met| met.at == reference.at) {
                 self.report.add(wrong::circle(&met[start..]));
                 return None;
@@ -93,6 +98,8 @@ impl<'s> Resolver<'s> {
             met.push(reference);
             next = self.schema_at(&at)?.reference.as_ref();
         }
+        let ending = met.into_iter().map(|reference| reference.at.clone());
+        self.ending.borrow_mut().extend(ending);
         Some(())
     }
 
