@@ -6,8 +6,10 @@ pub(crate) fn deep<T>(step: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(ENOUGH, PIECE, step)
 }
 
-/// No step takes as much before it comes to the next one.
-const ENOUGH: usize = 256 << 10;
+/// A step goes through all that is written within one schema, as deep as a text may nest, before
+/// it comes to the next reference. In a debug build a quarter of a mebibyte was too little for
+/// that, and one was enough.
+const ENOUGH: usize = 2 << 20;
 
-/// Some dozens of steps.
-const PIECE: usize = 4 << 20;
+/// What a piece has is only taken as far as it is used.
+const PIECE: usize = 16 << 20;

@@ -90,10 +90,9 @@ fn schemas_as_deep_as_a_text_may_be() {
     }
 }
 
-/// The generator goes as far as the references do: a test has a quarter of the stack of a program.
+/// The generator goes as far as the references do: each form a schema that refers to the next.
 #[test]
 fn references_that_lead_on_for_long() {
-    const LEVELS: usize = 600;
     for form in [
         "NEXT",
         "{ properties: { next: NEXT } }",
@@ -102,27 +101,40 @@ fn references_that_lead_on_for_long() {
         "{ allOf: [NEXT, { properties: { ofLEVEL: { type: string } } }] }",
         "{ oneOf: [NEXT, { type: integer }] }",
     ] {
-        let mut document = r##"
+        leads_on(600, form);
+    }
+    let deep = format!("{}NEXT{}", "{ items: ".repeat(100), " }".repeat(100));
+    leads_on(6, &deep);
+    let deep = format!(
+        "{}NEXT{}",
+        "{ properties: { a: ".repeat(50),
+        " } }".repeat(50)
+    );
+    leads_on(6, &deep);
+}
+
+#[track_caller]
+fn leads_on(levels: usize, form: &str) {
+    let mut document = r##"
 paths: { /deep: { get: { responses: { "200": { description: "", content: {
   application/json: { schema: { $ref: "#/components/schemas/S0" } } } } } } } }
 components:
   schemas:
 "##
-        .to_owned();
-        for level in 0..LEVELS {
-            let next = format!("{{ $ref: '#/components/schemas/S{}' }}", level + 1);
-            let schema = form
-                .replace("NEXT", &next)
-                .replace("LEVEL", &level.to_string());
-            let _ = writeln!(document, "    S{level}: {schema}");
-        }
-        let _ = writeln!(
-            document,
-            "    S{LEVELS}: {{ properties: {{ last: {{ type: string }} }} }}"
-        );
-        let code = code(&document);
-        assert!(code.contains("last: Option<String>"), "{form}");
+    .to_owned();
+    for level in 0..levels {
+        let next = format!("{{ $ref: '#/components/schemas/S{}' }}", level + 1);
+        let schema = form
+            .replace("NEXT", &next)
+            .replace("LEVEL", &level.to_string());
+        let _ = writeln!(document, "    S{level}: {schema}");
     }
+    let _ = writeln!(
+        document,
+        "    S{levels}: {{ properties: {{ last: {{ type: string }} }} }}"
+    );
+    let code = code(&document);
+    assert!(code.contains("last: Option<String>"), "{form}");
 }
 
 #[test]

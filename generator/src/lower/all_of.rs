@@ -246,7 +246,7 @@ impl Merge<'_> {
         }
         seen.push(target.at.clone());
         let mut further = target.one_of.iter().chain(&target.any_of).chain([target]);
-        further.any(|it| deep(|| self.leads_to(it, open, seen)))
+        further.any(|it| self.leads_to(it, open, seen))
     }
 
     /// The intersection of schemas without `$ref` and `allOf`.

@@ -1,7 +1,7 @@
 //! The limits that a schema sets, for documentation.
 
 use super::formats;
-use super::scalars::{int, primitives, whole};
+use super::scalars::{int, integral, primitives};
 use crate::document::{Primitive, Schema};
 use crate::model::Bound;
 use serde_json::Value;
@@ -54,8 +54,8 @@ fn unsaid_range<'a>(
     }
     let said = int(schema).range();
     (
-        minimum.filter(|least| whole(least).is_none_or(|least| least > *said.start())),
-        maximum.filter(|most| whole(most).is_none_or(|most| most < *said.end())),
+        minimum.filter(|least| integral(least).is_none_or(|least| least > *said.start())),
+        maximum.filter(|most| integral(most).is_none_or(|most| most < *said.end())),
     )
 }
 

@@ -72,14 +72,14 @@ fn is_belied(int: Int, schema: &Schema) -> bool {
     let examples = schema.examples.iter().map(|example| &example.value);
     let values = schema.values.iter().flatten().chain(&schema.default);
     let said = limits.chain(examples).chain(values);
-    said.filter_map(whole)
+    said.filter_map(integral)
         .any(|said| !int.range().contains(&said))
 }
 
 /// The integers of 64 bits, with a sign unless the limits say that they have none and are larger.
 fn widest(limits: &Limits) -> Int {
     let is_above = |limit: &Option<Value>, least: i128| {
-        let limit = limit.as_ref().and_then(whole);
+        let limit = limit.as_ref().and_then(integral);
         limit.is_some_and(|limit| limit >= least)
     };
     if is_above(&limits.minimum, 0) && is_above(&limits.maximum, MORE_THAN_ROUNDED) {
@@ -94,7 +94,7 @@ const MORE_THAN_ROUNDED: i128 = (1 << 63) + 1024;
 
 /// A number without a fraction. One beyond 64 bits is as near as a float comes to it, and one
 /// beyond 128 bits is the last of them.
-pub(super) fn whole(value: &Value) -> Option<i128> {
+pub(super) fn integral(value: &Value) -> Option<i128> {
     let number = value.as_number()?;
     number.as_i128().or_else(|| {
         let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
