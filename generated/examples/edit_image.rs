@@ -9,7 +9,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::ExitCode;
 use std::thread;
 
-use cloudflare_images::{AccountId, Client, Image, ImageId};
+use cloudflare_images::{AccountId, Auth, Client, Image, ImageId};
 use lexopt::prelude::*;
 
 const USAGE: &str = "\
@@ -97,16 +97,15 @@ async fn run(arguments: Arguments) -> Result<Image, Box<dyn Error>> {
     let account: AccountId = arguments.ids[0].parse()?;
     let image: ImageId = arguments.ids[1].parse()?;
 
-    // Whatever is not set stays as it is.
-    let mut edit = client.images().v1().edit(&account, &image);
-    if let Some(creator) = arguments.creator {
-        edit = edit.creator(creator);
-    }
+    // What is not set, or set to `None`, stays as it is.
+    let mut edit = client
+        .images()
+        .v1()
+        .edit(&account, &image)
+        .creator(arguments.creator)
+        .require_signed_urls(arguments.require_signed_urls);
     if !arguments.metadata.is_empty() {
         edit = edit.metadata(arguments.metadata);
-    }
-    if let Some(require_signed_urls) = arguments.require_signed_urls {
-        edit = edit.require_signed_urls(require_signed_urls);
     }
     Ok(edit.send().await?)
 }
@@ -187,7 +186,7 @@ fn demo_client() -> Result<Client, Box<dyn Error>> {
         }
     });
     Ok(Client::builder()
-        .api_token("a-token-for-the-demo")
+        .auth(Auth::api_token("a-token-for-the-demo"))
         .base_url(base_url)
         .build()?)
 }

@@ -23,96 +23,78 @@
 //! # }
 //! ```
 //!
-//! The calls, their types and [`Auth`] are generated from an `OpenAPI`
-//! description; everything else is written by hand.
+//! [`Client`], the calls, their types and [`Auth`] are generated from an `OpenAPI` description as
+//! plain Rust. How a request is made, sent and retried is written by hand.
 //!
 //! # Calls
 //!
-//! A call is a value. Nothing happens before it is sent, and a clone of it can
-//! be sent again. What an operation's own setters cannot say, its `options` can:
-//! headers, query parameters, further fields of the body, time limits, retries
-//! (see [`Call`]). They also give the request as a plain `http::Request`, which
-//! takes no network, and the [`Response`] around the value.
+//! A call is a value. Nothing happens before it is sent, and a clone of it can be sent again.
+//! Setters take a value or an `Option` of it, and `None` leaves the property absent. What can be
+//! set on any request is an [`Options`] value: headers, query parameters, further properties of
+//! the body, time limits, retries. The builder's own methods are still there after `.options(…)`.
+//!
+//! Each builder has `send()`, a future, and with the feature `blocking` also `send_blocking()`,
+//! which blocks the thread. `send_with_response()` returns the [`Response`] around the value, with
+//! its status and headers. `to_request()` makes a plain `http::Request` without a network.
 //!
 //! # Credentials
 //!
-//! [`Client::from_env`] reads them from the environment. [`ClientBuilder`] takes
-//! them from the program, as an [`Auth`] or by a method for each of its variants;
-//! those go before the environment's. They join a request as it is sent, are kept
-//! out of every `Debug`, message and log, and are replaced by [`Client::set_auth`].
+//! [`Client::from_env`] reads them from the environment. [`ClientBuilder::auth`] takes them from
+//! the program, as an [`Auth`]; those take precedence over the environment's. They are added to a
+//! request when it is sent, appear in no `Debug`, message or log, and are replaced by
+//! [`Client::set_auth`].
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. It says what [kind](ErrorKind) of thing went wrong,
-//! whether the call has [taken effect](Error::applied) all the same, what the
-//! API had to say, and where in an answer decoding failed.
+//! There is one [`Error`]. It says what [kind](ErrorKind) of failure happened, whether the call was
+//! [applied](Error::applied) all the same, what the API [reported](Error::errors), and where in a
+//! response decoding failed.
 //!
-//! # What the client does by itself
+//! # Defaults
 //!
-//! An attempt may take 60 s, of which connecting may take 10 s; a call may take
-//! 180 s; an answer may have 8 MiB. Redirects are never followed. `http://` is
-//! accepted on loopback only. What is sent a second time is said at [`Retry`]:
-//! for a call that changes something, only what has surely not been applied.
+//! An attempt may take 60 s, of which connecting may take 10 s; a call may take 180 s; a response
+//! may have 8 MiB. Redirects are never followed. `http://` is accepted on loopback only. [`Retry`]
+//! says which requests are sent again: of calls that change something, only those that were
+//! certainly not applied.
 //!
-//! What it promises, and how many cases are behind each promise, is on a page of
-//! its own: [`promises`].
+//! The page [`promises`] lists what the client promises, and how many test cases are behind each
+//! promise.
 //!
 //! # Features
 //!
-//! - `async` (default): [`Client`], on `reqwest` and tokio.
-//! - `blocking`: `blocking::Client`, on the same, with a thread of its own. The
-//!   same calls without `.await`.
-//! - `tracing`: one span for each call, with the operation, the status, the
-//!   number of attempts and the time it took.
-//! - `round-trip`: what the API only sends can be written, too, and what it only
-//!   takes can be read. It is for tests, and for what is kept in a file.
+//! - `async` (default): `send`, on `reqwest` and tokio.
+//! - `blocking`: `send_blocking`, on the same client, with a background thread.
+//! - `tracing`: one span for each call, with the operation, the status, the number of attempts and
+//!   the elapsed time.
+//! - `round-trip` (default): all types implement `Serialize` and `Deserialize`. Without it,
+//!   response-only types implement `Deserialize` alone and request-only types `Serialize` alone.
 //!
-//! TLS is `rustls` with the roots of the platform. Proxies are those of the
-//! environment.
+//! TLS is `rustls` with the roots of the platform. Proxies are those of the environment.
 //!
 //! # Stability
 //!
-//! Types of `http` 1, `http-body` 1, `bytes` 1, `futures-core` 0.3, `tokio` 1, `jiff` 1, `secrecy` 0.10 and `serde_json` 1 are
-//! part of this crate's own: a new major version of one of them is one of this
-//! crate. `reqwest` 0.13 is only where a [`ClientBuilder`] takes a builder of
-//! its. It builds with Rust 1.88 and later; that may rise with a minor
-//! version. `WebAssembly` is refused with a message.
+//! Types of `http` 1, `http-body` 1, `bytes` 1, `futures-core` 0.3, `tokio` 1, `jiff` 1, `secrecy`
+//! 0.10 and `serde_json` 1 are part of this crate's own API: a new major version of one of them is
+//! a new major version of this crate. `reqwest` 0.13 appears only in [`ClientBuilder::reqwest`]. The crate
+//! builds with Rust 1.88 and later; that may rise with a minor version. `WebAssembly` is refused
+//! with a message.
 
 #![cfg_attr(
-    not(feature = "async"),
+    not(any(feature = "async", feature = "blocking")),
     allow(
         rustdoc::broken_intra_doc_links,
-        reason = "the links are those of the default features"
+        reason = "some links lead to what only a client that can send has"
     )
 )]
 
 #[rustfmt::skip]
-#[cfg_attr(
-    not(any(feature = "async", feature = "blocking")),
-    allow(dead_code, unused_imports, reason = "without a client nothing reaches the calls")
-)]
 mod api;
 mod runtime;
 
 pub use crate::api::*;
-pub use crate::runtime::{
-    Applied, Bytes, Call, ClientBuilder, Clock, Contents, Credentials, Demand, Error, ErrorKind,
-    Fault, File, HeaderMap, Limits, Map, Method, Observed, Observer, Outgoing, Paged, Response,
-    Retry, SecretString, ServerSentEvent, Streamed, Timestamp, Value, Violation,
-};
-#[cfg(feature = "async")]
-pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Sending, Streaming, Transport};
 
 pub use bytes;
 pub use http;
 
 #[doc = include_str!("../PROMISES.md")]
 pub mod promises {}
-
-/// The client whose calls block the thread.
-#[cfg(feature = "blocking")]
-pub mod blocking {
-    pub use crate::runtime::blocking::{
-        Client, Incoming, ItemIter, PageIter, Streaming, Transport,
-    };
-}

@@ -1,60 +1,70 @@
 //! Formatting: from tokens to text.
+//!
+//! `prettyplease` prints items one by one, so that blank lines stand between them, and the
+//! members of an `impl` likewise. Calls of leaf macros are printed from their lists.
 
-mod joined;
-mod macros;
-mod objects;
-mod rows;
 #[cfg(test)]
 mod tests;
 
+use crate::emit::{Item, Leaf};
 use proc_macro2::TokenStream;
 use std::fmt::Write as _;
 
-/// The text of a module, or why it is none: a bug in the generator, told with
-/// the tokens.
-pub(crate) fn format(path: &str, tokens: TokenStream, header: &str) -> Result<String, String> {
-    let shown = tokens.to_string();
-    let text = syn::parse2(tokens).and_then(|file| paragraphs(file, header));
-    text.map_err(|error| {
-        format!("the generator wrote {path} in a way that is no Rust: {error}\n{shown}")
-    })
-}
-
-fn paragraphs(file: syn::File, header: &str) -> syn::Result<String> {
+/// The text of a module, or why there is none: a bug in the generator, reported with the tokens.
+pub(crate) fn format(path: &str, items: Vec<Item>, header: &str) -> Result<String, String> {
     let mut text = format!("{header}\n");
-    if !file.attrs.is_empty() {
-        push_paragraph(&mut text, file.attrs, Vec::new())?;
-    }
-    for group in groups(file.items) {
-        push_paragraph(&mut text, Vec::new(), group)?;
+    for item in items {
+        match item {
+            Item::Leaf(leaf) => push_paragraph(&mut text, &leaf.to_string()),
+            Item::Rust(tokens) => push_items(&mut text, tokens).map_err(|(error, shown)| {
+                format!("the generator wrote invalid Rust in {path}: {error}\n{shown}")
+            })?,
+        }
     }
     Ok(text)
 }
 
-fn push_paragraph(
-    text: &mut String,
-    attrs: Vec<syn::Attribute>,
-    items: Vec<syn::Item>,
-) -> syn::Result<()> {
-    let items: syn::Result<Vec<_>> = items.into_iter().map(macros::as_module).collect();
-    let (items, calls): (Vec<_>, Vec<_>) = items?.into_iter().unzip();
-    let is_call = calls.contains(&true);
-    let file = syn::File {
+impl std::fmt::Display for Leaf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}!({}", self.name, self.head)?;
+        if let Some(entries) = &self.entries {
+            f.write_str(" {\n")?;
+            for entry in entries {
+                writeln!(f, "    {entry},")?;
+            }
+            f.write_str("}")?;
+        }
+        f.write_str(");")
+    }
+}
+
+fn push_paragraph(text: &mut String, paragraph: &str) {
+    let _ = write!(text, "\n{}\n", paragraph.trim_end());
+}
+
+fn push_items(text: &mut String, tokens: TokenStream) -> Result<(), (syn::Error, String)> {
+    // Tokens are shown only if they are no Rust.
+    let copy = tokens.clone();
+    let file: syn::File = syn::parse2(tokens).map_err(|error| (error, copy.to_string()))?;
+    if !file.attrs.is_empty() {
+        push_paragraph(
+            text,
+            &prettyplease::unparse(&self::file(file.attrs, Vec::new())),
+        );
+    }
+    for group in groups(file.items) {
+        push_paragraph(text, &printed(group));
+    }
+    Ok(())
+}
+
+fn file(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> syn::File {
+    syn::File {
         shebang: None,
         frontmatter: None,
         attrs,
         items,
-    };
-    let is_list = matches!(file.items.first(), Some(syn::Item::Use(_)));
-    let printed = objects::as_objects(&prettyplease::unparse(&file));
-    let formatted = rows::as_rows(&joined::joined(&printed));
-    let formatted = match (is_list, is_call) {
-        (true, _) => formatted,
-        (_, false) => spaced(&formatted, "    "),
-        (_, true) => spaced(&spaced(&macros::as_call(&formatted), "    "), "        "),
-    };
-    let _ = write!(text, "\n{}\n", formatted.trim());
-    Ok(())
+    }
 }
 
 /// Items that stand together without a blank line between: modules and imports.
@@ -81,50 +91,37 @@ fn is_public(item: &syn::ItemUse) -> bool {
     matches!(item.vis, syn::Visibility::Public(_))
 }
 
-/// Puts a blank line between the functions and items that stand at `indent`:
-/// before each that begins where another has ended. Fields, variants and
-/// rows stand together, and a row without attributes with the struct above.
-fn spaced(text: &str, indent: &str) -> String {
-    let members = text.lines().map(|line| line.strip_prefix(indent));
-    let members: Vec<&str> = members.map(Option::unwrap_or_default).collect();
-    let mut spaced = String::with_capacity(text.len());
-    let mut above = "";
-    let mut in_row = false;
-    for (number, (line, &member)) in text.lines().zip(&members).enumerate() {
-        let ended = above.ends_with(';') && !above.starts_with("//");
-        let is_apart = || {
-            let named = members[number..].iter().find(|line| is_named(line));
-            !in_row || !named.is_some_and(|line| is_row(line))
-        };
-        let is_after = ended && (in_row || is_attribute(member) || is_row(member)) && is_apart();
-        if begins(member) && (above == "}" && !is_row(member) || is_after) {
-            spaced.push('\n');
+fn printed(group: Vec<syn::Item>) -> String {
+    let mut file = file(Vec::new(), group);
+    match file.items.as_mut_slice() {
+        [syn::Item::Impl(item)] if item.items.len() > 1 => {
+            let members = std::mem::take(&mut item.items);
+            printed_members(file, members)
         }
-        if is_named(member) {
-            in_row = is_row(member);
-        }
-        spaced.push_str(line);
-        spaced.push('\n');
-        above = member;
+        _ => prettyplease::unparse(&file),
     }
-    spaced
 }
 
-/// Whether a line is that of a function without a body.
-fn is_row(line: &str) -> bool {
-    line.starts_with("pub fn ") && !line.ends_with('{')
+/// An `impl` with blank lines between its members: each is printed in an `impl` of its own, whose
+/// first and last line are those of the whole.
+fn printed_members(mut file: syn::File, members: Vec<syn::ImplItem>) -> String {
+    let empty = prettyplease::unparse(&file);
+    let head = without_end(&empty);
+    let mut texts = Vec::with_capacity(members.len());
+    for member in members {
+        if let [syn::Item::Impl(item)] = file.items.as_mut_slice() {
+            item.items = vec![member];
+        }
+        let whole = prettyplease::unparse(&file);
+        let inner = without_end(&whole);
+        let inner = inner.strip_prefix(head).unwrap_or(inner);
+        texts.push(inner.trim_matches('\n').to_owned());
+    }
+    format!("{head}\n{}\n}}", texts.join("\n\n"))
 }
 
-/// Whether something begins with a line, and not with what is said about it.
-fn is_named(line: &str) -> bool {
-    begins(line) && !is_attribute(line)
-}
-
-/// Whether something begins with a line, rather than ends with it.
-fn begins(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_alphabetic() || c == '_') || is_attribute(line)
-}
-
-fn is_attribute(line: &str) -> bool {
-    line.starts_with("#[") || line.starts_with("///")
+/// An `impl` without the brace that ends it.
+fn without_end(text: &str) -> &str {
+    let text = text.trim_end();
+    text.strip_suffix('}').unwrap_or(text)
 }

@@ -47,8 +47,20 @@ use crate::report::Report;
 use crate::resolve::Resolver;
 use serde_json::Value;
 
-/// What the first line of every file begins with that is wholly the generator's.
+/// The beginning of the first line of every generated Rust file.
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
+
+/// The same for a generated TOML file.
+const TOML_HEADER: &str = "# Written by `cargo xtask codegen`";
+
+/// Whether the first line of a file says that it is generated.
+#[must_use]
+pub fn is_generated(file: &[u8]) -> bool {
+    let headers = [HEADER, TOML_HEADER];
+    headers
+        .iter()
+        .any(|header| file.starts_with(header.as_bytes()))
+}
 
 /// How a client is to be written.
 #[derive(Clone, Debug, Default)]
@@ -241,18 +253,27 @@ fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>,
     let modules = emit::emit(model, &carry::crate_name(&settings.package));
     let files = modules.into_iter().map(|module| {
         let path = format!("src/api/{}", module.path);
-        let text = format::format(&path, module.tokens, &header).map_err(bug)?;
-        let text = match module.table {
-            Some(table) => format!("{text}\n{table}"),
-            None => text,
-        };
+        let text = format::format(&path, module.items, &header).map_err(bug)?;
         Ok(File {
             path,
             text,
             kind: Kind::Api,
         })
     });
-    files.collect()
+    files.chain([Ok(rustfmt())]).collect()
+}
+
+/// Keeps an editor that formats on saving from changing generated files: `rustfmt` breaks lines
+/// otherwise than `prettyplease`, whatever its settings.
+fn rustfmt() -> File {
+    File {
+        path: "src/api/rustfmt.toml".to_owned(),
+        text: format!(
+            "{TOML_HEADER}: the files here keep the layout that it gives them.\n\
+             disable_all_formatting = true\n"
+        ),
+        kind: Kind::Api,
+    }
 }
 
 /// What should never be: told like any other problem all the same.

@@ -1,8 +1,8 @@
 //! What a regeneration means for those who depend on the client.
 //!
 //! Two specifications are compared twice: by the public items of the clients that are made
-//! of them, and by what travels. The items are those of the model and not of the written
-//! Rust, since macros declare many of them, and a reader of Rust sees no item in a macro.
+//! of them, and by what travels. The items are those of the model: it has them before they are
+//! printed.
 
 mod surface;
 
@@ -117,6 +117,19 @@ impl Bump {
         };
         Some(next.map(|number| number.to_string()).join("."))
     }
+}
+
+/// The paths of the public items that a client has because of its specification, such as
+/// `client::images::v1::edit::creator` and `Image::creator`.
+///
+/// # Errors
+///
+/// Fails with the problems of a specification that no client can be made of.
+pub fn items(sources: &Sources) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let (model, _) = crate::model_of(sources)?;
+    let pieces = surface(&model).into_iter();
+    let items = pieces.filter(|piece| !matches!(piece.kind, "crate" | "trait" | "type of a call"));
+    Ok(items.map(|piece| piece.path).collect())
 }
 
 /// Says what it means to make the client of the second specification where it was of the first.

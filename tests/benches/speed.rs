@@ -3,11 +3,12 @@
 //! `cargo bench -p tests` measures; nothing is asserted, since a machine is not a promise.
 
 use std::fmt::Write as _;
+use std::future::{Future, ready};
 use std::hint::black_box;
+use std::pin::Pin;
 
 use bytes::Bytes;
-use cloudflare_images::blocking::{Client, Transport};
-use cloudflare_images::{AccountId, Fault, ImageId, Limits, http};
+use cloudflare_images::{AccountId, Auth, Client, Fault, ImageId, Limits, Transport, http};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use generator::{Settings, Source, Sources};
 
@@ -105,15 +106,19 @@ fn lint(criterion: &mut Criterion) {
 struct Memory;
 
 impl Transport for Memory {
-    fn send(&self, _: http::Request<Bytes>, _: Limits) -> Result<http::Response<Bytes>, Fault> {
+    fn send(
+        &self,
+        _: http::Request<Bytes>,
+        _: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
         const ANSWER: &[u8] = br#"{"success":true,"errors":[],"messages":[],"result":{"id":"107b9558-dd06-4bbd-5fef-9c2c16bb7900","filename":"logo.png","meta":{"key":"value"},"requireSignedURLs":true,"uploaded":"2014-01-02T02:20:00.123Z","variants":["https://imagedelivery.net/a/b/thumbnail"]}}"#;
-        Ok(http::Response::new(Bytes::from_static(ANSWER)))
+        Box::pin(ready(Ok(http::Response::new(Bytes::from_static(ANSWER)))))
     }
 }
 
 fn call(criterion: &mut Criterion) {
     let client = Client::builder()
-        .api_token("token")
+        .auth(Auth::api_token("token"))
         .transport(Memory)
         .build();
     let client = client.expect("nothing is read from the environment");
@@ -131,8 +136,13 @@ fn call(criterion: &mut Criterion) {
     };
     let mut group = criterion.benchmark_group("call");
     group.bench_function("build", |bencher| bencher.iter(edit));
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.expect("there is a runtime");
     group.bench_function("send and read", |bencher| {
-        bencher.iter(|| edit().send().expect("it is answered"));
+        bencher.iter(|| runtime.block_on(edit().send()).expect("it is answered"));
+    });
+    group.bench_function("send and read, blocking", |bencher| {
+        bencher.iter(|| edit().send_blocking().expect("it is answered"));
     });
     group.finish();
 }

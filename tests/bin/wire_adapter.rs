@@ -2,7 +2,7 @@
 //! became of it to standard output.
 //!
 //! Recorded cases of the API's other clients are replayed through it. Its one
-//! argument says which client makes the call: `async` or `blocking`.
+//! argument says how the request is sent: `async` or `blocking`.
 
 use std::error::Error as _;
 use std::io::Read as _;
@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use cloudflare_images::images::v1::Edit;
 use cloudflare_images::{
-    AccountId, Auth, Call, Client, ClientBuilder, Error, ErrorKind, Image, ImageId, Map, Response,
-    Retry, Value, blocking,
+    AccountId, Auth, Client, ClientBuilder, Error, ErrorEntry, ErrorKind, Image, ImageId, Map,
+    Options, Response, Retry, Value,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -20,14 +20,14 @@ use serde_json::json;
 #[derive(Deserialize)]
 struct Case {
     #[serde(default)]
-    client: Options,
+    client: Given,
     call: Ask,
 }
 
 /// What is set for a client, or for a call.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-struct Options {
+struct Given {
     base_url: Option<String>,
     api_token: Option<String>,
     api_key: Option<String>,
@@ -49,7 +49,7 @@ struct Ask {
     #[serde(default)]
     params: Map<String, Value>,
     #[serde(default)]
-    options: Options,
+    options: Given,
 }
 
 /// What became of a call, with the `Debug` of the client that made it.
@@ -58,55 +58,43 @@ struct Outcome {
     client: Option<String>,
 }
 
+/// Sends a request and waits for what becomes of it.
+type Send = fn(Edit) -> Result<Response<Image>, Error>;
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let kind = std::env::args().nth(1);
+    let way = std::env::args().nth(1);
+    let send: Send = match way.as_deref() {
+        Some("async") => send_async,
+        Some("blocking") => Edit::send_with_response_blocking,
+        _ => return Err("usage: wire-adapter async|blocking".into()),
+    };
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     let case: Case = serde_json::from_str(&text)?;
-    let outcome = match kind.as_deref() {
-        Some("async") => run_async(&case)?,
-        Some("blocking") => run_blocking(&case),
-        _ => return Err("usage: wire-adapter async|blocking".into()),
-    };
+    let outcome = run(&case, send).unwrap_or_else(refused);
     println!("{}", report(outcome));
     Ok(())
 }
 
-fn run_async(case: &Case) -> std::io::Result<Outcome> {
+fn send_async(edit: Edit) -> Result<Response<Image>, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .build()?;
-    let client = match configure(Client::builder(), &case.client).build() {
-        Ok(client) => client,
-        Err(error) => return Ok(refused(error)),
-    };
-    let (account, image) = match ids(&case.call) {
-        Ok(ids) => ids,
-        Err(error) => return Ok(refused(error)),
-    };
-    let edit = client.images().v1().edit(&account, &image);
-    let call = with_options(with_params(edit, &case.call.params), &case.call.options);
-    Ok(Outcome {
-        result: runtime.block_on(call.send_with_response()),
-        client: Some(format!("{client:?}")),
-    })
+        .build();
+    let runtime = runtime.expect("the system has a runtime to spare");
+    runtime.block_on(edit.send_with_response())
 }
 
-fn run_blocking(case: &Case) -> Outcome {
-    let client = match configure(blocking::Client::builder(), &case.client).build() {
-        Ok(client) => client,
-        Err(error) => return refused(error),
-    };
-    let (account, image) = match ids(&case.call) {
-        Ok(ids) => ids,
-        Err(error) => return refused(error),
-    };
+/// Makes the call; an error is one of the client or the ids.
+fn run(case: &Case, send: Send) -> Result<Outcome, Error> {
+    let client = configure(Client::builder(), &case.client).build()?;
+    let account: AccountId = case.call.account_id.parse()?;
+    let image: ImageId = case.call.image_id.parse()?;
     let edit = client.images().v1().edit(&account, &image);
-    let call = with_options(with_params(edit, &case.call.params), &case.call.options);
-    Outcome {
-        result: call.send_with_response(),
+    let edit = with_params(edit, &case.call.params).options(options(&case.call.options));
+    Ok(Outcome {
+        result: send(edit),
         client: Some(format!("{client:?}")),
-    }
+    })
 }
 
 fn refused(error: Error) -> Outcome {
@@ -117,46 +105,43 @@ fn refused(error: Error) -> Outcome {
 }
 
 /// The recorded clients repeat every method, so this one does too.
-fn retry(options: &Options) -> Retry {
+fn retry(given: &Given) -> Retry {
     let retry = Retry::any_method();
-    options
-        .max_retries
-        .map_or(retry.clone(), |retries| retry.retries(retries))
+    match given.max_retries {
+        Some(retries) => retry.retries(retries),
+        None => retry,
+    }
 }
 
-fn configure<C>(mut builder: ClientBuilder<C>, options: &Options) -> ClientBuilder<C> {
-    builder = builder.from_env().retry(retry(options));
-    if let Some(url) = &options.base_url {
+fn configure(mut builder: ClientBuilder, given: &Given) -> ClientBuilder {
+    builder = builder.from_env().retry(retry(given));
+    if let Some(url) = &given.base_url {
         builder = builder.base_url(url);
     }
-    if let Some(token) = &options.api_token {
-        builder = builder.auth(Auth::ApiToken(token.as_str().into()));
+    if let Some(token) = &given.api_token {
+        builder = builder.auth(Auth::api_token(token.as_str()));
     }
-    if let (Some(email), Some(key)) = (&options.api_email, &options.api_key) {
-        builder = builder.api_email_and_api_key(email.as_str(), key.as_str());
+    if let (Some(email), Some(key)) = (&given.api_email, &given.api_key) {
+        builder = builder.auth(Auth::api_email_and_api_key(email.as_str(), key.as_str()));
     }
-    if let Some(milliseconds) = options.timeout_ms {
+    if let Some(milliseconds) = given.timeout_ms {
         builder = builder.timeout(Duration::from_millis(milliseconds));
     }
-    for (name, value) in &options.headers {
+    for (name, value) in &given.headers {
         builder = match value {
             Value::Null => builder.remove_header(name),
             value => builder.header(name, text(value)),
         };
     }
-    for (name, value) in &options.query {
+    for (name, value) in &given.query {
         builder = builder.query(name, text(value));
     }
     builder
 }
 
-fn ids(ask: &Ask) -> Result<(AccountId, ImageId), Error> {
-    Ok((ask.account_id.parse()?, ask.image_id.parse()?))
-}
-
 /// What a typed setter cannot say goes through the fields of the body.
-fn with_params<C>(mut edit: Edit<C>, params: &Map<String, Value>) -> Call<C, Image> {
-    let mut rest = Vec::new();
+fn with_params(mut edit: Edit, params: &Map<String, Value>) -> Edit {
+    let mut rest = Options::new();
     for (name, value) in params {
         match (name.as_str(), value) {
             ("creator", Value::String(creator)) => edit = edit.creator(creator),
@@ -164,36 +149,36 @@ fn with_params<C>(mut edit: Edit<C>, params: &Map<String, Value>) -> Call<C, Ima
             ("require_signed_urls", Value::Bool(signed)) => {
                 edit = edit.require_signed_urls(*signed);
             }
-            ("require_signed_urls", value) => rest.push(("requireSignedURLs", value)),
-            (name, value) => rest.push((name, value)),
+            ("require_signed_urls", value) => {
+                rest = rest.body_field("requireSignedURLs", value.clone());
+            }
+            (name, value) => rest = rest.body_field(name, value.clone()),
         }
     }
-    rest.into_iter()
-        .fold(edit.options(), |call, (name, value)| {
-            call.body_field(name, value.clone())
-        })
+    edit.options(rest)
 }
 
-fn with_options<C>(mut call: Call<C, Image>, options: &Options) -> Call<C, Image> {
-    for (name, value) in &options.headers {
-        call = match value {
-            Value::Null => call.remove_header(name),
-            value => call.header(name, text(value)),
+fn options(given: &Given) -> Options {
+    let mut options = Options::new();
+    for (name, value) in &given.headers {
+        options = match value {
+            Value::Null => options.remove_header(name),
+            value => options.header(name, text(value)),
         };
     }
-    for (name, value) in &options.query {
-        call = call.query(name, text(value));
+    for (name, value) in &given.query {
+        options = options.query(name, text(value));
     }
-    for (name, value) in &options.body {
-        call = call.body_field(name, value.clone());
+    for (name, value) in &given.body {
+        options = options.body_field(name, value.clone());
     }
-    if let Some(milliseconds) = options.timeout_ms {
-        call = call.timeout(Duration::from_millis(milliseconds));
+    if let Some(milliseconds) = given.timeout_ms {
+        options = options.timeout(Duration::from_millis(milliseconds));
     }
-    if options.max_retries.is_some() {
-        call = call.retry(retry(options));
+    if given.max_retries.is_some() {
+        options = options.retry(retry(given));
     }
-    call
+    options
 }
 
 fn text(value: &Value) -> String {
@@ -221,7 +206,7 @@ fn report(outcome: Outcome) -> Value {
                 "message": error.to_string(),
                 "chain": chain(&error),
                 "status": error.status().map(|status| status.as_u16()),
-                "errors": error.errors(),
+                "errors": error.errors().iter().map(ErrorEntry::value).collect::<Vec<_>>(),
                 "request_headers_repr": format!("{error:?}"),
             },
         }),

@@ -2,15 +2,15 @@
 
 use std::io::Write as _;
 
-use cloudflare_images::{Applied, ErrorKind, Image, Timestamp};
+use cloudflare_images::{Applied, ErrorKind, Image, Message, Timestamp};
 use serde_json::{Value, json};
 
 use crate::client::door::{Seen, documented, edit, failure, ok};
 use crate::client::server::Answer;
 
-/// One answer, one edit, both clients.
+/// One answer, one edit, sent in both ways.
 fn check_edit(answer: &Answer, expect: impl Fn(&Seen)) {
-    edit!([answer.clone()], |seen| expect(&seen));
+    edit([answer.clone()]).check(expect);
 }
 
 fn wrapped(result: &Value) -> Value {
@@ -51,8 +51,8 @@ fn errors_and_messages_beside_a_result_are_within_reach() {
         assert_eq!(response.status(), 200);
         assert_eq!(response.request_id(), Some("8f0-SIN"));
         assert_eq!(response.attempts(), 1);
-        assert_eq!(response.errors()[0].code, 1000);
-        let source = response.messages().remove(0).source;
+        assert_eq!(response.errors_as::<Message>()[0].code, 1000);
+        let source = response.messages_as::<Message>().remove(0).source;
         assert_eq!(
             source.and_then(|source| source.pointer).as_deref(),
             Some("pointer")
@@ -68,7 +68,8 @@ fn a_refusal_has_the_errors_of_the_api() {
             let error = seen.error();
             assert_eq!(error.kind(), ErrorKind::Status);
             assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
-            assert_eq!(error.errors()[0].code, 5400);
+            assert_eq!(error.errors()[0].code(), Some("5400"));
+            assert_eq!(error.errors_as::<Message>()[0].code, 5400);
             assert_eq!(error.request_id(), Some("8f0000000000abcd-SIN"));
             assert_eq!(error.applied(), Applied::Maybe);
             let text = error.to_string();
@@ -83,7 +84,7 @@ fn success_false_on_a_200_is_an_error() {
     check_edit(&failure(200), |seen| {
         let error = seen.error();
         assert_eq!(error.kind(), ErrorKind::Api);
-        assert_eq!(error.errors()[0].message, "Bad request");
+        assert_eq!(error.errors()[0].message(), Some("Bad request"));
         assert!(!error.is_retryable());
     });
 }
@@ -93,8 +94,9 @@ fn what_else_an_error_says_is_kept() {
     let chain = json!([{"code": 6111, "message": "Invalid format"}]);
     let body = json!({"errors": [{"code": 10000, "message": "Authentication error", "error_chain": chain}]});
     check_edit(&Answer::json(403, &body), |seen| {
-        let error = &seen.error().errors()[0];
+        let error = &seen.error().errors_as::<Message>()[0];
         assert_eq!(error.additional_properties["error_chain"], chain);
+        assert_eq!(seen.error().errors()[0].value()["error_chain"], chain);
     });
 }
 
@@ -120,11 +122,50 @@ fn an_error_is_not_lost_to_its_form() {
 
 #[test]
 fn entries_of_another_form_do_not_take_the_others_along() {
-    let body = json!({"errors": ["what?", {"code": 1, "message": "m"}, {"message": "no code"}]});
-    check_edit(&Answer::json(400, &body), |seen| {
-        let errors = seen.error().errors();
+    let list = json!(["what?", {"code": 1, "message": "m"}, {"message": "no code"}, 7]);
+    check_edit(&Answer::json(400, &json!({"errors": list})), |seen| {
+        let errors = seen.error().errors_as::<Message>();
         assert_eq!(errors.len(), 1);
         assert_eq!(errors[0].code, 1);
+    });
+}
+
+#[test]
+fn an_entry_of_any_form_is_kept_as_it_came() {
+    let list = json!([
+        {"code": "E7", "message": "m", "more": [1]},
+        {"message": "no code"},
+        {"code": 7},
+        "what?",
+        7,
+    ]);
+    check_edit(&Answer::json(400, &json!({"errors": list})), |seen| {
+        let errors = seen.error().errors();
+        let values: Value = errors.iter().map(|entry| entry.value().clone()).collect();
+        assert_eq!(values, list);
+        let texts: Vec<_> = errors[..3]
+            .iter()
+            .map(|entry| (entry.code(), entry.message()))
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                (Some("E7"), Some("m")),
+                (None, Some("no code")),
+                (Some("7"), None)
+            ]
+        );
+        assert_eq!(errors[3].code(), None);
+    });
+}
+
+#[test]
+fn notes_beside_an_error_can_be_read_as_their_type() {
+    let body = json!({"success": false, "errors": [], "messages": [{"code": 3, "message": "m"}]});
+    check_edit(&Answer::json(400, &body), |seen| {
+        assert!(seen.error().errors().is_empty());
+        assert_eq!(seen.error().messages_as::<Message>()[0].code, 3);
+        assert_eq!(seen.error().messages_as::<Value>()[0]["message"], "m");
     });
 }
 
@@ -132,7 +173,7 @@ fn entries_of_another_form_do_not_take_the_others_along() {
 fn an_error_body_that_is_not_utf_8_is_read_all_the_same() {
     let body = b"\xef\xbb\xbf{\"errors\":[{\"code\":1,\"message\":\"\xff\"}]}";
     check_edit(&Answer::new(400).body(*body), |seen| {
-        assert_eq!(seen.error().errors()[0].message, "\u{fffd}");
+        assert_eq!(seen.error().errors()[0].message(), Some("\u{fffd}"));
     });
 }
 
@@ -237,7 +278,7 @@ fn a_body_may_be_packed_and_an_error_too() {
             .body(gzip(body.to_string().as_bytes()));
         check_edit(&answer, |seen| match &seen.result {
             Ok(response) => assert_eq!(response.body(), body.to_string().as_bytes()),
-            Err(error) => assert_eq!(error.errors()[0].code, 1),
+            Err(error) => assert_eq!(error.errors()[0].code(), Some("1")),
         });
     }
 }

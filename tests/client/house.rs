@@ -4,24 +4,16 @@ use std::path::{Path, PathBuf};
 
 use cloudflare_images::images::v1::Edit;
 use cloudflare_images::{
-    AccountId, Auth, Call, Client, ClientBuilder, Credentials, Error, Image, Message, Response,
-    Retry, Violation, blocking,
+    AccountId, Auth, Client, ClientBuilder, Error, ErrorEntry, Image, Message, Options, Response,
+    Retry, Violation,
 };
 
 use crate::client::door::ids;
 
 #[test]
 fn the_runtime_knows_no_vendor() {
-    let mut files = Vec::new();
-    collect(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src/runtime"),
-        &mut files,
-    );
-    assert!(files.len() > 20, "{files:?}");
-    for file in files {
-        let text = std::fs::read_to_string(&file)
-            .expect("it is text")
-            .to_lowercase();
+    for file in files_of_the_runtime() {
+        let text = read(&file).to_lowercase();
         for word in ["cloudflare", "cf-ray", "x-auth"] {
             assert!(
                 !text.contains(word),
@@ -39,6 +31,33 @@ fn the_runtime_knows_no_vendor() {
     }
 }
 
+#[test]
+fn the_runtime_refers_to_nothing_outside_of_it() {
+    for file in files_of_the_runtime() {
+        let text = read(&file);
+        let code = text.lines().filter(|it| !it.trim_start().starts_with("//"));
+        for line in code {
+            let paths = line.split("crate::").skip(1);
+            let is_inside = paths.into_iter().all(|path| path.starts_with("runtime"));
+            assert!(is_inside, "{}: {line}", file.display());
+            let is_its_own = !line.contains("CARGO_PKG_");
+            assert!(is_its_own, "{}: {line}", file.display());
+        }
+    }
+}
+
+fn files_of_the_runtime() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src/runtime");
+    let mut files = Vec::new();
+    collect(&folder, &mut files);
+    assert!(files.len() > 20, "{files:?}");
+    files
+}
+
+fn read(file: &Path) -> String {
+    std::fs::read_to_string(file).expect("it is text")
+}
+
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("it is a folder").flatten() {
         let path = entry.path();
@@ -54,15 +73,13 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 fn public_types_can_go_to_any_thread() {
     fn check<T: Send + Sync + 'static>() {}
     check::<Client>();
-    check::<blocking::Client>();
-    check::<ClientBuilder<Client>>();
-    check::<ClientBuilder<blocking::Client>>();
-    check::<Edit<Client>>();
-    check::<Call<blocking::Client, Image>>();
+    check::<ClientBuilder>();
+    check::<Edit>();
+    check::<Options>();
     check::<Response<Image>>();
     check::<Error>();
+    check::<ErrorEntry>();
     check::<Auth>();
-    check::<Credentials>();
     check::<Retry>();
     check::<Violation>();
     check::<Image>();
@@ -77,7 +94,7 @@ fn a_call_on_its_way_can_be_spawned() {
     let client = Client::builder().build().expect("it is complete");
     let edit = client.images().v1().edit(&account, &image);
     check(edit.clone().send());
-    check(edit.options().send_with_response());
+    check(edit.send_with_response());
 }
 
 #[test]

@@ -2,17 +2,20 @@
 //! those it sends with.
 
 use std::cell::RefCell;
+use std::future::Future;
 use std::io::Write;
+use std::pin::Pin;
 use std::sync::{Mutex, Once};
 use std::thread;
 
-use cloudflare_images::Retry;
+use cloudflare_images::bytes::Bytes;
+use cloudflare_images::{Auth, Client, Fault, Limits, Options, Retry, Transport, http};
 use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::dynamic_filter_fn;
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt as _;
 
-use crate::client::door::{TARGET, TOKEN, edit, failure, ok};
+use crate::client::door::{TARGET, TOKEN, edit, failure, ids, ok};
 use crate::client::secrets::CANARY;
 
 thread_local! {
@@ -20,8 +23,8 @@ thread_local! {
     static LOG: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
 }
 
-/// What any thread of a blocking client has logged that it should not have. It
-/// belongs to no test in particular, so all of them are told.
+/// What the background thread of any client has logged that it should not have.
+/// It belongs to no test in particular, so all of them are told.
 static LEAKS: Mutex<String> = Mutex::new(String::new());
 
 fn is_of_a_client() -> bool {
@@ -35,8 +38,8 @@ fn is_wanted() -> bool {
     LOG.with_borrow(Option::is_some) || is_of_a_client()
 }
 
-/// Runs something, and returns what this thread logged meanwhile, and what a
-/// thread of a blocking client should not have.
+/// Runs something, and returns what this thread logged meanwhile, and what the
+/// background thread of a client should not have.
 pub(crate) fn log_of(run: impl FnOnce()) -> String {
     static ONCE: Once = Once::new();
     // One for all tests: those that come and go make each other miss events.
@@ -100,13 +103,11 @@ impl log::Log for Bridge {
 #[test]
 fn a_call_is_one_span() {
     let log = log_of(|| {
-        let answer = ok().header("cf-ray", "8f0-SIN");
-        edit!([failure(429), answer.clone()], |seen| assert!(
-            seen.result.is_ok()
-        ));
+        edit([failure(429), ok().header("cf-ray", "8f0-SIN")])
+            .check(|seen| assert!(seen.result.is_ok()));
     });
     let spans: Vec<_> = log.lines().filter(|line| line.contains("close")).collect();
-    assert_eq!(spans.len(), 2, "one for each client: {log}");
+    assert_eq!(spans.len(), 2, "one for each way: {log}");
     for span in spans {
         for field in [
             r#"operation="images.v1.edit""#,
@@ -130,28 +131,52 @@ fn no_log_shows_a_secret_or_a_body() {
         let echo = failure(500).body(format!(
             r#"{{"errors":[{{"code":1,"message":"{TOKEN}"}}]}}"#
         ));
-        edit!(
-            [
-                echo.clone(),
-                ok().body(r#"{"success":true,"result":{"creator":"canary-body"}}"#)
-            ],
-            |edit| edit
-                .creator("canary-creator")
-                .options()
-                .header("x-auth-key", "canary-key")
-                .header("Cookie", "canary-cookie")
-                .header("Authorization", format!("Bearer {TOKEN}"))
-                .retry(Retry::any_method()),
-            |seen| assert!(seen.result.is_ok())
-        );
-        edit!([echo.clone()], |seen| assert!(seen.result.is_err()));
-        edit!([ok().closes_after(30)], |seen| assert!(
-            seen.result.is_err()
-        ));
+        let secret = ok().body(r#"{"success":true,"result":{"creator":"canary-body"}}"#);
+        let options = Options::new()
+            .header("x-auth-key", "canary-key")
+            .header("Cookie", "canary-cookie")
+            .header("Authorization", format!("Bearer {TOKEN}"))
+            .retry(Retry::any_method());
+        edit([echo.clone(), secret])
+            .request(|edit| edit.creator("canary-creator").options(options.clone()))
+            .check(|seen| assert!(seen.result.is_ok()));
+        edit([echo]).check(|seen| assert!(seen.result.is_err()));
+        edit([ok().closes_after(30)]).check(|seen| assert!(seen.result.is_err()));
     });
     let is_finest = |line: &str| line.contains(" TRACE ") && line.contains("hyper");
     assert!(log.lines().any(is_finest), "the finest level is on");
     for line in log.lines() {
         assert!(!line.contains(CANARY), "{line}");
     }
+}
+
+/// Has a task say in the response whether its thread is known here.
+struct Elsewhere;
+
+impl Transport for Elsewhere {
+    fn send(
+        &self,
+        _: http::Request<Bytes>,
+        _: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
+        Box::pin(async {
+            let task = tokio::spawn(async { is_of_a_client() });
+            let is_known = task.await.map_err(Fault::transport)?;
+            let id = if is_known { "known" } else { "unknown" };
+            let body = format!(r#"{{"success":true,"result":{{"id":"{id}"}}}}"#);
+            Ok(http::Response::new(body.into()))
+        })
+    }
+}
+
+#[test]
+fn the_log_of_the_background_thread_is_searched() {
+    let (account, image) = ids();
+    let client = Client::builder()
+        .auth(Auth::api_token(TOKEN))
+        .transport(Elsewhere);
+    let client = client.build().expect("it is complete");
+    let edit = client.images().v1().edit(&account, &image);
+    let image = edit.send_blocking().expect("there is an image");
+    assert_eq!(image.id, "known".parse().ok());
 }

@@ -8,6 +8,7 @@ mod faults;
 mod house;
 mod logs;
 mod observers;
+mod options;
 mod plans;
 mod promises;
 mod properties;

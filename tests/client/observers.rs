@@ -1,9 +1,10 @@
 //! What an observer is told.
 
 use std::sync::{Arc, Mutex};
+use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use cloudflare_images::{ErrorKind, Observed, Observer};
+use cloudflare_images::{ErrorKind, Observed, Observer, Options};
 
 use crate::client::door::{edit, failure, ok};
 use crate::client::server::Answer;
@@ -53,12 +54,9 @@ impl Observer for Ear {
 #[track_caller]
 fn check(answers: &[Answer], expect: &[&str]) {
     let ear = Ear::default();
-    edit!(
-        answers.to_vec(),
-        |builder| builder.observer(ear.clone()),
-        |edit| edit.options(),
-        |seen| assert_eq!(ear.heard(), expect, "the {} client", seen.client)
-    );
+    edit(answers.to_vec())
+        .client(|builder| builder.observer(ear.clone()))
+        .check(|seen| assert_eq!(ear.heard(), expect, "{:?}", seen.way));
 }
 
 #[test]
@@ -90,15 +88,13 @@ fn an_observer_is_told_of_each_attempt_and_of_the_end() {
 #[test]
 fn an_observer_hears_of_a_call_that_had_no_time() {
     let ear = Ear::default();
-    edit!(
-        [ok()],
-        |builder| builder.observer(ear.clone()),
-        |edit| edit.options().timeout(Duration::ZERO),
-        |seen| {
+    edit([ok()])
+        .client(|builder| builder.observer(ear.clone()))
+        .request(|edit| edit.options(Options::new().timeout(Duration::ZERO)))
+        .check(|seen| {
             assert_eq!(seen.error().kind(), ErrorKind::Timeout);
             assert_eq!(ear.heard(), ["finished 0 None Some(Timeout) None 0ns None"]);
-        }
-    );
+        });
 }
 
 #[test]
@@ -115,19 +111,37 @@ fn an_observer_that_panics_changes_nothing() {
         }
     }
 
-    edit!(
-        [failure(429), ok()],
-        |builder| builder.observer(Clumsy),
-        |edit| edit.options(),
-        |seen| {
+    edit([failure(429), ok()])
+        .client(|builder| builder.observer(Clumsy))
+        .check(|seen| {
             assert_eq!(seen.image().filename.as_deref(), Some("logo.png"));
             assert_eq!(seen.requests.len(), 2);
+        });
+    edit([Answer::new(200).body("{")])
+        .client(|builder| builder.observer(Clumsy))
+        .check(|seen| assert_eq!(seen.error().kind(), ErrorKind::Decode));
+}
+
+#[test]
+fn an_observer_hears_of_a_blocking_call_on_the_thread_that_makes_it() {
+    #[derive(Clone, Default)]
+    struct Here(Arc<Mutex<Vec<ThreadId>>>);
+
+    impl Observer for Here {
+        fn attempted(&self, _: &Observed<'_>) {
+            self.0.lock().unwrap().push(thread::current().id());
         }
-    );
-    edit!(
-        [Answer::new(200).body("{")],
-        |builder| builder.observer(Clumsy),
-        |edit| edit.options(),
-        |seen| assert_eq!(seen.error().kind(), ErrorKind::Decode)
-    );
+
+        fn finished(&self, event: &Observed<'_>) {
+            self.attempted(event);
+        }
+    }
+
+    let here = Here::default();
+    edit([failure(429), ok()])
+        .client(|builder| builder.observer(here.clone()))
+        .check(|_| {
+            let threads = std::mem::take(&mut *here.0.lock().unwrap());
+            assert_eq!(threads, [thread::current().id(); 3]);
+        });
 }

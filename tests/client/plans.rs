@@ -1,15 +1,16 @@
 //! Whatever a policy says and whatever the API answers: time and the budget are kept.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use cloudflare_images::bytes::Bytes;
-use cloudflare_images::http::{Request, Response};
-use cloudflare_images::{Clock, Error, Fault, Limits, Response as Reply, Retry, blocking};
+use cloudflare_images::http::Response;
+use cloudflare_images::{
+    Auth, Client, Clock, Error, Fault, Limits, Response as Reply, Retry, Transport,
+};
 use proptest::prelude::*;
 
-use crate::client::door::{StillClock, TOKEN, documented, ids};
+use crate::client::door::{StillClock, TOKEN, Way, documented, ids, stub};
 use crate::client::properties::with;
 
 /// So many policies are tried.
@@ -24,28 +25,28 @@ struct Deed {
     share: f64,
 }
 
-/// An API that does one deed after another, and begins again.
-struct Outage {
-    deeds: Vec<Deed>,
-    clock: StillClock,
-    sent: Arc<AtomicUsize>,
-}
-
-impl blocking::Transport for Outage {
-    fn send(&self, _: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
-        let at = self.sent.fetch_add(1, Ordering::SeqCst);
-        let deed = &self.deeds[at % self.deeds.len()];
-        self.clock.pause(limits.timeout.mul_f64(deed.share));
-        if deed.status == 0 {
+impl Deed {
+    fn answer(&self, clock: &StillClock, limits: Limits) -> Result<Response<Bytes>, Fault> {
+        clock.advance(limits.timeout.mul_f64(self.share));
+        if self.status == 0 {
             return Err(Fault::timeout());
         }
-        let mut answer = Response::builder().status(deed.status);
-        if let Some(value) = &deed.retry_after {
+        let mut answer = Response::builder().status(self.status);
+        if let Some(value) = &self.retry_after {
             answer = answer.header("retry-after", value);
         }
         let body = documented().to_string().into();
         Ok(answer.body(body).expect("the answer is one"))
     }
+}
+
+/// An API that does one deed after another, and begins again.
+fn outage(deeds: Vec<Deed>, clock: StillClock) -> impl Transport {
+    let sent = AtomicUsize::new(0);
+    stub(move |_, limits| {
+        let at = sent.fetch_add(1, Ordering::SeqCst);
+        deeds[at % deeds.len()].answer(&clock, limits)
+    })
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -90,16 +91,15 @@ fn no_plan_exceeds_the_deadline_or_the_budget() {
     proptest!(with(CASES), |((retry, most) in policy(), deeds in deeds, chance in 0.0..1.0, deadline in 0_u64..400_000)| {
         let deadline = Duration::from_millis(deadline);
         let clock = StillClock::with_chance(chance);
-        let sent = Arc::new(AtomicUsize::new(0));
-        let outage = Outage { deeds, clock: clock.clone(), sent: Arc::clone(&sent) };
-        let builder = blocking::Client::builder().api_token(TOKEN).transport(outage);
+        let builder = Client::builder().auth(Auth::api_token(TOKEN));
+        let builder = builder.transport(outage(deeds, clock.clone()));
         let builder = builder.clock(clock.clone()).retry(retry).deadline(deadline);
         let client = builder.build().expect("it is complete");
         let (account, image) = ids();
         let (mut retries, mut successes) = (0, 0);
-        for _ in 0..20 {
+        for way in Way::BOTH.into_iter().cycle().take(20) {
             let began = clock.now();
-            let outcome = client.images().v1().edit(&account, &image).options().send_with_response();
+            let outcome = way.send(client.images().v1().edit(&account, &image));
             let attempts = outcome.as_ref().map_or_else(Error::attempts, Reply::attempts);
             prop_assert!(clock.now() - began <= deadline, "{:?}", clock.waits());
             prop_assert!(attempts <= most + 1);

@@ -1,5 +1,6 @@
 //! The page that says what the client promises.
 
+use crate::client::door::Way;
 use crate::client::faults::{WAYS, connections, table};
 use crate::client::{behaviours, plans, properties};
 
@@ -21,18 +22,19 @@ fn with_commas(number: usize) -> String {
 #[test]
 fn the_page_counts_what_the_tests_count() {
     let faults = table::LINES * WAYS.len();
+    let ways = Way::BOTH.len();
     let cases = |cases: u32| usize::try_from(cases).expect("it is small");
     let counts = [
         ("Nothing is applied twice", faults),
         ("No credential is shown", faults),
         (
             "A call is on the wire as it was meant",
-            behaviours::ROWS * 2,
+            behaviours::ROWS * ways,
         ),
-        ("An answer is the caller's own", connections::CALLS * 2),
+        ("An answer is the caller's own", connections::CALLS * ways),
         (
             "A closed connection is not taken again",
-            connections::ROUNDS * 2,
+            connections::ROUNDS * ways,
         ),
         ("An id is one segment of the path", cases(properties::IDS)),
         ("Any body is a value or an error", cases(properties::BODIES)),

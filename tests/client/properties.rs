@@ -1,14 +1,15 @@
 //! What holds for any input.
 
-use std::cell::RefCell;
+use std::mem;
+use std::sync::{Arc, Mutex};
 
 use cloudflare_images::bytes::Bytes;
-use cloudflare_images::http::{Request, Response};
-use cloudflare_images::{Error, Fault, Image, ImageId, Limits, Retry, blocking};
+use cloudflare_images::http::Response;
+use cloudflare_images::{Auth, Client, Error, Image, ImageId, Message, Retry};
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 
-use crate::client::door::{StillClock, TOKEN, documented, ids};
+use crate::client::door::{StillClock, TOKEN, Way, documented, ids, stub};
 
 /// So many ids are tried.
 pub(crate) const IDS: u32 = 100_000;
@@ -16,42 +17,35 @@ pub(crate) const IDS: u32 = 100_000;
 /// So many bodies are tried.
 pub(crate) const BODIES: u32 = 5_000;
 
-thread_local! {
-    /// What the server inside this thread says next.
-    static NEXT: RefCell<Response<Bytes>> = RefCell::default();
+/// A client without a network, and the response that it gets next.
+struct Canned {
+    client: Client,
+    next: Arc<Mutex<Response<Bytes>>>,
 }
 
-/// Says what is next, without a network.
-struct Canned;
-
-impl blocking::Transport for Canned {
-    fn send(&self, _: Request<Bytes>, _: Limits) -> Result<Response<Bytes>, Fault> {
-        Ok(NEXT.take())
+impl Canned {
+    fn new() -> Self {
+        let next: Arc<Mutex<Response<Bytes>>> = Arc::default();
+        let said = Arc::clone(&next);
+        let builder = Client::builder()
+            .auth(Auth::api_token(TOKEN))
+            .transport(stub(move |_, _| Ok(mem::take(&mut *said.lock().unwrap()))));
+        let builder = builder.clock(StillClock::default()).retry(Retry::never());
+        let client = builder.build().expect("it is complete");
+        Self { client, next }
     }
-}
 
-fn client() -> blocking::Client {
-    let builder = blocking::Client::builder()
-        .api_token(TOKEN)
-        .transport(Canned);
-    let builder = builder.clock(StillClock::default()).retry(Retry::never());
-    builder.build().expect("it is complete")
-}
-
-/// An edit that is answered like this.
-fn edit(
-    client: &blocking::Client,
-    status: u16,
-    is_packed: bool,
-    body: Vec<u8>,
-) -> Result<Image, Error> {
-    let mut answer = Response::builder().status(status);
-    if is_packed {
-        answer = answer.header("content-encoding", "gzip");
+    /// An edit that is answered like this.
+    fn edit(&self, way: Way, status: u16, is_packed: bool, body: Vec<u8>) -> Result<Image, Error> {
+        let mut answer = Response::builder().status(status);
+        if is_packed {
+            answer = answer.header("content-encoding", "gzip");
+        }
+        *self.next.lock().unwrap() = answer.body(body.into()).expect("the status is one");
+        let (account, image) = ids();
+        let edit = self.client.images().v1().edit(&account, &image);
+        way.send(edit).map(cloudflare_images::Response::into_value)
     }
-    NEXT.set(answer.body(body.into()).expect("the status is one"));
-    let (account, image) = ids();
-    client.images().v1().edit(&account, &image).send()
 }
 
 /// So many cases, unless `PROPTEST_CASES` asks for another number.
@@ -79,14 +73,14 @@ fn text() -> impl Strategy<Value = String> {
 
 #[test]
 fn any_text_is_one_segment_of_a_path_or_is_refused() {
-    let client = client();
+    let client = Canned::new().client;
     let (account, _) = ids();
     proptest!(with(IDS), |(text in text())| {
         let Ok(image) = text.parse::<ImageId>() else {
             prop_assert!(["", ".", ".."].contains(&text.as_str()), "{text:?} is refused");
             return Ok(());
         };
-        let request = client.images().v1().edit(&account, &image).options().to_request();
+        let request = client.images().v1().edit(&account, &image).to_request();
         let uri = request.expect("it can be sent").uri().to_string();
         // As those see it who normalise URLs.
         let url = reqwest::Url::parse(&uri).expect("it is a URL");
@@ -100,7 +94,7 @@ fn any_text_is_one_segment_of_a_path_or_is_refused() {
 
 #[test]
 fn any_bytes_are_a_value_or_an_error() {
-    let client = client();
+    let canned = Canned::new();
     let damaged = (any::<Vec<u8>>(), any::<prop::sample::Index>()).prop_map(|(bytes, at)| {
         let mut body = documented().to_string().into_bytes();
         let at = at.index(body.len());
@@ -110,19 +104,28 @@ fn any_bytes_are_a_value_or_an_error() {
     });
     let body = prop_oneof![any::<Vec<u8>>(), damaged];
     proptest!(with(BODIES), |(body in body, is_packed: bool, status in 100_u16..1000)| {
-        if let Err(error) = edit(&client, status, is_packed, body) {
-            let _ = (error.to_string(), format!("{error:?}"), error.errors(), error.messages());
+        let outcomes = Way::BOTH.map(|way| canned.edit(way, status, is_packed, body.clone()));
+        for outcome in &outcomes {
+            if let Err(error) = outcome {
+                let _ = (error.to_string(), format!("{error:?}"), error.errors());
+                let _ = (error.errors_as::<Message>(), error.messages_as::<Message>());
+            }
         }
+        let [first, second] = outcomes.map(|outcome| outcome.map_err(|error| error.to_string()));
+        prop_assert_eq!(first, second);
     });
 }
 
 #[test]
 fn no_text_of_the_server_makes_an_error_long_or_breaks_its_line() {
-    let client = client();
+    let canned = Canned::new();
     proptest!(with(1_000), |(message: String, code: i64)| {
         let body = serde_json::json!({"errors": [{"code": code, "message": message.repeat(20)}]});
-        let error = edit(&client, 400, false, body.to_string().into()).expect_err("it is refused").to_string();
-        prop_assert!(error.len() < 3000, "{error}");
-        prop_assert!(!error.contains(char::is_control), "{error:?}");
+        for way in Way::BOTH {
+            let error = canned.edit(way, 400, false, body.to_string().into());
+            let error = error.expect_err("it is refused").to_string();
+            prop_assert!(error.len() < 3000, "{error}");
+            prop_assert!(!error.contains(char::is_control), "{error:?}");
+        }
     });
 }

@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use cloudflare_images::{Applied, Auth, Client, Demand, ErrorKind, Retry, blocking};
+use cloudflare_images::{Applied, Auth, Client, Demand, ErrorKind, Retry};
 use serde_json::json;
 
-use crate::client::door::{Seen, block_on, ids, ok};
+use crate::client::door::{Seen, Way, ids, ok};
 use crate::client::server::{Answer, serve};
 
 /// What the program gives, one after another, and what it was asked.
@@ -35,43 +35,34 @@ impl Wallet {
     }
 }
 
-/// Makes an edit with each client, whose program gives these tokens.
+/// Makes an edit in both ways, with a program that gives these tokens.
 fn check(
     tokens: &[Result<&'static str, &'static str>],
     answers: impl Fn() -> Vec<Answer>,
     check: impl Fn(&Seen, &[bool]),
 ) {
     let (account, image) = ids();
-    let retry = || Retry::default().base(Duration::ZERO);
-    let seen = |client, result, requests| Seen {
-        client,
-        result,
-        requests,
-        waits: Vec::new(),
-    };
-    let wallet = Wallet::with(tokens);
-    let (server, given) = (serve(answers()), wallet.clone());
-    let builder = Client::builder().base_url(server.url()).retry(retry());
-    let provider = move |demand| {
-        let given = given.clone();
-        async move { given.give(demand) }
-    };
-    let client = builder.auth_provider(provider).build().unwrap();
-    let edit = client.images().v1().edit(&account, &image).options();
-    let result = block_on(edit.send_with_response());
-    let demands = wallet.demands.lock().unwrap().clone();
-    check(&seen("async", result, server.heard()), &demands);
-
-    let wallet = Wallet::with(tokens);
-    let (server, given) = (serve(answers()), wallet.clone());
-    let builder = blocking::Client::builder().base_url(server.url());
-    let builder = builder.retry(retry());
-    let provider = move |demand| given.give(demand);
-    let client = builder.auth_provider(provider).build().unwrap();
-    let edit = client.images().v1().edit(&account, &image).options();
-    let result = edit.send_with_response();
-    let demands = wallet.demands.lock().unwrap().clone();
-    check(&seen("blocking", result, server.heard()), &demands);
+    for way in Way::BOTH {
+        let wallet = Wallet::with(tokens);
+        let (server, given) = (serve(answers()), wallet.clone());
+        let provider = move |demand| {
+            let given = given.clone();
+            async move { given.give(demand) }
+        };
+        let builder = Client::builder()
+            .base_url(server.url())
+            .retry(Retry::default().base(Duration::ZERO))
+            .auth_provider(provider);
+        let client = builder.build().expect("it is complete");
+        let seen = Seen {
+            way,
+            result: way.send(client.images().v1().edit(&account, &image)),
+            requests: server.heard(),
+            waits: Vec::new(),
+        };
+        let demands = wallet.demands.lock().unwrap().clone();
+        check(&seen, &demands);
+    }
 }
 
 fn tokens(seen: &Seen) -> Vec<&str> {
@@ -168,4 +159,28 @@ fn a_program_that_has_none_ends_the_call() {
             assert!(seen.requests.is_empty());
         },
     );
+}
+
+#[test]
+fn one_provider_serves_both_ways_of_sending() {
+    let (account, image) = ids();
+    let wallet = Wallet::with(&[Ok("one"), Ok("two"), Ok("three")]);
+    let (server, given) = (serve([ok()]), wallet.clone());
+    let builder = Client::builder()
+        .base_url(server.url())
+        .auth_provider(move |demand| {
+            let given = given.clone();
+            async move { given.give(demand) }
+        });
+    let client = builder.build().expect("it is complete");
+    for way in [Way::Async, Way::Blocking, Way::Async] {
+        let edit = client.images().v1().edit(&account, &image);
+        way.succeed(edit);
+    }
+    let heard = server.heard();
+    let tokens: Vec<_> = heard
+        .iter()
+        .flat_map(|request| request.header("authorization"))
+        .collect();
+    assert_eq!(tokens, ["Bearer one", "Bearer two", "Bearer three"]);
 }

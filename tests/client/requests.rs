@@ -1,9 +1,9 @@
 //! What the client sends.
 
-use cloudflare_images::{AccountId, Client, ErrorKind, ImageId, Value, Violation, blocking};
+use cloudflare_images::{AccountId, Auth, Client, ErrorKind, ImageId, Options, Value, Violation};
 use serde_json::json;
 
-use crate::client::door::{Seen, TARGET, TOKEN, block_on, edit, ids, ok};
+use crate::client::door::{Seen, TARGET, TOKEN, Way, block_on, edit, ids, ok};
 use crate::client::server::serve;
 
 #[track_caller]
@@ -15,7 +15,7 @@ fn check_refused(seen: &Seen) {
 
 #[test]
 fn with_nothing_set_the_body_is_an_empty_object() {
-    edit!([ok()], |seen| {
+    edit([ok()]).check(|seen| {
         let request = seen.request();
         assert_eq!(request.method, "PATCH");
         assert_eq!(request.target, TARGET);
@@ -30,119 +30,73 @@ fn with_nothing_set_the_body_is_an_empty_object() {
 
 #[test]
 fn what_is_set_is_sent_under_its_name_on_the_wire() {
-    edit!(
-        [ok()],
-        |edit| edit
-            .creator("me")
-            .metadata([
-                ("n", Value::from(9_007_199_254_740_993_u64)),
-                ("t", "é😀".into())
-            ])
-            .require_signed_urls(false)
-            .options(),
-        |seen| {
+    edit([ok()])
+        .request(|edit| {
+            edit.creator("me")
+                .metadata([
+                    ("n", Value::from(9_007_199_254_740_993_u64)),
+                    ("t", "é😀".into()),
+                ])
+                .require_signed_urls(false)
+        })
+        .check(|seen| {
             let body = json!({
                 "creator": "me",
                 "metadata": {"n": 9_007_199_254_740_993_u64, "t": "é😀"},
                 "requireSignedURLs": false,
             });
             assert_eq!(seen.request().json(), body);
-        }
-    );
-}
-
-#[test]
-fn further_fields_say_null_and_take_the_place_of_typed_ones() {
-    edit!(
-        [ok()],
-        |edit| edit
-            .creator("me")
-            .metadata([("a", 1)])
-            .options()
-            .body_field("creator", Value::Null)
-            .body_field("metadata", json!({"b": 2}))
-            .body_field("new", true),
-        |seen| {
-            let body = json!({"creator": null, "metadata": {"b": 2}, "new": true});
-            assert_eq!(seen.request().json(), body);
-        }
-    );
-}
-
-#[test]
-fn a_body_of_ones_own_takes_the_place_of_all_fields() {
-    edit!(
-        [ok()],
-        |edit| edit
-            .creator("me")
-            .options()
-            .body(json!({"a": 1}))
-            .body_field("b", 2),
-        |seen| assert_eq!(seen.request().json(), json!({"a": 1, "b": 2}))
-    );
-    edit!(
-        [ok()],
-        |edit| edit.creator("me").options().without_body(),
-        |seen| {
-            assert!(seen.request().body.is_empty());
-            assert!(seen.request().header("content-type").is_empty());
-        }
-    );
-    edit!(
-        [ok()],
-        |edit| edit.options().body(json!([1])).body_field("b", 2),
-        |seen| check_refused(&seen)
-    );
+        });
 }
 
 #[test]
 fn headers_of_the_call_go_before_those_of_the_client_whatever_their_case() {
-    edit!(
-        [ok()],
-        |builder| builder.header("X-One", "client").header("x-two", "client"),
-        |edit| edit
-            .options()
-            .header("x-ONE", "call")
-            .header("User-Agent", "me/1"),
-        |seen| {
+    edit([ok()])
+        .client(|builder| builder.header("X-One", "client").header("x-two", "client"))
+        .request(|edit| {
+            let options = Options::new()
+                .header("x-ONE", "call")
+                .header("User-Agent", "me/1");
+            edit.options(options)
+        })
+        .check(|seen| {
             assert_eq!(seen.request().header("x-one"), ["call"]);
             assert_eq!(seen.request().header("x-two"), ["client"]);
             assert_eq!(seen.request().header("user-agent"), ["me/1"]);
-        }
-    );
+        });
 }
 
 #[test]
 fn a_header_can_be_removed() {
-    edit!(
-        [ok()],
-        |builder| builder.header("X-One", "client"),
-        |edit| edit
-            .options()
-            .remove_header("x-one")
-            .remove_header("User-Agent")
-            .remove_header("Authorization"),
-        |seen| {
+    edit([ok()])
+        .client(|builder| builder.header("X-One", "client"))
+        .request(|edit| {
+            let options = Options::new()
+                .remove_header("x-one")
+                .remove_header("User-Agent")
+                .remove_header("Authorization");
+            edit.options(options)
+        })
+        .check(|seen| {
             assert!(seen.request().header("x-one").is_empty());
             assert!(seen.request().header("user-agent").is_empty());
             assert!(seen.request().header("authorization").is_empty());
-        }
-    );
+        });
 }
 
 #[test]
 fn a_header_can_be_removed_for_all_calls_and_set_for_one() {
-    edit!(
-        [ok()],
-        |builder| builder
-            .remove_header("user-agent")
-            .remove_header("accept-encoding"),
-        |edit| edit.options().header("User-Agent", "me/1"),
-        |seen| {
+    edit([ok()])
+        .client(|builder| {
+            builder
+                .remove_header("user-agent")
+                .remove_header("accept-encoding")
+        })
+        .request(|edit| edit.options(Options::new().header("User-Agent", "me/1")))
+        .check(|seen| {
             assert_eq!(seen.request().header("user-agent"), ["me/1"]);
             assert!(seen.request().header("accept-encoding").is_empty());
-        }
-    );
+        });
 }
 
 #[test]
@@ -155,29 +109,26 @@ fn headers_that_cannot_be_sent_are_refused() {
         ("", "b"),
         ("content-length", "3"),
     ] {
-        edit!([ok()], |edit| edit.options().header(name, value), |seen| {
-            check_refused(&seen);
-        });
-        edit!(
-            [ok()],
-            |builder| builder.header(name, value),
-            |edit| edit.options(),
-            |seen| check_refused(&seen)
-        );
+        edit([ok()])
+            .request(|edit| edit.options(Options::new().header(name, value)))
+            .check(check_refused);
+        edit([ok()])
+            .client(|builder| builder.header(name, value))
+            .check(check_refused);
     }
 }
 
 #[test]
 fn query_parameters_are_encoded_and_those_of_the_call_go_first() {
-    edit!(
-        [ok()],
-        |builder| builder.query("a", "client").query("b", "1"),
-        |edit| edit.options().query("a", "x y&z=ü").query("a", "2"),
-        |seen| assert_eq!(
-            seen.request().target,
-            format!("{TARGET}?b=1&a=x%20y%26z%3D%C3%BC&a=2")
-        )
-    );
+    edit([ok()])
+        .client(|builder| builder.query("a", "client").query("b", "1"))
+        .request(|edit| edit.options(Options::new().query("a", "x y&z=ü").query("a", "2")))
+        .check(|seen| {
+            assert_eq!(
+                seen.request().target,
+                format!("{TARGET}?b=1&a=x%20y%26z%3D%C3%BC&a=2")
+            );
+        });
 }
 
 #[test]
@@ -200,22 +151,13 @@ fn any_id_becomes_one_segment() {
         let server = serve([ok()]);
         let image: ImageId = id.parse().expect("it can be sent");
         let client = Client::builder()
-            .api_token(TOKEN)
+            .auth(Auth::api_token(TOKEN))
             .base_url(server.url())
             .build()
             .expect("it is complete");
-        block_on(client.images().v1().edit(&account, &image).send()).expect("it is sent");
-        let client = blocking::Client::builder()
-            .api_token(TOKEN)
-            .base_url(server.url())
-            .build()
-            .expect("it is complete");
-        client
-            .images()
-            .v1()
-            .edit(&account, &image)
-            .send()
-            .expect("it is sent");
+        let edit = client.images().v1().edit(&account, &image);
+        block_on(edit.clone().send()).expect("it is sent");
+        edit.send_blocking().expect("it is sent");
         for request in server.heard() {
             assert_eq!(
                 request.target,
@@ -240,14 +182,13 @@ fn an_id_that_came_from_elsewhere_is_refused_when_it_is_sent() {
         let image: ImageId =
             serde_json::from_value(id.into()).expect("ids from answers are not checked");
         let client = Client::builder()
-            .api_token(TOKEN)
+            .auth(Auth::api_token(TOKEN))
             .build()
             .expect("it is complete");
         let error = client
             .images()
             .v1()
             .edit(&account, &image)
-            .options()
             .to_request()
             .expect_err("it cannot be sent");
         assert_eq!(error.kind(), ErrorKind::Config);
@@ -272,18 +213,17 @@ fn limits_of_the_specification_are_checked_on_demand_only() {
 fn a_request_is_a_value_without_credentials() {
     let (account, image) = ids();
     let client = Client::builder()
-        .api_token(TOKEN)
+        .auth(Auth::api_token(TOKEN))
         .build()
         .expect("it is complete");
-    let call = client
+    let edit = client
         .images()
         .v1()
         .edit(&account, &image)
         .creator("me")
-        .options()
-        .header("x-a", "b");
+        .options(Options::new().header("x-a", "b"));
     for _ in 0..2 {
-        let request = call.clone().to_request().expect("it can be sent");
+        let request = edit.to_request().expect("it can be sent");
         assert_eq!(request.method(), "PATCH");
         assert_eq!(request.uri().host(), Some("api.cloudflare.com"));
         assert_eq!(request.uri().path(), TARGET);
@@ -295,45 +235,61 @@ fn a_request_is_a_value_without_credentials() {
 
 #[test]
 fn connections_are_kept_and_shared_by_clones() {
-    /// By each of the clients.
+    /// In each of the ways.
     const CALLS: usize = 10;
     let (account, image) = ids();
     let server = serve([ok()]);
-    let client = blocking::Client::builder()
-        .api_token(TOKEN)
-        .base_url(server.url())
-        .build()
-        .expect("it is complete");
-    for _ in 0..CALLS {
-        client
-            .clone()
-            .images()
-            .v1()
-            .edit(&account, &image)
-            .send()
-            .expect("it is sent");
-    }
     let client = Client::builder()
-        .api_token(TOKEN)
+        .auth(Auth::api_token(TOKEN))
         .base_url(server.url())
         .build()
         .expect("it is complete");
+    let edit = || client.clone().images().v1().edit(&account, &image);
+    for _ in 0..CALLS {
+        edit().send_blocking().expect("it is sent");
+    }
     block_on(async {
         for _ in 0..CALLS {
-            client
-                .clone()
-                .images()
-                .v1()
-                .edit(&account, &image)
-                .send()
-                .await
-                .expect("it is sent");
+            edit().send().await.expect("it is sent");
         }
     });
     assert_eq!(server.heard().len(), 2 * CALLS);
     // A connection is free again a moment after its answer has been read, so a call that follows
     // at once may open another one on a busy machine. Without sharing, each of them would.
     assert!(server.connections() <= CALLS, "{}", server.connections());
+}
+
+#[test]
+fn each_way_of_sending_has_a_pool_of_its_own() {
+    let (account, image) = ids();
+    let server = serve([ok()]);
+    let client = Client::builder()
+        .auth(Auth::api_token(TOKEN))
+        .base_url(server.url())
+        .build()
+        .expect("it is complete");
+    let edit = client.images().v1().edit(&account, &image);
+    // The runtime of each `send` ends with it, and its connections with the runtime.
+    for _ in 0..3 {
+        for way in Way::BOTH {
+            way.succeed(edit.clone());
+        }
+    }
+    assert_eq!(server.heard().len(), 6);
+    // In one runtime, neither way takes the connection of the other.
+    let server = serve([ok()]);
+    let client = Client::builder()
+        .auth(Auth::api_token(TOKEN))
+        .base_url(server.url())
+        .build()
+        .expect("it is complete");
+    let edit = client.images().v1().edit(&account, &image);
+    block_on(async {
+        edit.clone().send().await.expect("it is sent");
+        let blocking = tokio::task::spawn_blocking(|| edit.send_blocking());
+        blocking.await.expect("no panic").expect("it is sent");
+    });
+    assert_eq!(server.connections(), 2);
 }
 
 #[test]

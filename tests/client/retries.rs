@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use cloudflare_images::{Applied, Client, ErrorKind, Retry};
+use cloudflare_images::{Applied, Auth, Client, ErrorKind, Options, Retry};
 
-use crate::client::door::{Seen, StillClock, TOKEN, block_on, edit, failure, ids, ok};
+use crate::client::door::{Edits, Seen, StillClock, TOKEN, Way, edit, failure, ids, ok};
 use crate::client::server::{Answer, serve};
 
 fn millis(seen: &Seen) -> Vec<u128> {
@@ -13,34 +13,26 @@ fn millis(seen: &Seen) -> Vec<u128> {
 
 /// What the default makes of an answer, with a second one that would be fine.
 fn check_default(answer: &Answer, attempts: usize) {
-    edit!([answer.clone(), ok()], |seen| {
-        assert_eq!(
-            seen.requests.len(),
-            attempts,
-            "the {} client: {:?}",
-            seen.client,
-            seen.result
-        );
-        assert_eq!(seen.result.is_ok(), attempts == 2);
-    });
+    check_attempts(&edit([answer.clone(), ok()]), attempts);
 }
 
 /// The same, for a caller who says that the edit may be repeated.
 fn check_any_method(answer: &Answer, attempts: usize) {
-    edit!(
-        [answer.clone(), ok()],
-        |edit| edit.options().retry(Retry::any_method()),
-        |seen| {
-            assert_eq!(
-                seen.requests.len(),
-                attempts,
-                "the {} client: {:?}",
-                seen.client,
-                seen.result
-            );
-            assert_eq!(seen.result.is_ok(), attempts == 2);
-        }
-    );
+    let edits = edit([answer.clone(), ok()]);
+    check_attempts(&with_retry(edits, &Retry::any_method()), attempts);
+}
+
+fn check_attempts(edits: &Edits<'_>, attempts: usize) {
+    edits.check(|seen| {
+        let sent = seen.requests.len();
+        assert_eq!(sent, attempts, "{:?}: {:?}", seen.way, seen.result);
+        assert_eq!(seen.result.is_ok(), attempts == 2);
+    });
+}
+
+/// Edits whose request has this policy.
+fn with_retry<'t>(edits: Edits<'t>, retry: &'t Retry) -> Edits<'t> {
+    edits.request(|edit| edit.options(Options::new().retry(retry.clone())))
 }
 
 #[test]
@@ -85,59 +77,47 @@ fn the_caller_can_say_that_an_edit_may_be_repeated() {
 
 #[test]
 fn two_retries_are_enough_and_the_caller_may_say_otherwise() {
-    edit!([failure(429)], |seen| {
+    edit([failure(429)]).check(|seen| {
         assert_eq!(seen.requests.len(), 3);
         assert_eq!(seen.error().attempts(), 3);
         assert_eq!(seen.error().applied(), Applied::No);
         assert!(seen.error().is_retryable());
     });
-    edit!(
-        [failure(429)],
-        |edit| edit.options().retry(Retry::default().retries(5)),
-        |seen| {
-            assert_eq!(seen.requests.len(), 6);
-            assert_eq!(millis(&seen), [500, 1000, 2000, 4000, 8000]);
-        }
-    );
-    edit!(
-        [failure(429)],
-        |edit| edit.options().retry(Retry::never()),
-        |seen| {
-            assert_eq!(seen.requests.len(), 1);
-        }
-    );
-    edit!(
-        [failure(429)],
-        |builder| builder.retry(Retry::never()),
-        |edit| edit.options().retry(Retry::default()),
-        |seen| assert_eq!(seen.requests.len(), 3)
-    );
+    with_retry(edit([failure(429)]), &Retry::default().retries(5)).check(|seen| {
+        assert_eq!(seen.requests.len(), 6);
+        assert_eq!(millis(seen), [500, 1000, 2000, 4000, 8000]);
+    });
+    with_retry(edit([failure(429)]), &Retry::never()).check(|seen| {
+        assert_eq!(seen.requests.len(), 1);
+    });
+    let patient = edit([failure(429)]).client(|builder| builder.retry(Retry::never()));
+    with_retry(patient, &Retry::default()).check(|seen| assert_eq!(seen.requests.len(), 3));
 }
 
 #[test]
 fn all_of_a_wait_is_left_to_chance_or_a_quarter() {
-    let half = |retry: Retry| {
-        let (account, image) = ids();
-        let (server, clock) = (serve([failure(429)]), StillClock::with_chance(0.5));
-        let client = Client::builder()
-            .api_token(TOKEN)
-            .base_url(server.url())
-            .clock(clock.clone());
-        let client = client.retry(retry).build().expect("it is complete");
-        let _ = block_on(client.images().v1().edit(&account, &image).send());
-        clock.waits()
+    let check_half = |retry: Retry, waits: [Duration; 2]| {
+        for way in Way::BOTH {
+            let (account, image) = ids();
+            let (server, clock) = (serve([failure(429)]), StillClock::with_chance(0.5));
+            let client = Client::builder()
+                .auth(Auth::api_token(TOKEN))
+                .base_url(server.url())
+                .clock(clock.clone());
+            let client = client.retry(retry.clone()).build();
+            let client = client.expect("it is complete");
+            let _ = way.send(client.images().v1().edit(&account, &image));
+            assert_eq!(clock.waits(), waits, "{way:?}");
+        }
     };
-    assert_eq!(
-        half(Retry::default()),
-        [250, 500].map(Duration::from_millis)
+    check_half(Retry::default(), [250, 500].map(Duration::from_millis));
+    check_half(
+        Retry::any_method(),
+        [437_500, 875_000].map(Duration::from_micros),
     );
-    assert_eq!(
-        half(Retry::any_method()),
-        [437_500, 875_000].map(Duration::from_micros)
-    );
-    assert_eq!(
-        half(Retry::default().jitter(f64::NAN).base(Duration::MAX)),
-        [4000; 2].map(Duration::from_millis)
+    check_half(
+        Retry::default().jitter(f64::NAN).base(Duration::MAX),
+        [4000; 2].map(Duration::from_millis),
     );
 }
 
@@ -158,14 +138,10 @@ fn no_policy_is_too_strange() {
             failure(429),
             failure(429).header("retry-after", "99999999999999999999"),
         ] {
-            edit!(
-                [answer.clone()],
-                |edit| edit.options().retry(retry.clone()),
-                |seen| {
-                    assert_eq!(seen.error().applied(), Applied::No);
-                    assert!(seen.requests.len() <= 11, "the budget is ten retries");
-                }
-            );
+            with_retry(edit([answer]), &retry).check(|seen| {
+                assert_eq!(seen.error().applied(), Applied::No);
+                assert!(seen.requests.len() <= 11, "the budget is ten retries");
+            });
         }
     }
 }
@@ -183,23 +159,20 @@ fn a_wait_that_is_asked_for_is_kept_to_the_millisecond() {
         ("retry-after", "nan", 500),
         ("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT", 500),
     ] {
-        edit!([failure(429).header(name, value), ok()], |seen| {
-            assert_eq!(millis(&seen), [wait], "{name}: {value}");
+        edit([failure(429).header(name, value), ok()]).check(|seen| {
+            assert_eq!(millis(seen), [wait], "{name}: {value}");
         });
     }
     let dated = failure(429)
         .header("date", "Sun, 06 Nov 1994 08:49:35 GMT")
         .header("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT");
-    edit!([dated.clone(), ok()], |seen| assert_eq!(
-        millis(&seen),
-        [2000]
-    ));
+    edit([dated, ok()]).check(|seen| assert_eq!(millis(seen), [2000]));
 }
 
 #[test]
 fn a_wait_that_is_too_long_is_the_callers_to_decide_about() {
     for (value, wait) in [("61", 61), ("300", 300), ("2592000", 2_592_000)] {
-        edit!([failure(429).header("retry-after", value), ok()], |seen| {
+        edit([failure(429).header("retry-after", value), ok()]).check(|seen| {
             assert_eq!(seen.requests.len(), 1);
             assert_eq!(
                 seen.error().status().map(|status| status.as_u16()),
@@ -212,39 +185,32 @@ fn a_wait_that_is_too_long_is_the_callers_to_decide_about() {
 
 #[test]
 fn no_wait_goes_beyond_the_deadline() {
-    edit!(
-        [failure(429).header("retry-after", "2"), ok()],
-        |edit| edit.options().deadline(Duration::from_secs(2)),
-        |seen| {
+    edit([failure(429).header("retry-after", "2"), ok()])
+        .request(|edit| edit.options(Options::new().deadline(Duration::from_secs(2))))
+        .check(|seen| {
             assert_eq!(seen.requests.len(), 1);
             assert!(seen.waits.is_empty());
             assert_eq!(seen.error().retry_after(), Some(Duration::from_secs(2)));
-        }
-    );
+        });
 }
 
-#[test]
-fn an_outage_uses_up_the_budget_and_successes_fill_it() {
+/// Calls of one client, sent in these ways in turn.
+fn check_budget(ways: [Way; 2]) {
     let (account, image) = ids();
     let mut answers = vec![failure(429); 22];
     answers.extend(vec![ok(); 10]);
     answers.extend([failure(429), ok(), failure(429)]);
     let server = serve(answers);
-    let client = Client::builder().api_token(TOKEN).base_url(server.url());
-    let client = client
+    let client = Client::builder()
+        .auth(Auth::api_token(TOKEN))
+        .base_url(server.url())
         .clock(StillClock::default())
         .build()
         .expect("it is complete");
-    let edit = || {
-        block_on(
-            client
-                .clone()
-                .images()
-                .v1()
-                .edit(&account, &image)
-                .options()
-                .send_with_response(),
-        )
+    let mut ways = ways.into_iter().cycle();
+    let mut edit = || {
+        let way = ways.next().expect("there is always another");
+        way.send(client.clone().images().v1().edit(&account, &image))
     };
     // Ten retries: five calls of three attempts. Then every call is sent once.
     let attempts: Vec<_> = (0..12)
@@ -255,6 +221,17 @@ fn an_outage_uses_up_the_budget_and_successes_fill_it() {
     assert!((0..10).all(|_| edit().is_ok()));
     assert_eq!(edit().map(|response| response.attempts()).ok(), Some(2));
     assert_eq!(edit().map_err(|error| error.attempts()).err(), Some(1));
+}
+
+#[test]
+fn an_outage_uses_up_the_budget_and_successes_fill_it() {
+    check_budget([Way::Async; 2]);
+    check_budget([Way::Blocking; 2]);
+}
+
+#[test]
+fn both_ways_of_sending_share_one_budget() {
+    check_budget(Way::BOTH);
 }
 
 #[test]
@@ -271,30 +248,14 @@ fn a_connection_that_was_refused_has_sent_nothing() {
     };
     let clock = StillClock::default();
     let client = Client::builder()
-        .api_token(TOKEN)
+        .auth(Auth::api_token(TOKEN))
         .base_url(&url)
         .clock(clock.clone())
-        .build();
-    let error = block_on(
-        client
-            .expect("it is complete")
-            .images()
-            .v1()
-            .edit(&account, &image)
-            .send(),
-    );
-    let blocking = cloudflare_images::blocking::Client::builder()
-        .api_token(TOKEN)
-        .base_url(&url)
-        .clock(clock.clone())
-        .build();
-    let other = blocking
-        .expect("it is complete")
-        .images()
-        .v1()
-        .edit(&account, &image)
-        .send();
-    for error in [error, other].map(|result| result.expect_err("nobody listens")) {
+        .build()
+        .expect("it is complete");
+    for way in Way::BOTH {
+        let edit = client.images().v1().edit(&account, &image);
+        let error = way.send(edit).expect_err("nobody listens");
         assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
         assert_eq!(error.applied(), Applied::No);
         assert_eq!(error.attempts(), 3);
@@ -304,15 +265,11 @@ fn a_connection_that_was_refused_has_sent_nothing() {
 
 #[test]
 fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
-    edit!(
-        [failure(500), failure(429)],
-        |edit| edit.options().retry(Retry::any_method()),
-        |seen| {
-            assert_eq!(
-                seen.error().status().map(|status| status.as_u16()),
-                Some(429)
-            );
-            assert_eq!(seen.error().applied(), Applied::Maybe);
-        }
-    );
+    with_retry(edit([failure(500), failure(429)]), &Retry::any_method()).check(|seen| {
+        assert_eq!(
+            seen.error().status().map(|status| status.as_u16()),
+            Some(429)
+        );
+        assert_eq!(seen.error().applied(), Applied::Maybe);
+    });
 }

@@ -2,8 +2,9 @@
 
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
+use std::time::Duration;
 
-use cloudflare_images::{Auth, Client, Error, blocking};
+use cloudflare_images::{Auth, Client, Error, ErrorKind, Options};
 use serde_json::json;
 
 use crate::client::door::{Seen, edit, failure, ids, ok};
@@ -48,7 +49,7 @@ fn no_debug_shows_a_secret() {
     let (account, image) = ids();
     let builder = Client::builder()
         .auth(auth)
-        .api_token("canary-token")
+        .auth(Auth::api_token("canary-token"))
         .header("authorization", "Bearer canary")
         .query("q", "canary")
         .proxy("http://user:canary@localhost:1");
@@ -61,13 +62,17 @@ fn no_debug_shows_a_secret() {
         .edit(&account, &image)
         .metadata([("pii", "canary")]);
     check_silent(&edit);
-    let call = edit
-        .options()
+    let options = Options::new()
         .header("Cookie", "canary")
-        .header("X-Auth-Key", "canary");
-    check_silent(&call);
-    check_silent(&call.to_request().map(|request| request.headers().clone()));
-    check_silent(&blocking::Client::builder().api_token("canary").build());
+        .header("X-Auth-Key", "canary")
+        .query("q", "canary")
+        .body_field("pii", "canary");
+    check_silent(&options);
+    check_silent(&options.clone().body(json!({"pii": "canary"})));
+    let edit = edit.options(options);
+    check_silent(&edit);
+    check_silent(&edit.to_request().map(|request| request.headers().clone()));
+    check_silent(&edit.send());
 }
 
 #[test]
@@ -97,37 +102,32 @@ fn no_error_shows_a_secret_even_if_the_server_echoes_it() {
         ok().stalls_after(5),
     ];
     for fault in faults {
-        edit!(
-            [fault.clone()],
-            |edit| edit
-                .metadata([("pii", "canary-token-6b1f0c")])
-                .options()
-                .header("x-auth-key", "canary-key")
-                .header("Authorization", "Bearer canary-token-6b1f0c")
-                .query("q", "canary-key")
-                .timeout(std::time::Duration::from_millis(150)),
-            |seen| {
+        let options = Options::new()
+            .header("x-auth-key", "canary-key")
+            .timeout(Duration::from_millis(150));
+        let further = options
+            .clone()
+            .header("Authorization", "Bearer canary-token-6b1f0c")
+            .query("q", "canary-key");
+        edit([fault.clone()])
+            .request(|edit| {
+                edit.metadata([("pii", "canary-token-6b1f0c")])
+                    .options(further.clone())
+            })
+            .check(|seen| {
                 assert!(seen.result.is_err());
-                check_seen_is_silent(&seen);
-            }
-        );
-        edit!(
-            [fault.clone()],
-            |edit| edit
-                .options()
-                .header("x-auth-key", "canary-key")
-                .timeout(std::time::Duration::from_millis(150)),
-            |seen| {
-                check_seen_is_silent(&seen);
-            }
-        );
+                check_seen_is_silent(seen);
+            });
+        edit([fault])
+            .request(|edit| edit.options(options.clone()))
+            .check(check_seen_is_silent);
     }
 }
 
 #[test]
 fn what_the_api_says_stays_on_one_line() {
     let body = json!({"errors": [{"code": 1, "message": "a\r\nb\u{1b}[31m"}, {"message": "x".repeat(10_000)}]});
-    edit!([Answer::json(400, &body)], |seen| {
+    edit([Answer::json(400, &body)]).check(|seen| {
         let text = seen.error().to_string();
         assert!(text.contains(r"1: a\r\nb\u{1b}[31m"), "{text}");
         assert!(text.len() < 1000, "{}", text.len());
@@ -137,20 +137,18 @@ fn what_the_api_says_stays_on_one_line() {
 #[test]
 fn refused_settings_are_not_shown() {
     for header in ["a\ncanary", "canary\u{e9}"] {
-        edit!(
-            [ok()],
-            |edit| edit.options().header("x-a", header),
-            |seen| check_seen_is_silent(&seen)
-        );
+        edit([ok()])
+            .request(|edit| edit.options(Options::new().header("x-a", header)))
+            .check(check_seen_is_silent);
     }
-    let error = Client::builder()
-        .proxy("canary:canary@[")
-        .base_url("https://example.com")
-        .build();
-    check_error_is_silent(&error.expect_err("it is no URL"));
-    let error = blocking::Client::builder()
-        .proxy("canary:canary@[")
-        .base_url("https://example.com")
-        .build();
-    check_error_is_silent(&error.expect_err("it is no URL"));
+    edit([ok()])
+        .client(|builder| {
+            builder
+                .proxy("canary:canary@[")
+                .base_url("https://example.com")
+        })
+        .check(|seen| {
+            assert_eq!(seen.error().kind(), ErrorKind::Config);
+            check_seen_is_silent(seen);
+        });
 }

@@ -1,60 +1,41 @@
 //! Clients that send with something else, or from somewhere else.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::panic;
 use std::pin::{Pin, pin};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
+use std::time::Duration;
 
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::http::{Request, Response};
 use cloudflare_images::{
-    Applied, Client, Error, ErrorKind, Fault, Image, Limits, Transport, blocking,
+    Applied, Auth, Client, Clock, Demand, Error, ErrorKind, Fault, Image, Limits, Transport,
 };
+use reqwest::Proxy;
+use reqwest::redirect::Policy;
 use tokio::task::coop::unconstrained;
 
-use crate::client::door::{StillClock, TOKEN, block_on, documented, ids, ok};
-use crate::client::server::serve;
+use crate::client::door::{StillClock, TOKEN, Way, block_on, documented, edit, ids, ok, stub};
+use crate::client::server::{Answer, serve};
 
-/// Answers by itself.
-struct Stub(fn(&Request<Bytes>, Limits) -> Result<Response<Bytes>, Fault>);
-
-impl Transport for Stub {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-        limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, Fault>> + Send + '_>> {
-        Box::pin(std::future::ready((self.0)(&request, limits)))
-    }
-}
-
-impl blocking::Transport for Stub {
-    fn send(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, Fault> {
-        (self.0)(&request, limits)
-    }
-}
-
-/// The same edit by a client of each kind, with this transport.
+/// The same edit of one client, sent in both ways, with this transport.
 fn edit_with(
-    send: fn(&Request<Bytes>, Limits) -> Result<Response<Bytes>, Fault>,
+    respond: fn(&Request<Bytes>, Limits) -> Result<Response<Bytes>, Fault>,
 ) -> [Result<Image, Error>; 2] {
     let (account, image) = ids();
     let client = Client::builder()
-        .api_token(TOKEN)
+        .auth(Auth::api_token(TOKEN))
         .clock(StillClock::default())
-        .transport(Stub(send));
+        .transport(stub(respond));
     let client = client.build().expect("it is complete");
+    let edit = client.images().v1().edit(&account, &image);
     // No runtime is needed for a transport and a clock that need none.
-    let first = poll_without_runtime(client.images().v1().edit(&account, &image).send());
-    let client = blocking::Client::builder()
-        .api_token(TOKEN)
-        .clock(StillClock::default())
-        .transport(Stub(send));
-    let client = client.build().expect("it is complete");
-    [first, client.images().v1().edit(&account, &image).send()]
+    let first = poll_without_runtime(edit.clone().send());
+    [first, edit.send_blocking()]
 }
 
 fn poll_without_runtime<F: Future>(future: F) -> F::Output {
@@ -127,57 +108,144 @@ fn without_a_runtime_there_is_an_error_and_no_panic() {
     let (account, image) = ids();
     let server = serve([ok()]);
     let client = Client::builder()
-        .api_token(TOKEN)
+        .auth(Auth::api_token(TOKEN))
         .base_url(server.url())
         .build()
         .expect("it is complete");
-    let error = poll_without_runtime(client.images().v1().edit(&account, &image).send())
-        .expect_err("there is none");
+    let edit = client.images().v1().edit(&account, &image);
+    let error = poll_without_runtime(edit.clone().send()).expect_err("there is none");
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("tokio"), "{error}");
     assert!(server.heard().is_empty());
+    edit.send_blocking().expect("this way brings a runtime");
+}
+
+/// Says where it runs: in a task of the runtime that drives this, whose timers
+/// are on.
+async fn driver() -> String {
+    let task = tokio::spawn(async {
+        let thread = thread::current().name().unwrap_or_default().to_owned();
+        tokio::time::timeout(Duration::MAX, async { thread }).await
+    });
+    let thread = task.await.expect("no panic");
+    thread.expect("there is no limit")
+}
+
+/// Notes who drives it, as a transport and as a clock.
+#[derive(Clone, Default)]
+struct Driven(Arc<Mutex<Vec<(&'static str, String)>>>);
+
+impl Driven {
+    async fn note(&self, what: &'static str) {
+        let driver = driver().await;
+        self.0.lock().unwrap().push((what, driver));
+    }
+
+    async fn give(self, _: Demand) -> Result<Auth, Error> {
+        self.note("provider").await;
+        Ok(Auth::api_token(TOKEN))
+    }
+}
+
+impl Transport for Driven {
+    fn send(
+        &self,
+        _: Request<Bytes>,
+        _: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, Fault>> + Send + '_>> {
+        Box::pin(async {
+            self.note("transport").await;
+            let mut response = Response::new(documented().to_string().into());
+            let is_first = !self.0.lock().unwrap().iter().any(|(it, _)| *it == "clock");
+            if is_first {
+                *response.status_mut() = cloudflare_images::http::StatusCode::TOO_MANY_REQUESTS;
+            }
+            Ok(response)
+        })
+    }
+}
+
+impl Clock for Driven {
+    fn pause(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(self.note("clock"))
+    }
 }
 
 #[test]
-fn what_the_caller_brings_follows_no_redirect_either() {
+fn what_a_program_brings_is_driven_by_the_runtime_of_the_client_when_a_call_blocks() {
     let (account, image) = ids();
-    let away = || crate::client::server::Answer::new(307).header("location", "/elsewhere");
-    let server = serve([away(), ok()]);
+    let driven = Driven::default();
+    let given = driven.clone();
     let client = Client::builder()
-        .api_token(TOKEN)
-        .base_url(server.url())
-        .reqwest(reqwest::Client::builder());
-    let error = block_on(
-        client
-            .build()
-            .expect("it is complete")
-            .images()
-            .v1()
-            .edit(&account, &image)
-            .send(),
-    );
-    assert_eq!(
-        error.expect_err("it is not followed").kind(),
-        ErrorKind::Redirect
-    );
-    assert_eq!(server.heard().len(), 1);
-    let server = serve([away(), ok()]);
-    let client = blocking::Client::builder()
-        .api_token(TOKEN)
-        .base_url(server.url())
-        .reqwest(reqwest::Client::builder());
-    let error = client
-        .build()
-        .expect("it is complete")
-        .images()
-        .v1()
-        .edit(&account, &image)
-        .send();
-    assert_eq!(
-        error.expect_err("it is not followed").kind(),
-        ErrorKind::Redirect
-    );
-    assert_eq!(server.heard().len(), 1);
+        .clock(driven.clone())
+        .transport(driven.clone())
+        .auth_provider(move |demand| given.clone().give(demand));
+    let client = client.build().expect("it is complete");
+    let edit = client.images().v1().edit(&account, &image);
+    edit.send_blocking().expect("it is an image");
+    let notes = driven.0.lock().unwrap();
+    let whats: Vec<_> = notes.iter().map(|(what, _)| *what).collect();
+    let expected = ["provider", "transport", "clock", "provider", "transport"];
+    assert_eq!(whats, expected);
+    let here = thread::current().name().unwrap_or_default().to_owned();
+    for (what, thread) in &*notes {
+        assert_ne!(*thread, here, "{what}");
+        assert_eq!(*thread, notes[0].1, "there is one thread: {what}");
+    }
+}
+
+#[test]
+fn no_change_to_the_http_client_makes_it_follow_redirects() {
+    edit([Answer::new(307).header("location", "/elsewhere"), ok()])
+        .client(|builder| builder.reqwest(|builder| builder.redirect(Policy::limited(5))))
+        .check(|seen| {
+            assert_eq!(seen.error().kind(), ErrorKind::Redirect);
+            assert_eq!(seen.requests.len(), 1);
+        });
+}
+
+#[test]
+fn no_change_to_the_http_client_makes_it_go_to_loopback_through_a_proxy() {
+    let proxy = serve([ok()]);
+    let url = proxy.url();
+    edit([ok()])
+        .client(|builder| {
+            let url = url.clone();
+            builder.reqwest(move |builder| builder.proxy(Proxy::all(&url).expect("it is a URL")))
+        })
+        .check(|seen| assert!(seen.result.is_ok(), "{:?}", seen.result));
+    assert_eq!(proxy.connections(), 0);
+}
+
+#[test]
+fn the_http_client_of_each_pool_is_changed() {
+    let (account, image) = ids();
+    let server = serve([ok()]);
+    let url = server.url().replace("127.0.0.1", "api.example");
+    let address = server
+        .url()
+        .replace("http://", "")
+        .replace("/client/v4", "");
+    let address: SocketAddr = address.parse().expect("it is an address");
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    let client = Client::builder()
+        .auth(Auth::api_token(TOKEN))
+        .base_url(url)
+        .allow_http()
+        .no_proxy()
+        .reqwest(move |builder| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            builder.resolve("api.example", address)
+        });
+    let client = client.build().expect("it is complete");
+    assert_eq!(calls.load(Ordering::SeqCst), 1, "the pool of `send`");
+    for way in Way::BOTH {
+        way.succeed(client.images().v1().edit(&account, &image));
+        way.succeed(client.images().v1().edit(&account, &image));
+    }
+    assert_eq!(calls.load(Ordering::SeqCst), 2);
+    assert_eq!(server.heard().len(), 4);
 }
 
 /// Counts the panics of this thread, caught or not, from now on.
@@ -195,34 +263,58 @@ fn count_panics() -> impl Fn() -> usize {
 }
 
 #[test]
-fn in_async_code_the_blocking_client_sends_nothing_and_says_why() {
+fn in_async_code_a_blocking_call_sends_nothing_and_says_why() {
     let (account, image) = ids();
     let server = serve([ok()]);
-    let client = blocking::Client::builder()
-        .api_token(TOKEN)
+    let client = Client::builder()
+        .auth(Auth::api_token(TOKEN))
         .base_url(server.url())
         .build()
         .expect("it is complete");
     let edit = client.images().v1().edit(&account, &image);
     let (here, there) = (edit.clone(), edit.clone());
-    let (everywhere, elsewhere) = (edit.clone(), edit);
+    let (everywhere, elsewhere) = (edit.clone(), edit.clone());
     let panics = count_panics();
     block_on(async move {
-        let error = here.send().expect_err("it is called in async code");
+        let error = here
+            .send_blocking()
+            .expect_err("it is called in async code");
         assert_eq!(error.kind(), ErrorKind::Config);
         assert_eq!(error.applied(), Applied::No);
         assert!(error.to_string().contains("spawn_blocking"), "{error}");
-        let task = tokio::spawn(async move { there.send().map_err(|error| error.kind()) });
+        let task = tokio::spawn(async move { there.send_blocking().map_err(|error| error.kind()) });
         assert_eq!(task.await.expect("no panic").err(), Some(ErrorKind::Config));
         assert_eq!(panics(), 0, "standard error stays clean");
-        let error = unconstrained(async move { everywhere.send() }).await;
+        let error = unconstrained(async move { everywhere.send_blocking() }).await;
         let error = error.expect_err("it is called in async code");
         assert_eq!(error.kind(), ErrorKind::Config);
         assert!(server.heard().is_empty(), "nothing was sent");
-        // The last clone goes in async code, which is no panic either.
-        drop(client);
-        let task = tokio::task::spawn_blocking(move || elsewhere.send());
+        let task = tokio::task::spawn_blocking(move || elsewhere.send_blocking());
         task.await.expect("no panic").expect("it may block here");
         assert_eq!(server.heard().len(), 1);
+        edit.send().await.expect("the other way is open");
+        assert_eq!(server.heard().len(), 2);
+        // The last clone goes in async code, which is no panic either.
+        drop(client);
     });
+}
+
+#[test]
+fn in_async_code_a_blocking_call_asks_nothing_of_what_the_program_brings() {
+    let (account, image) = ids();
+    let driven = Driven::default();
+    let given = driven.clone();
+    let client = Client::builder()
+        .transport(driven.clone())
+        .auth_provider(move |demand| given.clone().give(demand));
+    let client = client.build().expect("it is complete");
+    let edit = client.images().v1().edit(&account, &image);
+    block_on(async {
+        let error = edit
+            .send_with_response_blocking()
+            .expect_err("it is called in async code");
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert_eq!((error.applied(), error.attempts()), (Applied::No, 0));
+    });
+    assert!(driven.0.lock().unwrap().is_empty());
 }

@@ -28,6 +28,16 @@ pub(super) fn whole_beside(package: &str, document: &str, files: &Files) -> Outp
     generate(&sources, package).unwrap_or_else(|found| panic!("{}", shown(&sources, &found)))
 }
 
+/// The public names of a client that is made of a document, as it stands.
+pub(super) fn surface(document: &str) -> Vec<String> {
+    generator::release::items(&source(document).into()).unwrap()
+}
+
+/// Does what [`surface`] does for a document that refers to other files.
+pub(super) fn surface_beside(document: &str, files: &Files) -> Vec<String> {
+    generator::release::items(&Sources::new(source(document)).with_loader(files)).unwrap()
+}
+
 /// The files that a piece refers to, by their paths.
 #[derive(Default)]
 pub(super) struct Files(pub(super) BTreeMap<String, String>);
@@ -114,8 +124,11 @@ pub(super) fn warnings(piece: &str, output: &Output) -> String {
 
 /// What a reader of the piece wants to see of the output.
 pub(super) fn told(piece: &str, output: &Output) -> String {
+    // All clients have the same builder, but for `auth`: our own shows it.
     let is_told = |file: &&File| {
-        file.kind == Kind::Api && (has(piece, "paths") || file.path == "src/api/types.rs")
+        let is_code = file.kind == Kind::Api && file.path != "src/api/rustfmt.toml";
+        let is_own = file.path != "src/api/client_builder.rs";
+        is_code && is_own && (has(piece, "paths") || file.path == "src/api/types.rs")
     };
     let mut files: Vec<&File> = output.files.iter().filter(is_told).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -139,6 +139,11 @@ impl Fixture {
         doors::whole_beside(package, document, &self.files)
     }
 
+    /// The public names of its crate.
+    pub(super) fn surface(&self) -> Vec<String> {
+        doors::surface_beside(&doors::completed(&self.spec), &self.files)
+    }
+
     /// The calls that are made of it, in Rust.
     pub(super) fn calls(&self) -> Option<String> {
         fs::read_to_string(self.folder.join("calls.rs")).ok()
@@ -156,7 +161,7 @@ impl Fixture {
 }
 
 /// The files in a folder and below it.
-fn files(folder: &Path, within: &str) -> BTreeMap<String, String> {
+pub(super) fn files(folder: &Path, within: &str) -> BTreeMap<String, String> {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let of_entry = |entry: fs::DirEntry| {
         let name = format!("{within}{}", entry.file_name().to_string_lossy());

@@ -87,7 +87,7 @@ fn what_one_resource_alone_needs_is_found_there() {
     );
     assert!(
         manifest.contains(
-            "default = [\n    \"async\",\n    \"cats\",\n    \"dogs\",\n    \"fish\",\n]"
+            "default = [\n    \"async\",\n    \"round-trip\",\n    \"cats\",\n    \"dogs\",\n    \"fish\",\n]"
         ),
         "{manifest}"
     );
@@ -97,6 +97,9 @@ fn what_one_resource_alone_needs_is_found_there() {
 fn a_few_calls_need_no_choice() {
     let output = doors::ours(&doors::our_spec());
     let manifest = &doors::file(&output, "Cargo.toml").text;
-    assert!(manifest.contains("default = [\"async\"]"), "{manifest}");
+    assert!(
+        manifest.contains("default = [\"async\", \"round-trip\"]"),
+        "{manifest}"
+    );
     assert!(!manifest.contains("images = []"), "{manifest}");
 }

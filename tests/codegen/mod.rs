@@ -11,6 +11,8 @@ mod fragments;
 mod goldens;
 mod hostile;
 mod large;
+mod plain;
 mod samples;
 mod stability;
+mod standalone;
 mod warnings;

@@ -34,15 +34,18 @@ async fn call() -> Result<(), Box<dyn Error>> {
 }
 
 async fn options(client: Client, account: AccountId, image: ImageId) -> Result<(), Box<dyn Error>> {
+    use cloudflare_images::Options;
     use std::time::Duration;
 
+    let audited = Options::new()
+        .header("x-reason", "audit")
+        .timeout(Duration::from_secs(5));
     let response = client
         .images()
         .v1()
         .edit(&account, &image)
-        .options()
-        .header("x-reason", "audit")
-        .timeout(Duration::from_secs(5))
+        .options(audited)
+        .creator("catalog")
         .send_with_response()
         .await?;
     println!("{:?} {:?}", response.request_id(), response.value());

@@ -2,12 +2,15 @@
 
 #![no_main]
 
-use std::cell::RefCell;
-use std::sync::LazyLock;
+use std::future::{Future, ready};
+use std::pin::Pin;
+use std::sync::{LazyLock, Mutex};
 
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::http::{HeaderValue, Request, Response, StatusCode};
-use cloudflare_images::{Applied, ErrorKind, Fault, Limits, Retry, Value, blocking};
+use cloudflare_images::{
+    Applied, Auth, Client, ErrorKind, Fault, Limits, Message, Retry, Transport, Value,
+};
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
@@ -58,22 +61,26 @@ impl Answer {
     }
 }
 
-thread_local! {
-    static NEXT: RefCell<Response<Bytes>> = RefCell::default();
-}
+static NEXT: Mutex<Option<Response<Bytes>>> = Mutex::new(None);
 
 /// Says what is next, without a network.
 struct Canned;
 
-impl blocking::Transport for Canned {
-    fn send(&self, _: Request<Bytes>, _: Limits) -> Result<Response<Bytes>, Fault> {
-        Ok(NEXT.take())
+impl Transport for Canned {
+    fn send(
+        &self,
+        _: Request<Bytes>,
+        _: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, Fault>> + Send + '_>> {
+        let next = NEXT.lock().expect("no thread has panicked").take();
+        Box::pin(ready(Ok(next.expect("it is set before each call"))))
     }
 }
 
-static CLIENT: LazyLock<blocking::Client> = LazyLock::new(|| {
-    let builder = blocking::Client::builder().transport(Canned);
-    let builder = builder.api_token("canary-token").retry(Retry::never());
+static CLIENT: LazyLock<Client> = LazyLock::new(|| {
+    let builder = Client::builder().transport(Canned);
+    let builder = builder.auth(Auth::api_token("canary-token"));
+    let builder = builder.retry(Retry::never());
     builder.build().expect("it is complete")
 });
 
@@ -82,10 +89,10 @@ fuzz_target!(|answer: Answer| -> Corpus {
         return Corpus::Reject;
     };
     let status = response.status();
-    NEXT.set(response);
+    *NEXT.lock().expect("no thread has panicked") = Some(response);
     let account = "account".parse().expect("it is an id");
     let image = "image".parse().expect("it is an id");
-    match CLIENT.images().v1().edit(&account, &image).send() {
+    match CLIENT.images().v1().edit(&account, &image).send_blocking() {
         Ok(image) => {
             assert!(status.is_success(), "{status}: {image:?}");
         }
@@ -97,7 +104,8 @@ fuzz_target!(|answer: Answer| -> Corpus {
                 assert!(status.is_success(), "{status}: {error:?}");
                 assert_eq!(error.applied(), Applied::Yes);
             }
-            let _ = (error.errors(), error.messages(), error.retry_after());
+            let _ = (error.errors(), error.retry_after());
+            let _ = (error.errors_as::<Message>(), error.messages_as::<Message>());
             let _ = error.body_as::<Value>();
         }
     }

@@ -1,7 +1,7 @@
 // Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
 // Edits here are lost: change the specification and run it again.
 
-use crate::runtime::{Alternative, ClientBuilder, Credentials, Part, Place, SecretString};
+use crate::runtime::{Alternative, Credentials, Part, SecretString};
 
 /// How a client authenticates: one variant for each alternative that the API accepts.
 #[derive(Clone, Debug)]
@@ -31,59 +31,47 @@ pub enum Auth {
     },
 }
 
+impl Auth {
+    /// [`Auth::ApiToken`].
+    pub fn api_token(api_token: impl Into<SecretString>) -> Self {
+        Self::ApiToken(api_token.into())
+    }
+
+    /// [`Auth::ApiEmailAndApiKey`].
+    pub fn api_email_and_api_key(
+        api_email: impl Into<SecretString>,
+        api_key: impl Into<SecretString>,
+    ) -> Self {
+        Self::ApiEmailAndApiKey {
+            api_email: api_email.into(),
+            api_key: api_key.into(),
+        }
+    }
+}
+
 impl From<Auth> for Credentials {
     fn from(auth: Auth) -> Self {
         match auth {
-            Auth::ApiToken(api_token) => Self::new(&API_TOKEN, [api_token]),
+            Auth::ApiToken(api_token) => Self::new(API_TOKEN, [api_token]),
             Auth::ApiEmailAndApiKey { api_email, api_key } => {
-                Self::new(&API_EMAIL_AND_API_KEY, [api_email, api_key])
+                Self::new(API_EMAIL_AND_API_KEY, [api_email, api_key])
             }
         }
     }
 }
 
-impl<C> ClientBuilder<C> {
-    /// Authenticates with [`Auth::ApiToken`].
-    pub fn api_token(self, api_token: impl Into<SecretString>) -> Self {
-        self.auth(Auth::ApiToken(api_token.into()))
-    }
-
-    /// Authenticates with [`Auth::ApiEmailAndApiKey`].
-    pub fn api_email_and_api_key(
-        self,
-        api_email: impl Into<SecretString>,
-        api_key: impl Into<SecretString>,
-    ) -> Self {
-        self.auth(Auth::ApiEmailAndApiKey {
-            api_email: api_email.into(),
-            api_key: api_key.into(),
-        })
-    }
-}
-
 /// The alternatives that the API accepts, the preferred one first.
-pub(crate) const ALTERNATIVES: &[&Alternative] = &[&API_TOKEN, &API_EMAIL_AND_API_KEY];
+pub(crate) const ALTERNATIVES: &[&Alternative] = &[API_TOKEN, API_EMAIL_AND_API_KEY];
 
-pub(crate) static API_TOKEN: Alternative = Alternative {
+pub(crate) const API_TOKEN: &Alternative = &Alternative {
     name: "API Token",
-    parts: &[
-        Part {
-            place: Place::Bearer,
-            variable: Some("CLOUDFLARE_API_TOKEN"),
-        },
-    ],
+    parts: &[Part::bearer().env("CLOUDFLARE_API_TOKEN")],
 };
 
-pub(crate) static API_EMAIL_AND_API_KEY: Alternative = Alternative {
+pub(crate) const API_EMAIL_AND_API_KEY: &Alternative = &Alternative {
     name: "API Email + API Key",
     parts: &[
-        Part {
-            place: Place::Header("X-Auth-Email"),
-            variable: Some("CLOUDFLARE_EMAIL"),
-        },
-        Part {
-            place: Place::Header("X-Auth-Key"),
-            variable: Some("CLOUDFLARE_API_KEY"),
-        },
+        Part::header("X-Auth-Email").env("CLOUDFLARE_EMAIL"),
+        Part::header("X-Auth-Key").env("CLOUDFLARE_API_KEY"),
     ],
 };

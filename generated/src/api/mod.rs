@@ -9,21 +9,37 @@
 //! where this description departs from the vendor's own one.
 //!
 //! Version: 4.0.0.
+#![allow(
+    clippy::missing_errors_doc,
+    reason = "the documentation of `Error` says what can go wrong"
+)]
 
 mod auth;
-mod envelope;
+mod client_builder;
 #[cfg(all(test, feature = "round-trip"))]
 mod examples;
 pub mod images;
 pub mod types;
 
 pub use self::auth::Auth;
+pub use self::client_builder::ClientBuilder;
 pub use self::types::*;
+pub use crate::runtime::{
+    Applied, Call, Clock, Error, ErrorEntry, ErrorKind, HeaderMap, IntoOption, Map,
+    Observed, Observer, Options, Response, Retry, SecretString, Timestamp, Value,
+    Violation,
+};
+#[cfg(feature = "async")]
+pub use crate::runtime::Sending;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use crate::runtime::{Demand, Fault, Incoming, Limits, Outgoing, Transport};
 
-use crate::runtime::{Api, Envelope, client};
+use crate::runtime::{Api, ClientBuilderCore, ClientCore, Envelope};
 
 /// What the runtime has to know about this API.
-pub(crate) const API: Api = Api {
+static API: Api = Api {
+    package: env!("CARGO_PKG_NAME"),
+    version: env!("CARGO_PKG_VERSION"),
     server: "https://api.cloudflare.com/client/v4",
     server_variable: Some("CLOUDFLARE_BASE_URL"),
     request_id_header: Some("cf-ray"),
@@ -33,14 +49,54 @@ pub(crate) const API: Api = Api {
         success: "success",
         result: "result",
         errors: "errors",
+        messages: Some("messages"),
         error_code: Some("code"),
         error_message: Some("message"),
     }),
 };
 
-client! {
-    pub struct Client {
-        /// The calls of images.
-        pub images: images::Images,
+/// A client of the API.
+///
+/// It is cheap to clone: clones share connections, credentials and the retry budget.
+#[derive(Clone, Debug)]
+pub struct Client(ClientCore);
+
+impl Client {
+    /// Makes a client with credentials and the base URL from the environment.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if one part of a credential is set
+    /// and another is not, or if a value cannot be sent. Without any credentials, it is
+    /// the calls that fail.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientCore::from_env(&API).map(Self)
+    }
+
+    /// Sets up a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder(ClientBuilderCore::new(&API))
+    }
+
+    /// The base URL, without a slash at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.0.base_url()
+    }
+
+    /// Replaces the credentials, for all clones of the client and from the next call on.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if they cannot be sent; the client
+    /// keeps those that it had.
+    pub fn set_auth(&self, auth: Auth) -> Result<(), Error> {
+        self.0.set_auth(auth)
+    }
+
+    /// Calls of images.
+    #[must_use]
+    pub fn images(&self) -> images::Images {
+        images::Images(self.0.clone())
     }
 }

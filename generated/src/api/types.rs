@@ -1,7 +1,7 @@
 // Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
 // Edits here are lost: change the specification and run it again.
 
-//! What is sent and what comes back.
+//! Types that are sent and received.
 
 #[cfg(feature = "round-trip")]
 mod round_trip;
@@ -9,70 +9,119 @@ mod round_trip;
 #[cfg(feature = "round-trip")]
 pub use self::round_trip::*;
 
-use crate::runtime::{received, text};
-use jiff::Timestamp;
-use serde_json::{Map, Value};
+use crate::runtime::{
+    Map, Timestamp, Value, Violation, check_length, json_object, string_newtype,
+};
 
-text!(
-    #[limits(max_length = 32)]
-    /// Account identifier tag. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
-    ///
-    /// At most 32 characters. The specification says so, and nothing enforces it:
-    /// [`AccountId::validate`] checks it when asked.
-    pub struct AccountId(String);
-);
+/// Account identifier tag. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
+///
+/// At most 32 characters. Nothing enforces this limit: see [`AccountId::validate`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountId(String);
 
-received!(
-    /// An image, as it is after the call.
-    pub struct Image {
-        /// Image unique identifier. At most 32 characters. Example:
-        /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
-        pub id: Option<ImageId>,
-        /// Can set the creator field with an internal user ID. At most 1024 characters. Example:
-        /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
-        pub creator: Option<String>,
-        /// Image file name. At most 255 characters. Example: `"logo.png"`.
-        pub filename: Option<String>,
-        /// User modifiable key-value store. Can be used for keeping references to another system of
-        /// record for managing images. Metadata must not exceed 1024 bytes. Example:
-        /// `{"key":"value"}`.
-        pub meta: Option<Map<String, Value>>,
-        /// Indicates whether the image can be a accessed only using it's UID. If set to true, a
-        /// signed token needs to be generated with a signing key to view the image.
-        pub require_signed_urls: Option<bool> = "requireSignedURLs",
-        /// When the media item was uploaded. Example: `"2014-01-02T02:20:00.123Z"`.
-        pub uploaded: Option<Timestamp>,
-        /// Object specifying available variants for an image.
-        pub variants: Option<Vec<String>>,
-    }
-);
-
-text!(
-    #[limits(max_length = 32)]
-    /// Image unique identifier. Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
-    ///
-    /// At most 32 characters. The specification says so, and nothing enforces it:
-    /// [`ImageId::validate`] checks it when asked.
-    pub struct ImageId(String);
-);
-
-received!(
-    /// One error or message of the API.
-    pub struct Message {
-        /// A number that identifies the kind of error or message. At least 1000.
-        pub code: i64,
-        /// The error or message in words.
-        pub message: String,
-        /// Where the vendor documents it.
-        pub documentation_url: Option<String>,
-        /// What it is about.
-        pub source: Option<MessageSource>,
-        ..additional_properties: Map<String, Value>,
+impl AccountId {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
-    /// What part of the request a message is about.
-    pub struct MessageSource {
-        /// A JSON Pointer into the request body.
-        pub pointer: Option<String>,
+    /// Checks the length that the specification states, in characters.
+    pub fn validate(&self) -> Result<(), Violation> {
+        check_length(&self.0, ..=32)
     }
-);
+}
+
+string_newtype!(AccountId);
+
+/// An image, as it is after the call.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Image {
+    /// Image unique identifier. At most 32 characters. Example:
+    /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+    pub id: Option<ImageId>,
+    /// Can set the creator field with an internal user ID. At most 1024 characters. Example:
+    /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+    pub creator: Option<String>,
+    /// Image file name. At most 255 characters. Example: `"logo.png"`.
+    pub filename: Option<String>,
+    /// User modifiable key-value store. Can be used for keeping references to another system of
+    /// record for managing images. Metadata must not exceed 1024 bytes. Example:
+    /// `{"key":"value"}`.
+    pub meta: Option<Map<String, Value>>,
+    /// Indicates whether the image can be a accessed only using it's UID. If set to true, a
+    /// signed token needs to be generated with a signing key to view the image.
+    pub require_signed_urls: Option<bool>,
+    /// When the media item was uploaded. Example: `"2014-01-02T02:20:00.123Z"`.
+    pub uploaded: Option<Timestamp>,
+    /// Object specifying available variants for an image.
+    pub variants: Option<Vec<String>>,
+}
+
+json_object!(received Image {
+    id,
+    creator,
+    filename,
+    meta,
+    require_signed_urls = "requireSignedURLs",
+    uploaded,
+    variants,
+});
+
+/// Image unique identifier. Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+///
+/// At most 32 characters. Nothing enforces this limit: see [`ImageId::validate`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ImageId(String);
+
+impl ImageId {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Checks the length that the specification states, in characters.
+    pub fn validate(&self) -> Result<(), Violation> {
+        check_length(&self.0, ..=32)
+    }
+}
+
+string_newtype!(ImageId);
+
+/// One error or message of the API.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Message {
+    /// A number that identifies the kind of error or message. At least 1000.
+    pub code: i64,
+    /// The error or message in words.
+    pub message: String,
+    /// Where the vendor documents it.
+    pub documentation_url: Option<String>,
+    /// What it is about.
+    pub source: Option<MessageSource>,
+    /// The properties that have no field of their own.
+    pub additional_properties: Map<String, Value>,
+}
+
+json_object!(received Message {
+    code,
+    message,
+    documentation_url,
+    source,
+    ..additional_properties,
+});
+
+/// What part of the request a message is about.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MessageSource {
+    /// A JSON Pointer into the request body.
+    pub pointer: Option<String>,
+}
+
+json_object!(received MessageSource {
+    pointer,
+});

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Credentials: which ones a call carries, and where.
+//! Credentials: which ones a request carries, and in which place.
 
 use std::fmt;
 
@@ -8,41 +8,117 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderName, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::api::API;
+use crate::runtime::api::Api;
 use crate::runtime::error::Error;
 use crate::runtime::path;
 use crate::runtime::redact::Redactor;
 
-/// One way of authenticating: all its parts travel together.
-#[derive(Debug)]
-pub(crate) struct Alternative {
-    /// What the documentation calls it.
-    pub(crate) name: &'static str,
-    pub(crate) parts: &'static [Part],
+/// One alternative of a security requirement: a request carries all of its parts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Alternative {
+    /// The name in messages and documentation.
+    pub name: &'static str,
+    /// The secrets, each with its place in the request.
+    pub parts: &'static [Part],
+}
+
+/// An alternative that sends no credentials. In [`Security::AnyOf`] it makes credentials optional.
+pub const NO_CREDENTIALS: &Alternative = &Alternative {
+    name: "nothing",
+    parts: &[],
+};
+
+/// The credentials that an operation accepts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Security {
+    /// Those of the API: [`Api::usual`].
+    Usual,
+    /// One of these, the preferred one first. An empty list: the operation needs none.
+    AnyOf(&'static [&'static Alternative]),
+}
+
+impl Security {
+    pub(crate) fn alternatives(self, api: &Api) -> &'static [&'static Alternative] {
+        match self {
+            Self::Usual => api.usual,
+            Self::AnyOf(alternatives) => alternatives,
+        }
+    }
 }
 
 /// One secret of an alternative.
-#[derive(Debug)]
-pub(crate) struct Part {
-    pub(crate) place: Place,
-    /// The environment variable that holds it.
-    pub(crate) variable: Option<&'static str>,
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Part {
+    place: Place,
+    /// The environment variable that holds the secret.
+    variable: Option<&'static str>,
 }
 
-/// Where in a request a secret goes.
-#[derive(Debug)]
-pub(crate) enum Place {
+impl Part {
+    const fn new(place: Place) -> Self {
+        Self {
+            place,
+            variable: None,
+        }
+    }
+
+    /// A token: `Authorization: Bearer …`.
+    #[must_use]
+    pub const fn bearer() -> Self {
+        Self::new(Place::Bearer)
+    }
+
+    /// The user name in `Authorization: Basic …`.
+    #[must_use]
+    pub const fn basic_name() -> Self {
+        Self::new(Place::BasicName)
+    }
+
+    /// The password in `Authorization: Basic …`.
+    #[must_use]
+    pub const fn basic_password() -> Self {
+        Self::new(Place::BasicPassword)
+    }
+
+    /// A header.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(Place::Header(name))
+    }
+
+    /// A query parameter.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(Place::Query(name))
+    }
+
+    /// A cookie.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(Place::Cookie(name))
+    }
+
+    /// The same, with the environment variable that `from_env` reads.
+    #[must_use]
+    pub const fn env(self, variable: &'static str) -> Self {
+        Self {
+            variable: Some(variable),
+            ..self
+        }
+    }
+}
+
+/// The place of a secret in a request.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Place {
     /// `Authorization: Bearer …`.
     Bearer,
-    /// The name in `Authorization: Basic …`.
+    /// The user name in `Authorization: Basic …`.
     BasicName,
     /// The password in `Authorization: Basic …`.
     BasicPassword,
-    /// A header of its own.
     Header(&'static str),
-    /// A parameter of the query.
     Query(&'static str),
-    /// A cookie.
     Cookie(&'static str),
 }
 
@@ -56,7 +132,7 @@ impl Place {
         }
     }
 
-    /// Why a secret cannot stand here.
+    /// The reason why this secret cannot be sent in this place.
     fn objection(&self, secret: &str) -> Option<&'static str> {
         let in_header = !matches!(self, Self::Query(_));
         if secret.is_empty() {
@@ -75,23 +151,18 @@ impl Place {
     }
 }
 
-/// The secrets of one way to authenticate. Its `Debug` does not show them.
+/// The secrets of one alternative. Its `Debug` does not show them.
 ///
-/// It is made of the API's own type, which has one variant for each way.
+/// Generated code makes it from the API's own type, which has one variant for each alternative.
 #[derive(Clone)]
 pub struct Credentials {
     alternative: &'static Alternative,
     secrets: Vec<SecretString>,
 }
 
-/// The alternative of sending none, for calls that go without.
-pub(crate) static NOTHING: Alternative = Alternative {
-    name: "nothing",
-    parts: &[],
-};
-
 impl Credentials {
-    pub(crate) fn new(
+    /// One secret for each part of the alternative, in the order of the parts.
+    pub fn new(
         alternative: &'static Alternative,
         secrets: impl IntoIterator<Item = SecretString>,
     ) -> Self {
@@ -103,7 +174,7 @@ impl Credentials {
 
     /// Whether these are the same secrets for the same alternative.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        std::ptr::eq(self.alternative, other.alternative)
+        self.alternative == other.alternative
             && self.parts().map(|it| it.1).eq(other.parts().map(|it| it.1))
     }
 
@@ -112,7 +183,7 @@ impl Credentials {
         self.alternative.parts.iter().zip(secrets)
     }
 
-    /// Refuses what could not be sent.
+    /// Checks that the secrets can be sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
         for (part, secret) in self.parts() {
             if let Some(objection) = part.place.objection(secret) {
@@ -126,7 +197,7 @@ impl Credentials {
         Ok(())
     }
 
-    /// What is to be added to a request, and what must never be shown.
+    /// The headers and query parameters. The redactor learns the forms in which they hold a secret.
     fn render(&self, redactor: &mut Redactor) -> Result<Additions, Error> {
         let mut additions = Additions::default();
         let mut basic = None;
@@ -162,7 +233,7 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// What credentials add to a request.
+/// The headers and query parameters that credentials add to a request.
 #[derive(Default)]
 pub(crate) struct Additions {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
@@ -178,8 +249,7 @@ impl Additions {
     }
 }
 
-/// Adds a header of credentials. Cookies go into the one header that may carry
-/// them (RFC 6265, 5.4).
+/// Adds a header of credentials. All cookies go into one header (RFC 6265, 5.4).
 pub(crate) fn add(
     headers: &mut HeaderMap,
     name: HeaderName,
@@ -201,8 +271,8 @@ fn bad_header(name: &str) -> Error {
     Error::config(format!("the credential for `{name}` cannot be sent"))
 }
 
-/// The credentials of a client: those from its program go before those from
-/// its surroundings.
+/// The credentials of a client. The explicit ones take precedence over the ambient ones, which come
+/// from the environment.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keyring {
     pub(crate) explicit: Vec<Credentials>,
@@ -210,15 +280,15 @@ pub(crate) struct Keyring {
 }
 
 impl Keyring {
-    /// The same with further credentials, which go before those of their kind.
+    /// The same with further credentials, which take precedence over others of their alternative.
     pub(crate) fn with(&self, further: Option<&Credentials>) -> Self {
         let mut keyring = self.clone();
         keyring.explicit.extend(further.cloned());
         keyring
     }
 
-    /// Teaches the redactor all of them: a header set by hand may keep some at
-    /// home, and a server may know them all the same.
+    /// The redactor learns all secrets, those too that this request does not carry: the server may
+    /// know and echo them.
     fn teach(&self, redactor: &mut Redactor) {
         let held = self.explicit.iter().chain(&self.ambient);
         for (_, secret) in held.flat_map(Credentials::parts) {
@@ -226,8 +296,8 @@ impl Keyring {
         }
     }
 
-    /// What a call carries that accepts `alternatives`, unless headers that
-    /// were set (or removed) `by_hand` stand in for it.
+    /// The credentials of a request that accepts `alternatives`. The program replaces them by
+    /// setting or removing their header: `by_hand`.
     pub(crate) fn unlock(
         &self,
         alternatives: &[&'static Alternative],
@@ -236,10 +306,10 @@ impl Keyring {
     ) -> Result<Additions, Error> {
         self.teach(redactor);
         let chosen = self.choose(alternatives);
-        let stands_in = |part: &Part| part.place.header().is_some_and(|h| by_hand.contains(&h));
-        let replaced = |alternative: &Alternative| alternative.parts.iter().any(stands_in);
+        let is_by_hand = |part: &Part| part.place.header().is_some_and(|h| by_hand.contains(&h));
+        let replaced = |alternative: &Alternative| alternative.parts.iter().any(is_by_hand);
         if alternatives.iter().any(|alternative| replaced(alternative)) {
-            // Half of a pair may be replaced; another scheme replaces all of this one.
+            // The program may replace half of a pair. Another scheme replaces all of this one.
             let kept = chosen.filter(|credentials| replaced(credentials.alternative));
             let mut additions =
                 kept.map_or_else(|| Ok(Additions::default()), |c| c.render(redactor))?;
@@ -262,7 +332,7 @@ impl Keyring {
     fn choose(&self, alternatives: &[&'static Alternative]) -> Option<&Credentials> {
         let first_of = |held: &'_ [Credentials]| {
             alternatives.iter().find_map(|wanted| {
-                let fits = |held: &Credentials| std::ptr::eq(held.alternative, *wanted);
+                let fits = |held: &Credentials| held.alternative == *wanted;
                 held.iter().rposition(fits)
             })
         };
@@ -288,15 +358,16 @@ fn missing(alternatives: &[&'static Alternative]) -> String {
     )
 }
 
-/// Reads whole alternatives from the environment. A half counts for nothing,
-/// and is an error where it is all there is.
+/// Reads complete alternatives from the environment. An incomplete one is ignored, and is an error
+/// if there is no complete one and `half_is_error`.
 pub(crate) fn from_variables(
+    api: &Api,
     lookup: &dyn Fn(&str) -> Option<String>,
     half_is_error: bool,
 ) -> Result<Vec<Credentials>, Error> {
     let mut whole = Vec::new();
     let mut half = None;
-    for &alternative in API.alternatives {
+    for &alternative in api.alternatives {
         let found: Vec<_> = alternative
             .parts
             .iter()
@@ -340,22 +411,22 @@ fn half_missing(alternative: &Alternative, found: &[Option<String>]) -> String {
     )
 }
 
-/// Whether the value of this header is nobody's business.
-pub(crate) fn is_sensitive(name: &HeaderName) -> bool {
+/// Whether the value of this header is a secret.
+pub(crate) fn is_sensitive(api: &Api, name: &HeaderName) -> bool {
     [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(name)
-        || API
+        || api
             .alternatives
             .iter()
             .flat_map(|alternative| alternative.parts)
             .any(|part| part.place.header().as_ref() == Some(name))
 }
 
-/// Teaches the redactor what the caller put into sensitive headers by hand.
+/// The redactor learns the values of sensitive headers that the program has set by hand.
 pub(crate) fn learn_by_hand(headers: &HeaderMap, redactor: &mut Redactor) {
     for value in headers.values().filter(|value| value.is_sensitive()) {
         let Ok(value) = value.to_str() else { continue };
         redactor.learn(value);
-        // `Bearer abc`: the server may well echo the second half alone.
+        // `Bearer abc`: the server may echo the second half alone.
         if let Some((_, secret)) = value.split_once(' ') {
             redactor.learn(secret);
         }

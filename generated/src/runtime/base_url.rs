@@ -1,12 +1,12 @@
 // Written by hand, unlike `src/api`.
 
-//! Where the API is.
+//! The base URL of a client.
 
 use url::{Host, Url};
 
 use crate::runtime::error::Error;
 
-/// A base URL that has been checked: scheme, host and path, and nothing else.
+/// A valid base URL: a scheme, a host and a path.
 #[derive(Clone, Debug)]
 pub(crate) struct BaseUrl {
     /// Without a slash at its end.
@@ -16,13 +16,13 @@ pub(crate) struct BaseUrl {
     origin: String,
     pub(crate) is_loopback: bool,
     allow_http: bool,
-    /// Whether it is the caller's word, which goes before every server of the
+    /// Whether it comes from the program or the environment. It then replaces every server of the
     /// specification.
     pub(crate) is_given: bool,
 }
 
 impl BaseUrl {
-    /// No message shows the URL: one that is refused may well hold a password.
+    /// Messages do not show the URL, which may hold a password.
     pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, Error> {
         let url = Url::parse(text)
             .map_err(|error| Error::config(format!("the base URL is not a URL: {error}")))?;
@@ -74,8 +74,8 @@ impl BaseUrl {
         &self.text
     }
 
-    /// The URL that an answer from `url` leads to. It stays at its origin, where
-    /// the client's credentials belong.
+    /// The URL of the next page, from a response from `url`. It must have the same origin, since
+    /// other origins must not receive the credentials.
     pub(crate) fn follow(url: &str, target: &str) -> Result<String, Error> {
         let refuse = |why: &str| Error::config(format!("the next page {why}"));
         let from = Url::parse(url).map_err(|_| refuse("follows a URL that is none"))?;
@@ -93,11 +93,10 @@ impl BaseUrl {
         Ok(next.into())
     }
 
-    /// The URL of a path that begins with a slash, at the server that the
-    /// specification says, if it says one.
+    /// The URL of a path, which begins with a slash, at the operation's own server, if it has one.
     ///
-    /// Credentials go only to a host that the caller has given, or else to one
-    /// that the specification has.
+    /// Credentials are sent only to the host that the program or the environment sets, or else to
+    /// hosts of the specification.
     pub(crate) fn join(&self, server: Option<&str>, path: &str) -> Result<String, Error> {
         Ok(match server {
             Some(own) if own.starts_with('/') => {

@@ -1,47 +1,49 @@
 // Written by hand, unlike `src/api`.
 
-//! The words in which `src/api` describes what a request carries.
+//! The body of a request, as data.
 
 use crate::runtime::style::{Query, Style};
 
-/// What a request carries.
+/// The body of a request.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Body {
+pub struct Body {
     pub(crate) format: Format,
-    /// The value of the header `Content-Type`, but for the boundary of a form.
+    /// The value of the header `Content-Type`, without the boundary of a form.
     pub(crate) media_type: &'static str,
-    /// Whether something is sent where nothing is set.
+    /// Whether a body is sent if nothing is set.
     pub(crate) required: bool,
-    /// How fields of a form are written, where it is not as usual.
+    /// The fields of a form that have an encoding of their own.
     pub(crate) encodings: &'static [(&'static str, Encoding)],
 }
 
 /// How a body is made of what is set.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Format {
-    /// A JSON value. If it is required and nothing is set, `{}` is sent;
-    /// otherwise nothing is.
+    /// The request has no body.
+    None,
+    /// A JSON value. If nothing is set, a required body is `{}`.
     Json,
-    /// The pairs of a form, as a query has them.
+    /// The pairs of a form, as in a query.
     Form,
-    /// The parts of a form, files among them.
+    /// The parts of a form, which may be files.
     Multipart,
-    /// Bytes as they are.
+    /// Bytes.
     Raw,
 }
 
-/// How a field of a form is written.
+/// How a field of a form is encoded.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Encoding {
-    /// As in a query.
+pub enum Encoding {
+    /// In the style of a query parameter: [`Encoding::styled`]. The flag is `allowReserved`.
     Styled(Query, bool),
-    /// As this media type.
+    /// As a value of this media type.
     MediaType(&'static str),
 }
 
 impl Encoding {
-    /// As in a query; a style of another place is none.
-    pub(crate) const fn styled(style: Style) -> Self {
+    /// In the style of a query parameter. A style of another place counts as `form`, exploded.
+    #[must_use]
+    pub const fn styled(style: Style) -> Self {
         match style {
             Style::Query(query) => Self::Styled(query, false),
             Style::Reserved(query) => Self::Styled(query, true),
@@ -50,15 +52,18 @@ impl Encoding {
     }
 }
 
-/// Put together as a constant, by the format.
 impl Body {
-    pub(crate) const JSON: Self = Self::new(Format::Json, "application/json", true);
-    pub(crate) const OPTIONAL_JSON: Self = Self::JSON.optional();
-    pub(crate) const FORM: Self =
-        Self::new(Format::Form, "application/x-www-form-urlencoded", true);
-    pub(crate) const OPTIONAL_FORM: Self = Self::FORM.optional();
-    pub(crate) const MULTIPART: Self = Self::new(Format::Multipart, "multipart/form-data", true);
-    pub(crate) const OPTIONAL_MULTIPART: Self = Self::MULTIPART.optional();
+    /// The request has no body.
+    pub const NONE: Self = Self::new(Format::None, "", false);
+
+    /// `application/json`. If nothing is set, `{}` is sent.
+    pub const JSON: Self = Self::new(Format::Json, "application/json", true);
+
+    /// `application/x-www-form-urlencoded`. If nothing is set, an empty form is sent.
+    pub const FORM: Self = Self::new(Format::Form, "application/x-www-form-urlencoded", true);
+
+    /// `multipart/form-data`. If nothing is set, an empty form is sent.
+    pub const MULTIPART: Self = Self::new(Format::Multipart, "multipart/form-data", true);
 
     const fn new(format: Format, media_type: &'static str, required: bool) -> Self {
         Self {
@@ -69,27 +74,38 @@ impl Body {
         }
     }
 
-    const fn optional(mut self) -> Self {
-        self.required = false;
-        self
-    }
-
-    /// Bytes of this media type.
-    pub(crate) const fn raw(media_type: &'static str) -> Self {
+    /// Bytes of this media type. If nothing is set, no body is sent.
+    #[must_use]
+    pub const fn raw(media_type: &'static str) -> Self {
         Self::new(Format::Raw, media_type, false)
     }
 
-    /// JSON under this name, of which some is always sent.
-    pub(crate) const fn json_as(media_type: &'static str) -> Self {
-        Self::new(Format::Json, media_type, true)
+    /// The same, with no body if nothing is set.
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        Self {
+            required: false,
+            ..self
+        }
     }
 
-    /// JSON under this name.
-    pub(crate) const fn optional_json_as(media_type: &'static str) -> Self {
-        Self::json_as(media_type).optional()
+    /// The same format under another media type.
+    #[must_use]
+    pub const fn media_type(self, media_type: &'static str) -> Self {
+        Self { media_type, ..self }
     }
 
-    /// How a field is written, if it is not as usual.
+    /// The same, with encodings for some fields of a form.
+    #[must_use]
+    pub const fn encoded(self, encodings: &'static [(&'static str, Encoding)]) -> Self {
+        Self { encodings, ..self }
+    }
+
+    pub(crate) fn is_none(self) -> bool {
+        self.format == Format::None
+    }
+
+    /// The encoding of a field, if it has one of its own.
     pub(crate) fn encoding(self, field: &str) -> Option<Encoding> {
         let known = self.encodings.iter().find(|(name, _)| *name == field);
         known.map(|(_, encoding)| *encoding)

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! What a file or a body consists of, wherever it comes from.
+//! The contents of a file or of a body.
 
 use std::fmt;
 use std::fs;
@@ -9,22 +9,22 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 use futures_core::Stream;
 
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::feed;
 use crate::runtime::feed::Feed;
 
-/// What a file or a body consists of: bytes that are there, or a source that is
-/// read while it is sent, so that no more than a piece of it is in memory.
+/// The contents of a file or of a body: bytes in memory, or a source that is read while it is sent,
+/// of which only a chunk is in memory.
 ///
-/// Texts and bytes become one by `into()`. What is read only once is not sent
-/// again after a failure, unless the failure came before anything was read.
+/// Texts and bytes are converted by `into()`. A source that can be read only once is not sent again
+/// after it has been read.
 ///
-/// While a source is sent, the client's `timeout` bounds each silence, in which
-/// no piece goes out and no answer begins, and the `deadline` bounds when a
-/// further attempt may begin: a large body may take as long as it moves.
+/// While a source is sent, `timeout` bounds each silence, in which no chunk is sent and no response
+/// begins, and `deadline` bounds the start of further attempts. So the time for a large body is not
+/// limited as long as chunks are sent.
 #[derive(Clone)]
 pub struct Contents {
     source: Source,
@@ -34,14 +34,14 @@ pub struct Contents {
 #[derive(Clone)]
 enum Source {
     Bytes(Bytes),
-    /// It can be had again and again.
+    /// It can be read any number of times.
     Made(Arc<dyn Fn() -> io::Result<Feed> + Send + Sync>),
-    /// It can be had once.
+    /// It can be read once.
     Once(Arc<Mutex<Option<Feed>>>),
 }
 
 impl Contents {
-    /// The file at this path, which is read anew each time it is sent.
+    /// The file at this path, which is read each time it is sent.
     ///
     /// # Errors
     ///
@@ -52,41 +52,41 @@ impl Contents {
         Ok(Self::reader_from(move || fs::File::open(&path)).length(length))
     }
 
-    /// What this reader gives, which is read once, on a thread where it may block.
+    /// The bytes of a reader, which is read once, on a thread where it may block.
     pub fn reader(reader: impl Read + Send + 'static) -> Self {
         Self::once(Feed::Reader(Box::new(reader)))
     }
 
-    /// What the readers give that this function makes: one each time it is sent.
+    /// The bytes of readers, one of which the function makes each time the contents are sent.
     pub fn reader_from<R: Read + Send + 'static>(
         make: impl Fn() -> io::Result<R> + Send + Sync + 'static,
     ) -> Self {
         Self::made(move || Ok(Feed::Reader(Box::new(make()?))))
     }
 
-    /// What this stream gives, which is read once.
-    #[cfg(feature = "async")]
+    /// The bytes of a stream, which is read once.
+    #[cfg(any(feature = "async", feature = "blocking"))]
     pub fn stream(stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static) -> Self {
         Self::once(Feed::Stream(Box::pin(stream)))
     }
 
-    /// What the streams give that this function makes: one each time it is sent.
-    #[cfg(feature = "async")]
+    /// The bytes of streams, one of which the function makes each time the contents are sent.
+    #[cfg(any(feature = "async", feature = "blocking"))]
     pub fn stream_from<S: Stream<Item = io::Result<Bytes>> + Send + 'static>(
         make: impl Fn() -> S + Send + Sync + 'static,
     ) -> Self {
         Self::made(move || Ok(Feed::Stream(Box::pin(make()))))
     }
 
-    /// What this async reader gives, which is read once.
-    #[cfg(feature = "async")]
+    /// The bytes of an async reader, which is read once.
+    #[cfg(any(feature = "async", feature = "blocking"))]
     pub fn async_reader(reader: impl tokio::io::AsyncRead + Send + 'static) -> Self {
-        Self::stream(feed::Pieces::new(reader))
+        Self::stream(feed::Chunks::new(reader))
     }
 
-    /// Says how many bytes a source gives. The API is told so beforehand, which
-    /// some ask for. Sending fails if there are fewer, and what comes after them
-    /// is left out. Without this, what is read travels in chunks.
+    /// Sets the length of a source in bytes, for the header `Content-Length`, which some APIs need.
+    /// Sending fails if the source has fewer bytes, and ignores further ones. Without a length the
+    /// body is sent with chunked encoding.
     #[must_use]
     pub fn length(mut self, bytes: u64) -> Self {
         if !matches!(self.source, Source::Bytes(_)) {
@@ -109,7 +109,7 @@ impl Contents {
         }
     }
 
-    /// How many bytes there are, as far as that is known.
+    /// The length in bytes, if it is known.
     pub(crate) fn known_length(&self) -> Option<u64> {
         self.length
     }
@@ -122,7 +122,7 @@ impl Contents {
         }
     }
 
-    /// Whether there is something to send: what can be read once may be gone.
+    /// Whether the contents can be sent: a source that can be read once may have been read.
     pub(crate) fn is_there(&self) -> bool {
         match &self.source {
             Source::Once(feed) => feed
@@ -133,7 +133,7 @@ impl Contents {
         }
     }
 
-    /// Begins to read it.
+    /// Starts reading.
     pub(crate) fn feed(&self) -> io::Result<Feed> {
         match &self.source {
             Source::Bytes(bytes) => Ok(Feed::Bytes(bytes.clone())),
@@ -146,7 +146,7 @@ impl Contents {
     }
 }
 
-/// Why a source cannot be sent that has been.
+/// Why a source that has been read cannot be sent.
 pub(crate) const GONE: &str = "the body has been sent before, and can be read only once";
 
 impl<T: Into<Bytes>> From<T> for Contents {
@@ -159,7 +159,7 @@ impl<T: Into<Bytes>> From<T> for Contents {
     }
 }
 
-/// Says what it is; what is in it may be private.
+/// Shows the length. The contents may be private.
 impl fmt::Debug for Contents {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Contents")

@@ -1,111 +1,47 @@
 // Written by hand, unlike `src/api`.
 
-//! A request that is being put together: a value, which knows no client yet.
+//! A request that is being built: a value without a type parameter.
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{
-    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderName, TRANSFER_ENCODING,
-    USER_AGENT,
-};
-use http::{HeaderMap, HeaderValue, Request};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderName, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::runtime::api::Endpoint;
-use crate::runtime::auth;
+use crate::runtime::api::Api;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::contents::Contents;
 use crate::runtime::error::Error;
+use crate::runtime::layer::{Layer, merge_query};
 use crate::runtime::multipart::File;
+use crate::runtime::operation::Endpoint;
+use crate::runtime::options::Options;
 use crate::runtime::outgoing::Outgoing;
 use crate::runtime::payload::Payload;
 use crate::runtime::retry::Retry;
+use crate::runtime::settings::Settings;
 use crate::runtime::style::{self, Style};
 use crate::runtime::{json, path};
 
-/// What the client introduces itself as.
-const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-
-/// Headers and query parameters from one source. The sources are laid over one
-/// another: the client's, the operation's, the call's.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Layer {
-    /// `None` removes a header.
-    headers: Vec<(HeaderName, Option<HeaderValue>)>,
-    query: Vec<Pair>,
-}
-
-/// A pair of a query.
-#[derive(Clone, Debug)]
-struct Pair {
-    /// The parameter that it belongs to, which may have several.
-    parameter: String,
-    /// As it is.
-    name: String,
-    /// Encoded.
-    value: String,
-}
-
-impl Layer {
-    /// Sets a header, or removes it. No message shows the value.
-    pub(crate) fn header(&mut self, name: &str, value: Option<&str>) -> Result<(), Error> {
-        let refuse = |why: &str| Error::config(format!("the header {name:?} {why}"));
-        let name =
-            HeaderName::try_from(name).map_err(|_| refuse("has a name that cannot be sent"))?;
-        if [CONTENT_LENGTH, TRANSFER_ENCODING].contains(&name) {
-            return Err(refuse("is the transport's to set"));
-        }
-        let value = match value {
-            None => None,
-            // What is not ASCII has no meaning in a header that all servers agree upon.
-            Some(value) if !value.is_ascii() => {
-                return Err(refuse("has a value that is not ASCII"));
-            }
-            Some(value) => {
-                let mut value = HeaderValue::try_from(value)
-                    .map_err(|_| refuse("has a value that cannot be sent"))?;
-                value.set_sensitive(auth::is_sensitive(&name));
-                Some(value)
-            }
-        };
-        self.headers.retain(|(known, _)| *known != name);
-        self.headers.push((name, value));
-        Ok(())
-    }
-
-    /// Takes a header back, so that it is neither set nor removed here.
-    fn unset(&mut self, name: &(impl PartialEq<HeaderName> + ?Sized)) {
-        self.headers.retain(|(known, _)| *name != *known);
-    }
-
-    /// Adds a query parameter. Its name may come more than once.
-    pub(crate) fn query(&mut self, name: String, value: &str) {
-        self.query.push(Pair {
-            parameter: name.clone(),
-            name,
-            value: path::encode_query(value),
-        });
-    }
-}
-
-/// All there is to know about a call but the type of its answer.
+/// A request that is being built.
 #[derive(Clone)]
 pub(crate) struct Draft {
-    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) api: &'static Api,
+    pub(crate) endpoint: Endpoint,
     /// Encoded.
     path: Vec<(&'static str, String)>,
     operation: Layer,
-    /// Ready to be sent, by the parameter that they belong to.
+    /// Encoded, by the parameter that they belong to.
     cookies: Vec<(&'static str, Vec<String>)>,
-    call: Layer,
+    options: Layer,
     payload: Payload,
-    /// The first thing that went wrong: setters have no `Result`, sending has.
+    /// The first error of a setter: setters return no `Result`, sending does.
     fault: Option<String>,
-    /// What the answer is asked to be, if it is to come piece by piece.
+    /// The value of `Accept` for a response that is streamed.
     stream: Option<&'static str>,
-    /// The URL that goes before the operation's own path and query.
+    /// A URL that replaces the path and the query of the operation.
     next_url: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
@@ -113,13 +49,14 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn new(endpoint: &'static Endpoint) -> Self {
+    pub(crate) fn new(api: &'static Api, endpoint: Endpoint) -> Self {
         Self {
+            api,
             endpoint,
             path: Vec::new(),
             operation: Layer::default(),
             cookies: Vec::new(),
-            call: Layer::default(),
+            options: Layer::default(),
             payload: Payload::default(),
             fault: None,
             stream: None,
@@ -131,146 +68,177 @@ impl Draft {
     }
 
     pub(crate) fn path(&mut self, name: &'static str, value: &str) {
-        self.path.push((name, path::encode_segment(value)));
+        self.encoded_path(name, path::encode_segment(value));
     }
 
-    pub(crate) fn operation_header(&mut self, name: &str, value: &str) {
-        let outcome = self.operation.header(name, Some(value));
-        self.remember(outcome);
+    fn encoded_path(&mut self, name: &'static str, value: String) {
+        self.path.retain(|(known, _)| *known != name);
+        self.path.push((name, value));
     }
 
-    pub(crate) fn operation_query(&mut self, name: &'static str, value: &str) {
-        let value = path::encode_query(value);
-        self.operation_pairs(name, [(name.to_owned(), value)]);
+    /// `None` removes what was set before, here and below.
+    pub(crate) fn query(&mut self, name: &'static str, value: Option<&str>) {
+        let pair = value.map(|value| (name.to_owned(), path::encode_query(value)));
+        self.operation.pairs(name, pair);
     }
 
-    /// Sets a parameter of the query, anew if it was set.
-    fn operation_pairs(
-        &mut self,
-        parameter: &str,
-        pairs: impl IntoIterator<Item = (String, String)>,
-    ) {
-        let query = &mut self.operation.query;
-        query.retain(|pair| pair.parameter != parameter);
-        query.extend(pairs.into_iter().map(|(name, value)| Pair {
-            parameter: parameter.to_owned(),
-            name,
-            value,
-        }));
+    pub(crate) fn header(&mut self, name: &str, value: Option<&str>) {
+        match value {
+            Some(_) => {
+                let outcome = self.operation.header(self.api, name, value);
+                self.remember(outcome);
+            }
+            None => self.operation.unset_header(name),
+        }
     }
 
-    /// Sets the cookies of a parameter, anew if they were set.
+    /// Sets all cookies of a parameter.
     fn cookies(&mut self, name: &'static str, cookies: Vec<String>) {
         self.cookies.retain(|(known, _)| *known != name);
         self.cookies.push((name, cookies));
         let pairs = self.cookies.iter().flat_map(|(_, cookies)| cookies);
         let pairs: Vec<&str> = pairs.map(String::as_str).collect();
-        match pairs.join("; ") {
-            pairs if pairs.is_empty() => self.operation.unset(&COOKIE),
-            pairs => self.operation_header(COOKIE.as_str(), &pairs),
-        }
+        let pairs = Some(pairs.join("; ")).filter(|pairs| !pairs.is_empty());
+        self.header(COOKIE.as_str(), pairs.as_deref());
     }
 
-    /// Adds a parameter whose value is a list or an object, or may be one.
-    pub(crate) fn styled<T: Serialize + ?Sized>(
+    /// Sets a parameter that is or may be a list or an object.
+    pub(crate) fn styled<V: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
         style: Style,
-        value: &T,
+        value: &V,
     ) {
-        let value = match json::to_value(value) {
-            Ok(value) => value,
-            Err(why) => return self.blame(format!("the parameter `{name}` cannot be sent: {why}")),
-        };
+        match json::to_value(value) {
+            Ok(value) => self.styled_value(name, style, &value),
+            Err(why) => self.blame(format!("the parameter `{name}` cannot be sent: {why}")),
+        }
+    }
+
+    fn styled_value(&mut self, name: &'static str, style: Style, value: &Value) {
         match style {
             Style::Query(query) => {
-                self.operation_pairs(name, style::query(name, query, false, &value));
+                let pairs = style::query(name, query, false, value);
+                self.operation.pairs(name, pairs);
             }
             Style::Reserved(query) => {
-                self.operation_pairs(name, style::query(name, query, true, &value));
+                let pairs = style::query(name, query, true, value);
+                self.operation.pairs(name, pairs);
             }
-            Style::Path(path) => self.path.push((name, style::segment(name, path, &value))),
-            Style::Header { explode } => match style::header(explode, &value) {
-                Some(text) => self.operation_header(name, &text),
-                None => self.operation.unset(name),
-            },
-            Style::JsonHeader => self.operation_header(name, &style::json_header(&value)),
+            Style::Path(path) => self.encoded_path(name, style::segment(name, path, value)),
+            Style::Header { explode } => {
+                self.header(name, style::header(explode, value).as_deref());
+            }
+            Style::JsonHeader => self.header(name, Some(&style::json_header(value))),
             Style::Cookie { explode } => {
                 let form = style::Query::Form { explode };
-                self.cookies(name, style::cookie(name, form, &value));
+                self.cookies(name, style::cookie(name, form, value));
             }
             Style::JsonCookie => {
-                self.cookies(name, style::cookie(name, style::Query::Json, &value));
+                self.cookies(name, style::cookie(name, style::Query::Json, value));
             }
         }
     }
 
-    pub(crate) fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        let outcome = self.payload.field(name, value);
-        self.note(outcome);
+    pub(crate) fn remove_styled(&mut self, name: &'static str, style: Style) {
+        match style {
+            Style::Query(_) | Style::Reserved(_) => self.operation.pairs(name, []),
+            Style::Path(_) => self.path.retain(|(known, _)| *known != name),
+            Style::Header { .. } | Style::JsonHeader => self.header(name, None),
+            Style::Cookie { .. } | Style::JsonCookie => self.cookies(name, Vec::new()),
+        }
     }
 
-    pub(crate) fn file(&mut self, name: &'static str, file: File) {
-        self.payload.file(name, file);
+    pub(crate) fn field<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) {
+        if let Err(why) = self.payload.field(name, value) {
+            self.blame(why);
+        }
     }
 
-    pub(crate) fn body<T: Serialize + ?Sized>(&mut self, value: &T) {
-        let outcome = self.payload.whole(value);
-        self.note(outcome);
+    /// Sets a field that must be an object, or null if `may_be_null`.
+    pub(crate) fn object_field(&mut self, name: &'static str, value: &Value, may_be_null: bool) {
+        if value.is_object() || (may_be_null && value.is_null()) {
+            self.field(name, value);
+        } else {
+            self.blame(format!("the field `{name}` is not a JSON object"));
+        }
+    }
+
+    pub(crate) fn remove_field(&mut self, name: &str) {
+        self.payload.remove_field(name);
+    }
+
+    pub(crate) fn files(&mut self, name: &'static str, files: impl IntoIterator<Item = File>) {
+        self.payload.files(name, files);
+    }
+
+    pub(crate) fn body<V: Serialize + ?Sized>(&mut self, value: &V) {
+        if let Err(why) = self.payload.whole(value) {
+            self.blame(why);
+        }
     }
 
     pub(crate) fn contents(&mut self, contents: Contents) {
         self.payload.contents(contents);
     }
 
-    pub(crate) fn no_body(&mut self) {
-        self.payload.nothing();
+    pub(crate) fn remove_body(&mut self) {
+        self.payload.remove_whole();
     }
 
-    pub(crate) fn call_header(&mut self, name: &str, value: Option<&str>) {
-        let outcome = self.call.header(name, value);
-        self.remember(outcome);
-    }
-
-    pub(crate) fn call_query(&mut self, name: String, value: &str) {
-        self.call.query(name, value);
-    }
-
-    pub(crate) fn call_field(&mut self, name: String, value: Value) {
-        if self.endpoint.body.is_none() {
-            return self.blame(format!("the call has no body for the field `{name}`"));
+    /// Takes options, which override earlier ones.
+    pub(crate) fn options(&mut self, options: Options) {
+        for (name, value) in options.headers {
+            let outcome = self.options.header(self.api, &name, value.as_deref());
+            self.remember(outcome);
         }
-        self.payload.extra_field(name, value);
+        for (name, _) in &options.query {
+            self.options.pairs(name, []);
+        }
+        for (name, value) in options.query {
+            self.options.query(name, &value);
+        }
+        for (name, value) in options.body_fields {
+            if self.endpoint.body.is_none() {
+                self.blame(format!("the call has no body for the field `{name}`"));
+            }
+            self.payload.extra_field(name, value);
+        }
+        if let Some(body) = options.body {
+            self.payload.replace(body);
+        }
+        self.timeout = options.timeout.or(self.timeout);
+        self.deadline = options.deadline.or(self.deadline);
+        self.retry = options.retry.or(self.retry.take());
     }
 
-    /// Asks for an answer that comes piece by piece.
-    pub(crate) fn stream(&mut self, media_type: &'static str, switch: Option<&'static str>) {
-        self.stream = Some(media_type);
+    /// Asks for a response that is streamed. `switch` is the field of the body that does so by
+    /// being true.
+    pub(crate) fn stream(&mut self, accept: &'static str, switch: Option<&'static str>) {
+        self.stream = Some(accept);
         if let Some(name) = switch.filter(|name| self.payload.get(name).is_none()) {
             self.payload.extra_field(name.to_owned(), Value::Bool(true));
         }
     }
 
-    /// From now on the request goes to where an answer has said.
-    pub(crate) fn go_on_at(&mut self, url: String) {
+    /// Sends the request to a URL from the response before it.
+    pub(crate) fn continue_at(&mut self, url: String) {
         self.next_url = Some(url);
     }
 
-    /// Sets what leads to the next page, whatever sets the body.
-    pub(crate) fn go_on_with(&mut self, field: &str, value: Value) {
+    /// Sets the field that leads to the next page, whatever else sets the body.
+    pub(crate) fn continue_with(&mut self, field: &str, value: Value) {
         self.payload.extra_field(field.to_owned(), value);
     }
 
-    /// The value of a query parameter, encoded.
-    pub(crate) fn query_of(&self, name: &str) -> Option<&str> {
-        let layers = [&self.call, &self.operation];
-        let mut pairs = layers.into_iter().flat_map(|layer| &layer.query);
-        let pair = pairs.find(|pair| pair.name == name)?;
-        Some(&pair.value)
+    /// The encoded value of a query parameter.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        let of_options = self.options.query_value(name);
+        of_options.or_else(|| self.operation.query_value(name))
     }
 
     /// The value of a field of the body.
-    pub(crate) fn field_of(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn field_value(&self, name: &str) -> Option<&Value> {
         self.payload.get(name)
     }
 
@@ -280,52 +248,38 @@ impl Draft {
         }
     }
 
-    fn note(&mut self, outcome: Result<(), String>) {
-        if let Err(why) = outcome {
-            self.blame(why);
-        }
-    }
-
+    /// Makes sending fail with this message, unless there is one already.
     pub(crate) fn blame(&mut self, why: impl Into<String>) {
         self.fault.get_or_insert(why.into());
     }
 
-    /// The headers that the caller has taken into their own hands, in the
-    /// client or in the call, by setting or by removing them.
+    /// The headers that the program sets or removes, in the client or in the options.
     pub(crate) fn by_hand(&self, client: &Layer) -> Vec<HeaderName> {
-        let headers = client.headers.iter().chain(&self.call.headers);
-        headers.map(|(name, _)| name.clone()).collect()
+        let headers = client.header_names().chain(self.options.header_names());
+        headers.cloned().collect()
     }
 
-    /// The request as it will be sent, but for the credentials, with all of its body.
+    /// The request without credentials, with the whole body.
     pub(crate) fn to_whole_request(
         &self,
-        base: &BaseUrl,
-        client: &Layer,
-    ) -> Result<Request<Bytes>, Error> {
-        let (head, body) = self.to_request(base, client)?.into_parts();
+        settings: &Settings,
+    ) -> Result<http::Request<Bytes>, Error> {
+        let (head, body) = self.to_request(settings)?.into_parts();
         let body = body.into_bytes().map_err(|_| {
             Error::config("the body is read while it is sent, and cannot be shown before")
         })?;
-        Ok(Request::from_parts(head, body))
+        Ok(http::Request::from_parts(head, body))
     }
 
-    /// The request as it will be sent, but for the credentials.
-    pub(crate) fn to_request(
-        &self,
-        base: &BaseUrl,
-        client: &Layer,
-    ) -> Result<Request<Outgoing>, Error> {
+    /// The request without credentials.
+    pub(crate) fn to_request(&self, settings: &Settings) -> Result<http::Request<Outgoing>, Error> {
         if let Some(fault) = &self.fault {
             return Err(Error::config(fault.clone()));
         }
-        let layers = [client, &self.operation, &self.call];
-        let payload = self
-            .endpoint
-            .body
-            .map_or(Ok(None), |body| self.payload.encode(body));
-        let (body, media_type) = payload.map_err(Error::config)?.unzip();
-        let mut url = base.join(
+        let layers = [&settings.layer, &self.operation, &self.options];
+        let body = self.payload.encode(self.endpoint.body);
+        let (body, media_type) = body.map_err(Error::config)?.unzip();
+        let mut url = settings.base.join(
             self.endpoint.server,
             &path::expand(self.endpoint.path, &self.path)?,
         )?;
@@ -333,46 +287,29 @@ impl Draft {
             Some(next) => url = BaseUrl::follow(&url, next)?,
             None => path::append_encoded(&mut url, merge_query(&layers)),
         }
-        let mut request = Request::new(body.unwrap_or_default());
-        *request.method_mut() = self.endpoint.method.clone();
+        let mut request = http::Request::new(body.unwrap_or_default());
+        *request.method_mut() = self.endpoint.method.http().clone();
         *request.uri_mut() = url
             .try_into()
-            .map_err(|_| Error::config("the URL of the call is too long".to_owned()))?;
-        *request.headers_mut() = self.merge_headers(media_type, &layers);
+            .map_err(|_| Error::config("the URL of the call is too long"))?;
+        let headers = request.headers_mut();
+        headers.insert(USER_AGENT, settings.user_agent.clone());
+        self.set_headers(headers, media_type);
+        for layer in layers {
+            layer.apply(headers);
+        }
         Ok(request)
     }
 
-    fn merge_headers(&self, media_type: Option<HeaderValue>, layers: &[&Layer]) -> HeaderMap {
-        // What is packed comes in pieces of its own.
-        let (accept, packed) = match self.stream {
+    /// Sets the headers that the operation determines.
+    fn set_headers(&self, headers: &mut HeaderMap, media_type: Option<HeaderValue>) {
+        // A compressed stream cannot be cut into pieces as it arrives.
+        let (accept, encoding) = match self.stream {
             Some(accept) => (accept, "identity"),
             None => (self.endpoint.accept, "gzip"),
         };
-        let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(packed));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(encoding));
         headers.extend(media_type.map(|media_type| (CONTENT_TYPE, media_type)));
-        for (name, value) in layers.iter().flat_map(|layer| &layer.headers) {
-            match value {
-                Some(value) => drop(headers.insert(name, value.clone())),
-                None => drop(headers.remove(name)),
-            }
-        }
-        headers
     }
-}
-
-/// All pairs, but those whose name a later layer has too.
-fn merge_query<'a>(layers: &[&'a Layer]) -> Vec<(&'a str, &'a str)> {
-    let mut pairs = Vec::new();
-    for (at, layer) in layers.iter().enumerate() {
-        for Pair { name, value, .. } in &layer.query {
-            let mut later = layers[at + 1..].iter().flat_map(|layer| &layer.query);
-            if later.all(|other| other.name != *name) {
-                pairs.push((name.as_str(), value.as_str()));
-            }
-        }
-    }
-    pairs
 }

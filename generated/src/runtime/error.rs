@@ -1,70 +1,73 @@
 // Written by hand, unlike `src/api`.
 
-//! What went wrong, and what became of the request.
+//! Errors: what happened, and whether the request was applied.
 
 use std::fmt;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::api::API;
-use crate::runtime::answer::{self, Answer};
+use crate::runtime::api::Api;
+use crate::runtime::cause::Cause;
 use crate::runtime::decode::{self, Undecoded};
-use crate::runtime::failure::Failure;
+use crate::runtime::error_entry::{self, ErrorEntry};
+use crate::runtime::from_response::FromResponse;
+use crate::runtime::headers::ResponseHeaders;
+use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
-use crate::runtime::text::Violation;
+use crate::runtime::string_newtype::Violation;
 use crate::runtime::transport::Fault;
 
-/// What kind of thing went wrong.
+/// The kind of an error.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The call was refused before anything was sent: a setting, a credential
-    /// or a value is not usable. Sending it again changes nothing.
+    /// Nothing was sent, since a setting, a credential or a value cannot be used. Another attempt
+    /// would fail as well.
     Config,
-    /// There was no connection: the name was not resolved, the connection was
-    /// refused, or TLS was not agreed upon.
+    /// No connection was made: the name was not resolved, the connection was refused, or the TLS
+    /// handshake failed.
     Connect,
-    /// A time limit passed: of connecting, of the attempt, or of the call.
+    /// A time limit passed: on connecting, on the attempt, or on the call.
     Timeout,
-    /// The connection broke, or what came over it was not HTTP.
+    /// The connection broke, or the server does not speak HTTP.
     Transport,
-    /// The answer points elsewhere. Redirects are never followed: one could
-    /// take the request and its credentials to another host.
+    /// The response is a redirect. Redirects are never followed: they could lead the request and
+    /// its credentials to another host.
     Redirect,
-    /// The answer has a status that is not a 2xx.
+    /// The status of the response is not 2xx.
     Status,
-    /// The answer has a status of 2xx, and says that the call has failed.
+    /// The status of the response is 2xx, and its envelope says that the call failed.
     Api,
-    /// The answer has a status of 2xx, and is not what the specification says.
+    /// The status of the response is 2xx, and its body has another form than the specification
+    /// says.
     Decode,
-    /// The answer is larger than the client is willing to hold.
+    /// The response is larger than the limit.
     BodyTooLarge,
 }
 
-/// Whether the API has done what it was asked to do.
+/// Whether the API has applied a request.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Applied {
-    /// It has not, for certain: nothing was sent, or it was refused with a 429.
+    /// It has not: nothing was sent, or the API refused the request with a 429.
     No,
-    /// Nobody can tell from here. Ask the API before you send it again.
+    /// The client cannot tell. Ask the API before you send the request again.
     Maybe,
-    /// It has: the answer has a status of 2xx, only the client could not make use of it.
+    /// It has: the status of the response is 2xx, but the client could not use its body.
     Yes,
 }
 
-/// Why a call has no value to return.
+/// Why a call failed.
 ///
-/// Its text says what happened: the status, the API's own error codes and
-/// messages, and the id of the request. Neither the text, nor `Debug`, nor a
-/// source shows a credential, a header, a query or a body;
-/// [`headers`](Self::headers) and [`body`](Self::body) have those of the answer.
+/// Its text contains the status, the error codes and messages of the API, and the id of the
+/// request. `Display`, `Debug` and the sources never show a credential, a header, a query or a
+/// body. [`headers`](Self::headers) and [`body`](Self::body) return those of the response.
 ///
-/// [`applied`](Self::applied) tells whether the request has taken effect, over
-/// all attempts.
+/// [`applied`](Self::applied) says whether the API has applied the request, over all attempts.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -72,11 +75,10 @@ struct Inner {
     what: String,
     applied: Applied,
     attempts: u32,
-    status: Option<StatusCode>,
-    headers: HeaderMap,
-    body: Bytes,
-    /// The API's own words, made safe to show.
-    said: Vec<String>,
+    response: Option<RawResponse>,
+    /// The first errors of the API, redacted.
+    entries: Vec<String>,
+    /// Redacted.
     request_id: Option<String>,
     retry_after: Option<Duration>,
     path: Option<String>,
@@ -90,10 +92,8 @@ impl Error {
             what: what.into(),
             applied,
             attempts: 0,
-            status: None,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-            said: Vec::new(),
+            response: None,
+            entries: Vec::new(),
             request_id: None,
             retry_after: None,
             path: None,
@@ -101,131 +101,154 @@ impl Error {
         }))
     }
 
-    /// What kind of thing went wrong.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Whether the API has done what it was asked to do.
+    /// Whether the API has applied the request.
     #[must_use]
     pub fn applied(&self) -> Applied {
         self.0.applied
     }
 
-    /// How often the request was sent, or was on its way to be.
+    /// The number of attempts, including one that made no connection.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.status
+        self.0.response.as_ref().map(|response| response.status)
     }
 
-    /// The headers of the answer; none if there was no answer.
+    /// The headers of the response; empty if there was none.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.0.headers
+        static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
+        let response = self.0.response.as_ref();
+        response.map_or(&NONE, |response| &response.headers)
     }
 
-    /// The body of the answer, unpacked; empty if not all of it arrived.
+    /// The headers of the response that the specification names, as fields of a struct. A header
+    /// that is absent or has another form is `None`.
+    #[must_use]
+    pub fn headers_as<H: ResponseHeaders>(&self) -> H {
+        H::from_headers(self.headers())
+    }
+
+    /// The body of the response, decompressed; empty if not all of it arrived.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        &self.0.body
+        let response = self.0.response.as_ref();
+        response.map_or(&[], |response| &response.body)
     }
 
-    /// The body of the answer as a type of your own.
+    /// The body of the response as JSON of another type.
     ///
     /// # Errors
     ///
     /// The body is not JSON of that form.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Self> {
-        let answer = self.answer(self.0.status.unwrap_or_default());
-        decode::json(&answer).map_err(|undecoded| {
-            let mut error = Self::undecoded(undecoded, answer, &Redactor::default());
+        decode::json(self.body()).map_err(|undecoded| {
+            let redactor = Redactor::default();
+            let mut error = Self::not_decoded(undecoded, &redactor);
+            if let Some(response) = &self.0.response {
+                error = error.with_response(response.clone(), &redactor);
+            }
             error.0.applied = self.0.applied;
             error.0.attempts = self.0.attempts;
             error
         })
     }
 
-    /// What the specification says of such an answer.
-    pub(crate) fn failure<F: Failure>(&self) -> Option<F> {
-        F::read(&self.answer(self.0.status?)).ok()
+    /// The body of the response as the type that the specification has for its status. `None` if
+    /// there was no response, or if its body has another form.
+    #[must_use]
+    pub fn details<F: FromResponse>(&self) -> Option<F> {
+        F::from_response(self.0.response.as_ref()?).ok()
     }
 
-    fn answer(&self, status: StatusCode) -> Answer {
-        Answer {
-            status,
-            headers: self.0.headers.clone(),
-            body: self.0.body.clone(),
-        }
+    /// The errors in the envelope of the response, in any form. Empty if there was no response.
+    #[must_use]
+    pub fn errors(&self) -> Vec<ErrorEntry> {
+        let response = self.0.response.as_ref();
+        response.map(error_entry::entries).unwrap_or_default()
     }
 
-    /// What names the request in the vendor's logs: quote it to their support.
+    /// The errors in the envelope of the response, as far as they have the form of an `E`.
+    #[must_use]
+    pub fn errors_as<E: DeserializeOwned>(&self) -> Vec<E> {
+        let response = self.0.response.as_ref();
+        response.map(RawResponse::errors_as).unwrap_or_default()
+    }
+
+    /// The messages in the envelope of the response, as far as they have the form of an `M`.
+    #[must_use]
+    pub fn messages_as<M: DeserializeOwned>(&self) -> Vec<M> {
+        let response = self.0.response.as_ref();
+        response.map(RawResponse::messages_as).unwrap_or_default()
+    }
+
+    /// The id of the request in the vendor's logs: quote it to their support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// How long the API asks to be left alone.
+    /// The wait that the API asks for.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Where in the JSON of the answer decoding failed: `result.variants[0]`.
+    /// The place in the JSON of the response where decoding failed: `result.variants[0]`.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
     }
 
-    /// Whether the same call may fare better later: there was no connection or
-    /// it broke, time ran out, or the status was 408, 409, 429 or a 5xx.
+    /// Whether the same call may succeed later: there was no connection or it broke, a time limit
+    /// passed, or the status was 408, 409, 429 or 5xx.
     ///
-    /// It does not say that repeating is safe: [`applied`](Self::applied) does.
+    /// It does not say whether repeating is safe: [`applied`](Self::applied) does.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport => true,
-            ErrorKind::Status => self.0.status.is_some_and(is_transient),
+            ErrorKind::Status => self.status().is_some_and(is_transient),
             _ => false,
         }
     }
 
-    /// The entries of a list in the body that have the form of an `E`.
-    pub(crate) fn entries<E: DeserializeOwned>(&self, key: &str) -> Vec<E> {
-        answer::entries(&self.0.body, key)
-    }
-
-    /// What happened, without the particulars of an answer.
+    /// What happened, without the particulars of a response.
     pub(crate) fn what(&self) -> &str {
         &self.0.what
     }
 }
 
-/// A status that another attempt may turn into a better one.
+/// Whether another attempt may have another status.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 409 | 429 | 500..=599)
 }
 
-/// How errors come into being.
+/// Constructors.
 impl Error {
     pub(crate) fn config(what: impl Into<String>) -> Self {
         Self::new(ErrorKind::Config, what, Applied::No)
     }
 
-    /// The caller's program was asked for credentials and has none to give.
+    /// The credential provider failed.
     pub(crate) fn unprovided(
         source: &(dyn std::error::Error + 'static),
         redactor: &Redactor,
     ) -> Self {
-        let what = "the program has no credentials to give for this call";
+        let what = "the credential provider has no credentials for this call";
         let mut error = Self::new(ErrorKind::Config, what, Applied::No);
-        error.0.source = Some(Cause::flatten(source, redactor));
+        error.0.source = Some(Cause::new(source, redactor));
         error
     }
 
@@ -234,78 +257,78 @@ impl Error {
         Self::new(ErrorKind::Timeout, what, Applied::No)
     }
 
-    pub(crate) fn fault(fault: Fault, redactor: &Redactor) -> Self {
+    pub(crate) fn fault(fault: Fault, api: &'static Api, redactor: &Redactor) -> Self {
         let applied = match fault.status() {
             Some(status) if status.is_success() => Applied::Yes,
             Some(status) => applied(status),
             None if fault.is_unsent() => Applied::No,
             None => Applied::Maybe,
         };
-        let mut error = Self::new(fault.kind(), fault.what(), applied);
+        let error = Self::new(fault.kind(), fault.what(), applied);
         let (head, source) = fault.into_parts();
-        error.0.source = source.map(|source| Cause::flatten(source.as_ref(), redactor));
-        if let Some((status, headers)) = head {
-            let body = Bytes::new();
-            error = error.with_answer(
-                Answer {
+        let mut error = match head {
+            Some((status, headers)) => {
+                let response = RawResponse {
+                    api,
                     status,
                     headers,
-                    body,
-                },
-                redactor,
-            );
-        }
+                    body: Bytes::new(),
+                };
+                error.with_response(response, redactor)
+            }
+            None => error,
+        };
+        error.0.source = source.map(|source| Cause::new(source.as_ref(), redactor));
         error
     }
 
-    /// The error that an answer with a status other than 2xx is.
-    pub(crate) fn status_of(answer: Answer, redactor: &Redactor) -> Self {
-        let status = answer.status;
+    /// The error of a response whose status is not 2xx.
+    pub(crate) fn status_of(response: RawResponse, redactor: &Redactor) -> Self {
+        let status = response.status;
         let redirected = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308);
         let (kind, what) = if redirected {
             (
                 ErrorKind::Redirect,
-                "the API answered with a redirect, which is not followed",
+                "the API returned a redirect, which is not followed",
             )
         } else {
-            (ErrorKind::Status, "the API answered with an error")
+            (ErrorKind::Status, "the API returned an error")
         };
-        Self::new(kind, what, applied(status)).with_answer(answer, redactor)
+        Self::new(kind, what, applied(status)).with_response(response, redactor)
     }
 
-    /// The error that a 2xx answer is which could not be made use of.
-    pub(crate) fn undecoded(undecoded: Undecoded, answer: Answer, redactor: &Redactor) -> Self {
-        match undecoded {
-            Undecoded::Refused => Self::new(
-                ErrorKind::Api,
-                "the API says that the call has failed",
-                Applied::Maybe,
-            )
-            .with_answer(answer, redactor),
-            Undecoded::Malformed { path, why } => {
-                let path = redactor.line(&path, 200);
-                let subject = if path.is_empty() {
-                    "the body".to_owned()
-                } else {
-                    format!("`{path}`")
-                };
-                let what =
-                    format!("the answer is not what the specification says: {subject} {why}");
-                let mut error =
-                    Self::new(ErrorKind::Decode, what, Applied::Yes).with_answer(answer, redactor);
-                error.0.path = Some(path).filter(|path| !path.is_empty());
-                error
+    /// The error of a 2xx response that was not decoded.
+    pub(crate) fn undecoded(
+        undecoded: Undecoded,
+        response: RawResponse,
+        redactor: &Redactor,
+    ) -> Self {
+        Self::not_decoded(undecoded, redactor).with_response(response, redactor)
+    }
+
+    fn not_decoded(undecoded: Undecoded, redactor: &Redactor) -> Self {
+        let (path, why) = match undecoded {
+            Undecoded::Refused => {
+                let what = "the API says that the call has failed";
+                return Self::new(ErrorKind::Api, what, Applied::Maybe);
             }
-        }
+            Undecoded::Malformed { path, why } => (redactor.line(&path, 200), why),
+        };
+        let subject = match path.as_str() {
+            "" => "the body".to_owned(),
+            path => format!("`{path}`"),
+        };
+        let what = format!("the response is not what the specification says: {subject} {why}");
+        let mut error = Self::new(ErrorKind::Decode, what, Applied::Yes);
+        error.0.path = Some(path).filter(|path| !path.is_empty());
+        error
     }
 
-    fn with_answer(mut self, answer: Answer, redactor: &Redactor) -> Self {
+    fn with_response(mut self, response: RawResponse, redactor: &Redactor) -> Self {
         let inner = &mut *self.0;
-        inner.said = said(&answer.body, redactor);
-        inner.request_id = redactor.request_id(&answer.headers);
-        inner.status = Some(answer.status);
-        inner.headers = answer.headers;
-        inner.body = answer.body;
+        inner.entries = error_entry::lines(&response, redactor);
+        inner.request_id = redactor.request_id(response.api, &response.headers);
+        inner.response = Some(response);
         self
     }
 
@@ -314,8 +337,8 @@ impl Error {
         self
     }
 
-    /// Sets this attempt among those of its call. What an earlier attempt may
-    /// have done is not undone by this one.
+    /// Adds what is known about the call: the number of attempts, and whether an earlier one was
+    /// applied.
     pub(crate) fn after_attempts(mut self, attempts: u32, earlier: Applied) -> Self {
         self.0.attempts = attempts;
         self.0.applied = self.0.applied.max(earlier);
@@ -323,7 +346,7 @@ impl Error {
     }
 }
 
-/// What a status other than 2xx says about the request having been applied.
+/// Whether the API has applied a request, by a status that is not 2xx.
 fn applied(status: StatusCode) -> Applied {
     if status == StatusCode::TOO_MANY_REQUESTS {
         Applied::No
@@ -332,45 +355,15 @@ fn applied(status: StatusCode) -> Applied {
     }
 }
 
-/// The API's own codes and messages.
-fn said(body: &[u8], redactor: &Redactor) -> Vec<String> {
-    const ENTRIES: usize = 4;
-    const LENGTH: usize = 200;
-    let Some(envelope) = &API.envelope else {
-        return Vec::new();
-    };
-    let body = answer::lenient(body);
-    let entries = body
-        .get(envelope.errors)
-        .and_then(|errors| errors.as_array());
-    let part = |entry: &serde_json::Value, name: Option<&str>| match entry.get(name?)? {
-        serde_json::Value::String(text) => Some(redactor.line(text, LENGTH)),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    let entry = |entry: &serde_json::Value| {
-        let code = part(entry, envelope.error_code);
-        let message = part(entry, envelope.error_message);
-        let parts: Vec<_> = code.into_iter().chain(message).collect();
-        Some(parts.join(": ")).filter(|text| !text.is_empty())
-    };
-    entries
-        .into_iter()
-        .flatten()
-        .filter_map(entry)
-        .take(ENTRIES)
-        .collect()
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         f.write_str(&inner.what)?;
-        if let Some(status) = inner.status {
+        if let Some(status) = self.status() {
             write!(f, " ({status})")?;
         }
-        if !inner.said.is_empty() {
-            write!(f, ": {}", inner.said.join("; "))?;
+        if !inner.entries.is_empty() {
+            write!(f, ": {}", inner.entries.join("; "))?;
         }
         if let Some(id) = &inner.request_id {
             write!(f, " [request {id}]")?;
@@ -379,15 +372,15 @@ impl fmt::Display for Error {
     }
 }
 
-/// Has what the text has, and the particulars that are safe to show.
+/// Shows what `Display` shows, and further fields without secrets.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         f.debug_struct("Error")
             .field("kind", &inner.kind)
             .field("what", &inner.what)
-            .field("status", &inner.status)
-            .field("said", &inner.said)
+            .field("status", &self.status())
+            .field("errors", &inner.entries)
             .field("applied", &inner.applied)
             .field("attempts", &inner.attempts)
             .field("request_id", &inner.request_id)
@@ -407,38 +400,5 @@ impl std::error::Error for Error {
 impl From<Violation> for Error {
     fn from(violation: Violation) -> Self {
         Self::config(format!("a value cannot be sent: it {violation}"))
-    }
-}
-
-/// The text of another library's error.
-///
-/// Only the text: so nothing that the error holds can get out, and which
-/// libraries these are stays an inner affair.
-#[derive(Debug)]
-struct Cause {
-    text: String,
-    source: Option<Box<Cause>>,
-}
-
-impl Cause {
-    fn flatten(error: &(dyn std::error::Error + 'static), redactor: &Redactor) -> Self {
-        Self {
-            text: redactor.line(&error.to_string(), 400),
-            source: error
-                .source()
-                .map(|source| Box::new(Self::flatten(source, redactor))),
-        }
-    }
-}
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl std::error::Error for Cause {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|source| source as _)
     }
 }

@@ -1,9 +1,8 @@
 // Written by hand, unlike `src/api`.
 
-//! A call on its way: which attempts are made, and what becomes of each.
+//! The decisions about a call: which attempts are made, and what becomes of each.
 //!
-//! Nothing here waits or touches a socket. The two clients do, as an
-//! [`Exchange`] tells them, and so they cannot differ in what they decide.
+//! Nothing here waits or touches a socket: [`send`](super::send) does both.
 
 use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError};
@@ -14,32 +13,33 @@ use http::header::HeaderName;
 use http::response::Parts;
 use http::{Request, Response as HttpResponse, StatusCode};
 
-use crate::runtime::answer::Answer;
-use crate::runtime::api::{Endpoint, Operation};
+use crate::runtime::api::Api;
 use crate::runtime::auth::{self, Alternative, Credentials};
 use crate::runtime::contents::GONE;
 use crate::runtime::decode::Undecoded;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::{Applied, Error};
-use crate::runtime::observer::{Observed, Observers};
+use crate::runtime::observer::Observed;
+use crate::runtime::operation::Endpoint;
 use crate::runtime::outgoing::Outgoing;
 use crate::runtime::path;
 use crate::runtime::provider::{Demand, Handed, Provided};
+use crate::runtime::raw_response::RawResponse;
+use crate::runtime::received::Received;
 use crate::runtime::redact::Redactor;
-use crate::runtime::response::Response;
 use crate::runtime::retry::{Retry, after};
 use crate::runtime::settings::{BODY, FOREVER, Settings};
 use crate::runtime::trace::Trace;
 use crate::runtime::transport::{Fault, Limits};
 
-/// A call on its way.
+/// The state of a call.
 pub(crate) struct Exchange {
     settings: Arc<Settings>,
-    endpoint: &'static Endpoint,
-    /// Without credentials that a provider has still to give.
+    endpoint: Endpoint,
+    /// Without the credentials of a provider, which are added for each attempt.
     request: Request<Outgoing>,
     by_hand: Vec<HeaderName>,
-    /// What the provider has given, if there is one.
+    /// The credentials of the provider, if the client has one.
     handed: Option<Handed>,
     redactor: Redactor,
     retry: Retry,
@@ -47,34 +47,19 @@ pub(crate) struct Exchange {
     deadline: Duration,
     started: Instant,
     pub(crate) attempts: u32,
-    /// The worst that the attempts so far may have done.
+    /// Whether an earlier attempt was applied.
     applied: Applied,
     pub(crate) trace: Trace,
 }
 
-/// A 2xx answer, which waits for somebody who knows its type.
-pub(crate) struct Reply {
-    endpoint: &'static Endpoint,
-    answer: Answer,
-    /// Made safe to show.
-    request_id: Option<String>,
-    redactor: Redactor,
-    attempts: u32,
-    elapsed: Duration,
-    earlier: Applied,
-    observers: Observers,
-    trace: Trace,
-}
-
 impl Exchange {
-    /// Makes the request and adds the credentials, unless a provider gives
-    /// them before each attempt.
+    /// Makes the request and adds the credentials, unless a provider gives them for each attempt.
     pub(crate) fn begin(
         settings: &Arc<Settings>,
         draft: &Draft,
         has_provider: bool,
     ) -> Result<Self, Error> {
-        let mut request = draft.to_request(&settings.base, &settings.layer)?;
+        let mut request = draft.to_request(settings)?;
         let mut redactor = Redactor::default();
         auth::learn_by_hand(request.headers(), &mut redactor);
         let by_hand = draft.by_hand(&settings.layer);
@@ -106,11 +91,11 @@ impl Exchange {
             started: settings.clock.now(),
             attempts: 0,
             applied: Applied::No,
-            trace: Trace::begin(draft.endpoint),
+            trace: Trace::begin(&draft.endpoint),
         })
     }
 
-    /// What a provider has to be asked for before the next attempt.
+    /// The credentials that the provider has to give before the next attempt.
     pub(crate) fn demand(&self) -> Option<Demand> {
         let handed = self.handed.as_ref()?;
         Some(Demand {
@@ -119,7 +104,7 @@ impl Exchange {
         })
     }
 
-    /// Takes what the provider has given.
+    /// Takes the credentials of the provider.
     pub(crate) fn provide(&mut self, provided: Provided) -> Result<(), Error> {
         let checked = match provided {
             Ok(credentials) => credentials.check().map(|()| credentials),
@@ -138,7 +123,7 @@ impl Exchange {
         refusal.map_or(Ok(()), |error| Err(self.finish(error)))
     }
 
-    /// A call that ends before its first attempt is nobody's event.
+    /// A call that ends before its first attempt is not observed.
     fn refused(&self, error: Error) -> Error {
         if self.attempts == 0 {
             return error;
@@ -163,9 +148,8 @@ impl Exchange {
         Ok(request)
     }
 
-    /// Whether a 401 is worth asking the provider for other credentials. It is
-    /// once: "the request has not been applied because it lacks valid
-    /// authentication credentials" (RFC 9110, 15.5.2).
+    /// Whether the provider is asked for other credentials. It is once, after a 401: "the request
+    /// has not been applied because it lacks valid authentication credentials" (RFC 9110, 15.5.2).
     fn is_renewable(&self, error: &Error) -> bool {
         let handed = self.handed.as_ref();
         error.status() == Some(StatusCode::UNAUTHORIZED)
@@ -174,7 +158,7 @@ impl Exchange {
             && self.request.body().is_there()
     }
 
-    /// The next attempt, unless time is up.
+    /// The next attempt, if there is time left.
     pub(crate) fn attempt(&mut self) -> Result<(Request<Outgoing>, Limits), Error> {
         let remaining = self.deadline.saturating_sub(self.elapsed());
         let timeout = self.timeout.min(remaining).min(FOREVER);
@@ -200,33 +184,32 @@ impl Exchange {
         ))
     }
 
-    /// What became of the attempt, and so what is to be done: the call is over,
-    /// or there is to be another attempt after so long a wait.
+    /// Takes the outcome of an attempt. The call is over, or there is another attempt after a wait.
     pub(crate) fn settle(
         &mut self,
         outcome: Result<HttpResponse<Bytes>, Fault>,
-    ) -> ControlFlow<Result<Reply, Error>, Duration> {
-        match outcome.and_then(|response| Answer::receive(response, BODY)) {
-            Ok(answer) if answer.status.is_success() => {
+    ) -> ControlFlow<Result<Received, Error>, Duration> {
+        match outcome.and_then(|response| self.receive(response)) {
+            Ok(response) if response.status.is_success() => {
                 self.settings.budget.deposit();
-                ControlFlow::Break(Ok(self.reply(answer)))
+                ControlFlow::Break(Ok(self.received(response)))
             }
             outcome => self.failed(outcome).map_break(Err),
         }
     }
 
-    /// The same for an attempt that was to bring a stream, and has not.
+    /// The same for an attempt whose response was to be streamed, and did not begin.
     pub(crate) fn unopened(
         &mut self,
         outcome: Result<HttpResponse<Bytes>, Fault>,
     ) -> ControlFlow<Error, Duration> {
-        self.failed(outcome.and_then(|response| Answer::receive(response, BODY)))
+        self.failed(outcome.and_then(|response| self.receive(response)))
     }
 
-    fn failed(&mut self, outcome: Result<Answer, Fault>) -> ControlFlow<Error, Duration> {
+    fn failed(&mut self, outcome: Result<RawResponse, Fault>) -> ControlFlow<Error, Duration> {
         let error = match outcome {
-            Ok(answer) => Error::status_of(answer, &self.redactor),
-            Err(fault) => Error::fault(fault, &self.redactor),
+            Ok(response) => Error::status_of(response, &self.redactor),
+            Err(fault) => Error::fault(fault, self.api(), &self.redactor),
         };
         let asked_for = after::asked_for(error.headers(), self.settings.clock.wall());
         let error = error.with_retry_after(asked_for);
@@ -258,16 +241,24 @@ impl Exchange {
         }
     }
 
-    /// The wait before another attempt, if it is allowed, affordable and in time.
+    /// The wait before another attempt, if the policy, the budget and the deadline permit one.
     fn plan(&self, error: &Error) -> Option<Duration> {
         let settings = &self.settings;
         let chance = || settings.clock.random();
         let wait = self
             .retry
-            .plan(self.endpoint, error, self.attempts - 1, chance)?;
+            .plan(&self.endpoint, error, self.attempts - 1, chance)?;
         let in_time = self.elapsed().saturating_add(wait) < self.deadline;
         let can_be_sent = in_time && self.request.body().is_there();
         (can_be_sent && settings.budget.withdraw()).then_some(wait)
+    }
+
+    pub(crate) fn api(&self) -> &'static Api {
+        self.settings.api
+    }
+
+    fn receive(&self, response: HttpResponse<Bytes>) -> Result<RawResponse, Fault> {
+        RawResponse::receive(self.api(), response, BODY)
     }
 
     fn elapsed(&self) -> Duration {
@@ -278,21 +269,21 @@ impl Exchange {
     }
 
     fn event(&self) -> Observed<'_> {
-        Observed::new(self.endpoint, self.attempts, self.elapsed())
+        Observed::new(&self.endpoint, self.attempts, self.elapsed())
     }
 
-    /// An answer has begun that comes piece by piece. So this was the last attempt.
+    /// A response that is streamed has begun, so this was the last attempt.
     pub(crate) fn opened(&self, head: &Parts) {
         self.settings.budget.deposit();
-        let request_id = self.redactor.request_id(&head.headers);
-        let event = self.event().answered(head.status, request_id.as_deref());
-        self.trace.answered(&event);
+        let request_id = self.redactor.request_id(self.api(), &head.headers);
+        let event = self.event().responded(head.status, request_id.as_deref());
+        self.trace.ended(&event);
         self.settings.observers.attempted(&event);
     }
 
-    /// Such an answer is over.
+    /// Such a response is over.
     pub(crate) fn ended(&self, status: StatusCode, error: Option<&Error>) {
-        let event = self.event().answered(status, None);
+        let event = self.event().responded(status, None);
         let event = error.map_or(event.clone(), |error| event.failed(error));
         if let Some(error) = error {
             self.trace.failed(error);
@@ -300,31 +291,33 @@ impl Exchange {
         self.settings.observers.finished(&event);
     }
 
-    /// Such an answer broke off.
+    /// Such a response broke off.
     pub(crate) fn broken(&self, fault: Fault) -> Error {
-        Error::fault(fault, &self.redactor).after_attempts(self.attempts, self.applied)
+        Error::fault(fault, self.api(), &self.redactor).after_attempts(self.attempts, self.applied)
     }
 
-    /// A piece of such an answer cannot be decoded.
-    pub(crate) fn undecoded(&self, undecoded: Undecoded, piece: Answer) -> Error {
+    /// A piece of such a response cannot be decoded.
+    pub(crate) fn undecoded(&self, undecoded: Undecoded, piece: RawResponse) -> Error {
         Error::undecoded(undecoded, piece, &self.redactor)
             .after_attempts(self.attempts, self.applied)
     }
 
-    fn reply(&self, answer: Answer) -> Reply {
-        let request_id = self.redactor.request_id(&answer.headers);
-        let event = self.event().answered(answer.status, request_id.as_deref());
+    fn received(&self, response: RawResponse) -> Received {
+        let request_id = self.redactor.request_id(self.api(), &response.headers);
+        let event = self
+            .event()
+            .responded(response.status, request_id.as_deref());
         let elapsed = event.elapsed;
-        self.trace.answered(&event);
+        self.trace.ended(&event);
         self.settings.observers.attempted(&event);
-        Reply {
+        Received {
             endpoint: self.endpoint,
-            answer,
+            response,
             request_id,
             redactor: self.redactor.clone(),
             attempts: self.attempts,
             elapsed,
-            earlier: self.applied,
+            applied: self.applied,
             observers: self.settings.observers.clone(),
             trace: self.trace.clone(),
         }
@@ -333,38 +326,10 @@ impl Exchange {
     fn finish(&self, error: Error) -> Error {
         let error = error.after_attempts(self.attempts, self.applied);
         let event = self.event().failed(&error);
-        self.trace.answered(&event);
+        self.trace.ended(&event);
         self.trace.failed(&error);
         self.settings.observers.finished(&event);
         error
-    }
-}
-
-impl Reply {
-    /// The last step, and the only one that knows the type.
-    pub(crate) fn decode<T, M>(self, operation: &Operation<T, M>) -> Result<Response<T>, Error> {
-        let event = Observed::new(self.endpoint, self.attempts, self.elapsed);
-        match (operation.decode)(&self.answer) {
-            Ok(value) => {
-                let id = self.request_id.as_deref();
-                let event = event.answered(self.answer.status, id);
-                self.observers.finished(&event);
-                Ok(Response::new(
-                    value,
-                    self.answer,
-                    self.request_id,
-                    self.attempts,
-                    self.elapsed,
-                ))
-            }
-            Err(undecoded) => {
-                let error = Error::undecoded(undecoded, self.answer, &self.redactor)
-                    .after_attempts(self.attempts, self.earlier);
-                self.trace.failed(&error);
-                self.observers.finished(&event.failed(&error));
-                Err(error)
-            }
-        }
     }
 }
 

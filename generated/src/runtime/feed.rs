@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! A source that is being read: piece by piece, as the connection takes them.
+//! A source of a request body that is being read, in chunks.
 
 use std::fmt;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -12,23 +12,23 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 use futures_core::Stream;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use tokio::task::{JoinHandle, spawn_blocking};
 
-/// The most bytes of a piece.
+/// The size limit of a chunk.
 #[cfg(any(feature = "async", feature = "blocking"))]
-const PIECE: usize = 64 << 10;
+const CHUNK: usize = 64 << 10;
 
 /// A source that is being read.
 pub(crate) enum Feed {
     Bytes(Bytes),
     Reader(Box<dyn Read + Send>),
-    /// A reader that is at work elsewhere, since it may block.
+    /// A reader that is being read on another thread, since it may block.
     #[cfg(any(feature = "async", feature = "blocking"))]
     Reading(JoinHandle<(Box<dyn Read + Send>, io::Result<Bytes>)>),
-    #[cfg(feature = "async")]
+    #[cfg(any(feature = "async", feature = "blocking"))]
     Stream(Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>),
 }
 
@@ -40,10 +40,10 @@ impl fmt::Debug for Feed {
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 impl Feed {
-    /// The next piece, which is not empty; `None` is the end.
+    /// The next chunk, which is not empty; `None` is the end.
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         loop {
-            let piece = match self {
+            let chunk = match self {
                 Self::Bytes(bytes) => {
                     let bytes = std::mem::take(bytes);
                     return Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)));
@@ -54,62 +54,62 @@ impl Feed {
                     continue;
                 }
                 Self::Reading(reading) => {
-                    let Ok((reader, piece)) = ready!(Pin::new(reading).poll(cx)) else {
-                        // It is never aborted.
+                    let Ok((reader, chunk)) = ready!(Pin::new(reading).poll(cx)) else {
+                        // The task is never aborted, so it has panicked.
                         *self = Self::Bytes(Bytes::new());
                         return Poll::Ready(Some(Err(io::Error::other("the reader panicked"))));
                     };
                     *self = Self::Reader(reader);
-                    match piece {
-                        Ok(piece) if piece.is_empty() => None,
-                        piece => Some(piece),
+                    match chunk {
+                        Ok(chunk) if chunk.is_empty() => None,
+                        chunk => Some(chunk),
                     }
                 }
-                #[cfg(feature = "async")]
+                #[cfg(any(feature = "async", feature = "blocking"))]
                 Self::Stream(stream) => match ready!(stream.as_mut().poll_next(cx)) {
-                    Some(Ok(piece)) if piece.is_empty() => continue,
-                    piece => piece,
+                    Some(Ok(chunk)) if chunk.is_empty() => continue,
+                    chunk => chunk,
                 },
             };
-            return Poll::Ready(piece);
+            return Poll::Ready(chunk);
         }
     }
 }
 
-/// Reads once, however little that gives.
+/// Reads one chunk of any size.
 #[cfg(any(feature = "async", feature = "blocking"))]
 fn read(mut reader: Box<dyn Read + Send>) -> (Box<dyn Read + Send>, io::Result<Bytes>) {
-    let mut buffer = vec![0; PIECE];
+    let mut buffer = vec![0; CHUNK];
     let outcome = loop {
         match reader.read(&mut buffer) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             outcome => break outcome,
         }
     };
-    let piece = outcome.map(|count| {
+    let chunk = outcome.map(|count| {
         buffer.truncate(count);
         buffer.into()
     });
-    (reader, piece)
+    (reader, chunk)
 }
 
-/// The pieces of an async reader.
-#[cfg(feature = "async")]
-pub(crate) struct Pieces(Pin<Box<dyn tokio::io::AsyncRead + Send>>);
+/// The chunks of an async reader.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) struct Chunks(Pin<Box<dyn tokio::io::AsyncRead + Send>>);
 
-#[cfg(feature = "async")]
-impl Pieces {
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl Chunks {
     pub(crate) fn new(reader: impl tokio::io::AsyncRead + Send + 'static) -> Self {
         Self(Box::pin(reader))
     }
 }
 
-#[cfg(feature = "async")]
-impl Stream for Pieces {
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl Stream for Chunks {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut buffer = vec![0; PIECE];
+        let mut buffer = vec![0; CHUNK];
         let mut filled = tokio::io::ReadBuf::new(&mut buffer);
         let outcome = ready!(self.0.as_mut().poll_read(cx, &mut filled));
         let count = filled.filled().len();

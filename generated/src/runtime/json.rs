@@ -1,20 +1,19 @@
 // Written by hand, unlike `src/api`.
 
-//! Rust values as JSON values and back, without loss.
+//! Conversion of values to JSON, without loss.
 
 use serde::ser::{self, Serialize};
 use serde_json::Value;
 
-/// Makes a JSON value, or says why there is none.
+/// Converts a value to JSON, or says why it cannot be.
 ///
-/// `serde_json` by itself turns NaN and the infinities into `null`, and `null`
-/// means something else.
+/// `serde_json` converts NaN and the infinities to `null`, which has another meaning.
 pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, String> {
     value.serialize(Finite).map_err(|Refused(why)| why)?;
     serde_json::to_value(value).map_err(|error| error.to_string())
 }
 
-/// A serializer that writes nothing, and fails at a number that JSON has no form for.
+/// A serializer without output that fails for numbers that JSON cannot represent.
 #[derive(Clone, Copy)]
 struct Finite;
 
@@ -44,14 +43,14 @@ fn finite(number: f64) -> Outcome {
     Err(Refused(format!("JSON has no form for the number {number}")))
 }
 
-/// Values without anything inside are fine.
+/// Values that contain no other values are accepted.
 macro_rules! plain {
     ($($method:ident($($argument:ty),*);)*) => {
         $(fn $method(self, $(_: $argument),*) -> Outcome { Ok(()) })*
     };
 }
 
-/// Values with something inside are as fine as that is.
+/// Values that contain one value are accepted if that is.
 macro_rules! inside {
     ($($method:ident($($argument:ty),*);)*) => {
         $(fn $method<T: Serialize + ?Sized>(self, $(_: $argument,)* value: &T) -> Outcome {
@@ -60,7 +59,7 @@ macro_rules! inside {
     };
 }
 
-/// So are the values that follow one after another.
+/// Values that contain several values are accepted if all of them are.
 macro_rules! compound {
     ($($method:ident($($argument:ty),*);)*) => {
         $(fn $method(self, $(_: $argument),*) -> Result<Self, Refused> { Ok(self) })*

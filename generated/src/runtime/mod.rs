@@ -1,127 +1,164 @@
 // Written by hand, unlike `src/api`.
 
-//! Everything a generated client needs that does not depend on its API.
+//! The part of a generated client that does not depend on its API.
 //!
-//! `src/api` says *what* the API is, as data ([`Operation`]s, alternatives of
-//! credentials, the envelope) and as types; the modules here know *how* a call
-//! is made, and no API in particular. The one thing they read from `src/api`
-//! is [`API`](crate::api::API).
+//! It refers to nothing outside of itself. `src/api` describes the API, as data ([`Api`],
+//! [`Operation`], [`Alternative`], [`Pages`], [`Pieces`]) and as types, and passes the data as
+//! `&'static`.
 //!
-//! A call passes through them in this order:
+//! A call passes through the modules in this order:
 //!
-//! 1. [`call`] collects what is to be sent into a [`draft`], which is a value;
-//! 2. [`draft`] makes an `http::Request` of it ([`path`], [`json`]);
-//! 3. [`exchange`] adds the credentials ([`auth`]), hands out one attempt after
-//!    another, and decides after each of them ([`retry`]);
-//! 4. [`client`] and [`blocking`] are two thin loops around the exchange, which
-//!    send each attempt through a [`transport`];
-//! 5. [`decode`] makes the operation's type of the answer, or [`error`] says why not.
+//! 1. `request` collects parameters and body into a `draft`, which is a value;
+//! 2. `draft` makes an `http::Request` of it (`layer`, `payload`, `path`, `style`);
+//! 3. `exchange` adds the credentials (`auth`) and decides after each attempt (`retry`);
+//! 4. `send` is the loop around the exchange, which sends each attempt through a `transport`.
+//!    There is one loop, and it is async: `background` runs it for blocking calls;
+//! 5. `received` decodes the response (`raw_response`, `decode`), or makes an `error` of it.
 //!
-//! Only 1 and 5 are generic over the type of the answer.
+//! Only 1 and 5 are generic over the type of the response.
 
 #![allow(
     dead_code,
     unused_imports,
     unused_macros,
-    reason = "one runtime serves every API: one has no envelope, another no path parameter"
+    reason = "each API uses a part of the runtime: one has no envelope, another no path parameter"
+)]
+#![allow(
+    unreachable_pub,
+    reason = "the module is private in a generated crate, and public in a crate of its own"
 )]
 
 #[cfg(all(target_family = "wasm", any(feature = "async", feature = "blocking")))]
 compile_error!("the clients need sockets, which WebAssembly does not have");
 
-mod answer;
 mod api;
 mod auth;
-mod base_url;
 #[cfg(feature = "blocking")]
-pub(crate) mod blocking;
+mod background;
+mod base_url;
 mod body;
 mod builder;
-mod call;
-#[cfg(feature = "async")]
+mod cause;
 mod client;
 mod clock;
 mod contents;
-mod declare;
-pub(crate) mod decode;
+mod decode;
+mod direction;
 mod draft;
 mod error;
+mod error_entry;
 mod exchange;
-mod failure;
 mod feed;
-pub(crate) mod given;
-pub(crate) mod head;
+mod from_response;
+mod headers;
+mod into;
 mod json;
+mod json_newtype;
+mod layer;
 mod multipart;
-pub(crate) mod object;
+mod nullable;
+#[doc(hidden)]
+pub mod object;
 mod observer;
-mod open_enum;
+mod operation;
+mod options;
 mod outgoing;
-pub(crate) mod page;
+mod page;
 mod path;
 mod payload;
 mod provider;
+mod raw_response;
+mod received;
 mod redact;
+mod request;
 mod response;
 mod retry;
-#[cfg(all(test, feature = "round-trip"))]
-pub(crate) mod round_trip;
+#[cfg(feature = "round-trip")]
+mod round_trip;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod send;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod sending;
 mod settings;
-pub(crate) mod stream;
+mod stream;
+mod string_enum;
+mod string_newtype;
 mod style;
-mod text;
 mod trace;
 mod transport;
-pub(crate) mod union;
-mod ways;
-mod wrapper;
+#[doc(hidden)]
+pub mod union;
 
-pub(crate) use self::answer::Answer;
-pub(crate) use self::api::{Api, Envelope, Operation, Repeat};
-pub(crate) use self::auth::{Alternative, NOTHING, Part, Place};
-pub(crate) use self::body::{Body, Encoding};
-pub(crate) use self::declare::{call, client, place, resource};
-pub(crate) use self::decode::Undecoded;
-pub(crate) use self::failure::Failure;
-pub(crate) use self::given::given;
-pub(crate) use self::object::{key, object, received, rest, sent};
-pub(crate) use self::open_enum::open_enum;
-pub(crate) use self::page::{Next, Slot};
-pub(crate) use self::stream::frames::Framing;
-pub(crate) use self::style::Style;
-pub(crate) use self::text::text;
-pub(crate) use self::union::{tagged_union, union};
-pub(crate) use self::ways::ways;
-pub(crate) use self::wrapper::wrapper;
-
-pub use self::auth::Credentials;
-pub use self::builder::ClientBuilder;
-pub use self::call::Call;
-#[cfg(feature = "async")]
-pub use self::client::{Client, Sending};
+pub use self::api::{Api, Envelope};
+pub use self::auth::{Alternative, Credentials, NO_CREDENTIALS, Part, Security};
+pub use self::body::{Body, Encoding};
+pub use self::builder::ClientBuilderCore;
+pub use self::client::ClientCore;
 pub use self::clock::Clock;
 pub use self::contents::Contents;
+pub use self::decode::Undecoded;
 pub use self::error::{Applied, Error, ErrorKind};
+pub use self::error_entry::ErrorEntry;
+pub use self::from_response::FromResponse;
+pub use self::headers::ResponseHeaders;
+pub use self::into::{IntoNullable, IntoOption};
 pub use self::multipart::File;
+pub use self::nullable::Nullable;
 pub use self::observer::{Observed, Observer};
+pub use self::operation::{Call, Method, Operation, Repeat};
+pub use self::options::Options;
 pub use self::outgoing::Outgoing;
-pub use self::page::Paged;
+#[cfg(feature = "blocking")]
+pub use self::page::blocking::{ItemIter, PageIter};
 #[cfg(feature = "async")]
 pub use self::page::streaming::{ItemStream, PageStream};
+pub use self::page::{Next, Paged, Pages, Slot};
 pub use self::provider::Demand;
+pub use self::raw_response::RawResponse;
+pub use self::request::Request;
 pub use self::response::Response;
 pub use self::retry::Retry;
 #[cfg(feature = "async")]
-pub use self::stream::pieces::Incoming;
+pub use self::sending::Sending;
+#[cfg(feature = "blocking")]
+pub use self::stream::blocking::StreamingIter;
+pub use self::stream::frames::{Frame, Framing};
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use self::stream::incoming::Incoming;
 #[cfg(feature = "async")]
 pub use self::stream::streaming::Streaming;
-pub use self::stream::{ServerSentEvent, Streamed};
-pub use self::text::Violation;
-#[cfg(feature = "async")]
+pub use self::stream::{Pieces, ServerSentEvent, Streamed};
+pub use self::string_enum::StringEnum;
+pub use self::string_newtype::{Violation, check_length};
+pub use self::style::Style;
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub use self::transport::Transport;
 pub use self::transport::{Fault, Limits};
 pub use bytes::Bytes;
-pub use http::{HeaderMap, Method};
-pub use jiff::Timestamp;
+pub use http::{HeaderMap, Request as HttpRequest};
+pub use jiff::{Timestamp, civil::Date};
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use reqwest::ClientBuilder as ReqwestBuilder;
 pub use secrecy::SecretString;
 pub use serde_json::{Map, Value};
+
+// What the leaf macros and the tests of examples name.
+#[doc(hidden)]
+pub use self::direction::by_direction;
+#[doc(hidden)]
+pub use self::headers::{response_header, response_headers};
+#[doc(hidden)]
+pub use self::json_newtype::json_newtype;
+#[doc(hidden)]
+pub use self::object::json_object;
+#[cfg(feature = "round-trip")]
+#[doc(hidden)]
+pub use self::round_trip::{round_trip, round_trip_loosely};
+#[doc(hidden)]
+pub use self::string_enum::string_enum;
+#[doc(hidden)]
+pub use self::string_newtype::{check_path_segment, string_newtype};
+#[doc(hidden)]
+pub use self::union::{tagged_union, untagged_union};
+#[doc(hidden)]
+pub use serde;

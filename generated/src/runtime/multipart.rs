@@ -16,7 +16,7 @@ use crate::runtime::contents::Contents;
 use crate::runtime::outgoing::Outgoing;
 use crate::runtime::style;
 
-/// A file to be sent in a form: its name, its media type and its [`Contents`].
+/// A file in a form: its name, its media type and its [`Contents`].
 #[derive(Clone, Debug)]
 pub struct File {
     name: String,
@@ -26,7 +26,7 @@ pub struct File {
 }
 
 impl File {
-    /// A file by this name.
+    /// A file of this name.
     pub fn new(name: impl Into<String>, contents: impl Into<Contents>) -> Self {
         Self {
             name: name.into(),
@@ -36,7 +36,7 @@ impl File {
         }
     }
 
-    /// The file at this path, by its own name. It is read while it is sent.
+    /// The file at this path, under its own name. It is read while it is sent.
     ///
     /// # Errors
     ///
@@ -47,8 +47,8 @@ impl File {
         Ok(Self::new(name, Contents::open(path)?))
     }
 
-    /// Says what kind of file it is: `image/png`, for one. Otherwise it is what
-    /// the specification says, or bytes of any kind.
+    /// Sets the media type, such as `image/png`. By default it is that of the specification, or
+    /// else `application/octet-stream`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -87,16 +87,14 @@ impl File {
     }
 }
 
-/// A boundary that nothing can contain that was written without knowing it:
-/// what is read while it is sent cannot be searched for one.
+/// A random boundary: contents that are read while they are sent cannot be searched for one.
 pub(crate) fn random_boundary() -> String {
-    // Every `RandomState` has keys of its own, which is all the chance it takes.
+    // Every `RandomState` has keys of its own.
     let number = || RandomState::new().hash_one(());
     format!("form-boundary-{:016x}{:016x}", number(), number())
 }
 
-/// A form, and its boundary: the one that is given, if any part is read while
-/// it is sent.
+/// Encodes a form. If a part is read while it is sent, the boundary is given.
 pub(crate) fn encode(
     body: Body,
     fields: &Map<String, Value>,
@@ -126,7 +124,7 @@ pub(crate) fn encode(
     (boundary, form.finish())
 }
 
-/// A form that is being put together: what is in memory, in one piece.
+/// A form that is being encoded. Bytes in memory are joined.
 #[derive(Default)]
 struct Form {
     parts: Vec<Contents>,
@@ -149,8 +147,7 @@ impl Form {
     }
 }
 
-/// The parts of a field: one for each item of a list, unless its encoding makes
-/// something else of it.
+/// The parts of a field: one for each item of a list, unless its encoding says otherwise.
 fn field(name: &str, value: &Value, encoding: Option<Encoding>) -> Vec<String> {
     let part = |name: &str, media_type: Option<&str>, text: &str| {
         let media_type = media_type.map(|it| format!("Content-Type: {}\r\n", line(it)));
@@ -189,12 +186,12 @@ fn disposition(name: &str) -> String {
     format!("Content-Disposition: form-data; name=\"{}\"", quoted(name))
 }
 
-/// A name within quotes, so that nothing in it ends them or the line.
+/// A quoted name, in which quotes and line ends are encoded.
 fn quoted(name: &str) -> String {
     line(&name.replace('"', "%22")).into_owned()
 }
 
-/// A text that does not end its line.
+/// A text without line ends.
 fn line(text: &str) -> Cow<'_, str> {
     if !text.contains(['\r', '\n']) {
         return text.into();
@@ -202,8 +199,8 @@ fn line(text: &str) -> Cow<'_, str> {
     text.replace('\r', "%0D").replace('\n', "%0A").into()
 }
 
-/// A boundary that no part contains. The same form has the same one, so that a
-/// request that is sent again is the same request.
+/// A boundary that no part contains. It is the same for the same form, so that a retry sends the
+/// same request.
 fn unique_boundary(parts: &[(String, Contents)]) -> String {
     let contains = |bytes: &[u8], boundary: &str| {
         let mut windows = bytes.windows(boundary.len());
@@ -241,7 +238,7 @@ mod tests {
         let parts = parts.join(&format!("\r\n{between}"));
         let want = format!("{between}{parts}\r\n--{boundary}--\r\n");
         assert_eq!(form.length(), Some(want.len() as u64));
-        let form = form.into_bytes().expect("it lies in memory");
+        let form = form.into_bytes().expect("it is in memory");
         assert_eq!(String::from_utf8_lossy(&form), want);
     }
 
@@ -273,10 +270,7 @@ mod tests {
             ("map", Encoding::styled(Style::DEEP)),
             ("text", Encoding::MediaType("text/plain; charset=utf-8")),
         ];
-        let body = Body {
-            encodings: ENCODINGS,
-            ..Body::MULTIPART
-        };
+        let body = Body::MULTIPART.encoded(ENCODINGS);
         check(
             body,
             json!({"ids": [1, 2], "list": [1, "a"], "map": {"k": "a b"}, "text": ["a", "b"]}),
@@ -313,7 +307,7 @@ mod tests {
                 .length()
         };
         assert_eq!(length(source()), None);
-        let around = length("".into()).expect("it lies in memory");
+        let around = length("".into()).expect("it is in memory");
         assert_eq!(length(source().length(7)), Some(around + 7));
     }
 }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! What others are told about calls, for metrics.
+//! Observers of calls, for metrics.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -8,17 +8,16 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-use crate::runtime::api::Endpoint;
 use crate::runtime::error::{Error, ErrorKind};
+use crate::runtime::operation::Endpoint;
 
-/// Is told about the calls of a client, for metrics.
+/// Observes the calls of a client, for metrics.
 ///
-/// It is called on the thread that makes the call, which waits for it. A panic
-/// in it is caught, and changes nothing about the call. It hears nothing of
-/// calls that are refused before the first attempt, and not the end of one whose
-/// future is dropped.
+/// It runs on the thread that makes the call, which waits for it. A panic in it is caught, and does
+/// not affect the call. It does not see calls that fail before their first attempt, nor the end of
+/// a call whose future is dropped.
 pub trait Observer: Send + Sync + 'static {
-    /// An attempt is over; with [`Observed::retry_in`] there is to be another one.
+    /// An attempt is over. With [`Observed::retry_in`] another one follows.
     fn attempted(&self, event: &Observed<'_>) {
         let _ = event;
     }
@@ -29,7 +28,7 @@ pub trait Observer: Send + Sync + 'static {
     }
 }
 
-/// What an [`Observer`] is told. It has no credential, no URL and no body.
+/// An event of a call. It contains no credential, no URL and no body.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Observed<'e> {
@@ -39,25 +38,25 @@ pub struct Observed<'e> {
     pub method: &'e Method,
     /// The path of the operation, with the names of its parameters: `/pets/{id}`.
     pub path_template: &'static str,
-    /// How often the request has been sent by now.
+    /// The number of attempts so far.
     pub attempts: u32,
-    /// The status of the answer, if there was one.
+    /// The status of the response, if there was one.
     pub status: Option<StatusCode>,
-    /// What went wrong, if anything did.
+    /// The kind of the error, if there was one.
     pub error: Option<ErrorKind>,
-    /// What names the request in the vendor's logs.
+    /// The id of the request in the vendor's logs.
     pub request_id: Option<&'e str>,
     /// The time since the call began.
     pub elapsed: Duration,
-    /// The wait before the next attempt, if there is to be one.
+    /// The wait before the next attempt, if there is one.
     pub retry_in: Option<Duration>,
 }
 
 impl<'e> Observed<'e> {
-    pub(crate) fn new(endpoint: &'e Endpoint, attempts: u32, elapsed: Duration) -> Self {
+    pub(crate) fn new(endpoint: &Endpoint, attempts: u32, elapsed: Duration) -> Self {
         Self {
             operation: endpoint.name,
-            method: endpoint.method,
+            method: endpoint.method.http(),
             path_template: endpoint.path,
             attempts,
             status: None,
@@ -68,7 +67,7 @@ impl<'e> Observed<'e> {
         }
     }
 
-    pub(crate) fn answered(mut self, status: StatusCode, request_id: Option<&'e str>) -> Self {
+    pub(crate) fn responded(mut self, status: StatusCode, request_id: Option<&'e str>) -> Self {
         self.status = Some(status);
         self.request_id = request_id;
         self
@@ -92,17 +91,17 @@ impl Observers {
     }
 
     pub(crate) fn attempted(&self, event: &Observed<'_>) {
-        self.tell(|observer| observer.attempted(event));
+        self.notify(|observer| observer.attempted(event));
     }
 
     pub(crate) fn finished(&self, event: &Observed<'_>) {
-        self.tell(|observer| observer.finished(event));
+        self.notify(|observer| observer.finished(event));
     }
 
-    fn tell(&self, tell: impl FnOnce(&dyn Observer)) {
+    fn notify(&self, notify: impl FnOnce(&dyn Observer)) {
         if let Some(observer) = &self.0 {
-            // An edit that has landed is not lost to a counter that overflows.
-            let _ = catch_unwind(AssertUnwindSafe(|| tell(&**observer)));
+            // A panic of an observer must not lose the outcome of a call.
+            let _ = catch_unwind(AssertUnwindSafe(|| notify(&**observer)));
         }
     }
 }

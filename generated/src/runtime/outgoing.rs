@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! What a request carries, on its way to a transport.
+//! The body of a request, as a transport receives it.
 
 use std::fmt;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -13,30 +13,29 @@ use crate::runtime::contents::Contents;
 use crate::runtime::feed::Feed;
 use crate::runtime::transport::Fault;
 
-/// What a request carries, as a transport is given it.
+/// The body of a request, as a transport receives it.
 ///
-/// It is a body of `http-body`, which `hyper` and `reqwest` take as they are. A
-/// clone begins at the beginning.
+/// It implements `http_body::Body`, which `hyper` and `reqwest` take. A clone starts at the
+/// beginning.
 #[derive(Default)]
 pub struct Outgoing {
     parts: Arc<[Contents]>,
     reading: Reading,
 }
 
-/// How far it has been read.
+/// The progress of reading a body.
 #[derive(Default)]
 struct Reading {
-    /// How many parts are begun.
+    /// The number of parts whose reading has started.
     begun: usize,
-    /// The part that is being read. A body is shared between threads, a reader
-    /// need not be.
+    /// The part that is being read. The mutex makes the body `Sync`, which a reader need not be.
     feed: Mutex<Option<Feed>>,
-    /// How many bytes of it have been read.
+    /// The number of bytes of that part that have been read.
     count: u64,
 }
 
 impl Outgoing {
-    /// One after another.
+    /// A body of several parts, one after another.
     pub(crate) fn new(parts: Vec<Contents>) -> Self {
         Self {
             parts: parts.into(),
@@ -44,11 +43,11 @@ impl Outgoing {
         }
     }
 
-    /// The whole of it.
+    /// The whole body.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if it does not lie in memory.
+    /// A [`Fault`] if it is not in memory.
     pub fn into_bytes(self) -> Result<Bytes, Fault> {
         let parts: Option<Vec<&[u8]>> = self
             .parts
@@ -62,19 +61,19 @@ impl Outgoing {
         }
     }
 
-    /// How many bytes it has, as far as that is known.
+    /// The length in bytes, if it is known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.parts.iter().map(Contents::known_length).sum()
     }
 
-    /// Whether it lies in memory.
+    /// Whether the whole body is in memory.
     #[must_use]
     pub fn is_in_memory(&self) -> bool {
         self.parts.iter().all(|part| part.as_bytes().is_some())
     }
 
-    /// Whether it can be sent: what can be read once may be gone.
+    /// Whether the body can be sent: a source that can be read once may have been read.
     pub(crate) fn is_there(&self) -> bool {
         self.parts.iter().all(Contents::is_there)
     }
@@ -125,13 +124,13 @@ impl http_body::Body for Outgoing {
                 continue;
             };
             let piece = std::task::ready!(source.poll_next(cx)).transpose()?;
-            let promised = parts[reading.begun - 1].known_length();
-            let Some(piece) = within(promised, reading.count, piece)? else {
+            let announced = parts[reading.begun - 1].known_length();
+            let Some(piece) = within(announced, reading.count, piece)? else {
                 *feed = None;
                 continue;
             };
             reading.count += piece.len() as u64;
-            if promised == Some(reading.count) {
+            if announced == Some(reading.count) {
                 *feed = None;
             }
             return std::task::Poll::Ready(Some(Ok(http_body::Frame::data(piece))));
@@ -146,19 +145,18 @@ impl http_body::Body for Outgoing {
     }
 }
 
-/// A source has to give what it has promised, since the API has been told. What
-/// it gives beyond that is left out.
+/// Holds a source to its length, which the request has announced. Further bytes are ignored.
 #[cfg(any(feature = "async", feature = "blocking"))]
-fn within(promised: Option<u64>, count: u64, piece: Option<Bytes>) -> io::Result<Option<Bytes>> {
-    let Some(promised) = promised else {
+fn within(announced: Option<u64>, count: u64, piece: Option<Bytes>) -> io::Result<Option<Bytes>> {
+    let Some(announced) = announced else {
         return Ok(piece);
     };
-    if piece.is_none() && count < promised {
-        let why = format!("it has {count} bytes and was said to have {promised}");
+    if piece.is_none() && count < announced {
+        let why = format!("it has {count} bytes, and its length is set to {announced}");
         return Err(io::Error::new(io::ErrorKind::UnexpectedEof, why));
     }
     Ok(piece.map(|mut piece| {
-        piece.truncate(usize::try_from(promised - count).unwrap_or(usize::MAX));
+        piece.truncate(usize::try_from(announced - count).unwrap_or(usize::MAX));
         piece
     }))
 }

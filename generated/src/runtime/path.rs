@@ -1,13 +1,13 @@
 // Written by hand, unlike `src/api`.
 
-//! Paths and queries: every value stays in the place it was put.
+//! Paths and queries, with encoded values.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::error::Error;
-use crate::runtime::text::Violation;
+use crate::runtime::string_newtype::check_path_segment;
 
-/// What may stand in a segment as it is: `pchar` of RFC 3986, without `%`.
+/// All characters but those that a segment may contain: `pchar` of RFC 3986, without `%`.
 const SEGMENT: &AsciiSet = &QUERY
     .remove(b'!')
     .remove(b'$')
@@ -23,18 +23,17 @@ const SEGMENT: &AsciiSet = &QUERY
     .remove(b':')
     .remove(b'@');
 
-/// What may stand in a query as it is: the unreserved characters.
+/// All characters but the unreserved ones, which a query may contain.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// Fills the places of a path template with values that are encoded.
+/// Replaces the parameters of a path template with encoded values.
 ///
-/// A value becomes one segment, or a part of one. Empty values and those that
-/// are all of `.` or `..` are refused, and so are segments that come to that:
-/// URLs are normalised on their way, and that would call another endpoint.
+/// A value becomes one segment, or a part of one. Empty values, `.` and `..` are refused, and so
+/// are segments that become `.` or `..`: URLs are normalised, and that would call another endpoint.
 pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
     let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -47,7 +46,7 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
                 "the path parameter `{name}` is not set"
             )));
         };
-        Violation::guard(value).map_err(|violation| {
+        check_path_segment(value).map_err(|violation| {
             Error::config(format!("the path parameter `{name}` {violation}"))
         })?;
         path.push_str(before);
@@ -63,29 +62,23 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     Ok(path)
 }
 
-/// The names in a path template, in their order.
-pub(crate) fn places(template: &'static str) -> impl Iterator<Item = &'static str> {
-    let after = template.split('{').skip(1);
-    after.filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-}
-
 /// Whether a segment is `.` or `..`, however its dots are written.
 fn is_relative(segment: &str) -> bool {
     matches!(segment.replace("%2E", ".").as_str(), "." | "..")
 }
 
-/// A single value as it stands in a segment.
+/// Encodes a value for a segment.
 pub(crate) fn encode_segment(text: &str) -> String {
     utf8_percent_encode(text, SEGMENT).to_string()
 }
 
-/// A name or a value as it stands in a query.
+/// Encodes a name or a value for a query.
 pub(crate) fn encode_query(text: &str) -> String {
     utf8_percent_encode(text, QUERY).to_string()
 }
 
-/// A value as it stands in a query whose reserved characters are kept, but for
-/// those that would end the value. What is encoded already stays as it is.
+/// Encodes a value for a query, except for reserved characters that do not end the value, and for
+/// percent-encoded characters.
 pub(crate) fn encode_reserved(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     let mut rest = text;
@@ -113,7 +106,7 @@ fn encode_but_reserved(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// A URL without the pairs of its query that have one of these names.
+/// Removes the pairs with one of these names from the query of a URL.
 pub(crate) fn without(url: &str, names: &[&str]) -> String {
     let Some((path, query)) = url.split_once('?') else {
         return url.to_owned();
@@ -127,7 +120,7 @@ pub(crate) fn without(url: &str, names: &[&str]) -> String {
     format!("{path}{mark}{}", kept.join("&"))
 }
 
-/// Adds pairs with encoded values to a URL that may have a query already.
+/// Adds pairs with encoded values to a URL, which may have a query.
 pub(crate) fn append_encoded<'a>(
     url: &mut String,
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -140,7 +133,7 @@ pub(crate) fn append_encoded<'a>(
     }
 }
 
-/// Adds pairs to a URL that may have a query already.
+/// Adds pairs to a URL, which may have a query.
 pub(crate) fn append_query<'a>(
     url: &mut String,
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,

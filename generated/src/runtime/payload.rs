@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! What a request carries: fields, files, or something whole in their place.
+//! The body of a request that is being built: fields and files, or a whole body.
 
 use http::HeaderValue;
 use serde::Serialize;
@@ -9,33 +9,36 @@ use serde_json::{Map, Value};
 use crate::runtime::body::{Body, Format};
 use crate::runtime::contents::Contents;
 use crate::runtime::multipart::{self, File};
+use crate::runtime::options::OptionsBody;
 use crate::runtime::outgoing::Outgoing;
 use crate::runtime::{json, style};
 
-/// What is sent instead of the fields that were set.
+/// The body of a request that is being built.
+#[derive(Clone, Default)]
+pub(crate) struct Payload {
+    fields: Map<String, Value>,
+    files: Vec<(&'static str, File)>,
+    /// The boundary of a form with a part that cannot be searched for one.
+    boundary: Option<String>,
+    /// A whole body from the setters of the operation. Fields are added to it.
+    whole: Option<Whole>,
+    /// A body from the options, which replaces all of the above.
+    instead: Option<OptionsBody>,
+    /// Fields from the options, which are added in any case.
+    extra_fields: Map<String, Value>,
+}
+
 #[derive(Clone)]
-enum Instead {
-    Nothing,
+enum Whole {
     Value(Value),
     Contents(Contents),
 }
 
-/// What is to be sent as a body.
-#[derive(Clone, Default)]
-pub(crate) struct Payload {
-    fields: Map<String, Value>,
-    extra_fields: Map<String, Value>,
-    files: Vec<(&'static str, File)>,
-    /// The boundary of a form that cannot be searched for one.
-    boundary: Option<String>,
-    instead: Option<Instead>,
-}
-
 impl Payload {
-    pub(crate) fn field<T: Serialize + ?Sized>(
+    pub(crate) fn field<V: Serialize + ?Sized>(
         &mut self,
         name: &str,
-        value: &T,
+        value: &V,
     ) -> Result<(), String> {
         let value = json::to_value(value)
             .map_err(|why| format!("the field `{name}` cannot be sent: {why}"))?;
@@ -43,61 +46,74 @@ impl Payload {
         Ok(())
     }
 
-    pub(crate) fn extra_field(&mut self, name: String, value: Value) {
-        self.extra_fields.insert(name, value);
+    pub(crate) fn remove_field(&mut self, name: &str) {
+        self.fields.remove(name);
     }
 
-    /// The value of a field.
-    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
-        let fields = match &self.instead {
-            Some(Instead::Value(Value::Object(whole))) => whole,
-            _ => &self.fields,
-        };
-        self.extra_fields.get(name).or_else(|| fields.get(name))
-    }
-
-    pub(crate) fn file(&mut self, name: &'static str, file: File) {
-        if file.is_streamed() {
-            self.boundary.get_or_insert_with(multipart::random_boundary);
+    /// Sets all files of a field.
+    pub(crate) fn files(&mut self, name: &'static str, files: impl IntoIterator<Item = File>) {
+        self.files.retain(|(known, _)| *known != name);
+        for file in files {
+            if file.is_streamed() {
+                self.boundary.get_or_insert_with(multipart::random_boundary);
+            }
+            self.files.push((name, file));
         }
-        self.files.push((name, file));
     }
 
-    pub(crate) fn whole<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), String> {
+    pub(crate) fn whole<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<(), String> {
         let value =
             json::to_value(value).map_err(|why| format!("the body cannot be sent: {why}"))?;
-        self.instead = Some(Instead::Value(value));
+        self.whole = Some(Whole::Value(value));
         Ok(())
     }
 
     pub(crate) fn contents(&mut self, contents: Contents) {
-        self.instead = Some(Instead::Contents(contents));
+        self.whole = Some(Whole::Contents(contents));
     }
 
-    pub(crate) fn nothing(&mut self) {
-        self.instead = Some(Instead::Nothing);
+    pub(crate) fn remove_whole(&mut self) {
+        self.whole = None;
     }
 
-    /// The body, and what it is.
+    pub(crate) fn extra_field(&mut self, name: String, value: Value) {
+        self.extra_fields.insert(name, value);
+    }
+
+    pub(crate) fn replace(&mut self, body: OptionsBody) {
+        self.instead = Some(body);
+    }
+
+    /// The value of a field.
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
+        if let Some(value) = self.extra_fields.get(name) {
+            return Some(value);
+        }
+        match (&self.instead, &self.whole) {
+            (Some(OptionsBody::Value(value)), _) => value.get(name),
+            (Some(OptionsBody::None), _) => None,
+            (None, Some(Whole::Value(value))) => self.fields.get(name).or_else(|| value.get(name)),
+            (None, _) => self.fields.get(name),
+        }
+    }
+
+    /// The body and its media type.
     pub(crate) fn encode(&self, body: Body) -> Result<Option<(Outgoing, HeaderValue)>, String> {
+        if body.is_none() {
+            return Ok(None);
+        }
         let media_type = HeaderValue::from_static(body.media_type);
-        let value = match &self.instead {
-            Some(Instead::Nothing) => return Ok(None),
-            Some(Instead::Contents(contents)) => {
+        let value = match (&self.instead, &self.whole) {
+            (Some(OptionsBody::None), _) => return Ok(None),
+            (Some(OptionsBody::Value(value)), _) => value.clone(),
+            (None, Some(Whole::Contents(contents))) => {
                 return Ok(Some((Outgoing::new(vec![contents.clone()]), media_type)));
             }
-            Some(Instead::Value(value)) => value.clone(),
-            None if !body.required && self.is_empty() => return Ok(None),
-            None => Value::Object(self.fields.clone()),
+            (None, Some(Whole::Value(value))) => with_fields(value.clone(), &self.fields)?,
+            (None, None) if !body.required && self.is_empty() => return Ok(None),
+            (None, None) => Value::Object(self.fields.clone()),
         };
-        let value = match value {
-            Value::Object(mut fields) => {
-                fields.extend(self.extra_fields.clone());
-                Value::Object(fields)
-            }
-            value if self.extra_fields.is_empty() => value,
-            _ => return Err("a body that is not an object cannot have further fields".to_owned()),
-        };
+        let value = with_fields(value, &self.extra_fields)?;
         let bytes = match (body.format, &value) {
             (Format::Form, value) => style::form(body, value).into(),
             (Format::Multipart, Value::Object(fields)) => {
@@ -116,5 +132,17 @@ impl Payload {
 
     fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.extra_fields.is_empty() && self.files.is_empty()
+    }
+}
+
+/// A body with further fields.
+fn with_fields(body: Value, further: &Map<String, Value>) -> Result<Value, String> {
+    match body {
+        body if further.is_empty() => Ok(body),
+        Value::Object(mut fields) => {
+            fields.extend(further.clone());
+            Ok(Value::Object(fields))
+        }
+        _ => Err("a body that is not an object cannot have further fields".to_owned()),
     }
 }

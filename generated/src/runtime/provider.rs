@@ -1,47 +1,39 @@
 // Written by hand, unlike `src/api`.
 
-//! Credentials that the caller's program has as they are needed: a token that
-//! is fetched and renewed, for one.
+//! Credential providers: code of the program that gives credentials when they are needed.
 
 use std::error::Error as StdError;
-#[cfg(feature = "async")]
 use std::future::Future;
-#[cfg(feature = "async")]
 use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::runtime::auth::Credentials;
+use crate::runtime::error::Error;
 
-/// What credentials are asked for.
+/// A request for credentials.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Demand {
-    /// The call that needs them: `pets.list`.
+    /// The operation that needs the credentials: `pets.list`.
     pub operation: &'static str,
-    /// Whether those given for the same call a moment ago were refused with a
-    /// 401, so that it is time for others.
+    /// Whether the API has refused the credentials of the last attempt with a 401.
     pub is_refused: bool,
 }
 
-/// What a provider gives.
+/// The outcome of a provider.
 pub(crate) type Provided = Result<Credentials, Box<dyn StdError + Send + Sync>>;
 
-/// What gives credentials to the async client.
-#[cfg(feature = "async")]
+/// A credential provider.
 pub(crate) type Provider =
     Arc<dyn Fn(Demand) -> Pin<Box<dyn Future<Output = Provided> + Send>> + Send + Sync>;
 
-/// What gives credentials to the blocking client.
-#[cfg(feature = "blocking")]
-pub(crate) type BlockingProvider = Arc<dyn Fn(Demand) -> Provided + Send + Sync>;
-
-/// The credentials of one call, as far as a provider gives them.
+/// The credentials that a provider has given for one call.
 #[derive(Default)]
 pub(crate) struct Handed {
-    /// Those that the next attempt carries.
+    /// The credentials of the next attempt.
     pub(crate) current: Option<Credentials>,
-    /// Whether others have been asked for since they were refused: once only.
+    /// Whether the provider has been asked again after a refusal, which happens once.
     pub(crate) is_renewed: bool,
-    /// The refusal, which stands if there are no others.
-    pub(crate) refusal: Option<crate::runtime::error::Error>,
+    /// The refusal. It is the outcome of the call if the provider gives the same credentials again.
+    pub(crate) refusal: Option<Error>,
 }

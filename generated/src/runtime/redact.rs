@@ -6,33 +6,34 @@ use std::fmt::Write as _;
 
 use http::HeaderMap;
 
-use crate::runtime::answer;
+use crate::runtime::api::Api;
+use crate::runtime::raw_response;
 
-/// What stands where a secret stood.
+/// The replacement of a secret.
 const BLOT: &str = "[redacted]";
 
-/// The secrets of one call, which no text about the call may show.
+/// The secrets of one call, which no message about the call may show.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
     secrets: Vec<String>,
 }
 
 impl Redactor {
-    /// From now on this is a secret.
+    /// Adds a secret.
     pub(crate) fn learn(&mut self, secret: &str) {
         let secret = secret.trim();
         if !secret.is_empty() && !self.secrets.iter().any(|known| known == secret) {
             self.secrets.push(secret.to_owned());
-            // A secret that holds another one goes first, or its rest would stay.
+            // A secret that contains another one comes first, or the rest of it would remain.
             self.secrets
                 .sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         }
     }
 
-    /// The text of a stranger on one line: secrets blotted out, control
-    /// characters escaped, at most `limit` characters long.
+    /// A text from outside on one line: secrets are replaced, control characters are escaped, and
+    /// the text is cut after `limit` characters.
     pub(crate) fn line(&self, text: &str, limit: usize) -> String {
-        // Blotted before it is shortened: the first half of a secret is a secret.
+        // Secrets are replaced before the text is cut: half of a secret is a secret.
         let text = self.blot(text);
         let mut line = String::new();
         for (at, character) in text.trim().chars().enumerate() {
@@ -49,10 +50,10 @@ impl Redactor {
         line
     }
 
-    /// What names the request in the vendor's logs, made safe to show.
-    pub(crate) fn request_id(&self, headers: &HeaderMap) -> Option<String> {
+    /// The id of the request in the vendor's logs.
+    pub(crate) fn request_id(&self, api: &Api, headers: &HeaderMap) -> Option<String> {
         const LENGTH: usize = 100;
-        answer::request_id(headers).map(|id| self.line(id, LENGTH))
+        raw_response::request_id(api, headers).map(|id| self.line(id, LENGTH))
     }
 
     fn blot(&self, text: &str) -> String {

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! An answer, beside the value that was made of it.
+//! A response, with the value that was decoded from it.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,14 +8,15 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::runtime::answer::{self, Answer};
+use crate::runtime::headers::ResponseHeaders;
+use crate::runtime::raw_response::RawResponse;
 
-/// What a call returned, and how it went.
+/// A response, with the value that was decoded from it.
 #[derive(Clone)]
 #[must_use]
 pub struct Response<T> {
     value: T,
-    answer: Answer,
+    raw: RawResponse,
     request_id: Option<String>,
     attempts: u32,
     elapsed: Duration,
@@ -24,71 +25,85 @@ pub struct Response<T> {
 impl<T> Response<T> {
     pub(crate) fn new(
         value: T,
-        answer: Answer,
+        raw: RawResponse,
         request_id: Option<String>,
         attempts: u32,
         elapsed: Duration,
     ) -> Self {
         Self {
             value,
-            answer,
+            raw,
             request_id,
             attempts,
             elapsed,
         }
     }
 
-    /// What the call returned.
+    /// The value.
     #[must_use]
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// What the call returned, without the rest.
+    /// The value, without the rest.
     #[must_use]
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// The status of the answer, a 2xx.
+    /// The status of the response, a 2xx.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.answer.status
+        self.raw.status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.answer.headers
+        &self.raw.headers
     }
 
-    /// What names the request in the vendor's logs: quote it to their support.
+    /// The headers of the response that the specification names, as fields of a struct. A header
+    /// that is absent or has another form is `None`.
+    #[must_use]
+    pub fn headers_as<H: ResponseHeaders>(&self) -> H {
+        H::from_headers(self.headers())
+    }
+
+    /// The id of the request in the vendor's logs: quote it to their support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// How often the request was sent: 1 if nothing went wrong.
+    /// The number of attempts: 1 if the first one succeeded.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// How long the call took, all attempts and the waits between them.
+    /// The duration of the call, including all attempts and the waits between them.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// The body of the answer, unpacked.
+    /// The body of the response, decompressed.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        &self.answer.body
+        &self.raw.body
     }
 
-    /// The entries of a list in the body that have the form of an `E`.
-    pub(crate) fn entries<E: DeserializeOwned>(&self, key: &str) -> Vec<E> {
-        answer::entries(&self.answer.body, key)
+    /// The errors in the envelope of the response, as far as they have the form of an `E`.
+    #[must_use]
+    pub fn errors_as<E: DeserializeOwned>(&self) -> Vec<E> {
+        self.raw.errors_as()
+    }
+
+    /// The messages in the envelope of the response, as far as they have the form of an `M`.
+    #[must_use]
+    pub fn messages_as<M: DeserializeOwned>(&self) -> Vec<M> {
+        self.raw.messages_as()
     }
 }
 

@@ -1,77 +1,74 @@
 // Written by hand, unlike `src/api`.
 
-//! Tests of examples: a value is read, written, and compared with what it was.
+//! Tests of the examples of a specification: each is read, written, and compared with itself.
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Declares tests of examples: `check examples_of_pet: Pet { "/place" => r#"{"name": "Rex"}"#, }`.
-macro_rules! examples {
-    ($($check:ident $name:ident: $type:ty { $($at:literal => $example:literal,)+ })+) => {
-        $(
-            #[test]
-            fn $name() {
-                $crate::runtime::round_trip::all([
-                    $($crate::runtime::round_trip::$check::<$type>($at, $example),)+
-                ]);
-            }
-        )+
-    };
+/// Asserts that a type reads each example and writes it again as it was. An example is its place
+/// in the specification and its JSON.
+///
+/// A `null` may become absent, and an instant may get another offset.
+///
+/// # Panics
+///
+/// If an example fails.
+#[track_caller]
+pub fn round_trip<T: DeserializeOwned + Serialize>(examples: &[(&str, &str)]) {
+    check::<T>(examples, false);
 }
 
-pub(crate) use examples;
-
-/// Asserts that nothing is wrong with any example.
+/// Asserts what [`round_trip`] asserts, where the type does not have all properties of an example.
+///
+/// # Panics
+///
+/// If an example fails.
 #[track_caller]
-pub(crate) fn all<const N: usize>(problems: [Option<String>; N]) {
-    let problems: Vec<String> = problems.into_iter().flatten().collect();
+pub fn round_trip_loosely<T: DeserializeOwned + Serialize>(examples: &[(&str, &str)]) {
+    check::<T>(examples, true);
+}
+
+#[track_caller]
+fn check<T: DeserializeOwned + Serialize>(examples: &[(&str, &str)], loosely: bool) {
+    let written = |example: &str| {
+        let value: T = serde_json::from_str(example).map_err(|error| ("read", error))?;
+        serde_json::to_value(&value).map_err(|error| ("written", error))
+    };
+    let problems: Vec<String> = examples
+        .iter()
+        .filter_map(|(place, example)| problem(place, example, written(example), loosely))
+        .collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// Tells if a type does not take an example, or does not give it back.
-///
-/// What the example says as `null` may be left out, and an instant may be written with
-/// another offset.
-pub(crate) fn check<T: DeserializeOwned + Serialize>(at: &str, example: &str) -> Option<String> {
-    compare::<T>(at, example, false)
-}
-
-/// Does what [`check`] does, where the type may know less than the example has.
-pub(crate) fn check_loosely<T: DeserializeOwned + Serialize>(
-    at: &str,
+/// The difference between an example and what was written, if there is one.
+fn problem(
+    place: &str,
     example: &str,
-) -> Option<String> {
-    compare::<T>(at, example, true)
-}
-
-fn compare<T: DeserializeOwned + Serialize>(
-    at: &str,
-    example: &str,
+    written: Result<Value, (&str, serde_json::Error)>,
     loosely: bool,
 ) -> Option<String> {
-    let value: T = match serde_json::from_str(example) {
-        Ok(value) => value,
-        Err(error) => return Some(format!("the example at {at} cannot be read: {error}")),
-    };
-    let written = match serde_json::to_value(&value) {
+    let written = match written {
         Ok(written) => written,
-        Err(error) => return Some(format!("the example at {at} cannot be written: {error}")),
+        Err((step, error)) => {
+            return Some(format!("the example at {place} cannot be {step}: {error}"));
+        }
     };
     let example: Value = serde_json::from_str(example).unwrap_or_default();
     (!is_same(&example, &written, loosely))
-        .then(|| format!("the example at {at} is {example}, and comes back as {written}"))
+        .then(|| format!("the example at {place} is {example} and is written as {written}"))
 }
 
 fn is_same(example: &Value, written: &Value, loosely: bool) -> bool {
     match (example, written) {
         (Value::Object(example), Value::Object(written)) => {
-            let comes_back = |(key, value): (&String, &Value)| match written.get(key) {
+            let is_kept = |(key, value): (&String, &Value)| match written.get(key) {
                 Some(written) => is_same(value, written, loosely),
                 None => loosely || value.is_null(),
             };
-            example.iter().all(comes_back) && written.keys().all(|key| example.contains_key(key))
+            example.iter().all(is_kept) && written.keys().all(|key| example.contains_key(key))
         }
         (Value::Array(example), Value::Array(written)) => {
             let both = example.iter().zip(written);
@@ -88,5 +85,42 @@ fn is_same(example: &Value, written: &Value, loosely: bool) -> bool {
             example == written || instant(example).is_some_and(|it| Some(it) == instant(written))
         }
         (example, written) => example == written,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{round_trip, round_trip_loosely};
+    use crate::runtime::json_object;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Pet {
+        id: i64,
+        name: Option<String>,
+    }
+
+    json_object!(both Pet {
+        id,
+        name,
+    });
+
+    #[test]
+    fn an_example_comes_back() {
+        round_trip::<Pet>(&[("/a", r#"{"id": 7, "name": null}"#), ("/b", r#"{"id": 7}"#)]);
+        round_trip_loosely::<Pet>(&[("/a", r#"{"id": 7, "more": 1}"#)]);
+        round_trip::<jiff::Timestamp>(&[("/a", r#""2026-01-02T04:04:05+01:00""#)]);
+        round_trip::<f64>(&[("/a", "1"), ("/b", "0.1")]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the example at /b is")]
+    fn a_property_that_is_lost_is_named() {
+        round_trip::<Pet>(&[("/a", r#"{"id": 7}"#), ("/b", r#"{"id": 7, "more": 1}"#)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the example at /a cannot be read: invalid type")]
+    fn an_example_that_does_not_fit_is_named() {
+        round_trip::<Pet>(&[("/a", "7")]);
     }
 }

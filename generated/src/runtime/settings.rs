@@ -1,34 +1,43 @@
 // Written by hand, unlike `src/api`.
 
-//! What all clones of a client share.
+//! The settings that all clones of a client share.
 
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use http::HeaderValue;
+
+use crate::runtime::api::Api;
 use crate::runtime::auth::{Credentials, Keyring};
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::clock::Clock;
-use crate::runtime::draft::Layer;
 use crate::runtime::error::Error;
+use crate::runtime::layer::Layer;
 use crate::runtime::observer::Observers;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::provider::Provider;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::transport::pools::Pools;
 
-/// The limit on one attempt, unless the caller sets one.
+/// The default limit on one attempt.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The limit on a call, unless the caller sets one.
+/// The default limit on a call.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(180);
 
-/// What an attempt is given at most, whatever the caller says: clocks end, and
-/// adding `Duration::MAX` to one of them is a panic.
+/// The longest limit on an attempt: adding `Duration::MAX` to a clock would panic.
 pub(crate) const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// The largest body that is read, unpacked: 8 MiB.
+/// The limit on the size of a decompressed body: 8 MiB.
 pub(crate) const BODY: usize = 8 << 20;
 
+/// The settings of a client.
 pub(crate) struct Settings {
+    pub(crate) api: &'static Api,
+    pub(crate) user_agent: HeaderValue,
     pub(crate) base: BaseUrl,
     pub(crate) layer: Layer,
     pub(crate) keyring: RwLock<Keyring>,
@@ -38,13 +47,17 @@ pub(crate) struct Settings {
     pub(crate) budget: Budget,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) observers: Observers,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) provider: Option<Provider>,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) pools: Pools,
 }
 
 impl Settings {
-    /// From now on these are the client's only credentials.
+    /// Replaces all credentials of the client.
     pub(crate) fn set_auth(&self, credentials: Credentials) -> Result<(), Error> {
         credentials.check()?;
-        // A keyring is replaced as a whole, so a panic elsewhere leaves it whole.
+        // A keyring is replaced as a whole, so a panic elsewhere cannot leave half of one.
         let mut keyring = self.keyring.write().unwrap_or_else(PoisonError::into_inner);
         *keyring = Keyring {
             explicit: vec![credentials],

@@ -1,11 +1,10 @@
 // Written by hand, unlike `src/api`.
 
-//! Parameters that are lists or objects, or may be: how they are written
-//! (OpenAPI, "Style Values"; RFC 6570).
+//! Parameters that are or may be lists or objects, in the styles of OpenAPI ("Style Values") and
+//! RFC 6570.
 //!
-//! What separates the items of a list is never left standing within one of
-//! them. A list or an object with nothing in it is no value, as in RFC 6570,
-//! and neither is `null`.
+//! A separator inside an item is encoded. An empty list, an empty object and `null` are undefined
+//! values, as in RFC 6570, and are not written.
 
 use serde_json::Value;
 
@@ -13,56 +12,75 @@ use crate::runtime::body::{Body, Encoding};
 use crate::runtime::multipart::is_json;
 use crate::runtime::path::{encode_query, encode_reserved, encode_segment};
 
-/// Where a parameter goes, and how it is written there.
+/// The place of a parameter, and its style there.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Style {
-    /// Into the query.
+pub enum Style {
+    /// In the query.
     Query(Query),
-    /// Into the query, with `allowReserved`: what has a meaning in URLs is kept
-    /// as it is.
+    /// In the query, with `allowReserved`: reserved characters of URLs are not encoded.
     Reserved(Query),
-    /// Into the path.
+    /// In the path.
     Path(Path),
-    /// Into a header: `simple`.
+    /// In a header: `simple`.
     Header {
         /// `key=value` instead of `key,value`.
         explode: bool,
     },
-    /// Into a header, as JSON: `content`.
+    /// In a header, as JSON: `content`.
     JsonHeader,
-    /// Into the header `Cookie`: `form`.
+    /// In the header `Cookie`: `form`.
     Cookie {
         /// A cookie for each item instead of one for all.
         explode: bool,
     },
-    /// Into the header `Cookie`, as JSON: `content`.
+    /// In the header `Cookie`, as JSON: `content`.
     JsonCookie,
 }
 
-/// The styles, each under one word; `EXPLODED` is `explode: true`.
+/// The styles by name; `EXPLODED` is `explode: true`.
 impl Style {
-    pub(crate) const FORM: Self = Self::Query(Query::Form { explode: false });
-    pub(crate) const FORM_EXPLODED: Self = Self::Query(Query::Form { explode: true });
-    pub(crate) const SPACES: Self = Self::Query(Query::Spaces);
-    pub(crate) const PIPES: Self = Self::Query(Query::Pipes);
-    pub(crate) const DEEP: Self = Self::Query(Query::Deep);
-    pub(crate) const JSON: Self = Self::Query(Query::Json);
-    pub(crate) const SIMPLE: Self = Self::Path(Path::Simple { explode: false });
-    pub(crate) const SIMPLE_EXPLODED: Self = Self::Path(Path::Simple { explode: true });
-    pub(crate) const LABEL: Self = Self::Path(Path::Label { explode: false });
-    pub(crate) const LABEL_EXPLODED: Self = Self::Path(Path::Label { explode: true });
-    pub(crate) const MATRIX: Self = Self::Path(Path::Matrix { explode: false });
-    pub(crate) const MATRIX_EXPLODED: Self = Self::Path(Path::Matrix { explode: true });
-    pub(crate) const HEADER: Self = Self::Header { explode: false };
-    pub(crate) const HEADER_EXPLODED: Self = Self::Header { explode: true };
-    pub(crate) const HEADER_JSON: Self = Self::JsonHeader;
-    pub(crate) const COOKIE: Self = Self::Cookie { explode: false };
-    pub(crate) const COOKIE_EXPLODED: Self = Self::Cookie { explode: true };
-    pub(crate) const COOKIE_JSON: Self = Self::JsonCookie;
-    pub(crate) const PATH_JSON: Self = Self::Path(Path::Json);
+    /// `form`: `ids=1,2`.
+    pub const FORM: Self = Self::Query(Query::Form { explode: false });
+    /// `form`, exploded: `ids=1&ids=2`.
+    pub const FORM_EXPLODED: Self = Self::Query(Query::Form { explode: true });
+    /// `spaceDelimited`: `ids=1%202`.
+    pub const SPACES: Self = Self::Query(Query::Spaces);
+    /// `pipeDelimited`: `ids=1%7C2`.
+    pub const PIPES: Self = Self::Query(Query::Pipes);
+    /// `deepObject`: `filter[name]=a`.
+    pub const DEEP: Self = Self::Query(Query::Deep);
+    /// A query parameter with JSON `content`.
+    pub const JSON: Self = Self::Query(Query::Json);
+    /// `simple` in the path: `1,2`.
+    pub const SIMPLE: Self = Self::Path(Path::Simple { explode: false });
+    /// `simple` in the path, exploded: `key=value`.
+    pub const SIMPLE_EXPLODED: Self = Self::Path(Path::Simple { explode: true });
+    /// `label`: `.1,2`.
+    pub const LABEL: Self = Self::Path(Path::Label { explode: false });
+    /// `label`, exploded: `.1.2`.
+    pub const LABEL_EXPLODED: Self = Self::Path(Path::Label { explode: true });
+    /// `matrix`: `;ids=1,2`.
+    pub const MATRIX: Self = Self::Path(Path::Matrix { explode: false });
+    /// `matrix`, exploded: `;ids=1;ids=2`.
+    pub const MATRIX_EXPLODED: Self = Self::Path(Path::Matrix { explode: true });
+    /// `simple` in a header: `1,2`.
+    pub const HEADER: Self = Self::Header { explode: false };
+    /// `simple` in a header, exploded: `key=value`.
+    pub const HEADER_EXPLODED: Self = Self::Header { explode: true };
+    /// A header with JSON `content`.
+    pub const HEADER_JSON: Self = Self::JsonHeader;
+    /// `form` in a cookie: `ids=1,2`.
+    pub const COOKIE: Self = Self::Cookie { explode: false };
+    /// `form` in a cookie, exploded: one cookie for each item.
+    pub const COOKIE_EXPLODED: Self = Self::Cookie { explode: true };
+    /// A cookie with JSON `content`.
+    pub const COOKIE_JSON: Self = Self::JsonCookie;
+    /// A path parameter with JSON `content`.
+    pub const PATH_JSON: Self = Self::Path(Path::Json);
 
     /// The style with `allowReserved`.
-    pub(crate) const fn reserved(self) -> Self {
+    #[must_use]
+    pub const fn reserved(self) -> Self {
         match self {
             Self::Query(query) => Self::Reserved(query),
             other => other,
@@ -72,7 +90,7 @@ impl Style {
 
 /// The styles of the query.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Query {
+pub enum Query {
     /// `form`: `ids=1&ids=2`, or `ids=1,2`.
     Form {
         /// One pair for each item.
@@ -90,7 +108,7 @@ pub(crate) enum Query {
 
 /// The styles of the path.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Path {
+pub enum Path {
     /// `1,2`
     Simple {
         /// `key=value` instead of `key,value`.
@@ -110,13 +128,13 @@ pub(crate) enum Path {
     Json,
 }
 
-/// Makes a single value fit for its place.
+/// Encodes a single value for its place.
 type Encode = fn(&str) -> String;
 
-/// Names as they are, and values that are encoded.
+/// Names, which are not encoded, and values, which are.
 type Pairs = Vec<(String, String)>;
 
-/// The pairs of a query, with what is in their values encoded.
+/// The pairs of a query, with encoded values.
 fn encoded(name: &str, style: Query, encode: Encode, value: &Value) -> Pairs {
     let one = |text: String| vec![(name.to_owned(), text)];
     let joined = |separator: &str| {
@@ -147,9 +165,8 @@ fn exploded(name: &str, encode: Encode, value: &Value) -> Pairs {
     }
 }
 
-/// `name[key]`, as deep as the value goes. OpenAPI does not say how a list is
-/// written there: as the servers read it that are asked in this way, `name[]`
-/// for a single value and `name[0]` for anything that has members of its own.
+/// `name[key]`, to the depth of the value. OpenAPI does not define lists here. Servers that use
+/// this style read `name[]` for a single value, and `name[0]` for a list or an object.
 fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
     match value {
         Value::Object(members) => members
@@ -167,7 +184,7 @@ fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
     }
 }
 
-/// The pairs of a query, encoded as `allowReserved` says or as usual.
+/// The pairs of a query; `is_reserved` is `allowReserved`.
 pub(crate) fn query(name: &str, style: Query, is_reserved: bool, value: &Value) -> Pairs {
     let encode = if is_reserved {
         encode_reserved
@@ -177,14 +194,13 @@ pub(crate) fn query(name: &str, style: Query, is_reserved: bool, value: &Value) 
     encoded(name, style, encode, value)
 }
 
-/// The pairs of a form that is no URL: nothing in it is encoded.
+/// The pairs of a multipart form, which are not encoded.
 pub(crate) fn pairs(name: &str, style: Query, value: &Value) -> Pairs {
     encoded(name, style, str::to_owned, value)
 }
 
-/// The text of a form (OpenAPI, "Encoding the `x-www-form-urlencoded` Media
-/// Type"): a pair for each item of a list, and an object as JSON, unless the
-/// encoding of a field says otherwise.
+/// The text of a form (OpenAPI, "Encoding the `x-www-form-urlencoded` Media Type"). By default a
+/// list is a pair for each item, and an object is JSON.
 pub(crate) fn form(body: Body, value: &Value) -> String {
     let Value::Object(members) = value else {
         return String::new();
@@ -208,7 +224,7 @@ pub(crate) fn form(body: Body, value: &Value) -> String {
     pairs.join("&")
 }
 
-/// A value as JSON; a text as it is, since it may be JSON already.
+/// A value as JSON. A text stays unquoted, since it may be JSON already.
 pub(crate) fn json(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -216,7 +232,7 @@ pub(crate) fn json(value: &Value) -> String {
     }
 }
 
-/// The text in a path, encoded; empty if there is no value.
+/// The encoded text of a path parameter; empty if the value is undefined.
 pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
     let text = match style {
         Path::Simple { explode } => match value {
@@ -249,7 +265,7 @@ pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
     text.unwrap_or_default()
 }
 
-/// Dots are plain characters, but where they stand between items.
+/// Encodes dots, too, since they separate items here.
 fn encode_dots(text: &str) -> String {
     encode_query(text).replace('.', "%2E")
 }
@@ -260,12 +276,12 @@ fn parameter(name: &str, text: &str) -> String {
     format!(";{}{equals}{text}", encode_query(name))
 }
 
-/// The text of a header. Nothing in it is encoded: a header's own rules hold.
+/// The text of a header, which is not encoded.
 pub(crate) fn header(explode: bool, value: &Value) -> Option<String> {
     line(value, str::to_owned, explode, ",")
 }
 
-/// JSON as a header can carry it: what is not ASCII is escaped.
+/// JSON in ASCII: other characters are escaped.
 pub(crate) fn json_header(value: &Value) -> String {
     let mut text = String::new();
     for character in value.to_string().chars() {
@@ -279,7 +295,7 @@ pub(crate) fn json_header(value: &Value) -> String {
     text
 }
 
-/// The pairs of a cookie, ready to be sent.
+/// The encoded pairs of a cookie.
 pub(crate) fn cookie(name: &str, style: Query, value: &Value) -> Vec<String> {
     let pairs = query(name, style, false, value);
     pairs
@@ -288,8 +304,8 @@ pub(crate) fn cookie(name: &str, style: Query, value: &Value) -> Vec<String> {
         .collect()
 }
 
-/// A value on one line, or `None` if there is nothing in it. `explode` says how
-/// an object is written: `key=value`, or the two like items of a list.
+/// A value with separators between its items, or `None` if it is undefined. An object is written as
+/// `key=value` if exploded, and otherwise as a list of keys and values.
 fn line(value: &Value, encode: Encode, explode: bool, separator: &str) -> Option<String> {
     let parts: Vec<String> = match value {
         Value::Array(items) => items
@@ -310,7 +326,7 @@ fn line(value: &Value, encode: Encode, explode: bool, separator: &str) -> Option
     (!parts.is_empty()).then(|| parts.join(separator))
 }
 
-/// A single value as text; what is none is written as JSON, and `null` not at all.
+/// A single value as text. A list or an object becomes JSON, and `null` is undefined.
 fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -325,7 +341,7 @@ mod tests {
 
     use super::{Path, Query, Style, cookie, header, json_header, query, segment};
 
-    /// What stands in the place that a style is for; `None` if nothing does.
+    /// The text in the place of a style, if there is one.
     fn written(style: Style, value: &Value) -> Option<String> {
         let joined = |pairs: Vec<(String, String)>| {
             let pairs: Vec<_> = pairs

@@ -1,15 +1,15 @@
 // Written by hand, unlike `src/api`.
 
-//! What a call leaves in the log: one span, with no secret and no body.
+//! The tracing of a call: one span, without secrets and bodies.
 //!
 //! Without the feature `tracing` all of this is empty.
 
 use std::future::Future;
 use std::time::Duration;
 
-use crate::runtime::api::Endpoint;
 use crate::runtime::error::Error;
 use crate::runtime::observer::Observed;
+use crate::runtime::operation::Endpoint;
 
 /// The span of a call.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ impl Trace {
         let span = tracing::info_span!(
             "call",
             operation = endpoint.name,
-            http.request.method = endpoint.method.as_str(),
+            http.request.method = endpoint.method.http().as_str(),
             url.template = endpoint.path,
             attempts = tracing::field::Empty,
             http.response.status_code = tracing::field::Empty,
@@ -34,14 +34,8 @@ impl Trace {
         Self { span }
     }
 
-    /// An attempt, whose own traces go into the span.
-    pub(crate) fn attempt<T>(&self, attempts: u32, send: impl FnOnce() -> T) -> T {
-        self.span.record("attempts", attempts);
-        self.span.in_scope(send)
-    }
-
-    /// The same, for an attempt that is a future.
-    pub(crate) fn attempt_async<F: Future>(
+    /// Puts the events of an attempt into the span.
+    pub(crate) fn attempt<F: Future>(
         &self,
         attempts: u32,
         send: F,
@@ -55,8 +49,8 @@ impl Trace {
             .in_scope(|| tracing::info!(%error, ?wait, "trying again"));
     }
 
-    /// The exchange is over. A field can be recorded once only.
-    pub(crate) fn answered(&self, event: &Observed<'_>) {
+    /// The last attempt is over. A field can be recorded once only.
+    pub(crate) fn ended(&self, event: &Observed<'_>) {
         let status = event.status.map(|status| status.as_u16());
         self.span.record("http.response.status_code", status);
         self.span.record("request_id", event.request_id);
@@ -72,18 +66,14 @@ impl Trace {
 #[cfg(not(feature = "tracing"))]
 #[expect(
     clippy::unused_self,
-    reason = "the signatures are those of the real thing"
+    reason = "the signatures are the same with the feature"
 )]
 impl Trace {
     pub(crate) fn begin(_: &Endpoint) -> Self {
         Self {}
     }
 
-    pub(crate) fn attempt<T>(&self, _: u32, send: impl FnOnce() -> T) -> T {
-        send()
-    }
-
-    pub(crate) fn attempt_async<F: Future>(
+    pub(crate) fn attempt<F: Future>(
         &self,
         _: u32,
         send: F,
@@ -93,7 +83,7 @@ impl Trace {
 
     pub(crate) fn again(&self, _: &Error, _: Duration) {}
 
-    pub(crate) fn answered(&self, _: &Observed<'_>) {}
+    pub(crate) fn ended(&self, _: &Observed<'_>) {}
 
     pub(crate) fn failed(&self, _: &Error) {}
 }

@@ -1,144 +1,123 @@
 // Written by hand, unlike `src/api`.
 
-//! Values that take one of several forms.
+//! Enums whose variants are the forms of a value: `oneOf` and `anyOf`.
 
 use std::cell::Cell;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-/// Declares enums whose variants only their contents tell apart:
-/// `pub enum Count { Exactly(u32), Range(Range) }`.
+/// Implements `Deserialize` and `Serialize` for an enum whose variants a property tells apart:
+/// `tagged_union!(both Pet by "kind" { Cat = "cat" | "lion", Dog = "dog" (absent), });`.
 ///
-/// Of the variants that can hold a value, the one is taken in which most of the
-/// constants are known, of those the one that keeps most of the value, and of
-/// several the first.
-///
-/// In front of each may stand which of the two [`ways`](crate::runtime::ways) it travels.
-macro_rules! union {
-    (@declare
-        $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($variant($type),)+
-        }
-    };
-    (@write
-        $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
-    ) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => ::serde::Serialize::serialize(value, serializer),)+
-                }
-            }
-        }
-    };
-    (@read
-        $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?),)+ }
-    ) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                let mut best = $crate::runtime::union::Best::of(&value);
-                $(best.consider(Self::$variant);)+
-                best.found(::std::stringify!($name))
-            }
-        }
-    };
-    ($($declaration:tt)+) => {
-        $crate::runtime::ways!(union $($declaration)+);
-    };
-}
-
-/// Declares enums whose variants a property of the value tells apart:
-/// `#[tag = "type"] pub enum Shape { Circle(Circle) = "circle", Square(Square) = "square" }`.
-///
-/// Behind each variant stand its constants (`"a" | "b"`; numbers and booleans are as good). It
-/// gets a variant `Other` besides, for one that is none of them, so that a form which the API adds
-/// later is no error. A value without the property is one of the variants with `| absent`: the one
-/// that keeps most of it.
-///
-/// In front of each may stand which of the two [`ways`](crate::runtime::ways) it travels.
+/// - The first word is the direction: `both`, `received` or `sent`.
+/// - After `=` stand the constants of a variant: texts, integers or booleans.
+/// - A value without the property is one of the variants with `(absent)`: the one that ignores
+///   the fewest of its properties.
+/// - The enum has a variant `Other(Value)` for other constants, which is not listed.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! tagged_union {
-    (@declare
-        #[tag = $tag:literal]
-        $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $more:literal)* $(| $absent:ident)?,)+ }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum $name {
-            $($variant($type),)+
-            /// A form that the specification does not know.
-            Other(::serde_json::Value),
-        }
-    };
-    (@write
-        #[tag = $tag:literal]
-        $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $more:literal)* $(| $absent:ident)?,)+ }
-    ) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => {
-                        let may_be_absent: &[&str] = &[$(::std::stringify!($absent))?];
-                        $crate::runtime::union::write(value, $tag, $first, may_be_absent.is_empty(), serializer)
+    (@read $name:ident by $tag:literal {
+        $($variant:ident = $first:literal $(| $more:literal)* $(($absent:ident))?,)+
+    }) => {
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let value = $crate::runtime::union::value(deserializer)?;
+                match $crate::runtime::union::constant::<_, D::Error>(&value, $tag)? {
+                    $(::std::option::Option::Some($first $(| $more)*) => {
+                        $crate::runtime::union::read(&value).map(Self::$variant)
                     })+
-                    Self::Other(value) => ::serde::Serialize::serialize(value, serializer),
-                }
-            }
-        }
-    };
-    (@read
-        #[tag = $tag:literal]
-        $(#[$meta:meta])*
-        pub enum $name:ident { $($variant:ident($type:ty $(,)?) = $first:literal $(| $more:literal)* $(| $absent:ident)?,)+ }
-    ) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                match $crate::runtime::union::tag::<_, D::Error>(&value, $tag)? {
-                    $(::std::option::Option::Some($first $(| $more)*) => $crate::runtime::union::read(&value).map(Self::$variant),)+
                     #[allow(unreachable_patterns, reason = "there is no third boolean")]
                     ::std::option::Option::Some(_) => {
                         $crate::runtime::union::note_unknown();
                         ::std::result::Result::Ok(Self::Other(value))
                     }
-                    ::std::option::Option::None => {
-                        let found = ::std::option::Option::None;
-                        $($(let found = $crate::runtime::union::$absent(found, &value, Self::$variant);)?)+
-                        $crate::runtime::union::known(found, $tag)
+                    ::std::option::Option::None => $crate::runtime::union::Best::of(&value)
+                        $($(.$absent(Self::$variant))?)+
+                        .or_missing($tag),
+                }
+            }
+        }
+    };
+    (@write $name:ident by $tag:literal {
+        $($variant:ident = $first:literal $(| $more:literal)* $(($absent:ident))?,)+
+    }) => {
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::union::tagged(value, $tag, $first)
+                        $(.$absent())?
+                        .write(serializer),)+
+                    Self::Other(value) => {
+                        $crate::runtime::serde::Serialize::serialize(value, serializer)
                     }
                 }
             }
         }
     };
-    ($($declaration:tt)+) => {
-        $crate::runtime::ways!(tagged_union $($declaration)+);
+    ($direction:ident $name:ident by $tag:literal $variants:tt) => {
+        $crate::runtime::by_direction!(tagged_union $direction $name by $tag $variants);
     };
 }
 
-pub(crate) use {tagged_union, union};
+/// Implements `Deserialize` and `Serialize` for an enum whose variants only their contents tell
+/// apart: `untagged_union!(both Id { Text, Integer, });`.
+///
+/// The first word is the direction: `both`, `received` or `sent`. Of the variants that can have
+/// the value, the one is taken that has the fewest constants outside of the specification, then
+/// the one that ignores the fewest properties, then the first.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! untagged_union {
+    (@read $name:ident { $($variant:ident,)+ }) => {
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let value = $crate::runtime::union::value(deserializer)?;
+                $crate::runtime::union::Best::of(&value)
+                    $(.consider(Self::$variant))+
+                    .or_misfit(::std::stringify!($name))
+            }
+        }
+    };
+    (@write $name:ident { $($variant:ident,)+ }) => {
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::runtime::serde::Serialize::serialize(value, serializer)
+                    })+
+                }
+            }
+        }
+    };
+    ($direction:ident $name:ident $variants:tt) => {
+        $crate::runtime::by_direction!(untagged_union $direction $name $variants);
+    };
+}
 
-/// How far what was read falls short of the value. The least is the best.
-#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) struct Shortfall {
-    /// The constants that the specification does not know.
+pub use {tagged_union, untagged_union};
+
+/// What a value loses when it is read as a type. The least is the best.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+struct Shortfall {
+    /// The number of constants outside of the specification.
     ///
-    /// An enum takes any text, so that the API may add some; but within a union it says which
-    /// variant a value is.
+    /// A string enum reads any text, so that the API may add values. But within a union its known
+    /// values tell the variants apart.
     unknown: usize,
-    /// The properties that have no field.
+    /// The number of properties without a field.
     lost: usize,
 }
 
@@ -157,7 +136,7 @@ impl Shortfall {
 }
 
 thread_local! {
-    /// How far what is being read has fallen short until now.
+    /// The shortfall of the value that is being read, until now.
     static SHORTFALL: Cell<Shortfall> = const { Cell::new(Shortfall::NONE) };
 }
 
@@ -165,15 +144,15 @@ fn note(shortfall: Shortfall) {
     SHORTFALL.set(SHORTFALL.get().and(shortfall));
 }
 
-/// Notes a constant that the specification does not know.
-pub(crate) fn note_unknown() {
+/// Notes a constant outside of the specification.
+pub fn note_unknown() {
     note(Shortfall {
         unknown: 1,
         ..Shortfall::NONE
     });
 }
 
-/// Notes a property that has no field.
+/// Notes a property without a field.
 pub(crate) fn note_lost() {
     note(Shortfall {
         lost: 1,
@@ -181,7 +160,7 @@ pub(crate) fn note_lost() {
     });
 }
 
-/// Reads a value, and tells how far that falls short of it.
+/// Reads a value as a type, with its shortfall.
 fn counted<T: DeserializeOwned>(value: &Value) -> Option<(Shortfall, T)> {
     let before = SHORTFALL.replace(Shortfall::NONE);
     let read = T::deserialize(value);
@@ -189,48 +168,70 @@ fn counted<T: DeserializeOwned>(value: &Value) -> Option<(Shortfall, T)> {
     Some((shortfall, read.ok()?))
 }
 
-/// The variant that keeps most of a value, as far as they have been considered.
-pub(crate) struct Best<'v, U> {
+/// The variant with the least shortfall of those considered, and of several the first.
+#[derive(Debug)]
+pub struct Best<'v, U> {
     value: &'v Value,
     best: Option<(Shortfall, U)>,
 }
 
 impl<'v, U> Best<'v, U> {
-    pub(crate) fn of(value: &'v Value) -> Self {
+    /// No variant yet, for this value.
+    #[must_use]
+    pub fn of(value: &'v Value) -> Self {
         Self { value, best: None }
     }
 
-    /// Considers a variant, unless one is found that keeps everything.
-    pub(crate) fn consider<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) {
+    /// Considers a variant, unless one without a shortfall is found.
+    pub fn consider<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
         if matches!(self.best, Some((Shortfall::NONE, _))) {
-            return;
+            return self;
         }
-        let Some((short, read)) = counted::<T>(self.value) else {
-            return;
-        };
-        if self.best.as_ref().is_none_or(|(least, _)| short < *least) {
+        if let Some((short, read)) = counted::<T>(self.value)
+            && self.best.as_ref().is_none_or(|(least, _)| short < *least)
+        {
             self.best = Some((short, variant(read)));
         }
+        self
     }
 
-    /// The variant that keeps most.
-    pub(crate) fn found<E: serde::de::Error>(self, name: &str) -> Result<U, E> {
-        let Some((short, found)) = self.best else {
-            return Err(E::custom(format_args!(
-                "the value has no form that {name} can take"
-            )));
-        };
+    /// Considers a variant whose property of the constant may be absent.
+    pub fn absent<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
+        self.consider(variant)
+    }
+
+    /// The best variant of an untagged union.
+    ///
+    /// # Errors
+    ///
+    /// If no variant can have the value.
+    pub fn or_misfit<E: Error>(&mut self, name: &str) -> Result<U, E> {
+        let misfit = || E::custom(format_args!("the value has no form that {name} can take"));
+        self.found().ok_or_else(misfit)
+    }
+
+    /// The best variant of a tagged union.
+    ///
+    /// # Errors
+    ///
+    /// If no variant can have the value. Then the property of the constant is missing.
+    pub fn or_missing<E: Error>(&mut self, tag: &'static str) -> Result<U, E> {
+        self.found().ok_or_else(|| E::missing_field(tag))
+    }
+
+    fn found(&mut self) -> Option<U> {
+        let (short, found) = self.best.take()?;
         note(short);
-        Ok(found)
+        Some(found)
     }
 }
 
-/// A type of the constants that say which form a value has.
-pub(crate) trait Constant<'v>: Sized + Into<Value> {
-    /// What it is called.
+/// A type of the constants that tell variants apart.
+pub trait Constant<'v>: Sized + Into<Value> {
+    /// The type, for error messages.
     const WHAT: &'static str;
 
-    /// The constant that a value is, if it is of this type.
+    /// The constant in a value, if it has this type.
     fn of(value: &'v Value) -> Option<Self>;
 }
 
@@ -258,69 +259,242 @@ impl Constant<'_> for bool {
     }
 }
 
-/// The constant that says which form a value has, if it has one.
-pub(crate) fn tag<'v, C: Constant<'v>, E: serde::de::Error>(
+/// Reads any JSON.
+///
+/// # Errors
+///
+/// If it is not JSON.
+pub fn value<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    serde::Deserialize::deserialize(deserializer)
+}
+
+/// The constant that tells the variant of a value, if it has one.
+///
+/// # Errors
+///
+/// If the value is not an object, or the constant has another type.
+pub fn constant<'v, C: Constant<'v>, E: Error>(
     value: &'v Value,
     tag: &'static str,
 ) -> Result<Option<C>, E> {
-    let Value::Object(members) = value else {
+    let Value::Object(properties) = value else {
         return Err(E::custom("expected an object"));
     };
-    let known = match members.get(tag) {
+    let constant = match properties.get(tag) {
         Some(Value::Null) | None => return Ok(None),
         Some(value) => C::of(value),
     };
     let expected = || E::custom(format_args!("expected {} in `{tag}`", C::WHAT));
-    known.map(Some).ok_or_else(expected)
+    constant.map(Some).ok_or_else(expected)
 }
 
-/// Reads a value whose form is known.
-pub(crate) fn read<T: DeserializeOwned, E: serde::de::Error>(value: &Value) -> Result<T, E> {
+/// Reads a value whose variant is known.
+///
+/// # Errors
+///
+/// If the value does not fit the variant.
+pub fn read<T: DeserializeOwned, E: Error>(value: &Value) -> Result<T, E> {
     T::deserialize(value).map_err(E::custom)
 }
 
-/// Reads a value that does not say which form it has, unless one is found that keeps everything:
-/// the variant that keeps most holds it, and of several the first.
-pub(crate) fn absent<T: DeserializeOwned, U>(
-    found: Option<(Shortfall, U)>,
-    value: &Value,
-    variant: fn(T) -> U,
-) -> Option<(Shortfall, U)> {
-    if matches!(found, Some((Shortfall::NONE, _))) {
-        return found;
-    }
-    let read = counted(value).map(|(short, read)| (short, variant(read)));
-    match (found, read) {
-        (Some(found), Some(read)) if read.0 >= found.0 => Some(found),
-        (found, None) => found,
-        (_, read) => read,
-    }
-}
-
-/// What was found of a value that does not say which form it has.
-pub(crate) fn known<U, E: serde::de::Error>(
-    found: Option<(Shortfall, U)>,
-    tag: &'static str,
-) -> Result<U, E> {
-    let (short, found) = found.ok_or_else(|| E::missing_field(tag))?;
-    note(short);
-    Ok(found)
-}
-
-/// Writes a value with the constant that says which form it has, `always` or if it is in the value.
-pub(crate) fn write<'c, T: Serialize, C: Constant<'c>, S: Serializer>(
-    value: &T,
+/// A value of a variant, to be written with a constant.
+pub fn tagged<'v, T: Serialize, C>(
+    value: &'v T,
     tag: &'static str,
     constant: C,
-    always: bool,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    if !always {
-        return value.serialize(serializer);
+) -> Tagged<'v, T, C> {
+    Tagged {
+        value,
+        tag,
+        constant,
+        may_be_absent: false,
     }
-    let mut value = serde_json::to_value(value).map_err(serde::ser::Error::custom)?;
-    if let Value::Object(members) = &mut value {
-        members.entry(tag).or_insert_with(|| constant.into());
+}
+
+/// A value of a variant, to be written with a constant.
+#[derive(Debug)]
+pub struct Tagged<'v, T, C> {
+    value: &'v T,
+    tag: &'static str,
+    constant: C,
+    may_be_absent: bool,
+}
+
+impl<'c, T: Serialize, C: Constant<'c>> Tagged<'_, T, C> {
+    /// Writes the constant only if the value has it.
+    #[must_use]
+    pub fn absent(self) -> Self {
+        Self {
+            may_be_absent: true,
+            ..self
+        }
     }
-    value.serialize(serializer)
+
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be serialized.
+    pub fn write<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.may_be_absent {
+            return self.value.serialize(serializer);
+        }
+        let mut value = serde_json::to_value(self.value).map_err(serde::ser::Error::custom)?;
+        if let Value::Object(properties) = &mut value {
+            let constant = || self.constant.into();
+            properties.entry(self.tag).or_insert_with(constant);
+        }
+        value.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, from_value, json, to_value};
+
+    use crate::runtime::{json_object, string_enum};
+
+    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    enum Size {
+        Small,
+        Other(String),
+    }
+
+    string_enum!(Size {
+        Small = "small",
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Cat {
+        lives: Option<i64>,
+        size: Option<Size>,
+    }
+
+    json_object!(both Cat {
+        lives,
+        size,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Dog {
+        kind: Option<String>,
+        barks: Option<bool>,
+        size: Option<String>,
+    }
+
+    json_object!(both Dog {
+        kind,
+        barks,
+        size,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Pet {
+        Cat(Cat),
+        Dog(Box<Dog>),
+        Other(Value),
+    }
+
+    tagged_union!(both Pet by "kind" {
+        Cat = "cat",
+        Dog = "dog" | "wolf" (absent),
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Block {
+        Row(Cat),
+        Button(Dog),
+        Other(Value),
+    }
+
+    tagged_union!(both Block by "type" {
+        Row = 1,
+        Button = 2 | -3,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Outcome {
+        Success(Cat),
+        Failure(Dog),
+        Other(Value),
+    }
+
+    tagged_union!(both Outcome by "success" {
+        Success = true,
+        Failure = false,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Any {
+        Cat(Cat),
+        Dog(Dog),
+        Text(String),
+        Integer(i64),
+        List(Vec<Any>),
+    }
+
+    untagged_union!(both Any {
+        Cat,
+        Dog,
+        Text,
+        Integer,
+        List,
+    });
+
+    #[track_caller]
+    fn same<T: serde::de::DeserializeOwned + serde::Serialize>(value: &Value) -> T {
+        let read: T = from_value(value.clone()).unwrap();
+        assert_eq!(to_value(&read).unwrap(), *value);
+        read
+    }
+
+    #[test]
+    fn a_constant_tells_the_variant() {
+        assert!(matches!(
+            same(&json!({"kind": "cat", "lives": 9})),
+            Pet::Cat(_)
+        ));
+        assert!(matches!(
+            same(&json!({"kind": "wolf", "barks": true})),
+            Pet::Dog(_)
+        ));
+        assert!(matches!(same(&json!({"kind": "ant"})), Pet::Other(_)));
+        assert!(matches!(same(&json!({"type": 1})), Block::Row(_)));
+        assert!(matches!(
+            from_value(json!({"type": -3})).unwrap(),
+            Block::Button(_)
+        ));
+        assert!(matches!(same(&json!({"type": 4})), Block::Other(_)));
+        assert!(matches!(
+            same(&json!({"success": true})),
+            Outcome::Success(_)
+        ));
+        assert!(matches!(
+            same(&json!({"success": false})),
+            Outcome::Failure(_)
+        ));
+    }
+
+    #[test]
+    fn a_value_without_the_constant_may_have_a_variant() {
+        assert!(matches!(same(&json!({"barks": true})), Pet::Dog(_)));
+        let error = from_value::<Outcome>(json!({})).unwrap_err();
+        assert_eq!(error.to_string(), "missing field `success`");
+        let error = from_value::<Outcome>(json!({"success": 1})).unwrap_err();
+        assert_eq!(error.to_string(), "expected a boolean in `success`");
+        let error = from_value::<Outcome>(json!([])).unwrap_err();
+        assert_eq!(error.to_string(), "expected an object");
+    }
+
+    #[test]
+    fn contents_tell_the_variant() {
+        assert_eq!(same::<Any>(&json!("x")), Any::Text("x".to_owned()));
+        assert!(matches!(same(&json!([1, "x"])), Any::List(_)));
+        assert!(matches!(same(&json!({"lives": 9})), Any::Cat(_)));
+        assert!(matches!(same(&json!({"barks": true})), Any::Dog(_)));
+        assert!(matches!(same(&json!({"size": "small"})), Any::Cat(_)));
+        assert!(matches!(same(&json!({"size": "huge"})), Any::Dog(_)));
+        let error = from_value::<Any>(json!(true)).unwrap_err();
+        assert_eq!(error.to_string(), "the value has no form that Any can take");
+    }
 }

@@ -129,7 +129,10 @@ mod tests {
             text.contains("features = [\"float_roundtrip\", \"raw_value\"]"),
             "{text}"
         );
-        assert!(text.contains("    \"async\",\n    \"pets\",\n]"), "{text}");
+        assert!(
+            text.contains("    \"async\",\n    \"round-trip\",\n    \"pets\",\n]"),
+            "{text}"
+        );
         assert!(text.contains("\npets = []\n"), "{text}");
     }
 }

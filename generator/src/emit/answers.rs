@@ -1,11 +1,12 @@
-//! Answers of several types: one enum for what a call can give back.
+//! Responses of several types: one enum for what a call can return.
 
+use super::Item;
 use super::imports::Imports;
-use super::operation::function;
+use super::operation::reader;
 use super::prose::Prose;
 use super::ty::owned;
 use crate::model::{AnswerForm, Model, TypeDef};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 const RUNTIME: &str = "crate::runtime";
@@ -17,24 +18,24 @@ pub(super) fn answers(
     forms: &[AnswerForm],
     failed: bool,
     imports: &mut Imports,
-) -> TokenStream {
+) -> Vec<Item> {
     let name = def.name.pascal();
     let about = if failed {
-        "Why the call has failed, by the status of the answer."
+        "Why the call has failed, by the status of the response."
     } else {
-        "What the call can give back, by the status of the answer."
+        "What the call returns, by the status of the response."
     };
     let docs = Prose::new(about).outer();
-    let variants: Vec<_> = forms
-        .iter()
-        .map(|form| variant(model, form, imports))
-        .collect();
-    let read = if failed {
-        failure(&name, forms, imports)
-    } else {
-        answer(&name, forms, imports)
-    };
-    quote! {
+    let variants = forms.iter().map(|form| variant(model, form, imports));
+    let variants: Vec<_> = variants.collect();
+    let arms = forms.iter().map(arm);
+    let is_any = forms.iter().any(|form| form.status == "default");
+    let otherwise = (!is_any).then(|| quote!(_ => response.unexpected_status(),));
+    let from_response = imports.get(RUNTIME, "FromResponse");
+    let response = imports.get(RUNTIME, "RawResponse");
+    let undecoded = imports.get(RUNTIME, "Undecoded");
+    let result = imports.std("Result");
+    let items = quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -42,54 +43,16 @@ pub(super) fn answers(
             #(#variants),*
         }
 
-        #read
-    }
-}
-
-fn answer(name: &Ident, forms: &[AnswerForm], imports: &mut Imports) -> TokenStream {
-    let (answer, undecoded) = (
-        imports.get(RUNTIME, "Answer"),
-        imports.get(RUNTIME, "Undecoded"),
-    );
-    let body = by_status(forms, imports);
-    quote! {
-        impl #name {
-            pub(crate) fn decode(answer: &#answer) -> Result<Self, #undecoded> {
-                #body
+        impl #from_response for #name {
+            fn from_response(response: &#response) -> #result<Self, #undecoded> {
+                match response.status() {
+                    #(#arms,)*
+                    #otherwise
+                }
             }
         }
-    }
-}
-
-fn failure(name: &Ident, forms: &[AnswerForm], imports: &mut Imports) -> TokenStream {
-    let (answer, undecoded) = (
-        imports.get(RUNTIME, "Answer"),
-        imports.get(RUNTIME, "Undecoded"),
-    );
-    let failure = imports.get(RUNTIME, "Failure");
-    let body = by_status(forms, imports);
-    quote! {
-        impl #failure for #name {
-            fn read(answer: &#answer) -> Result<Self, #undecoded> {
-                #body
-            }
-        }
-    }
-}
-
-fn by_status(forms: &[AnswerForm], imports: &mut Imports) -> TokenStream {
-    let arms: Vec<_> = forms.iter().map(|form| arm(form, imports)).collect();
-    let is_any = forms.iter().any(|form| form.status == "default");
-    let otherwise = (!is_any).then(|| {
-        let module = imports.get(RUNTIME, "decode");
-        quote!(_ => Err(#module::unexpected()),)
-    });
-    quote! {
-        match answer.status.as_u16() {
-            #(#arms,)*
-            #otherwise
-        }
-    }
+    };
+    vec![items.into()]
 }
 
 fn variant(model: &Model, form: &AnswerForm, imports: &mut Imports) -> TokenStream {
@@ -109,18 +72,14 @@ fn variant(model: &Model, form: &AnswerForm, imports: &mut Imports) -> TokenStre
     }
 }
 
-fn arm(form: &AnswerForm, imports: &mut Imports) -> TokenStream {
+fn arm(form: &AnswerForm) -> TokenStream {
     let name = form.name.pascal();
     let status = status(&form.status);
-    let (module, function) = (
-        imports.get(RUNTIME, "decode"),
-        format_ident!("{}", function(form.decode)),
-    );
-    let reader = quote!(#module::#function);
+    let reader = format_ident!("{}", reader(form.decode));
     if form.ty.is_some() {
-        quote!(#status => #reader(answer).map(Self::#name))
+        quote!(#status => response.#reader().map(Self::#name))
     } else {
-        quote!(#status => #reader(answer).map(|()| Self::#name))
+        quote!(#status => response.#reader().map(|()| Self::#name))
     }
 }
 

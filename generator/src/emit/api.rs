@@ -1,10 +1,12 @@
-//! `mod.rs`: what the calls have in common.
+//! `mod.rs`: the client, and what the calls have in common.
 
+use super::Item;
 use super::auth::accepted;
-use super::examples;
+use super::client::client;
 use super::imports::Imports;
 use super::prose::Prose;
-use super::resource::{Path, root};
+use super::resource::Path;
+use super::{examples, exports};
 use crate::model::{Envelope, Model, Resource};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,10 +15,12 @@ use std::collections::BTreeMap;
 const RUNTIME: &str = "crate::runtime";
 
 /// The root of the generated modules.
-pub(super) fn module(model: &Model) -> TokenStream {
+pub(super) fn module(model: &Model) -> Vec<Item> {
     let names = model.types.iter().filter(|def| def.is_used());
     let names = names.map(|def| def.name.pascal().to_string());
-    let mut imports = Imports::beside(names);
+    let own = ["Client", "ClientBuilder", "Auth"].map(str::to_owned);
+    let exported = exports::names(model);
+    let mut imports = Imports::beside(names.chain(own)).with(RUNTIME, exported.clone());
     let docs = Prose::new(format!(
         "{}.",
         crate::docs::plain(model.title.trim_end_matches('.'))
@@ -25,12 +29,13 @@ pub(super) fn module(model: &Model) -> TokenStream {
     .markdown(model.about.as_deref())
     .inner();
     let modules = modules(model);
-    let reexports = reexports(model);
+    let reexports = reexports(model, &exported);
     let api = api(model, &mut imports);
     let client = client(model, &mut imports);
     let uses = imports.uses();
-    quote! {
+    let head = quote! {
         #docs
+        #![allow(clippy::missing_errors_doc, reason = "the documentation of `Error` says what can go wrong")]
 
         #modules
 
@@ -39,24 +44,8 @@ pub(super) fn module(model: &Model) -> TokenStream {
         #uses
 
         #api
-
-        #client
-    }
-}
-
-/// What the clients begin with.
-fn client(model: &Model, imports: &mut Imports) -> Option<TokenStream> {
-    let roots: Vec<_> = model.root.children.iter().map(root).collect();
-    (!roots.is_empty()).then(|| {
-        let client = imports.get(RUNTIME, "client");
-        quote! {
-            #client! {
-                pub struct Client {
-                    #(#roots,)*
-                }
-            }
-        }
-    })
+    };
+    vec![head.into(), client.into()]
 }
 
 /// The modules, in the order of the alphabet.
@@ -66,11 +55,7 @@ fn modules(model: &Model) -> TokenStream {
     let own = [
         ("auth", has_auth(model), quote! { mod auth; }),
         ("base_url", known, quote! { pub mod base_url; }),
-        (
-            "envelope",
-            model.envelope.is_some(),
-            quote! { mod envelope; },
-        ),
+        ("client_builder", true, quote! { mod client_builder; }),
         ("examples", examples::are_there(model), examples),
         ("types", model.has_types(), quote! { pub mod types; }),
     ];
@@ -86,7 +71,7 @@ fn modules(model: &Model) -> TokenStream {
     modules.into_values().collect()
 }
 
-fn reexports(model: &Model) -> TokenStream {
+fn reexports(model: &Model, exported: &[String]) -> TokenStream {
     let auth = has_auth(model).then(|| {
         quote!(
             pub use self::auth::Auth;
@@ -97,9 +82,12 @@ fn reexports(model: &Model) -> TokenStream {
             pub use self::types::*;
         )
     });
+    let runtime = exports::uses(exported);
     quote! {
         #auth
+        pub use self::client_builder::ClientBuilder;
         #types
+        #runtime
     }
 }
 
@@ -109,15 +97,15 @@ pub(super) fn condition(resource: &Resource) -> Option<TokenStream> {
     Some(quote!(#[cfg(feature = #feature)]))
 }
 
-fn has_auth(model: &Model) -> bool {
+pub(super) fn has_auth(model: &Model) -> bool {
     !model.alternatives.is_empty()
 }
 
 fn api(model: &Model, imports: &mut Imports) -> TokenStream {
     let api = imports.get(RUNTIME, "Api");
     let server = &model.server.url;
-    let variable = optional(model.server.variable.as_ref());
-    let header = optional(model.request_id_header.as_ref());
+    let variable = optional(model.server.variable.as_ref(), imports);
+    let header = optional(model.request_id_header.as_ref(), imports);
     let alternatives = if model.alternatives.is_empty() {
         quote!(&[])
     } else {
@@ -126,11 +114,13 @@ fn api(model: &Model, imports: &mut Imports) -> TokenStream {
     let usual = accepted(model, &model.usual, &quote!(auth), imports);
     let envelope = match &model.envelope {
         Some(envelope) => wrapped(envelope, imports),
-        None => quote!(None),
+        None => imports.std("None"),
     };
     quote! {
-        /// What the runtime has to know about this API.
-        pub(crate) const API: #api = #api {
+        #[doc = " What the runtime has to know about this API."]
+        static API: #api = #api {
+            package: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
             server: #server,
             server_variable: #variable,
             request_id_header: #header,
@@ -148,13 +138,17 @@ fn wrapped(envelope: &Envelope, imports: &mut Imports) -> TokenStream {
         &envelope.result,
         &envelope.errors.property,
     );
-    let code = optional(envelope.errors.code.as_ref());
-    let message = optional(envelope.errors.message.as_ref());
+    let messages = envelope.messages.as_ref().map(|list| &list.property);
+    let messages = optional(messages, imports);
+    let code = optional(envelope.errors.code.as_ref(), imports);
+    let message = optional(envelope.errors.message.as_ref(), imports);
+    let some = imports.std("Some");
     quote! {
-        Some(#envelope_type {
+        #some(#envelope_type {
             success: #success,
             result: #result,
             errors: #errors,
+            messages: #messages,
             error_code: #code,
             error_message: #message,
         })
@@ -162,9 +156,12 @@ fn wrapped(envelope: &Envelope, imports: &mut Imports) -> TokenStream {
 }
 
 /// `Some(text)` or `None`.
-pub(super) fn optional(text: Option<&String>) -> TokenStream {
+pub(super) fn optional(text: Option<&String>, imports: &Imports) -> TokenStream {
     match text {
-        Some(text) => quote!(Some(#text)),
-        None => quote!(None),
+        Some(text) => {
+            let some = imports.std("Some");
+            quote!(#some(#text))
+        }
+        None => imports.std("None"),
     }
 }

@@ -1,6 +1,6 @@
 //! `auth.rs`: the ways to authenticate.
 
-use super::api::optional;
+use super::Item;
 use super::imports::Imports;
 use super::prose::Prose;
 use crate::docs;
@@ -11,35 +11,22 @@ use quote::quote;
 const RUNTIME: &str = "crate::runtime";
 
 /// The module of the ways to authenticate.
-pub(super) fn module(model: &Model) -> TokenStream {
+pub(super) fn module(model: &Model) -> Vec<Item> {
     let mut imports = Imports::beside(["Auth".to_owned()]);
     let secret = imports.get(RUNTIME, "SecretString");
     let credentials = imports.get(RUNTIME, "Credentials");
-    let builder = imports.get(RUNTIME, "ClientBuilder");
     let alternative = imports.get(RUNTIME, "Alternative");
-    let variants: Vec<_> = model
-        .alternatives
+    let part = imports.get(RUNTIME, "Part");
+    let alternatives = &model.alternatives;
+    let variants = alternatives.iter().map(|it| variant(it, &secret));
+    let constructors = alternatives.iter().map(|it| constructor(it, &secret));
+    let conversions = alternatives.iter().map(conversion);
+    let constants = alternatives
         .iter()
-        .map(|alternative| variant(alternative, &secret))
-        .collect();
-    let conversions: Vec<_> = model.alternatives.iter().map(conversion).collect();
-    let setters: Vec<_> = model
-        .alternatives
-        .iter()
-        .map(|alternative| setter(alternative, &secret))
-        .collect();
-    let constants: Vec<_> = model
-        .alternatives
-        .iter()
-        .map(|alternative| constant(alternative, &mut imports))
-        .collect();
-    let names: Vec<Ident> = model
-        .alternatives
-        .iter()
-        .map(|alternative| alternative.name.constant())
-        .collect();
+        .map(|it| constant(it, &alternative, &part));
+    let names = alternatives.iter().map(|it| it.name.constant());
     let uses = imports.uses();
-    quote! {
+    let items = quote! {
         #uses
 
         /// How a client authenticates: one variant for each alternative that the API accepts.
@@ -47,6 +34,10 @@ pub(super) fn module(model: &Model) -> TokenStream {
         #[non_exhaustive]
         pub enum Auth {
             #(#variants),*
+        }
+
+        impl Auth {
+            #(#constructors)*
         }
 
         impl From<Auth> for #credentials {
@@ -57,18 +48,15 @@ pub(super) fn module(model: &Model) -> TokenStream {
             }
         }
 
-        impl<C> #builder<C> {
-            #(#setters)*
-        }
-
         /// The alternatives that the API accepts, the preferred one first.
-        pub(crate) const ALTERNATIVES: &[&#alternative] = &[#(&#names),*];
+        pub(crate) const ALTERNATIVES: &[&#alternative] = &[#(#names),*];
 
         #(#constants)*
-    }
+    };
+    vec![items.into()]
 }
 
-/// The alternatives that something accepts; `auth` is this module.
+/// The alternatives that an operation accepts; `auth` is this module.
 pub(super) fn accepted(
     model: &Model,
     security: &Security,
@@ -85,13 +73,13 @@ pub(super) fn accepted(
         Security::None | Security::ByHand => quote!(&[]),
         Security::Any => quote!(#auth::ALTERNATIVES),
         Security::Optional(places) => {
-            let nothing = imports.get(RUNTIME, "NOTHING");
+            let nothing = imports.get(RUNTIME, "NO_CREDENTIALS");
             let constants = constants(places);
-            quote!(&[#(&#auth::#constants,)* &#nothing])
+            quote!(&[#(#auth::#constants,)* #nothing])
         }
         Security::Some(places) => {
             let constants = constants(places);
-            quote!(&[#(&#auth::#constants),*])
+            quote!(&[#(#auth::#constants),*])
         }
     }
 }
@@ -155,71 +143,56 @@ fn header_line(part: &Credential) -> String {
     })
 }
 
-fn conversion(alternative: &Alternative) -> TokenStream {
-    let (name, constant) = (alternative.name.pascal(), alternative.name.constant());
-    let parts: Vec<Ident> = alternative
-        .parts
-        .iter()
-        .map(|part| part.name.snake())
-        .collect();
-    match parts.as_slice() {
-        [part] => quote!(Auth::#name(#part) => Self::new(&#constant, [#part])),
-        parts => quote!(Auth::#name { #(#parts),* } => Self::new(&#constant, [#(#parts),*])),
-    }
+fn parts(alternative: &Alternative) -> Vec<Ident> {
+    let parts = alternative.parts.iter();
+    parts.map(|part| part.name.snake()).collect()
 }
 
-fn setter(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
+fn constructor(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
     let (name, variant) = (alternative.name.snake(), alternative.name.pascal());
-    let docs = Prose::new(format!("Authenticates with [`Auth::{variant}`].")).outer();
-    let parts: Vec<Ident> = alternative
-        .parts
-        .iter()
-        .map(|part| part.name.snake())
-        .collect();
+    let docs = Prose::new(format!("[`Auth::{variant}`].")).outer();
+    let parts = parts(alternative);
     let made = match parts.as_slice() {
-        [part] => quote!(Auth::#variant(#part.into())),
-        parts => quote!(Auth::#variant { #(#parts: #parts.into()),* }),
+        [part] => quote!(Self::#variant(#part.into())),
+        parts => quote!(Self::#variant { #(#parts: #parts.into()),* }),
     };
     quote! {
         #docs
-        pub fn #name(self, #(#parts: impl Into<#secret>),*) -> Self {
-            self.auth(#made)
+        pub fn #name(#(#parts: impl Into<#secret>),*) -> Self {
+            #made
         }
     }
 }
 
-fn constant(alternative: &Alternative, imports: &mut Imports) -> TokenStream {
+fn conversion(alternative: &Alternative) -> TokenStream {
+    let (name, constant) = (alternative.name.pascal(), alternative.name.constant());
+    match parts(alternative).as_slice() {
+        [part] => quote!(Auth::#name(#part) => Self::new(#constant, [#part])),
+        parts => quote!(Auth::#name { #(#parts),* } => Self::new(#constant, [#(#parts),*])),
+    }
+}
+
+fn constant(alternative: &Alternative, ty: &TokenStream, part: &TokenStream) -> TokenStream {
     let (name, title) = (alternative.name.constant(), &alternative.title);
-    let ty = imports.get(RUNTIME, "Alternative");
-    let parts: Vec<_> = alternative
-        .parts
-        .iter()
-        .map(|part| credential(part, imports))
-        .collect();
+    let parts = alternative.parts.iter().map(|it| credential(it, part));
     quote! {
-        pub(crate) static #name: #ty = #ty {
+        pub(crate) const #name: &#ty = &#ty {
             name: #title,
             parts: &[#(#parts),*],
         };
     }
 }
 
-fn credential(part: &Credential, imports: &mut Imports) -> TokenStream {
-    let ty = imports.get(RUNTIME, "Part");
-    let place = imports.get(RUNTIME, "Place");
-    let placement = match &part.placement {
-        Placement::Bearer => quote!(#place::Bearer),
-        Placement::BasicName => quote!(#place::BasicName),
-        Placement::BasicPassword => quote!(#place::BasicPassword),
-        Placement::Header(name) => quote!(#place::Header(#name)),
-        Placement::Query(name) => quote!(#place::Query(#name)),
-        Placement::Cookie(name) => quote!(#place::Cookie(#name)),
+fn credential(credential: &Credential, part: &TokenStream) -> TokenStream {
+    let placement = match &credential.placement {
+        Placement::Bearer => quote!(bearer()),
+        Placement::BasicName => quote!(basic_name()),
+        Placement::BasicPassword => quote!(basic_password()),
+        Placement::Header(name) => quote!(header(#name)),
+        Placement::Query(name) => quote!(query(#name)),
+        Placement::Cookie(name) => quote!(cookie(#name)),
     };
-    let variable = optional(part.variable.as_ref());
-    quote! {
-        #ty {
-            place: #placement,
-            variable: #variable,
-        }
-    }
+    let variable = credential.variable.as_ref();
+    let variable = variable.map(|variable| quote!(.env(#variable)));
+    quote!(#part::#placement #variable)
 }

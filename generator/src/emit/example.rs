@@ -94,7 +94,7 @@ fn answer_name(model: &Model, ty: &Type) -> String {
         _ => String::new(),
     };
     if name.is_empty() || name.len() > SHORT {
-        "answer".to_owned()
+        "response".to_owned()
     } else {
         name
     }
@@ -184,10 +184,7 @@ fn outside(model: &Model, ty: &Type, package: &str) -> String {
             _ => format!("&{package}::types::{}", model.type_def(*id).name.pascal()),
         },
         Type::Nullable(inner) => format!("Option<{}>", outside(model, inner, package)),
-        Type::Boxed(inner) => {
-            let inner = outside(model, inner, package);
-            format!("&Box<{}>", inner.trim_start_matches('&'))
-        }
+        Type::Boxed(inner) => outside(model, inner, package),
         Type::File => format!("&{package}::File"),
         _ => format!("&{package}::Value"),
     }

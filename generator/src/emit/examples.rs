@@ -1,21 +1,21 @@
 //! `examples.rs`: the examples of the specification as tests of the types.
 
-use super::Module;
 use super::imports::Imports;
 use super::prose::Prose;
 use super::samples::is_written;
 use super::ty::{owned, text};
+use super::{Item, Module};
 use crate::json;
 use crate::model::{Model, Sample, Shape, Type};
 use indexmap::IndexMap;
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::iter;
 
-/// The columns of a line.
-const WIDTH: usize = 100;
+/// The columns of a line of JSON.
+const WIDTH: usize = 80;
 
 /// Whether there is anything to test.
 pub(super) fn are_there(model: &Model) -> bool {
@@ -41,7 +41,11 @@ pub(super) fn module(model: &Model) -> Module {
         let ty = text(&owned(model, &sample.ty, &mut imports));
         let mut example: Value = serde_json::from_str(&sample.json).unwrap_or_default();
         let is_known = keep_known(model, &sample.ty, &mut example);
-        let check = if is_known { "check" } else { "check_loosely" };
+        let check = if is_known {
+            "round_trip"
+        } else {
+            "round_trip_loosely"
+        };
         let name = name(model, &sample.ty, &ty);
         let test = tests.entry((check, ty));
         let test = test.or_insert_with(|| Test {
@@ -54,19 +58,21 @@ pub(super) fn module(model: &Model) -> Module {
             .or_insert((at, example));
     }
     let docs = docs(model).inner();
-    let examples = imports.get("crate::runtime::round_trip", "examples");
-    let uses = imports.uses();
     let mut taken = HashSet::new();
     let tests = tests
         .into_iter()
-        .map(|((check, ty), test)| test.rows(check, &ty, &mut taken));
-    let table = format!("{examples}! {{\n{}}}\n", tests.collect::<String>());
-    let tokens = quote! {
+        .map(|((check, ty), test)| test.function(check, &ty, &mut taken, &mut imports));
+    let tests: Vec<Item> = tests.map(Item::from).collect();
+    let uses = imports.uses();
+    let head = quote! {
         #docs
 
         #uses
     };
-    Module::new("examples.rs", tokens).with_table(table)
+    Module::new(
+        "examples.rs",
+        iter::once(head.into()).chain(tests).collect(),
+    )
 }
 
 /// What is tried, and how many examples are not.
@@ -94,30 +100,44 @@ struct Test {
 }
 
 impl Test {
-    fn rows(self, check: &str, ty: &str, taken: &mut HashSet<String>) -> String {
+    fn function(
+        self,
+        check: &str,
+        ty: &str,
+        taken: &mut HashSet<String>,
+        imports: &mut Imports,
+    ) -> TokenStream {
         let Self { name, examples } = self;
         // Two types can come to one name, such as `Vec<Pet>` and `VecPet`.
         let numbers = (2..).map(|number| format!("{name}_{number}"));
         let mut names = iter::once(name.clone()).chain(numbers);
         let free = names.find(|name| taken.insert(name.clone()));
-        let name = free.unwrap_or(name);
-        let rows = examples.values().map(|(at, example)| row(at, example));
-        let rows = rows.collect::<String>();
-        format!("    {check} {name}: {ty} {{\n{rows}    }}\n")
+        let name = format_ident!("{}", free.unwrap_or(name));
+        let ty: TokenStream = ty.parse().unwrap_or_default();
+        let tested = imports.get("crate::runtime", check);
+        let examples = examples.values().map(|(at, example)| {
+            let example = raw(&text_of(example));
+            quote!((#at, #example))
+        });
+        quote! {
+            #[test]
+            fn #name() {
+                let examples = [#(#examples),*];
+                #tested::<#ty>(&examples);
+            }
+        }
     }
 }
 
-/// Where an example stands, and the example: on one line, or on lines of its own.
-fn row(at: &str, example: &Value) -> String {
-    let (at, line) = (Literal::string(at), raw(&visible(&json::flat(example))));
-    let row = format!("        {at} => {line},\n");
-    if row.chars().count() <= WIDTH + 1 {
-        return row;
+/// An example on one line, or on lines of its own.
+fn text_of(example: &Value) -> String {
+    let line = visible(&json::flat(example));
+    if line.chars().count() <= WIDTH {
+        return line;
     }
-    let lines = json::pretty(example, WIDTH - 20);
+    let lines = json::pretty(example, WIDTH);
     let lines: Vec<String> = lines.lines().map(visible).collect();
-    let lines = raw(&lines.join("\n            "));
-    format!("        {at} =>\n            {lines},\n")
+    lines.join("\n")
 }
 
 /// What the test of a type is called.

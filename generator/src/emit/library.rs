@@ -1,15 +1,15 @@
 //! `lib.rs` of a new client.
 
+use super::Item;
 use super::example::example;
 use super::prose::Prose;
 use super::resource::Path;
 use crate::docs;
 use crate::model::{Model, Operation, Resource};
-use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The root of the crate.
-pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
+pub(crate) fn library(model: &Model, package: &str) -> Vec<Item> {
     let docs = Prose::new(format!(
         "{}: a typed client.",
         docs::plain(model.title.trim_end_matches('.'))
@@ -22,52 +22,30 @@ pub(crate) fn library(model: &Model, package: &str) -> TokenStream {
     };
     let docs = docs
         .paragraph(
-            "Features: `async` (the default), `blocking`, `tracing` for a span for each call, and \
-             `round-trip` for tests: with it, types that are only received can be written, and those \
-             that are only sent can be read.",
+            "Features: `async` (default) for `send`; `blocking` for `send_blocking`; `tracing` for a span \
+             for each call; `round-trip` (default) for `Serialize` and `Deserialize` on all types. \
+             Without it, response-only types implement `Deserialize` alone and request-only types \
+             `Serialize` alone, which compiles faster.",
         )
         .maybe(model.is_large().then_some(
-            "There is one more for each group of calls, called as its method is. All of them are on \
-             by default; `default-features = false` and those that are needed spare the rest, with \
-             all types that are theirs alone.",
+            "Each group of calls has a feature of its name. All of them are on by default; with \
+             `default-features = false`, the groups that are not listed are left out, and so are \
+             the types that only they use.",
         ))
         .inner();
-    let api = model.has_names().then(|| {
-        quote!(
-            pub use crate::api::*;
-        )
-    });
-    quote! {
+    let item = quote! {
         #docs
 
         #![allow(missing_docs, reason = "what the specification does not describe has no documentation")]
 
         #[rustfmt::skip]
-        #[cfg_attr(
-            not(any(feature = "async", feature = "blocking")),
-            allow(dead_code, reason = "without a client nothing reaches the calls")
-        )]
         mod api;
         #[rustfmt::skip]
         mod runtime;
 
-        #api
-        pub use crate::runtime::{
-            Applied, Bytes, Call, ClientBuilder, Clock, Contents, Credentials, Demand, Error, ErrorKind, Fault, File, HeaderMap, Limits, Map,
-            Method, Observed, Observer, Outgoing, Paged, Response, Retry, SecretString, ServerSentEvent,
-            Streamed, Timestamp, Value, Violation,
-        };
-        #[cfg(feature = "async")]
-        pub use crate::runtime::{Client, Incoming, ItemStream, PageStream, Sending, Streaming, Transport};
-
-        /// The client whose calls block the thread.
-        #[cfg(feature = "blocking")]
-        pub mod blocking {
-            pub use crate::runtime::blocking::{
-                Client, Incoming, ItemIter, PageIter, Streaming, Transport,
-            };
-        }
-    }
+        pub use crate::api::*;
+    };
+    vec![item.into()]
 }
 
 /// The first call there is.

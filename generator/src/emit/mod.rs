@@ -6,13 +6,16 @@
 mod answers;
 mod api;
 mod auth;
-mod entries;
+mod client;
+mod enums;
 mod example;
 mod examples;
+mod exports;
 mod imports;
 mod input;
 mod library;
 mod mode;
+mod newtypes;
 mod operation;
 mod page;
 mod prose;
@@ -34,32 +37,47 @@ use proc_macro2::TokenStream;
 pub(crate) struct Module {
     /// Relative to `src/api`, with `/`.
     pub(crate) path: String,
-    pub(crate) tokens: TokenStream,
-    /// What stands behind the rest as it is: rows with a layout of their own.
-    pub(crate) table: Option<String>,
+    pub(crate) items: Vec<Item>,
+}
+
+/// A part of a module: blank lines stand between the parts.
+pub(crate) enum Item {
+    /// Items of Rust, or the documentation and attributes of the module.
+    Rust(TokenStream),
+    /// A call of a leaf macro.
+    Leaf(Leaf),
+}
+
+/// A call of a leaf macro of the runtime, which implements traits for one type:
+/// `json_object!(both Pet { id, is_tame = "isTame", });`.
+pub(crate) struct Leaf {
+    pub(crate) name: &'static str,
+    /// What stands before the list: `both Pet`.
+    pub(crate) head: String,
+    /// The list, if there is one: an entry for each line.
+    pub(crate) entries: Option<Vec<String>>,
 }
 
 impl Module {
-    fn new(path: impl Into<String>, tokens: TokenStream) -> Self {
+    fn new(path: impl Into<String>, items: Vec<Item>) -> Self {
         let path = path.into();
-        let table = None;
-        Self {
-            path,
-            tokens,
-            table,
-        }
+        Self { path, items }
     }
+}
 
-    fn with_table(self, table: String) -> Self {
-        let table = Some(table);
-        Self { table, ..self }
+impl From<TokenStream> for Item {
+    fn from(tokens: TokenStream) -> Self {
+        Self::Rust(tokens)
     }
 }
 
 /// Writes every module of the client; `package` is the crate's name, as code
 /// spells it.
 pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
-    let mut modules = vec![Module::new("mod.rs", api::module(model))];
+    let mut modules = vec![
+        Module::new("mod.rs", api::module(model)),
+        client::builder_module(model),
+    ];
     if model.has_types() {
         modules.extend(types::modules(model));
     }
@@ -67,11 +85,7 @@ pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
         modules.push(Module::new("auth.rs", auth::module(model)));
     }
     if !model.servers.known.is_empty() {
-        let servers = servers::module(&model.servers);
-        modules.push(Module::new("base_url.rs", servers));
-    }
-    if let Some(envelope) = &model.envelope {
-        modules.push(Module::new("envelope.rs", entries::module(model, envelope)));
+        modules.push(Module::new("base_url.rs", servers::module(&model.servers)));
     }
     if examples::are_there(model) {
         modules.push(examples::module(model));

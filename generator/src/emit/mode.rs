@@ -1,4 +1,4 @@
-//! Answers that can be had otherwise than as a whole: piece by piece, or page
+//! Responses that can be had otherwise than as a whole: piece by piece, or page
 //! after page.
 
 use super::imports::Imports;
@@ -11,62 +11,153 @@ use quote::quote;
 
 const RUNTIME: &str = "crate::runtime";
 
-/// What stands behind the type of the answer in the declaration of a call.
-pub(super) fn declared(
-    model: &Model,
-    operation: &Operation,
-    imports: &mut Imports,
-) -> Option<TokenStream> {
-    let mode = operation.mode.as_ref()?;
-    let item = owned(model, mode.item(), imports);
-    Some(match mode {
-        Mode::Pages(_) => quote!(, Pages<#item>),
-        Mode::Stream(stream) => match stream.framing {
-            Framing::Events | Framing::TextEvents => {
-                let event = imports.get(RUNTIME, "ServerSentEvent");
-                quote!(, Pieces<#event<#item>>)
-            }
-            Framing::Lines | Framing::Records | Framing::Bytes => quote!(, Pieces<#item>),
-        },
-    })
+/// The features of the two clients.
+const ASYNC: &str = "async";
+const BLOCKING: &str = "blocking";
+
+/// What a call has besides `send`.
+#[derive(Default)]
+pub(super) struct Further {
+    /// The `impl` of `Paged` or `Streamed`.
+    pub(super) description: TokenStream,
+    /// The methods for each client.
+    pub(super) of_async: TokenStream,
+    pub(super) of_blocking: TokenStream,
 }
 
-/// What the runtime has to know about it, as the last of the chain that makes
-/// the operation.
-pub(super) fn constant(
+/// The further ways to have the response of a call.
+pub(super) fn further(
     model: &Model,
     operation: &Operation,
+    answer: &TokenStream,
     imports: &mut Imports,
-) -> Option<TokenStream> {
-    Some(match operation.mode.as_ref()? {
-        Mode::Stream(stream) => self::stream(stream, imports),
-        Mode::Pages(pages) => self::pages(model, pages, imports),
-    })
+) -> Further {
+    let builder = operation.builder.pascal();
+    match &operation.mode {
+        None => Further::default(),
+        Some(Mode::Stream(stream)) => streamed(model, &builder, stream, imports),
+        Some(Mode::Pages(pages)) => paged(model, &builder, pages, answer, imports),
+    }
 }
 
-fn stream(stream: &Stream, imports: &mut Imports) -> TokenStream {
-    let streamed = imports.get(RUNTIME, "Streamed");
-    let name = &stream.media_type;
-    let made = match stream.framing {
-        Framing::Events => quote!(#streamed::events()),
-        Framing::TextEvents => quote!(#streamed::text_events()),
-        Framing::Lines => quote!(#streamed::lines(#name)),
-        Framing::Records => quote!(#streamed::records(#name)),
-        Framing::Bytes => quote!(#streamed::bytes(#name)),
+fn streamed(model: &Model, builder: &Ident, stream: &Stream, imports: &mut Imports) -> Further {
+    let (streamed, pieces) = (
+        imports.get(RUNTIME, "Streamed"),
+        imports.get(RUNTIME, "Pieces"),
+    );
+    let mut item = owned(model, &stream.item, imports);
+    if stream.is_of_events() {
+        let event = imports.get(RUNTIME, "ServerSentEvent");
+        item = quote!(#event<#item>);
+    }
+    let base = match stream.framing {
+        Framing::Events => quote!(EVENTS),
+        Framing::TextEvents => quote!(TEXT_EVENTS),
+        Framing::Lines => quote!(LINES),
+        Framing::Records => quote!(RECORDS),
+        Framing::Bytes => quote!(BYTES),
     };
-    let switch = stream
-        .switch
-        .as_ref()
-        .map(|field| quote!(.switched_by(#field)));
-    quote!(.streamed(#made #switch))
+    let accept = &stream.media_type;
+    let accept = (!stream.is_of_events()).then(|| quote!(accept: #accept,));
+    let some = imports.std("Some");
+    let switch = stream.switch.as_ref();
+    let switch = switch.map(|field| quote!(switch: #some(#field),));
+    let made = if accept.is_none() && switch.is_none() {
+        quote!(&#pieces::#base)
+    } else {
+        quote!(&#pieces { #accept #switch ..#pieces::#base })
+    };
+    let with = stream.switch.as_ref();
+    let with = with.map(|field| format!(" with `{field}: true`"));
+    let about = format!(
+        " Sends the request{} and waits for the response to begin.",
+        with.unwrap_or_default()
+    );
+    let (sending, streaming) = (
+        imports.get_for(ASYNC, RUNTIME, "Sending"),
+        imports.get_for(ASYNC, RUNTIME, "Streaming"),
+    );
+    let iter = imports.get_for(BLOCKING, RUNTIME, "StreamingIter");
+    let (result, error) = (imports.std("Result"), imports.get(RUNTIME, "Error"));
+    Further {
+        description: quote! {
+            impl #streamed for #builder {
+                type Item = #item;
+
+                const PIECES: &'static #pieces<#item> = #made;
+            }
+        },
+        of_async: quote! {
+            #[doc = #about]
+            pub fn send_stream(self) -> #sending<#streaming<#item>> {
+                self.0.send_stream(Self::PIECES)
+            }
+        },
+        of_blocking: quote! {
+            /// Like `send_stream`, as an iterator that blocks the thread.
+            pub fn send_stream_blocking(self) -> #result<#iter<#item>, #error> {
+                self.0.send_stream_blocking(Self::PIECES)
+            }
+        },
+    }
 }
 
-fn pages(model: &Model, pages: &Pages, imports: &mut Imports) -> TokenStream {
-    let paged = imports.get(RUNTIME, "Paged");
+fn paged(
+    model: &Model,
+    builder: &Ident,
+    pages: &Pages,
+    answer: &TokenStream,
+    imports: &mut Imports,
+) -> Further {
+    let (paged, ty) = (imports.get(RUNTIME, "Paged"), imports.get(RUNTIME, "Pages"));
+    let item = owned(model, &pages.item, imports);
     let next = next(&pages.next, imports);
     let list = path(&pages.list);
     let items = items(model, quote!(page), &pages.steps);
-    quote!(.paged(#paged::new(#next, #list, |page| #items)))
+    let (item_stream, page_stream) = (
+        imports.get_for(ASYNC, RUNTIME, "ItemStream"),
+        imports.get_for(ASYNC, RUNTIME, "PageStream"),
+    );
+    let (item_iter, page_iter) = (
+        imports.get_for(BLOCKING, RUNTIME, "ItemIter"),
+        imports.get_for(BLOCKING, RUNTIME, "PageIter"),
+    );
+    Further {
+        description: quote! {
+            impl #paged for #builder {
+                type Item = #item;
+
+                const PAGES: &'static #ty<#answer, #item> = &#ty {
+                    next: #next,
+                    path: #list,
+                    items: |page| #items,
+                };
+            }
+        },
+        of_async: quote! {
+            /// The items of all pages, from the page that this call asks for. A page is fetched
+            /// when its first item is needed.
+            pub fn items(self) -> #item_stream<#item> {
+                self.0.items(Self::PAGES)
+            }
+
+            /// The pages, from the one that this call asks for, each fetched when it is needed.
+            pub fn pages(self) -> #page_stream<#answer> {
+                self.0.pages(Self::PAGES)
+            }
+        },
+        of_blocking: quote! {
+            /// Like `items`, as an iterator that blocks the thread.
+            pub fn items_blocking(self) -> #item_iter<#item> {
+                self.0.items_blocking(Self::PAGES)
+            }
+
+            /// Like `pages`, as an iterator that blocks the thread.
+            pub fn pages_blocking(self) -> #page_iter<#answer> {
+                self.0.pages_blocking(Self::PAGES)
+            }
+        },
+    }
 }
 
 fn next(next: &Next, imports: &mut Imports) -> TokenStream {
@@ -111,14 +202,9 @@ fn path(names: &[String]) -> TokenStream {
     quote!(&[#(#names),*])
 }
 
+/// An empty path stands for none.
 fn optional_path(names: Option<&Vec<String>>) -> TokenStream {
-    match names {
-        Some(names) => {
-            let path = path(names);
-            quote!(Some(#path))
-        }
-        None => quote!(None),
-    }
+    path(names.map(Vec::as_slice).unwrap_or_default())
 }
 
 /// The items in a value; what may be missing has none.
@@ -130,6 +216,11 @@ fn items(model: &Model, value: TokenStream, steps: &[Step]) -> TokenStream {
             Some(field) => items(model, quote!(#value.#field), rest),
             None => value,
         },
+        // What is optional and nullable is a `Nullable`.
+        [Step::Optional, Step::Optional, rest @ ..] => {
+            let rest = [&[Step::Optional], rest].concat();
+            items(model, quote!(#value.into_value()), &rest)
+        }
         [Step::Optional] => quote!(#value.unwrap_or_default()),
         [Step::Optional, rest @ ..] => {
             let inner = items(model, quote!(inner), rest);

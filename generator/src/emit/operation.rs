@@ -1,9 +1,10 @@
 //! One call: its description to the runtime, its builder, and how it is sent.
 
+use super::Item;
 use super::auth::accepted;
 use super::imports::Imports;
-use super::input::{Put, argument, given, is_in_place, many, put, put_argument, styled};
-use super::mode;
+use super::input::{self, Setter, argument, many, put_argument, styled};
+use super::mode::{self, Further};
 use super::page::page;
 use super::prose::{Prose, documented};
 use super::resource::Path;
@@ -13,7 +14,8 @@ use crate::docs;
 use crate::model::{
     Body, Decode, Encoding, Format, Input, Model, Operation, Place, Repeat, Security,
 };
-use proc_macro2::TokenStream;
+use crate::name::Name;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 /// Macros that are in scope everywhere under a name that a builder can have.
@@ -46,68 +48,156 @@ pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports
     };
     let docs = Prose::new(docs).outer();
     let deprecated = deprecated(operation.deprecated);
-    let by_place = fill_the_path(operation);
     let arguments = operation.arguments().map(|input| {
         let (name, ty) = (input.name.snake(), argument(model, &input.ty, imports));
-        let put = (!by_place || !is_in_place(input)).then(|| {
-            let put = put_argument(model, input, imports);
-            quote!(= #put)
-        });
-        quote!(#name: #ty #put)
+        quote!(#name: #ty)
     });
     let arguments: Vec<_> = arguments.collect();
+    let puts = operation.arguments();
+    let puts = puts.map(|input| put_argument(model, input, imports));
+    let puts: Vec<_> = puts.collect();
     let many = many(arguments.len() + 1);
+    let begun = quote!(self.0.request(#builder::OPERATION));
+    let body = if puts.is_empty() {
+        quote!(#builder(#begun))
+    } else {
+        let request = local(operation);
+        quote! {
+            let #request = #begun;
+            #builder(#request #(#puts)*)
+        }
+    };
     quote! {
         #docs
         #deprecated
         #many
-        pub fn #name(#(#arguments),*) -> #builder;
+        pub fn #name(&self, #(#arguments),*) -> #builder {
+            #body
+        }
     }
 }
 
-/// Whether the arguments, which stand in the order of the path, fill its places one after another:
-/// not so if a value stands in it twice, or needs a style.
-fn fill_the_path(operation: &Operation) -> bool {
-    let after = operation.path.split('{').skip(1);
-    let places = after.filter_map(|rest| Some(rest.split_once('}')?.0));
-    let arguments = operation.arguments().filter(|input| is_in_place(input));
-    places.eq(arguments.map(|input| input.key.as_str()))
+/// The name of the local variable for the request: no argument has it.
+fn local(operation: &Operation) -> Ident {
+    let names: Vec<_> = operation.arguments().map(|it| it.name.snake()).collect();
+    let mut free = ["request", "begun", "this"].into_iter();
+    let name = free.find(|name| names.iter().all(|taken| taken != name));
+    format_ident!("{}", name.unwrap_or("this_request"))
 }
 
-/// What the runtime has to know about a call, its builder, and its setters.
+/// The builder of a call: what describes the operation, the setters, and how it is sent.
 pub(super) fn items(
     model: &Model,
     package: &str,
     path: &Path,
     operation: &Operation,
     imports: &mut Imports,
-) -> TokenStream {
-    let description = description(model, path, operation, imports);
+) -> Vec<Item> {
     let builder = operation.builder.pascal();
     let docs = page(model, package, path, operation).outer();
     let answer = answer(model, operation, imports);
-    let mode = mode::declared(model, operation, imports);
-    let failure = operation.failure.as_ref();
-    let failure = failure.map(|ty| {
-        let ty = owned(model, ty, imports);
-        quote!(, Fails<#ty>)
-    });
-    let headers = operation.headers.as_ref();
-    let headers = headers.map(|ty| {
-        let ty = owned(model, ty, imports);
-        quote!(, Headers<#ty>)
-    });
-    let call = imports.get(RUNTIME, "call");
-    let setters: Vec<_> = operation
-        .setters()
-        .map(|input| setter(model, input, imports))
-        .collect();
-    quote! {
-        #call! {
-            #docs
-            pub struct #builder(#answer #mode #failure #headers);
-            operation: #description;
+    let (call, request) = (
+        imports.get(RUNTIME, "Call"),
+        imports.get(RUNTIME, "Request"),
+    );
+    let operation_type = imports.get(RUNTIME, "Operation");
+    let description = description(model, path, operation, imports);
+    let setters = operation.setters();
+    let setters: Vec<_> = setters.map(|input| setter(model, input, imports)).collect();
+    let further = mode::further(model, operation, &answer, imports);
+    let description_of_mode = &further.description;
+    let common = common(imports);
+    let sending = sending(&builder, &answer, &further, imports);
+    let items = quote! {
+        #docs
+        #[must_use = "nothing is sent before `send` is called"]
+        #[derive(Clone, Debug)]
+        pub struct #builder(#request<#answer>);
+
+        impl #call for #builder {
+            type Output = #answer;
+
+            const OPERATION: &'static #operation_type<#answer> = &#operation_type { #description };
+        }
+
+        #description_of_mode
+
+        impl #builder {
             #(#setters)*
+
+            #common
+        }
+
+        #sending
+    };
+    vec![items.into()]
+}
+
+/// The methods that every builder has, whatever sends it.
+fn common(imports: &mut Imports) -> TokenStream {
+    let (options, error) = (
+        imports.get(RUNTIME, "Options"),
+        imports.get(RUNTIME, "Error"),
+    );
+    let (request, bytes) = (
+        imports.get(RUNTIME, "HttpRequest"),
+        imports.get(RUNTIME, "Bytes"),
+    );
+    let result = imports.std("Result");
+    quote! {
+        /// Sets what can be set on any request: time limits, headers, retries.
+        pub fn options(self, options: #options) -> Self {
+            Self(self.0.options(options))
+        }
+
+        /// The request as it would be sent, without credentials.
+        pub fn to_request(&self) -> #result<#request<#bytes>, #error> {
+            self.0.to_request()
+        }
+    }
+}
+
+/// The methods that send a request, for each of the two clients.
+fn sending(
+    builder: &Ident,
+    answer: &TokenStream,
+    further: &Further,
+    imports: &mut Imports,
+) -> TokenStream {
+    let (of_async, of_blocking) = (&further.of_async, &further.of_blocking);
+    let sending = imports.get_for("async", RUNTIME, "Sending");
+    imports.get_for("blocking", RUNTIME, "Response");
+    let response = imports.get_for("async", RUNTIME, "Response");
+    let (result, error) = (imports.std("Result"), imports.get(RUNTIME, "Error"));
+    quote! {
+        #[cfg(feature = "async")]
+        impl #builder {
+            /// Sends the request and waits for the response.
+            pub fn send(self) -> #sending<#answer> {
+                self.0.send()
+            }
+
+            /// Like `send`, with the status and headers of the response.
+            pub fn send_with_response(self) -> #sending<#response<#answer>> {
+                self.0.send_with_response()
+            }
+
+            #of_async
+        }
+
+        #[cfg(feature = "blocking")]
+        impl #builder {
+            /// Sends the request and blocks the thread until the response is there.
+            pub fn send_blocking(self) -> #result<#answer, #error> {
+                self.0.send_blocking()
+            }
+
+            /// Like `send_blocking`, with the status and headers of the response.
+            pub fn send_with_response_blocking(self) -> #result<#response<#answer>, #error> {
+                self.0.send_with_response_blocking()
+            }
+
+            #of_blocking
         }
     }
 }
@@ -119,7 +209,7 @@ fn answer(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenS
     }
 }
 
-/// What the runtime has to know about a call; what is usual is not said.
+/// The fields of the constant `OPERATION`; defaults are left to its base.
 fn description(
     model: &Model,
     path: &Path,
@@ -127,8 +217,11 @@ fn description(
     imports: &mut Imports,
 ) -> TokenStream {
     let (id, path) = (path.to(&operation.name), &operation.path);
-    let answer = answer(model, operation, imports);
-    let method = format_ident!("{}", operation.method.to_lowercase());
+    let (ty, methods) = (
+        imports.get(RUNTIME, "Operation"),
+        imports.get(RUNTIME, "Method"),
+    );
+    let method = Name::spelled(operation.method.to_lowercase()).pascal();
     let auth = (operation.security != model.usual).then(|| {
         // No credentials, no constant that stands for them.
         let module = match &operation.security {
@@ -136,58 +229,63 @@ fn description(
             _ => imports.get("crate::api", "auth"),
         };
         let accepted = accepted(model, &operation.security, &module, imports);
-        quote!(.auth(#accepted))
+        let security = imports.get(RUNTIME, "Security");
+        quote!(auth: #security::AnyOf(#accepted),)
     });
-    let server = operation.server.as_ref();
-    let server = server.map(|server| quote!(.server(#server)));
+    let server = operation.server.as_ref().map(|server| {
+        let some = imports.std("Some");
+        quote!(server: #some(#server),)
+    });
     let body = body(operation, imports);
     let accept = Some(&operation.answer.accept)
         .filter(|accept| *accept != "application/json")
-        .map(|accept| quote!(.accept(#accept)));
-    let repeat = repeat(operation.repeat, imports);
-    let mode = mode::constant(model, operation, imports);
-    let new = match operation.answer.decode {
-        Decode::Each => quote!(new(#answer::decode)),
-        decode => {
-            let name = format_ident!("{}", function(decode));
-            quote!(#name())
+        .map(|accept| quote!(accept: #accept,));
+    let repeat = match operation.repeat {
+        Repeat::ByMethod => None,
+        Repeat::Safe => {
+            let repeat = imports.get(RUNTIME, "Repeat");
+            Some(quote!(repeat: #repeat::Safe,))
         }
     };
-    quote!(#new.#method(#path).named(#id) #server #auth #body #accept #repeat #mode)
+    let base = format_ident!("{}", base(operation.answer.decode));
+    quote! {
+        name: #id,
+        method: #methods::#method,
+        path: #path,
+        #server
+        #auth
+        #body
+        #accept
+        #repeat
+        ..#ty::#base
+    }
 }
 
 fn body(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
-    let body_type = imports.get(RUNTIME, "Body");
-    let (constant, function) = if body.required {
-        ("", "")
-    } else {
-        ("OPTIONAL_", "optional_")
-    };
-    let named = |name: &str| format_ident!("{constant}{name}");
-    let (json, form, multipart) = (named("JSON"), named("FORM"), named("MULTIPART"));
-    let json_as = format_ident!("{function}json_as");
+    let ty = imports.get(RUNTIME, "Body");
+    let optional = (!body.required).then(|| quote!(.optional()));
     let made = match &body.format {
-        Format::Json => quote!(#body_type::#json),
-        Format::Form => quote!(#body_type::#form),
-        Format::Multipart => quote!(#body_type::#multipart),
-        Format::JsonAs(name) => quote!(#body_type::#json_as(#name)),
-        Format::Raw(name) => quote!(#body_type::raw(#name)),
+        Format::Json => quote!(#ty::JSON #optional),
+        Format::Form => quote!(#ty::FORM #optional),
+        Format::Multipart => quote!(#ty::MULTIPART #optional),
+        Format::JsonAs(name) => quote!(#ty::JSON.media_type(#name) #optional),
+        Format::Raw(name) => quote!(#ty::raw(#name)),
     };
     let encodings = encodings(body, imports);
-    Some(quote!(.body(#made) #encodings))
+    Some(quote!(body: #made #encodings,))
 }
 
-/// How fields of a form are written, where it is not as usual.
+/// How fields of a form are encoded, where it is not the default.
 fn encodings(body: &Body, imports: &mut Imports) -> Option<TokenStream> {
     let encodings = body.encodings.iter().map(|(key, encoding)| {
-        let ty = imports.get("crate::runtime", "Encoding");
+        let ty = imports.get(RUNTIME, "Encoding");
         let encoding = match encoding {
             Encoding::Styled(style) => {
                 let style = styled(*style, Place::Field, imports);
                 quote!(#ty::styled(#style))
             }
-            Encoding::MediaType(media_type) => quote!(#ty::MediaType(#media_type)),
+            Encoding::MediaType(name) => quote!(#ty::MediaType(#name)),
         };
         quote!((#key, #encoding))
     });
@@ -195,22 +293,27 @@ fn encodings(body: &Body, imports: &mut Imports) -> Option<TokenStream> {
     (!encodings.is_empty()).then(|| quote!(.encoded(&[#(#encodings),*])))
 }
 
-fn repeat(repeat: Repeat, imports: &mut Imports) -> Option<TokenStream> {
-    match repeat {
-        Repeat::ByMethod => None,
-        Repeat::Safe => {
-            let repeat_type = imports.get(RUNTIME, "Repeat");
-            Some(quote!(.repeat(#repeat_type::Safe)))
-        }
+/// The base of the constant `OPERATION`: it says how a response is decoded.
+fn base(decode: Decode) -> &'static str {
+    match decode {
+        Decode::Each => "BY_STATUS",
+        Decode::Json => "JSON",
+        Decode::Optional => "OPTIONAL_JSON",
+        Decode::Text => "TEXT",
+        Decode::Bytes => "BYTES",
+        Decode::Enveloped => "ENVELOPED",
+        Decode::OptionalEnveloped => "OPTIONAL_ENVELOPED",
+        Decode::Acknowledged => "ACKNOWLEDGED",
+        Decode::Empty => "NOTHING",
     }
 }
 
-/// The function of the runtime's `decode` that reads an answer.
-pub(super) fn function(decode: Decode) -> &'static str {
+/// The method of a response that decodes its body.
+pub(super) fn reader(decode: Decode) -> &'static str {
     match decode {
-        // Its own type reads it, by functions of these names.
+        // An enum by status has no forms that are such enums.
         Decode::Each | Decode::Json => "json",
-        Decode::Optional => "optional",
+        Decode::Optional => "optional_json",
         Decode::Text => "text",
         Decode::Bytes => "bytes",
         Decode::Enveloped => "enveloped",
@@ -220,17 +323,18 @@ pub(super) fn function(decode: Decode) -> &'static str {
     }
 }
 
-/// How a value that may be left out is put into a call: what is taken, and the method that puts it.
+/// The method that sets a value which may be left out.
 fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
     let name = input.name.snake();
     let docs = documented(&told(model, &input.ty, &input.docs), "").outer();
     let deprecated = deprecated(input.docs.deprecated);
-    let given = given(model, &input.ty, imports);
-    let Put { method, before } = put(model, input, imports);
+    let Setter { ty, put } = input::setter(model, input, imports);
     quote! {
         #docs
         #deprecated
-        pub fn #name(#given) = #method(#(#before),*);
+        pub fn #name(self, #name: #ty) -> Self {
+            Self(#put)
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::docs;
 use crate::json;
 use crate::model::{Docs, Input, Model, Operation, Security, Shape, Type};
 
-const BY_HAND: &str = "The client has no credentials of the kind that is needed: a header of the call can carry them.";
+const BY_HAND: &str = "The client has no credentials of the kind that is needed: set a header in the `Options` of the call.";
 
 /// The page of a call.
 pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operation) -> Prose {
@@ -185,6 +185,32 @@ fn answers(page: Prose, model: &Model, operation: &Operation) -> Prose {
             (None, None) => page,
         };
     }
-    let headers = operation.headers.as_ref().and_then(|ty| link(model, ty));
-    page.maybe(headers.map(|link| format!("`headers` reads the head of an answer: {link}.")))
+    let failure = operation.failure.as_ref().and_then(|ty| {
+        let (name, link) = (named(model, ty)?, link(model, ty)?);
+        Some(format!(
+            "`error.details::<{name}>()` says why a call has failed: {link}."
+        ))
+    });
+    let headers = operation.headers.as_ref().and_then(|ty| {
+        let (name, link) = (named(model, ty)?, link(model, ty)?);
+        Some(format!(
+            "`response.headers_as::<{name}>()` reads the headers of a response: {link}."
+        ))
+    });
+    let errors = model.envelope.as_ref().and_then(|envelope| {
+        let item = &envelope.errors.item;
+        let (name, link) = (named(model, item)?, link(model, item)?);
+        Some(format!(
+            "`error.errors_as::<{name}>()` has the errors of the API: {link}."
+        ))
+    });
+    page.maybe(failure).maybe(errors).maybe(headers)
+}
+
+/// The name of a type, where it has one of its own.
+fn named(model: &Model, ty: &Type) -> Option<String> {
+    match ty {
+        Type::Named(id) => Some(model.type_def(*id).name.pascal().to_string()),
+        _ => None,
+    }
 }

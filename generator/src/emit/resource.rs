@@ -1,14 +1,16 @@
 //! Resources: groups of calls, one module each.
 
-use super::api::condition;
 use super::imports::Imports;
 use super::prose::Prose;
-use super::{Module, operation, types};
+use super::{Item, Module, operation, types};
 use crate::docs;
 use crate::model::{Model, Resource};
 use crate::name::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::iter;
+
+const RUNTIME: &str = "crate::runtime";
 
 /// The way from the client to a resource.
 #[derive(Clone, Debug)]
@@ -86,12 +88,16 @@ pub(super) fn modules(
     }
 }
 
-fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> TokenStream {
+fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Vec<Item> {
     let mut imports = Imports::beside(own_names(resource));
+    // The traits have to be in scope, whatever else has their names.
+    if !resource.operations.is_empty() {
+        imports.get(RUNTIME, "Call");
+    }
     let name = resource.name.pascal();
     let title = docs::plain(&path.dotted());
-    let inner = Prose::new(format!("The calls of {title}.")).inner();
-    let docs = Prose::new(format!("The calls of {title}: `{}`.", path.call()))
+    let inner = Prose::new(format!("Calls of {title}.")).inner();
+    let docs = Prose::new(format!("Calls of {title}: `{}`.", path.call()))
         .markdown(resource.description.as_deref())
         .outer();
     let types = path.is_at_root() && types::has_own(model, resource);
@@ -107,29 +113,27 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
         quote!(#place pub mod #name;)
     });
     let children: Vec<_> = children.collect();
-    let within = resource
-        .children
-        .iter()
-        .map(|child| accessor(child, &path.child(&child.name)));
+    let within = resource.children.iter();
+    let within = within.map(|child| accessor(child, &path.child(&child.name)));
     let within: Vec<_> = within.collect();
-    let within = if within.is_empty() {
-        quote!(;)
-    } else {
-        quote!({ #(#within,)* })
-    };
-    let methods: Vec<_> = resource
-        .operations
-        .iter()
-        .map(|item| operation::method(model, item, &mut imports))
-        .collect();
-    let items: Vec<_> = resource
-        .operations
-        .iter()
-        .map(|item| operation::items(model, package, path, item, &mut imports))
-        .collect();
-    let resource = imports.get("crate::runtime", "resource");
+    let operations = resource.operations.iter();
+    let methods = operations.map(|item| operation::method(model, item, &mut imports));
+    let methods: Vec<_> = methods.collect();
+    let calls = resource.operations.iter();
+    let calls = calls.flat_map(|item| operation::items(model, package, path, item, &mut imports));
+    let calls: Vec<Item> = calls.collect();
+    let core = imports.get(RUNTIME, "ClientCore");
     let uses = imports.uses();
-    quote! {
+    let methods = (!within.is_empty() || !methods.is_empty()).then(|| {
+        quote! {
+            impl #name {
+                #(#within)*
+
+                #(#methods)*
+            }
+        }
+    });
+    let head = quote! {
         #inner
 
         #(#children)*
@@ -137,15 +141,13 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Tok
 
         #uses
 
-        #resource! {
-            #docs
-            pub struct #name #within
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name(pub(crate) #core);
 
-            #(#methods)*
-        }
-
-        #(#items)*
-    }
+        #methods
+    };
+    iter::once(head.into()).chain(calls).collect()
 }
 
 /// The names of the items that the module defines.
@@ -161,22 +163,12 @@ fn own_names(resource: &Resource) -> Vec<String> {
 
 fn accessor(child: &Resource, path: &Path) -> TokenStream {
     let (method, ty) = (child.name.snake(), child.name.pascal());
-    let docs = Prose::new(format!("The calls of {}.", docs::plain(&path.dotted()))).outer();
+    let docs = Prose::new(format!("Calls of {}.", docs::plain(&path.dotted()))).outer();
     quote! {
         #docs
-        pub #method: #method::#ty
-    }
-}
-
-/// What the client itself has of a resource.
-pub(super) fn root(child: &Resource) -> TokenStream {
-    let (method, ty) = (child.name.snake(), child.name.pascal());
-    let title = docs::plain(child.name.as_spelled());
-    let docs = Prose::new(format!("The calls of {title}.")).outer();
-    let condition = condition(child);
-    quote! {
-        #docs
-        #condition
-        pub #method: #method::#ty
+        #[must_use]
+        pub fn #method(&self) -> #method::#ty {
+            #method::#ty(self.0.clone())
+        }
     }
 }

@@ -1,15 +1,19 @@
 //! Structs: their fields, and how they are made.
 
 use super::imports::Imports;
-use super::input::made_of;
+use super::input::{many, plain};
 use super::prose::documented;
 use super::ty::owned;
-use super::types::{DEPRECATED, Declared, described, told};
+use super::types::{DEPRECATED, described, direction, told};
+use super::{Item, Leaf};
 use crate::model::{Access, Field, Model, Shape, Standing, Type, TypeDef};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 const RUNTIME: &str = "crate::runtime";
+
+/// The field for the properties that have no field of their own.
+const REST: &str = "additional_properties";
 
 /// A struct with its fields.
 pub(super) fn structure(
@@ -18,20 +22,25 @@ pub(super) fn structure(
     fields: &[Field],
     rest: Option<&Type>,
     imports: &mut Imports,
-) -> Declared {
+) -> Vec<Item> {
     let (name, docs) = (def.name.pascal(), described(model, def).outer());
+    let is_head = matches!(def.standing, Standing::Head);
     let all_optional = fields.iter().all(|field| field.optional);
-    let is_made = def.used.sent || matches!(def.standing, Standing::Head);
-    let default = (is_made && all_optional).then(|| quote!(#[derive(Default)]));
+    let derives = if all_optional && (def.used.sent || is_head) {
+        quote!(#[derive(Clone, Debug, Default, PartialEq)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq)])
+    };
     let own: Vec<_> = fields
         .iter()
         .map(|item| field(model, item, imports))
         .collect();
     let rest_field = rest.map(|rest| additional(model, rest, imports));
-    let constructor = constructor(model, def, fields, imports);
+    let constructor = constructor(model, def, fields, rest, imports);
     let item = quote! {
         #docs
-        #default
+        #derives
+        #[non_exhaustive]
         pub struct #name {
             #(#own,)*
             #rest_field
@@ -39,24 +48,32 @@ pub(super) fn structure(
 
         #constructor
     };
-    Declared::by(imports.get(RUNTIME, declares(def)), item)
+    let entries = fields.iter().map(|field| entry(model, field, is_head));
+    let rest = rest.map(|_| format!("..{REST}"));
+    let entries = Some(entries.chain(rest).collect());
+    let leaf = if is_head {
+        Leaf {
+            name: "response_headers",
+            head: name.to_string(),
+            entries,
+        }
+    } else {
+        Leaf {
+            name: "json_object",
+            head: format!("{} {name}", direction(def)),
+            entries,
+        }
+    };
+    imports.get(RUNTIME, leaf.name);
+    vec![item.into(), Item::Leaf(leaf)]
 }
 
-/// The macro that says which way a struct travels.
-fn declares(def: &TypeDef) -> &'static str {
-    match (def.used.received, def.used.sent) {
-        (true, false) => "received",
-        (false, true) => "sent",
-        _ => "object",
-    }
-}
-
-/// What is to be known of a field that is not always there.
+/// A remark on a field that is not part of a value in both directions.
 fn access(access: Access) -> Option<String> {
     let text = match access {
         Access::Both => return None,
-        Access::ReadOnly => "Read-only: it comes back, and need not be sent.",
-        Access::WriteOnly => "Write-only: it is sent, and does not come back.",
+        Access::ReadOnly => "Read-only: it is received, and need not be sent.",
+        Access::WriteOnly => "Write-only: it is sent, and not received.",
     };
     Some(text.to_owned())
 }
@@ -67,30 +84,48 @@ fn field(model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
         .sentence(access(field.access))
         .maybe(field.docs.deprecated.then_some(DEPRECATED))
         .outer();
-    let ty = owned(model, &field.ty, imports);
-    let key = &field.key;
-    let key = (name != key).then(|| quote!(= #key));
-    let mark = mark(model, field).map(|mark| quote!(| #mark));
-    let ty = if field.optional {
-        quote!(Option<#ty>)
-    } else {
-        ty
-    };
+    let ty = field_type(model, field, imports);
     quote! {
         #docs
-        pub #name: #ty #key #mark
+        pub #name: #ty
     }
 }
 
-/// What is said of a field that may be `null`: that it has to be there all the same, or that it
-/// may be absent, too. Of any other the type says all.
-fn mark(model: &Model, field: &Field) -> Option<TokenStream> {
-    match (null(model, &field.ty), field.optional) {
-        (Null::OfOption, false) => Some(quote!(required)),
-        // A mere `Option` would read their `null` as absent.
-        (Null::OfOption | Null::OfItsOwn, true) => Some(quote!(nullable)),
-        (Null::OfItsOwn, false) | (Null::Never, _) => None,
+fn field_type(model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
+    match (field.optional, plain(model, &field.ty)) {
+        (true, Type::Nullable(inner)) => {
+            let (nullable, inner) = (
+                imports.get(RUNTIME, "Nullable"),
+                owned(model, inner, imports),
+            );
+            quote!(#nullable<#inner>)
+        }
+        (true, _) => {
+            let (option, ty) = (imports.std("Option"), owned(model, &field.ty, imports));
+            quote!(#option<#ty>)
+        }
+        (false, _) => owned(model, &field.ty, imports),
     }
+}
+
+/// A field in the list of a leaf macro: `is_tame = "isTame" (required)`. The name of a header is
+/// always spelled out.
+fn entry(model: &Model, field: &Field, is_header: bool) -> String {
+    let name = field.name.snake().to_string();
+    let key = if name == field.key && !is_header {
+        String::new()
+    } else {
+        format!(" = {}", Literal::string(&field.key))
+    };
+    let mark = match (null(model, &field.ty), field.optional) {
+        (Null::OfOption, false) => " (required)",
+        // The type of the field tells absent and null apart.
+        _ if matches!(plain(model, &field.ty), Type::Nullable(_)) => "",
+        // A mere `Option` would read their `null` as absent.
+        (Null::OfOption | Null::OfItsOwn, true) => " (nullable)",
+        (Null::OfItsOwn, false) | (Null::Never, _) => "",
+    };
+    format!("{name}{key}{mark}")
 }
 
 /// How a type holds `null`.
@@ -115,7 +150,10 @@ fn null(model: &Model, ty: &Type) -> Null {
 /// The properties that have no field of their own.
 fn additional(model: &Model, rest: &Type, imports: &mut Imports) -> TokenStream {
     let ty = owned(model, &Type::Map(Box::new(rest.clone())), imports);
-    quote!(.. additional_properties: #ty,)
+    quote! {
+        #[doc = " The properties that have no field of their own."]
+        pub additional_properties: #ty,
+    }
 }
 
 /// A struct that is sent and needs values can be made from outside the crate only by a function.
@@ -123,16 +161,103 @@ fn constructor(
     model: &Model,
     def: &TypeDef,
     fields: &[Field],
+    rest: Option<&Type>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
-    let mut required = fields.iter().filter(|field| !field.optional).peekable();
-    if !def.used.sent || required.peek().is_none() {
+    if !def.used.sent || fields.iter().all(|field| field.optional) {
         return None;
     }
-    let given = required.map(|field| {
-        let (name, given) = (field.name.snake(), made_of(model, &field.ty, imports));
-        quote!(#name(#given))
+    let name = def.name.pascal();
+    let mut given = Vec::new();
+    let values = fields.iter().map(|field| {
+        let name = field.name.snake();
+        if !field.optional {
+            let Made { ty, value } = made(model, field, imports);
+            given.push(quote!(#name: #ty));
+            let is_same = name == value.to_string();
+            return if is_same {
+                quote!(#name)
+            } else {
+                quote!(#name: #value)
+            };
+        }
+        let absent = match plain(model, &field.ty) {
+            Type::Nullable(_) => {
+                let nullable = imports.get(RUNTIME, "Nullable");
+                quote!(#nullable::Absent)
+            }
+            _ => imports.std("None"),
+        };
+        quote!(#name: #absent)
     });
-    let given: Vec<_> = given.collect();
-    Some(quote!(pub fn new(#(#given),*);))
+    let values: Vec<_> = values.collect();
+    let rest = rest.map(|rest| {
+        let map = match rest {
+            Type::Any => imports.reexported("serde_json", "Map"),
+            _ => imports.get("std::collections", "BTreeMap"),
+        };
+        quote!(additional_properties: #map::new(),)
+    });
+    let many = many(given.len());
+    Some(quote! {
+        impl #name {
+            /// Makes a value of the required properties; the others are absent.
+            #[must_use]
+            #many
+            pub fn new(#(#given),*) -> Self {
+                Self { #(#values,)* #rest }
+            }
+        }
+    })
+}
+
+/// What a constructor takes for a required field, and how that becomes the field's value.
+struct Made {
+    ty: TokenStream,
+    value: TokenStream,
+}
+
+fn made(model: &Model, field: &Field, imports: &mut Imports) -> Made {
+    let name = field.name.snake();
+    let (into, items) = (imports.std("Into"), imports.std("IntoIterator"));
+    let (ty, value) = match plain(model, &field.ty) {
+        Type::Text => {
+            let string = imports.std("String");
+            (quote!(impl #into<#string>), quote!(#name.into()))
+        }
+        Type::Named(id) if matches!(model.type_def(*id).shape, Shape::Enum { .. }) => {
+            let ty = owned(model, &field.ty, imports);
+            (quote!(impl #into<#ty>), quote!(#name.into()))
+        }
+        Type::List(item) if **item == Type::Text => {
+            let string = imports.std("String");
+            let ty = quote!(impl #items<Item = impl #into<#string>>);
+            (ty, quote!(#name.into_iter().map(#into::into).collect()))
+        }
+        Type::List(item) => {
+            let item = owned(model, item, imports);
+            let ty = quote!(impl #items<Item = #item>);
+            (ty, quote!(#name.into_iter().collect()))
+        }
+        Type::Map(value) if matches!(**value, Type::Any | Type::Text) => {
+            let (string, value) = (imports.std("String"), owned(model, value, imports));
+            let ty = quote!(impl #items<Item = (impl #into<#string>, impl #into<#value>)>);
+            let pair = quote!(|(key, value)| (key.into(), value.into()));
+            (ty, quote!(#name.into_iter().map(#pair).collect()))
+        }
+        Type::Nullable(inner) => {
+            let into_option = imports.get(RUNTIME, "IntoOption");
+            let inner = owned(model, inner, imports);
+            (
+                quote!(impl #into_option<#inner>),
+                quote!(#name.into_option()),
+            )
+        }
+        Type::Boxed(inner) => {
+            let boxed = imports.std("Box");
+            (owned(model, inner, imports), quote!(#boxed::new(#name)))
+        }
+        _ => (owned(model, &field.ty, imports), quote!(#name)),
+    };
+    Made { ty, value }
 }

@@ -8,42 +8,42 @@ use quote::quote;
 /// Where the named types are.
 const TYPES: &str = "crate::api::types";
 
-/// A type as a field or an answer has it.
+const RUNTIME: &str = "crate::runtime";
+
+/// A type as a field or a response has it.
 pub(super) fn owned(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStream {
     match ty {
-        Type::Any => imports.get("serde_json", "Value"),
+        Type::Any => imports.reexported("serde_json", "Value"),
         Type::Null => quote!(()),
         Type::Bool => quote!(bool),
         Type::Integer(int) => integer(*int),
         Type::Float => quote!(f64),
-        Type::Text => quote!(String),
-        Type::Instant => imports.get("jiff", "Timestamp"),
-        Type::File => imports.get("crate::runtime", "File"),
-        Type::Bytes => imports.get("crate::runtime", "Bytes"),
-        Type::Date => imports.get("jiff::civil", "Date"),
+        Type::Text => imports.std("String"),
+        Type::Instant => imports.reexported("jiff", "Timestamp"),
+        Type::File => imports.get(RUNTIME, "File"),
+        Type::Bytes => imports.get(RUNTIME, "Bytes"),
+        Type::Date => imports.reexported("jiff::civil", "Date"),
         Type::List(item) => {
-            let item = owned(model, item, imports);
-            quote!(Vec<#item>)
+            let (vec, item) = (imports.std("Vec"), owned(model, item, imports));
+            quote!(#vec<#item>)
         }
         Type::Map(value) if **value == Type::Any => {
-            let (map, any) = (
-                imports.get("serde_json", "Map"),
-                imports.get("serde_json", "Value"),
-            );
-            quote!(#map<String, #any>)
+            let map = imports.reexported("serde_json", "Map");
+            let (key, any) = (imports.std("String"), owned(model, value, imports));
+            quote!(#map<#key, #any>)
         }
         Type::Map(value) => {
             let map = imports.get("std::collections", "BTreeMap");
-            let value = owned(model, value, imports);
-            quote!(#map<String, #value>)
+            let (key, value) = (imports.std("String"), owned(model, value, imports));
+            quote!(#map<#key, #value>)
         }
         Type::Nullable(inner) => {
-            let inner = owned(model, inner, imports);
-            quote!(Option<#inner>)
+            let (option, inner) = (imports.std("Option"), owned(model, inner, imports));
+            quote!(#option<#inner>)
         }
         Type::Boxed(inner) => {
-            let inner = owned(model, inner, imports);
-            quote!(Box<#inner>)
+            let (boxed, inner) = (imports.std("Box"), owned(model, inner, imports));
+            quote!(#boxed<#inner>)
         }
         Type::Named(id) => named(model, *id, imports),
     }

@@ -1,26 +1,27 @@
-//! `types.rs`: what is sent and what comes back.
+//! `types.rs`: the types that are sent and received.
 
-use super::Module;
 use super::answers::answers;
 use super::api::condition;
+use super::enums::open_enum;
 use super::imports::Imports;
-use super::prose::{Prose, limits};
+use super::newtypes::{text, wrapper};
+use super::prose::Prose;
 use super::structs::structure;
 use super::ty::owned;
 use super::unions::union;
+use super::{Item, Module};
 use crate::docs;
-use crate::model::{Bound, Docs, Model, Resource, Shape, Standing, Type, TypeDef, Variant};
+use crate::model::{Docs, Model, Resource, Shape, Standing, Type, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
-
-const RUNTIME: &str = "crate::runtime";
+use std::iter;
 
 /// The feature that lets each type travel both ways.
 pub(super) const ROUND_TRIP: &str = "round-trip";
 
 /// An attribute would warn of the uses in the client itself, too.
-pub(super) const DEPRECATED: &str = "**Deprecated**, says the specification.";
+pub(super) const DEPRECATED: &str = "**Deprecated** by the specification.";
 
 /// The modules of the types.
 ///
@@ -49,13 +50,13 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
             quote!(#condition #aside pub use crate::api::#name::types::*;),
         );
         let about = format!(
-            "What calls of {} alone send and receive.",
+            "Types that only calls of {} send and receive.",
             docs::plain(resource.name.as_spelled())
         );
         let folder = format!("{}/types", resource.name.snake_text());
         modules.extend(with_aside(model, &folder, &sorted(types), &about, None));
     }
-    let about = "What is sent and what comes back.";
+    let about = "Types that are sent and received.";
     let own: TokenStream = own.into_values().collect();
     let own = (!own.is_empty()).then_some(&own);
     modules.extend(with_aside(model, "types", &sorted(shared), about, own));
@@ -119,7 +120,7 @@ fn with_aside(
         module(model, &used, known, about, &more),
     )];
     if !aside.is_empty() {
-        let about = "What is sent, field by field: no call takes it as a whole.";
+        let about = "Request bodies whose properties the calls take one by one.";
         let aside = module(model, &aside, &aside, about, &TokenStream::new());
         modules.push(Module::new(format!("{path}/round_trip.rs"), aside));
     }
@@ -138,70 +139,32 @@ fn module(
     known: &[&TypeDef],
     about: &str,
     more: &TokenStream,
-) -> TokenStream {
-    let mut imports = Imports::within("crate::api::types", names(known));
-    let items = types.iter().map(|def| item(model, def, &mut imports));
-    let items = together(&items.collect::<Vec<_>>());
+) -> Vec<Item> {
+    let mut imports = Imports::default().with("crate::api::types", names(known));
+    let own = types.iter().flat_map(|def| items(model, def, &mut imports));
+    let own: Vec<Item> = own.collect();
     let (about, uses) = (Prose::new(about).inner(), imports.uses());
-    quote! {
+    let head = quote! {
         #about
 
         #more
 
         #uses
-
-        #items
-    }
+    };
+    iter::once(head.into()).chain(own).collect()
 }
 
-/// The declaration of a type.
-pub(super) struct Declared {
-    /// The macro that it stands in a call of.
-    by: Option<TokenStream>,
-    item: TokenStream,
-}
-
-impl Declared {
-    /// One that stands in a call of a macro.
-    pub(super) fn by(by: TokenStream, item: TokenStream) -> Self {
-        let by = Some(by);
-        Self { by, item }
-    }
-
-    /// One that is written as it is.
-    fn as_it_is(item: TokenStream) -> Self {
-        let by = None;
-        Self { by, item }
-    }
-
-    fn is_by_the_same(&self, other: &Self) -> bool {
-        let name = |declared: &Self| declared.by.as_ref().map(ToString::to_string);
-        self.by.is_some() && name(self) == name(other)
-    }
-}
-
-/// Declarations after one another: neighbours by the same macro stand in one call of it.
-fn together(declared: &[Declared]) -> TokenStream {
-    let calls = declared.chunk_by(Declared::is_by_the_same).map(|chunk| {
-        let items = chunk.iter().map(|declared| &declared.item);
-        match &chunk[0].by {
-            Some(by) => quote!(#by!(#(#items)*);),
-            None => quote!(#(#items)*),
-        }
-    });
-    calls.collect()
-}
-
-fn item(model: &Model, def: &TypeDef, imports: &mut Imports) -> Declared {
+fn items(model: &Model, def: &TypeDef, imports: &mut Imports) -> Vec<Item> {
     match &def.shape {
         Shape::Struct { fields, rest } => structure(model, def, fields, rest.as_ref(), imports),
-        Shape::Enum { variants } => choice(model, def, variants, imports),
-        Shape::Text { bounds } => text(model, def, bounds, imports),
-        Shape::Answers { forms, failed } => {
-            Declared::as_it_is(answers(model, def, forms, *failed, imports))
+        Shape::Enum { variants } => {
+            let (name, docs) = (def.name.pascal(), described(model, def).outer());
+            open_enum(&name, &docs, variants, imports)
         }
+        Shape::Text { bounds } => text(model, def, bounds, imports),
+        Shape::Answers { forms, failed } => answers(model, def, forms, *failed, imports),
         Shape::Union { forms, tag } => union(model, def, forms, tag.as_ref(), imports),
-        Shape::Alias { target } => Declared::as_it_is(alias(model, def, target, imports)),
+        Shape::Alias { target } => vec![alias(model, def, target, imports).into()],
         Shape::Wrapper { target } => wrapper(model, def, target, imports),
     }
 }
@@ -215,24 +178,12 @@ fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> 
     }
 }
 
-fn wrapper(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> Declared {
-    let (name, docs) = (def.name.pascal(), described(model, def).outer());
-    let (direction, wrapper) = (direction(def), imports.get(RUNTIME, "wrapper"));
-    let target = owned(model, target, imports);
-    let item = quote! {
-        #direction
-        #docs
-        pub struct #name(pub #target);
-    };
-    Declared::by(wrapper, item)
-}
-
-/// What a declaration says of the way that values travel, if it is but one.
-pub(super) fn direction(def: &TypeDef) -> Option<TokenStream> {
+/// The first word of a leaf macro: whether values are sent, received, or both.
+pub(super) fn direction(def: &TypeDef) -> &'static str {
     match (def.used.received, def.used.sent) {
-        (false, true) => Some(quote!(#[sent])),
-        (true, false) => Some(quote!(#[received])),
-        _ => None,
+        (false, true) => "sent",
+        (true, false) => "received",
+        _ => "both",
     }
 }
 
@@ -251,17 +202,17 @@ fn standing(model: &Model, standing: &Standing) -> Option<String> {
         Standing::SentOf(whole) => {
             let whole = link(model, whole)?;
             Some(format!(
-                "{whole} as it is sent: what only comes back may be absent."
+                "{whole} as it is sent: its read-only properties may be absent."
             ))
         }
         Standing::Head => Some(
-            "What stands in the head of an answer: what is absent there, or is something else, is \
-             `None`."
+            "The headers of a response: `response.headers_as` reads them. A header that is absent or \
+             has another form is `None`."
                 .to_owned(),
         ),
         Standing::Webhook { name, method } => {
             let name = docs::code_span(name);
-            Some(format!("What the webhook {name} brings, by `{method}`."))
+            Some(format!("The body of the webhook {name}, sent by `{method}`."))
         }
         Standing::Callback {
             name,
@@ -275,76 +226,9 @@ fn standing(model: &Model, standing: &Standing) -> Option<String> {
             );
             let line = docs::code_span(&format!("{method} {expression}"));
             Some(format!(
-                "What the callback {name} of {operation} brings: {line}."
+                "The body of the callback {name} of {operation}: {line}."
             ))
         }
-    }
-}
-
-fn choice(model: &Model, def: &TypeDef, variants: &[Variant], imports: &mut Imports) -> Declared {
-    let (name, docs) = (def.name.pascal(), described(model, def).outer());
-    // The macro does it for texts that can stand between backticks.
-    let is_plain =
-        |variant: &Variant| docs::code_span(&variant.text) == format!("`{}`", variant.text);
-    let documents = !variants.iter().all(is_plain);
-    let variants = variants.iter().map(|variant| {
-        let (name, text) = (variant.name.pascal(), &variant.text);
-        let docs = documents.then(|| Prose::new(docs::code_span(text)).outer());
-        quote!(#docs #name = #text)
-    });
-    let variants: Vec<_> = variants.collect();
-    let open_enum = imports.get(RUNTIME, "open_enum");
-    let item = quote! {
-        #docs
-        pub enum #name {
-            #(#variants,)*
-        }
-    };
-    Declared::by(open_enum, item)
-}
-
-fn text(model: &Model, def: &TypeDef, bounds: &[Bound], imports: &mut Imports) -> Declared {
-    let name = def.name.pascal();
-    let checked: Vec<_> = bounds.iter().filter_map(check).collect();
-    let checks = (!checked.is_empty()).then(|| quote!(#[limits(#(#checked),*)]));
-    let unenforced = (!checked.is_empty()).then(|| {
-        format!("The specification says so, and nothing enforces it: [`{name}::validate`] checks it when asked.")
-    });
-    let limits = limits(bounds).map(|limits| {
-        [Some(limits), unenforced]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
-    });
-    let example = def
-        .examples
-        .first()
-        .map(|example| format!("Example: {}.", docs::code_span(example)));
-    let docs = described(model, def)
-        .sentence(example)
-        .maybe(limits)
-        .outer();
-    let item = quote! {
-        #checks
-        #docs
-        pub struct #name(String);
-    };
-    Declared::by(imports.get(RUNTIME, "text"), item)
-}
-
-/// The limits that `validate` checks.
-fn check(bound: &Bound) -> Option<TokenStream> {
-    match bound {
-        Bound::MinLength(n) => {
-            let n = proc_macro2::Literal::u64_unsuffixed(*n);
-            Some(quote!(min_length = #n))
-        }
-        Bound::MaxLength(n) => {
-            let n = proc_macro2::Literal::u64_unsuffixed(*n);
-            Some(quote!(max_length = #n))
-        }
-        _ => None,
     }
 }
 

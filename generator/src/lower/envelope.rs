@@ -62,8 +62,6 @@ fn entries(
     };
     Entries {
         property: property.to_owned(),
-        name: Name::spelled(property),
-        description: list.and_then(|list| types.docs(list).description),
         item,
         code: envelope.code.clone(),
         message: envelope.message.clone(),

@@ -58,14 +58,6 @@ impl Model {
         self.types.iter().any(TypeDef::is_used)
     }
 
-    /// Whether there is anything that a user may name beside the client itself.
-    pub(crate) fn has_names(&self) -> bool {
-        self.has_types()
-            || !self.servers.known.is_empty()
-            || !self.root.children.is_empty()
-            || !self.alternatives.is_empty()
-    }
-
     /// Visits each type, wherever in the client it is written.
     pub(crate) fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
         for def in &mut self.types {
@@ -155,10 +147,7 @@ pub(crate) struct Envelope {
 /// A list in the envelope.
 #[derive(Clone, Debug)]
 pub(crate) struct Entries {
-    /// The property, which is also what the accessor is named after.
     pub(crate) property: String,
-    pub(crate) name: Name,
-    pub(crate) description: Option<String>,
     /// What each entry is.
     pub(crate) item: Type,
     /// The property of an entry that identifies it to programs.

@@ -40,6 +40,13 @@ pub(crate) struct Stream {
     pub(crate) item: Type,
 }
 
+impl Stream {
+    /// Whether it consists of server-sent events.
+    pub(crate) fn is_of_events(&self) -> bool {
+        matches!(self.framing, Framing::Events | Framing::TextEvents)
+    }
+}
+
 /// What such an answer is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Framing {

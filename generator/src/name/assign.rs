@@ -3,57 +3,8 @@
 use super::{Scope, calls};
 use crate::model::{Model, Origin, Servers, Shape, TypeDef};
 
-/// Names that types of the client cannot have, since their own module uses
-/// them for something else.
-const TYPES: &[&str] = &[
-    "Box",
-    "Clone",
-    "Debug",
-    "Default",
-    "Deserialize",
-    "Err",
-    "Eq",
-    "From",
-    "Hash",
-    "Into",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Serialize",
-    "Some",
-    "String",
-    "Vec",
-];
-
-/// Names that the builder of a client has already, and `Auth`'s own.
-const BUILDER: &[&str] = &[
-    "allow_http",
-    "alternatives",
-    "auth",
-    "auth_provider",
-    "base_url",
-    "build",
-    "clock",
-    "connect_timeout",
-    "deadline",
-    "from_env",
-    "from_variables",
-    "header",
-    "no_proxy",
-    "observer",
-    "proxy",
-    "query",
-    "remove_header",
-    "reqwest",
-    "retry",
-    "timeout",
-    "transport",
-];
+/// Names that an alternative of credentials cannot have: those of `Auth` and its module.
+const ALTERNATIVES: &[&str] = &["alternatives", "clone"];
 
 /// Names that a feature of a crate cannot have: those of other features, and of dependencies.
 const FEATURES: &[&str] = &[
@@ -81,7 +32,7 @@ const FEATURES: &[&str] = &[
 
 /// Claims every name.
 pub(crate) fn assign(model: &mut Model) {
-    let mut types = Scope::with_taken(TYPES);
+    let mut types = Scope::default();
     // Names that were made up give way to names that somebody chose.
     let ranks: [fn(&TypeDef) -> bool; 4] = [
         |ty| ty.is_used() && ty.origin == Origin::Own,
@@ -123,7 +74,7 @@ pub(crate) fn assign(model: &mut Model) {
             Shape::Text { .. } | Shape::Alias { .. } | Shape::Wrapper { .. } => {}
         }
     }
-    let mut alternatives = Scope::with_taken(BUILDER);
+    let mut alternatives = Scope::with_taken(ALTERNATIVES);
     for alternative in &mut model.alternatives {
         alternative.name = alternatives.claim_or(&alternative.name, "scheme");
         let mut parts = Scope::default();
@@ -143,7 +94,7 @@ pub(crate) fn assign(model: &mut Model) {
 
 /// Servers and the choices among their parts are in one module.
 fn servers(servers: &mut Servers) {
-    let mut scope = Scope::with_taken(TYPES);
+    let mut scope = Scope::default();
     for server in &mut servers.known {
         server.name = scope.claim(&server.name);
         let mut variables = Scope::with_taken(&["new"]);

@@ -3,43 +3,46 @@
 use super::{Name, Scope, within};
 use crate::model::{Mode, Operation, Place, Resource, Role};
 
-/// Names that a module of a resource uses for something else than its children.
-const MODULES: &[&str] = &["auth", "clone", "mod", "new", "types"];
-
-/// Names that a client has already.
-const ROOT: &[&str] = &[
-    "api", "base_url", "blocking", "builder", "envelope", "examples", "from_env", "runtime",
-    "set_auth",
+/// Modules that are beside those of resources, and crates whose names generated code uses.
+const MODULES: &[&str] = &[
+    "api",
+    "auth",
+    "base_url",
+    "client_builder",
+    "examples",
+    "mod",
+    "runtime",
+    "std",
+    "types",
 ];
 
-/// Names that each resource has already.
+/// Methods that a client has already.
+const CLIENT: &[&str] = &["builder", "clone", "from_env", "set_auth"];
+
+/// Methods that each resource has already, and one that is a constructor by convention.
 const METHODS: &[&str] = &["clone", "new"];
 
-/// Names that a module of a resource uses for something else than resources and builders.
-const STRUCTS: &[&str] = &[
-    "C",
-    "Call",
-    "Client",
-    "Error",
-    "Into",
-    "IntoIterator",
-    "Operation",
-    "Option",
-    "Result",
-    "String",
-    "Vec",
+/// The traits whose constants a module of a resource uses.
+const STRUCTS: &[&str] = &["Call", "Paged", "Streamed"];
+
+/// Methods that a builder has already.
+const SETTERS: &[&str] = &[
+    "clone",
+    "options",
+    "send",
+    "send_blocking",
+    "send_with_response",
+    "send_with_response_blocking",
+    "to_request",
 ];
 
-/// Names that a builder has already.
-const SETTERS: &[&str] = &["clone", "options", "send"];
-
-/// Names that a builder has besides, whose answer comes in pieces or in pages.
-const SETTERS_OF_PIECES: &[&str] = &["send_stream"];
-const SETTERS_OF_PAGES: &[&str] = &["items", "pages"];
+/// Methods that a builder has besides, whose response comes in pieces or in pages.
+const SETTERS_OF_PIECES: &[&str] = &["send_stream", "send_stream_blocking"];
+const SETTERS_OF_PAGES: &[&str] = &["items", "items_blocking", "pages", "pages_blocking"];
 
 /// Claims the names of all resources and calls.
 pub(super) fn assign(root: &mut Resource) {
-    let modules = Scope::with_taken(&[MODULES, STRUCTS, ROOT].concat());
+    let modules = Scope::with_taken(&[MODULES, CLIENT].concat());
     resource(root, &[], modules);
 }
 
@@ -49,7 +52,7 @@ fn resource(at: &mut Resource, path: &[Name], mut modules: Scope) {
         let path = [path, std::slice::from_ref(&child.name)].concat();
         child.name = modules.claim_or(&child.name, "calls");
         methods.take(&child.name);
-        let modules = Scope::with_taken(&[MODULES, STRUCTS].concat());
+        let modules = Scope::with_taken(&[MODULES, METHODS].concat());
         let modules = modules.claimed(&child.name);
         resource(child, &path, modules);
     }
@@ -85,9 +88,7 @@ fn inputs(operation: &mut Operation) {
         Some(Mode::Stream(_)) => SETTERS_OF_PIECES,
         Some(Mode::Pages(_)) => SETTERS_OF_PAGES,
     };
-    let failure: &[&str] = operation.failure.as_ref().map_or(&[], |_| &["failure"]);
-    let headers: &[&str] = operation.headers.as_ref().map_or(&[], |_| &["headers"]);
-    let mut setters = Scope::with_taken(&[SETTERS, further, failure, headers].concat());
+    let mut setters = Scope::with_taken(&[SETTERS, further].concat());
     let mut met: Vec<(String, Place)> = Vec::new();
     for input in &mut operation.inputs {
         let scope = match input.role {

@@ -82,7 +82,6 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
         def.examples.join(" "),
         def.deprecated
     );
-    traits(def, &name, to);
     let item = |kind, signature: String| Piece::new(name.clone(), kind, signature).docs(&docs);
     match &def.shape {
         Shape::Struct { fields, rest } => {
@@ -134,32 +133,16 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
     }
 }
 
-/// Whether values can be read and written from outside of the calls.
-fn traits(def: &TypeDef, name: &str, to: &mut Vec<Piece>) {
-    if matches!(def.shape, Shape::Alias { .. }) {
-        return;
-    }
-    let is_read = def.used.received || def.is_aside();
-    let is_written = def.used.sent || def.is_aside();
-    let traits = [("Deserialize", is_read), ("Serialize", is_written)];
-    for (item, _) in traits.iter().filter(|(_, has_it)| *has_it) {
-        to.push(Piece::new(
-            format!("{name}::{item}"),
-            "trait",
-            String::new(),
-        ));
-    }
-}
-
 /// A struct's fields, and how it is made: none is added that breaks a caller, since a struct
 /// takes new fields, but what its maker needs does.
 fn structure(model: &Model, def: &TypeDef, fields: &[Field], name: &str, to: &mut Vec<Piece>) {
     for field in fields {
-        let ty = spelled(model, &field.ty);
-        let ty = if field.optional {
-            format!("Option<{ty}>")
-        } else {
-            ty
+        let ty = match &field.ty {
+            Type::Nullable(inner) if field.optional => {
+                format!("Nullable<{}>", spelled(model, inner))
+            }
+            ty if field.optional => format!("Option<{}>", spelled(model, ty)),
+            ty => spelled(model, ty),
         };
         let path = format!("{name}::{}", field.name.snake());
         to.push(Piece::new(path, "field", ty).docs(described(&field.docs)));
@@ -223,12 +206,12 @@ fn operation(model: &Model, operation: &Operation, path: &str, to: &mut Vec<Piec
         ))
     });
     let readers = [
-        ("failure", &operation.failure),
-        ("headers", &operation.headers),
+        ("error_details", &operation.failure),
+        ("response_headers", &operation.headers),
     ];
     for (reader, ty) in readers {
         let ty = ty.as_ref().map(|ty| spelled(model, ty));
-        to.extend(ty.map(|ty| Piece::new(format!("{path}::{reader}"), "function", ty)));
+        to.extend(ty.map(|ty| Piece::new(format!("{path}::{reader}"), "type of a call", ty)));
     }
     let setters = operation.setters().map(|input: &Input| {
         let path = format!("{path}::{}", input.name.snake());

@@ -131,7 +131,7 @@ impl Says {
 
 impl Row {
     /// What is wrong with what the client does, if anything.
-    fn check(&self, client: &str) -> Result<(), String> {
+    fn check(&self, way: &str) -> Result<(), String> {
         let other = serve([ok()]);
         let place = |text: &str| text.replace("{other}", &other.url());
         let answers: Vec<Answer> = self.answers.iter().map(|says| says.answer(place)).collect();
@@ -141,7 +141,7 @@ impl Row {
             answers
         });
         let servers = Servers { own, other };
-        let (report, shown) = self.call(client, &servers).expect("the program runs");
+        let (report, shown) = self.call(way, &servers).expect("the program runs");
         let heard = servers.own.heard();
         if shown.contains(SECRET) {
             return Err(format!("a secret is shown: {shown}"));
@@ -160,7 +160,7 @@ impl Row {
     }
 
     /// Makes the call; what became of it, and all that it shows of itself.
-    fn call(&self, client: &str, servers: &Servers) -> io::Result<(Value, String)> {
+    fn call(&self, way: &str, servers: &Servers) -> io::Result<(Value, String)> {
         let mut case = json!({
             "client": {"base_url": "{url}", "api_token": "token-SECRET"},
             "call": {
@@ -176,7 +176,7 @@ impl Row {
             other => other.clone(),
         };
         let mut program = Command::new(env!("CARGO_BIN_EXE_wire-adapter"));
-        program.arg(client).env_clear();
+        program.arg(way).env_clear();
         program
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -243,30 +243,26 @@ fn merge(value: &mut Value, members: &Map<String, Value>) {
 }
 
 #[track_caller]
-fn check_all(client: &str) {
+fn check_all(way: &str) {
     let rows: Vec<Row> = serde_yaml::from_str(TABLE).expect("the table is one");
     assert_eq!(rows.len(), ROWS, "`ROWS` counts the rows of the table");
     let faults: Vec<String> = rows
         .iter()
         .filter_map(|row| {
-            row.check(client)
+            row.check(way)
                 .err()
                 .map(|fault| format!("it {}: {fault}", row.it))
         })
         .collect();
-    assert!(
-        faults.is_empty(),
-        "the {client} client:\n{}",
-        faults.join("\n")
-    );
+    assert!(faults.is_empty(), "{way}:\n{}", faults.join("\n"));
 }
 
 #[test]
-fn the_async_client_behaves_as_the_table_says() {
+fn an_async_call_behaves_as_the_table_says() {
     check_all("async");
 }
 
 #[test]
-fn the_blocking_client_behaves_as_the_table_says() {
+fn a_blocking_call_behaves_as_the_table_says() {
     check_all("blocking");
 }

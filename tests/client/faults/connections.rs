@@ -5,14 +5,12 @@ use std::pin::Pin;
 use std::thread;
 use std::time::Duration;
 
-use cloudflare_images::{
-    Applied, Auth, Client, ClientBuilder, Clock, Error, ErrorKind, Image, ImageId, Retry, blocking,
-};
+use cloudflare_images::{Applied, Auth, Client, Clock, Error, ErrorKind, Image, ImageId, Retry};
 use reqwest::dns::{Name, Resolve, Resolving};
 use tokio::task::{self, JoinSet};
 use tokio::time;
 
-use crate::client::door::{block_on, ids};
+use crate::client::door::{Way, block_on, ids};
 use crate::client::faults::rogue::{Fault, Rogue, rogue};
 use crate::client::faults::{PATIENCE, configure, pair, token};
 use crate::client::secrets::CANARY;
@@ -28,13 +26,8 @@ fn echo() -> Fault {
     Fault::answers(200, "", r#"{"success":true,"result":{"id":"{path}"}}"#)
 }
 
-fn asynchronous(server: &Rogue) -> Client {
+fn client_of(server: &Rogue) -> Client {
     let builder = configure(Client::builder(), &server.url(), token());
-    builder.build().expect("it is complete")
-}
-
-fn synchronous(server: &Rogue) -> blocking::Client {
-    let builder = configure(blocking::Client::builder(), &server.url(), token());
     builder.build().expect("it is complete")
 }
 
@@ -48,9 +41,9 @@ async fn edit(client: Client, number: usize) -> Result<Image, Error> {
     edit.send().await
 }
 
-fn edit_and_wait(client: &blocking::Client, number: usize) -> Result<Image, Error> {
+fn edit_and_wait(client: &Client, number: usize) -> Result<Image, Error> {
     let edit = client.images().v1().edit(&ids().0, &image_id(number));
-    edit.send()
+    edit.send_blocking()
 }
 
 /// Each call has the answer to its own request.
@@ -64,7 +57,7 @@ fn check_own(result: Result<Image, Error>, number: usize) {
 #[test]
 fn a_connection_that_the_server_has_closed_is_not_taken_again() {
     let server = rogue(echo().half_closes());
-    let client = asynchronous(&server);
+    let client = client_of(&server);
     block_on(async {
         for number in 0..ROUNDS {
             check_own(edit(client.clone(), number).await, number);
@@ -75,7 +68,7 @@ fn a_connection_that_the_server_has_closed_is_not_taken_again() {
     });
     assert_eq!(server.commits().len(), ROUNDS);
     let server = rogue(echo().half_closes());
-    let client = synchronous(&server);
+    let client = client_of(&server);
     for number in 0..ROUNDS {
         check_own(edit_and_wait(&client, number), number);
         server.await_half_closed(number + 1);
@@ -86,7 +79,7 @@ fn a_connection_that_the_server_has_closed_is_not_taken_again() {
 #[test]
 fn a_cancelled_call_is_not_made_again() {
     let server = rogue(Fault::says("").stalls());
-    let client = asynchronous(&server);
+    let client = client_of(&server);
     block_on(async {
         for number in 0..2 {
             let call = edit(client.clone(), number);
@@ -110,24 +103,26 @@ impl Resolve for Unanswered {
     }
 }
 
-/// A builder whose client asks for an address in vain.
-fn lost<C>(builder: ClientBuilder<C>, auth: Auth) -> ClientBuilder<C> {
-    let builder = configure(builder, "https://api.example", auth).no_proxy();
-    builder.connect_timeout(PATIENCE).retry(Retry::never())
+/// A client that asks for an address in vain. Its own limit on connecting counts.
+fn lost(auth: Auth) -> Client {
+    let builder = configure(Client::builder(), "https://api.example", auth)
+        .no_proxy()
+        .connect_timeout(PATIENCE)
+        .retry(Retry::never())
+        .reqwest(|builder| {
+            let builder = builder.dns_resolver(Unanswered);
+            builder.connect_timeout(Duration::from_secs(60))
+        });
+    builder.build().expect("it is complete")
 }
 
 #[test]
 fn a_name_that_is_not_resolved_in_time_has_sent_nothing() {
-    let resolving = || reqwest::Client::builder().dns_resolver(Unanswered);
     let (account, image) = ids();
     for auth in [token, pair] {
-        let client = lost(Client::builder().reqwest(resolving()), auth()).build();
-        let client = client.expect("it is complete");
-        let first = block_on(client.images().v1().edit(&account, &image).send());
-        let client = lost(blocking::Client::builder().reqwest(resolving()), auth()).build();
-        let client = client.expect("it is complete");
-        let second = client.images().v1().edit(&account, &image).send();
-        for outcome in [first, second] {
+        let client = lost(auth());
+        for way in Way::BOTH {
+            let outcome = way.send(client.images().v1().edit(&account, &image));
             let error = outcome.expect_err("the API has no address");
             assert_eq!(error.applied(), Applied::No, "{error:?}");
             assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
@@ -140,7 +135,7 @@ fn a_name_that_is_not_resolved_in_time_has_sent_nothing() {
 struct Stopped;
 
 impl Clock for Stopped {
-    fn pause_async(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+    fn pause(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(future::pending())
     }
 }
@@ -148,8 +143,9 @@ impl Clock for Stopped {
 #[test]
 fn a_call_that_is_cancelled_while_it_waits_is_not_made_again() {
     let server = rogue(Fault::answers(500, "x-should-retry: true\r\n", ""));
-    let client = Client::builder().api_token("t").base_url(server.url());
-    let client = client.clock(Stopped).retry(Retry::any_method());
+    let client = Client::builder().auth(Auth::api_token("t"));
+    let client = client.base_url(server.url()).clock(Stopped);
+    let client = client.retry(Retry::any_method());
     let client = client.build().expect("it is complete");
     block_on(async {
         let cancelled = time::timeout(PATIENCE, edit(client, 0)).await;
@@ -161,7 +157,7 @@ fn a_call_that_is_cancelled_while_it_waits_is_not_made_again() {
 #[test]
 fn a_thousand_futures_each_get_their_own_answer() {
     let server = rogue(echo().waits_for(CALLS));
-    let client = asynchronous(&server);
+    let client = client_of(&server);
     block_on(async {
         let mut calls = JoinSet::new();
         for number in 0..CALLS {
@@ -178,7 +174,7 @@ fn a_thousand_futures_each_get_their_own_answer() {
 #[test]
 fn a_thousand_threads_each_get_their_own_answer() {
     let server = rogue(echo().waits_for(CALLS));
-    let client = synchronous(&server);
+    let client = client_of(&server);
     thread::scope(|scope| {
         for number in 0..CALLS {
             let client = client.clone();

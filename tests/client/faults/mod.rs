@@ -1,5 +1,5 @@
-//! Everything that can go wrong on the way, for both clients and both kinds of
-//! credentials: what the client says of it, that nothing is applied twice, and
+//! Everything that can go wrong on the way, for both ways of sending and both kinds
+//! of credentials: what the client says of it, that nothing is applied twice, and
 //! that no secret shows.
 //!
 //! Most faults are a line in a table, in [`table`]. The others are these:
@@ -29,10 +29,10 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use cloudflare_images::{
-    Applied, Auth, Client, ClientBuilder, Error, ErrorKind, Image, Response, blocking,
+    Applied, Auth, Client, ClientBuilder, Error, ErrorKind, Image, Options, Response,
 };
 
-use crate::client::door::{StillClock, block_on, ids, ok};
+use crate::client::door::{StillClock, Way, ids, ok};
 use crate::client::faults::rogue::{Fault, Rogue, rogue};
 use crate::client::logs::log_of;
 use crate::client::secrets::CANARY;
@@ -80,18 +80,17 @@ impl Expected {
 
 type Outcome = Result<Response<Image>, Error>;
 
-/// The ways an edit is made: each client, with each kind of credentials.
+/// How an edit is made: each way of sending, with each kind of credentials.
 pub(crate) const WAYS: [(Way, Credentials, &str); 4] = [
-    (by_future, token, TOKEN),
-    (by_future, pair, PAIR),
-    (by_thread, token, TOKEN),
-    (by_thread, pair, PAIR),
+    (Way::Async, token, TOKEN),
+    (Way::Async, pair, PAIR),
+    (Way::Blocking, token, TOKEN),
+    (Way::Blocking, pair, PAIR),
 ];
 
 const TOKEN: &str = "canary-token-6b1f0c";
 const PAIR: &str = "canary-key-77ad01 canary@example.com";
 
-type Way = fn(&str, Credentials, Option<Duration>) -> (Outcome, String);
 type Credentials = fn() -> Auth;
 
 pub(crate) fn token() -> Auth {
@@ -105,35 +104,23 @@ pub(crate) fn pair() -> Auth {
     }
 }
 
-pub(crate) fn configure<C>(builder: ClientBuilder<C>, url: &str, auth: Auth) -> ClientBuilder<C> {
+pub(crate) fn configure(builder: ClientBuilder, url: &str, auth: Auth) -> ClientBuilder {
     let builder = builder.auth(auth).base_url(url);
     builder.clock(StillClock::default())
 }
 
-fn by_future(url: &str, auth: Credentials, timeout: Option<Duration>) -> (Outcome, String) {
+/// Makes an edit; what became of it, and the `Debug` of client and request.
+fn edit(way: Way, url: &str, auth: Auth, timeout: Option<Duration>) -> (Outcome, String) {
     let (account, image) = ids();
-    let client = configure(Client::builder(), url, auth())
+    let client = configure(Client::builder(), url, auth)
         .build()
         .expect("it is complete");
-    let mut call = client.images().v1().edit(&account, &image).options();
+    let mut edit = client.images().v1().edit(&account, &image);
     if let Some(timeout) = timeout {
-        call = call.timeout(timeout);
+        edit = edit.options(Options::new().timeout(timeout));
     }
-    let debug = format!("{client:?} {call:?}");
-    (block_on(call.send_with_response()), debug)
-}
-
-fn by_thread(url: &str, auth: Credentials, timeout: Option<Duration>) -> (Outcome, String) {
-    let (account, image) = ids();
-    let client = configure(blocking::Client::builder(), url, auth())
-        .build()
-        .expect("it is complete");
-    let mut call = client.images().v1().edit(&account, &image).options();
-    if let Some(timeout) = timeout {
-        call = call.timeout(timeout);
-    }
-    let debug = format!("{client:?} {call:?}");
-    (call.send_with_response(), debug)
+    let debug = format!("{client:?} {edit:?}");
+    (way.send(edit), debug)
 }
 
 /// The door: an edit in each [way](WAYS), against a server with this fault.
@@ -142,7 +129,7 @@ fn by_thread(url: &str, auth: Credentials, timeout: Option<Duration>) -> (Outcom
 /// `{other}` the address of another server, which must not hear a byte.
 #[track_caller]
 pub(crate) fn fault(fault: &Fault, expected: Expected) {
-    for (number, (edit, auth, secret)) in WAYS.into_iter().enumerate() {
+    for (number, (way, auth, secret)) in WAYS.into_iter().enumerate() {
         let other = serve([ok()]);
         let server: Rogue = rogue(
             fault
@@ -152,7 +139,7 @@ pub(crate) fn fault(fault: &Fault, expected: Expected) {
         );
         let timeout = fault.is_slow().then_some(PATIENCE);
         let mut seen = None;
-        let log = log_of(|| seen = Some(edit(&server.url(), auth, timeout)));
+        let log = log_of(|| seen = Some(edit(way, &server.url(), auth(), timeout)));
         let (outcome, debug) = seen.expect("an edit was made");
         let text = debug + &log + &all_text(&outcome);
         let found = Expected {

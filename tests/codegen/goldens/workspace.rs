@@ -10,12 +10,11 @@ use std::sync::LazyLock;
 
 use generator::Output;
 
-use crate::codegen::doors;
 use crate::codegen::fixtures::{ALL, Fixture};
-use crate::codegen::large;
+use crate::codegen::{doors, large, standalone};
 
 /// The workspace, written once for all tests.
-pub(super) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
+pub(in crate::codegen) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
 
 /// The program, but for the parts that depend on the fixtures.
 const PROGRAM: [(&str, &str); 5] = [
@@ -34,9 +33,9 @@ members = [\"program\", \"crates/*\"]
 ";
 
 /// No warning of the compiler is allowed in a generated crate.
-const LINTS: &str = "\n[lints.rust]\nwarnings = \"deny\"\n";
+pub(in crate::codegen) const LINTS: &str = "\n[lints.rust]\nwarnings = \"deny\"\n";
 
-pub(super) struct Workspace {
+pub(in crate::codegen) struct Workspace {
     folder: PathBuf,
     files: BTreeSet<PathBuf>,
 }
@@ -58,6 +57,9 @@ impl Workspace {
         let large = doors::generated("large", &large::spec());
         workspace.put_crate("large", large);
         workspace.put_crate("cloudflare-images", doors::ours(&doors::our_spec()));
+        for (path, text) in standalone::files() {
+            workspace.put(&format!("crates/{path}"), &text);
+        }
         workspace.put_program(&fixtures);
         workspace.remove_others();
         workspace
@@ -65,7 +67,7 @@ impl Workspace {
 
     /// Runs cargo in the workspace, and gives what it wrote to standard output.
     #[track_caller]
-    pub(super) fn cargo(&self, args: &[&str], input: &str) -> String {
+    pub(in crate::codegen) fn cargo(&self, args: &[&str], input: &str) -> String {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
         let mut cargo = Command::new(env!("CARGO"))
             .args(args)
@@ -101,6 +103,7 @@ impl Workspace {
         let mut manifest = "\
             [package]\nname = \"program\"\nedition = \"2024\"\n\n\
             [dependencies]\nbytes = \"1\"\nfutures-core = \"0.3\"\nhttp = \"1\"\n\
+            jiff = { version = \"1\", default-features = false, features = [\"std\"] }\n\
             serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n\
             tokio = { version = \"1\", features = [\"rt\", \"time\"] }\n"
             .to_owned();
@@ -109,7 +112,7 @@ impl Workspace {
             let path = format!("path = \"../crates/{package}\"");
             let _ = writeln!(
                 manifest,
-                "{package} = {{ {path}, features = [\"blocking\", \"round-trip\"] }}"
+                "{package} = {{ {path}, features = [\"blocking\"] }}"
             );
         }
         self.put("program/Cargo.toml", &manifest);
@@ -182,7 +185,7 @@ fn table(fixtures: &[Fixture]) -> String {
     for fixture in fixtures.iter().filter(|fixture| fixture.is_schemas()) {
         let name = fixture.name;
         for number in 0..doors::schemas(&fixture.spec).len() {
-            let send = format!("{name}::pieces::Exchange{number}::<{name}::Client>::send");
+            let send = format!("{name}::pieces::Exchange{number}::send");
             let _ = writeln!(
                 schemas,
                 "        (\"{name}\", {number}) => crate::through({send}, json),"

@@ -75,7 +75,7 @@ pub(super) struct Found {
 impl Found {
     /// Whether the first line says that codegen wrote the file.
     pub(super) fn is_ours(&self) -> bool {
-        self.bytes.starts_with(generator::HEADER.as_bytes())
+        generator::is_generated(&self.bytes)
     }
 }
 

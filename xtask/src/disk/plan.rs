@@ -198,7 +198,7 @@ fn check_places(files: &[&File], owned: &[&str]) -> anyhow::Result<()> {
             "the generator wants to write to {path:?}, where a file of its kind has no place"
         );
         ensure!(
-            !is_owned || file.text.starts_with(generator::HEADER),
+            !is_owned || generator::is_generated(file.text.as_bytes()),
             "the generator wants to write {path:?} without its header"
         );
         ensure!(

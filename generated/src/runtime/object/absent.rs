@@ -1,20 +1,23 @@
 // Written by hand, unlike `src/api`.
 
-//! What is absent, as a value: it can be read as an `Option` and as nothing else.
+//! The deserializer of a property that is absent.
 
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// The value of a property that is not there.
-pub(crate) struct Absent<E> {
+use crate::runtime::nullable;
+
+/// The deserializer of a property that is absent. An `Option` reads `None` from it, a
+/// [`Nullable`](crate::runtime::Nullable) reads `Absent`, and any other type fails.
+pub(super) struct Absent<E> {
     key: &'static str,
     error: PhantomData<E>,
 }
 
 impl<E> Absent<E> {
-    pub(crate) fn new(key: &'static str) -> Self {
+    pub(super) fn new(key: &'static str) -> Self {
         Self {
             key,
             error: PhantomData,
@@ -33,8 +36,20 @@ impl<'de, E: Error> Deserializer<'de> for Absent<E> {
         visitor.visit_none()
     }
 
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        if name == nullable::NAME {
+            visitor.visit_none()
+        } else {
+            visitor.visit_newtype_struct(self)
+        }
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }

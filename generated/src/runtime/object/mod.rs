@@ -2,194 +2,147 @@
 
 //! Structs whose fields are the properties of a JSON object.
 //!
-//! `derive` of `serde` writes some two hundred lines for each of them, and an API has thousands.
-//! Here the loop over the properties stands once, and a struct gives it a row of slots to fill.
+//! serde's derive writes some two hundred lines for each struct, and an API has thousands of
+//! structs. Here one loop reads the properties of every struct into a list of slots.
 
 mod absent;
-mod made;
 mod reading;
 mod writing;
 
-pub(crate) use self::made::{Becomes, Unsaid};
-pub(crate) use self::reading::{Read, fill, read, slot};
-pub(crate) use self::writing::{Kept, property, write};
+pub use self::reading::{Collect, Fill, FromProperties, Rest, Slot, fill, read, rest, slot};
+pub use self::writing::{
+    Held, HeldPresent, MaybeAbsent, Present, Property, Write, property, write,
+};
 
-/// What there is of properties that have no field, where they are not kept.
-pub(crate) struct Nothing;
-
-/// Declares structs that are read and written:
-/// `pub struct Pet { pub id: String, pub is_tame: Option<bool> = "isTame", }`.
+/// Implements `Deserialize` and `Serialize` for a struct:
+/// `json_object!(both Pet { id, is_tame = "isTame", owner (required), ..unknown, });`.
 ///
-/// Behind a field stands its key, where that is not its name. A field that is an `Option` may be
-/// absent, and is left out when it is `None`, unless `| required` stands behind it: that is
-/// always there, and may be `null`. `| nullable` stands behind an `Option` whose value may be
-/// `null` by itself, and tells that from an absent one. Behind all fields may stand
-/// `..additional_properties: Map<String, Value>,` for the properties that have none.
-///
-/// Behind a struct stands how one is made, if that takes any values: `pub fn new(id(text));`, in
-/// the words of [`given`](crate::runtime::given).
-macro_rules! object {
-    (@declare
-        $(#[$meta:meta])*
-        pub struct $name:ident {
-            $($(#[$docs:meta])* pub $field:ident: $type:ty $(= $key:literal)? $(| $mark:ident)?,)*
-            $(.. $rest:ident: $all:ty,)?
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct $name {
-            $($(#[$docs])* pub $field: $type,)*
-            $(
-                /// The properties that have no field of their own.
-                pub $rest: $all,
-            )?
-        }
-    };
-    (@read
-        $(#[$meta:meta])*
-        pub struct $name:ident {
-            $($(#[$docs:meta])* pub $field:ident: $type:ty $(= $key:literal)? $(| $mark:ident)?,)*
-            $(.. $rest:ident: $all:ty,)?
-        }
-    ) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+/// - The first word is the direction: `both`, `received` or `sent`.
+/// - The key of a field is its name, or the text after `=`.
+/// - An `Option` field may be absent; `None` is not written. With `(required)` the property is
+///   always present, and `None` is `null`. With `(nullable)` the type in the `Option` reads
+///   `null` itself, and `None` means absent only.
+/// - A field of type [`Nullable`](crate::runtime::Nullable) needs no mark.
+/// - The map after `..` keeps the properties that have no field.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! json_object {
+    (@read $name:ident {
+        $($field:ident $(= $key:literal)? $(($mark:ident))?,)*
+        $(.. $rest:ident $(,)?)?
+    }) => {
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
                 $crate::runtime::object::read(deserializer)
             }
         }
 
-        impl<'de> $crate::runtime::object::Read<'de> for $name {
+        impl<'de> $crate::runtime::object::FromProperties<'de> for $name {
             const NAME: &'static str = ::std::stringify!($name);
 
-            fn read<A: ::serde::de::MapAccess<'de>>(properties: A) -> ::std::result::Result<Self, A::Error> {
-                $(let mut $field = $crate::runtime::object::slot::<$type>($crate::runtime::key!($field $($key)?))$(.$mark())?;)*
-                $(let mut $rest = <$all as ::std::default::Default>::default();)?
+            fn from_properties<A: $crate::runtime::serde::de::MapAccess<'de>>(
+                properties: A,
+            ) -> ::std::result::Result<Self, A::Error> {
+                $(let mut $field = $crate::runtime::object::slot(::std::stringify!($field))
+                    $(.key($key))? $(.$mark())?;)*
+                $(let mut $rest = $crate::runtime::object::rest();)?
                 $crate::runtime::object::fill(
                     properties,
                     &mut [$(&mut $field),*],
-                    $crate::runtime::rest!($(&mut $rest)?),
+                    &mut [$(&mut $rest)?],
                 )?;
-                ::std::result::Result::Ok(Self { $($field: $field.take()?,)* $($rest)? })
+                ::std::result::Result::Ok(Self {
+                    $($field: $field.take()?,)*
+                    $($rest: $rest.take(),)?
+                })
             }
         }
     };
-    (@write
-        $(#[$meta:meta])*
-        pub struct $name:ident {
-            $($(#[$docs:meta])* pub $field:ident: $type:ty $(= $key:literal)? $(| $mark:ident)?,)*
-            $(.. $rest:ident: $all:ty,)?
-        }
-    ) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                #[allow(unused_imports, reason = "all fields may be left out")]
-                use $crate::runtime::object::Kept as _;
+    (@write $name:ident {
+        $($field:ident $(= $key:literal)? $(($mark:ident))?,)*
+        $(.. $rest:ident $(,)?)?
+    }) => {
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                #[allow(unused_imports, reason = "it may be that no property is always present")]
+                use $crate::runtime::object::Present as _;
                 $crate::runtime::object::write(
                     serializer,
-                    &[$(&$crate::runtime::object::property($crate::runtime::key!($field $($key)?), &self.$field)$(.$mark())?.or_left_out()),*],
-                    $crate::runtime::rest!($(&self.$rest)?),
+                    &[
+                        $(&$crate::runtime::object::property(
+                            ::std::stringify!($field),
+                            &self.$field,
+                        )
+                        $(.key($key))? $(.$mark())? .or_absent(),)*
+                        $(&self.$rest)?
+                    ],
                 )
             }
         }
     };
-    (@new
-        $name:ident {
-            $($(#[$docs:meta])* pub $field:ident: $type:ty $(= $key:literal)? $(| $mark:ident)?,)*
-            $(.. $rest:ident: $all:ty,)?
-        }
-        $($given:ident($($taken:tt)+)),+ $(,)?
-    ) => {
-        impl $name {
-            /// Makes a value of what is required; the rest is absent.
-            #[must_use]
-            #[allow(clippy::too_many_arguments, reason = "the specification requires all of them")]
-            #[allow(unused_variables, reason = "what is given takes the place of what is not")]
-            pub fn new($($given: $crate::runtime::given!($($taken)+)),+) -> Self {
-                let given = ($($crate::runtime::given!(@made $given $($taken)+),)+);
-                $(let $field = $crate::runtime::object::Unsaid;)*
-                let ($($given,)+) = given;
-                Self {
-                    $($field: $crate::runtime::object::Becomes::<$type>::becomes($field),)*
-                    $($rest: <$all as ::std::default::Default>::default(),)?
-                }
-            }
-        }
-    };
-    ($($(#$attribute:tt)* pub struct $name:ident $fields:tt $(pub fn new($($given:tt)+);)?)+) => {
-        $(
-            $crate::runtime::ways!(object $(#$attribute)* pub struct $name $fields);
-            $($crate::runtime::object!(@new $name $fields $($given)+);)?
-        )+
+    ($direction:ident $name:ident $fields:tt) => {
+        $crate::runtime::by_direction!(json_object $direction $name $fields);
     };
 }
 
-/// Declares each [`object`] as one that is only read.
-macro_rules! received {
-    ($($(#$attribute:tt)* pub struct $name:ident $fields:tt)+) => {
-        $crate::runtime::ways!(object $(#[received] $(#$attribute)* pub struct $name $fields)+);
-    };
-}
-
-/// Declares each [`object`] as one that is only written.
-macro_rules! sent {
-    ($($(#$attribute:tt)* pub struct $name:ident $fields:tt $(pub fn new($($given:tt)+);)?)+) => {
-        $crate::runtime::object!(
-            $(#[sent] $(#$attribute)* pub struct $name $fields $(pub fn new($($given)+);)?)+
-        );
-    };
-}
-
-/// The key of a field: its name, unless another is given.
-macro_rules! key {
-    ($field:ident) => {
-        ::std::stringify!($field)
-    };
-    ($field:ident $key:literal) => {
-        $key
-    };
-}
-
-/// The properties that have no field: nothing, unless they are kept.
-macro_rules! rest {
-    () => {
-        &mut $crate::runtime::object::Nothing
-    };
-    ($rest:expr) => {
-        $rest
-    };
-}
-
-pub(crate) use {key, object, received, rest, sent};
+pub use json_object;
 
 #[cfg(test)]
 mod tests {
-    #![expect(
-        unreachable_pub,
-        reason = "a declaration is of what a client gives its users"
-    )]
+    use std::collections::BTreeMap;
 
     use serde_json::{Map, Value, from_str, from_value, json, to_value};
 
-    use crate::runtime::object;
+    use crate::runtime::{Nullable, json_newtype};
 
-    object!(
-        pub struct Pet {
-            pub id: i64,
-            pub r#type: Option<String> = "type",
-            pub is_tame: Option<bool> = "isTame",
-            pub owner: Option<String> | required,
-            pub note: Option<Option<String>> | nullable,
-        }
-    );
+    #[derive(Clone, Debug, PartialEq)]
+    struct Pet {
+        id: i64,
+        r#type: Option<String>,
+        is_tame: Option<bool>,
+        owner: Option<String>,
+        note: Option<Value>,
+        color: Nullable<String>,
+    }
 
-    object!(
-        pub struct Loose {
-            pub id: Option<i64>,
-            ..others: Map<String, Value>,
-        }
-    );
+    json_object!(both Pet {
+        id,
+        r#type = "type",
+        is_tame = "isTame",
+        owner (required),
+        note (nullable),
+        color = "coat-color",
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Loose {
+        id: Option<i64>,
+        others: Map<String, Value>,
+    }
+
+    json_object!(both Loose {
+        id,
+        ..others,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Counts {
+        counts: BTreeMap<String, i64>,
+    }
+
+    json_object!(both Counts {
+        ..counts
+    });
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Empty {}
+
+    json_object!(both Empty {});
 
     #[track_caller]
     fn same(value: &Value) -> Pet {
@@ -205,11 +158,14 @@ mod tests {
     }
 
     #[test]
-    fn every_field_comes_back_under_its_key() {
-        let pet =
-            same(&json!({"id": 7, "type": "cat", "isTame": true, "owner": "Ann", "note": "x"}));
+    fn every_field_is_read_and_written_under_its_key() {
+        let pet = same(&json!({
+            "id": 7, "type": "cat", "isTame": true,
+            "owner": "Ann", "note": "x", "coat-color": "red",
+        }));
         assert_eq!((pet.id, pet.is_tame), (7, Some(true)));
         assert_eq!(pet.r#type.as_deref(), Some("cat"));
+        assert_eq!(pet.color, Nullable::Value("red".to_owned()));
     }
 
     #[test]
@@ -222,18 +178,63 @@ mod tests {
     }
 
     #[test]
-    fn absent_and_null_are_told_apart_where_they_mean_something_else() {
-        assert_eq!(same(&json!({"id": 7, "owner": null})).note, None);
-        assert_eq!(
-            same(&json!({"id": 7, "owner": null, "note": null})).note,
-            Some(None)
-        );
+    fn absent_and_null_differ_where_the_type_tells_them_apart() {
+        let pet = same(&json!({"id": 7, "owner": null}));
+        assert_eq!((pet.note, pet.color), (None, Nullable::Absent));
+        let pet = same(&json!({"id": 7, "owner": null, "note": null, "coat-color": null}));
+        assert_eq!((pet.note, pet.color), (Some(Value::Null), Nullable::Null));
         let pet: Pet = from_value(json!({"id": 7, "owner": null, "isTame": null})).unwrap();
         assert_eq!(pet.is_tame, None);
     }
 
+    #[derive(Clone, Debug, PartialEq)]
+    struct Coat(pub Nullable<String>);
+
+    json_newtype!(both Coat);
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Name(pub String);
+
+    json_newtype!(both Name);
+
+    type Alias = Nullable<Name>;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Wrapped {
+        coat: Coat,
+        name: Alias,
+    }
+
+    json_object!(both Wrapped {
+        coat,
+        name,
+    });
+
     #[test]
-    fn what_is_no_such_object_is_refused() {
+    fn absent_and_null_differ_in_newtypes_and_aliases() {
+        let name = Name("Rex".to_owned());
+        let values = [
+            (json!({}), Nullable::Absent, Nullable::Absent),
+            (
+                json!({"coat": null, "name": null}),
+                Nullable::Null,
+                Nullable::Null,
+            ),
+            (
+                json!({"coat": "red", "name": "Rex"}),
+                Nullable::Value("red".to_owned()),
+                Nullable::Value(name),
+            ),
+        ];
+        for (value, coat, name) in values {
+            let read: Wrapped = from_value(value.clone()).unwrap();
+            assert_eq!((&read.coat, &read.name), (&Coat(coat), &name));
+            assert_eq!(to_value(&read).unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_an_error() {
         refused(r#"{"owner": null}"#, "missing field `id`");
         refused(r#"{"id": 7}"#, "missing field `owner`");
         refused(
@@ -245,6 +246,10 @@ mod tests {
             "invalid type: string \"7\", expected i64",
         );
         refused(
+            r#"{"id": 7, "owner": null, "coat-color": 7}"#,
+            "invalid type: integer `7`, expected a string",
+        );
+        refused(
             "[7, null, null, null, null]",
             "invalid type: sequence, expected struct Pet",
         );
@@ -252,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_may_be_written_with_escapes() {
+    fn keys_may_have_escapes() {
         let pet: Pet = from_str(r#"{"\u0069d": 7, "owner": null}"#).unwrap();
         assert_eq!(pet.id, 7);
     }
@@ -265,12 +270,17 @@ mod tests {
         let loose: Loose = from_value(value.clone()).unwrap();
         assert_eq!(loose.others.len(), 2);
         assert_eq!(to_value(loose).unwrap(), value);
+        let counts: Counts = from_value(json!({"a": 1})).unwrap();
+        assert_eq!(to_value(counts).unwrap(), json!({"a": 1}));
+        assert!(from_value::<Counts>(json!({"a": "1"})).is_err());
+        let empty: Empty = from_value(json!({"a": 1})).unwrap();
+        assert_eq!(to_value(empty).unwrap(), json!({}));
     }
 
     #[test]
-    fn an_error_knows_where_in_the_object_it_is() {
-        let mut text = serde_json::Deserializer::from_str(r#"{"id": 7, "note": [1]}"#);
+    fn an_error_has_the_path_of_the_property() {
+        let mut text = serde_json::Deserializer::from_str(r#"{"id": 7, "coat-color": [1]}"#);
         let error = serde_path_to_error::deserialize::<_, Pet>(&mut text).unwrap_err();
-        assert_eq!(error.path().to_string(), "note");
+        assert_eq!(error.path().to_string(), "coat-color");
     }
 }

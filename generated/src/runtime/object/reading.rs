@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! How the properties of an object become the fields of a struct.
+//! Reading the properties of an object into the fields of a struct.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,21 +10,28 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::Nothing;
 use super::absent::Absent;
 use crate::runtime::union;
 
-/// A struct that is made of the properties of an object.
-pub(crate) trait Read<'de>: Sized {
-    /// What it is called.
+/// A struct whose fields are the properties of an object.
+pub trait FromProperties<'de>: Sized {
+    /// The name of the struct, for error messages.
     const NAME: &'static str;
 
-    /// Makes it of the properties.
-    fn read<A: MapAccess<'de>>(properties: A) -> Result<Self, A::Error>;
+    /// Reads the fields.
+    ///
+    /// # Errors
+    ///
+    /// If a required property is absent, or a value does not fit its field.
+    fn from_properties<A: MapAccess<'de>>(properties: A) -> Result<Self, A::Error>;
 }
 
 /// Reads an object.
-pub(crate) fn read<'de, T: Read<'de>, D: Deserializer<'de>>(
+///
+/// # Errors
+///
+/// If the value is not an object, or does not fit the struct.
+pub fn read<'de, T: FromProperties<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     deserializer.deserialize_map(Object(PhantomData))
@@ -32,7 +39,7 @@ pub(crate) fn read<'de, T: Read<'de>, D: Deserializer<'de>>(
 
 struct Object<T>(PhantomData<T>);
 
-impl<'de, T: Read<'de>> Visitor<'de> for Object<T> {
+impl<'de, T: FromProperties<'de>> Visitor<'de> for Object<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,17 +47,22 @@ impl<'de, T: Read<'de>> Visitor<'de> for Object<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, properties: A) -> Result<T, A::Error> {
-        T::read(properties)
+        T::from_properties(properties)
     }
 }
 
-/// Gives each property to the slot that has its key, and to the rest if none has.
-pub(crate) fn fill<'de, A: MapAccess<'de>>(
+/// Reads each property into the slot of its key. A property without a slot goes into `rest`,
+/// which has at most one element, or is ignored.
+///
+/// # Errors
+///
+/// If a value does not fit its slot, or a key occurs twice.
+pub fn fill<'de, A: MapAccess<'de>>(
     mut properties: A,
     slots: &mut [&mut dyn Fill<'de, A>],
-    rest: &mut dyn Rest<'de, A>,
+    rest: &mut [&mut dyn Collect<'de, A>],
 ) -> Result<(), A::Error> {
-    // They mostly come in the order of the fields.
+    // Most objects list their properties in the order of the specification.
     let mut next = 0;
     while let Some(Key(key)) = properties.next_key()? {
         let mut from_next = (next..slots.len()).chain(0..next);
@@ -59,13 +71,19 @@ pub(crate) fn fill<'de, A: MapAccess<'de>>(
                 slots[at].fill(&mut properties)?;
                 next = at + 1;
             }
-            None => rest.take(key, &mut properties)?,
+            None => match rest.first_mut() {
+                Some(rest) => rest.collect(key, &mut properties)?,
+                None => {
+                    union::note_lost();
+                    properties.next_value::<IgnoredAny>()?;
+                }
+            },
         }
     }
     Ok(())
 }
 
-/// A key, borrowed where it can be.
+/// A key, borrowed from the input where possible.
 struct Key<'de>(Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
@@ -96,60 +114,50 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-/// What waits for the property of a key.
-pub(crate) trait Fill<'de, A: MapAccess<'de>> {
+/// A slot, whatever the type of its field.
+pub trait Fill<'de, A: MapAccess<'de>> {
+    /// The key of the property.
     fn key(&self) -> &'static str;
 
     /// Reads the value of the property.
+    ///
+    /// # Errors
+    ///
+    /// If the value does not fit the field, or the slot has a value already.
     fn fill(&mut self, properties: &mut A) -> Result<(), A::Error>;
 }
 
-/// What takes the properties that no slot waits for.
-pub(crate) trait Rest<'de, A: MapAccess<'de>> {
-    fn take(&mut self, key: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error>;
-}
-
-impl<'de, A: MapAccess<'de>> Rest<'de, A> for Nothing {
-    fn take(&mut self, _: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error> {
-        union::note_lost();
-        properties.next_value::<IgnoredAny>().map(drop)
-    }
-}
-
-impl<'de, A: MapAccess<'de>> Rest<'de, A> for Map<String, Value> {
-    fn take(&mut self, key: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error> {
-        self.insert(key.into_owned(), properties.next_value()?);
-        Ok(())
-    }
-}
-
-impl<'de, A: MapAccess<'de>, V: Deserialize<'de>> Rest<'de, A> for BTreeMap<String, V> {
-    fn take(&mut self, key: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error> {
-        self.insert(key.into_owned(), properties.next_value()?);
-        Ok(())
-    }
-}
-
-/// The slot of a field.
-pub(crate) fn slot<T>(key: &'static str) -> Slot<T> {
+/// A slot for the field of this name.
+#[must_use]
+pub fn slot<T>(name: &'static str) -> Slot<T> {
     Slot {
-        key,
+        key: name,
         value: None,
         is_required: false,
     }
 }
 
-/// The slot of a field. Left empty it holds what the type of the field makes of nothing: an
-/// `Option` is `None`, and any other has to be there.
-pub(crate) struct Slot<T> {
+/// The value of a field while an object is read. Its type is that of the field.
+///
+/// If the property is absent, an `Option` becomes `None`, a
+/// [`Nullable`](crate::runtime::Nullable) becomes `Absent`, and any other type is an error.
+#[derive(Debug)]
+pub struct Slot<T> {
     key: &'static str,
     value: Option<T>,
     is_required: bool,
 }
 
 impl<T> Slot<T> {
-    /// The same for a field that has to be there, whatever its type.
-    pub(crate) fn required(self) -> Self {
+    /// Sets the key, which is the name of the field otherwise.
+    #[must_use]
+    pub fn key(self, key: &'static str) -> Self {
+        Self { key, ..self }
+    }
+
+    /// Makes an absent property an error, even if the field is an `Option`.
+    #[must_use]
+    pub fn required(self) -> Self {
         Self {
             is_required: true,
             ..self
@@ -157,7 +165,11 @@ impl<T> Slot<T> {
     }
 
     /// The value of the field.
-    pub(crate) fn take<'de, E: Error>(self) -> Result<T, E>
+    ///
+    /// # Errors
+    ///
+    /// If the property is absent and the type of the field does not allow that.
+    pub fn take<'de, E: Error>(self) -> Result<T, E>
     where
         T: Deserialize<'de>,
     {
@@ -170,9 +182,10 @@ impl<T> Slot<T> {
 }
 
 impl<T> Slot<Option<T>> {
-    /// The same for a field whose value may be `null` by itself.
-    pub(crate) fn nullable(self) -> Nullable<T> {
-        Nullable(slot(self.key))
+    /// Reads `null` as a value of `T`, so that `None` means absent.
+    #[must_use]
+    pub fn nullable(self) -> NullableSlot<T> {
+        NullableSlot(slot(self.key))
     }
 }
 
@@ -190,24 +203,79 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Fill<'de, A> for Slot<T> {
     }
 }
 
-/// The slot of a field that may be absent, or `null`.
-pub(crate) struct Nullable<T>(Slot<T>);
+/// The slot of a field `Option<T>` where `T` itself can be `null`.
+#[derive(Debug)]
+pub struct NullableSlot<T>(Slot<T>);
 
-impl<T> Nullable<T> {
+impl<T> NullableSlot<T> {
     /// The value of the field.
-    // Each slot may fail, and this one does not.
-    #[allow(clippy::unnecessary_wraps)]
-    pub(crate) fn take<E: Error>(self) -> Result<Option<T>, E> {
+    ///
+    /// # Errors
+    ///
+    /// Never; the signature is that of [`Slot::take`].
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "a macro calls this or `Slot::take`"
+    )]
+    pub fn take<E: Error>(self) -> Result<Option<T>, E> {
         Ok(self.0.value)
     }
 }
 
-impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Fill<'de, A> for Nullable<T> {
+impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Fill<'de, A> for NullableSlot<T> {
     fn key(&self) -> &'static str {
         self.0.key
     }
 
     fn fill(&mut self, properties: &mut A) -> Result<(), A::Error> {
         self.0.fill(properties)
+    }
+}
+
+/// A collection of the properties that have no field.
+pub trait Collect<'de, A: MapAccess<'de>> {
+    /// Reads and keeps one property.
+    ///
+    /// # Errors
+    ///
+    /// If its value does not have the type of further properties.
+    fn collect(&mut self, key: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error>;
+}
+
+impl<'de, A: MapAccess<'de>> Collect<'de, A> for Map<String, Value> {
+    fn collect(&mut self, key: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error> {
+        self.insert(key.into_owned(), properties.next_value()?);
+        Ok(())
+    }
+}
+
+impl<'de, A: MapAccess<'de>, V: Deserialize<'de>> Collect<'de, A> for BTreeMap<String, V> {
+    fn collect(&mut self, key: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error> {
+        self.insert(key.into_owned(), properties.next_value()?);
+        Ok(())
+    }
+}
+
+/// An empty map for the properties that have no field.
+#[must_use]
+pub fn rest<R: Default>() -> Rest<R> {
+    Rest(R::default())
+}
+
+/// The map of the properties that have no field, while an object is read.
+#[derive(Debug)]
+pub struct Rest<R>(R);
+
+impl<R> Rest<R> {
+    /// The map.
+    #[must_use]
+    pub fn take(self) -> R {
+        self.0
+    }
+}
+
+impl<'de, A: MapAccess<'de>, R: Collect<'de, A>> Collect<'de, A> for Rest<R> {
+    fn collect(&mut self, key: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error> {
+        self.0.collect(key, properties)
     }
 }

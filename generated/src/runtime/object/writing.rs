@@ -1,37 +1,38 @@
 // Written by hand, unlike `src/api`.
 
-//! How the fields of a struct become the properties of an object.
+//! Writing the fields of a struct as the properties of an object.
 
 use std::collections::BTreeMap;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use super::Nothing;
+use crate::runtime::Nullable;
 
 /// Writes an object.
-pub(crate) fn write<S: Serializer>(
+///
+/// # Errors
+///
+/// If a value cannot be serialized.
+pub fn write<S: Serializer>(
     serializer: S,
     properties: &[&dyn Write<S::SerializeMap>],
-    rest: &dyn Write<S::SerializeMap>,
 ) -> Result<S::Ok, S::Error> {
     let mut object = serializer.serialize_map(None)?;
     for property in properties {
         property.write(&mut object)?;
     }
-    rest.write(&mut object)?;
     object.end()
 }
 
-/// What can be written into an object.
-pub(crate) trait Write<M: SerializeMap> {
+/// A property, or a map of further properties.
+pub trait Write<M: SerializeMap> {
+    /// Writes it into the object.
+    ///
+    /// # Errors
+    ///
+    /// If a value cannot be serialized.
     fn write(&self, object: &mut M) -> Result<(), M::Error>;
-}
-
-impl<M: SerializeMap> Write<M> for Nothing {
-    fn write(&self, _: &mut M) -> Result<(), M::Error> {
-        Ok(())
-    }
 }
 
 impl<M: SerializeMap> Write<M> for Map<String, Value> {
@@ -48,39 +49,60 @@ impl<M: SerializeMap, V: Serialize> Write<M> for BTreeMap<String, V> {
     }
 }
 
-/// A field as a property.
-pub(crate) fn property<'v, T>(key: &'static str, value: &'v T) -> Property<'v, T> {
+/// The property of the field of this name.
+pub fn property<'v, T>(name: &'static str, value: &'v T) -> Property<'v, T> {
     Property {
-        key,
+        key: name,
         value,
-        is_left_out: false,
+        is_absent: false,
     }
 }
 
-/// A field as a property.
-pub(crate) struct Property<'v, T> {
+/// A property with the value of a field.
+#[derive(Debug)]
+pub struct Property<'v, T> {
     key: &'static str,
     value: &'v T,
-    is_left_out: bool,
+    is_absent: bool,
 }
 
 impl<'v, T> Property<'v, T> {
-    /// The same for a field that is `null` where its value is `None`.
-    pub(crate) fn required(self) -> Required<'v, T> {
-        Required(self)
+    /// Sets the key, which is the name of the field otherwise.
+    #[must_use]
+    pub fn key(self, key: &'static str) -> Self {
+        Self { key, ..self }
+    }
+
+    /// Writes `None` as `null`.
+    #[must_use]
+    pub fn required(self) -> RequiredProperty<'v, T> {
+        RequiredProperty(self)
     }
 }
 
 impl<T> Property<'_, Option<T>> {
-    /// The same for a field whose value may be `null` by itself, which is not `None`.
-    pub(crate) fn nullable(self) -> Self {
+    /// Writes `null` for a value of `T` that is `null`. `None` is absent without this, too.
+    #[must_use]
+    pub fn nullable(self) -> Self {
         self
     }
 
-    /// What is `None` is left out. Rust takes this for [`Kept::or_left_out`] where it can.
-    pub(crate) fn or_left_out(self) -> Self {
+    /// Does not write `None`. Rust prefers this method to the one of [`Present`].
+    #[must_use]
+    pub fn or_absent(self) -> Self {
         Self {
-            is_left_out: self.value.is_none(),
+            is_absent: self.value.is_none(),
+            ..self
+        }
+    }
+}
+
+impl<T: MaybeAbsent> Property<'_, T> {
+    /// Does not write an absent value. Rust prefers this method to the one of [`Present`].
+    #[must_use]
+    pub fn or_absent(self) -> Self {
+        Self {
+            is_absent: self.value.is_absent(),
             ..self
         }
     }
@@ -88,30 +110,67 @@ impl<T> Property<'_, Option<T>> {
 
 impl<M: SerializeMap, T: Serialize> Write<M> for Property<'_, T> {
     fn write(&self, object: &mut M) -> Result<(), M::Error> {
-        if self.is_left_out {
+        if self.is_absent {
             return Ok(());
         }
         object.serialize_entry(self.key, self.value)
     }
 }
 
-/// A property that is there even if its value is `None`.
-pub(crate) struct Required<'v, T>(Property<'v, T>);
+/// A property that is written even if its value is `None`.
+#[derive(Debug)]
+pub struct RequiredProperty<'v, T>(Property<'v, T>);
 
-impl<M: SerializeMap, T: Serialize> Write<M> for Required<'_, T> {
+impl<M: SerializeMap, T: Serialize> Write<M> for RequiredProperty<'_, T> {
     fn write(&self, object: &mut M) -> Result<(), M::Error> {
         self.0.write(object)
     }
 }
 
-/// A property that is always there.
-pub(crate) trait Kept: Sized {
-    /// The property as it is.
-    fn or_left_out(self) -> Self {
+/// A property that is always written.
+pub trait Present: Sized {
+    /// The property unchanged.
+    #[must_use]
+    fn or_absent(self) -> Self {
         self
     }
 }
 
-impl<T> Kept for Property<'_, T> {}
+impl<T> Present for Property<'_, T> {}
 
-impl<T> Kept for Required<'_, T> {}
+impl<T> Present for RequiredProperty<'_, T> {}
+
+/// A type one of whose values means that the property is absent: [`Nullable`], and a newtype
+/// around one.
+pub trait MaybeAbsent {
+    /// Whether the property is absent.
+    fn is_absent(&self) -> bool;
+}
+
+impl<T> MaybeAbsent for Nullable<T> {
+    fn is_absent(&self) -> bool {
+        Nullable::is_absent(self)
+    }
+}
+
+/// The value in a newtype, to tell whether it is absent.
+#[derive(Debug)]
+pub struct Held<'v, T>(pub &'v T);
+
+impl<T: MaybeAbsent> Held<'_, T> {
+    /// Whether the value is absent. Rust prefers this method to the one of [`HeldPresent`].
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        self.0.is_absent()
+    }
+}
+
+/// A value that is never absent.
+pub trait HeldPresent {
+    /// `false`.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl<T> HeldPresent for Held<'_, T> {}

@@ -1,78 +1,86 @@
 // Written by hand, unlike `src/api`.
 
-//! Pages and items for the blocking client.
+//! Pages and items of blocking calls.
 
 use std::fmt;
 
-use crate::runtime::api::Operation;
-use crate::runtime::blocking::Client;
+use crate::runtime::client::ClientCore;
+use crate::runtime::decode::Undecoded;
 use crate::runtime::error::Error;
-use crate::runtime::page::Paged;
+use crate::runtime::page::DecodeItems;
 use crate::runtime::page::pager::Pager;
+use crate::runtime::raw_response::RawResponse;
 
-/// The pages of a list, each asked for when it is wanted.
+/// The pages of a list. A page is requested when it is asked for, which blocks the thread.
 ///
-/// Each page is a call of its own, with the client's limits and retries; an
-/// error is the last item. A page that has come before, and one of another
-/// origin than the API's, where its credentials do not belong, is such an error.
+/// Each page is a call of its own, with the limits and retries of the client. An error is the last
+/// item. A response that leads to a page that has been read before, or to another origin than the
+/// API's, is such an error.
 #[must_use = "nothing is sent before a page is asked for"]
-pub struct PageIter<T: 'static, I: 'static> {
-    client: Client,
-    operation: &'static Operation<T, Paged<T, I>>,
+pub struct PageIter<T> {
+    client: ClientCore,
     pager: Pager,
+    decode: fn(&RawResponse) -> Result<T, Undecoded>,
 }
 
-impl<T, I> PageIter<T, I> {
+impl<T> PageIter<T> {
     pub(crate) fn new(
-        client: Client,
-        operation: &'static Operation<T, Paged<T, I>>,
+        client: ClientCore,
         pager: Pager,
+        decode: fn(&RawResponse) -> Result<T, Undecoded>,
     ) -> Self {
         Self {
             client,
-            operation,
             pager,
+            decode,
         }
     }
 }
 
-impl<T, I> Iterator for PageIter<T, I> {
+impl<T> Iterator for PageIter<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let draft = self.pager.draft()?;
-        let reply = self.client.ask(&draft);
-        Some(self.pager.take(self.operation, reply))
+        let received = self.client.send_blocking(&draft);
+        Some(self.pager.take(received, self.decode))
     }
 }
 
-impl<T, I> fmt::Debug for PageIter<T, I> {
+impl<T> fmt::Debug for PageIter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PageIter")
-            .field("operation", &self.operation.endpoint.name)
+            .field("operation", &self.pager.operation)
             .finish_non_exhaustive()
     }
 }
 
-/// The items of a list, page after page, each page asked for when it is wanted.
+/// The items of a list, page after page. A page is requested when its first item is asked for,
+/// which blocks the thread.
 ///
-/// What is said of [`PageIter`] holds here, too.
+/// Each page is a call of its own, with the limits and retries of the client. An error is the last
+/// item. A response that leads to a page that has been read before, or to another origin than the
+/// API's, is such an error.
 #[must_use = "nothing is sent before an item is asked for"]
-pub struct ItemIter<T: 'static, I: 'static> {
-    pages: PageIter<T, I>,
+pub struct ItemIter<I> {
+    client: ClientCore,
+    pager: Pager,
+    decode: DecodeItems<I>,
     items: std::vec::IntoIter<I>,
 }
 
-impl<T, I> ItemIter<T, I> {
-    pub(crate) fn new(pages: PageIter<T, I>) -> Self {
+impl<I> ItemIter<I> {
+    pub(crate) fn new(client: ClientCore, pager: Pager, decode: DecodeItems<I>) -> Self {
         Self {
-            pages,
+            client,
+            pager,
+            decode,
             items: Vec::new().into_iter(),
         }
     }
 }
 
-impl<T, I> Iterator for ItemIter<T, I> {
+impl<I> Iterator for ItemIter<I> {
     type Item = Result<I, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -80,16 +88,20 @@ impl<T, I> Iterator for ItemIter<T, I> {
             if let Some(item) = self.items.next() {
                 return Some(Ok(item));
             }
-            match self.pages.next()? {
-                Ok(page) => self.items = (self.pages.operation.mode.items)(page).into_iter(),
+            let draft = self.pager.draft()?;
+            let received = self.client.send_blocking(&draft);
+            match self.pager.take(received, &*self.decode) {
+                Ok(items) => self.items = items.into_iter(),
                 Err(error) => return Some(Err(error)),
             }
         }
     }
 }
 
-impl<T, I> fmt::Debug for ItemIter<T, I> {
+impl<I> fmt::Debug for ItemIter<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ItemIter").field(&self.pages).finish()
+        f.debug_struct("ItemIter")
+            .field("operation", &self.pager.operation)
+            .finish_non_exhaustive()
     }
 }

@@ -1,9 +1,9 @@
 // Written by hand, unlike `src/api`.
 
-//! Lists that come page by page.
+//! Lists that are returned page by page.
 //!
-//! [`pager`] says what to ask for next, without asking. The two clients ask,
-//! each in its own way.
+//! [`pager`] makes the request for the next page, without sending it. `streaming` and `blocking`
+//! send it.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
@@ -14,67 +14,108 @@ pub(crate) mod streaming;
 
 use std::fmt;
 
-/// Says of a [`Call`](crate::Call) that its answer, a `T` of `I`s, is one page
-/// of several.
-pub struct Paged<T, I> {
-    pub(crate) next: Next,
-    /// Where in the JSON of an answer the items are: the names of properties.
-    pub(crate) list: &'static [&'static str],
+use crate::runtime::decode::Undecoded;
+use crate::runtime::draft::Draft;
+use crate::runtime::operation::Call;
+use crate::runtime::page::pager::Pager;
+use crate::runtime::raw_response::RawResponse;
+
+/// A call whose response is one page of a list.
+pub trait Paged: Call {
+    /// One item of the list.
+    type Item: 'static;
+
+    /// How the pages are requested.
+    const PAGES: &'static Pages<Self::Output, Self::Item>;
+}
+
+/// How the pages of a list are requested. A page is a `T`, which holds items of type `I`.
+pub struct Pages<T, I> {
+    /// How the next page is requested.
+    pub next: Next,
+    /// The place of the list in the JSON of a response: names of properties.
+    pub path: &'static [&'static str],
     /// The items of a page.
-    pub(crate) items: fn(T) -> Vec<I>,
+    pub items: fn(T) -> Vec<I>,
 }
 
-impl<T, I> Paged<T, I> {
-    pub(crate) const fn new(
-        next: Next,
-        list: &'static [&'static str],
-        items: fn(T) -> Vec<I>,
-    ) -> Self {
-        Self { next, list, items }
+/// Decodes a response as the items of its page.
+pub(crate) type DecodeItems<I> =
+    Box<dyn Fn(&RawResponse) -> Result<Vec<I>, Undecoded> + Send + Sync>;
+
+impl<T, I> Pages<T, I> {
+    /// The pages from the one on that this request asks for.
+    pub(crate) fn pager(&self, draft: Draft) -> Pager {
+        Pager::new(self.next, self.path, draft)
+    }
+
+    pub(crate) fn decode_items(
+        &self,
+        decode: fn(&RawResponse) -> Result<T, Undecoded>,
+    ) -> DecodeItems<I>
+    where
+        T: 'static,
+        I: 'static,
+    {
+        let items = self.items;
+        Box::new(move |response| decode(response).map(items))
     }
 }
 
-impl<T, I> fmt::Debug for Paged<T, I> {
+impl<T, I> fmt::Debug for Pages<T, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Paged").field(&self.next).finish()
+        f.debug_struct("Pages")
+            .field("next", &self.next)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
     }
 }
 
-/// What asks for the next page.
+/// How the next page is requested. A place in a response is a path of property names.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Next {
-    /// What stands here in the answer goes there in the next request.
+pub enum Next {
+    /// By a cursor from the response.
     Cursor {
+        /// The place of the cursor in the response.
         from: &'static [&'static str],
+        /// The parameter that takes the cursor.
         into: Slot,
     },
-    /// The number of the page.
+    /// By the number of the page.
     Page {
+        /// The parameter that takes the number.
         into: Slot,
+        /// The number of the first page.
         first: u64,
-        /// Where in the answer the number of all pages is.
-        total: Option<&'static [&'static str]>,
-        /// Where in the answer it says whether there is another page.
-        more: Option<&'static [&'static str]>,
+        /// The place of the number of pages in the response. Empty: there is none.
+        total: &'static [&'static str],
+        /// The place of a boolean in the response that is false on the last page. Empty: there is
+        /// none.
+        more: &'static [&'static str],
     },
-    /// The number of items before the page.
+    /// By the number of items before the page.
     Offset {
+        /// The parameter that takes the number.
         into: Slot,
-        /// Where in the answer the number of all items is.
-        total: Option<&'static [&'static str]>,
-        /// Where in the answer it says whether there is another page.
-        more: Option<&'static [&'static str]>,
+        /// The place of the number of items in the response. Empty: there is none.
+        total: &'static [&'static str],
+        /// The place of a boolean in the response that is false on the last page. Empty: there is
+        /// none.
+        more: &'static [&'static str],
     },
-    /// The header `Link` of the answer, with `rel="next"` (RFC 8288).
+    /// By the response header `Link` with `rel="next"` (RFC 8288).
     Link,
-    /// The URL that stands here in the answer.
-    Url { from: &'static [&'static str] },
+    /// By a URL from the response.
+    Url {
+        /// The place of the URL in the response.
+        from: &'static [&'static str],
+    },
 }
 
-/// Where in a request something goes.
+/// A parameter of a request.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Slot {
-    /// A parameter of the query.
+pub enum Slot {
+    /// A query parameter.
     Query(&'static str),
     /// A field of the body.
     Field(&'static str),

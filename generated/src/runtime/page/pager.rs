@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! What to ask for next, and when to stop.
+//! The request for the next page, and the end of the list.
 
 use std::collections::HashSet;
 
@@ -8,39 +8,42 @@ use http::HeaderMap;
 use http::header::LINK;
 use serde_json::Value;
 
-use crate::runtime::answer::lenient;
-use crate::runtime::api::Operation;
+use crate::runtime::decode::Undecoded;
 use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
-use crate::runtime::exchange::Reply;
 use crate::runtime::page::link::next_link;
 use crate::runtime::page::{Next, Slot};
-use crate::runtime::response::Response;
+use crate::runtime::raw_response::{RawResponse, lenient};
+use crate::runtime::received::Received;
 
-/// The pages of one list, as far as they have been asked for.
+/// The state of a list that is requested page by page.
 pub(crate) struct Pager {
+    /// The name of the operation.
+    pub(crate) operation: &'static str,
     next: Next,
-    list: &'static [&'static str],
-    /// The request for the next page; `None` after the last one. One that cannot
-    /// be made says so when it is sent, so that the page before it is not lost.
+    /// The place of the list in a response.
+    path: &'static [&'static str],
+    /// The request for the next page; `None` after the last one. If it cannot be made, sending it
+    /// fails, so that the page before it is not lost.
     draft: Option<Draft>,
-    /// The number of the page that was asked for last, or of the items before it.
+    /// The number of the page that was requested last, or of the items before it.
     number: u64,
-    /// What has led to a page before: it would lead there again.
+    /// Cursors and URLs that have been used: they would lead to the same pages again.
     seen: HashSet<String>,
 }
 
 impl Pager {
-    /// Begins with the page that the call asks for.
-    pub(crate) fn new(next: Next, list: &'static [&'static str], draft: Draft) -> Self {
+    /// Begins with the page that the request asks for.
+    pub(crate) fn new(next: Next, path: &'static [&'static str], draft: Draft) -> Self {
         let number = match next {
             Next::Page { into, first, .. } => set(&draft, into).unwrap_or(first),
             Next::Offset { into, .. } => set(&draft, into).unwrap_or(0),
             Next::Cursor { .. } | Next::Link | Next::Url { .. } => 0,
         };
         Self {
+            operation: draft.endpoint.name,
             next,
-            list,
+            path,
             draft: Some(draft),
             number,
             seen: HashSet::new(),
@@ -52,44 +55,43 @@ impl Pager {
         self.draft.clone()
     }
 
-    /// Takes what has come of the request. After an error there is no other.
-    pub(crate) fn take<T, M>(
+    /// Takes the response to the request. After an error there is no further page.
+    pub(crate) fn take<T>(
         &mut self,
-        operation: &Operation<T, M>,
-        reply: Result<Reply, Error>,
+        received: Result<Received, Error>,
+        decode: impl FnOnce(&RawResponse) -> Result<T, Undecoded>,
     ) -> Result<T, Error> {
         let draft = self.draft.take();
-        let page = reply.and_then(|reply| reply.decode(operation))?;
+        let page = received.and_then(|received| received.decode(decode))?;
         if let Some(draft) = draft {
-            self.turn(draft, &page);
+            self.turn(draft, page.body(), page.headers());
         }
         Ok(page.into_value())
     }
 
-    /// A page has come: what is next?
-    fn turn<T>(&mut self, mut draft: Draft, page: &Response<T>) {
-        let Some(step) = self.step(&lenient(page.body()), page.headers()) else {
+    /// Makes the request for the page after this one.
+    fn turn(&mut self, mut draft: Draft, body: &[u8], headers: &HeaderMap) {
+        let Some(step) = self.step(&lenient(body), headers) else {
             return;
         };
         let is_new = self.seen.insert(step.text());
         match step {
-            _ if !is_new => draft.blame("the answer leads to a page that has come before"),
-            Step::Set(Slot::Query(name), value) => draft.operation_query(name, &text(&value)),
-            Step::Set(Slot::Field(name), value) => draft.go_on_with(name, value),
-            Step::Url(url) => draft.go_on_at(url),
+            _ if !is_new => draft.blame("the response leads to a page that has been read before"),
+            Step::Set(Slot::Query(name), value) => draft.query(name, Some(&text(&value))),
+            Step::Set(Slot::Field(name), value) => draft.continue_with(name, value),
+            Step::Url(url) => draft.continue_at(url),
         }
         self.draft = Some(draft);
     }
 
     fn step(&mut self, body: &Value, headers: &HeaderMap) -> Option<Step> {
         let count = || {
-            let list = at(body, self.list).and_then(Value::as_array);
+            let list = at(body, self.path).and_then(Value::as_array);
             list.map_or(0, |list| u64::try_from(list.len()).unwrap_or(u64::MAX))
         };
-        let says_no = |more: Option<&[&str]>| {
-            more.is_some_and(|more| at(body, more).and_then(Value::as_bool) == Some(false))
-        };
-        let total = |total: Option<&[&str]>| at(body, total?)?.as_u64();
+        let at_place = |path: &[&str]| at(body, path).filter(|_| !path.is_empty());
+        let says_no = |more: &[&str]| at_place(more).and_then(Value::as_bool) == Some(false);
+        let total = |total: &[&str]| at_place(total)?.as_u64();
         match self.next {
             Next::Cursor { from, into } => {
                 let cursor = at(body, from)?.clone();
@@ -136,7 +138,7 @@ impl Pager {
     }
 }
 
-/// What leads to the next page.
+/// What the request for the next page sets.
 enum Step {
     Set(Slot, Value),
     Url(String),
@@ -151,11 +153,11 @@ impl Step {
     }
 }
 
-/// The number that a call begins with, if it says so.
+/// The number that the request sets, if it does.
 fn set(draft: &Draft, slot: Slot) -> Option<u64> {
     let text = match slot {
-        Slot::Query(name) => draft.query_of(name)?.to_owned(),
-        Slot::Field(name) => text(draft.field_of(name)?),
+        Slot::Query(name) => draft.query_value(name)?.to_owned(),
+        Slot::Field(name) => text(draft.field_value(name)?),
     };
     text.parse().ok()
 }
@@ -164,7 +166,7 @@ fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
     path.iter().try_fold(value, |value, name| value.get(name))
 }
 
-/// A cursor as text; what is neither a text nor a number is none.
+/// A cursor as text. Only a text or a number is one.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

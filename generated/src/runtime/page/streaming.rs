@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Pages and items for the async client.
+//! Pages and items of async calls.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -10,127 +10,152 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use crate::runtime::api::Operation;
-use crate::runtime::client::Client;
+use crate::runtime::client::ClientCore;
+use crate::runtime::decode::Undecoded;
 use crate::runtime::error::Error;
-use crate::runtime::exchange::Reply;
-use crate::runtime::page::Paged;
+use crate::runtime::page::DecodeItems;
 use crate::runtime::page::pager::Pager;
+use crate::runtime::raw_response::RawResponse;
+use crate::runtime::received::Received;
 
-/// The request for a page, on its way.
-type Asking = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send>>;
+/// The call for one page.
+type Sending = Pin<Box<dyn Future<Output = Result<Received, Error>> + Send>>;
 
-/// The pages of a list, each asked for when it is wanted.
-///
-/// It is a [`Stream`], and [`next`](Self::next) is there without any other
-/// crate. Each page is a call of its own, with the client's limits and retries;
-/// an error is the last item. A page that has come before, and one of another
-/// origin than the API's, where its credentials do not belong, is such an error.
-#[must_use = "nothing is sent before a page is asked for"]
-pub struct PageStream<T: 'static, I: 'static> {
-    client: Client,
-    operation: &'static Operation<T, Paged<T, I>>,
+/// The calls for the pages of a list, which do not depend on the type of a page.
+struct Paging {
+    client: ClientCore,
     pager: Pager,
-    asking: Option<Asking>,
+    sending: Option<Sending>,
 }
 
-impl<T, I> PageStream<T, I> {
+impl Paging {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Received, Error>>> {
+        let sending = match &mut self.sending {
+            Some(sending) => sending,
+            None => {
+                let Some(draft) = self.pager.draft() else {
+                    return Poll::Ready(None);
+                };
+                let client = self.client.clone();
+                self.sending.insert(Box::pin(client.send(draft)))
+            }
+        };
+        let received = ready!(sending.as_mut().poll(context));
+        self.sending = None;
+        Poll::Ready(Some(received))
+    }
+}
+
+/// The pages of a list. A page is requested when it is asked for.
+///
+/// It is a [`Stream`]. [`next`](Self::next) needs no other crate. Each page is a call of its own,
+/// with the limits and retries of the client. An error is the last item. A response that leads to a
+/// page that has been read before, or to another origin than the API's, is such an error.
+#[must_use = "nothing is sent before a page is asked for"]
+pub struct PageStream<T> {
+    paging: Paging,
+    decode: fn(&RawResponse) -> Result<T, Undecoded>,
+}
+
+impl<T> PageStream<T> {
     pub(crate) fn new(
-        client: Client,
-        operation: &'static Operation<T, Paged<T, I>>,
+        client: ClientCore,
         pager: Pager,
+        decode: fn(&RawResponse) -> Result<T, Undecoded>,
     ) -> Self {
-        Self {
+        let paging = Paging {
             client,
-            operation,
             pager,
-            asking: None,
-        }
+            sending: None,
+        };
+        Self { paging, decode }
     }
 
     /// Waits for the next page. `None` is the end.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
-/// Nothing in it is ever pinned but what lies on the heap.
-impl<T, I> Unpin for PageStream<T, I> {}
-
-impl<T, I> Stream for PageStream<T, I> {
+impl<T> Stream for PageStream<T> {
     type Item = Result<T, Error>;
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.asking.is_none() {
-            let Some(draft) = self.pager.draft() else {
-                return Poll::Ready(None);
-            };
-            let client = self.client.clone();
-            self.asking = Some(Box::pin(client.ask(draft)));
-        }
-        let Some(asking) = &mut self.asking else {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(received) = ready!(self.paging.poll_next(context)) else {
             return Poll::Ready(None);
         };
-        let reply = ready!(asking.as_mut().poll(cx));
-        self.asking = None;
-        let operation = self.operation;
-        Poll::Ready(Some(self.pager.take(operation, reply)))
+        let decode = self.decode;
+        Poll::Ready(Some(self.paging.pager.take(received, decode)))
     }
 }
 
-impl<T, I> fmt::Debug for PageStream<T, I> {
+impl<T> fmt::Debug for PageStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PageStream")
-            .field("operation", &self.operation.endpoint.name)
+            .field("operation", &self.paging.pager.operation)
             .finish_non_exhaustive()
     }
 }
 
-/// The items of a list, page after page, each page asked for when it is wanted.
+/// The items of a list, page after page. A page is requested when its first item is asked for.
 ///
-/// It is a [`Stream`], and [`next`](Self::next) is there without any other
-/// crate. What is said of [`PageStream`] holds here, too.
+/// It is a [`Stream`]. [`next`](Self::next) needs no other crate. Each page is a call of its own,
+/// with the limits and retries of the client. An error is the last item. A response that leads to a
+/// page that has been read before, or to another origin than the API's, is such an error.
 #[must_use = "nothing is sent before an item is asked for"]
-pub struct ItemStream<T: 'static, I: 'static> {
-    pages: PageStream<T, I>,
+pub struct ItemStream<I> {
+    paging: Paging,
+    decode: DecodeItems<I>,
     items: VecDeque<I>,
 }
 
-impl<T, I> ItemStream<T, I> {
-    pub(crate) fn new(pages: PageStream<T, I>) -> Self {
+impl<I> ItemStream<I> {
+    pub(crate) fn new(client: ClientCore, pager: Pager, decode: DecodeItems<I>) -> Self {
+        let paging = Paging {
+            client,
+            pager,
+            sending: None,
+        };
         Self {
-            pages,
+            paging,
+            decode,
             items: VecDeque::new(),
         }
     }
 
     /// Waits for the next item. `None` is the end.
     pub async fn next(&mut self) -> Option<Result<I, Error>> {
-        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
-impl<T, I> Unpin for ItemStream<T, I> {}
+/// Items are not pinned.
+impl<I> Unpin for ItemStream<I> {}
 
-impl<T, I> Stream for ItemStream<T, I> {
+impl<I> Stream for ItemStream<I> {
     type Item = Result<I, Error>;
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
         loop {
-            if let Some(item) = self.items.pop_front() {
+            if let Some(item) = this.items.pop_front() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
-                Some(Ok(page)) => self.items = (self.pages.operation.mode.items)(page).into(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
+            let Some(received) = ready!(this.paging.poll_next(context)) else {
+                return Poll::Ready(None);
+            };
+            match this.paging.pager.take(received, &*this.decode) {
+                Ok(items) => this.items = items.into(),
+                Err(error) => return Poll::Ready(Some(Err(error))),
             }
         }
     }
 }
 
-impl<T, I> fmt::Debug for ItemStream<T, I> {
+impl<I> fmt::Debug for ItemStream<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ItemStream").field(&self.pages).finish()
+        f.debug_struct("ItemStream")
+            .field("operation", &self.paging.pager.operation)
+            .finish_non_exhaustive()
     }
 }

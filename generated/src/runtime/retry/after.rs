@@ -1,19 +1,18 @@
 // Written by hand, unlike `src/api`.
 
-//! How long an API asks to be left alone.
+//! The wait that an API asks for.
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// The wait that the headers of an answer ask for: `retry-after-ms`, or
-/// `Retry-After` in seconds (whole ones or not) or as a date.
+/// The wait that the headers of a response ask for: `retry-after-ms`, or `Retry-After` in seconds,
+/// whole or fractional, or as a date.
 ///
-/// A date is held against the answer's own `Date`, since the clocks of two
-/// machines differ, and against `wall` where there is none. One that has passed
-/// asks for no wait. What cannot be read, or is negative, asks for nothing; what
-/// is too long for a `Duration` is the longest one.
+/// A date is relative to the `Date` of the response, since the clocks of two machines differ, and
+/// to `wall` if there is none. A date in the past asks for no wait. A value that cannot be parsed or
+/// is negative is ignored. A wait that is too long for a `Duration` is the longest one.
 pub(crate) fn asked_for(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
     let text = |name: http::HeaderName| Some(headers.get(name)?.to_str().ok()?.trim());
     let milliseconds = text(http::HeaderName::from_static("retry-after-ms"));
@@ -32,8 +31,7 @@ pub(crate) fn asked_for(headers: &HeaderMap, wall: SystemTime) -> Option<Duratio
     )
 }
 
-/// Digits with at most one point among them. Rust's own parser takes `inf`,
-/// `nan`, signs and exponents as well.
+/// Digits with at most one point. Rust's parser also accepts `inf`, `nan`, signs and exponents.
 fn number(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     text.parse().ok().filter(|_| plain)
@@ -87,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_held_against_the_date_of_the_answer() {
+    fn a_date_is_relative_to_the_date_of_the_response() {
         let in_a_minute = ("retry-after", "Mon, 23 Nov 2026 12:01:00 GMT");
         check(&[in_a_minute], Some(60.0));
         check(

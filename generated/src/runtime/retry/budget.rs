@@ -1,18 +1,18 @@
 // Written by hand, unlike `src/api`.
 
-//! How many retries a client may make in bad times.
+//! The retry budget of a client.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Successes that pay for one retry.
+/// The number of successes that restore one retry.
 const PRICE: u32 = 10;
-/// The most that can be saved up, and what a client starts with: ten retries.
+/// The budget at first and at most: ten retries.
 const FULL: u32 = 10 * PRICE;
 
-/// What the calls of a client share: retries are paid for with successes.
+/// The retry budget, which all calls of a client share. Successes restore it.
 ///
-/// While most calls succeed it is never noticed. In an outage it runs dry, and
-/// every call is sent once until the API answers again.
+/// While most calls succeed it has no effect. In an outage it is used up, and every call is sent
+/// once until calls succeed again.
 pub(crate) struct Budget(AtomicU32);
 
 impl Budget {
@@ -20,7 +20,7 @@ impl Budget {
         Self(AtomicU32::new(FULL))
     }
 
-    /// Pays for a retry, if there is enough.
+    /// Takes a retry out of the budget, if there is one left.
     pub(crate) fn withdraw(&self) -> bool {
         let pay = |saved: u32| saved.checked_sub(PRICE);
         self.0
@@ -28,10 +28,10 @@ impl Budget {
             .is_ok()
     }
 
-    /// Saves a success.
+    /// Counts a success.
     pub(crate) fn deposit(&self) {
         let save = |saved: u32| (saved < FULL).then_some(saved + 1);
-        // Nothing to do where it is full already.
+        // There is nothing to do if it is full.
         let _ = self
             .0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, save);

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! What is sent again, and when.
+//! The policy of retries.
 
 pub(crate) mod after;
 pub(crate) mod budget;
@@ -9,31 +9,29 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::runtime::api::{Endpoint, Repeat};
 use crate::runtime::error::{Applied, Error, ErrorKind};
+use crate::runtime::operation::{Endpoint, Repeat};
 
-/// What is sent again, and when.
+/// Which attempts are repeated, and when.
 ///
-/// By default a request is sent again up to twice, and only where that cannot
-/// do the work twice: if its method is idempotent or the specification marks
-/// the operation as safe to repeat, after a failed connection, a timeout, and a
-/// status of 408, 409, 429 or 5xx; otherwise only what the API has surely not
-/// applied, which is what was never sent or was refused with a 429.
+/// By default a request is repeated up to twice, and only if that cannot apply it twice. If the
+/// method is idempotent, or the specification marks the operation as safe to repeat, it is repeated
+/// after a failed connection, a timeout, and a status of 408, 409, 429 or 5xx. Otherwise it is
+/// repeated only if it was certainly not applied: if nothing was sent, or after a 429.
 ///
-/// A `Retry-After` (or `retry-after-ms`) is waited for in full. Otherwise the
-/// wait before retry *n* is a random share of `min(8 s, 0.5 s · 2ⁿ)`, with *n*
-/// counted from 0. An answer with `x-should-retry: false` is never asked again.
+/// The client waits for the full time of a `Retry-After` (or `retry-after-ms`). Otherwise the wait
+/// before retry *n* is a random share of `min(8 s, 0.5 s · 2ⁿ)`, where *n* starts at 0. A response
+/// with `x-should-retry: false` is never retried.
 ///
-/// All calls of a client draw on one budget of retries, which holds ten at
-/// first and at most, and of which every success pays back a tenth of one: so
-/// an outage cannot multiply the traffic.
+/// All calls of a client share a budget of ten retries, so that an outage does not multiply the
+/// traffic. Each success restores a tenth of a retry, up to the ten.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Retry {
     retries: u32,
     base: Duration,
     cap: Duration,
-    /// The share of a wait that is left to chance.
+    /// The random share of a wait.
     jitter: f64,
     longest_wait: Duration,
     any_method: bool,
@@ -53,16 +51,15 @@ impl Default for Retry {
 }
 
 impl Retry {
-    /// Nothing is sent again.
+    /// Repeats nothing.
     pub fn never() -> Self {
         Self::default().retries(0)
     }
 
-    /// Every method is treated as one that is safe to repeat, even where the
-    /// first attempt may have been applied.
+    /// Treats every method as safe to repeat, even where an attempt may have been applied.
     ///
-    /// An `x-should-retry: true` makes any error worth another attempt then,
-    /// and waits are up to a quarter shorter than their full length.
+    /// With `x-should-retry: true` any error status is retried. Waits are up to a quarter shorter
+    /// than their full length.
     pub fn any_method() -> Self {
         Self {
             any_method: true,
@@ -71,26 +68,25 @@ impl Retry {
         }
     }
 
-    /// Sends a request again at most so often; twice by default.
+    /// The maximum number of retries of a call; 2 by default.
     pub fn retries(mut self, retries: u32) -> Self {
         self.retries = retries;
         self
     }
 
-    /// The full wait before the first retry, doubled before each further one;
-    /// 0.5 s by default.
+    /// The full wait before the first retry, which doubles with each further one; 0.5 s by default.
     pub fn base(mut self, base: Duration) -> Self {
         self.base = base;
         self
     }
 
-    /// The longest wait of the client's own choosing; 8 s by default.
+    /// The longest wait if the API asks for none; 8 s by default.
     pub fn cap(mut self, cap: Duration) -> Self {
         self.cap = cap;
         self
     }
 
-    /// The share of a wait that is left to chance, from 0 to 1; all of it by default.
+    /// The random share of a wait, from 0 to 1; 1 by default.
     pub fn jitter(mut self, share: f64) -> Self {
         self.jitter = if share.is_nan() {
             1.0
@@ -100,15 +96,14 @@ impl Retry {
         self
     }
 
-    /// The longest wait that the API may ask for; 60 s by default. Asked for
-    /// more, the call ends, with the wait in [`Error::retry_after`].
+    /// The longest wait that the API may ask for; 60 s by default. If it asks for more, the call
+    /// fails at once, with the wait in [`Error::retry_after`].
     pub fn longest_wait(mut self, longest_wait: Duration) -> Self {
         self.longest_wait = longest_wait;
         self
     }
 
-    /// How long to wait before retry number `retries_made`, if there is to be
-    /// one. `chance` is from 0 up to 1.
+    /// The wait before retry number `retries_made`, if there is one. `chance` is from 0 up to 1.
     pub(crate) fn plan(
         &self,
         endpoint: &Endpoint,
@@ -145,7 +140,7 @@ impl Retry {
             Repeat::Safe => true,
             Repeat::Never => false,
             Repeat::ByMethod | Repeat::Refused503 => {
-                self.any_method || endpoint.method.is_idempotent()
+                self.any_method || endpoint.method.http().is_idempotent()
             }
         };
         if repeatable {
@@ -155,7 +150,7 @@ impl Retry {
     }
 }
 
-/// Whether another attempt could end otherwise at all.
+/// Whether another attempt could end differently.
 fn may_pass(error: &Error) -> bool {
     matches!(
         error.kind(),
@@ -163,8 +158,7 @@ fn may_pass(error: &Error) -> bool {
     )
 }
 
-/// A 503 that says when to come back has refused the request, where the
-/// specification says so.
+/// Whether this is a 503 with `Retry-After` that refuses the request, as the specification says.
 fn is_refusal(endpoint: &Endpoint, error: &Error) -> bool {
     endpoint.repeat == Repeat::Refused503
         && error.status() == Some(StatusCode::SERVICE_UNAVAILABLE)

@@ -1,97 +1,58 @@
 // Written by hand, unlike `src/api`.
 
-//! A stream for the blocking client.
+//! Streams of blocking calls.
 
 use std::fmt;
+use std::sync::Arc;
 
-use bytes::Bytes;
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, StatusCode};
 
+use crate::runtime::background::Background;
 use crate::runtime::error::Error;
 use crate::runtime::stream::flow::Flow;
-use crate::runtime::stream::pieces::Gathered;
-use crate::runtime::transport::Fault;
+use crate::runtime::stream::incoming::Incoming;
 
-/// The body of an answer, as it arrives at the blocking client.
-pub struct Incoming(Box<dyn Iterator<Item = Result<Bytes, Fault>> + Send>);
-
-impl Incoming {
-    /// A body of pieces that are still to come.
-    pub fn new(pieces: impl Iterator<Item = Result<Bytes, Fault>> + Send + 'static) -> Self {
-        Self(Box::new(pieces))
-    }
-}
-
-/// A body that is there already.
-impl From<Bytes> for Incoming {
-    fn from(bytes: Bytes) -> Self {
-        Self::new(std::iter::once(Ok(bytes)))
-    }
-}
-
-impl Iterator for Incoming {
-    type Item = Result<Bytes, Fault>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
-    }
-}
-
-impl fmt::Debug for Incoming {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Incoming").finish_non_exhaustive()
-    }
-}
-
-/// Puts the pieces of an answer together again.
-pub(crate) fn whole(response: Response<Incoming>, limit: usize) -> Result<Response<Bytes>, Fault> {
-    let (head, incoming) = response.into_parts();
-    let mut gathered = Gathered::default();
-    for piece in incoming {
-        if let Err(fault) = gathered.push(piece, limit) {
-            return Err(fault.with_head(head.status, head.headers));
-        }
-    }
-    Ok(Response::from_parts(head, gathered.into_bytes()))
-}
-
-/// The values of an answer, as they arrive.
+/// The values of a response, as they arrive.
 ///
-/// It is an iterator, which waits for each of them. Dropping it hangs up.
+/// It is an iterator, which blocks the thread until the next value is there. Dropping it closes
+/// the connection.
 ///
-/// A value that cannot be decoded is an error of its own, after which the
-/// stream goes on. Any other error is the last item: what broke the stream is
-/// not mended by sending the request again, since part of the answer is already
-/// here. [`Error::applied`] says that the request was.
+/// If a value cannot be decoded, the item is an error, and the iterator continues. Any other error
+/// is the last item: the request is not sent again, since part of the response has been read, and
+/// [`Error::applied`] is `Yes`.
 ///
-/// Of the client's limits, `deadline` bounds the time until the answer begins
-/// and `timeout` each silence from then on, so that a stream may last as long
-/// as it has something to say. One value may have 8 MiB.
-#[must_use = "what nobody reads does not arrive"]
-pub struct Streaming<I: 'static> {
+/// The `deadline` bounds the time until the response begins, and `timeout` bounds each silence
+/// after that. A stream may last any time. One value may have at most 8 MiB.
+#[must_use = "a stream that is not read is closed"]
+pub struct StreamingIter<I> {
     flow: Flow<I>,
     incoming: Incoming,
+    background: Arc<Background>,
 }
 
-impl<I> Streaming<I> {
-    pub(crate) fn new(flow: Flow<I>, incoming: Incoming) -> Self {
-        Self { flow, incoming }
+impl<I> StreamingIter<I> {
+    pub(crate) fn new(flow: Flow<I>, incoming: Incoming, background: Arc<Background>) -> Self {
+        Self {
+            flow,
+            incoming,
+            background,
+        }
     }
 
-    /// The status of the answer, a 2xx.
+    /// The status of the response, a 2xx.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.flow.head().status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.flow.head().headers
     }
 }
 
-impl<I> Iterator for Streaming<I> {
+impl<I> Iterator for StreamingIter<I> {
     type Item = Result<I, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -102,15 +63,16 @@ impl<I> Iterator for Streaming<I> {
             if self.flow.is_over() {
                 return None;
             }
-            let piece = self.incoming.next();
-            self.flow.push(piece);
+            let chunk = self.background.block_on(self.incoming.next());
+            self.flow
+                .push(chunk.unwrap_or_else(|fault| Some(Err(fault))));
         }
     }
 }
 
-impl<I> fmt::Debug for Streaming<I> {
+impl<I> fmt::Debug for StreamingIter<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Streaming")
+        f.debug_struct("StreamingIter")
             .field("status", &self.status())
             .finish_non_exhaustive()
     }

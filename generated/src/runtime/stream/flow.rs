@@ -1,53 +1,54 @@
 // Written by hand, unlike `src/api`.
 
-//! A stream on its way: from the bytes that arrive to values, without waiting.
+//! The state of a stream: from chunks of bytes to values, without waiting.
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::response::Parts;
 
-use crate::runtime::answer::Answer;
-use crate::runtime::decode::malformed;
+use crate::runtime::decode::{Undecoded, malformed};
 use crate::runtime::error::Error;
 use crate::runtime::exchange::Exchange;
+use crate::runtime::raw_response::RawResponse;
 use crate::runtime::settings::BODY;
-use crate::runtime::stream::Streamed;
-use crate::runtime::stream::frames::{Frames, Framing};
+use crate::runtime::stream::Pieces;
+use crate::runtime::stream::frames::{Frame, Frames, Framing};
 use crate::runtime::transport::Fault;
 
-/// The values of an answer that is still arriving.
-pub(crate) struct Flow<I: 'static> {
-    streams: &'static Streamed<I>,
+/// The values of a response that is still arriving.
+pub(crate) struct Flow<I> {
+    decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
     frames: Frames,
     exchange: Exchange,
     head: Parts,
-    /// What is to be told before the end.
+    /// The error that is returned before the end.
     error: Option<Error>,
     is_over: bool,
 }
 
 impl<I> Flow<I> {
-    /// The answer has begun, with a status of 2xx.
+    /// A 2xx response has begun.
     pub(crate) fn begin(
         exchange: Exchange,
         head: Parts,
-        streams: &'static Streamed<I>,
+        pieces: &Pieces<I>,
     ) -> Result<Self, Error> {
-        let mut flow = Self {
-            streams,
-            frames: Frames::new(streams.framing, BODY),
+        let objection = objection(&head, pieces.accept, pieces.framing);
+        let flow = Self {
+            decode: pieces.decode,
+            frames: Frames::new(pieces.framing, BODY),
             exchange,
             head,
             error: None,
             is_over: false,
         };
-        match flow.objection() {
-            Some(why) => Err(flow.malformed(&why, Bytes::new())),
+        match objection {
+            Some(why) => Err(flow.malformed(&why)),
             None => Ok(flow),
         }
     }
 
-    /// The head of the answer.
+    /// The head of the response.
     pub(crate) fn head(&self) -> &Parts {
         &self.head
     }
@@ -58,27 +59,27 @@ impl<I> Flow<I> {
             let error = self.error.take()?;
             return Some(Err(error));
         };
-        match (self.streams.decode)(&frame) {
+        match (self.decode)(&frame) {
             Ok(Some(value)) => Some(Ok(value)),
             Ok(None) => {
                 self.finish(None);
                 None
             }
             Err(undecoded) => {
-                let answer = self.answer(frame.data);
-                Some(Err(self.exchange.undecoded(undecoded, answer)))
+                let response = self.response(frame.data);
+                Some(Err(self.exchange.undecoded(undecoded, response)))
             }
         }
     }
 
-    /// Whether nothing is left to wait for.
+    /// Whether there is nothing left to wait for.
     pub(crate) fn is_over(&self) -> bool {
         self.is_over
     }
 
-    /// Takes what has arrived; `None` is the end.
-    pub(crate) fn push(&mut self, piece: Option<Result<Bytes, Fault>>) {
-        match piece {
+    /// Takes a chunk; `None` is the end.
+    pub(crate) fn push(&mut self, chunk: Option<Result<Bytes, Fault>>) {
+        match chunk {
             Some(Ok(bytes)) => {
                 if self.frames.push(&bytes).is_err() {
                     self.fault(Fault::body_too_large());
@@ -92,7 +93,7 @@ impl<I> Flow<I> {
         }
     }
 
-    /// The request has been taken, or there were no answer: so it was applied.
+    /// The response has begun, so the request was applied.
     fn fault(&mut self, fault: Fault) {
         let fault = fault.with_head(self.head.status, self.head.headers.clone());
         let error = self.exchange.broken(fault);
@@ -107,33 +108,36 @@ impl<I> Flow<I> {
         self.error = error;
     }
 
-    /// Why the answer is no stream of the kind that was asked for.
-    fn objection(&self) -> Option<String> {
-        let header = |name| self.head.headers.get(name)?.to_str().ok();
-        let is_packed = self.streams.framing != Framing::Bytes
-            && header(CONTENT_ENCODING).is_some_and(|it| it != "identity");
-        if is_packed {
-            return Some("is packed, which a stream was asked not to be".to_owned());
-        }
-        let media_type = header(CONTENT_TYPE)?;
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        let is_other = self.streams.framing == Framing::Events
-            && !essence.eq_ignore_ascii_case(self.streams.media_type);
-        is_other.then(|| format!("is no `{}`", self.streams.media_type))
-    }
-
-    fn malformed(&mut self, why: &str, body: Bytes) -> Error {
-        let answer = self.answer(body);
-        let error = self.exchange.undecoded(malformed("", why), answer);
+    fn malformed(&self, why: &str) -> Error {
+        let response = self.response(Bytes::new());
+        let error = self.exchange.undecoded(malformed("", why), response);
         self.exchange.ended(self.head.status, Some(&error));
         error
     }
 
-    fn answer(&self, body: Bytes) -> Answer {
-        Answer {
+    fn response(&self, body: Bytes) -> RawResponse {
+        RawResponse {
+            api: self.exchange.api(),
             status: self.head.status,
             headers: self.head.headers.clone(),
             body,
         }
     }
+}
+
+/// Why a response is not a stream of the kind that was asked for.
+fn objection(head: &Parts, accept: &str, framing: Framing) -> Option<String> {
+    let header = |name| head.headers.get(name)?.to_str().ok();
+    let is_compressed =
+        framing != Framing::Bytes && header(CONTENT_ENCODING).is_some_and(|it| it != "identity");
+    if is_compressed {
+        return Some("is compressed, although the request asked for `identity`".to_owned());
+    }
+    let essence = |media_type: &str| {
+        let essence = media_type.split(';').next().unwrap_or_default();
+        essence.trim().to_ascii_lowercase()
+    };
+    let media_type = header(CONTENT_TYPE)?;
+    let is_other = framing == Framing::Events && essence(media_type) != essence(accept);
+    is_other.then(|| format!("is no `{}`", essence(accept)))
 }

@@ -1,9 +1,9 @@
 // Written by hand, unlike `src/api`.
 
-//! From bytes to the pieces of a stream, wherever the bytes were cut.
+//! Frames: from the chunks of a body to the pieces of a stream, wherever the chunks end.
 //!
-//! Nothing here waits or decodes. Server-sent events are read as WHATWG says
-//! (HTML, "Interpreting an event stream").
+//! Nothing here waits or decodes. Server-sent events are parsed as WHATWG specifies (HTML,
+//! "Interpreting an event stream").
 
 use std::collections::VecDeque;
 use std::mem;
@@ -11,50 +11,50 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-/// What a body that comes piece by piece is made of.
+/// What separates the pieces of a stream.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Framing {
+pub enum Framing {
     /// `text/event-stream`
     Events,
     /// A JSON value on each line.
     Lines,
     /// `application/json-seq` (RFC 7464): a JSON value after each record separator.
     Records,
-    /// Bytes as they arrive.
+    /// Nothing: a piece is a chunk of any size.
     Bytes,
 }
 
 /// One piece of a stream.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Frame {
-    /// The type of an event; empty for what is none.
+pub struct Frame {
+    /// The type of an event; empty in other streams.
     pub(crate) event: String,
     /// The id of the last event that had one.
     pub(crate) id: String,
-    /// How long to wait before connecting again, as far as it has been said.
+    /// How long the server asks clients to wait before they connect again.
     pub(crate) retry: Option<Duration>,
     pub(crate) data: Bytes,
 }
 
-/// A piece is larger than the client will hold.
+/// A piece is larger than the limit.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) struct TooLarge;
 
-/// The pieces of one stream.
+/// The frames of one stream.
 #[derive(Debug)]
 pub(crate) struct Frames {
     framing: Framing,
-    /// The most bytes that a piece may have.
+    /// The limit on the size of a piece, in bytes.
     limit: usize,
-    /// The line that has not ended yet.
+    /// The line that is not complete yet.
     line: Vec<u8>,
     /// A line of events may end in CR, LF or both.
     after_cr: bool,
     at_start: bool,
-    /// The event that has not ended yet.
+    /// The event that is not complete yet.
     event: String,
     data: Vec<u8>,
-    /// What outlasts an event.
+    /// These keep their values from event to event.
     id: String,
     retry: Option<Duration>,
     ready: VecDeque<Frame>,
@@ -81,7 +81,7 @@ impl Frames {
         self.ready.pop_front()
     }
 
-    /// Takes what has arrived.
+    /// Takes a chunk.
     pub(crate) fn push(&mut self, mut bytes: &[u8]) -> Result<(), TooLarge> {
         if self.framing == Framing::Bytes {
             self.piece(Bytes::copy_from_slice(bytes));
@@ -102,7 +102,7 @@ impl Frames {
         self.grow(bytes)
     }
 
-    /// Nothing more will arrive. An event that has not ended is none; a line is one.
+    /// The body is complete. An incomplete event is discarded, and an incomplete line is a piece.
     pub(crate) fn end(&mut self) {
         let line = mem::take(&mut self.line);
         if self.framing != Framing::Events {
@@ -127,7 +127,7 @@ impl Frames {
         Ok(())
     }
 
-    /// A whole line, without its end.
+    /// Takes a complete line, without its end.
     fn line(&mut self, line: &[u8]) {
         let line = match line.strip_prefix("\u{feff}".as_bytes()) {
             Some(rest) if self.at_start => rest,
@@ -142,7 +142,7 @@ impl Frames {
         }
     }
 
-    /// A piece that is nothing but its data.
+    /// Takes a piece that has no other fields than its data.
     fn piece(&mut self, data: Bytes) {
         if !data.is_empty() {
             self.ready.push_back(Frame {
@@ -156,7 +156,7 @@ impl Frames {
         if line.is_empty() {
             return self.dispatch();
         }
-        // Without a colon all of it is the name; with nothing before it, a comment.
+        // Without a colon the whole line is the name. With an empty name it is a comment.
         let (name, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
         match name {
@@ -173,7 +173,7 @@ impl Frames {
         }
     }
 
-    /// An event has ended. One without data is none.
+    /// The event is complete. Without data it is discarded.
     fn dispatch(&mut self) {
         let event = mem::take(&mut self.event);
         let mut data = mem::take(&mut self.data);

@@ -1,23 +1,16 @@
 // Written by hand, unlike `src/api`.
 
-//! Answers that come piece by piece, as values.
+//! Responses that are streamed: their bodies are read piece by piece.
 //!
-//! [`frames`] cuts what arrives into pieces and [`flow`] makes values of them,
-//! both without waiting. The two clients wait, each in its own way: [`pieces`]
-//! and the two `Streaming`s.
+//! [`frames`] cuts chunks of bytes into frames, and [`flow`] is the state of a stream. Neither
+//! waits. `streaming` and `blocking` wait for chunks.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
 pub(crate) mod flow;
 pub(crate) mod frames;
-#[cfg_attr(
-    not(feature = "async"),
-    allow(
-        unreachable_pub,
-        reason = "the blocking client has bodies of its own kind"
-    )
-)]
-pub(crate) mod pieces;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod incoming;
 #[cfg(feature = "async")]
 pub(crate) mod streaming;
 
@@ -28,79 +21,79 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::decode::{self, Undecoded};
+use crate::runtime::operation::Call;
 use crate::runtime::stream::frames::{Frame, Framing};
 
-/// Says of a [`Call`](crate::Call) that its answer can be had piece by piece,
-/// each as an `I`.
-pub struct Streamed<I> {
-    /// What the answer is asked to be.
-    pub(crate) media_type: &'static str,
-    pub(crate) framing: Framing,
-    /// The field of the body that asks for a stream by being `true`.
-    pub(crate) switch: Option<&'static str>,
-    /// `None` is an end that the stream itself declares.
-    pub(crate) decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
+/// A call whose response can be streamed.
+pub trait Streamed: Call {
+    /// One piece of the response.
+    type Item: 'static;
+
+    /// How the response is cut into pieces.
+    const PIECES: &'static Pieces<Self::Item>;
 }
 
-impl<I> Streamed<I> {
+/// How a response is cut into pieces, each of which is an `I`.
+///
+/// It is written as a struct literal over one of the bases, such as `..Pieces::EVENTS`.
+pub struct Pieces<I> {
+    /// The value of the header `Accept`.
+    pub accept: &'static str,
+    /// What separates the pieces.
+    pub framing: Framing,
+    /// The field of the body that asks for a stream by being `true`.
+    pub switch: Option<&'static str>,
+    /// Decodes a piece. `None` is an end that the stream itself declares.
+    pub decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
+}
+
+impl<I> Pieces<I> {
     const fn new(
-        media_type: &'static str,
+        accept: &'static str,
         framing: Framing,
         decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
     ) -> Self {
         Self {
-            media_type,
+            accept,
             framing,
             switch: None,
             decode,
         }
     }
-
-    /// This field of the body asks for the stream.
-    pub(crate) const fn switched_by(mut self, field: &'static str) -> Self {
-        self.switch = Some(field);
-        self
-    }
 }
 
-impl<I: DeserializeOwned> Streamed<I> {
-    /// A JSON value on each line.
-    pub(crate) const fn lines(media_type: &'static str) -> Self {
-        Self::new(media_type, Framing::Lines, decode::item)
-    }
+impl<I: DeserializeOwned> Pieces<I> {
+    /// A JSON value on each line: `application/jsonl`.
+    pub const LINES: Self = Self::new("application/jsonl", Framing::Lines, decode::item);
 
-    /// A JSON value after each record separator.
-    pub(crate) const fn records(media_type: &'static str) -> Self {
-        Self::new(media_type, Framing::Records, decode::item)
-    }
+    /// A JSON value after each record separator: `application/json-seq`.
+    pub const RECORDS: Self = Self::new("application/json-seq", Framing::Records, decode::item);
 }
 
-impl Streamed<Bytes> {
-    /// Bytes as they arrive.
-    pub(crate) const fn bytes(media_type: &'static str) -> Self {
-        Self::new(media_type, Framing::Bytes, |frame| {
-            Ok(Some(frame.data.clone()))
-        })
-    }
+impl Pieces<Bytes> {
+    /// Bytes, in chunks of any size: `application/octet-stream`.
+    pub const BYTES: Self = Self::new("application/octet-stream", Framing::Bytes, |frame| {
+        Ok(Some(frame.data.clone()))
+    });
 }
 
-impl<T: DeserializeOwned> Streamed<ServerSentEvent<T>> {
-    /// Events whose data is JSON.
-    pub(crate) const fn events() -> Self {
-        Self::new("text/event-stream", Framing::Events, decode::event)
-    }
+impl<T: DeserializeOwned> Pieces<ServerSentEvent<T>> {
+    /// Events whose data is JSON: `text/event-stream`.
+    pub const EVENTS: Self = Self::new("text/event-stream", Framing::Events, decode::event);
 }
 
-impl Streamed<ServerSentEvent<String>> {
-    /// Events whose data is a text.
-    pub(crate) const fn text_events() -> Self {
-        Self::new("text/event-stream", Framing::Events, decode::text_event)
-    }
+impl Pieces<ServerSentEvent<String>> {
+    /// Events whose data is text: `text/event-stream`.
+    pub const TEXT_EVENTS: Self =
+        Self::new("text/event-stream", Framing::Events, decode::text_event);
 }
 
-impl<I> fmt::Debug for Streamed<I> {
+impl<I> fmt::Debug for Pieces<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Streamed").field(&self.media_type).finish()
+        f.debug_struct("Pieces")
+            .field("accept", &self.accept)
+            .field("framing", &self.framing)
+            .finish_non_exhaustive()
     }
 }
 
@@ -120,13 +113,13 @@ impl Frame {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct ServerSentEvent<T> {
-    /// What kind of event it is; `message` if the server does not say.
+    /// The type of the event; `message` if the server names none.
     pub event: String,
     /// The id of the last event that had one; empty before that.
     pub id: String,
-    /// How long the server asks to wait before connecting again, as far as it
-    /// has said so. This client does not connect again by itself.
+    /// How long the server asks clients to wait before they connect again, if it does. This client
+    /// does not connect again by itself.
     pub retry: Option<Duration>,
-    /// What the event carries.
+    /// The data of the event.
     pub data: T,
 }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! A stream for the async client.
+//! Streams of async calls.
 
 use std::fmt;
 use std::pin::Pin;
@@ -11,23 +11,21 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::Error;
 use crate::runtime::stream::flow::Flow;
-use crate::runtime::stream::pieces::Incoming;
+use crate::runtime::stream::incoming::Incoming;
 
-/// The values of an answer, as they arrive.
+/// The values of a response, as they arrive.
 ///
-/// It is a [`Stream`], and [`next`](Self::next) is there without any other
-/// crate. Dropping it hangs up.
+/// It is a [`Stream`]. [`next`](Self::next) needs no other crate. Dropping it closes the
+/// connection.
 ///
-/// A value that cannot be decoded is an error of its own, after which the
-/// stream goes on. Any other error is the last item: what broke the stream is
-/// not mended by sending the request again, since part of the answer is already
-/// here. [`Error::applied`] says that the request was.
+/// If a value cannot be decoded, the item is an error, and the stream continues. Any other error is
+/// the last item: the request is not sent again, since part of the response has been read, and
+/// [`Error::applied`] is `Yes`.
 ///
-/// Of the client's limits, `deadline` bounds the time until the answer begins
-/// and `timeout` each silence from then on, so that a stream may last as long
-/// as it has something to say. One value may have 8 MiB.
-#[must_use = "what nobody reads does not arrive"]
-pub struct Streaming<I: 'static> {
+/// The `deadline` bounds the time until the response begins, and `timeout` bounds each silence
+/// after that. A stream may last any time. One value may have at most 8 MiB.
+#[must_use = "a stream that is not read is closed"]
+pub struct Streaming<I> {
     flow: Flow<I>,
     incoming: Incoming,
 }
@@ -37,13 +35,13 @@ impl<I> Streaming<I> {
         Self { flow, incoming }
     }
 
-    /// The status of the answer, a 2xx.
+    /// The status of the response, a 2xx.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.flow.head().status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.flow.head().headers
@@ -51,19 +49,19 @@ impl<I> Streaming<I> {
 
     /// Waits for the next value. `None` is the end.
     ///
-    /// Nothing is lost if the future is dropped.
+    /// If the future is dropped, no value is lost.
     pub async fn next(&mut self) -> Option<Result<I, Error>> {
-        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
-/// No value is ever pinned.
+/// Values are not pinned.
 impl<I> Unpin for Streaming<I> {}
 
 impl<I> Stream for Streaming<I> {
     type Item = Result<I, Error>;
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             if let Some(item) = self.flow.next() {
                 return Poll::Ready(Some(item));
@@ -71,8 +69,8 @@ impl<I> Stream for Streaming<I> {
             if self.flow.is_over() {
                 return Poll::Ready(None);
             }
-            let piece = ready!(self.incoming.poll_next(cx));
-            self.flow.push(piece);
+            let chunk = ready!(self.incoming.poll_next(context));
+            self.flow.push(chunk);
         }
     }
 }

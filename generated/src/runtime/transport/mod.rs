@@ -1,68 +1,69 @@
 // Written by hand, unlike `src/api`.
 
-//! How a request gets to the API and its answer back.
+//! Transports: what sends a request and receives its response.
 
-#[cfg(feature = "blocking")]
-pub(crate) mod driven;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod pools;
 pub(crate) mod proxy;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod reqwest;
+pub(crate) mod route;
 
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 use std::future::Future;
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 use std::pin::Pin;
 use std::time::Duration;
 
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::ErrorKind;
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::outgoing::Outgoing;
-#[cfg(feature = "async")]
-use crate::runtime::stream::pieces::Incoming;
-use crate::runtime::transport::proxy::ProxyChoice;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::stream::incoming::Incoming;
 
-/// Sends one request and brings back one answer.
+/// Sends one request and receives one response.
 ///
-/// The client has one; another can take its place, for a network or a test of
-/// your own. These promises rest with it then:
+/// A client has a transport of its own. Another one can replace it, for a network or a test of the
+/// program. It serves async and blocking calls; the latter poll it on the background runtime of
+/// the client, where tokio is available. These promises then rest with it:
 ///
 /// - It follows no redirect, sends no request twice, and adds no credentials.
 /// - It keeps to the [`Limits`], from connecting to the last byte of the body.
-/// - It goes to no other host than the request says, a proxy's excepted.
-/// - What it logs has no value of a header that is marked sensitive.
+/// - It connects to no other host than that of the request, except a proxy.
+/// - It logs no value of a header that is marked sensitive.
 ///
-/// The body it returns may still be packed with gzip, with its
-/// `Content-Encoding` standing; the client unpacks it.
-#[cfg(feature = "async")]
+/// The body of the response may be compressed with gzip, if the header `Content-Encoding` says so.
+/// The client decompresses it.
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request and waits for the whole answer, whatever its status.
+    /// Sends the request and waits for the whole response, whatever its status.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if there is no answer, or not all of one.
+    /// A [`Fault`] if there is no response, or not all of one.
     fn send(
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>>;
 
-    /// Sends the request and gives the body of the answer as it arrives, for
-    /// calls whose answer is a stream, or whose body is read while it is sent.
-    /// Without a method of its own a transport sends what lies in memory, and
-    /// waits for the whole answer.
+    /// Sends the request and waits for the head of the response, whose body arrives later. It is
+    /// called if the response is streamed, or if the body of the request is read while it is sent.
     ///
-    /// The time limit bounds the time until a 2xx begins, and from then on each
-    /// silence. An answer of any other status is wanted as a whole, within it.
-    /// It begins anew with each piece of the body that is sent.
+    /// By default it uses [`send`](Self::send): bodies that are not in memory cannot be sent, and
+    /// it waits for the whole response.
+    ///
+    /// The time limit bounds the time until a 2xx response begins, and then each silence between
+    /// two chunks of its body. A response of any other status must be complete within it. The
+    /// limit starts again with each chunk of the request's body that is sent.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if no answer begins, or one of another status breaks off.
+    /// A [`Fault`] if no response begins, or if a response of another status is not complete.
     fn open(
         &self,
         request: http::Request<Outgoing>,
@@ -77,17 +78,17 @@ pub trait Transport: Send + Sync + 'static {
     }
 }
 
-/// What one attempt may take.
+/// The limits on one attempt.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The time from connecting to the last byte of the body. It is not zero.
+    /// The time from connecting to the last byte of the response. It is not zero.
     pub timeout: Duration,
-    /// The size of the body in bytes.
+    /// The size of the response body, in bytes.
     pub body: usize,
 }
 
-/// Why a transport has no answer, or not all of one.
+/// Why a transport has no response, or not all of one.
 #[derive(Debug)]
 pub struct Fault {
     kind: ErrorKind,
@@ -108,7 +109,7 @@ impl Fault {
         }
     }
 
-    /// There was no connection, so nothing was sent.
+    /// No connection was made, so nothing was sent.
     #[must_use]
     pub fn connect(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let mut fault = Self::new(ErrorKind::Connect, "there is no connection to the API");
@@ -116,13 +117,13 @@ impl Fault {
         fault.unsent()
     }
 
-    /// Time ran out. If it was the time for connecting, add [`unsent`](Self::unsent).
+    /// A time limit passed. If it was the limit on connecting, add [`unsent`](Self::unsent).
     #[must_use]
     pub fn timeout() -> Self {
-        Self::new(ErrorKind::Timeout, "the API did not answer in time")
+        Self::new(ErrorKind::Timeout, "the API did not respond in time")
     }
 
-    /// The connection broke, or what came over it was not HTTP.
+    /// The connection broke, or the server does not speak HTTP.
     #[must_use]
     pub fn transport(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let mut fault = Self::new(ErrorKind::Transport, "the exchange with the API broke off");
@@ -130,7 +131,7 @@ impl Fault {
         fault
     }
 
-    /// The body of the request broke off, since its source did.
+    /// The source of the request body failed.
     #[must_use]
     pub fn unreadable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let what = "the body of the request cannot be read";
@@ -139,16 +140,16 @@ impl Fault {
         fault
     }
 
-    /// The body is larger than [`Limits::body`].
+    /// The response body is larger than [`Limits::body`].
     #[must_use]
     pub fn body_too_large() -> Self {
         Self::new(
             ErrorKind::BodyTooLarge,
-            "the answer is larger than the client will hold",
+            "the response is larger than the client will hold",
         )
     }
 
-    /// The transport cannot send such a request, here or at all.
+    /// The transport cannot send such a request.
     #[must_use]
     pub fn config(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let mut fault = Self::new(ErrorKind::Config, "the request cannot be sent");
@@ -156,33 +157,32 @@ impl Fault {
         fault.unsent()
     }
 
-    /// Nothing of the request has been sent, for certain: it may be sent again.
+    /// Nothing of the request was sent, so it may be sent again.
     #[must_use]
     pub fn unsent(mut self) -> Self {
         self.is_unsent = true;
         self
     }
 
-    /// The status and the headers had arrived already: with a 2xx the request
-    /// was applied.
+    /// The head of the response had arrived. If its status is 2xx, the request was applied.
     #[must_use]
     pub fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.head = Some(Box::new((status, headers)));
         self
     }
 
-    /// The async client was called where nothing drives it.
+    /// An async call was polled without a tokio runtime.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn no_runtime() -> Self {
         let what = "the request cannot be sent: a tokio runtime has to poll the call";
         Self::new(ErrorKind::Config, what).unsent()
     }
 
-    /// The blocking client was called where it would hold up others.
+    /// A blocking call was made on a thread that polls futures.
     #[cfg(feature = "blocking")]
     pub(crate) fn async_code() -> Self {
-        let what = "the request cannot be sent: async code must not call the blocking client \
-                    (take the async one, or `spawn_blocking`)";
+        let what = "the request cannot be sent: async code must not make a blocking call (make an \
+                    async call, or use `spawn_blocking`)";
         Self::new(ErrorKind::Config, what).unsent()
     }
 
@@ -211,36 +211,3 @@ type FaultParts = (
     Option<(StatusCode, HeaderMap)>,
     Option<Box<dyn std::error::Error + Send + Sync>>,
 );
-
-/// How a client gets to the network.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Network {
-    pub(crate) connect_timeout: Option<Duration>,
-    pub(crate) proxy: ProxyChoice,
-}
-
-/// How a client that the caller brings nothing for gets to its host.
-pub(crate) struct Route {
-    pub(crate) connect_timeout: Duration,
-    /// The URL of a proxy.
-    pub(crate) proxy: Option<String>,
-}
-
-impl Network {
-    /// The way to this host. No proxy has any business with loopback.
-    pub(crate) fn route(&self, base: &BaseUrl) -> Route {
-        let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
-        let proxy = || self.proxy.settle(base.is_https(), base.host(), variable);
-        Route {
-            connect_timeout: self.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
-            proxy: if base.is_loopback { None } else { proxy() },
-        }
-    }
-}
-
-/// The limit on connecting, unless the caller sets one.
-pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// How long a connection may lie idle. Briefly: one that the server has closed
-/// in the meantime cannot be told from one that took the request.
-pub(crate) const IDLE: Duration = Duration::from_secs(3);

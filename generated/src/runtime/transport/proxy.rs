@@ -1,26 +1,27 @@
 // Written by hand, unlike `src/api`.
 
-//! Which proxy a client goes through.
+//! The choice of a proxy.
 //!
-//! A client has one host, so this is settled once, and in one way for both
-//! clients: the libraries they send with read the environment differently.
+//! A client has one host, so it chooses once. It reads the environment by itself, since libraries
+//! differ in how they do.
 
 use std::fmt;
 use std::net::IpAddr;
 
-/// What the caller says about proxies.
+/// The choice that the program makes.
 #[derive(Clone, Default)]
 pub(crate) enum ProxyChoice {
-    /// The one of the environment, if it has one for this host.
+    /// The proxy of the environment, if it has one for this host.
     #[default]
     Environment,
+    /// No proxy.
     None,
-    /// The one at this URL.
+    /// The proxy at this URL.
     Url(String),
 }
 
 impl ProxyChoice {
-    /// The URL of the proxy to go through, on the way to this host.
+    /// The URL of the proxy for this host.
     pub(crate) fn settle(
         &self,
         is_https: bool,
@@ -46,8 +47,8 @@ impl fmt::Debug for ProxyChoice {
     }
 }
 
-/// `HTTPS_PROXY` or `HTTP_PROXY`, then `ALL_PROXY`, unless `NO_PROXY` has the
-/// host; each of them in capitals or not.
+/// `HTTPS_PROXY` or `HTTP_PROXY`, then `ALL_PROXY`, unless `NO_PROXY` lists the host. Each name may
+/// be in lower case.
 fn from_environment(
     is_https: bool,
     host: &str,
@@ -57,7 +58,7 @@ fn from_environment(
         let value = lookup(name).or_else(|| lookup(&name.to_lowercase()))?;
         Some(value.trim().to_owned()).filter(|value| !value.is_empty())
     };
-    // A CGI program is given the header `Proxy` of its request under this name.
+    // In a CGI program this variable holds the header `Proxy` of the incoming request.
     let http = || {
         lookup("REQUEST_METHOD")
             .is_none()
@@ -76,8 +77,8 @@ fn from_environment(
     .then_some(url)
 }
 
-/// Whether an entry of `NO_PROXY` is about this host: `*`, an address, a network
-/// (`10.0.0.0/8`), or a domain with all that is under it.
+/// Whether an entry of `NO_PROXY` covers this host: `*`, an address, a network (`10.0.0.0/8`), or a
+/// domain with its subdomains.
 fn covers(entry: &str, host: &str) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     if entry == "*" {
@@ -102,7 +103,7 @@ fn contains(network: &str, bits: &str, address: IpAddr) -> bool {
     let (Ok(network), Ok(bits)) = (network.parse::<IpAddr>(), bits.parse::<u32>()) else {
         return false;
     };
-    // What is left of two addresses without the bits that tell hosts apart.
+    // The addresses are compared without the bits of the host.
     let (network, address, width) = match (network, address) {
         (IpAddr::V4(a), IpAddr::V4(b)) => (a.to_bits().into(), b.to_bits().into(), 32),
         (IpAddr::V6(a), IpAddr::V6(b)) => (a.to_bits(), b.to_bits(), 128_u32),

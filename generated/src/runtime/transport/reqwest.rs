@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! HTTP/1.1 over rustls, for both clients.
+//! The transport of the client: HTTP/1.1 over rustls, by `reqwest`.
 
 use std::future::Future;
 use std::io;
@@ -16,89 +16,75 @@ use reqwest::redirect::Policy;
 use reqwest::{ClientBuilder, Proxy};
 use tokio::time::{Instant, Sleep, sleep};
 
-use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::Error;
 use crate::runtime::outgoing::Outgoing;
-use crate::runtime::stream::pieces::{Incoming, whole};
-#[cfg(feature = "async")]
-use crate::runtime::transport::Transport;
-use crate::runtime::transport::proxy::ProxyChoice;
-use crate::runtime::transport::{Fault, IDLE, Limits, Network};
+use crate::runtime::stream::incoming::{Incoming, collect};
+use crate::runtime::transport::route::{self, Route};
+use crate::runtime::transport::{Fault, Limits, Transport};
 
-/// Sends with `reqwest`.
+/// How long an idle connection is kept. Briefly, since a connection that the server has closed in
+/// the meantime looks like one that took the request.
+const IDLE: Duration = Duration::from_secs(3);
+
+/// Changes to the builder of `reqwest`. There may be two pools, so it can be called twice.
+pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
+
+/// A transport over `reqwest`.
 pub(crate) struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    /// With a builder of our own.
-    pub(crate) fn new(network: &Network, base: &BaseUrl) -> Result<Self, Error> {
-        let route = network.route(base);
-        let mut builder = ClientBuilder::new()
+    /// The settings on which promises of the client rest override those of the program.
+    pub(crate) fn new(configure: Option<&Configure>, route: &Route) -> Result<Self, Error> {
+        let builder = ClientBuilder::new();
+        let builder = match configure {
+            Some(configure) => configure(builder),
+            None => builder,
+        };
+        let builder = builder
             .connect_timeout(route.connect_timeout)
             .pool_idle_timeout(IDLE)
-            // Whatever features others have switched on.
+            // Other crates may have enabled the feature `http2`.
             .http1_only()
-            .no_proxy();
-        if let Some(url) = &route.proxy {
-            builder = builder.proxy(proxy(url)?);
-        }
-        Self::build(builder)
-    }
-
-    /// With the caller's builder, in which the caller's word counts on
-    /// everything that this crate's builder does not set.
-    pub(crate) fn with_builder(
-        mut builder: ClientBuilder,
-        network: &Network,
-        base: &BaseUrl,
-    ) -> Result<Self, Error> {
-        if let Some(connect_timeout) = network.connect_timeout {
-            builder = builder.connect_timeout(connect_timeout);
-        }
-        builder = match &network.proxy {
-            _ if base.is_loopback => builder.no_proxy(),
-            ProxyChoice::Environment => builder,
-            ProxyChoice::None => builder.no_proxy(),
-            ProxyChoice::Url(url) => builder.proxy(proxy(url)?),
-        };
-        Self::build(builder)
-    }
-
-    /// What the client promises is set last.
-    fn build(builder: ClientBuilder) -> Result<Self, Error> {
-        let client = builder
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            // It logs every byte, those of credentials among them.
+            // It logs every byte, including credentials.
             .connection_verbose(false)
-            // Bodies are unpacked in one place, against one limit.
+            // The client decompresses bodies by itself, within its limit.
             .no_gzip()
             .no_brotli()
             .no_deflate()
-            .no_zstd()
-            .build();
-        client.map(Self).map_err(|error| {
+            .no_zstd();
+        // The first proxy that takes a request wins. So those of the program, which are there
+        // already, take precedence.
+        let builder = match &route.proxy {
+            route::Proxy::Never => builder.no_proxy(),
+            route::Proxy::Url(url) => builder.proxy(proxy(url)?),
+            // `reqwest` reads the environment by itself unless a proxy is set.
+            route::Proxy::Absent => builder.proxy(Proxy::custom(|_| None::<String>)),
+        };
+        builder.build().map(Self).map_err(|error| {
             let error = error.without_url();
             Error::config(format!("the HTTP client cannot be built: {error}"))
         })
     }
 
-    pub(crate) async fn exchange(
+    async fn exchange(
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Result<http::Response<Bytes>, Fault> {
         if tokio::runtime::Handle::try_current().is_err() {
-            // The timers below would panic.
+            // Timers panic without a runtime.
             return Err(Fault::no_runtime());
         }
         let mut request = reqwest::Request::try_from(request).map_err(Fault::config)?;
         *request.timeout_mut() = Some(limits.timeout);
         let response = self.0.execute(request).await.map_err(fault)?;
-        whole(arriving(response, None), limits.body).await
+        collect(arriving(response, None), limits.body).await
     }
 
-    pub(crate) async fn open(
+    async fn begin(
         &self,
         request: http::Request<Outgoing>,
         limits: Limits,
@@ -111,7 +97,7 @@ impl Reqwest {
         let body = if body.is_in_memory() {
             body.into_bytes()?.into()
         } else {
-            reqwest::Body::wrap(Leaving {
+            reqwest::Body::wrap(Departing {
                 body,
                 progress: Arc::clone(&progress),
             })
@@ -125,21 +111,21 @@ impl Reqwest {
             if response.status().is_success() {
                 return Ok(response);
             }
-            let response = whole(response, limits.body).await?;
+            let response = collect(response, limits.body).await?;
             Ok(response.map(Incoming::from))
         };
         progress.watch(limits.timeout, opening).await
     }
 }
 
-/// An answer whose body is still to come.
+/// A response whose body is still to come.
 fn arriving(response: reqwest::Response, silence: Option<Duration>) -> http::Response<Incoming> {
     let response = http::Response::<reqwest::Body>::from(response);
     let silence = silence.map(|most| (most, Box::pin(sleep(most))));
     response.map(|body| Incoming::new(Arriving { body, silence }))
 }
 
-/// A body, and how long it may be silent.
+/// A response body, and the limit on each silence.
 struct Arriving {
     body: reqwest::Body,
     silence: Option<(Duration, Pin<Box<Sleep>>)>,
@@ -161,7 +147,7 @@ impl Stream for Arriving {
                     return Poll::Ready(Some(Err(Fault::timeout())));
                 }
             };
-            // What is no data is a trailer, and nobody's business.
+            // A frame without data is a trailer, which is ignored.
             if let Some(data) = frame.map(|frame| frame.into_data().ok()).transpose() {
                 if let Some((most, silence)) = &mut self.silence {
                     silence.as_mut().reset(Instant::now() + *most);
@@ -172,13 +158,13 @@ impl Stream for Arriving {
     }
 }
 
-/// A body that is read while it is sent.
-struct Leaving {
+/// A request body that is read while it is sent.
+struct Departing {
     body: Outgoing,
     progress: Arc<Progress>,
 }
 
-impl http_body::Body for Leaving {
+impl http_body::Body for Departing {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -195,7 +181,7 @@ impl http_body::Body for Leaving {
     }
 }
 
-/// How far the sending of a body has come.
+/// The progress of sending a request body: the time of its last chunk, and its error.
 struct Progress(Mutex<(Instant, Option<io::Error>)>);
 
 impl Progress {
@@ -207,20 +193,20 @@ impl Progress {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Another piece goes out, or there is to be none for this reason.
+    /// Records that a chunk is sent, or why none is.
     fn note<T>(&self, frame: Option<io::Result<T>>) -> Option<io::Result<T>> {
         let mut state = self.state();
         state.0 = Instant::now();
         frame.map(|frame| {
             frame.map_err(|error| {
-                let told = io::Error::new(error.kind(), error.to_string());
+                let copy = io::Error::new(error.kind(), error.to_string());
                 state.1 = Some(error);
-                told
+                copy
             })
         })
     }
 
-    /// Waits for something, as long as no silence is longer than this.
+    /// Waits for `work`, as long as chunks are sent without a longer silence.
     async fn watch<T>(
         &self,
         silence: Duration,
@@ -237,7 +223,7 @@ impl Progress {
         }
     }
 
-    /// What went wrong while the body was sent.
+    /// The fault of a request whose body was being sent.
     fn fault(&self, error: reqwest::Error) -> Fault {
         match self.state().1.take() {
             Some(source) => Fault::unreadable(source),
@@ -246,7 +232,6 @@ impl Progress {
     }
 }
 
-#[cfg(feature = "async")]
 impl Transport for Reqwest {
     fn send(
         &self,
@@ -261,16 +246,16 @@ impl Transport for Reqwest {
         request: http::Request<Outgoing>,
         limits: Limits,
     ) -> Pin<Box<dyn Future<Output = Result<http::Response<Incoming>, Fault>> + Send + '_>> {
-        Box::pin(self.open(request, limits))
+        Box::pin(self.begin(request, limits))
     }
 }
 
-/// No message shows the URL, which may hold a password.
+/// The message does not show the URL, which may hold a password.
 fn proxy(url: &str) -> Result<Proxy, Error> {
     Proxy::all(url).map_err(|_| Error::config("the URL of the proxy cannot be used"))
 }
 
-/// What the error of `reqwest` says about the request having been sent.
+/// Classifies an error of `reqwest` by whether the request was sent.
 fn fault(error: reqwest::Error) -> Fault {
     let error = error.without_url();
     match (error.is_connect(), error.is_timeout()) {

@@ -3,37 +3,50 @@
 use std::cell::RefCell;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 
 thread_local! {
     static SENT: RefCell<Vec<Request<Bytes>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What would have been sent since this was last asked.
+/// The requests that would have been sent since the last call.
 pub(crate) fn sent() -> Vec<Request<Bytes>> {
     SENT.take()
 }
 
-/// A transport that has one answer to everything.
+/// A transport with the same response to every request.
 pub(crate) struct Fake {
     status: u16,
+    headers: HeaderMap,
     body: String,
 }
 
 impl Fake {
     pub(crate) fn new(status: u16, body: &str) -> Self {
-        let body = body.to_owned();
-        Self { status, body }
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: body.to_owned(),
+        }
     }
 
-    pub(crate) fn answer(&self, request: Request<Bytes>) -> Response<Bytes> {
+    /// Adds a header to the response.
+    pub(crate) fn header(mut self, name: &'static str, value: &'static str) -> Self {
+        let name = HeaderName::from_static(name);
+        self.headers.append(name, HeaderValue::from_static(value));
+        self
+    }
+
+    pub(crate) fn respond(&self, request: Request<Bytes>) -> Response<Bytes> {
         SENT.with_borrow_mut(|sent| sent.push(request));
-        let response = Response::builder().status(self.status);
-        response.body(self.body.clone().into()).unwrap()
+        let mut response = Response::new(self.body.clone().into());
+        *response.status_mut() = self.status.try_into().unwrap();
+        *response.headers_mut() = self.headers.clone();
+        response
     }
 }
 
-/// The start of a client of a crate, whose every call has this status and body for an answer.
+/// The builder of a crate's client: every response has this status and this body.
 macro_rules! client {
     ($crate_name:ident, $status:expr, $body:expr) => {
         ::$crate_name::Client::builder()
@@ -43,7 +56,7 @@ macro_rules! client {
     };
 }
 
-/// Each crate has a `Transport` of its own, which are all alike.
+/// Each crate has a `Transport` trait of its own; they are all alike.
 macro_rules! transports {
     ($($crate_name:ident)*) => {
         $(
@@ -63,8 +76,8 @@ macro_rules! transports {
                             + '_,
                     >,
                 > {
-                    let answer = self.answer(request);
-                    Box::pin(async move { Ok(answer) })
+                    let response = self.respond(request);
+                    Box::pin(async move { Ok(response) })
                 }
             }
         )*

@@ -82,7 +82,7 @@ impl Server {
         }
     }
 
-    /// Drives a call of the async client.
+    /// Drives an async call.
     pub(crate) fn run<F: Future>(&self, future: F) -> F::Output {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.unwrap().block_on(future)

@@ -43,7 +43,7 @@ fn main() {
     serde_json::to_writer(std::io::stdout(), &outcomes).unwrap();
 }
 
-/// Decodes a value as what the items of a call's answer are, and encodes it again.
+/// Decodes a value as an item of the list that a call returns, and encodes it again.
 fn through<C, F, T, E>(_send: impl Fn(C) -> F, json: &str) -> Result<Value, String>
 where
     F: Future<Output = Result<Vec<T>, E>>,

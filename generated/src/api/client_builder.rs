@@ -1,0 +1,175 @@
+// Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
+// Edits here are lost: change the specification and run it again.
+
+use crate::api::{Auth, Client};
+use crate::runtime::{ClientBuilderCore, Clock, Error, Observer, Retry};
+use std::time::Duration;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::{Demand, ReqwestBuilder, Transport};
+
+/// Sets up a [`Client`].
+#[must_use = "no client is made before `build` is called"]
+#[derive(Debug)]
+pub struct ClientBuilder(pub(super) ClientBuilderCore);
+
+impl ClientBuilder {
+    /// Sets credentials. They take precedence over those of the environment.
+    ///
+    /// With several kinds of credentials, each request carries the kind that the API
+    /// prefers for its operation.
+    pub fn auth(self, auth: Auth) -> Self {
+        Self(self.0.auth(auth))
+    }
+
+    /// Reads credentials and the base URL from the environment, as far as they are not set
+    /// here.
+    ///
+    /// Credentials are read by kind, and only complete ones. Those that are set here take
+    /// precedence over all of them.
+    pub fn from_env(self) -> Self {
+        Self(self.0.from_env())
+    }
+
+    /// Reads the variables of [`from_env`](Self::from_env) from another source, under the
+    /// same names.
+    pub fn from_variables(
+        self,
+        lookup: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        Self(self.0.from_variables(lookup))
+    }
+
+    /// Sets the base URL: `https://`, a host and an optional path. `http://` is accepted
+    /// for loopback only.
+    ///
+    /// It replaces all servers of the specification, including those of single operations.
+    /// If the server of an operation is a path, that path at this host is used.
+    pub fn base_url(self, base_url: impl Into<String>) -> Self {
+        Self(self.0.base_url(base_url))
+    }
+
+    /// Accepts an `http://` base URL for other hosts than loopback. Credentials are then
+    /// sent unencrypted.
+    pub fn allow_http(self) -> Self {
+        Self(self.0.allow_http())
+    }
+
+    /// Limits each attempt, from connecting to the last byte of the response. The default
+    /// is 60 s.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self(self.0.timeout(timeout))
+    }
+
+    /// Limits connecting, TLS included. The default is 10 s.
+    pub fn connect_timeout(self, connect_timeout: Duration) -> Self {
+        Self(self.0.connect_timeout(connect_timeout))
+    }
+
+    /// Limits each call, the waits between attempts included. The default is 180 s.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        Self(self.0.deadline(deadline))
+    }
+
+    /// Sets which attempts are repeated, and when.
+    pub fn retry(self, retry: Retry) -> Self {
+        Self(self.0.retry(retry))
+    }
+
+    /// Sets a header of every request. A header that carries credentials replaces the
+    /// client's credentials.
+    pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        Self(self.0.header(name, value))
+    }
+
+    /// Removes a header that every request would carry otherwise, such as `User-Agent`.
+    pub fn remove_header(self, name: impl AsRef<str>) -> Self {
+        Self(self.0.remove_header(name))
+    }
+
+    /// Adds a query parameter to every request.
+    pub fn query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self(self.0.query(name, value))
+    }
+
+    /// Connects through the proxy at this URL, instead of that of the environment.
+    /// Loopback is never reached through a proxy.
+    pub fn proxy(self, url: impl Into<String>) -> Self {
+        Self(self.0.proxy(url))
+    }
+
+    /// Connects without a proxy, whatever the environment says.
+    pub fn no_proxy(self) -> Self {
+        Self(self.0.no_proxy())
+    }
+
+    /// Replaces the clock and the source of randomness, for tests of retries and deadlines.
+    pub fn clock(self, clock: impl Clock) -> Self {
+        Self(self.0.clock(clock))
+    }
+
+    /// Sets the observer of all calls, in place of any other one.
+    pub fn observer(self, observer: impl Observer) -> Self {
+        Self(self.0.observer(observer))
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if a setting cannot be used.
+    pub fn build(self) -> Result<Client, Error> {
+        self.0.build().map(Client)
+    }
+}
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl ClientBuilder {
+    /// Asks the program for credentials before each attempt of a call that accepts any,
+    /// such as a token that expires.
+    ///
+    /// The credentials take precedence over those of [`auth`](Self::auth) and of
+    /// [`Client::set_auth`], for one attempt. After a 401 the provider is asked once more,
+    /// with [`Demand::is_refused`](crate::Demand::is_refused). With other credentials the
+    /// attempt is repeated, and with the same ones the call fails with the 401. Concurrent
+    /// calls ask concurrently, and no time limit applies. An error of the provider is the
+    /// source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error, and its text is
+    /// shown.
+    ///
+    /// For a blocking call the future is polled on the background runtime of the client.
+    pub fn auth_provider<F, E>(
+        self,
+        provider: impl Fn(Demand) -> F + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<Auth, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+    {
+        Self(self.0.auth_provider(provider))
+    }
+
+    /// Sends with a transport of the program, for async and blocking calls. Its
+    /// documentation lists the promises that rest with it then.
+    ///
+    /// It replaces the settings of [`reqwest`](Self::reqwest).
+    pub fn transport(self, transport: impl Transport) -> Self {
+        Self(self.0.transport(transport))
+    }
+
+    /// Changes the builder of `reqwest` 0.13 that makes the HTTP client: certificates, DNS,
+    /// proxies, local addresses. If async and blocking calls are made, there are two
+    /// connection pools, and the function is called once for each.
+    ///
+    /// The function is applied first. Then the client sets what its promises rest on:
+    /// limits on connecting and on idle connections, HTTP/1.1, no redirects, no retries, no
+    /// `Referer`, no decompression, no logging of connections, and for loopback no proxy. A
+    /// proxy that the function adds is used before that of [`proxy`](Self::proxy) or of the
+    /// environment.
+    ///
+    /// It replaces a [`transport`](Self::transport).
+    pub fn reqwest(
+        self,
+        configure: impl Fn(ReqwestBuilder) -> ReqwestBuilder + Send + Sync + 'static,
+    ) -> Self {
+        Self(self.0.reqwest(configure))
+    }
+}

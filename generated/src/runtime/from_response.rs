@@ -1,0 +1,26 @@
+// Written by hand, unlike `src/api`.
+
+//! Types that are decoded from a whole response.
+
+use serde::de::DeserializeOwned;
+
+use crate::runtime::decode::Undecoded;
+use crate::runtime::raw_response::RawResponse;
+
+/// A type that is decoded from a response, by its status where that matters.
+///
+/// Every type that implements `Deserialize` implements it: the body is JSON.
+pub trait FromResponse: Sized {
+    /// Decodes the response.
+    ///
+    /// # Errors
+    ///
+    /// The body has another form than the type.
+    fn from_response(response: &RawResponse) -> Result<Self, Undecoded>;
+}
+
+impl<T: DeserializeOwned> FromResponse for T {
+    fn from_response(response: &RawResponse) -> Result<Self, Undecoded> {
+        response.json()
+    }
+}

@@ -1,0 +1,190 @@
+// Written by hand, unlike `src/api`.
+
+//! Operations, as data: constants that generated code spells out over a base.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::runtime::api::Api;
+use crate::runtime::auth::{Alternative, Security};
+use crate::runtime::body::Body;
+use crate::runtime::decode::Undecoded;
+use crate::runtime::from_response::FromResponse;
+use crate::runtime::raw_response::RawResponse;
+
+/// One operation: its request, and how its response is decoded.
+///
+/// It is written as a struct literal over one of the bases, such as `..Operation::JSON`.
+pub struct Operation<T> {
+    /// The path of the call in the client: `images.v1.edit`.
+    pub name: &'static str,
+    /// The method of the request.
+    pub method: Method,
+    /// The path below the server, with `{name}` for each path parameter.
+    pub path: &'static str,
+    /// The operation's own server, if it has one: a URL, or a path at the client's host.
+    pub server: Option<&'static str>,
+    /// The credentials that the operation accepts.
+    pub auth: Security,
+    /// The body of the request.
+    pub body: Body,
+    /// The value of the header `Accept`.
+    pub accept: &'static str,
+    /// What the specification says about sending the request more than once.
+    pub repeat: Repeat,
+    /// Decodes the body of a 2xx response.
+    pub decode: fn(&RawResponse) -> Result<T, Undecoded>,
+}
+
+impl<T> Operation<T> {
+    const fn new(decode: fn(&RawResponse) -> Result<T, Undecoded>) -> Self {
+        Self {
+            name: "",
+            method: Method::Get,
+            path: "",
+            server: None,
+            auth: Security::Usual,
+            body: Body::NONE,
+            accept: "application/json",
+            repeat: Repeat::ByMethod,
+            decode,
+        }
+    }
+
+    /// The operation without the type of its response.
+    pub(crate) fn endpoint(&self, api: &Api) -> Endpoint {
+        Endpoint {
+            name: self.name,
+            method: self.method,
+            path: self.path,
+            server: self.server,
+            alternatives: self.auth.alternatives(api),
+            body: self.body,
+            accept: self.accept,
+            repeat: self.repeat,
+        }
+    }
+}
+
+impl<T: DeserializeOwned> Operation<T> {
+    /// The response is JSON.
+    pub const JSON: Self = Self::new(RawResponse::json);
+
+    /// The response is JSON in the API's envelope.
+    pub const ENVELOPED: Self = Self::new(RawResponse::enveloped);
+}
+
+impl<T: DeserializeOwned> Operation<Option<T>> {
+    /// The response is JSON, or has no body.
+    pub const OPTIONAL_JSON: Self = Self::new(RawResponse::optional_json);
+
+    /// The response is JSON in the API's envelope, or has no body.
+    pub const OPTIONAL_ENVELOPED: Self = Self::new(RawResponse::optional_enveloped);
+}
+
+impl Operation<String> {
+    /// The response is text in UTF-8.
+    pub const TEXT: Self = Self::new(RawResponse::text);
+}
+
+impl Operation<Bytes> {
+    /// The response is bytes.
+    pub const BYTES: Self = Self::new(RawResponse::bytes);
+}
+
+impl Operation<()> {
+    /// The response is the API's envelope without a result, or has no body.
+    pub const ACKNOWLEDGED: Self = Self::new(RawResponse::acknowledged);
+
+    /// The body of the response is ignored.
+    pub const NOTHING: Self = Self::new(RawResponse::empty);
+}
+
+impl<T: FromResponse> Operation<T> {
+    /// The type of the response depends on its status.
+    pub const BY_STATUS: Self = Self::new(T::from_response);
+}
+
+impl<T> fmt::Debug for Operation<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Operation")
+            .field("name", &self.name)
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request builder of a generated crate.
+pub trait Call {
+    /// The value that the call returns.
+    type Output: 'static;
+
+    /// The operation that the call makes.
+    const OPERATION: &'static Operation<Self::Output>;
+}
+
+/// The method of an operation.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+}
+
+impl Method {
+    pub(crate) fn http(self) -> &'static http::Method {
+        match self {
+            Self::Get => const { &http::Method::GET },
+            Self::Put => const { &http::Method::PUT },
+            Self::Post => const { &http::Method::POST },
+            Self::Delete => const { &http::Method::DELETE },
+            Self::Options => const { &http::Method::OPTIONS },
+            Self::Head => const { &http::Method::HEAD },
+            Self::Patch => const { &http::Method::PATCH },
+            Self::Trace => const { &http::Method::TRACE },
+        }
+    }
+}
+
+/// What the specification says about sending a request more than once.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Repeat {
+    /// Nothing: the method decides.
+    ByMethod,
+    /// A 503 with `Retry-After` refuses the request, as a 429 does.
+    Refused503,
+    /// The request is safe to repeat, whatever its method.
+    Safe,
+    /// The request must not be repeated, whatever its method.
+    Never,
+}
+
+/// An operation without the type of its response: all that sending and retrying need.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Endpoint {
+    pub(crate) name: &'static str,
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+    pub(crate) server: Option<&'static str>,
+    /// The preferred one first. None: the operation needs no credentials.
+    pub(crate) alternatives: &'static [&'static Alternative],
+    pub(crate) body: Body,
+    pub(crate) accept: &'static str,
+    pub(crate) repeat: Repeat,
+}

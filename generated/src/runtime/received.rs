@@ -1,0 +1,69 @@
+// Written by hand, unlike `src/api`.
+
+//! The last step of a call, and the only one that depends on the type of the response.
+
+use std::time::Duration;
+
+use crate::runtime::decode::Undecoded;
+use crate::runtime::error::{Applied, Error};
+use crate::runtime::observer::{Observed, Observers};
+use crate::runtime::operation::Endpoint;
+use crate::runtime::raw_response::RawResponse;
+use crate::runtime::redact::Redactor;
+use crate::runtime::response::Response;
+use crate::runtime::trace::Trace;
+
+/// A 2xx response that is not decoded yet.
+pub(crate) struct Received {
+    pub(crate) endpoint: Endpoint,
+    pub(crate) response: RawResponse,
+    /// Redacted.
+    pub(crate) request_id: Option<String>,
+    pub(crate) redactor: Redactor,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+    /// Whether an earlier attempt was applied.
+    pub(crate) applied: Applied,
+    pub(crate) observers: Observers,
+    pub(crate) trace: Trace,
+}
+
+impl Received {
+    /// Decodes the response, and ends the call.
+    pub(crate) fn decode<T>(
+        self,
+        decode: impl FnOnce(&RawResponse) -> Result<T, Undecoded>,
+    ) -> Result<Response<T>, Error> {
+        match decode(&self.response) {
+            Ok(value) => {
+                self.succeeded();
+                Ok(Response::new(
+                    value,
+                    self.response,
+                    self.request_id,
+                    self.attempts,
+                    self.elapsed,
+                ))
+            }
+            Err(undecoded) => Err(self.failed(undecoded)),
+        }
+    }
+
+    fn event(&self) -> Observed<'_> {
+        Observed::new(&self.endpoint, self.attempts, self.elapsed)
+    }
+
+    fn succeeded(&self) {
+        let id = self.request_id.as_deref();
+        let event = self.event().responded(self.response.status, id);
+        self.observers.finished(&event);
+    }
+
+    fn failed(&self, undecoded: Undecoded) -> Error {
+        let error = Error::undecoded(undecoded, self.response.clone(), &self.redactor)
+            .after_attempts(self.attempts, self.applied);
+        self.trace.failed(&error);
+        self.observers.finished(&self.event().failed(&error));
+        error
+    }
+}

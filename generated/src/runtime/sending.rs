@@ -1,0 +1,153 @@
+// Written by hand, unlike `src/api`.
+
+//! The send methods of a request.
+
+#[cfg(feature = "async")]
+use std::fmt;
+#[cfg(feature = "async")]
+use std::future::Future;
+#[cfg(feature = "async")]
+use std::pin::Pin;
+#[cfg(feature = "async")]
+use std::task::{Context, Poll};
+
+use crate::runtime::error::Error;
+use crate::runtime::page::Pages;
+#[cfg(feature = "blocking")]
+use crate::runtime::page::blocking::{ItemIter, PageIter};
+#[cfg(feature = "async")]
+use crate::runtime::page::streaming::{ItemStream, PageStream};
+use crate::runtime::request::Request;
+use crate::runtime::response::Response;
+use crate::runtime::stream::Pieces;
+#[cfg(feature = "blocking")]
+use crate::runtime::stream::blocking::StreamingIter;
+use crate::runtime::stream::flow::Flow;
+#[cfg(feature = "async")]
+use crate::runtime::stream::streaming::Streaming;
+
+/// The future of a call.
+///
+/// Nothing is sent before it is polled. If it is dropped, the call ends.
+#[cfg(feature = "async")]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct Sending<T>(Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>);
+
+#[cfg(feature = "async")]
+impl<T> Future for Sending<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+#[cfg(feature = "async")]
+impl<T> fmt::Debug for Sending<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending").finish_non_exhaustive()
+    }
+}
+
+/// Async calls. They need a tokio runtime with time and I/O enabled, unless the client has a
+/// transport and a clock that do not.
+#[cfg(feature = "async")]
+impl<T: 'static> Request<T> {
+    /// Sends the request and waits for the response.
+    ///
+    /// The future fails with an [`Error`]; see [`Error::applied`] for whether the call took effect.
+    pub fn send(self) -> Sending<T> {
+        Sending(Box::pin(async move {
+            let received = self.client.send(self.draft).await?;
+            received.decode(self.decode).map(Response::into_value)
+        }))
+    }
+
+    /// Like [`send`](Self::send), with the status, the headers and the body of the response.
+    pub fn send_with_response(self) -> Sending<Response<T>> {
+        Sending(Box::pin(async move {
+            let received = self.client.send(self.draft).await?;
+            received.decode(self.decode)
+        }))
+    }
+
+    /// Sends the request and waits for the head of the response, whose body is then read piece by
+    /// piece.
+    pub fn send_stream<I: 'static>(mut self, pieces: &'static Pieces<I>) -> Sending<Streaming<I>> {
+        self.draft.stream(pieces.accept, pieces.switch);
+        Sending(Box::pin(async move {
+            let (exchange, head, incoming) = self.client.open(self.draft).await?;
+            Ok(Streaming::new(
+                Flow::begin(exchange, head, pieces)?,
+                incoming,
+            ))
+        }))
+    }
+
+    /// The items of all pages, from the page on that this request asks for.
+    pub fn items<I: 'static>(self, pages: &'static Pages<T, I>) -> ItemStream<I> {
+        let pager = pages.pager(self.draft);
+        ItemStream::new(self.client, pager, pages.decode_items(self.decode))
+    }
+
+    /// The pages, from the one on that this request asks for.
+    pub fn pages<I: 'static>(self, pages: &'static Pages<T, I>) -> PageStream<T> {
+        let pager = pages.pager(self.draft);
+        PageStream::new(self.client, pager, self.decode)
+    }
+}
+
+/// Blocking calls. A background tokio runtime, which is started with the first of them, drives the
+/// same code as that of async calls, including a custom transport, clock or credential provider.
+#[cfg(feature = "blocking")]
+impl<T: 'static> Request<T> {
+    /// Sends the request and blocks the thread until the response is there.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`], and [`Error::applied`] for whether the call took effect.
+    /// [`Config`](crate::runtime::ErrorKind::Config), with nothing sent, where tokio polls futures:
+    /// async code must not block. `spawn_blocking` is fine.
+    pub fn send_blocking(self) -> Result<T, Error> {
+        self.send_with_response_blocking().map(Response::into_value)
+    }
+
+    /// Like [`send_blocking`](Self::send_blocking), with the status, the headers and the body of
+    /// the response.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_blocking`](Self::send_blocking).
+    pub fn send_with_response_blocking(self) -> Result<Response<T>, Error> {
+        let received = self.client.send_blocking(&self.draft)?;
+        received.decode(self.decode)
+    }
+
+    /// Sends the request and blocks the thread until the head of the response is there. Its body
+    /// is then read piece by piece.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_blocking`](Self::send_blocking).
+    pub fn send_stream_blocking<I: 'static>(
+        mut self,
+        pieces: &'static Pieces<I>,
+    ) -> Result<StreamingIter<I>, Error> {
+        self.draft.stream(pieces.accept, pieces.switch);
+        let (background, (exchange, head, incoming)) = self.client.open_blocking(&self.draft)?;
+        let flow = Flow::begin(exchange, head, pieces)?;
+        Ok(StreamingIter::new(flow, incoming, background))
+    }
+
+    /// The items of all pages, from the page on that this request asks for.
+    pub fn items_blocking<I: 'static>(self, pages: &'static Pages<T, I>) -> ItemIter<I> {
+        let pager = pages.pager(self.draft);
+        ItemIter::new(self.client, pager, pages.decode_items(self.decode))
+    }
+
+    /// The pages, from the one on that this request asks for.
+    pub fn pages_blocking<I: 'static>(self, pages: &'static Pages<T, I>) -> PageIter<T> {
+        let pager = pages.pager(self.draft);
+        PageIter::new(self.client, pager, self.decode)
+    }
+}

@@ -1,0 +1,205 @@
+// Written by hand, unlike `src/api`.
+
+//! Newtypes of strings, and the limits on their text.
+
+use std::fmt;
+use std::ops::{Bound, RangeBounds};
+
+/// Implements `TryFrom`, `FromStr`, `Display`, `AsRef`, `Deserialize` and `Serialize` for a newtype
+/// of a string, and `From` it for `String`: `string_newtype!(ImageId);` for
+/// `pub struct ImageId(String);`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! string_newtype {
+    ($name:ident) => {
+        /// Fails for an empty text, `.` and `..`, which no segment of a path can have.
+        impl ::std::convert::TryFrom<::std::string::String> for $name {
+            type Error = $crate::runtime::Violation;
+
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+                $crate::runtime::check_path_segment(&text)?;
+                ::std::result::Result::Ok(Self(text))
+            }
+        }
+
+        /// Fails for an empty text, `.` and `..`, which no segment of a path can have.
+        impl ::std::convert::TryFrom<&str> for $name {
+            type Error = $crate::runtime::Violation;
+
+            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+                <Self as ::std::convert::TryFrom<::std::string::String>>::try_from(
+                    ::std::string::String::from(text),
+                )
+            }
+        }
+
+        /// Fails for an empty text, `.` and `..`, which no segment of a path can have.
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::runtime::Violation;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                <Self as ::std::convert::TryFrom<&str>>::try_from(text)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::convert::From<$name> for ::std::string::String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}
+
+pub use string_newtype;
+
+/// A text that a path or the specification does not allow.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Violation {
+    /// The text is empty. The path would lose its segment.
+    Empty,
+    /// The text is `.` or `..`. The path would lose its segment, and `..` the one before it.
+    Dots,
+    /// The text is shorter than the specification allows.
+    TooShort {
+        /// The least number of characters allowed.
+        least: usize,
+        /// The number of characters in the text.
+        length: usize,
+    },
+    /// The text is longer than the specification allows.
+    TooLong {
+        /// The greatest number of characters allowed.
+        most: usize,
+        /// The number of characters in the text.
+        length: usize,
+    },
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("is empty"),
+            Self::Dots => f.write_str("is a relative path segment (`.` or `..`)"),
+            Self::TooShort { least, length } => {
+                write!(f, "has {length} characters and needs at least {least}")
+            }
+            Self::TooLong { most, length } => {
+                write!(f, "has {length} characters and may have at most {most}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Violation {}
+
+/// Checks that a text can be a segment of a path.
+///
+/// # Errors
+///
+/// If it is empty, `.` or `..`.
+pub fn check_path_segment(text: &str) -> Result<(), Violation> {
+    match text {
+        "" => Err(Violation::Empty),
+        "." | ".." => Err(Violation::Dots),
+        _ => Ok(()),
+    }
+}
+
+/// Checks the length of a text, in characters: `check_length(text, 1..=32)`.
+///
+/// # Errors
+///
+/// If the text is shorter or longer than `allowed`.
+pub fn check_length(text: &str, allowed: impl RangeBounds<usize>) -> Result<(), Violation> {
+    let least = match allowed.start_bound() {
+        Bound::Included(least) => *least,
+        Bound::Excluded(below) => below.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let most = match allowed.end_bound() {
+        Bound::Included(most) => *most,
+        Bound::Excluded(above) => above.saturating_sub(1),
+        Bound::Unbounded => usize::MAX,
+    };
+    let length = text.chars().count();
+    if length < least {
+        Err(Violation::TooShort { least, length })
+    } else if length > most {
+        Err(Violation::TooLong { most, length })
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_value, json, to_value};
+
+    use super::{Violation, check_length};
+
+    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    struct ImageId(String);
+
+    string_newtype!(ImageId);
+
+    #[test]
+    fn a_text_becomes_a_newtype_if_a_path_can_have_it() {
+        let id = ImageId::try_from("a/b").unwrap();
+        assert_eq!("a/b".parse(), Ok(id.clone()));
+        assert_eq!(ImageId::try_from("a/b".to_owned()), Ok(id.clone()));
+        assert_eq!((id.as_ref(), format!("{id:>4}").as_str()), ("a/b", " a/b"));
+        assert_eq!(String::from(id), "a/b");
+        assert_eq!(ImageId::try_from(""), Err(Violation::Empty));
+        assert_eq!("..".parse::<ImageId>(), Err(Violation::Dots));
+    }
+
+    #[test]
+    fn any_text_is_received() {
+        let id: ImageId = from_value(json!("")).unwrap();
+        assert_eq!(to_value(id).unwrap(), "");
+    }
+
+    #[test]
+    fn the_length_is_counted_in_characters() {
+        assert_eq!(check_length("äöü", 3..=3), Ok(()));
+        assert_eq!(check_length("äöü", ..4), Ok(()));
+        assert_eq!(check_length("", ..), Ok(()));
+        let too_short = Violation::TooShort {
+            least: 4,
+            length: 3,
+        };
+        assert_eq!(check_length("äöü", 4..), Err(too_short));
+        let too_long = Violation::TooLong { most: 2, length: 3 };
+        assert_eq!(check_length("äöü", ..=2), Err(too_long));
+    }
+}

@@ -1,0 +1,95 @@
+//! The runtime stands alone: it compiles as a crate of its own, and our API on top of it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::doors;
+use super::fixtures;
+use super::goldens::workspace::{LINTS, WORKSPACE};
+
+/// The crate of the runtime.
+const RUNTIME: &str = "runtime-alone";
+
+/// The crate of our API. It has no dependency but the runtime.
+const API: &str = "api-alone";
+
+#[test]
+fn our_api_compiles_on_top_of_a_runtime_in_another_crate() {
+    let features: [&[&str]; 4] = [
+        &[],
+        &["--all-features"],
+        &["--no-default-features"],
+        &["--no-default-features", "--features", "blocking"],
+    ];
+    for features in features {
+        let check = ["check", "--package", RUNTIME, "--package", API];
+        WORKSPACE.cargo(&[&check, features].concat(), "");
+    }
+}
+
+/// The files of both crates, by their paths.
+pub(super) fn files() -> Vec<(String, String)> {
+    let ours = doors::ours(&doors::our_spec());
+    let manifest = &doors::file(&ours, "Cargo.toml").text;
+    let name = "name = \"cloudflare-images\"";
+    assert!(manifest.contains(name), "{manifest}");
+    let of_runtime = manifest.replacen(name, &format!("name = \"{RUNTIME}\""), 1) + LINTS;
+    let mut files = vec![
+        (format!("{RUNTIME}/Cargo.toml"), of_runtime),
+        (
+            format!("{RUNTIME}/src/lib.rs"),
+            "//! The runtime.\n\npub mod runtime;\n".to_owned(),
+        ),
+        (format!("{API}/Cargo.toml"), manifest_of_api(manifest)),
+        (format!("{API}/src/lib.rs"), library_of_api()),
+    ];
+    for (krate, folder) in [(RUNTIME, "runtime"), (API, "api")] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../generated/src")
+            .join(folder);
+        let sources = fixtures::files(&path, &format!("{krate}/src/{folder}/"));
+        assert!(!sources.is_empty(), "{} has moved", path.display());
+        files.extend(sources);
+    }
+    files
+}
+
+/// A crate with the features of the runtime, each of which turns on that of the runtime.
+fn manifest_of_api(of_runtime: &str) -> String {
+    let of_runtime: toml::Table = of_runtime.parse().unwrap();
+    let mut manifest =
+        format!("[package]\nname = \"{API}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    let _ = writeln!(
+        manifest,
+        "\n[dependencies]\n{RUNTIME} = {{ path = \"../{RUNTIME}\", default-features = false }}"
+    );
+    manifest.push_str("\n[features]\n");
+    for (feature, enables) in of_runtime["features"].as_table().unwrap() {
+        let _ = match feature.as_str() {
+            // An array of texts is the same in JSON and TOML.
+            "default" => writeln!(
+                manifest,
+                "default = {}",
+                serde_json::to_string(enables).unwrap()
+            ),
+            _ => writeln!(manifest, "{feature} = [\"{RUNTIME}/{feature}\"]"),
+        };
+    }
+    manifest + LINTS
+}
+
+fn library_of_api() -> String {
+    let runtime = RUNTIME.replace('-', "_");
+    format!(
+        "\
+//! Our API.
+
+mod api;
+mod runtime {{
+    pub use {runtime}::runtime::*;
+}}
+
+pub use crate::api::*;
+"
+    )
+}
