@@ -69,6 +69,9 @@
 //! - `round-trip` (default): all types implement `Serialize` and `Deserialize`. Without it,
 //!   response-only types implement `Deserialize` alone and request-only types `Serialize` alone.
 //!
+//! With neither `async` nor `blocking`, a client can be built and `to_request()` makes requests for
+//! another library to send.
+//!
 //! TLS is `rustls` with the roots of the platform. Proxies are those of the environment.
 //!
 //! # Stability

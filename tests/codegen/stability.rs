@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::thread;
 
 use generator::{Kind, Output};
@@ -42,6 +43,27 @@ fn count(folder: &Path) -> usize {
             }
         })
         .sum()
+}
+
+/// An editor passes the text on standard input, or names the file, from within its folder.
+#[test]
+fn formatting_a_generated_file_changes_nothing() {
+    let api = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src/api");
+    for file in ["mod.rs", "client_builder.rs", "types.rs", "images/v1.rs"] {
+        let path = api.join(file);
+        let (folder, name) = (path.parent().unwrap(), path.file_name().unwrap());
+        let rustfmt = || {
+            let mut rustfmt = Command::new("rustfmt");
+            rustfmt.args(["--edition", "2024"]).current_dir(folder);
+            rustfmt
+        };
+        let checked = rustfmt().arg("--check").arg(name).output().unwrap();
+        assert!(checked.status.success(), "{file}: {checked:?}");
+        let input = fs::File::open(&path).unwrap();
+        let formatted = rustfmt().stdin(input).output().unwrap();
+        let committed = fs::read(&path).unwrap();
+        assert!(formatted.stdout == committed, "{file}: {formatted:?}");
+    }
 }
 
 /// Each `HashMap` has a seed of its own, so that an order that came from one would differ.
