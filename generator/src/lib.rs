@@ -3,48 +3,48 @@
 //! Text comes in, a list of files goes out: [`generate`] does no input or
 //! output of its own. What is wrong with a specification comes back as
 //! [`Diagnostic`]s, all at once.
+//!
+//! The modules are the phases of the pipeline, in this order: [`input`] reads text into values,
+//! [`openapi`] values into a document, [`lower`] a document into a [`model`], and [`rust`] prints
+//! the model. [`scaffold`] adds the other files of a crate. [`lint`](mod@lint) finds what is
+//! doubtful, and [`diagnostic`] says how problems are shown. [`fragment`], [`changes`] and
+//! [`semver`] cut specifications, compare them, and say what a change means.
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "the modules are for those who work here"
+)]
 
-mod carry;
-mod code;
-pub mod compare;
+pub mod changes;
 mod diagnostic;
-mod docs;
-mod document;
-mod emit;
-mod format;
 pub mod fragment;
-mod json;
+mod input;
 mod lint;
-mod locate;
 mod lower;
 mod model;
-mod name;
-pub mod overlay;
-mod parse;
-mod pointer;
-pub mod release;
-mod render;
-mod report;
-mod resolve;
-mod select;
-mod source;
-mod sources;
-mod stack;
-mod syntax;
-mod wanted;
+mod openapi;
+mod rust;
+mod scaffold;
+pub mod semver;
 
-pub use crate::code::{CODES, Code};
+pub use crate::diagnostic::code::{CODES, Code};
+pub use crate::diagnostic::render::{Amount, Style, render, render_github, render_json};
 pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
-pub use crate::pointer::Pointer;
-pub use crate::render::{Amount, Style, render, render_github, render_json};
-pub use crate::source::{NotText, Source, SourceId};
-pub use crate::sources::{LoadError, Loader, Sources};
-pub use crate::wanted::Wanted;
+pub use crate::input::overlay;
+pub use crate::input::pointer::Pointer;
+pub use crate::input::source::{NotText, Source, SourceId};
+pub use crate::input::sources::{LoadError, Loader, Sources};
+pub use crate::openapi::wanted::Wanted;
 
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::overlay::Overlaid;
+use crate::input::syntax;
 use crate::model::Model;
-use crate::overlay::Overlaid;
-use crate::report::Report;
-use crate::resolve::Resolver;
+use crate::openapi::document::Document;
+use crate::openapi::resolve::Resolver;
+use crate::openapi::select::Selected;
+use crate::openapi::{parse, select};
+use crate::rust::{format, items, names};
 use serde_json::Value;
 
 /// The beginning of the first line of every generated Rust file.
@@ -143,59 +143,99 @@ pub enum Kind {
 /// All that is wrong with the specification, if no correct client can be
 /// written from it.
 pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
-    let report = Report::default();
-    let overlaid = overlaid(sources, &report)?;
-    let told = |found: Vec<Diagnostic>| overlaid.relocated(found);
-    let value = &overlaid.value;
-    let Some(document) = parse::parse(value, &report) else {
-        return Err(told(report.into_found()));
-    };
-    let resolver = Resolver::new(sources, &document, value, &report);
-    let selected = select::select(&document, &settings.wanted, &resolver, &report);
-    let webhooks = select::webhooks(&document, &settings.wanted);
-    let mut model = lower::lower(&document, &selected, &webhooks, &resolver, &report);
-    lint::check(&document, value, sources, &report);
-    let reached = resolver.reached();
-    let found = settings.judged(report.take());
-    let warnings = lint::of_client(&selected, value, &reached, found).map_err(told)?;
-    refuse(&mut model, &warnings);
-    name::assign(&mut model);
-    let samples = emit::samples(&model, &carry::crate_name(&settings.package));
+    let (mut model, warnings) = lowered(sources, &settings.wanted, |mut lowered| {
+        let value = &lowered.overlaid.value;
+        lint::check(lowered.document, value, sources, lowered.report);
+        let found = settings.judged(lowered.report.take());
+        let reached = lowered.resolver.reached();
+        let warnings = lint::of_client(lowered.selected, value, &reached, found)?;
+        refuse(&mut lowered.model, &warnings);
+        Ok((lowered.model, lowered.overlaid.relocated(warnings)))
+    })?;
+    names::assign(&mut model);
+    let samples = items::samples(&model, &scaffold::crate_name(&settings.package));
     let mut files = api(&model, sources.first(), settings)?;
-    files.extend(carry::files(&model, settings).map_err(bug)?);
+    files.extend(scaffold::files(&model, settings).map_err(bug)?);
     Ok(Output {
         files,
-        warnings: overlaid.relocated(warnings),
+        warnings,
         samples,
         operations: model.root.count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
     })
 }
 
-/// Tells all that is wrong or doubtful about a specification, whether or not a client would
+/// Reports all that is wrong or doubtful about a specification, whether or not a client would
 /// be made of it.
 #[must_use]
 pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
-    let report = Report::default();
-    let overlaid = match overlaid(sources, &report) {
-        Ok(overlaid) => overlaid,
-        Err(found) => return found,
-    };
-    let value = &overlaid.value;
-    let Some(document) = parse::parse(value, &report) else {
-        return overlaid.relocated(report.into_found());
-    };
-    let resolver = Resolver::new(sources, &document, value, &report);
-    let selected = select::select(&document, &Wanted::default(), &resolver, &report);
-    let webhooks = select::webhooks(&document, &Wanted::default());
-    let _ = lower::lower(&document, &selected, &webhooks, &resolver, &report);
-    let reached = resolver.reached();
-    lower::try_components(&document, &resolver, &report);
-    lint::check(&document, value, sources, &report);
-    overlaid.relocated(lint::of_document(&document, value, &reached, &report))
+    let found = lowered(sources, &Wanted::default(), |lowered| {
+        let Lowered {
+            overlaid,
+            document,
+            resolver,
+            report,
+            ..
+        } = lowered;
+        let reached = resolver.reached();
+        lower::try_components(document, resolver, report);
+        lint::check(document, &overlaid.value, sources, report);
+        let found = lint::of_document(document, &overlaid.value, &reached, report);
+        Ok(overlaid.relocated(found))
+    });
+    found.unwrap_or_else(|found| found)
 }
 
-/// The first of the sources as a value, with the overlays worked in.
+/// The model of a specification's client, with its names, and the specification as a value.
+fn model_of(sources: &Sources) -> Result<(Model, Value), Vec<Diagnostic>> {
+    lowered(sources, &Wanted::default(), |mut lowered| {
+        let found = lowered.report.take();
+        if found.iter().any(Diagnostic::is_error) {
+            return Err(found);
+        }
+        names::assign(&mut lowered.model);
+        Ok((lowered.model, lowered.overlaid.value.clone()))
+    })
+}
+
+/// A specification whose selected operations are lowered.
+struct Lowered<'d> {
+    overlaid: &'d Overlaid,
+    document: &'d Document,
+    resolver: &'d Resolver<'d>,
+    selected: &'d [Selected<'d>],
+    model: Model,
+    report: &'d Report,
+}
+
+/// The front of the pipeline, from text to the model. `then` goes on from there; places in the
+/// diagnostics that it returns as an error may be those of the specification with its overlays.
+fn lowered<T>(
+    sources: &Sources,
+    wanted: &Wanted,
+    then: impl FnOnce(Lowered) -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, Vec<Diagnostic>> {
+    let report = Report::default();
+    let overlaid = overlaid(sources, &report)?;
+    let Some(document) = parse::parse(&overlaid.value, &report) else {
+        return Err(overlaid.relocated(report.take()));
+    };
+    let resolver = Resolver::new(sources, &document, &overlaid.value, &report);
+    let selected = select::select(&document, wanted, &resolver, &report);
+    let webhooks = select::webhooks(&document, wanted);
+    let model = lower::lower(&document, &selected, &webhooks, &resolver, &report);
+    let outcome = then(Lowered {
+        overlaid: &overlaid,
+        document: &document,
+        resolver: &resolver,
+        selected: &selected,
+        model,
+        report: &report,
+    });
+    outcome.map_err(|found| overlaid.relocated(found))
+}
+
+/// The value of the first source, with the overlays applied.
 fn overlaid(sources: &Sources, report: &Report) -> Result<Overlaid, Vec<Diagnostic>> {
     let reading = syntax::read(sources.first())?;
     reading.warnings.into_iter().for_each(|it| report.add(it));
@@ -204,25 +244,6 @@ fn overlaid(sources: &Sources, report: &Report) -> Result<Overlaid, Vec<Diagnost
         overlaid.apply(overlay, id, report);
     }
     Ok(overlaid)
-}
-
-/// What the client of a specification is, with its names, and the specification as a value.
-fn model_of(sources: &Sources) -> Result<(Model, Value), Vec<Diagnostic>> {
-    let report = Report::default();
-    let overlaid = overlaid(sources, &report)?;
-    let Some(document) = parse::parse(&overlaid.value, &report) else {
-        return Err(report.into_found());
-    };
-    let resolver = Resolver::new(sources, &document, &overlaid.value, &report);
-    let selected = select::select(&document, &Wanted::default(), &resolver, &report);
-    let webhooks = select::webhooks(&document, &Wanted::default());
-    let mut model = lower::lower(&document, &selected, &webhooks, &resolver, &report);
-    let found = report.take();
-    if found.iter().any(Diagnostic::is_error) {
-        return Err(overlaid.relocated(found));
-    }
-    name::assign(&mut model);
-    Ok((model, overlaid.value))
 }
 
 /// Notes which examples their own schemas refuse. One that is allowed is taken at its word.
@@ -250,7 +271,7 @@ fn refuse(model: &mut Model, warnings: &[Diagnostic]) {
 /// The files under `src/api`.
 fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>, Vec<Diagnostic>> {
     let header = header(source);
-    let modules = emit::emit(model, &carry::crate_name(&settings.package));
+    let modules = items::emit(model, &scaffold::crate_name(&settings.package));
     let files = modules.into_iter().map(|module| {
         let path = format!("src/api/{}", module.path);
         let text = format::format(&path, module.items, &header).map_err(bug)?;

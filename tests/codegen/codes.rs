@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use generator::compare::Known;
+use generator::changes::Known;
 use generator::{Amount, CODES, Code, Diagnostic, Severity, Source, Sources, Style};
 
 use super::doors::{completed, has, schemas};

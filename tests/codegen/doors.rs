@@ -30,12 +30,12 @@ pub(super) fn whole_beside(package: &str, document: &str, files: &Files) -> Outp
 
 /// The public names of a client that is made of a document, as it stands.
 pub(super) fn surface(document: &str) -> Vec<String> {
-    generator::release::items(&source(document).into()).unwrap()
+    generator::semver::items(&source(document).into()).unwrap()
 }
 
 /// Does what [`surface`] does for a document that refers to other files.
 pub(super) fn surface_beside(document: &str, files: &Files) -> Vec<String> {
-    generator::release::items(&Sources::new(source(document)).with_loader(files)).unwrap()
+    generator::semver::items(&Sources::new(source(document)).with_loader(files)).unwrap()
 }
 
 /// The files that a piece refers to, by their paths.

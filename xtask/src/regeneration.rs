@@ -4,8 +4,8 @@ use std::io;
 
 use anyhow::Context as _;
 use clap::ValueEnum;
-use generator::compare::Unreadable;
-use generator::release::{self, Bump, Effect, Release};
+use generator::changes::Unreadable;
+use generator::semver::{self, Bump, Effect, Release};
 use generator::{Kind, Settings, Source, Sources};
 use serde_json::json;
 
@@ -78,7 +78,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         return Ok(Status::Failure);
     };
     let old = at_revision(&args.against, context)?.into();
-    let release = match release::compare(&old, &new.clone().into()) {
+    let release = match semver::compare(&old, &new.clone().into()) {
         Ok(release) => release,
         Err(Unreadable::New(problems)) => {
             input::unreadable(&new, &path, &problems, context)?;
@@ -125,7 +125,7 @@ pub(crate) fn since_last_commit(context: &Context<'_>) -> Option<String> {
     if old.text == new.text {
         return None;
     }
-    let release = release::compare(&old.into(), &new.into()).ok()?;
+    let release = semver::compare(&old.into(), &new.into()).ok()?;
     Some(summary(&release, version(context).as_deref()))
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use generator::Source;
-use generator::compare::{self, Acknowledged, Class, Known, Unreadable};
+use generator::changes::{self, Acknowledged, Class, Known, Unreadable};
 
 use self::show::Show;
 use crate::Status;
@@ -97,7 +97,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let Some(theirs) = input::read(&args.from, context)? else {
         return Ok(Status::Failure);
     };
-    let changes = match compare::compare(&ours, &theirs) {
+    let changes = match changes::compare(&ours, &theirs) {
         Ok(changes) => changes,
         Err(Unreadable::Old(problems)) => {
             input::unreadable(&ours, &spec, &problems, context)?;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::PROVENANCE;
 use super::operations::item;
 use super::reach::Kept;
-use crate::pointer::Pointer;
+use crate::input::pointer::Pointer;
 
 /// A document as one expects to read it. What is below has the order of the specification.
 const ORDER: &[&str] = &[

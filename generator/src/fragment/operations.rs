@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::code;
 use crate::diagnostic::Place;
-use crate::pointer::Pointer;
-use crate::report::Report;
-use crate::wanted::{Candidate, Wanted};
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
+use crate::openapi::wanted::{Candidate, Wanted};
 
 /// The members of a path item that are operations.
 const METHODS: &[&str] = &[

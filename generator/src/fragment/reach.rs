@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::operations::{Operation, is_operation, operations};
-use crate::code;
-use crate::pointer::Pointer;
-use crate::report::Report;
-use crate::resolve::{decoded, suggestion};
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
+use crate::openapi::resolve::{decoded, suggestion};
 
 /// What a fragment keeps.
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 use serde_json::{Value, json};
 
 use super::{Fragment, Wanted, cut, yaml};
-use crate::source::Source;
-use crate::syntax;
+use crate::input::source::Source;
+use crate::input::syntax;
 
 const PETS: &str = r##"
 info: {title: Pets, version: 2024-08-01, description: "All\nof it.\n"}

@@ -1,9 +1,9 @@
 //! Warnings that are allowed in place, by `x-allow`, with a reason.
 
-use crate::code::{self, Code};
+use crate::diagnostic::code::{self, Code};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pointer::Pointer;
-use crate::source::SourceId;
+use crate::input::pointer::Pointer;
+use crate::input::source::SourceId;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 

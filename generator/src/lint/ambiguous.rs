@@ -2,9 +2,9 @@
 
 use super::discriminators::opened;
 use super::scope::Scope;
-use crate::code;
-use crate::document::{Additional, Limits, Primitive, Schema};
-use crate::report::Report;
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::openapi::document::{Additional, Limits, Primitive, Schema};
 
 /// As many branches are compared with each other.
 const BRANCHES: usize = 40;

@@ -1,9 +1,9 @@
 //! Descriptions that list the values which the schema does not.
 
 use super::scope::Scope;
-use crate::code;
-use crate::document::{Limits, Primitive, Schema};
-use crate::report::Report;
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::openapi::document::{Limits, Primitive, Schema};
 
 /// What stands in front of such a list.
 const OPENINGS: &[&str] = &[

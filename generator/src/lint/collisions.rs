@@ -1,12 +1,12 @@
 //! Names that become one name in Rust, so that one of them gets a number.
 
 use super::scope::Scope;
-use crate::code;
 use crate::diagnostic::Place;
-use crate::document::OrReference;
-use crate::name::Name;
-use crate::pointer::Pointer;
-use crate::report::Report;
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
+use crate::openapi::document::OrReference;
+use crate::rust::names::Name;
 use serde_json::Value;
 use std::collections::HashMap;
 

@@ -1,12 +1,12 @@
 //! Discriminators that cannot tell the branches of a union apart.
 
 use super::scope::Scope;
-use crate::code;
-use crate::document::{Discriminator, Primitive, Reference, Schema};
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
 use crate::lower::{Whole, whole};
-use crate::pointer::Pointer;
-use crate::report::Report;
-use crate::resolve::suggestion;
+use crate::openapi::document::{Discriminator, Primitive, Reference, Schema};
+use crate::openapi::resolve::suggestion;
 
 pub(super) fn check(scope: &Scope, report: &Report) {
     for schema in &scope.schemas {

@@ -2,10 +2,10 @@
 
 use super::scope::Scope;
 use super::validate::{Refusal, Validator};
-use crate::code::{self, Code};
-use crate::document::{OrReference, Schema};
-use crate::pointer::Pointer;
-use crate::report::Report;
+use crate::diagnostic::code::{self, Code};
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
+use crate::openapi::document::{OrReference, Schema};
 use serde_json::Value;
 use std::collections::HashSet;
 

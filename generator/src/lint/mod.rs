@@ -22,12 +22,12 @@ mod validate;
 
 use self::reach::Reach;
 use self::scope::Scope;
+use crate::diagnostic::report::Report;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::Document;
-use crate::pointer::Pointer;
-use crate::report::Report;
-use crate::select::Selected;
-use crate::sources::Sources;
+use crate::input::pointer::Pointer;
+use crate::input::sources::Sources;
+use crate::openapi::document::Document;
+use crate::openapi::select::Selected;
 use serde_json::Value;
 use std::collections::HashSet;
 

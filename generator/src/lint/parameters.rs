@@ -1,9 +1,9 @@
 //! Parameters of one name and place: OpenAPI allows one in a list.
 
 use super::scope::Scope;
-use crate::code;
-use crate::document::{OrReference, Parameter};
-use crate::report::Report;
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::openapi::document::{OrReference, Parameter};
 use std::collections::HashMap;
 
 pub(super) fn check(scope: &Scope, report: &Report) {
@@ -16,7 +16,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
 }
 
 fn check_list(list: &[OrReference<Parameter>], scope: &Scope, report: &Report) {
-    let mut known: HashMap<(&str, &str), &crate::pointer::Pointer> = HashMap::new();
+    let mut known: HashMap<(&str, &str), &crate::input::pointer::Pointer> = HashMap::new();
     for listed in list {
         let Some(parameter) = scope.silent.item(listed) else {
             continue;

@@ -1,9 +1,9 @@
 //! The paths that there are: how each begins, and that no two are one.
 
 use super::scope::Scope;
-use crate::code;
-use crate::pointer::Pointer;
-use crate::report::Report;
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
 use std::collections::HashMap;
 
 pub(super) fn check(scope: &Scope, report: &Report) {

@@ -1,9 +1,9 @@
 //! What of a document a client is made of: the operations that are selected, and the
 //! components that they lead to.
 
-use crate::pointer::Pointer;
-use crate::select::Selected;
-use crate::source::SourceId;
+use crate::input::pointer::Pointer;
+use crate::input::source::SourceId;
+use crate::openapi::select::Selected;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 

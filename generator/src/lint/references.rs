@@ -1,7 +1,7 @@
 //! References that stand for nothing, also where no operation leads.
 
 use super::scope::Scope;
-use crate::report::Report;
+use crate::diagnostic::report::Report;
 
 /// Follows every reference; the resolver tells of those that lead nowhere.
 pub(super) fn check(scope: &Scope, _: &Report) {

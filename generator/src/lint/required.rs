@@ -1,11 +1,11 @@
 //! Names in `required` that no property has.
 
 use super::scope::Scope;
-use crate::code;
-use crate::document::{Additional, Schema};
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
 use crate::lower::{Whole, whole};
-use crate::report::Report;
-use crate::resolve::nearest;
+use crate::openapi::document::{Additional, Schema};
+use crate::openapi::resolve::nearest;
 
 pub(super) fn check(scope: &Scope, report: &Report) {
     for schema in &scope.schemas {

@@ -1,14 +1,14 @@
 //! What checks look over: the document, and all schemas in it.
 
-use crate::document::{
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
+use crate::input::source::SourceId;
+use crate::input::sources::Sources;
+use crate::openapi::document::{
     Additional, Document, Header, MediaType, Operation, OrReference, Parameter, PathItem,
     RequestBody, Response, Schema,
 };
-use crate::pointer::Pointer;
-use crate::report::Report;
-use crate::resolve::Resolver;
-use crate::source::SourceId;
-use crate::sources::Sources;
+use crate::openapi::resolve::Resolver;
 use serde_json::Value;
 
 /// A document, and its parts by their kind, whatever they are part of.

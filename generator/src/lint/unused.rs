@@ -1,10 +1,10 @@
 //! Components that no operation leads to.
 
 use super::reach::Reach;
-use crate::code;
-use crate::document::Document;
-use crate::pointer::Pointer;
-use crate::report::Report;
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
+use crate::openapi::document::Document;
 use serde_json::Value;
 use std::collections::HashSet;
 

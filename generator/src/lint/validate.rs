@@ -8,8 +8,8 @@ mod numbers;
 
 use super::discriminators::opened;
 use super::scope::Scope;
-use crate::document::{Additional, Primitive, Schema};
-use crate::pointer::Pointer;
+use crate::input::pointer::Pointer;
+use crate::openapi::document::{Additional, Primitive, Schema};
 use regex_lite::Regex;
 use serde_json::{Map, Value};
 

@@ -1,58 +1,25 @@
-//! Lowering: from what the document says to what the client is to be.
+//! Lowering: from the document to the model.
 //!
-//! Every decision is made here and every problem of meaning is told here. A
-//! construct that no code can be written from yet is an error that says so.
+//! In comes a document with a resolver and the selected operations. Out comes the model. Every
+//! decision about what something becomes is made here, and every problem of meaning is reported
+//! here: `operations` lowers parameters, bodies, responses and security, `types` lowers schemas,
+//! and `passes` runs over the whole model once all types are known. A construct that no code can
+//! be written from yet is an error that says so.
 
-mod about;
-mod all_of;
-mod answer;
-mod body;
-mod bounds;
-mod conditional;
-mod encoding;
-mod envelope;
-mod equal;
-mod examples;
-mod failures;
-mod fields;
-mod formats;
-mod headers;
-mod incoming;
-mod keywords;
-mod made;
-mod media;
-mod null;
-mod operation;
-mod paging;
-mod parameters;
-mod recursion;
-mod samples;
-mod scalars;
-mod security;
-mod servers;
-mod size;
-mod status;
-mod stream;
-mod style;
-mod subtypes;
-mod tag;
-mod tree;
-mod types;
-mod union;
-mod unwieldy;
-mod usage;
-mod views;
-mod witness;
+mod operations;
+mod passes;
+pub(crate) mod stack;
+pub(crate) mod types;
 
-pub(crate) use self::all_of::{Whole, whole};
+pub(crate) use self::types::all_of::{Whole, whole};
 
-use crate::document::{Document, PathItem, Reference, Schema};
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
 use crate::model::Model;
-use crate::name::Name;
-use crate::pointer::Pointer;
-use crate::report::Report;
-use crate::resolve::Resolver;
-use crate::select::Selected;
+use crate::openapi::document::{Document, PathItem, Reference, Schema};
+use crate::openapi::resolve::Resolver;
+use crate::openapi::select::Selected;
+use crate::rust::names::Name;
 
 /// Decides what the client is to be.
 pub(crate) fn lower(
@@ -63,15 +30,15 @@ pub(crate) fn lower(
     report: &Report,
 ) -> Model {
     let mut types = types::Types::new(resolver, report);
-    types.declare_texts(parameters::text_schemas(selected, resolver));
-    let alternatives = security::alternatives(document, selected, resolver, report);
-    let envelope = envelope::envelope(document, &mut types, report);
-    let called = tree::called(selected);
+    types.declare_texts(operations::parameters::text_schemas(selected, resolver));
+    let alternatives = operations::security::alternatives(document, selected, resolver, report);
+    let envelope = operations::envelope::envelope(document, &mut types, report);
+    let called = operations::tree::called(selected);
     let operations: Vec<_> = selected
         .iter()
         .zip(&called)
         .map(|(selected, called)| {
-            operation::operation(
+            operations::operation::operation(
                 *selected,
                 &called.whole,
                 envelope.as_ref(),
@@ -81,32 +48,32 @@ pub(crate) fn lower(
             )
         })
         .collect();
-    let webhooks = incoming::webhooks(webhooks, &mut types);
+    let webhooks = operations::incoming::webhooks(webhooks, &mut types);
     let samples = std::mem::take(&mut types.samples);
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
-        about: about::document(document),
-        server: servers::first(document),
-        servers: servers::servers(document),
+        about: types::about::document(document),
+        server: operations::servers::first(document),
+        servers: operations::servers::servers(document),
         request_id_header: document.request_id_header.clone(),
         alternatives: alternatives.known,
-        usual: security::usual(&operations),
+        usual: operations::security::usual(&operations),
         envelope,
-        samples: samples::distinct(samples),
+        samples: passes::samples::distinct(samples),
         types: types.finish(),
         webhooks,
-        root: tree::tree(called, operations),
+        root: operations::tree::tree(called, operations),
     };
-    about::tags(&mut model.root, document);
-    witness::widen(&mut model);
-    usage::mark(&mut model);
-    views::split(&mut model);
-    equal::merge(&mut model);
-    recursion::end_aliases(&mut model);
-    recursion::join_unions(&mut model);
-    recursion::break_cycles(&mut model);
-    size::box_large_forms(&mut model);
+    types::about::tags(&mut model.root, document);
+    types::witness::widen(&mut model);
+    passes::usage::mark(&mut model);
+    types::views::split(&mut model);
+    passes::equal::merge(&mut model);
+    types::recursion::end_aliases(&mut model);
+    types::recursion::join_unions(&mut model);
+    types::recursion::break_cycles(&mut model);
+    types::size::box_large_forms(&mut model);
     model
 }
 

@@ -19,7 +19,7 @@ pub(crate) use self::types::{
     Type, TypeDef, TypeId, Use, Variant,
 };
 
-use crate::name::Name;
+use crate::rust::names::Name;
 
 /// A whole client.
 #[derive(Clone, Debug)]

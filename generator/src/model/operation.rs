@@ -1,7 +1,7 @@
 //! Calls.
 
 use super::{Docs, Mode, Type};
-use crate::name::Name;
+use crate::rust::names::Name;
 
 /// One call.
 #[derive(Clone, Debug)]

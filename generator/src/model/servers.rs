@@ -1,7 +1,7 @@
 //! Where an API is.
 
 use super::Variant;
-use crate::name::Name;
+use crate::rust::names::Name;
 
 /// Where requests go.
 #[derive(Clone, Debug)]

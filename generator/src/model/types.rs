@@ -1,8 +1,8 @@
 //! Types and their fields.
 
 use super::Decode;
-use crate::name::Name;
-use crate::pointer::Pointer;
+use crate::input::pointer::Pointer;
+use crate::rust::names::Name;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
-use generator::compare::{self, Acknowledged, Change, Class};
+use generator::changes::{self, Acknowledged, Change, Class};
 use generator::{Pointer, Source};
 use serde_json::{Value, json};
 
@@ -38,8 +38,8 @@ impl Show {
         Self {
             files: paths.map(|path| context.shown(path)),
             lines: [
-                compare::lines(ours, all().map(|change| &change.old)),
-                compare::lines(theirs, all().map(|change| &change.new)),
+                changes::lines(ours, all().map(|change| &change.old)),
+                changes::lines(theirs, all().map(|change| &change.new)),
             ],
         }
     }

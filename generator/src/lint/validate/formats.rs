@@ -1,8 +1,8 @@
 //! The formats that types of Rust hold values to.
 
 use super::{Refusal, shown};
-use crate::document::Schema;
-use crate::pointer::Pointer;
+use crate::input::pointer::Pointer;
+use crate::openapi::document::Schema;
 use regex_lite::Regex;
 use serde_json::Value;
 use std::sync::LazyLock;

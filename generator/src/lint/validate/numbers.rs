@@ -1,8 +1,8 @@
 //! Numbers and their bounds.
 
 use super::Refusal;
-use crate::document::Schema;
-use crate::pointer::Pointer;
+use crate::input::pointer::Pointer;
+use crate::openapi::document::Schema;
 use serde_json::{Number, Value};
 
 /// A bound, its keyword, when it is broken, and how to say so.

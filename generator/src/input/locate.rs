@@ -1,0 +1,259 @@
+//! Where in the text the value of a pointer stands.
+//!
+//! Reading a specification keeps no positions. They are found again, by a second look at
+//! the text, once there is something to show.
+
+use std::collections::BTreeMap;
+use std::iter;
+use std::ops::Range;
+
+use crate::diagnostic::Spot;
+use crate::input::pointer::Pointer;
+use crate::input::source::Source;
+use crate::input::syntax::tree::{Content, Entry, Node};
+use crate::input::syntax::{self, character_at};
+
+/// The places of all keys and values of a source.
+///
+/// A pointer that leads through an alias leads on in the value that the alias stands for:
+/// the alias itself is found where the alias is written, and what is below it is found at
+/// the anchor. Of a key that is given twice, the last counts.
+#[derive(Debug)]
+pub(crate) struct Locations<'a> {
+    text: &'a str,
+    root: Option<Node<'a>>,
+    /// Where the text starts behind its byte-order mark.
+    start: usize,
+}
+
+/// Looks up where everything stands in a source, as far as it can be read.
+#[must_use]
+pub(crate) fn locate(source: &Source) -> Locations<'_> {
+    let (body, start) = source.body();
+    Locations {
+        text: &source.text,
+        root: syntax::tree(body).root,
+        start,
+    }
+}
+
+/// The lines on which the keys of some values stand, or the values if they have none, counted
+/// from 1. A value that does not exist stands where the nearest does that it would be part of.
+pub(crate) fn lines<'p>(
+    source: &Source,
+    pointers: impl IntoIterator<Item = &'p Pointer>,
+) -> BTreeMap<Pointer, usize> {
+    let locations = locate(source);
+    let line = |pointer: &Pointer| {
+        let range = locations.underline(&Spot::Key(pointer.clone()))?;
+        let before = source.text.get(..range.start)?;
+        Some((pointer.clone(), before.matches('\n').count() + 1))
+    };
+    pointers.into_iter().filter_map(line).collect()
+}
+
+impl Locations<'_> {
+    /// The bytes of a value.
+    ///
+    /// A value in quotes includes them. The value of a block starts with its first key or
+    /// item and ends with its last, and a value that is left out is an empty range.
+    #[cfg(test)]
+    fn value(&self, pointer: &Pointer) -> Option<Range<usize>> {
+        self.find(pointer).map(|found| self.span(found.value))
+    }
+
+    /// The bytes of the key of a value; nothing for the root and for the items of an array.
+    #[cfg(test)]
+    fn key(&self, pointer: &Pointer) -> Option<Range<usize>> {
+        self.find(pointer)?.key.map(|key| self.span(key))
+    }
+
+    /// The bytes to underline for a place; nothing for the whole file.
+    ///
+    /// They are always within one line and never empty, except at the end of a line. A
+    /// value that goes on over several lines, or is left out, is shown by its key, and one that
+    /// does not exist by the nearest that it would be part of.
+    #[must_use]
+    pub(crate) fn underline(&self, spot: &Spot) -> Option<Range<usize>> {
+        let range = match spot {
+            Spot::File => return None,
+            Spot::Text { range, .. } => range.clone(),
+            Spot::Key(pointer) => match self.find(pointer) {
+                Some(found) => self.span(found.key.unwrap_or(found.value)),
+                None => self.nearest(pointer)?,
+            },
+            Spot::Value(pointer) => match self.find(pointer) {
+                Some(found) => self.short(found),
+                None => self.nearest(pointer)?,
+            },
+        };
+        Some(within_line(self.text, range))
+    }
+
+    fn nearest(&self, pointer: &Pointer) -> Option<Range<usize>> {
+        let mut parents = iter::successors(pointer.parent(), Pointer::parent);
+        let found = parents.find_map(|parent| self.find(&parent))?;
+        Some(self.span(found.key.unwrap_or(found.value)))
+    }
+
+    /// The value if it is on one line, or else its key.
+    fn short(&self, found: Found<'_>) -> Range<usize> {
+        let value = self.span(found.value);
+        match found.key {
+            Some(key) if value.is_empty() || self.text[value.clone()].contains('\n') => {
+                self.span(key)
+            }
+            _ => value,
+        }
+    }
+
+    fn span(&self, node: &Node<'_>) -> Range<usize> {
+        node.span.start + self.start..node.span.end + self.start
+    }
+
+    fn find(&self, pointer: &Pointer) -> Option<Found<'_>> {
+        let root = self.root.as_ref()?;
+        let mut found = Found {
+            key: None,
+            value: root,
+        };
+        for token in pointer.tokens() {
+            found = found.value(root)?.child(token)?;
+        }
+        Some(found)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    key: Option<&'a Node<'a>>,
+    value: &'a Node<'a>,
+}
+
+impl<'a> Found<'a> {
+    /// The value, or the one that it is an alias of.
+    fn value(self, root: &'a Node<'a>) -> Option<&'a Node<'a>> {
+        match self.value.content {
+            Content::Alias(anchor) => root.find(anchor),
+            _ => Some(self.value),
+        }
+    }
+}
+
+impl<'a> Node<'a> {
+    fn child(&'a self, token: &str) -> Option<Found<'a>> {
+        match &self.content {
+            Content::Mapping(entries) => {
+                let named = |entry: &&Entry<'_>| entry.key.text() == Some(token);
+                let Entry { key, value } = entries.iter().rev().find(named)?;
+                Some(Found {
+                    key: Some(key),
+                    value,
+                })
+            }
+            Content::Sequence(items) => {
+                let value = items.get(token.parse::<usize>().ok()?)?;
+                Some(Found { key: None, value })
+            }
+            Content::Scalar { .. } | Content::Alias(_) => None,
+        }
+    }
+}
+
+/// Keeps of a range what is on its first line, in whole characters.
+fn within_line(text: &str, range: Range<usize>) -> Range<usize> {
+    let Range { start, end: first } = character_at(text, range.start);
+    let end = character_at(text, range.end.saturating_sub(1))
+        .end
+        .max(first);
+    let line = text[start..end]
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or_default()
+        .trim_end();
+    start..start + line.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locate;
+    use crate::input::pointer::Pointer;
+    use crate::input::source::Source;
+
+    /// Gives the text of the key and of the value.
+    fn found<'a>(text: &'a str, pointer: &str) -> (Option<&'a str>, Option<&'a str>) {
+        let source = Source::new("spec", text);
+        let locations = locate(&source);
+        let pointer = Pointer::parse(pointer).unwrap();
+        let key = locations.key(&pointer).map(|range| &text[range]);
+        let value = locations.value(&pointer).map(|range| &text[range]);
+        (key, value)
+    }
+
+    #[test]
+    fn blocks_end_with_their_last_value() {
+        let text = "a:\n  b: 1\n  c:\n    - x\n    - y: z\n\n# end\nd: 2\n";
+        assert_eq!(
+            found(text, "/a"),
+            (Some("a"), Some("b: 1\n  c:\n    - x\n    - y: z"))
+        );
+        assert_eq!(found(text, "/a/c/1"), (None, Some("y: z")));
+        assert_eq!(found(text, "/a/c/1/y"), (Some("y"), Some("z")));
+        assert_eq!(found(text, "/d"), (Some("d"), Some("2")));
+    }
+
+    #[test]
+    fn flows_end_with_their_bracket() {
+        let text = "a: {b: [1,\n 2], 'c': \"d\"}\n";
+        assert_eq!(
+            found(text, "/a"),
+            (Some("a"), Some("{b: [1,\n 2], 'c': \"d\"}"))
+        );
+        assert_eq!(found(text, "/a/b"), (Some("b"), Some("[1,\n 2]")));
+        assert_eq!(found(text, "/a/c"), (Some("'c'"), Some("\"d\"")));
+    }
+
+    #[test]
+    fn json_is_found_whatever_its_strings_hold() {
+        let text = r#"{"a\u00e9\ud83d\ude00": {"b/c": "\"}\\"}, "d": [1, [-2.5e3, null]]}"#;
+        assert_eq!(
+            found(text, "/aé😀/b~1c"),
+            (Some(r#""b/c""#), Some(r#""\"}\\""#))
+        );
+        assert_eq!(found(text, "/d/1/0"), (None, Some("-2.5e3")));
+    }
+
+    #[test]
+    fn bytes_are_counted_as_bytes_behind_a_mark_and_other_characters() {
+        let text = "\u{feff}é: ü\r\nß:\r\n  - ö\r\n";
+        assert_eq!(found(text, "/é"), (Some("é"), Some("ü")));
+        assert_eq!(found(text, "/ß/0"), (None, Some("ö")));
+    }
+
+    #[test]
+    fn a_value_on_several_lines_is_found() {
+        let text = "a: |\n  one\n  two\nb: 'x\n  y'\n";
+        assert_eq!(found(text, "/a"), (Some("a"), Some("one\n  two\n")));
+        assert_eq!(found(text, "/b"), (Some("b"), Some("'x\n  y'")));
+    }
+
+    #[test]
+    fn an_alias_stands_where_it_is_written_and_its_members_at_the_anchor() {
+        let text = "a: &x\n  b: 1\nc: *x\n";
+        assert_eq!(found(text, "/c"), (Some("c"), Some("*x")));
+        assert_eq!(found(text, "/c/b"), (Some("b"), Some("1")));
+    }
+
+    #[test]
+    fn what_stands_before_a_slip_of_syntax_is_found() {
+        let text = "a:\n  b: 1\n  c: [\n";
+        assert_eq!(found(text, "/a/b"), (Some("b"), Some("1")));
+    }
+
+    #[test]
+    fn what_does_not_exist_is_not_found() {
+        assert_eq!(found("a: [1]\n", "/a/1"), (None, None));
+        assert_eq!(found("a: 1\n", "/a/b"), (None, None));
+        assert_eq!(found("", ""), (None, None));
+    }
+}

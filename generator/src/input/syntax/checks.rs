@@ -1,0 +1,262 @@
+//! What is valid syntax and yet no specification.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+use std::ops::Range;
+
+use super::numbers::{self, Problem};
+use super::tree::{Anchor, Content, DEPTH, Entry, Node, too_deep};
+use crate::diagnostic::code;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::input::pointer::Pointer;
+
+/// How many values all aliases together may stand for. A handful of shared answers stay
+/// far below it, and a text made to explode does not get far above it.
+const ALIAS_BUDGET: usize = 10_000;
+
+/// Finds everything that keeps a tree from being written out, and what is doubtful about it.
+pub(super) fn check(text: &str, root: &Node<'_>) -> Vec<Diagnostic> {
+    let mut checks = Checks {
+        text,
+        path: Vec::new(),
+        anchors: HashMap::new(),
+        names: HashMap::new(),
+        aliased: 0,
+        problems: Vec::new(),
+    };
+    checks.value(root);
+    checks.problems
+}
+
+/// Reports a whole text that is no mapping, or nothing at all.
+pub(super) fn shape(root: Option<&Node<'_>>) -> Option<Diagnostic> {
+    let empty = || Some(code::EMPTY.at(Place::file(), "the document is empty"));
+    let Some(root) = root else { return empty() };
+    let found = match &root.content {
+        Content::Mapping(_) => return None,
+        Content::Scalar { text, plain: true } if text.is_empty() => return empty(),
+        Content::Scalar { .. } => "a single value",
+        Content::Sequence(_) => "a sequence",
+        Content::Alias(_) => "an alias",
+    };
+    let place = Place::text(root.span.clone());
+    let problem = code::NO_MAPPING.at(place, "a specification has to be a mapping");
+    Some(problem.label(format!("this is {found}")))
+}
+
+struct Checks<'a> {
+    text: &'a str,
+    path: Vec<Step<'a>>,
+    /// The extent of each anchor's value; nothing while the value is still being read.
+    anchors: HashMap<Anchor, Option<Extent>>,
+    /// Where each name of an anchor was first given.
+    names: HashMap<&'a str, Range<usize>>,
+    /// The number of values that aliases have stood for so far.
+    aliased: usize,
+    problems: Vec<Diagnostic>,
+}
+
+/// How much there is of a value once its aliases are written out.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    /// The number of values, itself included.
+    size: usize,
+    /// The number of sequences and mappings within each other.
+    depth: usize,
+}
+
+impl Extent {
+    const SCALAR: Self = Self { size: 1, depth: 0 };
+
+    /// The extent of a sequence or mapping of such values.
+    fn around(parts: impl Iterator<Item = Self>) -> Self {
+        parts.fold(Self { size: 1, depth: 1 }, |whole, part| Self {
+            size: whole.size + part.size,
+            depth: whole.depth.max(part.depth + 1),
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> Checks<'a> {
+    fn value(&mut self, node: &'a Node<'a>) -> Extent {
+        self.node(node);
+        if let Some(anchor) = node.anchor {
+            self.anchors.insert(anchor, None);
+        }
+        let extent = match &node.content {
+            Content::Scalar { .. } => {
+                self.number(node);
+                Extent::SCALAR
+            }
+            Content::Alias(anchor) => self.alias(node, *anchor),
+            Content::Sequence(items) => {
+                let items = items.iter().enumerate();
+                Extent::around(items.map(|(index, item)| self.within(Step::Index(index), item)))
+            }
+            Content::Mapping(entries) => self.mapping(entries),
+        };
+        if let Some(anchor) = node.anchor {
+            self.anchors.insert(anchor, Some(extent));
+        }
+        extent
+    }
+
+    fn within(&mut self, step: Step<'a>, node: &'a Node<'a>) -> Extent {
+        self.path.push(step);
+        let extent = self.value(node);
+        self.path.pop();
+        extent
+    }
+
+    fn mapping(&mut self, entries: &'a [Entry<'a>]) -> Extent {
+        let mut first = HashMap::with_capacity(entries.len());
+        Extent::around(entries.iter().map(|Entry { key, value }| {
+            let Some(text) = key.text() else {
+                self.report(&key.span, |place| {
+                    code::KEY_NOT_TEXT.at(place, "a key has to be plain text")
+                });
+                return Extent::default();
+            };
+            self.path.push(Step::Key(text));
+            self.key(key, text, &mut first);
+            let extent = self.value(value);
+            self.path.pop();
+            extent
+        }))
+    }
+
+    fn key(
+        &mut self,
+        key: &'a Node<'a>,
+        text: &'a str,
+        first: &mut HashMap<&'a str, &'a Range<usize>>,
+    ) {
+        self.node(key);
+        if let Some(anchor) = key.anchor {
+            self.anchors.insert(anchor, Some(Extent::SCALAR));
+        }
+        if key.plain_text() == Some("<<") {
+            self.merge(&key.span);
+            return;
+        }
+        match first.entry(text) {
+            Slot::Vacant(slot) => {
+                slot.insert(&key.span);
+            }
+            Slot::Occupied(earlier) => self.duplicate(text, &key.span, earlier.get()),
+        }
+    }
+
+    fn merge(&mut self, key: &Range<usize>) {
+        self.report(key, |place| {
+            code::MERGE_KEY
+                .at(place, "YAML merge keys are not supported")
+                .help("write the keys out, or share a schema by `$ref` or `allOf`")
+        });
+    }
+
+    fn duplicate(&mut self, key: &str, later: &Range<usize>, earlier: &Range<usize>) {
+        let pointer = self.pointer();
+        let earlier = Place::text(earlier.clone()).within(&pointer);
+        self.report(later, |place| {
+            code::DUPLICATE_KEY
+                .at(place, format!("the key `{key}` is given twice"))
+                .label("given again here")
+                .related(earlier, "first given here")
+        });
+    }
+
+    /// Gives the extent of the value that an alias stands for, if the limits allow it.
+    fn alias(&mut self, node: &Node<'_>, anchor: Anchor) -> Extent {
+        let Some(extent) = self.anchors.get(&anchor).copied().flatten() else {
+            self.report(&node.span, |place| {
+                code::ALIAS_WITHIN_ITSELF.at(
+                    place,
+                    "an alias cannot stand for a value that it is part of",
+                )
+            });
+            return Extent::SCALAR;
+        };
+        if self.aliased > ALIAS_BUDGET {
+            // It is reported already, and once is enough.
+            return Extent::SCALAR;
+        }
+        self.aliased += extent.size;
+        if self.aliased > ALIAS_BUDGET {
+            self.report(&node.span, |place| {
+                let message = format!("aliases stand for more than {ALIAS_BUDGET} values");
+                code::ALIAS_BUDGET
+                    .at(place, message)
+                    .label("the limit is passed here")
+                    .help("share what repeats by `$ref`")
+            });
+            return Extent::SCALAR;
+        }
+        if self.path.len() + extent.depth > DEPTH {
+            self.problems.push(too_deep(node.span.clone()));
+            return Extent::SCALAR;
+        }
+        extent
+    }
+
+    /// Checks what a key and a value have in common.
+    fn node(&mut self, node: &Node<'_>) {
+        if node.tagged {
+            let start = node.span.start;
+            let end = self.text[start..].find(char::is_whitespace);
+            let tag = start..end.map_or(self.text.len(), |length| start + length);
+            self.report(&tag, |place| {
+                code::TAG.at(place, "YAML tags are not supported")
+            });
+        }
+        let anchored = self.text[node.span.start..].strip_prefix('&');
+        let (Some(_), Some(anchored)) = (node.anchor, anchored) else {
+            return;
+        };
+        let ends = |character: char| character.is_whitespace() || ",[]{}".contains(character);
+        let name = anchored.split(ends).next().unwrap_or_default();
+        let span = node.span.start..node.span.start + 1 + name.len();
+        // YAML allows it, but whoever reads `*x` far below will not know.
+        if let Some(earlier) = self.names.insert(name, span.clone()) {
+            self.report(&span, |place| {
+                code::ANCHOR_TWICE
+                    .at(place, format!("the anchor `{name}` is defined twice"))
+                    .related(Place::text(earlier), "first defined here")
+            });
+        }
+    }
+
+    fn number(&mut self, node: &Node<'_>) {
+        let Some(problem) = node.plain_text().and_then(numbers::problem) else {
+            return;
+        };
+        self.report(&node.span, |place| match problem {
+            Problem::NotFinite => code::NOT_FINITE
+                .at(place, "a number has to be finite")
+                .help("quote it if a text is meant"),
+            Problem::Rounded(nearest) => code::ROUNDED
+                .at(place, "the integer does not fit in 64 bits")
+                .label(format!("read as {nearest:e}")),
+        });
+    }
+
+    fn report(&mut self, span: &Range<usize>, problem: impl FnOnce(Place) -> Diagnostic) {
+        let place = Place::text(span.clone()).within(&self.pointer());
+        self.problems.push(problem(place));
+    }
+
+    fn pointer(&self) -> Pointer {
+        self.path
+            .iter()
+            .fold(Pointer::root(), |pointer, step| match *step {
+                Step::Key(key) => pointer.child(key),
+                Step::Index(index) => pointer.index(index),
+            })
+    }
+}

@@ -1,0 +1,95 @@
+//! A text as a tree in which every key and value knows its bytes.
+//!
+//! The tree is built only to look closely: for the checks that a deserializer cannot
+//! make, and to find where in the text a diagnostic belongs.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::diagnostic::code;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// How many arrays and objects may stand within each other. It is what `serde_json` allows.
+pub(super) const DEPTH: usize = 127;
+
+/// What could be made of a text.
+///
+/// After a slip of syntax the tree holds what stands before it.
+#[derive(Debug, Default)]
+pub(crate) struct Tree<'a> {
+    pub(crate) root: Option<Node<'a>>,
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// A value, or a key.
+#[derive(Debug)]
+pub(crate) struct Node<'a> {
+    /// The bytes it is written in, with its anchor and its tag.
+    pub(crate) span: Range<usize>,
+    pub(crate) anchor: Option<Anchor>,
+    /// Whether it has a YAML tag, such as `!!str`.
+    pub(crate) tagged: bool,
+    pub(crate) content: Content<'a>,
+}
+
+/// Tells the anchors of one text apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Anchor(pub(crate) usize);
+
+#[derive(Debug)]
+pub(crate) enum Content<'a> {
+    Scalar {
+        text: Cow<'a, str>,
+        /// Whether it stands without quotes, so that it may be a number or a boolean.
+        plain: bool,
+    },
+    Alias(Anchor),
+    Sequence(Vec<Node<'a>>),
+    Mapping(Vec<Entry<'a>>),
+}
+
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) key: Node<'a>,
+    pub(crate) value: Node<'a>,
+}
+
+impl Node<'_> {
+    /// The text of a scalar.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar that stands without quotes.
+    pub(crate) fn plain_text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Scalar { text, plain: true } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Finds the node that an alias stands for, here or below.
+    pub(crate) fn find(&self, anchor: Anchor) -> Option<&Self> {
+        if self.anchor == Some(anchor) {
+            return Some(self);
+        }
+        match &self.content {
+            Content::Scalar { .. } | Content::Alias(_) => None,
+            Content::Sequence(items) => items.iter().find_map(|item| item.find(anchor)),
+            Content::Mapping(entries) => entries
+                .iter()
+                .find_map(|Entry { key, value }| key.find(anchor).or_else(|| value.find(anchor))),
+        }
+    }
+}
+
+/// Reports the bracket, or the start of a block, that is one too many within others.
+pub(super) fn too_deep(start: Range<usize>) -> Diagnostic {
+    code::TOO_DEEP.at(
+        Place::text(start),
+        format!("nested deeper than {DEPTH} levels"),
+    )
+}

@@ -1,0 +1,110 @@
+//! The envelope: declared by `x-envelope`, never guessed.
+
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::lower::types::Types;
+use crate::lower::types::all_of::{Whole, whole};
+use crate::model::{Entries, Envelope, Type};
+use crate::openapi::document::{self, Document, Reference, Schema};
+use crate::openapi::resolve::Resolver;
+use crate::rust::names::Name;
+
+/// The envelope that the document declares.
+pub(in crate::lower) fn envelope(
+    document: &Document,
+    types: &mut Types,
+    report: &Report,
+) -> Option<Envelope> {
+    let schemas = document.components.schemas.iter();
+    let mut declared = schemas.filter_map(|(name, schema)| {
+        let envelope = schema.envelope.as_ref()?;
+        Some((name, schema, envelope))
+    });
+    let (name, schema, first) = declared.next()?;
+    for (_, _, other) in declared {
+        let diagnostic = code::ENVELOPE
+            .at(&other.at, "a second `x-envelope` is not supported")
+            .related(&first.at, "the first is here");
+        report.add(diagnostic);
+    }
+    let name = Name::spelled(name);
+    for property in [&first.success, &first.errors]
+        .into_iter()
+        .chain(&first.messages)
+    {
+        if !schema.properties.contains_key(property) {
+            let message = format!("the envelope has no property `{property}`");
+            report.add(code::ENVELOPE.at(&first.at, message));
+        }
+    }
+    Some(Envelope {
+        success: first.success.clone(),
+        result: first.result.clone(),
+        errors: entries(&first.errors, first, schema, &name, types),
+        messages: first
+            .messages
+            .as_ref()
+            .map(|property| entries(property, first, schema, &name, types)),
+    })
+}
+
+fn entries(
+    property: &str,
+    envelope: &document::Envelope,
+    schema: &Schema,
+    name: &Name,
+    types: &mut Types,
+) -> Entries {
+    let list = schema.properties.get(property);
+    let item = match list.map(|list| types.ty(list, &name.part(property))) {
+        Some(Type::List(item)) => *item,
+        _ => Type::Any,
+    };
+    Entries {
+        property: property.to_owned(),
+        item,
+        code: envelope.code.clone(),
+        message: envelope.message.clone(),
+    }
+}
+
+/// Whether a schema is the envelope, or one of what it comes to is.
+pub(in crate::lower) fn is_enveloped(schema: &Schema, resolver: &Resolver) -> bool {
+    reaches_envelope(schema, resolver, &mut Vec::new())
+}
+
+fn reaches_envelope(schema: &Schema, resolver: &Resolver, seen: &mut Vec<Reference>) -> bool {
+    if schema.envelope.is_some() {
+        return true;
+    }
+    let target = schema
+        .reference
+        .as_ref()
+        .filter(|reference| seen.iter().all(|seen| seen.key() != reference.key()));
+    let behind = target.and_then(|reference| {
+        seen.push(reference.clone());
+        resolver.schema(reference)
+    });
+    behind.is_some_and(|(_, target)| reaches_envelope(target, resolver, seen))
+        || schema
+            .all_of
+            .iter()
+            .any(|member| reaches_envelope(member, resolver, seen))
+}
+
+/// What the envelope of a response holds: the schema of its result.
+pub(in crate::lower) fn result(
+    schema: &Schema,
+    property: &str,
+    resolver: &Resolver,
+    report: &Report,
+) -> Option<Schema> {
+    let merged = match whole(schema, resolver, report) {
+        Whole::Schema(merged) => *merged,
+        Whole::Reference { reference, .. } => resolver.schema(&reference)?.1.clone(),
+    };
+    match whole(&merged, resolver, report) {
+        Whole::Schema(mut merged) => merged.properties.shift_remove(property),
+        Whole::Reference { .. } => None,
+    }
+}

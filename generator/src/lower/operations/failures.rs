@@ -1,0 +1,87 @@
+//! What comes back when a call fails.
+
+use crate::lower::operations::envelope::is_enveloped;
+use crate::lower::operations::media::is_json;
+use crate::lower::operations::status;
+use crate::lower::types::{Lowered, Types};
+use crate::model::{AnswerForm, Decode, Failure, Shape, Type};
+use crate::openapi::document::{Operation, Response, Schema};
+use crate::rust::names::Name;
+
+/// What each of the answers of a call that failed says.
+pub(in crate::lower) fn failures<'d>(
+    bad: &[(&str, &'d Response)],
+    name: &Name,
+    types: &mut Types<'d>,
+) -> Vec<Failure> {
+    let several = bad.len() > 1;
+    let failures = bad.iter();
+    let failures = failures.map(|(status, it)| failure(status, it, several, name, types));
+    failures.collect()
+}
+
+fn failure<'d>(
+    status: &str,
+    response: &'d Response,
+    several: bool,
+    name: &Name,
+    types: &mut Types<'d>,
+) -> Failure {
+    let name = name.part("error");
+    let name = if several { name.part(status) } else { name };
+    let json = response.content.iter().find(|(name, _)| is_json(name));
+    let own = json.and_then(|(_, media)| Some((media, media.schema.as_ref()?)));
+    let own = own.filter(|(_, schema)| !is_enveloped(schema, types.resolver));
+    let ty = own.map(|(media, schema)| {
+        let ty = types.ty(schema, &name);
+        let examples = types.examples(&media.examples);
+        types.sample(&ty, examples);
+        ty
+    });
+    Failure {
+        status: status.to_owned(),
+        description: response.description.clone(),
+        ty,
+    }
+}
+
+/// The type of all failures of a call: the one that they have in common, or else an enum with a
+/// form for each.
+pub(in crate::lower) fn whole(
+    operation: &Operation,
+    failures: &[Failure],
+    name: &Name,
+    types: &mut Types,
+) -> Option<Type> {
+    let mut typed = failures.iter().filter_map(|failure| failure.ty.as_ref());
+    let first = typed.next()?;
+    if typed.all(|ty| ty == first) {
+        return Some(first.clone());
+    }
+    let form = |failure: &Failure| AnswerForm {
+        name: status::name(&failure.status),
+        status: failure.status.clone(),
+        description: failure.description.clone(),
+        ty: failure.ty.clone(),
+        decode: if failure.ty.is_some() {
+            Decode::Json
+        } else {
+            Decode::Empty
+        },
+    };
+    let mut forms: Vec<AnswerForm> = failures.iter().map(form).collect();
+    // A status comes before the range that it is in, and that before all others.
+    forms.sort_by_key(|form| match form.status.as_str() {
+        "default" => 2,
+        status => u8::from(status.ends_with("XX")),
+    });
+    let schema = Schema {
+        at: operation.at.clone(),
+        ..Schema::default()
+    };
+    let shape = Lowered::Shape(Shape::Answers {
+        forms,
+        failed: true,
+    });
+    Some(types.type_of(shape, &schema, &name.part("failure")))
+}

@@ -1,0 +1,93 @@
+//! What the answers of a call have in their head.
+
+use crate::lower::operations::media::is_json;
+use crate::lower::types::{Lowered, Types};
+use crate::model::{Access, Docs, Field, Mode, Next, Shape, Standing, Type};
+use crate::openapi::document::{Header, Operation, Response, Schema};
+use crate::rust::names::Name;
+
+/// The type of the headers that any answer of a call may have. They are of one answer as well as
+/// of another: most stand with all of them, and each may be absent.
+pub(in crate::lower) fn headers<'d>(
+    operation: &'d Operation,
+    mode: Option<&Mode>,
+    name: &Name,
+    types: &mut Types<'d>,
+) -> Option<Type> {
+    let whole = name.part("headers");
+    let mut fields: Vec<Field> = Vec::new();
+    for (header_name, header) in declared(operation, types) {
+        let key = header_name.to_ascii_lowercase();
+        if is_known(&key, mode) || fields.iter().any(|field| field.key == key) {
+            continue;
+        }
+        fields.push(field(header_name, key, header, &whole, types));
+    }
+    if fields.is_empty() {
+        return None;
+    }
+    let schema = Schema {
+        at: operation.at.child("responses"),
+        ..Schema::default()
+    };
+    let shape = Lowered::Shape(Shape::Struct { fields, rest: None });
+    let ty = types.type_of(shape, &schema, &whole);
+    Some(types.stand(ty, &whole, None, Standing::Head))
+}
+
+/// The headers of all answers, in their order.
+fn declared<'d>(operation: &'d Operation, types: &Types<'d>) -> Vec<(&'d str, &'d Header)> {
+    let resolver = types.resolver;
+    let responses = operation.responses.iter();
+    let responses = responses.filter_map(|(_, response)| resolver.item::<Response>(response));
+    let headers = responses.flat_map(|response| &response.headers);
+    let headers = headers.filter_map(|(name, header)| Some((&**name, resolver.item(header)?)));
+    headers.collect()
+}
+
+/// Whether the client itself has to do with a header. OpenAPI says that the type of the body is
+/// ignored among them.
+fn is_known(key: &str, mode: Option<&Mode>) -> bool {
+    let is_paged = || matches!(mode, Some(Mode::Pages(pages)) if pages.next == Next::Link);
+    key == "content-type" || key == "link" && is_paged()
+}
+
+fn field<'d>(
+    name: &str,
+    key: String,
+    header: &'d Header,
+    whole: &Name,
+    types: &mut Types<'d>,
+) -> Field {
+    let json = header.content.iter().find(|(format, _)| is_json(format));
+    let in_json = json.and_then(|(_, media)| media.schema.as_ref());
+    let schema = header.schema.as_ref().or(in_json);
+    let ty = schema.map_or(Type::Text, |schema| types.ty(schema, &whole.part(name)));
+    let docs = schema.map(|schema| types.docs(schema)).unwrap_or_default();
+    Field {
+        name: Name::spelled(name),
+        key,
+        ty: if in_json.is_some() {
+            ty
+        } else {
+            plain(ty, types)
+        },
+        optional: true,
+        access: Access::Both,
+        docs: Docs {
+            description: header.description.clone().or(docs.description),
+            deprecated: header.deprecated || docs.deprecated,
+            ..docs
+        },
+    }
+}
+
+/// What is neither a scalar nor a list of them is given as the text that it is.
+fn plain(ty: Type, types: &Types) -> Type {
+    match ty {
+        Type::Nullable(inner) => plain(*inner, types),
+        Type::List(item) if types.is_scalar(&item) => Type::List(item),
+        ty if types.is_scalar(&ty) => ty,
+        _ => Type::Text,
+    }
+}

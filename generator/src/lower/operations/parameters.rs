@@ -1,0 +1,258 @@
+//! Parameters: what goes into the path, the query and the headers.
+
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
+use crate::lower::operations::style::style;
+use crate::lower::types::Types;
+use crate::model::{Docs, Input, Place, Role, StyleForm, Type};
+use crate::openapi::document::{Example, OrReference, Parameter, Primitive, Schema};
+use crate::openapi::resolve::Resolver;
+use crate::openapi::select::Selected;
+use crate::rust::names::Name;
+
+/// The component schemas of path parameters that are texts: they become types
+/// of their own, so that two of them cannot be swapped.
+pub(in crate::lower) fn text_schemas(selected: &[Selected], resolver: &Resolver) -> Vec<Pointer> {
+    let parameters = selected
+        .iter()
+        .flat_map(|selected| effective(*selected, resolver));
+    let in_path = parameters.filter(|parameter| parameter.location == "path");
+    let component = |parameter: &Parameter| {
+        let reference = parameter.schema.as_ref()?.reference.as_ref()?;
+        let (_, schema) = resolver.schema(reference)?;
+        is_plain_text(schema).then(|| schema.at.clone())
+    };
+    in_path.filter_map(component).collect()
+}
+
+fn is_plain_text(schema: &Schema) -> bool {
+    schema.types == [Primitive::String]
+        && !schema.nullable
+        && schema.values.is_none()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && !matches!(schema.format.as_deref(), Some("date-time" | "date"))
+}
+
+/// The parameters of an operation: those of its path, unless it has its own of
+/// the same name and place, and its own.
+fn effective<'d>(selected: Selected<'d>, resolver: &'d Resolver<'d>) -> Vec<&'d Parameter> {
+    let resolved = |parameters: &'d [OrReference<Parameter>]| -> Vec<&'d Parameter> {
+        parameters
+            .iter()
+            .filter_map(|parameter| resolver.item(parameter))
+            .collect()
+    };
+    let own = resolved(&selected.operation.parameters);
+    let shared = resolved(&selected.item.parameters);
+    let overridden = |shared: &Parameter| {
+        own.iter()
+            .any(|own| own.name == shared.name && own.location == shared.location)
+    };
+    let shared: Vec<_> = shared
+        .into_iter()
+        .filter(|parameter| !overridden(parameter))
+        .collect();
+    shared.into_iter().chain(own).collect()
+}
+
+/// The inputs that the parameters of an operation become: those of the path in
+/// its order, then the other required ones, then the rest.
+pub(in crate::lower) fn inputs<'d>(
+    selected: Selected<'d>,
+    name: &Name,
+    types: &mut Types<'d>,
+) -> Vec<Input> {
+    let parameters = effective(selected, types.resolver);
+    let path = path(selected, types.resolver);
+    let template = placeholders(&path);
+    check_path(selected, &template, &parameters, types.report);
+    let mut inputs: Vec<Input> = parameters
+        .into_iter()
+        .filter_map(|parameter| input(parameter, name, types))
+        .filter(|input| input.place != Place::Path || template.contains(&&*input.key))
+        .collect();
+    inputs.extend(undeclared(&template, &inputs));
+    inputs.sort_by_key(|input| match input.place {
+        Place::Path => (
+            0,
+            template
+                .iter()
+                .position(|name| *name == input.key)
+                .unwrap_or(usize::MAX),
+        ),
+        _ => (if input.role == Role::Argument { 1 } else { 2 }, 0),
+    });
+    inputs
+}
+
+/// What fills the places of the path that no parameter is declared for.
+fn undeclared(template: &[&str], inputs: &[Input]) -> Vec<Input> {
+    let is_declared = |name: &str| {
+        let mut inputs = inputs.iter();
+        inputs.any(|input| input.place == Place::Path && input.key == name)
+    };
+    let undeclared = template.iter().filter(|name| !is_declared(name));
+    let inputs = undeclared.map(|name| Input {
+        name: Name::spelled(*name),
+        key: (*name).to_owned(),
+        place: Place::Path,
+        role: Role::Argument,
+        ty: Type::Text,
+        style: None,
+        docs: Docs::default(),
+    });
+    inputs.collect()
+}
+
+fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Option<Input> {
+    let place = place(parameter, types.report)?;
+    let any = Schema::default();
+    let content = parameter
+        .content
+        .values()
+        .find_map(|media| media.schema.as_ref());
+    let schema = parameter.schema.as_ref().or(content).unwrap_or(&any);
+    // `null` has no form outside of JSON: what is absent is left out.
+    let ty = match types.ty(schema, &name.part(&parameter.name)) {
+        Type::Nullable(inner) => *inner,
+        Type::Any if schema.reference.is_none() => Type::Text,
+        ty => ty,
+    };
+    let style = style(parameter, place, types.report);
+    let ty = if style.form != StyleForm::Json && !parameter.content.is_empty() {
+        written_by_hand(parameter, types.report)
+    } else {
+        ty
+    };
+    let is_usual = matches!(
+        style.form,
+        StyleForm::Simple { .. } | StyleForm::Form { .. }
+    );
+    let needs_style =
+        !is_usual || style.reserved || place == Place::Cookie || !types.is_scalar(&ty);
+    let examples = types.examples(&parameter.examples);
+    types.sample(&ty, examples.iter().copied());
+    Some(Input {
+        name: Name::spelled(&parameter.name),
+        key: parameter.name.clone(),
+        place,
+        role: if parameter.required || place == Place::Path {
+            Role::Argument
+        } else {
+            Role::Setter
+        },
+        ty,
+        style: needs_style.then_some(style),
+        docs: docs(parameter, &examples, schema, types),
+    })
+}
+
+/// A value with `content` in a format that the client cannot write is given as
+/// the text that it is.
+fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
+    let formats: Vec<&str> = parameter.content.keys().map(String::as_str).collect();
+    if formats.iter().any(|format| !format.starts_with("text/")) {
+        let message = format!(
+            "`{}` is given as text: of the formats of a parameter, only JSON is written",
+            formats.join("`, `")
+        );
+        let at = parameter.at.child("content");
+        report.add(code::WRITTEN_BY_HAND.at(&at, message).on_key());
+    }
+    Type::Text
+}
+
+fn docs(parameter: &Parameter, examples: &[&Example], schema: &Schema, types: &Types) -> Docs {
+    let docs = types.docs(schema);
+    Docs {
+        description: parameter.description.clone().or(docs.description),
+        examples: examples
+            .first()
+            .map_or(docs.examples, |example| vec![example.value.to_string()]),
+        deprecated: parameter.deprecated || docs.deprecated,
+        ..docs
+    }
+}
+
+fn place(parameter: &Parameter, report: &Report) -> Option<Place> {
+    match parameter.location.as_str() {
+        "path" => Some(Place::Path),
+        "query" => Some(Place::Query),
+        // OpenAPI says that these three are ignored: they are the client's own.
+        "header" if is_own_header(&parameter.name) => None,
+        "header" => Some(Place::Header),
+        "cookie" => Some(Place::Cookie),
+        // It is told already that there is none.
+        "" => None,
+        other => {
+            let message = format!("there is no place `{other}` for a parameter");
+            let diagnostic = code::UNKNOWN_VALUE
+                .at(&parameter.at.child("in"), message)
+                .help("the places are `path`, `query`, `header` and `cookie`");
+            report.add(diagnostic);
+            None
+        }
+    }
+}
+
+fn is_own_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Every placeholder needs a parameter, and every path parameter a placeholder.
+fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], report: &Report) {
+    let in_path: Vec<&&Parameter> = parameters
+        .iter()
+        .filter(|parameter| parameter.location == "path")
+        .collect();
+    for name in template {
+        if !in_path.iter().any(|parameter| parameter.name == *name) {
+            let message = format!("the path has `{{{name}}}`, but no parameter of that name");
+            let diagnostic = code::PATH_PARAMETER_UNDECLARED.at(&selected.operation.at, message)
+                .on_key()
+                .help(format!("declare `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"));
+            report.add(diagnostic);
+        }
+    }
+    for parameter in in_path {
+        if !template.contains(&parameter.name.as_str()) {
+            let message = format!("the path has no `{{{}}}`", parameter.name);
+            report.add(code::PATH_PARAMETER_NOWHERE.at(&parameter.at.child("name"), message));
+        }
+        if !parameter.required {
+            let diagnostic = code::PATH_PARAMETER_OPTIONAL
+                .at(&parameter.at, "a path parameter has to be `required: true`");
+            report.add(diagnostic);
+        }
+    }
+}
+
+/// The path of a call, without the parameters of the query that are shown behind it.
+pub(in crate::lower) fn path(selected: Selected, resolver: &Resolver) -> String {
+    let Some((path, query)) = selected.path.split_once('?') else {
+        return selected.path.to_owned();
+    };
+    let parameters = effective(selected, resolver);
+    let is_declared = |pair: &&str| {
+        let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
+        let mut named = parameters.iter().filter(|it| it.name == name);
+        named.any(|parameter| parameter.location == "query")
+    };
+    let rest: Vec<&str> = query.split('&').filter(|it| !is_declared(it)).collect();
+    if rest.is_empty() {
+        return path.to_owned();
+    }
+    format!("{path}?{}", rest.join("&"))
+}
+
+/// The names between braces.
+fn placeholders(path: &str) -> Vec<&str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
+}

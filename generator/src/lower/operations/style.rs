@@ -1,0 +1,84 @@
+//! Styles: how a parameter that is a list or an object is written.
+
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::lower::operations::media::is_json;
+use crate::model::{Place, Style, StyleForm};
+use crate::openapi::document::{Encoding, Parameter};
+
+/// The style of a parameter, by what is written and by OpenAPI's defaults.
+pub(in crate::lower) fn style(parameter: &Parameter, place: Place, report: &Report) -> Style {
+    let is_json = parameter.content.keys().any(|name| is_json(name));
+    Style {
+        form: if is_json {
+            StyleForm::Json
+        } else {
+            form(parameter, place, report)
+        },
+        reserved: parameter.allow_reserved && place == Place::Query,
+    }
+}
+
+/// The style of a field of a form, if its encoding gives it one.
+pub(in crate::lower) fn of_field(encoding: &Encoding, report: &Report) -> Option<Style> {
+    let is_styled =
+        encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved.is_some();
+    if !is_styled {
+        return None;
+    }
+    let style = encoding.style.as_deref().unwrap_or("form");
+    let form = of_query(style, encoding.explode.unwrap_or(style == "form"));
+    if form.is_none() {
+        let message = format!("a field of a form has no style `{style}`");
+        let unknown = code::UNKNOWN_VALUE.at(&encoding.at.child("style"), message);
+        report.add(unknown.help("leave it out for `form`"));
+    }
+    Some(Style {
+        form: form?,
+        reserved: encoding.allow_reserved.unwrap_or_default(),
+    })
+}
+
+/// The styles of a query.
+fn of_query(style: &str, explode: bool) -> Option<StyleForm> {
+    Some(match style {
+        "form" => StyleForm::Form { explode },
+        "spaceDelimited" | "pipeDelimited" if explode => StyleForm::Form { explode },
+        "spaceDelimited" => StyleForm::Spaces,
+        "pipeDelimited" => StyleForm::Pipes,
+        "deepObject" => StyleForm::Deep,
+        _ => return None,
+    })
+}
+
+fn form(parameter: &Parameter, place: Place, report: &Report) -> StyleForm {
+    let default = if matches!(place, Place::Path | Place::Header) {
+        "simple"
+    } else {
+        "form"
+    };
+    let style = parameter.style.as_deref().unwrap_or(default);
+    let explode = parameter
+        .explode
+        .unwrap_or(matches!(style, "form" | "cookie"));
+    let of_query = of_query(style, explode).filter(|_| place == Place::Query);
+    if let Some(form) = of_query {
+        return form;
+    }
+    match (place, style) {
+        (Place::Cookie, "form" | "cookie") => StyleForm::Form { explode },
+        (Place::Path, "label") => StyleForm::Label { explode },
+        (Place::Path, "matrix") => StyleForm::Matrix { explode },
+        (Place::Path | Place::Header, "simple") => StyleForm::Simple { explode },
+        _ => {
+            let message = format!("`{}` has no style `{style}`", parameter.location);
+            let at = parameter.at.child("style");
+            report.add(
+                code::UNKNOWN_VALUE
+                    .at(&at, message)
+                    .help(format!("leave it out for `{default}`")),
+            );
+            StyleForm::Simple { explode }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The limits that a schema sets, for documentation.
+
+use crate::lower::types::formats;
+use crate::lower::types::scalars::{int, integral, primitives};
+use crate::model::Bound;
+use crate::openapi::document::{Primitive, Schema};
+use serde_json::Value;
+
+/// The limits of a schema that bear on its type: a length says nothing about a
+/// list.
+pub(in crate::lower) fn bounds(schema: &Schema) -> Vec<Bound> {
+    let limits = &schema.limits;
+    let types = primitives(schema);
+    let is = |ty: Primitive| types.is_empty() || types.contains(&ty);
+    let is_number = is(Primitive::Number) || is(Primitive::Integer);
+    let number = |limit: Option<&Value>| limit.filter(|_| is_number).map(Value::to_string);
+    let (minimum, maximum) = unsaid_range(schema, &types);
+    let count = |limit: Option<u64>, ty| limit.filter(|_| is(ty));
+    // No text and no list is shorter than nothing.
+    let least = |limit, ty| count(limit, ty).filter(|least| *least > 0);
+    let found = [
+        least(limits.min_length, Primitive::String).map(Bound::MinLength),
+        count(limits.max_length, Primitive::String).map(Bound::MaxLength),
+        limits
+            .pattern
+            .clone()
+            .filter(|_| is(Primitive::String))
+            .map(Bound::Pattern),
+        number(minimum).map(Bound::Minimum),
+        number(limits.exclusive_minimum.as_ref()).map(Bound::ExclusiveMinimum),
+        number(maximum).map(Bound::Maximum),
+        number(limits.exclusive_maximum.as_ref()).map(Bound::ExclusiveMaximum),
+        number(limits.multiple_of.as_ref()).map(Bound::MultipleOf),
+        least(limits.min_items, Primitive::Array).map(Bound::MinItems),
+        count(limits.max_items, Primitive::Array).map(Bound::MaxItems),
+        (limits.unique_items && is(Primitive::Array)).then_some(Bound::UniqueItems),
+        least(limits.min_properties, Primitive::Object).map(Bound::MinProperties),
+        count(limits.max_properties, Primitive::Object).map(Bound::MaxProperties),
+        format(schema).map(Bound::Format),
+        only_values(schema).map(Bound::OneOf),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// The ends of the range, where the Rust type does not say them: no `u8` is above 255.
+fn unsaid_range<'a>(
+    schema: &'a Schema,
+    types: &[Primitive],
+) -> (Option<&'a Value>, Option<&'a Value>) {
+    let limits = &schema.limits;
+    let (minimum, maximum) = (limits.minimum.as_ref(), limits.maximum.as_ref());
+    if !types.contains(&Primitive::Integer) || types.contains(&Primitive::Number) {
+        return (minimum, maximum);
+    }
+    let said = int(schema).range();
+    (
+        minimum.filter(|least| integral(least).is_none_or(|least| least > *said.start())),
+        maximum.filter(|most| integral(most).is_none_or(|most| most < *said.end())),
+    )
+}
+
+/// The format, where the Rust type does not say it.
+fn format(schema: &Schema) -> Option<String> {
+    let format = schema.format.clone();
+    format.filter(|format| !formats::is_said(format))
+}
+
+/// The values that are known, where they do not become an enum. Both booleans are all that a
+/// boolean can be.
+fn only_values(schema: &Schema) -> Option<Vec<String>> {
+    let values = schema.values.as_ref()?;
+    if [true, false]
+        .iter()
+        .all(|flag| values.contains(&Value::Bool(*flag)))
+    {
+        return None;
+    }
+    let are_texts = values
+        .iter()
+        .all(|value| value.is_string() || value.is_null());
+    (!are_texts).then(|| values.iter().map(Value::to_string).collect())
+}

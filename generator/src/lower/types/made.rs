@@ -1,0 +1,55 @@
+//! The types that are made so far, and what is known of them.
+
+use crate::lower::types::Types;
+use crate::model::{Field, Shape, Type, TypeId};
+use crate::rust::names::Name;
+
+impl Types<'_> {
+    /// Whether a value is written as one short text.
+    pub(in crate::lower) fn is_scalar(&self, ty: &Type) -> bool {
+        match self.plain(ty) {
+            Type::Any
+            | Type::Null
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+            | Type::Boxed(_) => false,
+            Type::Named(id) => {
+                let shape = self.made[id.0].as_ref().map(|made| &made.shape);
+                matches!(shape, Some(Shape::Enum { .. } | Shape::Text { .. }))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a type is known by this very name.
+    pub(in crate::lower) fn is_called(&self, ty: &Type, name: &Name) -> bool {
+        let Type::Named(id) = ty else {
+            return false;
+        };
+        let made = self.made[id.0].as_ref();
+        made.is_some_and(|made| made.name == *name)
+    }
+
+    /// The type behind aliases.
+    pub(in crate::lower) fn plain(&self, ty: &Type) -> Type {
+        let Type::Named(id) = ty else {
+            return ty.clone();
+        };
+        match self.made[id.0].as_ref().map(|made| &made.shape) {
+            Some(Shape::Alias { target }) => self.plain(target),
+            _ => ty.clone(),
+        }
+    }
+
+    /// The field of a struct that has this key, and its place there.
+    pub(in crate::lower) fn field_of(&self, id: TypeId, key: &str) -> Option<(usize, &Field)> {
+        let Shape::Struct { fields, .. } = &self.made[id.0].as_ref()?.shape else {
+            return None;
+        };
+        fields
+            .iter()
+            .enumerate()
+            .find(|(_, field)| field.key == key)
+    }
+}

@@ -1,0 +1,197 @@
+//! Types that hold themselves: somewhere on the way round there has to be a
+//! pointer.
+
+use crate::model::{Form, Model, Shape, Type, TypeId};
+use std::collections::HashSet;
+
+/// Makes types of their own of the names that stand for something with themselves in it: Rust
+/// writes out a name, and would never end.
+pub(in crate::lower) fn end_aliases(model: &mut Model) {
+    for index in 0..model.types.len() {
+        let Shape::Alias { target } = &model.types[index].shape else {
+            continue;
+        };
+        if mentions(model, target, TypeId(index), &mut Vec::new()) {
+            let target = target.clone();
+            model.types[index].shape = Shape::Wrapper { target };
+        }
+    }
+}
+
+/// Whether `id` turns up when the names in `ty` are written out.
+fn mentions(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
+    let Some(named) = ty.named() else {
+        return false;
+    };
+    if named == id {
+        return true;
+    }
+    if seen.contains(&named) {
+        return false;
+    }
+    seen.push(named);
+    match &model.type_def(named).shape {
+        Shape::Alias { target } => mentions(model, target, id, seen),
+        _ => false,
+    }
+}
+
+/// Works in the forms of unions that are forms of each other: such a union takes what all of
+/// them do, and reading them one through the other would never end.
+pub(in crate::lower) fn join_unions(model: &mut Model) {
+    let joined: Vec<(usize, Shape)> = (0..model.types.len())
+        .filter_map(|index| Some((index, joined(model, TypeId(index))?)))
+        .collect();
+    for (index, shape) in joined {
+        model.types[index].shape = shape;
+    }
+}
+
+/// A union with the forms of those that it is a form of; nothing if it is a form of none.
+fn joined(model: &Model, id: TypeId) -> Option<Shape> {
+    let Shape::Union { forms, tag } = &model.type_def(id).shape else {
+        return None;
+    };
+    if !forms
+        .iter()
+        .any(|form| leads_to(model, &form.ty, id, &mut Vec::new()))
+    {
+        return None;
+    }
+    let (mut forms, mut seen) = (Vec::new(), Vec::new());
+    gather(model, id, id, &mut seen, &mut forms);
+    let is_same_tag = |id: &TypeId| matches!(&model.type_def(*id).shape, Shape::Union { tag: other, .. } if other == tag);
+    let mut constants = forms.iter().flat_map(|form| &form.constants);
+    let mut told = HashSet::new();
+    let is_told = seen.iter().all(is_same_tag) && constants.all(|it| told.insert(it.clone()));
+    let tag = tag.clone().filter(|_| is_told);
+    if tag.is_none() {
+        for form in &mut forms {
+            form.constants.clear();
+        }
+    }
+    if forms.is_empty() {
+        return Some(Shape::Alias { target: Type::Any });
+    }
+    Some(Shape::Union { forms, tag })
+}
+
+/// The forms of the union `from`, and of those among them that are unions which lead to `id`.
+fn gather(model: &Model, from: TypeId, id: TypeId, seen: &mut Vec<TypeId>, forms: &mut Vec<Form>) {
+    if seen.contains(&from) {
+        return;
+    }
+    seen.push(from);
+    let Shape::Union { forms: own, .. } = &model.type_def(from).shape else {
+        return;
+    };
+    for form in own {
+        match union_behind(model, &form.ty, 0) {
+            Some(inner) if inner == id || leads_to(model, &form.ty, id, &mut Vec::new()) => {
+                gather(model, inner, id, seen, forms);
+            }
+            _ if forms.iter().any(|known| known.ty == form.ty) => {}
+            _ => forms.push(form.clone()),
+        }
+    }
+}
+
+/// Whether reading a value as `ty` is reading it as `id`, through nothing but unions.
+fn leads_to(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
+    let Some(union) = union_behind(model, ty, 0) else {
+        return false;
+    };
+    if union == id {
+        return true;
+    }
+    if seen.contains(&union) {
+        return false;
+    }
+    seen.push(union);
+    let Shape::Union { forms, .. } = &model.type_def(union).shape else {
+        return false;
+    };
+    forms.iter().any(|form| leads_to(model, &form.ty, id, seen))
+}
+
+/// The union that a type is, behind whichever names.
+fn union_behind(model: &Model, ty: &Type, depth: usize) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => match &model.type_def(*id).shape {
+            Shape::Union { .. } => Some(*id),
+            Shape::Alias { target } | Shape::Wrapper { target } if depth <= model.types.len() => {
+                union_behind(model, target, depth + 1)
+            }
+            _ => None,
+        },
+        Type::Nullable(inner) | Type::Boxed(inner) => union_behind(model, inner, depth),
+        _ => None,
+    }
+}
+
+/// Boxes each field of a struct, and each form of a union, through which the
+/// type would hold itself by value.
+pub(in crate::lower) fn break_cycles(model: &mut Model) {
+    for index in 0..model.types.len() {
+        let id = TypeId(index);
+        let held = held(&mut model.types[index].shape);
+        let held: Vec<Type> = held.into_iter().map(|ty| ty.clone()).collect();
+        let holding: Vec<bool> = held
+            .iter()
+            .map(|ty| holds(model, ty, id, &mut Vec::new()))
+            .collect();
+        let held = self::held(&mut model.types[index].shape);
+        for (ty, _) in held
+            .into_iter()
+            .zip(holding)
+            .filter(|(_, holding)| *holding)
+        {
+            *ty = boxed(ty.clone());
+        }
+    }
+}
+
+/// The types that a value of a shape has in it.
+fn held(shape: &mut Shape) -> Vec<&mut Type> {
+    match shape {
+        Shape::Struct { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
+        Shape::Union { forms, .. } => forms.iter_mut().map(|form| &mut form.ty).collect(),
+        Shape::Answers { .. }
+        | Shape::Enum { .. }
+        | Shape::Text { .. }
+        | Shape::Alias { .. }
+        | Shape::Wrapper { .. } => Vec::new(),
+    }
+}
+
+fn boxed(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(inner) => Type::Nullable(Box::new(boxed(*inner))),
+        other => Type::Boxed(Box::new(other)),
+    }
+}
+
+/// Whether a value of `ty` holds a value of the type `id` without a pointer between.
+fn holds(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
+    match ty {
+        Type::Nullable(inner) => holds(model, inner, id, seen),
+        Type::Named(named) if *named == id => true,
+        Type::Named(named) if seen.contains(named) => false,
+        Type::Named(named) => {
+            seen.push(*named);
+            match &model.type_def(*named).shape {
+                Shape::Struct { fields, .. } => {
+                    fields.iter().any(|field| holds(model, &field.ty, id, seen))
+                }
+                Shape::Union { forms, .. } => {
+                    forms.iter().any(|form| holds(model, &form.ty, id, seen))
+                }
+                Shape::Alias { target } | Shape::Wrapper { target } => {
+                    holds(model, target, id, seen)
+                }
+                Shape::Answers { .. } | Shape::Enum { .. } | Shape::Text { .. } => false,
+            }
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,69 @@
+//! How large a value is, roughly: an enum is as large as its largest form.
+
+use crate::model::{Model, Shape, Type, TypeId};
+
+/// A form that is larger than this goes on the heap.
+const LARGE: usize = 128;
+
+/// Boxes the large forms of each union, and the large answers of each call.
+pub(in crate::lower) fn box_large_forms(model: &mut Model) {
+    for index in 0..model.types.len() {
+        let shape = &model.types[index].shape;
+        if !matches!(shape, Shape::Union { .. } | Shape::Answers { .. }) {
+            continue;
+        }
+        let types = shape.types().into_iter();
+        let large: Vec<bool> = types
+            .map(|ty| size(model, ty, &mut Vec::new()) > LARGE)
+            .collect();
+        let types = model.types[index].shape.types_mut().into_iter();
+        for (ty, _) in types.zip(large).filter(|(_, large)| *large) {
+            *ty = boxed(ty);
+        }
+    }
+}
+
+/// A type on the heap. What may be absent is so without any.
+fn boxed(ty: &Type) -> Type {
+    match ty {
+        Type::Nullable(inner) => Type::Nullable(Box::new(boxed(inner))),
+        ty => Type::Boxed(Box::new(ty.clone())),
+    }
+}
+
+/// The bytes of a value, on a machine of 64 bits.
+fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
+    match ty {
+        Type::Null | Type::Bool => 1,
+        Type::Date => 4,
+        Type::Integer(_) | Type::Float | Type::Boxed(_) => 8,
+        Type::Text | Type::List(_) | Type::Map(_) => 24,
+        Type::Any | Type::Bytes | Type::File => 32,
+        Type::Instant => 16,
+        Type::Nullable(inner) => size(model, inner, seen) + 8,
+        Type::Named(id) if seen.contains(id) => 0,
+        Type::Named(id) => {
+            seen.push(*id);
+            let size = match &model.type_def(*id).shape {
+                Shape::Struct { fields, rest } => {
+                    let rest = rest.iter().map(|_| 24).sum::<usize>();
+                    rest + fields
+                        .iter()
+                        .map(|field| size(model, &field.ty, seen) + 8)
+                        .sum::<usize>()
+                }
+                Shape::Union { forms, .. } => {
+                    8 + forms
+                        .iter()
+                        .map(|form| size(model, &form.ty, seen))
+                        .max()
+                        .unwrap_or(0)
+                }
+                Shape::Answers { .. } | Shape::Enum { .. } | Shape::Text { .. } => 24,
+                Shape::Alias { target } | Shape::Wrapper { target } => size(model, target, seen),
+            };
+            seen.pop();
+            size
+        }
+    }
+}

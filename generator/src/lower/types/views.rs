@@ -1,0 +1,136 @@
+//! `readOnly` and `writeOnly`: what a value lacks on one of its ways.
+//!
+//! A type that only comes back may lack what is only sent, and one that is only sent what only
+//! comes back. A type that travels both ways is two where these differ in what is required: the
+//! type itself, as it comes back, and a view of it that need not have what only comes back.
+
+use crate::lower::passes::usage;
+use crate::model::{Access, Field, Model, Resource, Shape, Standing, Type, TypeDef, TypeId};
+use std::collections::HashMap;
+
+/// The types that are sent instead of others.
+type Views = HashMap<TypeId, TypeId>;
+
+/// Makes the views, and has them sent. The model has to be marked, and is marked again.
+pub(in crate::lower) fn split(model: &mut Model) {
+    let views = views(model);
+    for id in sorted(&views) {
+        let view = sent(model, id, &views);
+        model.types.push(view);
+    }
+    if !views.is_empty() {
+        send(model, &views);
+        usage::mark(model);
+    }
+    for def in &mut model.types {
+        settle(def);
+    }
+}
+
+/// For each type that travels both ways, and differs, the place that its view is to have.
+fn views(model: &Model) -> Views {
+    let travels = |def: &TypeDef| def.used.sent && def.used.received;
+    let mut views = Views::new();
+    loop {
+        let known = views.len();
+        for (index, def) in model.types.iter().enumerate() {
+            let differs = has_one_way(&def.shape) || holds_any(&def.shape, &views);
+            if travels(def) && differs {
+                let next = TypeId(model.types.len() + views.len());
+                views.entry(TypeId(index)).or_insert(next);
+            }
+        }
+        if views.len() == known {
+            return views;
+        }
+    }
+}
+
+/// The types that have views, in the order of these.
+fn sorted(views: &Views) -> Vec<TypeId> {
+    let mut types: Vec<TypeId> = views.keys().copied().collect();
+    types.sort_by_key(|id| views[id]);
+    types
+}
+
+/// Whether something is required that is there on one way only.
+fn has_one_way(shape: &Shape) -> bool {
+    let Shape::Struct { fields, .. } = shape else {
+        return false;
+    };
+    let is_one_way = |field: &Field| field.access != Access::Both && !field.optional;
+    fields.iter().any(is_one_way)
+}
+
+fn holds_any(shape: &Shape, views: &Views) -> bool {
+    let mut named = shape.types().into_iter().filter_map(Type::named);
+    named.any(|id| views.contains_key(&id))
+}
+
+/// The view of a type: what is sent of it.
+fn sent(model: &Model, id: TypeId, views: &Views) -> TypeDef {
+    let mut def = model.type_def(id).clone();
+    replace(&mut def.shape, views);
+    TypeDef {
+        name: def.name.part("input"),
+        examples: Vec::new(),
+        standing: Standing::SentOf(Type::Named(id)),
+        ..def
+    }
+}
+
+fn replace(shape: &mut Shape, views: &Views) {
+    for ty in shape.types_mut() {
+        replace_in(ty, views);
+    }
+}
+
+fn replace_in(ty: &mut Type, views: &Views) {
+    if let Some(id) = ty.named_mut()
+        && let Some(view) = views.get(id)
+    {
+        *id = *view;
+    }
+}
+
+/// Puts the views in the place of their types wherever these are only sent.
+fn send(model: &mut Model, views: &Views) {
+    for def in &mut model.types {
+        if def.used.sent && !def.used.received {
+            replace(&mut def.shape, views);
+        }
+    }
+    for sample in model.samples.iter_mut().filter(|sample| sample.is_sent) {
+        replace_in(&mut sample.ty, views);
+    }
+    send_inputs(&mut model.root, views);
+}
+
+fn send_inputs(resource: &mut Resource, views: &Views) {
+    let operations = resource.operations.iter_mut();
+    let inputs = operations.flat_map(|operation| &mut operation.inputs);
+    inputs.for_each(|input| replace_in(&mut input.ty, views));
+    for child in &mut resource.children {
+        send_inputs(child, views);
+    }
+}
+
+/// Requires of a type nothing that it can be without, and leaves only so much to be told of its
+/// fields as is news on its way.
+fn settle(def: &mut TypeDef) {
+    let used = def.used;
+    let Shape::Struct { fields, .. } = &mut def.shape else {
+        return;
+    };
+    for field in fields {
+        let is_lacking = match field.access {
+            Access::Both => false,
+            Access::ReadOnly => used.sent,
+            Access::WriteOnly => used.received,
+        };
+        field.optional |= is_lacking;
+        if !is_lacking {
+            field.access = Access::Both;
+        }
+    }
+}

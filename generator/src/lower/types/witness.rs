@@ -1,0 +1,106 @@
+//! What examples bear witness of: a schema that has properties and no type is taken for that of
+//! an object, and yet allows anything else. Where an example is something else, so may others be.
+
+use crate::model::{Form, Model, Origin, Shape, Type, TypeDef, TypeId};
+use crate::openapi::document::Primitive;
+use crate::rust::names::Name;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The types of values that were met, beside objects, for each type that is one by its properties
+/// alone.
+type Met = BTreeMap<TypeId, Vec<Primitive>>;
+
+/// Makes unions of the objects that examples are not.
+pub(in crate::lower) fn widen(model: &mut Model) {
+    let mut met = Met::new();
+    for sample in &model.samples {
+        let value: Value = serde_json::from_str(&sample.json).unwrap_or_default();
+        visit(model, &sample.ty, &value, &mut met);
+    }
+    for (id, types) in met {
+        widen_one(model, id, &types);
+    }
+}
+
+fn visit(model: &Model, ty: &Type, value: &Value, met: &mut Met) {
+    match (ty, value) {
+        (Type::Nullable(inner) | Type::Boxed(inner), value) => visit(model, inner, value, met),
+        (Type::List(item), Value::Array(items)) => {
+            for it in items {
+                visit(model, item, it, met);
+            }
+        }
+        (Type::Map(each), Value::Object(members)) => {
+            for it in members.values() {
+                visit(model, each, it, met);
+            }
+        }
+        (Type::Named(id), value) => {
+            let def = model.type_def(*id);
+            match (&def.shape, value) {
+                (Shape::Alias { target } | Shape::Wrapper { target }, value) => {
+                    visit(model, target, value, met);
+                }
+                (Shape::Struct { fields, .. }, Value::Object(members)) => {
+                    for field in fields {
+                        if let Some(member) = members.get(&field.key) {
+                            visit(model, &field.ty, member, met);
+                        }
+                    }
+                }
+                (Shape::Struct { .. }, value) if def.is_presumed => {
+                    let types = met.entry(*id).or_default();
+                    types.extend(primitive(value).filter(|ty| !types.contains(ty)));
+                }
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The type of a value that is no object; `null` may stand for nothing.
+fn primitive(value: &Value) -> Option<Primitive> {
+    match value {
+        Value::Null | Value::Object(_) => None,
+        Value::Bool(_) => Some(Primitive::Boolean),
+        Value::Number(_) => Some(Primitive::Number),
+        Value::String(_) => Some(Primitive::String),
+        Value::Array(_) => Some(Primitive::Array),
+    }
+}
+
+/// Makes a union of an object and of other types.
+fn widen_one(model: &mut Model, id: TypeId, types: &[Primitive]) {
+    let object = TypeId(model.types.len());
+    let def = model.type_def(id).clone();
+    let others = types.iter().map(|ty| match ty {
+        Primitive::Boolean => form("bool", Type::Bool),
+        Primitive::Number => form("number", Type::Float),
+        Primitive::Array => form("list", Type::List(Box::new(Type::Any))),
+        _ => form("text", Type::Text),
+    });
+    let mut forms = vec![form("object", Type::Named(object))];
+    forms.extend(others);
+    if forms.len() == 1 {
+        return;
+    }
+    model.types.push(TypeDef {
+        name: def.name.part("object"),
+        description: None,
+        examples: Vec::new(),
+        origin: Origin::Inline,
+        ..def
+    });
+    model.types[id.0].shape = Shape::Union { forms, tag: None };
+}
+
+fn form(name: &str, ty: Type) -> Form {
+    Form {
+        name: Name::spelled(name),
+        ty,
+        constants: Vec::new(),
+        untold: false,
+    }
+}

@@ -1,0 +1,220 @@
+//! Parsing: from a JSON value to the document, as it is written.
+//!
+//! What is wrong in itself (a value of the wrong type, a keyword that is
+//! missing or misspelled) is told here; what is wrong in its context is told by
+//! the later stages.
+
+mod example;
+mod operation;
+mod reader;
+mod responses;
+mod schema;
+mod security;
+mod versions;
+mod words;
+
+pub(crate) use self::reader::Node;
+
+use self::reader::Object;
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
+use crate::openapi::document::{
+    Callback, Components, Document, Example, Header, OrReference, Parameter, PathItem, Reference,
+    RequestBody, Response, Schema, SecurityScheme, Server, ServerVariable, Version,
+};
+use serde_json::Value;
+
+/// Reads a document; nothing comes of one that is none, or whose keywords are not known.
+pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
+    let root = Node {
+        value,
+        at: Pointer::root(),
+        report,
+        version: Version::default(),
+    };
+    let version = version(&root.object("an OpenAPI document")?, report)?;
+    let object = Node { version, ..root }.object("an OpenAPI document")?;
+    object.skip(&["openapi"]);
+    let document = Document {
+        version,
+        info: object
+            .need("info")
+            .and_then(|node| words::info(&node))
+            .unwrap_or_default(),
+        tags: words::tags(&object),
+        external_docs: words::external_docs(&object),
+        servers: object
+            .list("servers", server)
+            .into_iter()
+            .flatten()
+            .collect(),
+        security: object
+            .get("security")
+            .map(|node| security::requirements(&node)),
+        paths: object.map("paths", operation::path_item),
+        components: object
+            .get("components")
+            .and_then(|node| components(&node))
+            .unwrap_or_default(),
+        webhooks: object.map("webhooks", operation::path_item),
+        request_id_header: object.text("x-request-id-header"),
+    };
+    object.skip(&["jsonSchemaDialect", "$self"]);
+    object.close();
+    Some(document)
+}
+
+/// The version that a document says it follows, if it is supported.
+fn version(object: &Object, report: &Report) -> Option<Version> {
+    let written = if object.has("swagger") {
+        object.get("swagger")
+    } else {
+        object.need("openapi")
+    }?;
+    let text = written.text().unwrap_or_default();
+    let known = [Version::V3_0, Version::V3_1, Version::V3_2];
+    let version = known.into_iter().find(|version| {
+        let behind = text.strip_prefix(version.as_str());
+        behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('.'))
+    });
+    if version.is_none() {
+        let diagnostic = code::VERSION
+            .at(&written.at, format!("OpenAPI `{text}` is not supported"))
+            .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
+        report.add(diagnostic);
+    }
+    version
+}
+
+fn server(node: &Node) -> Option<Server> {
+    let object = node.object("a server")?;
+    let server = Server {
+        url: object.needed_text("url"),
+        name: object.text("name"),
+        description: object.text("description"),
+        variables: object.map("variables", server_variable),
+        variable: object.text("x-env"),
+    };
+    object.close();
+    Some(server)
+}
+
+fn server_variable(node: &Node) -> Option<ServerVariable> {
+    let object = node.object("a server variable")?;
+    let variable = ServerVariable {
+        default: object.needed_text("default"),
+        values: object.list("enum", spelled),
+        description: object.text("description"),
+    };
+    object.close();
+    Some(variable)
+}
+
+/// A value as it stands in a URL. Ports are numbers in many a specification.
+fn spelled(node: &Node) -> String {
+    match node.value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn components(node: &Node) -> Option<Components> {
+    let object = node.object("`components`")?;
+    let components = Components {
+        schemas: object.map("schemas", schema::schema),
+        responses: object.map("responses", |node| or_reference(node, operation::response)),
+        parameters: object.map("parameters", |node| {
+            or_reference(node, operation::parameter)
+        }),
+        examples: object.map("examples", |node| or_reference(node, example::example)),
+        headers: object.map("headers", |node| or_reference(node, operation::header)),
+        request_bodies: object.map("requestBodies", |node| {
+            or_reference(node, operation::request_body)
+        }),
+        security_schemes: object.map("securitySchemes", |node| {
+            or_reference(node, security::scheme)
+        }),
+        path_items: object.map("pathItems", path_item),
+        callbacks: object.map("callbacks", callback),
+    };
+    object.skip(&["headers", "links", "mediaTypes"]);
+    object.close();
+    Some(components)
+}
+
+/// Reads a schema.
+pub(crate) fn schema(node: &Node) -> Option<OrReference<Schema>> {
+    schema::schema(node).map(OrReference::Item)
+}
+
+/// Reads a parameter.
+pub(crate) fn parameter(node: &Node) -> Option<OrReference<Parameter>> {
+    or_reference(node, operation::parameter)
+}
+
+/// Reads a header.
+pub(crate) fn header(node: &Node) -> Option<OrReference<Header>> {
+    or_reference(node, operation::header)
+}
+
+/// Reads a request body.
+pub(crate) fn request_body(node: &Node) -> Option<OrReference<RequestBody>> {
+    or_reference(node, operation::request_body)
+}
+
+/// Reads a response.
+pub(crate) fn response(node: &Node) -> Option<OrReference<Response>> {
+    or_reference(node, operation::response)
+}
+
+/// Reads a security scheme.
+pub(crate) fn security_scheme(node: &Node) -> Option<OrReference<SecurityScheme>> {
+    or_reference(node, security::scheme)
+}
+
+/// Reads an example.
+pub(crate) fn example(node: &Node) -> Option<OrReference<Example>> {
+    or_reference(node, example::example)
+}
+
+/// Reads a path item.
+pub(crate) fn path_item(node: &Node) -> Option<OrReference<PathItem>> {
+    operation::path_item(node).map(OrReference::Item)
+}
+
+/// Reads a callback.
+pub(crate) fn callback(node: &Node) -> Option<OrReference<Callback>> {
+    or_reference(node, |node| Some(operation::callback(node)))
+}
+
+/// A thing, or a `$ref` to it.
+fn or_reference<'a, T>(
+    node: &Node<'a>,
+    read: impl Fn(&Node<'a>) -> Option<T>,
+) -> Option<OrReference<T>> {
+    match reference(node) {
+        Some(reference) => Some(OrReference::Reference(reference)),
+        None => read(node).map(OrReference::Item),
+    }
+}
+
+fn reference(node: &Node) -> Option<Reference> {
+    let object = node.value.as_object()?;
+    let mut keywords = ["$ref", "$dynamicRef"].into_iter();
+    let (keyword, value) = keywords.find_map(|it| Some((it, object.get(it)?)))?;
+    let at = node.at.child(keyword);
+    if keyword == "$dynamicRef" {
+        let message = "`$dynamicRef` is taken for a `$ref`: \
+            what another schema would put in the place of its target is not seen";
+        node.report.add(code::DYNAMIC.at(&at, message).on_key());
+    }
+    let target = Node {
+        value,
+        at: at.clone(),
+        report: node.report,
+        version: node.version,
+    }
+    .text()?;
+    Some(Reference { at, target })
+}

@@ -1,0 +1,308 @@
+//! Reading typed parts out of a JSON value, with every problem located.
+
+use super::versions::{Found, found};
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
+use crate::openapi::document::Version;
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+
+/// A value and where it stands.
+#[derive(Clone)]
+pub(crate) struct Node<'a> {
+    pub(crate) value: &'a Value,
+    pub(crate) at: Pointer,
+    pub(crate) report: &'a Report,
+    /// Of what version the keywords are.
+    pub(crate) version: Version,
+}
+
+impl<'a> Node<'a> {
+    /// Says that the value is not what it has to be.
+    pub(super) fn wrong(&self, expected: &str) {
+        let found = match self.value {
+            Value::Null => "nothing",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "a mapping",
+        };
+        let message = format!("expected {expected}, found {found}");
+        self.report.add(code::WRONG_TYPE.at(&self.at, message));
+    }
+
+    /// The value as text; a number or boolean counts as what it looks like.
+    pub(super) fn text(&self) -> Option<String> {
+        match self.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(flag) => Some(flag.to_string()),
+            _ => {
+                self.wrong("a string");
+                None
+            }
+        }
+    }
+
+    pub(super) fn flag(&self) -> Option<bool> {
+        let flag = self.value.as_bool();
+        if flag.is_none() {
+            self.wrong("`true` or `false`");
+        }
+        flag
+    }
+
+    fn count(&self) -> Option<u64> {
+        let whole = self
+            .value
+            .as_f64()
+            .filter(|n| n.fract() == 0.0 && *n >= 0.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole and not negative; a float stops at the largest integer"
+        )]
+        let count = self.value.as_u64().or(whole.map(|n| n as u64));
+        if count.is_none() {
+            self.wrong("a whole number that is not negative");
+        }
+        count
+    }
+
+    fn number(&self) -> Option<Value> {
+        if !self.value.is_number() {
+            self.wrong("a number");
+            return None;
+        }
+        Some(self.value.clone())
+    }
+
+    /// The entries of a list.
+    pub(super) fn entries(&self) -> Vec<Node<'a>> {
+        let Value::Array(entries) = self.value else {
+            self.wrong("a list");
+            return Vec::new();
+        };
+        let nodes = entries.iter().enumerate().map(|(i, value)| Node {
+            value,
+            at: self.at.index(i),
+            report: self.report,
+            version: self.version,
+        });
+        nodes.collect()
+    }
+
+    /// The members of a mapping whose keys are data.
+    pub(super) fn members(&self) -> Vec<(&'a str, Node<'a>)> {
+        let Value::Object(members) = self.value else {
+            self.wrong("a mapping");
+            return Vec::new();
+        };
+        let nodes = members.iter().map(|(key, value)| {
+            let at = self.at.child(key);
+            (
+                key.as_str(),
+                Node {
+                    value,
+                    at,
+                    report: self.report,
+                    version: self.version,
+                },
+            )
+        });
+        nodes.collect()
+    }
+
+    /// The value as one of OpenAPI's objects.
+    pub(super) fn object(&self, what: &'static str) -> Option<Object<'a>> {
+        let Value::Object(members) = self.value else {
+            self.wrong(&format!("a mapping: {what}"));
+            return None;
+        };
+        Some(Object {
+            members,
+            at: self.at.clone(),
+            report: self.report,
+            version: self.version,
+            what,
+            asked: RefCell::default(),
+        })
+    }
+}
+
+/// One of OpenAPI's objects, whose keys are keywords.
+///
+/// What is asked for counts as known; [`Object::close`] tells of the rest.
+pub(super) struct Object<'a> {
+    members: &'a Map<String, Value>,
+    pub(super) at: Pointer,
+    report: &'a Report,
+    version: Version,
+    what: &'static str,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Object<'a> {
+    /// The keys, where they are data.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &'a String> {
+        self.members.keys()
+    }
+
+    /// The value behind a keyword.
+    pub(super) fn get(&self, keyword: &'static str) -> Option<Node<'a>> {
+        self.asked.borrow_mut().push(keyword);
+        let value = self.members.get(keyword)?;
+        let at = self.at.child(keyword);
+        Some(Node {
+            value,
+            at,
+            report: self.report,
+            version: self.version,
+        })
+    }
+
+    pub(super) fn has(&self, keyword: &'static str) -> bool {
+        self.get(keyword).is_some()
+    }
+
+    /// The value behind a keyword that has to be there.
+    pub(super) fn need(&self, keyword: &'static str) -> Option<Node<'a>> {
+        let found = self.get(keyword);
+        if found.is_none() {
+            let message = format!("{} needs `{keyword}`", self.what);
+            self.report.add(code::MISSING_KEYWORD.at(&self.at, message));
+        }
+        found
+    }
+
+    pub(super) fn text(&self, keyword: &'static str) -> Option<String> {
+        self.get(keyword)?.text()
+    }
+
+    /// A text that has to be there; empty, and reported, where it is not.
+    pub(super) fn needed_text(&self, keyword: &'static str) -> String {
+        let text = self.need(keyword).and_then(|node| node.text());
+        text.unwrap_or_default()
+    }
+
+    pub(super) fn flag(&self, keyword: &'static str) -> bool {
+        self.get(keyword)
+            .and_then(|node| node.flag())
+            .unwrap_or(false)
+    }
+
+    pub(super) fn count(&self, keyword: &'static str) -> Option<u64> {
+        self.get(keyword)?.count()
+    }
+
+    pub(super) fn number(&self, keyword: &'static str) -> Option<Value> {
+        self.get(keyword)?.number()
+    }
+
+    pub(super) fn value(&self, keyword: &'static str) -> Option<Value> {
+        Some(self.get(keyword)?.value.clone())
+    }
+
+    pub(super) fn texts(&self, keyword: &'static str) -> Vec<String> {
+        self.list(keyword, Node::text)
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    pub(super) fn list<T>(&self, keyword: &'static str, read: impl Fn(&Node<'a>) -> T) -> Vec<T> {
+        let entries = self.get(keyword).map(|node| node.entries());
+        entries.unwrap_or_default().iter().map(read).collect()
+    }
+
+    /// A mapping whose keys are data; extensions are left out.
+    pub(super) fn map<T>(
+        &self,
+        keyword: &'static str,
+        read: impl Fn(&Node<'a>) -> Option<T>,
+    ) -> IndexMap<String, T> {
+        let members = self.get(keyword).map(|node| node.members());
+        let read = |(key, node): (&str, Node<'a>)| Some((key.to_owned(), read(&node)?));
+        members
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(read)
+            .collect()
+    }
+
+    /// Keywords that are known and say nothing to a client.
+    pub(super) fn skip(&self, keywords: &[&'static str]) {
+        self.asked.borrow_mut().extend(keywords);
+    }
+
+    /// Tells of every keyword that was not asked for.
+    ///
+    /// One that is a slip away from a known one is an error: what it was
+    /// meant to say would be lost. Any other is a warning.
+    pub(super) fn close(self) {
+        self.close_but_for(&[]);
+    }
+
+    /// Tells of every keyword that was not asked for, mildly of slips in
+    /// keywords that change nothing but the documentation.
+    pub(super) fn close_but_for(self, mild: &[&str]) {
+        let asked = self.asked.into_inner();
+        let is_here = |known: &&'static str| found(self.what, known, self.version) == Found::Here;
+        for key in self.members.keys().filter(|key| !key.starts_with("x-")) {
+            let at = self.at.child(key);
+            if asked.contains(&key.as_str()) {
+                if let Found::Elsewhere(help) = found(self.what, key, self.version) {
+                    let version = self.version.as_str();
+                    let message = format!("{} has no `{key}` in OpenAPI {version}", self.what);
+                    let diagnostic = code::OTHER_VERSION.at(&at, message).help(help);
+                    self.report.add(diagnostic.on_key());
+                }
+                continue;
+            }
+            let here = asked.iter().filter(|known| is_here(known)).copied();
+            let diagnostic = match nearest(key, here) {
+                Some(known) => {
+                    let code = if mild.contains(&known) {
+                        code::MISSPELLED_LIMIT
+                    } else {
+                        code::MISSPELLED
+                    };
+                    code.at(&at, format!("{} has no `{key}`", self.what))
+                        .help(format!("did you mean `{known}`?"))
+                }
+                None => code::UNKNOWN_KEYWORD
+                    .at(&at, format!("{} has no `{key}`: it is ignored", self.what))
+                    .help("an extension's name begins with `x-`"),
+            };
+            self.report.add(diagnostic.on_key());
+        }
+    }
+}
+
+/// The keyword that `word` was surely meant to be.
+fn nearest(word: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let slips = |keyword: &str| strsim::damerau_levenshtein(&word, &keyword.to_lowercase());
+    let near = known.filter(|keyword| match keyword.len() {
+        // Too many words are one letter away from a short one.
+        ..=3 => is_mistyped(&word, keyword),
+        length => slips(keyword) <= length / 5 + 1,
+    });
+    near.min_by_key(|keyword| slips(keyword))
+}
+
+/// Whether a word has the letters of a keyword in another order, or one of them twice in a row.
+fn is_mistyped(word: &str, keyword: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let mut single: Vec<char> = word.chars().collect();
+    single.dedup();
+    keyword.len() == 3
+        && (sorted(word) == sorted(keyword) || single.iter().copied().eq(keyword.chars()))
+}

@@ -1,0 +1,43 @@
+//! The responses of an operation: each under a status, a range of them, or `default`.
+
+use super::operation::response;
+use super::or_reference;
+use super::reader::{Node, Object};
+use crate::diagnostic::code;
+use crate::openapi::document::{OrReference, Response};
+
+/// The responses by their statuses. What is listed under something else is left out.
+pub(super) fn responses(object: &Object) -> Vec<(String, OrReference<Response>)> {
+    let listed = object.get("responses").map(|node| node.members());
+    let listed = listed.unwrap_or_default().into_iter();
+    let listed = listed.filter(|(key, _)| !key.starts_with("x-"));
+    listed
+        .filter_map(|(key, node)| Some((status(key, &node)?, or_reference(&node, response)?)))
+        .collect()
+}
+
+/// The status that a key stands for.
+fn status(key: &str, node: &Node) -> Option<String> {
+    if is_status(key) {
+        return Some(key.to_owned());
+    }
+    let range = key.to_uppercase();
+    if is_status(&range) {
+        let message = format!("a range of statuses is written `{range}`: this is taken for one");
+        let diagnostic = code::LOWER_CASE_RANGE.at(&node.at, message);
+        node.report.add(diagnostic.on_key());
+        return Some(range);
+    }
+    let help = "responses stand under a status such as `200`, a range such as `4XX`, or `default`";
+    let diagnostic = code::UNKNOWN_VALUE.at(&node.at, format!("`{key}` is no status"));
+    node.report.add(diagnostic.on_key().help(help));
+    None
+}
+
+fn is_status(key: &str) -> bool {
+    match key.as_bytes() {
+        b"default" | [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'5', digits @ ..] => digits.len() == 2 && digits.iter().all(u8::is_ascii_digit),
+        _ => false,
+    }
+}

@@ -1,0 +1,273 @@
+//! Schemas.
+
+use super::reader::{Node, Object};
+use super::{example, reference};
+use crate::diagnostic::code;
+use crate::openapi::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
+use serde_json::Value;
+
+/// Keywords that refuse values, in ways that a Rust type cannot say.
+const IGNORED: &[&str] = &[
+    "not",
+    "if",
+    "dependentRequired",
+    "contains",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// Keywords that set limits: they are told about, and nothing depends on them.
+const LIMITS: &[&str] = &[
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
+/// Keywords that say nothing that a Rust type could say.
+const SKIPPED: &[&str] = &[
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$id",
+    "$schema",
+    "$vocabulary",
+    "contentEncoding",
+    "contentSchema",
+    "else",
+    "externalDocs",
+    "maxContains",
+    "minContains",
+    "then",
+    "xml",
+];
+
+pub(super) fn schema(node: &Node) -> Option<Schema> {
+    if let Value::Bool(allowed) = node.value {
+        return Some(Schema {
+            at: node.at.clone(),
+            never: !allowed,
+            ..Schema::default()
+        });
+    }
+    let object = node.object("a schema")?;
+    let (types, nullable) = types(&object);
+    let (additional, is_unevaluated) = others(&object);
+    let schema = Schema {
+        at: node.at.clone(),
+        never: false,
+        reference: reference(node),
+        types,
+        nullable,
+        format: object.text("format"),
+        has_content_media_type: object.has("contentMediaType"),
+        values: values(&object),
+        limits: limits(&object),
+        properties: object.map("properties", schema),
+        required: required(&object),
+        additional,
+        is_unevaluated,
+        patterns: object
+            .map("patternProperties", schema)
+            .into_values()
+            .collect(),
+        prefix: schemas(&object, "prefixItems"),
+        items: object
+            .get("items")
+            .and_then(|node| schema(&node))
+            .map(Box::new),
+        all_of: schemas(&object, "allOf"),
+        one_of: schemas(&object, "oneOf"),
+        any_of: schemas(&object, "anyOf"),
+        ignored: ignored(&object),
+        conditional: conditional(&object),
+        discriminator: object
+            .get("discriminator")
+            .and_then(|node| discriminator(&node)),
+        discriminator_value: object.text("x-ms-discriminator-value"),
+        title: object.text("title"),
+        description: object.text("description"),
+        default: object.value("default"),
+        examples: example::of_schema(&object),
+        deprecated: object.flag("deprecated"),
+        read_only: object.flag("readOnly"),
+        write_only: object.flag("writeOnly"),
+        envelope: object.get("x-envelope").and_then(|node| envelope(&node)),
+    };
+    object.skip(&["$ref", "$dynamicRef"]);
+    object.skip(SKIPPED);
+    object.close_but_for(LIMITS);
+    Some(schema)
+}
+
+/// The keywords of a list that a schema has.
+fn found(object: &Object, keywords: &[&'static str]) -> Vec<&'static str> {
+    let keywords = keywords.iter().copied();
+    keywords.filter(|keyword| object.has(keyword)).collect()
+}
+
+fn schemas(object: &Object, keyword: &'static str) -> Vec<Schema> {
+    object.list(keyword, schema).into_iter().flatten().collect()
+}
+
+/// `type` and `nullable`.
+fn types(object: &Object) -> (Vec<Primitive>, bool) {
+    let nullable = object.flag("nullable");
+    let Some(node) = object.get("type") else {
+        let lists_null = |values: Vec<Value>| values.iter().any(Value::is_null);
+        return (
+            Vec::new(),
+            nullable || values(object).is_some_and(lists_null),
+        );
+    };
+    let written = match node.value {
+        Value::Array(_) => node.entries(),
+        _ => vec![node],
+    };
+    let mut types: Vec<Primitive> = written.iter().filter_map(primitive).collect();
+    let null = types.len() > 1 && types.contains(&Primitive::Null);
+    types.retain(|ty| !null || *ty != Primitive::Null);
+    (types, nullable || null)
+}
+
+fn primitive(node: &Node) -> Option<Primitive> {
+    Some(match node.text()?.as_str() {
+        "null" => Primitive::Null,
+        "boolean" => Primitive::Boolean,
+        "integer" => Primitive::Integer,
+        "number" => Primitive::Number,
+        "string" => Primitive::String,
+        "array" => Primitive::Array,
+        "object" => Primitive::Object,
+        other => {
+            let diagnostic = code::UNKNOWN_VALUE.at(&node.at, format!("there is no type `{other}`"))
+                .help("the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`");
+            node.report.add(diagnostic);
+            return None;
+        }
+    })
+}
+
+fn values(object: &Object) -> Option<Vec<Value>> {
+    let only = object.value("const").map(|value| vec![value]);
+    let listed = object.get("enum").map(|node| {
+        node.entries()
+            .iter()
+            .map(|node| node.value.clone())
+            .collect()
+    });
+    listed.or(only)
+}
+
+fn required(object: &Object) -> Vec<String> {
+    // A boolean is OpenAPI 2's way, still met in the wild; it says nothing here.
+    match object.get("required") {
+        Some(node) if node.value.is_boolean() => {
+            let message = "`required` lists the names of properties: a boolean is ignored";
+            node.report.add(code::REQUIRED_FLAG.at(&node.at, message));
+            Vec::new()
+        }
+        _ => object.texts("required"),
+    }
+}
+
+/// Keywords that refuse values which the Rust type takes.
+fn ignored(object: &Object) -> Vec<&'static str> {
+    let unevaluated = object.value("unevaluatedProperties");
+    let mut ignored = found(object, IGNORED);
+    ignored.retain(|it| *it != "unevaluatedProperties" || unevaluated == Some(Value::Bool(false)));
+    ignored
+}
+
+/// Schemas that may hold or not, depending on the value.
+fn conditional(object: &Object) -> Vec<Schema> {
+    let dependent = object.map("dependentSchemas", schema).into_values();
+    let branches = ["then", "else"].into_iter().filter(|_| object.has("if"));
+    let branches = branches.filter_map(|keyword| schema(&object.get(keyword)?));
+    dependent.chain(branches).collect()
+}
+
+/// What the properties are that are not declared, and whether `unevaluatedProperties` says so.
+fn others(object: &Object) -> (Option<Additional>, bool) {
+    let read = |keyword| object.get(keyword).and_then(|node| additional(&node));
+    match (read("additionalProperties"), read("unevaluatedProperties")) {
+        (None, Some(others)) if others != Additional::Allowed(false) => (Some(others), true),
+        (others, _) => (others, false),
+    }
+}
+
+fn additional(node: &Node) -> Option<Additional> {
+    match node.value {
+        Value::Bool(allowed) => Some(Additional::Allowed(*allowed)),
+        _ => Some(Additional::Schema(Box::new(schema(node)?))),
+    }
+}
+
+/// Bounds of length, range and number.
+///
+/// In OpenAPI 3.0 `exclusiveMinimum` is a boolean beside `minimum`, later a
+/// number of its own.
+fn limits(object: &Object) -> Limits {
+    let mut limits = Limits {
+        min_length: object.count("minLength"),
+        max_length: object.count("maxLength"),
+        pattern: object.text("pattern"),
+        minimum: object.number("minimum"),
+        exclusive_minimum: object.value("exclusiveMinimum"),
+        maximum: object.number("maximum"),
+        exclusive_maximum: object.value("exclusiveMaximum"),
+        multiple_of: object.number("multipleOf"),
+        min_items: object.count("minItems"),
+        max_items: object.count("maxItems"),
+        unique_items: object.flag("uniqueItems"),
+        min_properties: object.count("minProperties"),
+        max_properties: object.count("maxProperties"),
+    };
+    let bounds = [
+        (&mut limits.minimum, &mut limits.exclusive_minimum),
+        (&mut limits.maximum, &mut limits.exclusive_maximum),
+    ];
+    for (inclusive, exclusive) in bounds {
+        if let Some(Value::Bool(is_exclusive)) = *exclusive {
+            *exclusive = if is_exclusive { inclusive.take() } else { None };
+        }
+    }
+    limits
+}
+
+fn discriminator(node: &Node) -> Option<Discriminator> {
+    let object = node.object("a discriminator")?;
+    let discriminator = Discriminator {
+        property: object.needed_text("propertyName"),
+        mapping: object.map("mapping", Node::text),
+    };
+    object.skip(&["defaultMapping"]);
+    object.close();
+    Some(discriminator)
+}
+
+fn envelope(node: &Node) -> Option<Envelope> {
+    let object = node.object("`x-envelope`")?;
+    let envelope = Envelope {
+        at: node.at.clone(),
+        success: object.needed_text("success"),
+        result: object.needed_text("result"),
+        errors: object.needed_text("errors"),
+        messages: object.text("messages"),
+        code: object.text("code"),
+        message: object.text("message"),
+    };
+    object.close();
+    Some(envelope)
+}

@@ -1,0 +1,50 @@
+//! Ways to authenticate.
+
+use super::reader::{Node, Object};
+use crate::openapi::document::{SecurityKind, SecurityRequirement, SecurityScheme};
+
+/// The alternatives of a `security` list.
+pub(super) fn requirements(node: &Node) -> Vec<SecurityRequirement> {
+    let requirement = |node: &Node| {
+        let object = node.object("a security requirement")?;
+        let names = object.keys().map(ToOwned::to_owned);
+        Some(SecurityRequirement {
+            at: node.at.clone(),
+            schemes: names.collect(),
+        })
+    };
+    node.entries().iter().filter_map(requirement).collect()
+}
+
+pub(super) fn scheme(node: &Node) -> Option<SecurityScheme> {
+    let object = node.object("a security scheme")?;
+    let scheme = SecurityScheme {
+        at: node.at.clone(),
+        description: object.text("description"),
+        kind: kind(&object),
+        title: object.text("x-title"),
+        variable: object.text("x-env"),
+        example: object.text("x-example"),
+    };
+    object.skip(&[
+        "bearerFormat",
+        "flows",
+        "openIdConnectUrl",
+        "oauth2MetadataUrl",
+        "deprecated",
+    ]);
+    object.close();
+    Some(scheme)
+}
+
+fn kind(object: &Object) -> SecurityKind {
+    object.skip(&["scheme", "in", "name"]);
+    match object.needed_text("type").as_str() {
+        "http" => SecurityKind::Http(object.needed_text("scheme").to_lowercase()),
+        "apiKey" => SecurityKind::ApiKey {
+            location: object.needed_text("in"),
+            name: object.needed_text("name"),
+        },
+        other => SecurityKind::Other(other.to_owned()),
+    }
+}

@@ -1,0 +1,127 @@
+//! Formatting: from tokens to text.
+//!
+//! `prettyplease` prints items one by one, so that blank lines stand between them, and the
+//! members of an `impl` likewise. Calls of leaf macros are printed from their lists.
+
+#[cfg(test)]
+mod tests;
+
+use crate::rust::items::{Item, Leaf};
+use proc_macro2::TokenStream;
+use std::fmt::Write as _;
+
+/// The text of a module, or why there is none: a bug in the generator, reported with the tokens.
+pub(crate) fn format(path: &str, items: Vec<Item>, header: &str) -> Result<String, String> {
+    let mut text = format!("{header}\n");
+    for item in items {
+        match item {
+            Item::Leaf(leaf) => push_paragraph(&mut text, &leaf.to_string()),
+            Item::Rust(tokens) => push_items(&mut text, tokens).map_err(|(error, shown)| {
+                format!("the generator wrote invalid Rust in {path}: {error}\n{shown}")
+            })?,
+        }
+    }
+    Ok(text)
+}
+
+impl std::fmt::Display for Leaf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}!({}", self.name, self.head)?;
+        if let Some(entries) = &self.entries {
+            f.write_str(" {\n")?;
+            for entry in entries {
+                writeln!(f, "    {entry},")?;
+            }
+            f.write_str("}")?;
+        }
+        f.write_str(");")
+    }
+}
+
+fn push_paragraph(text: &mut String, paragraph: &str) {
+    let _ = write!(text, "\n{}\n", paragraph.trim_end());
+}
+
+fn push_items(text: &mut String, tokens: TokenStream) -> Result<(), (syn::Error, String)> {
+    // Tokens are shown only if they are no Rust.
+    let copy = tokens.clone();
+    let file: syn::File = syn::parse2(tokens).map_err(|error| (error, copy.to_string()))?;
+    if !file.attrs.is_empty() {
+        push_paragraph(
+            text,
+            &prettyplease::unparse(&self::file(file.attrs, Vec::new())),
+        );
+    }
+    for group in groups(file.items) {
+        push_paragraph(text, &printed(group));
+    }
+    Ok(())
+}
+
+fn file(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> syn::File {
+    syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    }
+}
+
+/// Items that stand together without a blank line between: modules and imports.
+fn groups(items: Vec<syn::Item>) -> Vec<Vec<syn::Item>> {
+    let mut groups: Vec<Vec<syn::Item>> = Vec::new();
+    for item in items {
+        match groups.last_mut() {
+            Some(group) if stand_together(&group[group.len() - 1], &item) => group.push(item),
+            _ => groups.push(vec![item]),
+        }
+    }
+    groups
+}
+
+fn stand_together(above: &syn::Item, below: &syn::Item) -> bool {
+    match (above, below) {
+        (syn::Item::Mod(_), syn::Item::Mod(_)) => true,
+        (syn::Item::Use(above), syn::Item::Use(below)) => is_public(above) == is_public(below),
+        _ => false,
+    }
+}
+
+fn is_public(item: &syn::ItemUse) -> bool {
+    matches!(item.vis, syn::Visibility::Public(_))
+}
+
+fn printed(group: Vec<syn::Item>) -> String {
+    let mut file = file(Vec::new(), group);
+    match file.items.as_mut_slice() {
+        [syn::Item::Impl(item)] if item.items.len() > 1 => {
+            let members = std::mem::take(&mut item.items);
+            printed_members(file, members)
+        }
+        _ => prettyplease::unparse(&file),
+    }
+}
+
+/// An `impl` with blank lines between its members: each is printed in an `impl` of its own, whose
+/// first and last line are those of the whole.
+fn printed_members(mut file: syn::File, members: Vec<syn::ImplItem>) -> String {
+    let empty = prettyplease::unparse(&file);
+    let head = without_end(&empty);
+    let mut texts = Vec::with_capacity(members.len());
+    for member in members {
+        if let [syn::Item::Impl(item)] = file.items.as_mut_slice() {
+            item.items = vec![member];
+        }
+        let whole = prettyplease::unparse(&file);
+        let inner = without_end(&whole);
+        let inner = inner.strip_prefix(head).unwrap_or(inner);
+        texts.push(inner.trim_matches('\n').to_owned());
+    }
+    format!("{head}\n{}\n}}", texts.join("\n\n"))
+}
+
+/// An `impl` without the brace that ends it.
+fn without_end(text: &str) -> &str {
+    let text = text.trim_end();
+    text.strip_suffix('}').unwrap_or(text)
+}

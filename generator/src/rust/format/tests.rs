@@ -1,0 +1,95 @@
+use super::format;
+use crate::rust::items::{Item, Leaf};
+use quote::quote;
+
+fn formatted(items: Vec<Item>) -> String {
+    format("src/api/mod.rs", items, "// Written.").unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn blank_lines_stand_between_items_and_between_methods() {
+    let text = formatted(vec![
+        quote! {
+            #![doc = " A module."]
+            mod a;
+            mod b;
+            use c::d;
+            #[doc = " A struct."]
+            pub struct Pet { pub name: String, pub age: u8 }
+        }
+        .into(),
+        Item::Leaf(Leaf {
+            name: "json_object",
+            head: "both Pet".to_owned(),
+            entries: Some(vec!["name".to_owned(), "age = \"AGE\"".to_owned()]),
+        }),
+        quote! {
+            #[cfg(feature = "x")]
+            impl Pet {
+                #[doc = " A name."]
+                pub fn name(&self) -> &str { &self.name }
+                pub fn age(&self) -> u8 { match self { Self { age, .. } => { *age } } }
+            }
+            impl Old for Pet { const AGE: u8 = 1; }
+        }
+        .into(),
+    ]);
+    let expected = r#"// Written.
+
+//! A module.
+
+mod a;
+mod b;
+
+use c::d;
+
+/// A struct.
+pub struct Pet {
+    pub name: String,
+    pub age: u8,
+}
+
+json_object!(both Pet {
+    name,
+    age = "AGE",
+});
+
+#[cfg(feature = "x")]
+impl Pet {
+    /// A name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn age(&self) -> u8 {
+        match self {
+            Self { age, .. } => *age,
+        }
+    }
+}
+
+impl Old for Pet {
+    const AGE: u8 = 1;
+}
+"#;
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn a_leaf_macro_without_a_list_is_one_line() {
+    let leaf = Leaf {
+        name: "string_newtype",
+        head: "ImageId".to_owned(),
+        entries: None,
+    };
+    let text = formatted(vec![Item::Leaf(leaf)]);
+    assert_eq!(text, "// Written.\n\nstring_newtype!(ImageId);\n");
+}
+
+#[test]
+fn tokens_that_are_no_rust_are_a_bug_of_the_generator() {
+    let items = vec![quote!(pub struct struct;).into()];
+    let error = format("src/api/mod.rs", items, "").unwrap_err();
+    assert!(error.contains("src/api/mod.rs"), "{error}");
+    assert!(error.contains("pub struct struct ;"), "{error}");
+}

@@ -1,0 +1,216 @@
+//! An example of a call, compiled with the documentation.
+
+use super::resource::Path;
+use crate::model::{Model, Operation, Shape, Type};
+use crate::rust::names::Name;
+use serde_json::Value;
+
+/// The end of each call.
+const SEND: &str = ".send().await?;";
+
+/// The columns of a line of code.
+const WIDTH: usize = 90;
+
+/// The code of an example. What a reader need not see is hidden with `#`: the
+/// client, and the values that have no form in a line.
+pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Operation) -> String {
+    let mut hidden = vec![format!("client: {package}::Client")];
+    let mut arguments = Vec::new();
+    for input in operation.arguments() {
+        let name = input.name.snake();
+        let given = given(model, &input.ty, &input.name, &input.docs.examples);
+        arguments.push(given.unwrap_or_else(|| {
+            let name = if name == "client" {
+                "given".to_owned()
+            } else {
+                name.to_string()
+            };
+            hidden.push(format!("{name}: {}", outside(model, &input.ty, package)));
+            name
+        }));
+    }
+    let accessors = path.names().map(|name| format!(".{}()", name.snake()));
+    let setters = operation.setters().filter_map(|input| {
+        let value = literal(model, &input.ty, input.docs.examples.first()?)?;
+        Some(format!(".{}({value})", input.name.snake()))
+    });
+    let call = call(&operation.name, &arguments);
+    let start = match &operation.answer.ty {
+        Some(ty) => format!("let {} = client", answer_name(model, ty)),
+        None => "client".to_owned(),
+    };
+    let start = format!("{start}{}", accessors.collect::<String>());
+    let links: Vec<String> = [call].into_iter().chain(setters).collect();
+    [
+        "# #[cfg(feature = \"async\")]".to_owned(),
+        format!(
+            "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",
+            hidden.join(", ")
+        ),
+        chain(&start, &links),
+        "# Ok(()) }".to_owned(),
+    ]
+    .join("\n")
+}
+
+/// The method that begins the call.
+fn call(name: &Name, arguments: &[String]) -> String {
+    let name = name.snake();
+    let line = format!(".{name}({})", arguments.join(", "));
+    if arguments.is_empty() || line.chars().count() + 4 <= WIDTH {
+        return line;
+    }
+    let lines = arguments
+        .iter()
+        .map(|argument| format!("\n        {argument},"));
+    format!(".{name}({}\n    )", lines.collect::<String>())
+}
+
+/// A chain of calls, in one line where it has room there.
+fn chain(start: &str, links: &[String]) -> String {
+    let line = format!("{start}{}{SEND}", links.concat());
+    if line.chars().count() <= WIDTH && !line.contains('\n') {
+        return line;
+    }
+    let lines = links.iter().map(|link| format!("\n    {link}"));
+    let lines = format!("{start}{}", lines.collect::<String>());
+    let last = lines
+        .lines()
+        .next_back()
+        .map_or(0, |line| line.chars().count());
+    let separator = if last + SEND.len() <= WIDTH {
+        ""
+    } else {
+        "\n    "
+    };
+    format!("{lines}{separator}{SEND}")
+}
+
+/// What the answer is called: after its type, if that has a short name.
+fn answer_name(model: &Model, ty: &Type) -> String {
+    const SHORT: usize = 20;
+    let name = match ty {
+        Type::Named(id) => model.type_def(*id).name.snake().to_string(),
+        _ => String::new(),
+    };
+    if name.is_empty() || name.len() > SHORT {
+        "response".to_owned()
+    } else {
+        name
+    }
+}
+
+/// An argument, where it has a form in a line.
+fn given(model: &Model, ty: &Type, name: &Name, examples: &[String]) -> Option<String> {
+    let example = examples.first();
+    match ty {
+        Type::Named(id) => {
+            let def = model.type_def(*id);
+            let own = example.or(def.examples.first());
+            match &def.shape {
+                Shape::Text { .. } => {
+                    let text = own
+                        .and_then(|example| text(example))
+                        .unwrap_or_else(|| name.snake_text());
+                    Some(format!("&{text:?}.parse()?"))
+                }
+                Shape::Enum { variants } => {
+                    let first = || variants.first().map(|variant| variant.text.clone());
+                    let text = own.and_then(|example| text(example)).or_else(first)?;
+                    Some(format!("&{text:?}.into()"))
+                }
+                Shape::Alias { target } => given(model, target, name, examples),
+                _ => None,
+            }
+        }
+        Type::List(item) => {
+            let item = match (&**item, example.and_then(|example| first(example))) {
+                (Type::Text, Some(Value::String(text))) => format!("{text:?}.to_owned()"),
+                (Type::Integer(_), Some(Value::Number(number))) => number.to_string(),
+                _ => String::new(),
+            };
+            Some(format!("&[{item}]"))
+        }
+        Type::Map(_) => Some("&Default::default()".to_owned()),
+        Type::Nullable(inner) => {
+            let inner = given(model, inner, name, examples)?;
+            Some(format!("Some({inner})"))
+        }
+        Type::Any => example
+            .and_then(|example| scalar(example))
+            .map(|value| format!("&{value}.into()")),
+        _ => example
+            .and_then(|example| literal(model, ty, example))
+            .or_else(|| simple(ty, name)),
+    }
+}
+
+fn text(example: &str) -> Option<String> {
+    serde_json::from_str(example).ok()
+}
+
+fn first(example: &str) -> Option<Value> {
+    let items: Vec<Value> = serde_json::from_str(example).ok()?;
+    items.into_iter().next()
+}
+
+/// A value that converts to one of JSON.
+fn scalar(example: &str) -> Option<String> {
+    match serde_json::from_str(example).ok()? {
+        Value::String(text) => Some(format!("{text:?}")),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+fn simple(ty: &Type, name: &Name) -> Option<String> {
+    match ty {
+        Type::Text | Type::Bytes => Some(format!("{:?}", name.snake_text())),
+        Type::Bool => Some("true".to_owned()),
+        Type::Integer(_) => Some("1".to_owned()),
+        Type::Float => Some("1.0".to_owned()),
+        Type::Instant => Some("\"2024-01-02T03:04:05Z\".parse()?".to_owned()),
+        Type::Date => Some("\"2024-01-02\".parse()?".to_owned()),
+        Type::Null => Some("()".to_owned()),
+        _ => None,
+    }
+}
+
+/// The type of an argument, as it is written outside the crate.
+fn outside(model: &Model, ty: &Type, package: &str) -> String {
+    match ty {
+        Type::Named(id) => match &model.type_def(*id).shape {
+            Shape::Alias { target } => outside(model, target, package),
+            _ => format!("&{package}::types::{}", model.type_def(*id).name.pascal()),
+        },
+        Type::Nullable(inner) => format!("Option<{}>", outside(model, inner, package)),
+        Type::Boxed(inner) => outside(model, inner, package),
+        Type::File => format!("&{package}::File"),
+        _ => format!("&{package}::Value"),
+    }
+}
+
+/// An example value in Rust, where it is a simple one.
+fn literal(model: &Model, ty: &Type, example: &str) -> Option<String> {
+    let value: Value = serde_json::from_str(example).ok()?;
+    match ty {
+        Type::Text => value.as_str().map(|text| format!("{text:?}")),
+        Type::Bool => value.as_bool().map(|flag| flag.to_string()),
+        Type::Integer(_) => value.as_i64().map(|number| number.to_string()),
+        Type::Float => value.as_f64().map(|number| format!("{number:?}")),
+        Type::Map(inner) if **inner == Type::Any => {
+            let members = value.as_object()?.iter();
+            let pairs: Option<Vec<String>> = members
+                .map(|(key, value)| Some(format!("({key:?}, {:?})", value.as_str()?)))
+                .collect();
+            pairs
+                .filter(|pairs| !pairs.is_empty())
+                .map(|pairs| format!("[{}]", pairs.join(", ")))
+        }
+        Type::Named(id) => match &model.type_def(*id).shape {
+            Shape::Alias { target } => literal(model, target, example),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,63 @@
+//! `lib.rs` of a new client.
+
+use super::Item;
+use super::example::example;
+use super::prose::Prose;
+use super::resource::Path;
+use crate::model::{Model, Operation, Resource};
+use crate::rust::docs;
+use quote::quote;
+
+/// The root of the crate.
+pub(crate) fn library(model: &Model, package: &str) -> Vec<Item> {
+    let docs = Prose::new(format!(
+        "{}: a typed client.",
+        docs::plain(model.title.trim_end_matches('.'))
+    ))
+    // What changes with the specification, as its version does, stands in `src/api`.
+    .markdown(model.description.as_deref());
+    let docs = match first(&model.root, &Path::root()) {
+        Some((path, operation)) => docs.code("no_run", &example(model, package, &path, operation)),
+        None => docs,
+    };
+    let docs = docs
+        .paragraph(
+            "Features: `async` (default) for `send`; `blocking` for `send_blocking`; `tracing` for a span \
+             for each call; `round-trip` (default) for `Serialize` and `Deserialize` on all types. \
+             Without it, response-only types implement `Deserialize` alone and request-only types \
+             `Serialize` alone, which compiles faster.",
+        )
+        .maybe(model.is_large().then_some(
+            "Each group of calls has a feature of its name. All of them are on by default; with \
+             `default-features = false`, the groups that are not listed are left out, and so are \
+             the types that only they use.",
+        ))
+        .inner();
+    let item = quote! {
+        #docs
+
+        #![allow(missing_docs, reason = "what the specification does not describe has no documentation")]
+
+        #[rustfmt::skip]
+        mod api;
+        #[rustfmt::skip]
+        mod runtime;
+
+        pub use crate::api::*;
+    };
+    vec![item.into()]
+}
+
+/// The first call there is.
+fn first<'m>(resource: &'m Resource, path: &Path) -> Option<(Path, &'m Operation)> {
+    let own = resource
+        .operations
+        .first()
+        .map(|operation| (path.clone(), operation));
+    own.or_else(|| {
+        resource
+            .children
+            .iter()
+            .find_map(|child| first(child, &path.child(&child.name)))
+    })
+}

@@ -1,0 +1,138 @@
+//! `Cargo.toml` of a new client: ours, with what it takes from the workspace
+//! written out, so that the two cannot drift apart.
+
+use crate::rust::docs;
+use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
+
+const OURS: &str = include_str!("../../../generated/Cargo.toml");
+const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+
+/// The sections of our manifest that every client has.
+const SECTIONS: [&str; 3] = ["package", "features", "dependencies"];
+
+/// The manifest of a package.
+pub(super) fn manifest(package: &str, title: &str, features: &[String]) -> Result<String, String> {
+    let mut manifest: DocumentMut = OURS.parse().map_err(|error| told(&error))?;
+    let workspace: DocumentMut = WORKSPACE.parse().map_err(|error| told(&error))?;
+    manifest.retain(|section, _| SECTIONS.contains(&section));
+    if let Some(table) = manifest.get_mut("package").and_then(Item::as_table_mut) {
+        describe(table, &workspace["workspace"]["package"], package, title);
+    }
+    if let Some(table) = manifest.get_mut("features").and_then(Item::as_table_mut) {
+        choosable(table, features);
+    }
+    if let Some(table) = manifest
+        .get_mut("dependencies")
+        .and_then(Item::as_table_mut)
+    {
+        for (name, dependency) in table.iter_mut() {
+            write_out(
+                dependency,
+                &workspace["workspace"]["dependencies"][name.get()],
+            );
+        }
+    }
+    Ok(manifest.to_string())
+}
+
+fn told(error: &toml_edit::TomlError) -> String {
+    format!("the generator carries a manifest that is none: {error}")
+}
+
+/// Replaces what says who we are.
+fn describe(table: &mut Table, inherited: &Item, package: &str, title: &str) {
+    table.retain(|key, _| {
+        ["name", "version", "description", "edition", "rust-version"].contains(&key)
+    });
+    table["name"] = toml_edit::value(package);
+    table["version"] = toml_edit::value("0.1.0");
+    table["description"] = toml_edit::value(format!("{}: a typed client.", docs::line(title)));
+    for key in ["edition", "rust-version"] {
+        table[key] = inherited[key].clone();
+    }
+}
+
+/// Adds a feature for each group of calls, all of them on unless the user says otherwise.
+fn choosable(table: &mut Table, features: &[String]) {
+    for feature in features {
+        table[feature] = toml_edit::value(toml_edit::Array::new());
+    }
+    if let Some(first) = features.first()
+        && let Some(mut key) = table.key_mut(first)
+    {
+        let comment =
+            "# One for each group of calls: without it, they and their types are left out.\n";
+        key.leaf_decor_mut().set_prefix(comment);
+    }
+    let default = table.get_mut("default").and_then(Item::as_array_mut);
+    if let Some(default) = default.filter(|_| !features.is_empty()) {
+        default.extend(features);
+        for feature in default.iter_mut() {
+            feature.decor_mut().set_prefix("\n    ");
+        }
+        default.set_trailing("\n");
+        default.set_trailing_comma(true);
+    }
+}
+
+/// Replaces `workspace = true` by what the workspace says.
+fn write_out(dependency: &mut Item, shared: &Item) {
+    let mut written = match shared.as_value() {
+        Some(Value::InlineTable(shared)) => shared.clone(),
+        Some(version) => InlineTable::from_iter([("version", version.clone())]),
+        None => return,
+    };
+    let own = dependency.as_table_like();
+    let own = own
+        .into_iter()
+        .flat_map(|own| own.iter())
+        .filter_map(|(key, item)| Some((key, item.as_value()?)));
+    for (key, value) in own.filter(|(key, _)| *key != "workspace") {
+        match (written.get_mut(key), value) {
+            (Some(Value::Array(known)), Value::Array(more)) => known.extend(more.iter().cloned()),
+            _ => {
+                written.insert(key, value.clone());
+            }
+        }
+    }
+    written.decor_mut().clear();
+    written.fmt();
+    if let Some(Value::Array(features)) = written.get_mut("features") {
+        features.fmt();
+    }
+    *dependency = match written.get("version") {
+        Some(version) if written.len() == 1 => Item::Value(plain(version)),
+        _ => Item::Value(Value::InlineTable(written)),
+    };
+}
+
+fn plain(version: &Value) -> Value {
+    let mut version = version.clone();
+    version.decor_mut().clear();
+    version
+}
+
+#[cfg(test)]
+mod tests {
+    use super::manifest;
+
+    #[test]
+    fn a_manifest_stands_alone() {
+        let text = manifest("pet-store", "Pet \"Store\"", &["pets".to_owned()]).unwrap();
+        assert!(!text.contains("workspace"), "{text}");
+        assert!(text.contains("name = \"pet-store\""), "{text}");
+        assert!(
+            text.contains("description = 'Pet \"Store\": a typed client.'"),
+            "{text}"
+        );
+        assert!(
+            text.contains("features = [\"float_roundtrip\", \"raw_value\"]"),
+            "{text}"
+        );
+        assert!(
+            text.contains("    \"async\",\n    \"round-trip\",\n    \"pets\",\n]"),
+            "{text}"
+        );
+        assert!(text.contains("\npets = []\n"), "{text}");
+    }
+}
