@@ -94,11 +94,7 @@ fn the_model_knows_no_tokens_and_no_formats() {
 
 #[test]
 fn emitting_sees_only_the_model() {
-    let words = [
-        "crate::input",
-        "crate::lower",
-        "crate::openapi",
-    ];
+    let words = ["crate::input", "crate::lower", "crate::openapi"];
     check_absent("generator/src", &words, |path| {
         path.starts_with("generator/src/rust")
     });

@@ -6,6 +6,7 @@ mod choosing;
 mod ci;
 mod codegen;
 mod corpus;
+mod diff;
 mod disk;
 mod explain;
 mod fragment;
@@ -15,7 +16,6 @@ mod lenient;
 mod lint;
 mod mutate;
 mod overlays;
-mod regeneration;
 mod upstream;
 
 use std::collections::BTreeMap;

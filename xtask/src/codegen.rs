@@ -19,7 +19,7 @@ use crate::overlays::Overlays;
 use crate::package::PackageName;
 use crate::report::{self, count};
 use crate::selection::Selection;
-use crate::{Status, diff, regeneration};
+use crate::{Status, diff};
 
 /// Write the client crate from its OpenAPI fragment
 ///
@@ -249,7 +249,7 @@ fn check(
     let plan = plan(target, output)?;
     let shown = &target.shown.out;
     if target.is_ours
-        && let Some(meaning) = regeneration::since_last_commit(context)
+        && let Some(meaning) = diff::since_last_commit(context)
     {
         let note = format_args!("the specification since the last commit {meaning}");
         report::note(context.stderr, note)?;
@@ -264,7 +264,7 @@ fn check(
         )?;
         return Ok(Status::Success);
     }
-    write!(context.stdout, "{}", diff::unified(&plan, &target.prefix))?;
+    write!(context.stdout, "{}", disk::unified(&plan, &target.prefix))?;
     context.stdout.flush()?;
     report::error(context.stderr, format_args!("{shown} is not up to date"))?;
     report::help(context.stderr, format_args!("run `{}`", target::call(args)))?;

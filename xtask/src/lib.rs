@@ -20,7 +20,6 @@ pub mod lint;
 pub mod mutate;
 mod overlays;
 mod package;
-pub mod regeneration;
 mod report;
 mod selection;
 pub mod upstream;
@@ -73,7 +72,7 @@ enum Verb {
     Codegen(codegen::Args),
     Fragment(fragment::Args),
     Upstream(upstream::Args),
-    Diff(regeneration::Args),
+    Diff(diff::Args),
     Ci(ci::Args),
     Lint(lint::Args),
     Explain(explain::Args),
@@ -91,7 +90,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
         Ok(call) => match call.verb {
             Verb::Codegen(args) => codegen::run(&args, context),
             Verb::Fragment(args) => fragment::run(&args, context),
-            Verb::Diff(args) => regeneration::run(&args, context),
+            Verb::Diff(args) => diff::run(&args, context),
             Verb::Upstream(args) => upstream::run(&args, context),
             Verb::Lint(args) => lint::run(&args, context),
             Verb::Explain(args) => explain::run(&args, context),

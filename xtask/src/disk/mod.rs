@@ -18,6 +18,7 @@ mod look;
 mod plan;
 mod scratch;
 mod single;
+mod unified;
 
 use std::fs;
 use std::io;
@@ -30,6 +31,7 @@ pub use self::look::{Obstacle, Obstacles, Reason};
 pub use self::plan::{Action, Change, Plan};
 pub use self::scratch::{Scratch, mirror, specifications, write};
 pub use self::single::{Refused, replace};
+pub use self::unified::unified;
 
 /// Whether there is a file, directly or behind a link.
 #[must_use]
