@@ -76,11 +76,11 @@ fn structure(server: &NamedServer, servers: &Servers, imports: &Imports) -> Toke
     });
     let setters = variables.iter().map(|it| setter(it, servers, imports));
     let defaults = variables.iter().map(|it| {
-        let (name, ty, default) = (it.name.snake(), ty(it, servers, imports), &it.default);
-        quote!(#name: #ty::from(#default))
+        let (name, value) = (it.name.snake(), default(it, servers));
+        quote!(#name: #value)
     });
     let url = format(server);
-    let (default, from, string) = (
+    let (default_trait, from, string) = (
         imports.std("Default"),
         imports.std("From"),
         imports.std("String"),
@@ -100,7 +100,7 @@ fn structure(server: &NamedServer, servers: &Servers, imports: &Imports) -> Toke
             #(#setters)*
         }
 
-        impl #default for #name {
+        impl #default_trait for #name {
             fn default() -> Self {
                 Self::new()
             }
@@ -122,6 +122,21 @@ fn ty(variable: &Variable, servers: &Servers, imports: &Imports) -> TokenStream 
             quote!(#name)
         }
         None => imports.std("String"),
+    }
+}
+
+/// The default of a variable, as an expression.
+fn default(variable: &Variable, servers: &Servers) -> TokenStream {
+    let default = &variable.default;
+    let Some(choice) = variable.choice else {
+        return quote!(#default.to_owned());
+    };
+    let choice = &servers.choices[choice];
+    let ty = choice.name.pascal();
+    let known = choice.values.iter().find(|value| value.text == *default);
+    match known.map(|value| value.name.pascal()) {
+        Some(variant) => quote!(#ty::#variant),
+        None => quote!(#ty::from(#default)),
     }
 }
 
