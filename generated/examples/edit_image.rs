@@ -97,7 +97,7 @@ async fn run(arguments: Arguments) -> Result<Image, Box<dyn Error>> {
     let account: AccountId = arguments.ids[0].parse()?;
     let image: ImageId = arguments.ids[1].parse()?;
 
-    // What is not set, or set to `None`, stays as it is.
+    // A property that is not set, or set to `None`, keeps its value.
     let mut edit = client
         .images()
         .v1()

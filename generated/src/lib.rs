@@ -66,7 +66,7 @@
 //! - `blocking`: `send_blocking`, on the same client, with a background thread.
 //! - `tracing`: one span for each call, with the operation, the status, the number of attempts and
 //!   the elapsed time.
-//! - `round-trip` (default): all types implement `Serialize` and `Deserialize`. Without it,
+//! - `round-trip` (default): all JSON types implement `Serialize` and `Deserialize`. Without it,
 //!   response-only types implement `Deserialize` alone and request-only types `Serialize` alone.
 //!
 //! With neither `async` nor `blocking`, a client can be built and `to_request()` makes requests for

@@ -4,7 +4,7 @@
 
 use crate::runtime::auth::Alternative;
 
-/// What all operations of an API have in common.
+/// The data that all operations of an API share.
 #[derive(Debug)]
 pub struct Api {
     /// The package of the generated crate: `env!("CARGO_PKG_NAME")`.

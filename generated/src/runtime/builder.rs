@@ -242,7 +242,7 @@ impl ClientBuilderCore {
     }
 }
 
-/// What the client is sent with.
+/// The transport that sends the requests.
 #[cfg(any(feature = "async", feature = "blocking"))]
 impl ClientBuilderCore {
     /// Changes the builder of `reqwest` 0.13 that makes the HTTP client: certificates, DNS,

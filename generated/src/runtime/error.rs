@@ -224,7 +224,7 @@ impl Error {
         }
     }
 
-    /// What happened, without the particulars of a response.
+    /// The message without the details of a response.
     pub(crate) fn what(&self) -> &str {
         &self.0.what
     }

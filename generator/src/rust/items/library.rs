@@ -23,7 +23,7 @@ pub(crate) fn library(model: &Model, package: &str) -> Vec<Item> {
     let docs = docs
         .paragraph(
             "Features: `async` (default) for `send`; `blocking` for `send_blocking`; `tracing` for a span \
-             for each call; `round-trip` (default) for `Serialize` and `Deserialize` on all types. \
+             for each call; `round-trip` (default) for `Serialize` and `Deserialize` on all JSON types. \
              Without it, response-only types implement `Deserialize` alone and request-only types \
              `Serialize` alone, which compiles faster.",
         )
