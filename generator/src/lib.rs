@@ -111,7 +111,7 @@ pub struct Sample {
     /// The value.
     pub json: String,
     /// Whether its own schema refuses it: then the type need not take it.
-    pub is_refused: bool,
+    pub is_invalid: bool,
 }
 
 /// A file of the client.
@@ -160,7 +160,7 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
         files,
         warnings,
         samples,
-        operations: model.root.count(),
+        operations: model.root.operation_count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
     })
 }
@@ -263,7 +263,7 @@ fn refuse(model: &mut Model, warnings: &[Diagnostic]) {
                 .all(|(one, other)| one == other)
         };
         for sample in model.samples.iter_mut().filter(concerns) {
-            sample.is_refused = true;
+            sample.is_invalid = true;
         }
     }
 }

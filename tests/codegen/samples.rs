@@ -127,7 +127,7 @@ paths:
     let refused = output
         .samples
         .iter()
-        .map(|it| (it.pointer.to_string(), it.is_refused));
+        .map(|it| (it.pointer.to_string(), it.is_invalid));
     let refused: Vec<_> = refused
         .map(|(at, refused)| (at.contains("/bad/"), refused))
         .collect();

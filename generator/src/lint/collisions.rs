@@ -90,7 +90,7 @@ fn check_spelled<'a>(
 ) {
     let mut known: HashMap<String, (&str, Place)> = HashMap::new();
     for (name, at) in names {
-        let cased = Name::spelled(name).snake_text();
+        let cased = Name::new(name).snake_string();
         let Some((first, place)) = known.get(&cased) else {
             known.insert(cased, (name, at));
             continue;

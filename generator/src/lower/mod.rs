@@ -53,16 +53,16 @@ pub(crate) fn lower(
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
-        about: types::about::document(document),
+        info: types::about::document(document),
         server: operations::servers::first(document),
         servers: operations::servers::servers(document),
         request_id_header: document.request_id_header.clone(),
-        alternatives: alternatives.known,
-        usual: operations::security::usual(&operations),
+        security_requirements: alternatives.known,
+        default_security: operations::security::usual(&operations),
         envelope,
         samples: passes::samples::distinct(samples),
         types: types.finish(),
-        webhooks,
+        webhook_bodies: webhooks,
         root: operations::tree::tree(called, operations),
     };
     types::about::tags(&mut model.root, document);
@@ -97,6 +97,6 @@ pub(crate) fn try_components(document: &Document, resolver: &Resolver, report: &
             reference: Some(reference),
             ..Schema::default()
         };
-        types.ty(&reference, &Name::spelled(name));
+        types.ty(&reference, &Name::new(name));
     }
 }

@@ -3,20 +3,22 @@
 //! Lowering makes every decision and writes it down here; emitting reads
 //! nothing else.
 
-mod mode;
+mod iteration;
 mod operation;
 mod servers;
 mod types;
 
-pub(crate) use self::mode::{Framing, Mode, Next, Pages, Slot, Step, Stream};
-pub(crate) use self::operation::{
-    Answer, Body, Decode, Encoding, Failure, Format, Input, Operation, Place, Repeat, Role,
-    Security, Style, StyleForm,
+pub(crate) use self::iteration::{
+    Accessor, Framing, Iteration, NextPage, PageParameter, Pages, Stream,
 };
-pub(crate) use self::servers::{Choice, NamedServer, Server, Servers, Variable};
+pub(crate) use self::operation::{
+    Body, BodyFormat, Decode, Encoding, ErrorResponse, Input, InputRole, Location, Operation,
+    Security, Style, StyleKind, SuccessResponse,
+};
+pub(crate) use self::servers::{NamedServer, Server, ServerVariable, Servers, VariableEnum};
 pub(crate) use self::types::{
-    Access, AnswerForm, Bound, Constant, Docs, Field, Form, Int, Origin, Sample, Shape, Standing,
-    Type, TypeDef, TypeId, Use, Variant,
+    Access, Constraint, Docs, EnumVariant, Field, Int, Origin, ResponseVariant, Sample, Shape,
+    TagValue, Type, TypeDef, TypeId, TypeRole, UnionVariant, Usage,
 };
 
 use crate::rust::names::Name;
@@ -29,7 +31,7 @@ pub(crate) struct Model {
     /// The specification's description, in Markdown.
     pub(crate) description: Option<String>,
     /// Its version, and whose it is, in Markdown.
-    pub(crate) about: Option<String>,
+    pub(crate) info: Option<String>,
     /// Where requests go unless the caller says otherwise.
     pub(crate) server: Server,
     /// What else the caller may say.
@@ -37,9 +39,9 @@ pub(crate) struct Model {
     /// The response header that names a request, for support.
     pub(crate) request_id_header: Option<String>,
     /// The ways to authenticate, the preferred one first.
-    pub(crate) alternatives: Vec<Alternative>,
+    pub(crate) security_requirements: Vec<SecurityRequirement>,
     /// Which of them most calls take.
-    pub(crate) usual: Security,
+    pub(crate) default_security: Security,
     /// What answers are wrapped in.
     pub(crate) envelope: Option<Envelope>,
     /// The types that the operations reach, in the order of the specification.
@@ -47,7 +49,7 @@ pub(crate) struct Model {
     /// The examples of the specification.
     pub(crate) samples: Vec<Sample>,
     /// What webhooks bring.
-    pub(crate) webhooks: Vec<Type>,
+    pub(crate) webhook_bodies: Vec<Type>,
     /// The calls, as a tree; the root has no name of its own.
     pub(crate) root: Resource,
 }
@@ -59,10 +61,10 @@ impl Model {
     }
 
     /// Visits each type, wherever in the client it is written.
-    pub(crate) fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
+    pub(crate) fn visit_types_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         for def in &mut self.types {
             def.shape.types_mut().into_iter().for_each(&mut *visit);
-            if let Standing::SentOf(ty) = &mut def.standing {
+            if let TypeRole::RequestViewOf(ty) = &mut def.role {
                 visit(ty);
             }
         }
@@ -74,14 +76,16 @@ impl Model {
                 .for_each(|list| visit(&mut list.item));
         }
         let samples = self.samples.iter_mut().map(|sample| &mut sample.ty);
-        samples.chain(&mut self.webhooks).for_each(&mut *visit);
-        self.root.each_type(visit);
+        samples
+            .chain(&mut self.webhook_bodies)
+            .for_each(&mut *visit);
+        self.root.visit_types_mut(visit);
     }
 
     /// Whether there are so many calls that a user is to choose among them.
     pub(crate) fn is_large(&self) -> bool {
         const MANY: usize = 100;
-        self.root.count() > MANY
+        self.root.operation_count() > MANY
     }
 
     /// The features of the crate that the groups of calls have.
@@ -98,12 +102,12 @@ impl Model {
 
 /// One way to authenticate: all of its parts are sent.
 #[derive(Clone, Debug)]
-pub(crate) struct Alternative {
+pub(crate) struct SecurityRequirement {
     /// `apiEmail and apiKey`: a variant, a constructor and a constant.
     pub(crate) name: Name,
     /// What people call it.
     pub(crate) title: String,
-    pub(crate) parts: Vec<Credential>,
+    pub(crate) credentials: Vec<Credential>,
 }
 
 /// One secret, and where it goes.
@@ -112,19 +116,19 @@ pub(crate) struct Credential {
     pub(crate) name: Name,
     pub(crate) title: String,
     pub(crate) description: Option<String>,
-    pub(crate) placement: Placement,
+    pub(crate) location: CredentialLocation,
     /// The environment variable it is read from.
-    pub(crate) variable: Option<String>,
+    pub(crate) env_var: Option<String>,
     pub(crate) example: Option<String>,
 }
 
 /// Where a secret goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Placement {
+pub(crate) enum CredentialLocation {
     /// `Authorization: Bearer …`
     Bearer,
     /// The name in `Authorization: Basic …`
-    BasicName,
+    BasicUsername,
     /// The password in `Authorization: Basic …`
     BasicPassword,
     /// A header of its own.
@@ -140,13 +144,13 @@ pub(crate) enum Placement {
 pub(crate) struct Envelope {
     pub(crate) success: String,
     pub(crate) result: String,
-    pub(crate) errors: Entries,
-    pub(crate) messages: Option<Entries>,
+    pub(crate) errors: EntryList,
+    pub(crate) messages: Option<EntryList>,
 }
 
 /// A list in the envelope.
 #[derive(Clone, Debug)]
-pub(crate) struct Entries {
+pub(crate) struct EntryList {
     pub(crate) property: String,
     /// What each entry is.
     pub(crate) item: Type,
@@ -181,29 +185,35 @@ impl Resource {
     }
 
     /// Visits each type that a call in it, or below, takes or gives.
-    fn each_type(&mut self, visit: &mut impl FnMut(&mut Type)) {
+    fn visit_types_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         for operation in &mut self.operations {
             let inputs = operation.inputs.iter_mut().map(|input| &mut input.ty);
-            let failures = operation.failures.iter_mut();
-            let failures = failures.filter_map(|failure| failure.ty.as_mut());
-            let whole = operation.body.as_mut().and_then(|body| body.whole.as_mut());
-            let item = operation.mode.as_mut().map(Mode::item_mut);
-            let types = inputs.chain(&mut operation.answer.ty).chain(item);
+            let errors = operation.error_responses.iter_mut();
+            let errors = errors.filter_map(|error| error.ty.as_mut());
+            let body = operation.body.as_mut();
+            let flattened = body.and_then(|body| body.flattened.as_mut());
+            let item = operation.iteration.as_mut().map(Iteration::item_mut);
+            let types = inputs.chain(&mut operation.response.ty).chain(item);
             let types = types
-                .chain(failures)
-                .chain(&mut operation.failure)
-                .chain(&mut operation.headers)
-                .chain(whole)
-                .chain(&mut operation.callbacks);
+                .chain(errors)
+                .chain(&mut operation.error_type)
+                .chain(&mut operation.headers_type)
+                .chain(flattened)
+                .chain(&mut operation.callback_bodies);
             types.for_each(&mut *visit);
         }
         for child in &mut self.children {
-            child.each_type(visit);
+            child.visit_types_mut(visit);
         }
     }
 
     /// How many operations there are in it and below.
-    pub(crate) fn count(&self) -> usize {
-        self.operations.len() + self.children.iter().map(Self::count).sum::<usize>()
+    pub(crate) fn operation_count(&self) -> usize {
+        self.operations.len()
+            + self
+                .children
+                .iter()
+                .map(Self::operation_count)
+                .sum::<usize>()
     }
 }

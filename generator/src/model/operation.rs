@@ -1,6 +1,6 @@
 //! Calls.
 
-use super::{Docs, Mode, Type};
+use super::{Docs, Iteration, Type};
 use crate::rust::names::Name;
 
 /// One call.
@@ -19,25 +19,25 @@ pub(crate) struct Operation {
     pub(crate) summary: Option<String>,
     pub(crate) description: Option<String>,
     /// Where there is more to read, in Markdown.
-    pub(crate) more: Option<String>,
+    pub(crate) external_docs: Option<String>,
     pub(crate) deprecated: bool,
     /// What a credential must be allowed to do; one of them is enough.
     pub(crate) permissions: Vec<String>,
     pub(crate) security: Security,
-    pub(crate) repeat: Repeat,
+    pub(crate) safe_to_repeat: bool,
     /// What the caller gives: the arguments first, in their order.
     pub(crate) inputs: Vec<Input>,
     pub(crate) body: Option<Body>,
-    pub(crate) answer: Answer,
+    pub(crate) response: SuccessResponse,
     /// How else the answer can be had than as a whole.
-    pub(crate) mode: Option<Mode>,
-    pub(crate) failures: Vec<Failure>,
+    pub(crate) iteration: Option<Iteration>,
+    pub(crate) error_responses: Vec<ErrorResponse>,
     /// What any of them can be read as.
-    pub(crate) failure: Option<Type>,
+    pub(crate) error_type: Option<Type>,
     /// What the heads of its answers can be read as.
-    pub(crate) headers: Option<Type>,
+    pub(crate) headers_type: Option<Type>,
     /// What its callbacks bring.
-    pub(crate) callbacks: Vec<Type>,
+    pub(crate) callback_bodies: Vec<Type>,
 }
 
 impl Operation {
@@ -45,14 +45,14 @@ impl Operation {
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &Input> {
         self.inputs
             .iter()
-            .filter(|input| input.role == Role::Argument)
+            .filter(|input| input.role == InputRole::Argument)
     }
 
     /// The inputs that may be left out.
     pub(crate) fn setters(&self) -> impl Iterator<Item = &Input> {
         self.inputs
             .iter()
-            .filter(|input| input.role == Role::Setter)
+            .filter(|input| input.role == InputRole::Setter)
     }
 }
 
@@ -62,22 +62,13 @@ pub(crate) enum Security {
     /// Any alternative of the API.
     Any,
     /// Some of them, by their place in the model.
-    Some(Vec<usize>),
+    OneOf(Vec<usize>),
     /// Some of them, or none.
     Optional(Vec<usize>),
     /// None is needed, none is sent.
     None,
     /// Those that it takes are none of the client's.
-    ByHand,
-}
-
-/// When a call may be sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repeat {
-    /// As its method says.
-    ByMethod,
-    /// Always: the specification says that it does no harm.
-    Safe,
+    Unsupported,
 }
 
 /// Something that the caller gives.
@@ -85,9 +76,9 @@ pub(crate) enum Repeat {
 pub(crate) struct Input {
     pub(crate) name: Name,
     /// The name on the wire.
-    pub(crate) key: String,
-    pub(crate) place: Place,
-    pub(crate) role: Role,
+    pub(crate) wire_name: String,
+    pub(crate) location: Location,
+    pub(crate) role: InputRole,
     pub(crate) ty: Type,
     /// How a parameter is written; a simple value in the usual style needs none.
     pub(crate) style: Option<Style>,
@@ -97,20 +88,20 @@ pub(crate) struct Input {
 /// How a parameter is written that is a list or an object, or may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Style {
-    pub(crate) form: StyleForm,
+    pub(crate) kind: StyleKind,
     /// `allowReserved`
-    pub(crate) reserved: bool,
+    pub(crate) allow_reserved: bool,
 }
 
 /// The styles of OpenAPI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum StyleForm {
+pub(crate) enum StyleKind {
     Form {
         explode: bool,
     },
-    Spaces,
-    Pipes,
-    Deep,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
     /// `content` instead of a style.
     Json,
     Simple {
@@ -126,20 +117,20 @@ pub(crate) enum StyleForm {
 
 /// Where an input goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     Path,
     Query,
     Header,
     Cookie,
     /// A field of the body.
-    Field,
+    BodyField,
     /// The whole body.
     Body,
 }
 
 /// How an input is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(crate) enum InputRole {
     Argument,
     Setter,
 }
@@ -148,8 +139,8 @@ pub(crate) enum Role {
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
     /// What its fields come from, where the caller gives them one by one.
-    pub(crate) whole: Option<Type>,
-    pub(crate) format: Format,
+    pub(crate) flattened: Option<Type>,
+    pub(crate) format: BodyFormat,
     /// How fields of a form are written, where it is not as usual.
     pub(crate) encodings: Vec<(String, Encoding)>,
     /// Whether an empty body is sent where the caller sets nothing.
@@ -159,11 +150,11 @@ pub(crate) struct Body {
 
 /// The format of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
+pub(crate) enum BodyFormat {
     /// `application/json`
     Json,
     /// JSON under another name.
-    JsonAs(String),
+    JsonMediaType(String),
     /// `application/x-www-form-urlencoded`
     Form,
     /// `multipart/form-data`
@@ -183,7 +174,7 @@ pub(crate) enum Encoding {
 
 /// What a call that went well gives back.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct SuccessResponse {
     /// The media type that is asked for.
     pub(crate) accept: String,
     /// `200`
@@ -201,15 +192,15 @@ pub(crate) enum Decode {
     /// JSON.
     Json,
     /// As the status says.
-    Each,
+    ByStatus,
     /// JSON, or nothing.
-    Optional,
+    OptionalJson,
     /// A text.
     Text,
     /// Bytes as they are.
     Bytes,
     /// Nothing but the envelope, which says whether it went well.
-    Acknowledged,
+    EnvelopeOnly,
     /// JSON, wrapped in the envelope.
     Enveloped,
     /// JSON, wrapped in the envelope, or nothing.
@@ -220,7 +211,7 @@ pub(crate) enum Decode {
 
 /// What a call that failed gives back.
 #[derive(Clone, Debug)]
-pub(crate) struct Failure {
+pub(crate) struct ErrorResponse {
     /// `404`, `4XX`, `default`
     pub(crate) status: String,
     pub(crate) description: Option<String>,

@@ -1,6 +1,6 @@
 //! Where an API is.
 
-use super::Variant;
+use super::EnumVariant;
 use crate::rust::names::Name;
 
 /// Where requests go.
@@ -8,15 +8,15 @@ use crate::rust::names::Name;
 pub(crate) struct Server {
     pub(crate) url: String,
     /// The environment variable that replaces it.
-    pub(crate) variable: Option<String>,
+    pub(crate) env_var: Option<String>,
 }
 
 /// The servers that a caller can choose from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Servers {
-    pub(crate) known: Vec<NamedServer>,
+    pub(crate) named: Vec<NamedServer>,
     /// The values that variables of them can have.
-    pub(crate) choices: Vec<Choice>,
+    pub(crate) enums: Vec<VariableEnum>,
 }
 
 /// A server that a caller can choose.
@@ -27,24 +27,24 @@ pub(crate) struct NamedServer {
     pub(crate) description: Option<String>,
     /// With `{names}` in place of the variables.
     pub(crate) url: String,
-    pub(crate) variables: Vec<Variable>,
+    pub(crate) variables: Vec<ServerVariable>,
 }
 
 /// A part of a server's address that a caller can choose.
 #[derive(Clone, Debug)]
-pub(crate) struct Variable {
+pub(crate) struct ServerVariable {
     pub(crate) name: Name,
     /// The name in the URL.
     pub(crate) key: String,
     pub(crate) description: Option<String>,
     pub(crate) default: String,
     /// The values that it can have, by their place in the servers' choices.
-    pub(crate) choice: Option<usize>,
+    pub(crate) enum_index: Option<usize>,
 }
 
 /// The values that a variable can have.
 #[derive(Clone, Debug)]
-pub(crate) struct Choice {
+pub(crate) struct VariableEnum {
     pub(crate) name: Name,
-    pub(crate) values: Vec<Variant>,
+    pub(crate) values: Vec<EnumVariant>,
 }

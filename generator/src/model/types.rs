@@ -19,10 +19,10 @@ pub(crate) struct TypeDef {
     pub(crate) examples: Vec<String>,
     pub(crate) shape: Shape,
     /// Whether nothing says that a value has this shape, but that it may have these fields.
-    pub(crate) is_presumed: bool,
+    pub(crate) is_inferred: bool,
     pub(crate) origin: Origin,
-    pub(crate) standing: Standing,
-    pub(crate) used: Use,
+    pub(crate) role: TypeRole,
+    pub(crate) usage: Usage,
     /// The resources of the client whose calls have to do with it, by their place.
     pub(crate) resources: BTreeSet<usize>,
 }
@@ -30,24 +30,24 @@ pub(crate) struct TypeDef {
 impl TypeDef {
     /// Whether any call has to do with it.
     pub(crate) fn is_used(&self) -> bool {
-        self.used.sent || self.used.received
+        self.usage.sent || self.usage.received
     }
 
     /// Whether no call has to do with it, but only what it stands for.
-    pub(crate) fn is_aside(&self) -> bool {
-        !self.is_used() && self.used.aside
+    pub(crate) fn is_flattened_only(&self) -> bool {
+        !self.is_used() && self.usage.flattened
     }
 }
 
 /// What a type is to others.
 #[derive(Clone, Debug)]
-pub(crate) enum Standing {
+pub(crate) enum TypeRole {
     /// It is what the specification says.
-    Usual,
+    Schema,
     /// It is what is sent of another type, which comes back with more or less.
-    SentOf(Type),
+    RequestViewOf(Type),
     /// It is what the head of an answer is read as.
-    Head,
+    Headers,
     /// It is what a webhook brings.
     Webhook { name: String, method: String },
     /// It is what a callback of a call brings.
@@ -64,29 +64,29 @@ pub(crate) enum Standing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// It is the specification's own.
-    Own,
+    Component,
     /// It comes from another file.
-    Elsewhere,
+    ExternalComponent,
     /// It was made up, for something that stands in the middle of something else.
     Inline,
 }
 
 /// Which way values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Use {
+pub(crate) struct Usage {
     pub(crate) sent: bool,
     pub(crate) received: bool,
     /// Whether the type is there for the sake of its name: the calls take its fields one by one.
-    pub(crate) aside: bool,
+    pub(crate) flattened: bool,
 }
 
-impl Use {
+impl Usage {
     /// Both uses.
-    pub(crate) fn and(self, other: Self) -> Self {
+    pub(crate) fn union(self, other: Self) -> Self {
         Self {
             sent: self.sent || other.sent,
             received: self.received || other.received,
-            aside: self.aside || other.aside,
+            flattened: self.flattened || other.flattened,
         }
     }
 }
@@ -97,60 +97,71 @@ pub(crate) enum Shape {
     /// Named fields; `rest` is what holds the properties that have no field.
     Struct {
         fields: Vec<Field>,
-        rest: Option<Type>,
+        additional_properties: Option<Type>,
     },
     /// A few known texts, and any other.
-    Enum { variants: Vec<Variant> },
+    Enum { variants: Vec<EnumVariant> },
     /// A text of its own type, so that it cannot be taken for another.
-    Text { bounds: Vec<Bound> },
-    /// One of several forms.
+    StringNewtype { constraints: Vec<Constraint> },
+    /// One of several variants.
     Union {
-        forms: Vec<Form>,
+        variants: Vec<UnionVariant>,
         /// The property that tells them apart, if one does.
         tag: Option<String>,
     },
     /// What a call gives back, by status.
-    Answers {
-        forms: Vec<AnswerForm>,
+    Responses {
+        variants: Vec<ResponseVariant>,
         /// Whether it is what a call gives back that has failed.
-        failed: bool,
+        is_error: bool,
     },
     /// Another name for a type.
     Alias { target: Type },
     /// A type of its own around another, where another name would stand for itself.
-    Wrapper { target: Type },
+    Newtype { target: Type },
 }
 
 impl Shape {
     /// The types in it, as they are written.
     pub(crate) fn types(&self) -> Vec<&Type> {
         match self {
-            Self::Struct { fields, rest } => {
-                fields.iter().map(|field| &field.ty).chain(rest).collect()
-            }
-            Self::Answers { forms, .. } => {
-                forms.iter().filter_map(|form| form.ty.as_ref()).collect()
-            }
-            Self::Union { forms, .. } => forms.iter().map(|form| &form.ty).collect(),
-            Self::Alias { target } | Self::Wrapper { target } => vec![target],
-            Self::Enum { .. } | Self::Text { .. } => Vec::new(),
+            Self::Struct {
+                fields,
+                additional_properties,
+            } => fields
+                .iter()
+                .map(|field| &field.ty)
+                .chain(additional_properties)
+                .collect(),
+            Self::Responses { variants, .. } => variants
+                .iter()
+                .filter_map(|variant| variant.ty.as_ref())
+                .collect(),
+            Self::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias { target } | Self::Newtype { target } => vec![target],
+            Self::Enum { .. } | Self::StringNewtype { .. } => Vec::new(),
         }
     }
 
     /// The types in it, to be changed.
     pub(crate) fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
-            Self::Struct { fields, rest } => {
+            Self::Struct {
+                fields,
+                additional_properties,
+            } => {
                 let fields = fields.iter_mut().map(|field| &mut field.ty);
-                fields.chain(rest).collect()
+                fields.chain(additional_properties).collect()
             }
-            Self::Answers { forms, .. } => forms
+            Self::Responses { variants, .. } => variants
                 .iter_mut()
-                .filter_map(|form| form.ty.as_mut())
+                .filter_map(|variant| variant.ty.as_mut())
                 .collect(),
-            Self::Union { forms, .. } => forms.iter_mut().map(|form| &mut form.ty).collect(),
-            Self::Alias { target } | Self::Wrapper { target } => vec![target],
-            Self::Enum { .. } | Self::Text { .. } => Vec::new(),
+            Self::Union { variants, .. } => {
+                variants.iter_mut().map(|variant| &mut variant.ty).collect()
+            }
+            Self::Alias { target } | Self::Newtype { target } => vec![target],
+            Self::Enum { .. } | Self::StringNewtype { .. } => Vec::new(),
         }
     }
 }
@@ -171,7 +182,7 @@ pub(crate) struct Field {
 /// On which of its ways a value has a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
-    Both,
+    ReadWrite,
     /// It only comes back.
     ReadOnly,
     /// It is only sent.
@@ -182,7 +193,7 @@ pub(crate) enum Access {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Docs {
     pub(crate) description: Option<String>,
-    pub(crate) bounds: Vec<Bound>,
+    pub(crate) constraints: Vec<Constraint>,
     pub(crate) default: Option<String>,
     pub(crate) examples: Vec<String>,
     pub(crate) deprecated: bool,
@@ -190,34 +201,34 @@ pub(crate) struct Docs {
 
 /// One of the texts of an enum.
 #[derive(Clone, Debug)]
-pub(crate) struct Variant {
+pub(crate) struct EnumVariant {
     pub(crate) name: Name,
     /// The text in JSON.
-    pub(crate) text: String,
+    pub(crate) value: String,
 }
 
-/// One of the forms of a union.
+/// One of the variants of a union.
 #[derive(Clone, Debug)]
-pub(crate) struct Form {
+pub(crate) struct UnionVariant {
     pub(crate) name: Name,
     pub(crate) ty: Type,
     /// The constants that say so, where the union has a tag: all of one kind.
-    pub(crate) constants: Vec<Constant>,
+    pub(crate) tag_values: Vec<TagValue>,
     /// Whether a value of this form may come without the tag.
-    pub(crate) untold: bool,
+    pub(crate) tag_optional: bool,
 }
 
 /// What a tag may be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Constant {
-    Text(String),
+pub(crate) enum TagValue {
+    String(String),
     Integer(i64),
     Bool(bool),
 }
 
 /// What a call gives back at one status.
 #[derive(Clone, Debug)]
-pub(crate) struct AnswerForm {
+pub(crate) struct ResponseVariant {
     pub(crate) name: Name,
     /// `200`, `2XX`
     pub(crate) status: String,
@@ -236,15 +247,15 @@ pub(crate) struct Sample {
     pub(crate) example: Pointer,
     pub(crate) ty: Type,
     /// Whether it is what is sent, and may lack what only comes back.
-    pub(crate) is_sent: bool,
+    pub(crate) is_request: bool,
     pub(crate) json: String,
     /// Whether the schema of the example refuses it.
-    pub(crate) is_refused: bool,
+    pub(crate) is_invalid: bool,
 }
 
 /// A limit that the specification sets, and that nobody enforces unasked.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Bound {
+pub(crate) enum Constraint {
     MinLength(u64),
     MaxLength(u64),
     Pattern(String),
@@ -261,7 +272,7 @@ pub(crate) enum Bound {
     /// `format`, where the Rust type does not say it.
     Format(String),
     /// The only values that the specification knows, where the Rust type takes more.
-    OneOf(Vec<String>),
+    Enum(Vec<String>),
 }
 
 /// A type as it is used.
@@ -275,9 +286,9 @@ pub(crate) enum Type {
     Integer(Int),
     /// A number with a fraction, in 64 bits.
     Float,
-    Text,
+    String,
     /// An instant: a date, a time and an offset.
-    Instant,
+    Timestamp,
     /// A file in a form.
     File,
     /// Bytes as they are, outside of JSON.
@@ -304,22 +315,22 @@ impl Type {
     }
 
     /// The named types in it.
-    pub(crate) fn named(&self) -> Option<TypeId> {
+    pub(crate) fn type_id(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.named()
+                inner.type_id()
             }
             _ => None,
         }
     }
 
     /// The named type in it, to be changed.
-    pub(crate) fn named_mut(&mut self) -> Option<&mut TypeId> {
+    pub(crate) fn type_id_mut(&mut self) -> Option<&mut TypeId> {
         match self {
             Self::Named(id) => Some(id),
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.named_mut()
+                inner.type_id_mut()
             }
             _ => None,
         }

@@ -1,7 +1,8 @@
 //! The public items of a client.
 
 use crate::model::{
-    Alternative, Bound, Docs, Field, Input, Int, Model, Operation, Resource, Shape, Type, TypeDef,
+    Constraint, Docs, Field, Input, Int, Model, Operation, Resource, SecurityRequirement, Shape,
+    Type, TypeDef,
 };
 
 /// A public item, or a part of one.
@@ -48,7 +49,7 @@ pub(super) fn surface(model: &Model) -> Vec<Piece> {
             text(model.description.as_ref())
         )),
     ];
-    authentication(&model.alternatives, &mut pieces);
+    authentication(&model.security_requirements, &mut pieces);
     for def in model.types.iter().filter(|def| def.is_used()) {
         type_def(model, def, &mut pieces);
     }
@@ -56,13 +57,13 @@ pub(super) fn surface(model: &Model) -> Vec<Piece> {
     pieces
 }
 
-fn authentication(alternatives: &[Alternative], to: &mut Vec<Piece>) {
+fn authentication(alternatives: &[SecurityRequirement], to: &mut Vec<Piece>) {
     if alternatives.is_empty() {
         return;
     }
     to.push(Piece::new("Auth".to_owned(), "enum", String::new()));
     for alternative in alternatives {
-        let parts = alternative.parts.iter();
+        let parts = alternative.credentials.iter();
         let names: Vec<_> = parts
             .clone()
             .map(|part| part.name.snake().to_string())
@@ -84,7 +85,10 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
     );
     let item = |kind, signature: String| Piece::new(name.clone(), kind, signature).docs(&docs);
     match &def.shape {
-        Shape::Struct { fields, rest } => {
+        Shape::Struct {
+            fields,
+            additional_properties: rest,
+        } => {
             to.push(item("struct", String::new()));
             structure(model, def, fields, &name, to);
             if let Some(rest) = rest {
@@ -97,16 +101,22 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
             let variants = variants.iter().map(|it| it.name.pascal().to_string());
             to.extend(variants.map(|it| Piece::new(part(&it), "variant", String::new())));
         }
-        Shape::Text { bounds } => {
+        Shape::StringNewtype {
+            constraints: bounds,
+        } => {
             let docs = format!("{docs} {bounds:?}");
             to.push(item("newtype", "String".to_owned()).docs(docs));
-            let is_checked = |it: &Bound| matches!(it, Bound::MinLength(_) | Bound::MaxLength(_));
+            let is_checked =
+                |it: &Constraint| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_));
             if bounds.iter().any(is_checked) {
                 let signature = "fn(&self)".to_owned();
                 to.push(Piece::new(part("validate"), "method", signature));
             }
         }
-        Shape::Union { forms, tag } => {
+        Shape::Union {
+            variants: forms,
+            tag,
+        } => {
             to.push(item("enum", String::new()));
             for form in forms {
                 let ty = spelled(model, &form.ty);
@@ -120,7 +130,9 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
                 to.push(Piece::new(part("Other"), "variant", "Value".to_owned()));
             }
         }
-        Shape::Answers { forms, .. } => {
+        Shape::Responses {
+            variants: forms, ..
+        } => {
             to.push(item("enum", String::new()));
             for form in forms {
                 let ty = form.ty.as_ref().map(|ty| spelled(model, ty));
@@ -129,7 +141,7 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
             }
         }
         Shape::Alias { target } => to.push(item("type", spelled(model, target))),
-        Shape::Wrapper { target } => to.push(item("newtype", spelled(model, target))),
+        Shape::Newtype { target } => to.push(item("newtype", spelled(model, target))),
     }
 }
 
@@ -152,7 +164,7 @@ fn structure(model: &Model, def: &TypeDef, fields: &[Field], name: &str, to: &mu
         .filter(|field| !field.optional)
         .map(|field| spelled(model, &field.ty))
         .collect();
-    if !def.used.sent {
+    if !def.usage.sent {
         return;
     }
     if required.is_empty() {
@@ -178,13 +190,13 @@ fn resource(model: &Model, resource: &Resource, path: &str, to: &mut Vec<Piece>)
 fn operation(model: &Model, operation: &Operation, path: &str, to: &mut Vec<Piece>) {
     let arguments = operation.arguments().map(|input| spelled(model, &input.ty));
     let arguments: Vec<_> = arguments.collect();
-    let answer = operation.answer.ty.as_ref();
+    let answer = operation.response.ty.as_ref();
     let answer = answer.map_or("()".to_owned(), |ty| spelled(model, ty));
     let path = format!("{path}::{}", operation.name.snake());
     let said = [
         operation.summary.as_ref(),
         operation.description.as_ref(),
-        operation.answer.description.as_ref(),
+        operation.response.description.as_ref(),
     ];
     let said: Vec<_> = said.into_iter().map(|it| text(it).to_owned()).collect();
     let described: Vec<_> = operation
@@ -206,8 +218,8 @@ fn operation(model: &Model, operation: &Operation, path: &str, to: &mut Vec<Piec
         ))
     });
     let readers = [
-        ("error_details", &operation.failure),
-        ("response_headers", &operation.headers),
+        ("error_details", &operation.error_type),
+        ("response_headers", &operation.headers_type),
     ];
     for (reader, ty) in readers {
         let ty = ty.as_ref().map(|ty| spelled(model, ty));
@@ -230,7 +242,7 @@ fn described(docs: &Docs) -> String {
     format!(
         "{} {:?} {:?} {:?} {}",
         text(docs.description.as_ref()),
-        docs.bounds,
+        docs.constraints,
         docs.default,
         docs.examples,
         docs.deprecated
@@ -245,8 +257,8 @@ fn spelled(model: &Model, ty: &Type) -> String {
         Type::Bool => "bool".to_owned(),
         Type::Integer(int) => integer(*int).to_owned(),
         Type::Float => "f64".to_owned(),
-        Type::Text => "String".to_owned(),
-        Type::Instant => "Timestamp".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Timestamp => "Timestamp".to_owned(),
         Type::File => "File".to_owned(),
         Type::Bytes => "Bytes".to_owned(),
         Type::Date => "Date".to_owned(),

@@ -127,7 +127,7 @@ fn written(source: &Source, output: &Output, args: &Args) -> anyhow::Result<Writ
     // The same value is tried once for each type.
     let examples = |refused: bool| {
         let samples = output.samples.iter();
-        let samples = samples.filter(|it| it.is_refused == refused);
+        let samples = samples.filter(|it| it.is_invalid == refused);
         let distinct: BTreeSet<_> = samples.map(|it| (&it.ty, &it.json)).collect();
         distinct.len()
     };

@@ -6,7 +6,7 @@ use crate::lower::operations::media::{Kind, choose, told_by_hand};
 use crate::lower::operations::status;
 use crate::lower::types::examples;
 use crate::lower::types::{Lowered, Types};
-use crate::model::{Answer, AnswerForm, Decode, Failure, Shape, Type};
+use crate::model::{Decode, ErrorResponse, ResponseVariant, Shape, SuccessResponse, Type};
 use crate::openapi::document::{Operation, Response, Schema};
 use crate::rust::names::Name;
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ pub(in crate::lower) fn answers<'d>(
     envelope: Option<&str>,
     name: &Name,
     types: &mut Types<'d>,
-) -> (Answer, Vec<Failure>) {
+) -> (SuccessResponse, Vec<ErrorResponse>) {
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for (status, response) in &operation.responses {
@@ -44,18 +44,18 @@ fn answer<'d>(
     envelope: Option<&str>,
     name: &Name,
     types: &mut Types<'d>,
-) -> Answer {
+) -> SuccessResponse {
     let (full, empty): (Vec<_>, Vec<_>) = good
         .iter()
         .partition(|(_, response)| !response.content.is_empty());
-    let mut answers: Vec<Answer> = full
+    let mut answers: Vec<SuccessResponse> = full
         .into_iter()
         .map(|(status, response)| with_content(status, response, envelope, name, types))
         .collect();
     let Some(first) = answers.first() else {
         return without_content(empty.first());
     };
-    let is_same = |other: &Answer| other.ty == first.ty && other.decode == first.decode;
+    let is_same = |other: &SuccessResponse| other.ty == first.ty && other.decode == first.decode;
     let is_one_type = answers.iter().all(is_same);
     let decode = if empty.is_empty() {
         Some(first.decode)
@@ -67,7 +67,7 @@ fn answer<'d>(
         return several(answers, operation, name, types);
     };
     let answer = answers.swap_remove(0);
-    Answer {
+    SuccessResponse {
         ty: match answer.ty {
             Some(ty) if decode != answer.decode => Some(Type::Nullable(Box::new(ty))),
             ty => ty,
@@ -81,15 +81,20 @@ fn answer<'d>(
 /// that cannot be told: they may be empty.
 fn or_empty(decode: Decode) -> Option<Decode> {
     match decode {
-        Decode::Json => Some(Decode::Optional),
+        Decode::Json => Some(Decode::OptionalJson),
         Decode::Enveloped => Some(Decode::OptionalEnveloped),
-        Decode::Acknowledged | Decode::Empty => Some(decode),
+        Decode::EnvelopeOnly | Decode::Empty => Some(decode),
         _ => None,
     }
 }
 
 /// Answers of several types: an enum with a form for each.
-fn several(answers: Vec<Answer>, operation: &Operation, name: &Name, types: &mut Types) -> Answer {
+fn several(
+    answers: Vec<SuccessResponse>,
+    operation: &Operation,
+    name: &Name,
+    types: &mut Types,
+) -> SuccessResponse {
     let accept: BTreeSet<&str> = answers
         .iter()
         .map(|answer| answer.accept.as_str())
@@ -101,7 +106,7 @@ fn several(answers: Vec<Answer>, operation: &Operation, name: &Name, types: &mut
         .collect();
     let status = statuses.join("`, `");
     let example = answers.iter().find_map(|answer| answer.example.clone());
-    let form = |answer: Answer| AnswerForm {
+    let form = |answer: SuccessResponse| ResponseVariant {
         name: status::name(&answer.status),
         status: answer.status,
         description: answer.description,
@@ -113,25 +118,25 @@ fn several(answers: Vec<Answer>, operation: &Operation, name: &Name, types: &mut
         at: operation.at.clone(),
         ..Schema::default()
     };
-    let shape = Lowered::Shape(Shape::Answers {
-        forms,
-        failed: false,
+    let shape = Lowered::Shape(Shape::Responses {
+        variants: forms,
+        is_error: false,
     });
-    Answer {
+    SuccessResponse {
         accept,
         status,
         description: None,
-        ty: Some(types.type_of(shape, &schema, &name.part("answer"))),
-        decode: Decode::Each,
+        ty: Some(types.type_of(shape, &schema, &name.join("answer"))),
+        decode: Decode::ByStatus,
         example,
     }
 }
 
-fn without_content(good: Option<&(&str, &Response)>) -> Answer {
+fn without_content(good: Option<&(&str, &Response)>) -> SuccessResponse {
     let (status, response) = good.map_or(("2XX", None), |(status, response)| {
         (*status, Some(response))
     });
-    Answer {
+    SuccessResponse {
         accept: JSON.to_owned(),
         status: status.to_owned(),
         description: response.and_then(|response| response.description.clone()),
@@ -147,8 +152,8 @@ fn with_content<'d>(
     envelope: Option<&str>,
     name: &Name,
     types: &mut Types<'d>,
-) -> Answer {
-    let name = name.part("response");
+) -> SuccessResponse {
+    let name = name.join("response");
     let chosen = choose(&response.content, types.report);
     if let Some(chosen) = &chosen {
         told_by_hand(chosen, types);
@@ -158,12 +163,12 @@ fn with_content<'d>(
     let (ty, decode) = match (kind, media.and_then(|media| media.schema.as_ref())) {
         (Kind::Json, Some(schema)) => of_json(schema, envelope, &name, types),
         (Kind::Json, None) => (Some(Type::Any), Decode::Json),
-        (Kind::Form | Kind::Text | Kind::Stream(_), _) => (Some(Type::Text), Decode::Text),
+        (Kind::Form | Kind::Text | Kind::Stream(_), _) => (Some(Type::String), Decode::Text),
         (Kind::Multipart | Kind::Bytes, _) => (Some(Type::Bytes), Decode::Bytes),
     };
     let examples = media.map_or_else(Vec::new, |media| types.examples(&media.examples));
     types.sample_answer(ty.as_ref(), decode, envelope, &examples);
-    Answer {
+    SuccessResponse {
         accept: chosen.map_or_else(|| JSON.to_owned(), |chosen| chosen.name),
         status: status.to_owned(),
         description: response.description.clone(),
@@ -185,11 +190,11 @@ fn of_json(
     match envelope.filter(|_| is_enveloped(schema, types.resolver)) {
         Some(property) => {
             let result = result(schema, property, types.resolver, types.report);
-            let ty = result.map(|result| types.ty(&result, &name.part(property)));
+            let ty = result.map(|result| types.ty(&result, &name.join(property)));
             let decode = if ty.is_some() {
                 Decode::Enveloped
             } else {
-                Decode::Acknowledged
+                Decode::EnvelopeOnly
             };
             (ty, decode)
         }

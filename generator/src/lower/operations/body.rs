@@ -5,7 +5,7 @@ use crate::lower::operations::media::{Kind, choose, told_by_hand};
 use crate::lower::types::Types;
 use crate::lower::types::examples;
 use crate::lower::types::scalars::primitives;
-use crate::model::{Access, Body, Docs, Format, Input, Place, Role, Type};
+use crate::model::{Access, Body, BodyFormat, Docs, Input, InputRole, Location, Type};
 use crate::openapi::document::{
     Additional, Encoding, Example, MediaType, Primitive, RequestBody, Schema,
 };
@@ -36,10 +36,12 @@ pub(in crate::lower) fn body<'d>(
         (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![whole_body(body, Type::Bytes)],
     };
     sample(&inputs, kind, &examples, types);
-    let is_taken_apart = inputs.iter().any(|input| input.place == Place::Field);
+    let is_taken_apart = inputs
+        .iter()
+        .any(|input| input.location == Location::BodyField);
     let schema = media.and_then(|media| media.schema.as_ref());
     let body = Body {
-        whole: schema
+        flattened: schema
             .filter(|_| is_taken_apart)
             .and_then(|schema| types.of_component(schema)),
         format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
@@ -64,13 +66,13 @@ fn sample(inputs: &[Input], kind: Kind, examples: &[&Example], types: &mut Types
         .filter(|example| !(is_form && example.value.is_string()))
         .collect();
     match inputs {
-        [whole] if whole.place == Place::Body => {
+        [whole] if whole.location == Location::Body => {
             types.sample(&whole.ty, examples);
         }
         fields => types.sample_fields(fields, &examples),
     }
     for sample in &mut types.samples[known..] {
-        sample.is_sent = true;
+        sample.is_request = true;
     }
 }
 
@@ -134,8 +136,8 @@ fn body_name(schema: &Schema, name: &Name, types: &Types) -> Name {
         .as_ref()
         .and_then(|reference| types.resolver.schema(reference));
     component.map_or_else(
-        || name.part("request"),
-        |(component, _)| Name::spelled(component),
+        || name.join("request"),
+        |(component, _)| Name::new(component),
     )
 }
 
@@ -173,26 +175,26 @@ fn is_file(schema: &Schema) -> bool {
     is_text && schema.format.as_deref() == Some("binary") || schema.has_content_media_type
 }
 
-fn format(kind: Kind, name: &str) -> Format {
+fn format(kind: Kind, name: &str) -> BodyFormat {
     match kind {
-        Kind::Json if name == "application/json" || name.is_empty() => Format::Json,
-        Kind::Json => Format::JsonAs(name.to_owned()),
-        Kind::Form => Format::Form,
-        Kind::Multipart => Format::Multipart,
-        Kind::Text | Kind::Bytes | Kind::Stream(_) => Format::Raw(name.to_owned()),
+        Kind::Json if name == "application/json" || name.is_empty() => BodyFormat::Json,
+        Kind::Json => BodyFormat::JsonMediaType(name.to_owned()),
+        Kind::Form => BodyFormat::Form,
+        Kind::Multipart => BodyFormat::Multipart,
+        Kind::Text | Kind::Bytes | Kind::Stream(_) => BodyFormat::Raw(name.to_owned()),
     }
 }
 
 /// A body that is given in one piece.
 fn whole_body(body: &RequestBody, ty: Type) -> Input {
     Input {
-        name: Name::spelled("body"),
-        key: String::new(),
-        place: Place::Body,
+        name: Name::new("body"),
+        wire_name: String::new(),
+        location: Location::Body,
         role: if body.required {
-            Role::Argument
+            InputRole::Argument
         } else {
-            Role::Setter
+            InputRole::Setter
         },
         ty,
         style: None,
@@ -249,19 +251,19 @@ fn has_no_field(schema: &Schema, types: &Types) -> bool {
 }
 
 fn field(key: &str, property: &Schema, required: bool, name: &Name, types: &mut Types) -> Input {
-    let ty = types.ty(property, &name.part(key));
+    let ty = types.ty(property, &name.join(key));
     input(key, property, ty, required, types)
 }
 
 fn input(key: &str, property: &Schema, ty: Type, required: bool, types: &Types) -> Input {
     Input {
-        name: Name::spelled(key),
-        key: key.to_owned(),
-        place: Place::Field,
+        name: Name::new(key),
+        wire_name: key.to_owned(),
+        location: Location::BodyField,
         role: if required {
-            Role::Argument
+            InputRole::Argument
         } else {
-            Role::Setter
+            InputRole::Setter
         },
         ty,
         style: None,

@@ -4,13 +4,13 @@ use crate::lower::operations::media::{Kind, is_json};
 use crate::lower::operations::style::of_field;
 use crate::lower::types::Types;
 use crate::lower::types::scalars::primitives;
-use crate::model::{Encoding, Style, StyleForm};
+use crate::model::{Encoding, Style, StyleKind};
 use crate::openapi::document::{self, MediaType, Primitive, Schema};
 
 /// What the client does without being told: a pair or a part for each item.
 const USUAL: Style = Style {
-    form: StyleForm::Form { explode: true },
-    reserved: false,
+    kind: StyleKind::Form { explode: true },
+    allow_reserved: false,
 };
 
 /// How the fields of a form are written, where it is not as usual.

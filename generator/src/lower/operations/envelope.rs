@@ -4,7 +4,7 @@ use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::lower::types::Types;
 use crate::lower::types::all_of::{Whole, whole};
-use crate::model::{Entries, Envelope, Type};
+use crate::model::{EntryList, Envelope, Type};
 use crate::openapi::document::{self, Document, Reference, Schema};
 use crate::openapi::resolve::Resolver;
 use crate::rust::names::Name;
@@ -27,7 +27,7 @@ pub(in crate::lower) fn envelope(
             .related(&first.at, "the first is here");
         report.add(diagnostic);
     }
-    let name = Name::spelled(name);
+    let name = Name::new(name);
     for property in [&first.success, &first.errors]
         .into_iter()
         .chain(&first.messages)
@@ -54,13 +54,13 @@ fn entries(
     schema: &Schema,
     name: &Name,
     types: &mut Types,
-) -> Entries {
+) -> EntryList {
     let list = schema.properties.get(property);
-    let item = match list.map(|list| types.ty(list, &name.part(property))) {
+    let item = match list.map(|list| types.ty(list, &name.join(property))) {
         Some(Type::List(item)) => *item,
         _ => Type::Any,
     };
-    Entries {
+    EntryList {
         property: property.to_owned(),
         item,
         code: envelope.code.clone(),

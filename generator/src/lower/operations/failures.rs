@@ -4,7 +4,7 @@ use crate::lower::operations::envelope::is_enveloped;
 use crate::lower::operations::media::is_json;
 use crate::lower::operations::status;
 use crate::lower::types::{Lowered, Types};
-use crate::model::{AnswerForm, Decode, Failure, Shape, Type};
+use crate::model::{Decode, ErrorResponse, ResponseVariant, Shape, Type};
 use crate::openapi::document::{Operation, Response, Schema};
 use crate::rust::names::Name;
 
@@ -13,7 +13,7 @@ pub(in crate::lower) fn failures<'d>(
     bad: &[(&str, &'d Response)],
     name: &Name,
     types: &mut Types<'d>,
-) -> Vec<Failure> {
+) -> Vec<ErrorResponse> {
     let several = bad.len() > 1;
     let failures = bad.iter();
     let failures = failures.map(|(status, it)| failure(status, it, several, name, types));
@@ -26,9 +26,9 @@ fn failure<'d>(
     several: bool,
     name: &Name,
     types: &mut Types<'d>,
-) -> Failure {
-    let name = name.part("error");
-    let name = if several { name.part(status) } else { name };
+) -> ErrorResponse {
+    let name = name.join("error");
+    let name = if several { name.join(status) } else { name };
     let json = response.content.iter().find(|(name, _)| is_json(name));
     let own = json.and_then(|(_, media)| Some((media, media.schema.as_ref()?)));
     let own = own.filter(|(_, schema)| !is_enveloped(schema, types.resolver));
@@ -38,7 +38,7 @@ fn failure<'d>(
         types.sample(&ty, examples);
         ty
     });
-    Failure {
+    ErrorResponse {
         status: status.to_owned(),
         description: response.description.clone(),
         ty,
@@ -49,7 +49,7 @@ fn failure<'d>(
 /// form for each.
 pub(in crate::lower) fn whole(
     operation: &Operation,
-    failures: &[Failure],
+    failures: &[ErrorResponse],
     name: &Name,
     types: &mut Types,
 ) -> Option<Type> {
@@ -58,7 +58,7 @@ pub(in crate::lower) fn whole(
     if typed.all(|ty| ty == first) {
         return Some(first.clone());
     }
-    let form = |failure: &Failure| AnswerForm {
+    let form = |failure: &ErrorResponse| ResponseVariant {
         name: status::name(&failure.status),
         status: failure.status.clone(),
         description: failure.description.clone(),
@@ -69,7 +69,7 @@ pub(in crate::lower) fn whole(
             Decode::Empty
         },
     };
-    let mut forms: Vec<AnswerForm> = failures.iter().map(form).collect();
+    let mut forms: Vec<ResponseVariant> = failures.iter().map(form).collect();
     // A status comes before the range that it is in, and that before all others.
     forms.sort_by_key(|form| match form.status.as_str() {
         "default" => 2,
@@ -79,9 +79,9 @@ pub(in crate::lower) fn whole(
         at: operation.at.clone(),
         ..Schema::default()
     };
-    let shape = Lowered::Shape(Shape::Answers {
-        forms,
-        failed: true,
+    let shape = Lowered::Shape(Shape::Responses {
+        variants: forms,
+        is_error: true,
     });
-    Some(types.type_of(shape, &schema, &name.part("failure")))
+    Some(types.type_of(shape, &schema, &name.join("failure")))
 }

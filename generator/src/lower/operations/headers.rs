@@ -2,7 +2,7 @@
 
 use crate::lower::operations::media::is_json;
 use crate::lower::types::{Lowered, Types};
-use crate::model::{Access, Docs, Field, Mode, Next, Shape, Standing, Type};
+use crate::model::{Access, Docs, Field, Iteration, NextPage, Shape, Type, TypeRole};
 use crate::openapi::document::{Header, Operation, Response, Schema};
 use crate::rust::names::Name;
 
@@ -10,11 +10,11 @@ use crate::rust::names::Name;
 /// of another: most stand with all of them, and each may be absent.
 pub(in crate::lower) fn headers<'d>(
     operation: &'d Operation,
-    mode: Option<&Mode>,
+    mode: Option<&Iteration>,
     name: &Name,
     types: &mut Types<'d>,
 ) -> Option<Type> {
-    let whole = name.part("headers");
+    let whole = name.join("headers");
     let mut fields: Vec<Field> = Vec::new();
     for (header_name, header) in declared(operation, types) {
         let key = header_name.to_ascii_lowercase();
@@ -30,9 +30,12 @@ pub(in crate::lower) fn headers<'d>(
         at: operation.at.child("responses"),
         ..Schema::default()
     };
-    let shape = Lowered::Shape(Shape::Struct { fields, rest: None });
+    let shape = Lowered::Shape(Shape::Struct {
+        fields,
+        additional_properties: None,
+    });
     let ty = types.type_of(shape, &schema, &whole);
-    Some(types.stand(ty, &whole, None, Standing::Head))
+    Some(types.stand(ty, &whole, None, TypeRole::Headers))
 }
 
 /// The headers of all answers, in their order.
@@ -47,8 +50,9 @@ fn declared<'d>(operation: &'d Operation, types: &Types<'d>) -> Vec<(&'d str, &'
 
 /// Whether the client itself has to do with a header. OpenAPI says that the type of the body is
 /// ignored among them.
-fn is_known(key: &str, mode: Option<&Mode>) -> bool {
-    let is_paged = || matches!(mode, Some(Mode::Pages(pages)) if pages.next == Next::Link);
+fn is_known(key: &str, mode: Option<&Iteration>) -> bool {
+    let is_paged =
+        || matches!(mode, Some(Iteration::Pages(pages)) if pages.next_page == NextPage::Link);
     key == "content-type" || key == "link" && is_paged()
 }
 
@@ -62,10 +66,10 @@ fn field<'d>(
     let json = header.content.iter().find(|(format, _)| is_json(format));
     let in_json = json.and_then(|(_, media)| media.schema.as_ref());
     let schema = header.schema.as_ref().or(in_json);
-    let ty = schema.map_or(Type::Text, |schema| types.ty(schema, &whole.part(name)));
+    let ty = schema.map_or(Type::String, |schema| types.ty(schema, &whole.join(name)));
     let docs = schema.map(|schema| types.docs(schema)).unwrap_or_default();
     Field {
-        name: Name::spelled(name),
+        name: Name::new(name),
         key,
         ty: if in_json.is_some() {
             ty
@@ -73,7 +77,7 @@ fn field<'d>(
             plain(ty, types)
         },
         optional: true,
-        access: Access::Both,
+        access: Access::ReadWrite,
         docs: Docs {
             description: header.description.clone().or(docs.description),
             deprecated: header.deprecated || docs.deprecated,
@@ -88,6 +92,6 @@ fn plain(ty: Type, types: &Types) -> Type {
         Type::Nullable(inner) => plain(*inner, types),
         Type::List(item) if types.is_scalar(&item) => Type::List(item),
         ty if types.is_scalar(&ty) => ty,
-        _ => Type::Text,
+        _ => Type::String,
     }
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::lower::operations::media::{Kind, choose};
 use crate::lower::types::Types;
-use crate::model::{Standing, Type};
+use crate::model::{Type, TypeRole};
 use crate::openapi::document::{Operation, PathItem};
 use crate::rust::names::Name;
 
@@ -12,9 +12,9 @@ use crate::rust::names::Name;
 pub(in crate::lower) fn webhooks(webhooks: &[(&str, &PathItem)], types: &mut Types) -> Vec<Type> {
     let mut brought = Vec::new();
     for (webhook, item) in webhooks {
-        let name = Name::spelled(*webhook);
+        let name = Name::new(*webhook);
         brought.extend(payloads(item, (&name, "webhook"), types, |method| {
-            Standing::Webhook {
+            TypeRole::Webhook {
                 name: (*webhook).to_owned(),
                 method,
             }
@@ -34,10 +34,10 @@ pub(in crate::lower) fn callbacks(
         let Some(written) = types.resolver.item(written) else {
             continue;
         };
-        let own = name.part(callback);
+        let own = name.join(callback);
         for (expression, item) in &written.items {
             brought.extend(payloads(item, (&own, "callback"), types, |method| {
-                Standing::Callback {
+                TypeRole::Callback {
                     name: callback.clone(),
                     operation: name.clone(),
                     method,
@@ -52,9 +52,9 @@ pub(in crate::lower) fn callbacks(
 /// A name that ends in a word, with a method before it if there are several.
 fn ending(name: &Name, method: Option<&str>, word: &str) -> Name {
     match method {
-        Some(method) => name.part(method).part(word),
+        Some(method) => name.join(method).join(word),
         None if name.in_words().to_lowercase().ends_with(word) => name.clone(),
-        None => name.part(word),
+        None => name.join(word),
     }
 }
 
@@ -63,7 +63,7 @@ fn payloads(
     item: &PathItem,
     (name, word): (&Name, &str),
     types: &mut Types,
-    standing: impl Fn(String) -> Standing,
+    standing: impl Fn(String) -> TypeRole,
 ) -> Vec<Type> {
     let items = types.resolver.path_items(item).into_iter();
     let operations: Vec<&(String, Operation)> = items.flat_map(|it| &it.operations).collect();
@@ -82,7 +82,7 @@ fn payload(
     operation: &Operation,
     name: &Name,
     types: &mut Types,
-    standing: Standing,
+    standing: TypeRole,
 ) -> Option<Type> {
     let body = types.resolver.item(operation.request_body.as_ref()?)?;
     let chosen = choose(&body.content, &Report::default())?;

@@ -12,7 +12,7 @@ use crate::lower::operations::servers;
 use crate::lower::operations::stream;
 use crate::lower::types::Types;
 use crate::lower::types::about;
-use crate::model::{Envelope, Mode, Operation, Repeat, Role};
+use crate::model::{Envelope, InputRole, Iteration, Operation};
 use crate::openapi::document::Document;
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
@@ -30,7 +30,7 @@ pub(in crate::lower) fn operation<'d>(
     let mut inputs = parameters::inputs(selected, name, types);
     let arguments = inputs
         .iter()
-        .filter(|input| input.role == Role::Argument)
+        .filter(|input| input.role == InputRole::Argument)
         .count();
     let request_body = written
         .request_body
@@ -41,7 +41,7 @@ pub(in crate::lower) fn operation<'d>(
         inputs.extend(fields);
         body
     });
-    inputs.sort_by_key(|input| input.role == Role::Setter);
+    inputs.sort_by_key(|input| input.role == InputRole::Setter);
     let result = envelope.map(|envelope| envelope.result.as_str());
     let (answer, failures) = answer::answers(written, result, name, types);
     let failure = failures::whole(written, &failures, name, types);
@@ -49,8 +49,8 @@ pub(in crate::lower) fn operation<'d>(
     let pages = || paging::pages(written, &inputs, &answer, result, types);
     let mode = stream
         .or_else(|| stream::of_bytes(&answer))
-        .map(Mode::Stream)
-        .or_else(|| pages().map(Mode::Pages));
+        .map(Iteration::Stream)
+        .or_else(|| pages().map(Iteration::Pages));
     let headers = headers::headers(written, mode.as_ref(), name, types);
     let callbacks = incoming::callbacks(written, name, types);
     Operation {
@@ -61,22 +61,18 @@ pub(in crate::lower) fn operation<'d>(
         server: servers::own(selected, document),
         summary: written.summary.clone(),
         description: written.description.clone(),
-        more: written.external_docs.as_ref().and_then(about::external),
+        external_docs: written.external_docs.as_ref().and_then(about::external),
         deprecated: written.deprecated,
         permissions: written.permissions.clone(),
         security: alternatives.of(written),
-        repeat: if written.safe_to_repeat {
-            Repeat::Safe
-        } else {
-            Repeat::ByMethod
-        },
+        safe_to_repeat: written.safe_to_repeat,
         inputs,
         body,
-        answer,
-        mode,
-        failures,
-        failure,
-        headers,
-        callbacks,
+        response: answer,
+        iteration: mode,
+        error_responses: failures,
+        error_type: failure,
+        headers_type: headers,
+        callback_bodies: callbacks,
     }
 }

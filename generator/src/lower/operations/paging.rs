@@ -3,7 +3,9 @@
 use crate::diagnostic::code;
 use crate::input::pointer::Pointer;
 use crate::lower::types::Types;
-use crate::model::{Answer, Decode, Input, Next, Pages, Place, Slot, Step, Type};
+use crate::model::{
+    Accessor, Decode, Input, Location, NextPage, PageParameter, Pages, SuccessResponse, Type,
+};
 use crate::openapi::document::{Operation, Pagination};
 
 /// How the pages of an operation's answer follow one another: as declared, or
@@ -11,7 +13,7 @@ use crate::openapi::document::{Operation, Pagination};
 pub(in crate::lower) fn pages(
     operation: &Operation,
     inputs: &[Input],
-    answer: &Answer,
+    answer: &SuccessResponse,
     envelope: Option<&str>,
     types: &Types,
 ) -> Option<Pages> {
@@ -52,15 +54,15 @@ pub(in crate::lower) fn pages(
             .add(code::PAGINATION.at(&at, message).help(help));
     }
     Some(Pages {
-        next,
-        list,
-        steps,
+        next_page: next,
+        items_path: list,
+        accessors: steps,
         item: item?,
     })
 }
 
 /// A list of which the specification says that `Link` leads to the next page.
-fn linked(operation: &Operation, answer: &Answer, types: &Types) -> Option<Pages> {
+fn linked(operation: &Operation, answer: &SuccessResponse, types: &Types) -> Option<Pages> {
     let mut good = operation
         .responses
         .iter()
@@ -73,19 +75,19 @@ fn linked(operation: &Operation, answer: &Answer, types: &Types) -> Option<Pages
     let mut steps = Vec::new();
     let item = item(answer.ty.as_ref()?, &[], types, &mut steps)?;
     Some(Pages {
-        next: Next::Link,
-        list: Vec::new(),
-        steps,
+        next_page: NextPage::Link,
+        items_path: Vec::new(),
+        accessors: steps,
         item,
     })
 }
 
-fn is_enveloped(answer: &Answer) -> bool {
+fn is_enveloped(answer: &SuccessResponse) -> bool {
     matches!(answer.decode, Decode::Enveloped | Decode::OptionalEnveloped)
 }
 
 /// Where in the answer the items are.
-fn list(declared: &Pagination, answer: &Answer, envelope: Option<&str>) -> Vec<String> {
+fn list(declared: &Pagination, answer: &SuccessResponse, envelope: Option<&str>) -> Vec<String> {
     match &declared.items {
         Some(items) => path(items),
         None => envelope
@@ -111,17 +113,17 @@ fn path(text: &str) -> Vec<String> {
 }
 
 /// The type of the items, and the way to them.
-fn item(ty: &Type, path: &[String], types: &Types, steps: &mut Vec<Step>) -> Option<Type> {
+fn item(ty: &Type, path: &[String], types: &Types, steps: &mut Vec<Accessor>) -> Option<Type> {
     let (inner, step) = match types.plain(ty) {
-        Type::Nullable(inner) => (*inner, Step::Optional),
-        Type::Boxed(inner) => (*inner, Step::Boxed),
+        Type::Nullable(inner) => (*inner, Accessor::Optional),
+        Type::Boxed(inner) => (*inner, Accessor::Boxed),
         Type::List(item) if path.is_empty() => return Some(*item),
         Type::Named(id) => {
             let (first, rest) = path.split_first()?;
             let (index, field) = types.field_of(id, first)?;
-            steps.push(Step::Field(id, index));
+            steps.push(Accessor::Field(id, index));
             if field.optional {
-                steps.push(Step::Optional);
+                steps.push(Accessor::Optional);
             }
             return item(&field.ty.clone(), rest, types, steps);
         }
@@ -131,7 +133,7 @@ fn item(ty: &Type, path: &[String], types: &Types, steps: &mut Vec<Step>) -> Opt
     item(&inner, path, types, steps)
 }
 
-fn next(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<Next> {
+fn next(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<NextPage> {
     let at = |keyword: &'static str| declared.at.child(keyword);
     let slot = |keyword, name: &str| slot(&at(keyword), name, inputs, types);
     let total = declared.total.as_deref().map(path);
@@ -151,24 +153,24 @@ fn next(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<Next> 
                     .add(code::PAGINATION.at(&at("cursor"), message));
                 return None;
             };
-            Some(Next::Cursor {
+            Some(NextPage::Cursor {
                 from: path(next),
                 into: slot("cursor", cursor)?,
             })
         }
-        (None, Some(page), None, None) if !declared.link => Some(Next::Page {
+        (None, Some(page), None, None) if !declared.link => Some(NextPage::Page {
             into: slot("page", page)?,
             first: declared.first.unwrap_or(1),
             total,
-            more,
+            has_more: more,
         }),
-        (None, None, Some(offset), None) if !declared.link => Some(Next::Offset {
+        (None, None, Some(offset), None) if !declared.link => Some(NextPage::Offset {
             into: slot("offset", offset)?,
             total,
-            more,
+            has_more: more,
         }),
-        (None, None, None, Some(url)) if !declared.link => Some(Next::Url { from: path(url) }),
-        (None, None, None, None) if declared.link => Some(Next::Link),
+        (None, None, None, Some(url)) if !declared.link => Some(NextPage::Url { from: path(url) }),
+        (None, None, None, None) if declared.link => Some(NextPage::Link),
         _ => {
             let message = "a list has one way to its next page";
             let help = "the ways are `cursor`, `page`, `offset`, `link: true` and `url`";
@@ -181,13 +183,17 @@ fn next(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<Next> 
 }
 
 /// The parameter of the query, or the field of the body, of this name.
-fn slot(at: &Pointer, name: &str, inputs: &[Input], types: &Types) -> Option<Slot> {
-    let place = |place: Place| inputs.iter().any(|it| it.place == place && it.key == name);
-    if place(Place::Query) {
-        return Some(Slot::Query(name.to_owned()));
+fn slot(at: &Pointer, name: &str, inputs: &[Input], types: &Types) -> Option<PageParameter> {
+    let place = |place: Location| {
+        inputs
+            .iter()
+            .any(|it| it.location == place && it.wire_name == name)
+    };
+    if place(Location::Query) {
+        return Some(PageParameter::Query(name.to_owned()));
     }
-    if place(Place::Field) || inputs.iter().any(|it| it.place == Place::Body) {
-        return Some(Slot::Field(name.to_owned()));
+    if place(Location::BodyField) || inputs.iter().any(|it| it.location == Location::Body) {
+        return Some(PageParameter::Field(name.to_owned()));
     }
     let message = format!("the operation has no parameter `{name}` in the query or the body");
     types.report.add(code::PAGINATION.at(at, message));

@@ -5,7 +5,7 @@ use crate::diagnostic::report::Report;
 use crate::input::pointer::Pointer;
 use crate::lower::operations::style::style;
 use crate::lower::types::Types;
-use crate::model::{Docs, Input, Place, Role, StyleForm, Type};
+use crate::model::{Docs, Input, InputRole, Location, StyleKind, Type};
 use crate::openapi::document::{Example, OrReference, Parameter, Primitive, Schema};
 use crate::openapi::resolve::Resolver;
 use crate::openapi::select::Selected;
@@ -72,18 +72,25 @@ pub(in crate::lower) fn inputs<'d>(
     let mut inputs: Vec<Input> = parameters
         .into_iter()
         .filter_map(|parameter| input(parameter, name, types))
-        .filter(|input| input.place != Place::Path || template.contains(&&*input.key))
+        .filter(|input| input.location != Location::Path || template.contains(&&*input.wire_name))
         .collect();
     inputs.extend(undeclared(&template, &inputs));
-    inputs.sort_by_key(|input| match input.place {
-        Place::Path => (
+    inputs.sort_by_key(|input| match input.location {
+        Location::Path => (
             0,
             template
                 .iter()
-                .position(|name| *name == input.key)
+                .position(|name| *name == input.wire_name)
                 .unwrap_or(usize::MAX),
         ),
-        _ => (if input.role == Role::Argument { 1 } else { 2 }, 0),
+        _ => (
+            if input.role == InputRole::Argument {
+                1
+            } else {
+                2
+            },
+            0,
+        ),
     });
     inputs
 }
@@ -92,15 +99,15 @@ pub(in crate::lower) fn inputs<'d>(
 fn undeclared(template: &[&str], inputs: &[Input]) -> Vec<Input> {
     let is_declared = |name: &str| {
         let mut inputs = inputs.iter();
-        inputs.any(|input| input.place == Place::Path && input.key == name)
+        inputs.any(|input| input.location == Location::Path && input.wire_name == name)
     };
     let undeclared = template.iter().filter(|name| !is_declared(name));
     let inputs = undeclared.map(|name| Input {
-        name: Name::spelled(*name),
-        key: (*name).to_owned(),
-        place: Place::Path,
-        role: Role::Argument,
-        ty: Type::Text,
+        name: Name::new(*name),
+        wire_name: (*name).to_owned(),
+        location: Location::Path,
+        role: InputRole::Argument,
+        ty: Type::String,
         style: None,
         docs: Docs::default(),
     });
@@ -116,33 +123,33 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
         .find_map(|media| media.schema.as_ref());
     let schema = parameter.schema.as_ref().or(content).unwrap_or(&any);
     // `null` has no form outside of JSON: what is absent is left out.
-    let ty = match types.ty(schema, &name.part(&parameter.name)) {
+    let ty = match types.ty(schema, &name.join(&parameter.name)) {
         Type::Nullable(inner) => *inner,
-        Type::Any if schema.reference.is_none() => Type::Text,
+        Type::Any if schema.reference.is_none() => Type::String,
         ty => ty,
     };
     let style = style(parameter, place, types.report);
-    let ty = if style.form != StyleForm::Json && !parameter.content.is_empty() {
+    let ty = if style.kind != StyleKind::Json && !parameter.content.is_empty() {
         written_by_hand(parameter, types.report)
     } else {
         ty
     };
     let is_usual = matches!(
-        style.form,
-        StyleForm::Simple { .. } | StyleForm::Form { .. }
+        style.kind,
+        StyleKind::Simple { .. } | StyleKind::Form { .. }
     );
     let needs_style =
-        !is_usual || style.reserved || place == Place::Cookie || !types.is_scalar(&ty);
+        !is_usual || style.allow_reserved || place == Location::Cookie || !types.is_scalar(&ty);
     let examples = types.examples(&parameter.examples);
     types.sample(&ty, examples.iter().copied());
     Some(Input {
-        name: Name::spelled(&parameter.name),
-        key: parameter.name.clone(),
-        place,
-        role: if parameter.required || place == Place::Path {
-            Role::Argument
+        name: Name::new(&parameter.name),
+        wire_name: parameter.name.clone(),
+        location: place,
+        role: if parameter.required || place == Location::Path {
+            InputRole::Argument
         } else {
-            Role::Setter
+            InputRole::Setter
         },
         ty,
         style: needs_style.then_some(style),
@@ -162,7 +169,7 @@ fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
         let at = parameter.at.child("content");
         report.add(code::WRITTEN_BY_HAND.at(&at, message).on_key());
     }
-    Type::Text
+    Type::String
 }
 
 fn docs(parameter: &Parameter, examples: &[&Example], schema: &Schema, types: &Types) -> Docs {
@@ -177,14 +184,14 @@ fn docs(parameter: &Parameter, examples: &[&Example], schema: &Schema, types: &T
     }
 }
 
-fn place(parameter: &Parameter, report: &Report) -> Option<Place> {
+fn place(parameter: &Parameter, report: &Report) -> Option<Location> {
     match parameter.location.as_str() {
-        "path" => Some(Place::Path),
-        "query" => Some(Place::Query),
+        "path" => Some(Location::Path),
+        "query" => Some(Location::Query),
         // OpenAPI says that these three are ignored: they are the client's own.
         "header" if is_own_header(&parameter.name) => None,
-        "header" => Some(Place::Header),
-        "cookie" => Some(Place::Cookie),
+        "header" => Some(Location::Header),
+        "cookie" => Some(Location::Cookie),
         // It is told already that there is none.
         "" => None,
         other => {

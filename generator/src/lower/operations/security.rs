@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::input::pointer::Pointer;
-use crate::model::{Alternative, Credential, Operation as Call, Placement, Security};
+use crate::model::{self, Credential, CredentialLocation, Operation as Call, Security};
 use crate::openapi::document::{
     Document, Operation, SecurityKind, SecurityRequirement, SecurityScheme,
 };
@@ -14,7 +14,7 @@ use crate::rust::names::Name;
 
 /// The alternatives that the selected operations accept.
 pub(in crate::lower) struct Alternatives {
-    pub(in crate::lower) known: Vec<Alternative>,
+    pub(in crate::lower) known: Vec<model::SecurityRequirement>,
     /// The schemes of each.
     schemes: Vec<Vec<String>>,
     global: Vec<Vec<String>>,
@@ -84,10 +84,10 @@ impl Alternatives {
         let is_optional = accepted.iter().any(Vec::is_empty);
         match places.as_slice() {
             [] if is_optional || accepted.is_empty() => Security::None,
-            [] => Security::ByHand,
+            [] => Security::Unsupported,
             _ if is_optional => Security::Optional(places),
             all if all.iter().copied().eq(0..self.known.len()) => Security::Any,
-            _ => Security::Some(places),
+            _ => Security::OneOf(places),
         }
     }
 }
@@ -118,48 +118,48 @@ fn alternative(
     requirement: &SecurityRequirement,
     resolver: &Resolver,
     report: &Report,
-) -> Option<Alternative> {
+) -> Option<model::SecurityRequirement> {
     let mut parts = Vec::new();
     for name in &requirement.schemes {
         let scheme = resolver.security_scheme(name, &requirement.at.child(name))?;
         parts.extend(credentials(name, scheme, report)?);
     }
     let titles: Vec<&str> = parts.iter().map(|part| part.title.as_str()).collect();
-    Some(Alternative {
-        name: Name::spelled(requirement.schemes.join(" and ")),
+    Some(model::SecurityRequirement {
+        name: Name::new(requirement.schemes.join(" and ")),
         title: titles.join(" + "),
-        parts,
+        credentials: parts,
     })
 }
 
 /// The secrets of a scheme: `basic` has two. Nothing if the client cannot send them.
 fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<Vec<Credential>> {
     let title = scheme.title.clone().unwrap_or_else(|| name.to_owned());
-    let credential = |name: &str, title: String, placement: Placement| Credential {
-        name: Name::spelled(name),
+    let credential = |name: &str, title: String, placement: CredentialLocation| Credential {
+        name: Name::new(name),
         title,
         description: scheme.description.clone(),
-        placement,
-        variable: scheme.variable.clone(),
+        location: placement,
+        env_var: scheme.variable.clone(),
         example: scheme.example.clone(),
     };
     let placement = match &scheme.kind {
-        SecurityKind::Http(scheme) if scheme == "bearer" => Placement::Bearer,
+        SecurityKind::Http(scheme) if scheme == "bearer" => CredentialLocation::Bearer,
         SecurityKind::Http(scheme) if scheme == "basic" => {
             let parts = [
-                ("username", Placement::BasicName),
-                ("password", Placement::BasicPassword),
+                ("username", CredentialLocation::BasicUsername),
+                ("password", CredentialLocation::BasicPassword),
             ];
             let parts = parts.map(|(part, placement)| Credential {
-                variable: None,
+                env_var: None,
                 ..credential(part, format!("{title}, {part}"), placement)
             });
             return Some(parts.into());
         }
         SecurityKind::ApiKey { location, name } => match location.as_str() {
-            "header" => Placement::Header(name.clone()),
-            "query" => Placement::Query(name.clone()),
-            "cookie" => Placement::Cookie(name.clone()),
+            "header" => CredentialLocation::Header(name.clone()),
+            "query" => CredentialLocation::Query(name.clone()),
+            "cookie" => CredentialLocation::Cookie(name.clone()),
             // It is told already that there is none.
             "" => return None,
             other => {
@@ -174,7 +174,7 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<V
             }
         },
         SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => {
-            Placement::Bearer
+            CredentialLocation::Bearer
         }
         SecurityKind::Http(other) => {
             report.add(left_out(&scheme.at.child("scheme"), other));

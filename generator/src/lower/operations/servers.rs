@@ -1,6 +1,6 @@
 //! Where the API is, and what the caller can choose of it.
 
-use crate::model::{Choice, NamedServer, Server, Servers, Variable, Variant};
+use crate::model::{EnumVariant, NamedServer, Server, ServerVariable, Servers, VariableEnum};
 use crate::openapi::document::{Document, Server as Written};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
@@ -10,7 +10,7 @@ pub(in crate::lower) fn first(document: &Document) -> Server {
     let first = document.servers.first();
     Server {
         url: first.map_or("/".to_owned(), Written::filled),
-        variable: first.and_then(|server| server.variable.clone()),
+        env_var: first.and_then(|server| server.variable.clone()),
     }
 }
 
@@ -55,15 +55,15 @@ pub(in crate::lower) fn servers(document: &Document) -> Servers {
         let name = name(server, written);
         let is_in_url = |key: &str| server.url.contains(&format!("{{{key}}}"));
         let variables = server.variables.iter().filter(|(key, _)| is_in_url(key));
-        let variables = variables.map(|(key, variable)| Variable {
-            name: Name::spelled(key),
+        let variables = variables.map(|(key, variable)| ServerVariable {
+            name: Name::new(key),
             key: key.clone(),
             description: variable.description.clone(),
             default: variable.default.clone(),
-            choice: choice(&name, key, &variable.values, &mut servers.choices),
+            enum_index: choice(&name, key, &variable.values, &mut servers.enums),
         });
         let variables = variables.collect();
-        servers.known.push(NamedServer {
+        servers.named.push(NamedServer {
             name,
             description: server.description.clone(),
             url: server.url.clone(),
@@ -80,10 +80,10 @@ fn name(server: &Written, all: &[Written]) -> Name {
     let is_name = |text: &&String| (1..=WORDS).contains(&text.split_whitespace().count());
     let described = server.description.as_ref().filter(is_name);
     if let Some(name) = server.name.as_ref().or(described) {
-        return Name::spelled(name.trim().trim_end_matches('.'));
+        return Name::new(name.trim().trim_end_matches('.'));
     }
     if all.len() == 1 {
-        return Name::spelled("server");
+        return Name::new("server");
     }
     let address = |server: &Written| {
         let address = server.url.split_once("://").map(|(_, address)| address);
@@ -92,30 +92,35 @@ fn name(server: &Written, all: &[Written]) -> Name {
     let own = address(server);
     // The scheme is all that tells some of them apart.
     if all.iter().filter(|other| address(other) == own).count() > 1 {
-        return Name::spelled(&server.url);
+        return Name::new(&server.url);
     }
-    Name::spelled(&own)
+    Name::new(&own)
 }
 
 /// The values of a variable. Variables of one name and of the same values have one type.
-fn choice(server: &Name, key: &str, values: &[String], choices: &mut Vec<Choice>) -> Option<usize> {
+fn choice(
+    server: &Name,
+    key: &str,
+    values: &[String],
+    choices: &mut Vec<VariableEnum>,
+) -> Option<usize> {
     if values.is_empty() {
         return None;
     }
-    let own = Name::spelled(key);
-    let of_key = |it: &&Choice| it.name.as_spelled().ends_with(key);
-    let is_same = |it: &Choice| it.values.iter().map(|value| &value.text).eq(values);
+    let own = Name::new(key);
+    let of_key = |it: &&VariableEnum| it.name.spelling().ends_with(key);
+    let is_same = |it: &VariableEnum| it.values.iter().map(|value| &value.value).eq(values);
     let known = choices.iter().position(|it| of_key(&it) && is_same(it));
     if known.is_some() {
         return known;
     }
     let is_free = !choices.iter().any(|it| it.name == own);
-    let values = values.iter().map(|value| Variant {
-        name: Name::spelled(value),
-        text: value.clone(),
+    let values = values.iter().map(|value| EnumVariant {
+        name: Name::new(value),
+        value: value.clone(),
     });
-    choices.push(Choice {
-        name: if is_free { own } else { server.part(key) },
+    choices.push(VariableEnum {
+        name: if is_free { own } else { server.join(key) },
         values: values.collect(),
     });
     Some(choices.len() - 1)

@@ -4,7 +4,7 @@ use crate::rust::names::Name;
 
 /// What a status, or a range of them, is called.
 pub(in crate::lower) fn name(status: &str) -> Name {
-    Name::spelled(match status {
+    Name::new(match status {
         "200" => "ok",
         "201" => "created",
         "202" => "accepted",
@@ -41,6 +41,6 @@ pub(in crate::lower) fn name(status: &str) -> Name {
         "504" => "gateway timeout",
         "5XX" => "server error",
         "default" => "any other",
-        other => return Name::spelled(format!("status {other}")),
+        other => return Name::new(format!("status {other}")),
     })
 }

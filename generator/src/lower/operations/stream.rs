@@ -3,7 +3,7 @@
 use crate::lower::operations::media;
 use crate::lower::types::Types;
 use crate::lower::types::scalars::primitives;
-use crate::model::{Answer, Decode, Framing, Stream, Type};
+use crate::model::{Decode, Framing, Stream, SuccessResponse, Type};
 use crate::openapi::document::{MediaType, Operation, Primitive, RequestBody, Schema};
 use crate::rust::names::Name;
 
@@ -35,14 +35,14 @@ pub(in crate::lower) fn stream(
         other => other,
     };
     let item = match schema {
-        _ if framing == Framing::TextEvents => Type::Text,
-        Some(schema) => types.ty(&schema, &name.part("event")),
+        _ if framing == Framing::TextEvents => Type::String,
+        Some(schema) => types.ty(&schema, &name.join("event")),
         None => Type::Any,
     };
     Some(Stream {
         media_type,
         framing,
-        switch: body
+        flag: body
             .filter(|body| is_asked_for && has_switch(body, types))
             .map(|_| SWITCH.to_owned()),
         item,
@@ -50,11 +50,11 @@ pub(in crate::lower) fn stream(
 }
 
 /// Bytes can be had as they arrive.
-pub(in crate::lower) fn of_bytes(answer: &Answer) -> Option<Stream> {
+pub(in crate::lower) fn of_bytes(answer: &SuccessResponse) -> Option<Stream> {
     (answer.decode == Decode::Bytes).then(|| Stream {
         media_type: answer.accept.clone(),
         framing: Framing::Bytes,
-        switch: None,
+        flag: None,
         item: Type::Bytes,
     })
 }

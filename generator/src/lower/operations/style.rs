@@ -3,19 +3,19 @@
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::lower::operations::media::is_json;
-use crate::model::{Place, Style, StyleForm};
+use crate::model::{Location, Style, StyleKind};
 use crate::openapi::document::{Encoding, Parameter};
 
 /// The style of a parameter, by what is written and by OpenAPI's defaults.
-pub(in crate::lower) fn style(parameter: &Parameter, place: Place, report: &Report) -> Style {
+pub(in crate::lower) fn style(parameter: &Parameter, place: Location, report: &Report) -> Style {
     let is_json = parameter.content.keys().any(|name| is_json(name));
     Style {
-        form: if is_json {
-            StyleForm::Json
+        kind: if is_json {
+            StyleKind::Json
         } else {
             form(parameter, place, report)
         },
-        reserved: parameter.allow_reserved && place == Place::Query,
+        allow_reserved: parameter.allow_reserved && place == Location::Query,
     }
 }
 
@@ -34,25 +34,25 @@ pub(in crate::lower) fn of_field(encoding: &Encoding, report: &Report) -> Option
         report.add(unknown.help("leave it out for `form`"));
     }
     Some(Style {
-        form: form?,
-        reserved: encoding.allow_reserved.unwrap_or_default(),
+        kind: form?,
+        allow_reserved: encoding.allow_reserved.unwrap_or_default(),
     })
 }
 
 /// The styles of a query.
-fn of_query(style: &str, explode: bool) -> Option<StyleForm> {
+fn of_query(style: &str, explode: bool) -> Option<StyleKind> {
     Some(match style {
-        "form" => StyleForm::Form { explode },
-        "spaceDelimited" | "pipeDelimited" if explode => StyleForm::Form { explode },
-        "spaceDelimited" => StyleForm::Spaces,
-        "pipeDelimited" => StyleForm::Pipes,
-        "deepObject" => StyleForm::Deep,
+        "form" => StyleKind::Form { explode },
+        "spaceDelimited" | "pipeDelimited" if explode => StyleKind::Form { explode },
+        "spaceDelimited" => StyleKind::SpaceDelimited,
+        "pipeDelimited" => StyleKind::PipeDelimited,
+        "deepObject" => StyleKind::DeepObject,
         _ => return None,
     })
 }
 
-fn form(parameter: &Parameter, place: Place, report: &Report) -> StyleForm {
-    let default = if matches!(place, Place::Path | Place::Header) {
+fn form(parameter: &Parameter, place: Location, report: &Report) -> StyleKind {
+    let default = if matches!(place, Location::Path | Location::Header) {
         "simple"
     } else {
         "form"
@@ -61,15 +61,15 @@ fn form(parameter: &Parameter, place: Place, report: &Report) -> StyleForm {
     let explode = parameter
         .explode
         .unwrap_or(matches!(style, "form" | "cookie"));
-    let of_query = of_query(style, explode).filter(|_| place == Place::Query);
+    let of_query = of_query(style, explode).filter(|_| place == Location::Query);
     if let Some(form) = of_query {
         return form;
     }
     match (place, style) {
-        (Place::Cookie, "form" | "cookie") => StyleForm::Form { explode },
-        (Place::Path, "label") => StyleForm::Label { explode },
-        (Place::Path, "matrix") => StyleForm::Matrix { explode },
-        (Place::Path | Place::Header, "simple") => StyleForm::Simple { explode },
+        (Location::Cookie, "form" | "cookie") => StyleKind::Form { explode },
+        (Location::Path, "label") => StyleKind::Label { explode },
+        (Location::Path, "matrix") => StyleKind::Matrix { explode },
+        (Location::Path | Location::Header, "simple") => StyleKind::Simple { explode },
         _ => {
             let message = format!("`{}` has no style `{style}`", parameter.location);
             let at = parameter.at.child("style");
@@ -78,7 +78,7 @@ fn form(parameter: &Parameter, place: Place, report: &Report) -> StyleForm {
                     .at(&at, message)
                     .help(format!("leave it out for `{default}`")),
             );
-            StyleForm::Simple { explode }
+            StyleKind::Simple { explode }
         }
     }
 }

@@ -22,13 +22,13 @@ pub(in crate::lower) struct Called {
 pub(in crate::lower) fn called(selected: &[Selected]) -> Vec<Called> {
     let deeds = deeds(selected);
     let ids = ids(selected);
-    let wholes = ids.iter().map(|id| id.map(Name::spelled));
+    let wholes = ids.iter().map(|id| id.map(Name::new));
     let wholes = alone(wholes.collect(), &deeds, |_| "");
     let resources: Vec<_> = selected
         .iter()
         .map(|selected| resource(*selected))
         .collect();
-    let methods = ids.iter().map(|id| id.map(own).map(Name::spelled));
+    let methods = ids.iter().map(|id| id.map(own).map(Name::new));
     let of_resource: Vec<String> = resources.iter().map(|parts| key(parts)).collect();
     let methods = alone(methods.collect(), &deeds, |index| &of_resource[index]);
     let names = methods.into_iter().zip(wholes);
@@ -51,11 +51,13 @@ fn alone<'s>(
     let mut counts: HashMap<(&str, String), usize> = HashMap::new();
     for (index, name) in names.iter().enumerate() {
         let name = name.as_ref().unwrap_or(&instead[index]);
-        *counts.entry((scope(index), name.snake_text())).or_default() += 1;
+        *counts
+            .entry((scope(index), name.snake_string()))
+            .or_default() += 1;
     }
     let named = names.into_iter().enumerate();
     let named = named.map(|(index, name)| {
-        let is_alone = |it: &Name| counts.get(&(scope(index), it.snake_text())) == Some(&1);
+        let is_alone = |it: &Name| counts.get(&(scope(index), it.snake_string())) == Some(&1);
         name.filter(is_alone)
             .unwrap_or_else(|| instead[index].clone())
     });
@@ -66,7 +68,7 @@ fn alone<'s>(
 fn deeds(selected: &[Selected]) -> Vec<Name> {
     let deed = |all: bool| {
         let deeds = selected.iter();
-        deeds.map(move |it| Name::spelled(self::deed(it.method, it.path, all)))
+        deeds.map(move |it| Name::new(self::deed(it.method, it.path, all)))
     };
     let all: Vec<Name> = deed(true).collect();
     alone(deed(false).map(Some).collect(), &all, |_| "")
@@ -91,7 +93,7 @@ fn deed(method: &str, path: &str, all: bool) -> String {
 /// apart from others, unless that does keep it apart.
 fn ids<'d>(selected: &[Selected<'d>]) -> Vec<Option<&'d str>> {
     let short = |it: &Selected<'d>| id(it).map(|id| without_path(id, it.method, it.path));
-    let spelled = |id: &str| Name::spelled(id).snake_text();
+    let spelled = |id: &str| Name::new(id).snake_string();
     let mut counts: HashMap<String, usize> = HashMap::new();
     for id in selected.iter().filter_map(short) {
         *counts.entry(spelled(id)).or_default() += 1;
@@ -122,13 +124,13 @@ fn own(id: &str) -> &str {
 
 /// What two resources have in common that are one.
 fn key(resource: &[String]) -> String {
-    let parts = resource.iter().map(|part| Name::spelled(part).snake_text());
+    let parts = resource.iter().map(|part| Name::new(part).snake_string());
     parts.collect::<Vec<_>>().join(".")
 }
 
 /// Puts each operation where it is found.
 pub(in crate::lower) fn tree(called: Vec<Called>, operations: Vec<Operation>) -> Resource {
-    let mut root = Resource::new(Name::spelled(""));
+    let mut root = Resource::new(Name::new(""));
     for (called, mut operation) in called.into_iter().zip(operations) {
         operation.name = called.method;
         place(&mut root, &called.resource, operation);
@@ -160,9 +162,9 @@ fn place(at: &mut Resource, path: &[String], operation: Operation) {
         at.operations.push(operation);
         return;
     };
-    let name = Name::spelled(first);
+    let name = Name::new(first);
     // As `key` has it: `Pet Store` and `pet-store` are one.
-    let is_it = |child: &Resource| child.name.snake_text() == name.snake_text();
+    let is_it = |child: &Resource| child.name.snake_string() == name.snake_string();
     let known = at.children.iter().position(is_it);
     let index = known.unwrap_or_else(|| {
         at.children.push(Resource::new(name));

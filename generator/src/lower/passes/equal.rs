@@ -5,7 +5,7 @@
 //! that what holds equal types becomes equal, too. Types that somebody named stay as they
 //! are.
 
-use crate::model::{Docs, Model, Origin, Shape, Standing, TypeDef, TypeId, Use};
+use crate::model::{Docs, Model, Origin, Shape, TypeDef, TypeId, TypeRole, Usage};
 use std::collections::BTreeMap;
 
 /// Makes one type of those that are equal.
@@ -20,10 +20,10 @@ pub(in crate::lower) fn merge(model: &mut Model) {
             return;
         }
         for (id, _) in kept.iter().enumerate().filter(|(id, kept)| *id != kept.0) {
-            model.types[id].used = Use::default();
+            model.types[id].usage = Usage::default();
         }
-        model.each_type(&mut |ty| {
-            if let Some(id) = ty.named_mut() {
+        model.visit_types_mut(&mut |ty| {
+            if let Some(id) = ty.type_id_mut() {
                 *id = kept[id.0];
             }
         });
@@ -37,8 +37,8 @@ fn keep(model: &mut Model) -> Vec<TypeId> {
     for (index, def) in model.types.iter().enumerate() {
         // What stands for something says so by its name.
         let is_free = matches!(
-            def.standing,
-            Standing::Usual | Standing::SentOf(_) | Standing::Head
+            def.role,
+            TypeRole::Schema | TypeRole::RequestViewOf(_) | TypeRole::Headers
         );
         if def.origin == Origin::Inline && def.is_used() && is_free {
             alike.entry(outline(def)).or_default().push(index);
@@ -75,12 +75,12 @@ fn outline(def: &TypeDef) -> String {
         for field in fields {
             field.docs = Docs {
                 deprecated: field.docs.deprecated,
-                bounds: std::mem::take(&mut field.docs.bounds),
+                constraints: std::mem::take(&mut field.docs.constraints),
                 ..Docs::default()
             };
         }
     }
-    let is_head = matches!(def.standing, Standing::Head);
+    let is_head = matches!(def.role, TypeRole::Headers);
     format!("{:?} {} {is_head} {shape:?}", def.resources, def.deprecated)
 }
 
@@ -105,7 +105,7 @@ fn same(a: Option<&String>, b: Option<&String>) -> bool {
 
 /// Adds the words about a type to those about an equal one.
 fn join(kept: &mut TypeDef, other: TypeDef) {
-    kept.used = kept.used.and(other.used);
+    kept.usage = kept.usage.union(other.usage);
     // Where they are told apart, the places that hold them have words of their own.
     if !same(kept.description.as_ref(), other.description.as_ref()) {
         kept.description = None;

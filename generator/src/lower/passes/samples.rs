@@ -51,16 +51,16 @@ impl<'d> Types<'d> {
             at,
             example: example.clone(),
             ty: ty.clone(),
-            is_sent: false,
+            is_request: false,
             json: value.to_string(),
-            is_refused: false,
+            is_invalid: false,
         });
     }
 
     /// Notes the examples of a body whose members are inputs of the call.
     pub(in crate::lower) fn sample_fields(&mut self, inputs: &[Input], examples: &[&Example]) {
         for input in inputs {
-            self.sample_member(&input.key, &input.ty, examples.iter().copied());
+            self.sample_member(&input.wire_name, &input.ty, examples.iter().copied());
         }
     }
 
@@ -75,7 +75,7 @@ impl<'d> Types<'d> {
         let examples = examples.iter().copied();
         match (ty, decode, result) {
             (Some(ty), Decode::Enveloped, Some(result)) => self.sample_member(result, ty, examples),
-            (Some(ty), Decode::Json | Decode::Optional, _) => self.sample(ty, examples),
+            (Some(ty), Decode::Json | Decode::OptionalJson, _) => self.sample(ty, examples),
             _ => {}
         }
     }

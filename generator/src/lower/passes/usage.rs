@@ -1,26 +1,26 @@
 //! Which way values of each type travel, and for which resources.
 
-use crate::model::{Mode, Model, Resource, Type, TypeId, Use};
+use crate::model::{Iteration, Model, Resource, Type, TypeId, Usage};
 
-const NONE: Use = Use {
+const NONE: Usage = Usage {
     sent: false,
     received: false,
-    aside: false,
+    flattened: false,
 };
-const SENT: Use = Use { sent: true, ..NONE };
-const RECEIVED: Use = Use {
+const SENT: Usage = Usage { sent: true, ..NONE };
+const RECEIVED: Usage = Usage {
     received: true,
     ..NONE
 };
-const ASIDE: Use = Use {
-    aside: true,
+const ASIDE: Usage = Usage {
+    flattened: true,
     ..NONE
 };
 
 /// A way to a type.
 #[derive(Clone, Copy)]
 struct Way {
-    used: Use,
+    used: Usage,
     /// The resource that it begins at, unless all do.
     resource: Option<usize>,
 }
@@ -28,7 +28,7 @@ struct Way {
 /// Marks each type as sent, received or both, and with the resources that it is for.
 pub(in crate::lower) fn mark(model: &mut Model) {
     for def in &mut model.types {
-        def.used = NONE;
+        def.usage = NONE;
         def.resources.clear();
     }
     let mut roots = Vec::new();
@@ -48,7 +48,7 @@ pub(in crate::lower) fn mark(model: &mut Model) {
         used: RECEIVED,
         resource: None,
     };
-    roots.extend(model.webhooks.iter().map(|ty| (ty.clone(), way)));
+    roots.extend(model.webhook_bodies.iter().map(|ty| (ty.clone(), way)));
     for (ty, way) in roots {
         visit(model, &ty, way);
     }
@@ -62,14 +62,19 @@ fn collect(resource: &Resource, number: usize, roots: &mut Vec<(Type, Way)>) {
     for operation in &resource.operations {
         let sent = operation.inputs.iter().map(|input| &input.ty);
         roots.extend(sent.map(|ty| (ty.clone(), way(SENT))));
-        let whole = operation.body.as_ref().and_then(|body| body.whole.as_ref());
+        let whole = operation
+            .body
+            .as_ref()
+            .and_then(|body| body.flattened.as_ref());
         roots.extend(whole.map(|ty| (ty.clone(), way(ASIDE))));
-        let failures = operation.failures.iter();
+        let failures = operation.error_responses.iter();
         let failures = failures.filter_map(|failure| failure.ty.as_ref());
-        let failures = failures.chain(&operation.failure).chain(&operation.headers);
-        let item = operation.mode.as_ref().map(Mode::item);
-        let received = operation.answer.ty.iter().chain(item).chain(failures);
-        let received = received.chain(&operation.callbacks);
+        let failures = failures
+            .chain(&operation.error_type)
+            .chain(&operation.headers_type);
+        let item = operation.iteration.as_ref().map(Iteration::item);
+        let received = operation.response.ty.iter().chain(item).chain(failures);
+        let received = received.chain(&operation.callback_bodies);
         roots.extend(received.map(|ty| (ty.clone(), way(RECEIVED))));
     }
     for child in &resource.children {
@@ -78,20 +83,20 @@ fn collect(resource: &Resource, number: usize, roots: &mut Vec<(Type, Way)>) {
 }
 
 fn visit(model: &mut Model, ty: &Type, way: Way) {
-    let Some(TypeId(index)) = ty.named() else {
+    let Some(TypeId(index)) = ty.type_id() else {
         return;
     };
     let all = model.root.children.len();
     let def = &mut model.types[index];
-    let before = (def.used, def.resources.len());
-    def.used = def.used.and(way.used);
+    let before = (def.usage, def.resources.len());
+    def.usage = def.usage.union(way.used);
     match way.resource {
         Some(resource) => {
             def.resources.insert(resource);
         }
         None => def.resources.extend(0..all),
     }
-    if before == (def.used, def.resources.len()) {
+    if before == (def.usage, def.resources.len()) {
         return;
     }
     let types: Vec<Type> = def.shape.types().into_iter().cloned().collect();

@@ -56,9 +56,9 @@ fn link(text: &str, url: &str) -> Option<String> {
 /// Gives each resource what the document says of the tag of its name.
 pub(in crate::lower) fn tags(root: &mut Resource, document: &Document) {
     for resource in &mut root.children {
-        let name = resource.name.snake_text();
+        let name = resource.name.snake_string();
         let is_it =
-            |tag: &&crate::openapi::document::Tag| Name::spelled(&tag.name).snake_text() == name;
+            |tag: &&crate::openapi::document::Tag| Name::new(&tag.name).snake_string() == name;
         let Some(tag) = document.tags.iter().find(is_it) else {
             continue;
         };

@@ -2,13 +2,13 @@
 
 use crate::lower::types::formats;
 use crate::lower::types::scalars::{int, integral, primitives};
-use crate::model::Bound;
+use crate::model::Constraint;
 use crate::openapi::document::{Primitive, Schema};
 use serde_json::Value;
 
 /// The limits of a schema that bear on its type: a length says nothing about a
 /// list.
-pub(in crate::lower) fn bounds(schema: &Schema) -> Vec<Bound> {
+pub(in crate::lower) fn bounds(schema: &Schema) -> Vec<Constraint> {
     let limits = &schema.limits;
     let types = primitives(schema);
     let is = |ty: Primitive| types.is_empty() || types.contains(&ty);
@@ -19,25 +19,25 @@ pub(in crate::lower) fn bounds(schema: &Schema) -> Vec<Bound> {
     // No text and no list is shorter than nothing.
     let least = |limit, ty| count(limit, ty).filter(|least| *least > 0);
     let found = [
-        least(limits.min_length, Primitive::String).map(Bound::MinLength),
-        count(limits.max_length, Primitive::String).map(Bound::MaxLength),
+        least(limits.min_length, Primitive::String).map(Constraint::MinLength),
+        count(limits.max_length, Primitive::String).map(Constraint::MaxLength),
         limits
             .pattern
             .clone()
             .filter(|_| is(Primitive::String))
-            .map(Bound::Pattern),
-        number(minimum).map(Bound::Minimum),
-        number(limits.exclusive_minimum.as_ref()).map(Bound::ExclusiveMinimum),
-        number(maximum).map(Bound::Maximum),
-        number(limits.exclusive_maximum.as_ref()).map(Bound::ExclusiveMaximum),
-        number(limits.multiple_of.as_ref()).map(Bound::MultipleOf),
-        least(limits.min_items, Primitive::Array).map(Bound::MinItems),
-        count(limits.max_items, Primitive::Array).map(Bound::MaxItems),
-        (limits.unique_items && is(Primitive::Array)).then_some(Bound::UniqueItems),
-        least(limits.min_properties, Primitive::Object).map(Bound::MinProperties),
-        count(limits.max_properties, Primitive::Object).map(Bound::MaxProperties),
-        format(schema).map(Bound::Format),
-        only_values(schema).map(Bound::OneOf),
+            .map(Constraint::Pattern),
+        number(minimum).map(Constraint::Minimum),
+        number(limits.exclusive_minimum.as_ref()).map(Constraint::ExclusiveMinimum),
+        number(maximum).map(Constraint::Maximum),
+        number(limits.exclusive_maximum.as_ref()).map(Constraint::ExclusiveMaximum),
+        number(limits.multiple_of.as_ref()).map(Constraint::MultipleOf),
+        least(limits.min_items, Primitive::Array).map(Constraint::MinItems),
+        count(limits.max_items, Primitive::Array).map(Constraint::MaxItems),
+        (limits.unique_items && is(Primitive::Array)).then_some(Constraint::UniqueItems),
+        least(limits.min_properties, Primitive::Object).map(Constraint::MinProperties),
+        count(limits.max_properties, Primitive::Object).map(Constraint::MaxProperties),
+        format(schema).map(Constraint::Format),
+        only_values(schema).map(Constraint::Enum),
     ];
     found.into_iter().flatten().collect()
 }

@@ -6,7 +6,7 @@ use crate::lower::types::all_of::{Whole, whole};
 use crate::lower::types::bounds;
 use crate::lower::types::examples;
 use crate::lower::types::scalars::primitives;
-use crate::model::{Access, Docs, Field, Shape, Type, Variant};
+use crate::model::{Access, Docs, EnumVariant, Field, Shape, Type};
 use crate::openapi::document::{Additional, Primitive, Schema};
 use crate::rust::names::Name;
 use serde_json::Value;
@@ -46,13 +46,16 @@ impl Types<'_> {
         // An object of which only keys are known is a map before all else.
         let is_map = schema.properties.is_empty() && schema.additional.is_none();
         let rest = rest.or(is_map.then_some(Type::Any));
-        Some(Shape::Struct { fields, rest })
+        Some(Shape::Struct {
+            fields,
+            additional_properties: rest,
+        })
     }
 
     /// What the properties are that have no field of their own, if there may be any
     /// that matter.
     pub(in crate::lower) fn others(&mut self, schema: &Schema, name: &Name) -> Option<Type> {
-        let name = name.part("value");
+        let name = name.join("value");
         match &schema.additional {
             None | Some(Additional::Allowed(true)) if !schema.patterns.is_empty() => {
                 self.ignored(schema, "patternProperties");
@@ -87,7 +90,7 @@ impl Types<'_> {
             }
             _ => {}
         }
-        self.any_of(schema, "prefixItems", items, &name.part("item"))
+        self.any_of(schema, "prefixItems", items, &name.join("item"))
     }
 
     /// The type of what is one of several schemas.
@@ -107,9 +110,9 @@ impl Types<'_> {
     }
 
     fn field(&mut self, schema: &Schema, key: &str, property: &Schema, name: &Name) -> Field {
-        let ty = self.ty(property, &name.part(key));
+        let ty = self.ty(property, &name.join(key));
         Field {
-            name: Name::spelled(key),
+            name: Name::new(key),
             key: key.to_owned(),
             ty: self.or_unrefused_null(ty, property),
             optional: !schema.required.iter().any(|required| required == key),
@@ -126,7 +129,7 @@ impl Types<'_> {
         } else if property.write_only || opened.write_only {
             Access::WriteOnly
         } else {
-            Access::Both
+            Access::ReadWrite
         }
     }
 
@@ -143,7 +146,7 @@ impl Types<'_> {
         let target = target.unwrap_or_default();
         Docs {
             description: schema.description.clone().or(target.description.clone()),
-            bounds: bounds::bounds(&target),
+            constraints: bounds::bounds(&target),
             default: schema
                 .default
                 .as_ref()
@@ -175,9 +178,9 @@ fn undeclared(schema: &Schema) -> Vec<(&String, Schema)> {
     keys.map(|key| (key, property.clone())).collect()
 }
 
-fn variant(text: &str) -> Variant {
-    Variant {
-        name: Name::spelled(text),
-        text: text.to_owned(),
+fn variant(text: &str) -> EnumVariant {
+    EnumVariant {
+        name: Name::new(text),
+        value: text.to_owned(),
     }
 }

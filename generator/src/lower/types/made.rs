@@ -16,7 +16,10 @@ impl Types<'_> {
             | Type::Boxed(_) => false,
             Type::Named(id) => {
                 let shape = self.made[id.0].as_ref().map(|made| &made.shape);
-                matches!(shape, Some(Shape::Enum { .. } | Shape::Text { .. }))
+                matches!(
+                    shape,
+                    Some(Shape::Enum { .. } | Shape::StringNewtype { .. })
+                )
             }
             _ => true,
         }

@@ -30,7 +30,7 @@ use crate::lower::types::null::is_null;
 use crate::lower::types::scalars::{int, number, primitives, text};
 use crate::lower::types::union::with_common_requirements;
 use crate::lower::types::unwieldy::is_unwieldy;
-use crate::model::{Origin, Sample, Shape, Standing, Type, TypeDef, TypeId, Use};
+use crate::model::{Origin, Sample, Shape, Type, TypeDef, TypeId, TypeRole, Usage};
 use crate::openapi::document::{Primitive, Reference, Schema};
 use crate::openapi::resolve::Resolver;
 use crate::rust::names::Name;
@@ -155,7 +155,7 @@ impl<'d> Types<'d> {
             let shape = self.alias(target, id, schema);
             self.made[id.0] = Some(type_def(name.clone(), schema, shape, Origin::Inline));
         }
-        if ty.named().is_some() {
+        if ty.type_id().is_some() {
             let known = self.inline.entry(schema.at.clone()).or_default();
             known.push((schema.clone(), ty.clone()));
         }
@@ -219,11 +219,11 @@ impl<'d> Types<'d> {
         }
         let id = self.reserve();
         self.components.insert(schema.at.clone(), Type::Named(id));
-        let rust = Name::spelled(name);
+        let rust = Name::new(name);
         let origin = self.resolver.origin(&schema.at);
         let shape = if self.texts.contains(&schema.at) {
-            Shape::Text {
-                bounds: bounds::bounds(schema),
+            Shape::StringNewtype {
+                constraints: bounds::bounds(schema),
             }
         } else {
             match deep(|| self.component_shape(schema, &rust)) {
@@ -283,7 +283,7 @@ impl<'d> Types<'d> {
                 }
             }
             Whole::Schema(schema) if schema.nullable || self.has_null(&schema) => Shape::Alias {
-                target: self.of_whole(&schema, &name.part("value")),
+                target: self.of_whole(&schema, &name.join("value")),
             },
             Whole::Schema(schema) => match self.lowered(&schema, name) {
                 Lowered::Shape(shape) => shape,
@@ -340,7 +340,7 @@ impl<'d> Types<'d> {
         ty: Type,
         name: &Name,
         description: Option<String>,
-        standing: Standing,
+        standing: TypeRole,
     ) -> Type {
         if let Type::Named(id) = ty
             && let Some(made) = &mut self.made[id.0]
@@ -348,14 +348,14 @@ impl<'d> Types<'d> {
             && made.name == *name
         {
             made.description = description.or(made.description.take());
-            made.standing = standing;
+            made.role = standing;
             return ty;
         }
         let id = self.reserve();
         let shape = Shape::Alias { target: ty };
         self.made[id.0] = Some(TypeDef {
             description,
-            standing,
+            role: standing,
             ..type_def(name.clone(), &Schema::default(), shape, Origin::Inline)
         });
         Type::Named(id)
@@ -459,11 +459,11 @@ fn type_def(name: Name, schema: &Schema, shape: Shape, origin: Origin) -> TypeDe
         description: schema.description.clone(),
         deprecated: schema.deprecated,
         examples: examples::texts(schema),
-        is_presumed: schema.types.is_empty() && schema.all_of.is_empty(),
+        is_inferred: schema.types.is_empty() && schema.all_of.is_empty(),
         shape,
         origin,
-        standing: Standing::Usual,
-        used: Use::default(),
+        role: TypeRole::Schema,
+        usage: Usage::default(),
         resources: BTreeSet::new(),
     }
 }

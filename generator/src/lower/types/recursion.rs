@@ -1,7 +1,7 @@
 //! Types that hold themselves: somewhere on the way round there has to be a
 //! pointer.
 
-use crate::model::{Form, Model, Shape, Type, TypeId};
+use crate::model::{Model, Shape, Type, TypeId, UnionVariant};
 use std::collections::HashSet;
 
 /// Makes types of their own of the names that stand for something with themselves in it: Rust
@@ -13,14 +13,14 @@ pub(in crate::lower) fn end_aliases(model: &mut Model) {
         };
         if mentions(model, target, TypeId(index), &mut Vec::new()) {
             let target = target.clone();
-            model.types[index].shape = Shape::Wrapper { target };
+            model.types[index].shape = Shape::Newtype { target };
         }
     }
 }
 
 /// Whether `id` turns up when the names in `ty` are written out.
 fn mentions(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
-    let Some(named) = ty.named() else {
+    let Some(named) = ty.type_id() else {
         return false;
     };
     if named == id {
@@ -49,7 +49,11 @@ pub(in crate::lower) fn join_unions(model: &mut Model) {
 
 /// A union with the forms of those that it is a form of; nothing if it is a form of none.
 fn joined(model: &Model, id: TypeId) -> Option<Shape> {
-    let Shape::Union { forms, tag } = &model.type_def(id).shape else {
+    let Shape::Union {
+        variants: forms,
+        tag,
+    } = &model.type_def(id).shape
+    else {
         return None;
     };
     if !forms
@@ -61,28 +65,37 @@ fn joined(model: &Model, id: TypeId) -> Option<Shape> {
     let (mut forms, mut seen) = (Vec::new(), Vec::new());
     gather(model, id, id, &mut seen, &mut forms);
     let is_same_tag = |id: &TypeId| matches!(&model.type_def(*id).shape, Shape::Union { tag: other, .. } if other == tag);
-    let mut constants = forms.iter().flat_map(|form| &form.constants);
+    let mut constants = forms.iter().flat_map(|form| &form.tag_values);
     let mut told = HashSet::new();
     let is_told = seen.iter().all(is_same_tag) && constants.all(|it| told.insert(it.clone()));
     let tag = tag.clone().filter(|_| is_told);
     if tag.is_none() {
         for form in &mut forms {
-            form.constants.clear();
+            form.tag_values.clear();
         }
     }
     if forms.is_empty() {
         return Some(Shape::Alias { target: Type::Any });
     }
-    Some(Shape::Union { forms, tag })
+    Some(Shape::Union {
+        variants: forms,
+        tag,
+    })
 }
 
 /// The forms of the union `from`, and of those among them that are unions which lead to `id`.
-fn gather(model: &Model, from: TypeId, id: TypeId, seen: &mut Vec<TypeId>, forms: &mut Vec<Form>) {
+fn gather(
+    model: &Model,
+    from: TypeId,
+    id: TypeId,
+    seen: &mut Vec<TypeId>,
+    forms: &mut Vec<UnionVariant>,
+) {
     if seen.contains(&from) {
         return;
     }
     seen.push(from);
-    let Shape::Union { forms: own, .. } = &model.type_def(from).shape else {
+    let Shape::Union { variants: own, .. } = &model.type_def(from).shape else {
         return;
     };
     for form in own {
@@ -108,7 +121,10 @@ fn leads_to(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> boo
         return false;
     }
     seen.push(union);
-    let Shape::Union { forms, .. } = &model.type_def(union).shape else {
+    let Shape::Union {
+        variants: forms, ..
+    } = &model.type_def(union).shape
+    else {
         return false;
     };
     forms.iter().any(|form| leads_to(model, &form.ty, id, seen))
@@ -119,7 +135,7 @@ fn union_behind(model: &Model, ty: &Type, depth: usize) -> Option<TypeId> {
     match ty {
         Type::Named(id) => match &model.type_def(*id).shape {
             Shape::Union { .. } => Some(*id),
-            Shape::Alias { target } | Shape::Wrapper { target } if depth <= model.types.len() => {
+            Shape::Alias { target } | Shape::Newtype { target } if depth <= model.types.len() => {
                 union_behind(model, target, depth + 1)
             }
             _ => None,
@@ -155,12 +171,14 @@ pub(in crate::lower) fn break_cycles(model: &mut Model) {
 fn held(shape: &mut Shape) -> Vec<&mut Type> {
     match shape {
         Shape::Struct { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
-        Shape::Union { forms, .. } => forms.iter_mut().map(|form| &mut form.ty).collect(),
-        Shape::Answers { .. }
+        Shape::Union {
+            variants: forms, ..
+        } => forms.iter_mut().map(|form| &mut form.ty).collect(),
+        Shape::Responses { .. }
         | Shape::Enum { .. }
-        | Shape::Text { .. }
+        | Shape::StringNewtype { .. }
         | Shape::Alias { .. }
-        | Shape::Wrapper { .. } => Vec::new(),
+        | Shape::Newtype { .. } => Vec::new(),
     }
 }
 
@@ -183,13 +201,13 @@ fn holds(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
                 Shape::Struct { fields, .. } => {
                     fields.iter().any(|field| holds(model, &field.ty, id, seen))
                 }
-                Shape::Union { forms, .. } => {
-                    forms.iter().any(|form| holds(model, &form.ty, id, seen))
-                }
-                Shape::Alias { target } | Shape::Wrapper { target } => {
+                Shape::Union {
+                    variants: forms, ..
+                } => forms.iter().any(|form| holds(model, &form.ty, id, seen)),
+                Shape::Alias { target } | Shape::Newtype { target } => {
                     holds(model, target, id, seen)
                 }
-                Shape::Answers { .. } | Shape::Enum { .. } | Shape::Text { .. } => false,
+                Shape::Responses { .. } | Shape::Enum { .. } | Shape::StringNewtype { .. } => false,
             }
         }
         _ => false,

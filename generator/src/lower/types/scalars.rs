@@ -123,8 +123,8 @@ fn is_of_integers(format: &str) -> bool {
 
 pub(in crate::lower) fn text(schema: &Schema) -> Type {
     match schema.format.as_deref() {
-        Some("date-time") => Type::Instant,
+        Some("date-time") => Type::Timestamp,
         Some("date") => Type::Date,
-        _ => Type::Text,
+        _ => Type::String,
     }
 }

@@ -9,7 +9,7 @@ const LARGE: usize = 128;
 pub(in crate::lower) fn box_large_forms(model: &mut Model) {
     for index in 0..model.types.len() {
         let shape = &model.types[index].shape;
-        if !matches!(shape, Shape::Union { .. } | Shape::Answers { .. }) {
+        if !matches!(shape, Shape::Union { .. } | Shape::Responses { .. }) {
             continue;
         }
         let types = shape.types().into_iter();
@@ -37,30 +37,35 @@ fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
         Type::Null | Type::Bool => 1,
         Type::Date => 4,
         Type::Integer(_) | Type::Float | Type::Boxed(_) => 8,
-        Type::Text | Type::List(_) | Type::Map(_) => 24,
+        Type::String | Type::List(_) | Type::Map(_) => 24,
         Type::Any | Type::Bytes | Type::File => 32,
-        Type::Instant => 16,
+        Type::Timestamp => 16,
         Type::Nullable(inner) => size(model, inner, seen) + 8,
         Type::Named(id) if seen.contains(id) => 0,
         Type::Named(id) => {
             seen.push(*id);
             let size = match &model.type_def(*id).shape {
-                Shape::Struct { fields, rest } => {
+                Shape::Struct {
+                    fields,
+                    additional_properties: rest,
+                } => {
                     let rest = rest.iter().map(|_| 24).sum::<usize>();
                     rest + fields
                         .iter()
                         .map(|field| size(model, &field.ty, seen) + 8)
                         .sum::<usize>()
                 }
-                Shape::Union { forms, .. } => {
+                Shape::Union {
+                    variants: forms, ..
+                } => {
                     8 + forms
                         .iter()
                         .map(|form| size(model, &form.ty, seen))
                         .max()
                         .unwrap_or(0)
                 }
-                Shape::Answers { .. } | Shape::Enum { .. } | Shape::Text { .. } => 24,
-                Shape::Alias { target } | Shape::Wrapper { target } => size(model, target, seen),
+                Shape::Responses { .. } | Shape::Enum { .. } | Shape::StringNewtype { .. } => 24,
+                Shape::Alias { target } | Shape::Newtype { target } => size(model, target, seen),
             };
             seen.pop();
             size

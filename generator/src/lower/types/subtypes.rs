@@ -6,7 +6,7 @@
 use crate::lower::types::Types;
 use crate::lower::types::tag::Told;
 use crate::lower::types::union::Branch;
-use crate::model::{Constant, Shape};
+use crate::model::{Shape, TagValue};
 use crate::openapi::document::{Discriminator, Reference, Schema};
 use crate::rust::names::Name;
 
@@ -57,13 +57,13 @@ impl Types<'_> {
 }
 
 /// A schema as one of its own forms, where its mapping says so, and the constants that do.
-fn itself(schema: &Schema, discriminator: &Discriminator) -> Option<(Branch, Vec<Constant>)> {
+fn itself(schema: &Schema, discriminator: &Discriminator) -> Option<(Branch, Vec<TagValue>)> {
     let own = schema.at.tokens().last()?;
     let is_own = |target: &String| target.rsplit('/').next() == Some(own);
     let mapping = discriminator.mapping.iter();
     let mapped = mapping.filter(|(_, target)| is_own(target));
-    let constants: Vec<Constant> = mapped
-        .map(|(text, _)| Constant::Text(text.clone()))
+    let constants: Vec<TagValue> = mapped
+        .map(|(text, _)| TagValue::String(text.clone()))
         .collect();
     let written = Schema {
         at: schema.at.child("discriminator"),

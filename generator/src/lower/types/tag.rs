@@ -7,7 +7,7 @@ use crate::lower::types::Types;
 use crate::lower::types::null::is_null;
 use crate::lower::types::scalars::primitives;
 use crate::lower::types::union::Branch;
-use crate::model::Constant;
+use crate::model::TagValue;
 use crate::openapi::document::{Discriminator, Primitive, Schema};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -26,7 +26,7 @@ pub(in crate::lower) struct Tag {
 /// What a tag says for a branch.
 #[derive(Clone)]
 pub(in crate::lower) struct Told {
-    pub(in crate::lower) constants: Vec<Constant>,
+    pub(in crate::lower) constants: Vec<TagValue>,
     /// Whether a value may come without the tag.
     pub(in crate::lower) optional: bool,
 }
@@ -113,7 +113,7 @@ impl Types<'_> {
             .mapping
             .iter()
             .filter(|(_, target)| is_component(target));
-        let mut mapped: Vec<Constant> = mapped
+        let mut mapped: Vec<TagValue> = mapped
             .map(|(text, _)| self.mapped(text, branch, property))
             .collect();
         if let Some(own) = branch
@@ -132,7 +132,7 @@ impl Types<'_> {
         }
         let by_name = || {
             let name = branch.component.clone()?;
-            Some(Constant::Text(name))
+            Some(TagValue::String(name))
         };
         let Some(mut told) = self.constants(branch, property) else {
             return Some(Told {
@@ -167,7 +167,7 @@ impl Types<'_> {
             .map(|written| self.declared(own.unwrap_or(&implied), &self.branch(written), depth));
         let told: Vec<Told> = told.collect::<Option<_>>()?;
         let optional = told.iter().any(|told| told.optional);
-        let mut constants: Vec<Constant> = Vec::new();
+        let mut constants: Vec<TagValue> = Vec::new();
         for constant in told.into_iter().flat_map(|told| told.constants) {
             if !constants.contains(&constant) {
                 constants.push(constant);
@@ -180,15 +180,15 @@ impl Types<'_> {
     }
 
     /// What a key of a mapping stands for, which is always written as a text.
-    fn mapped(&self, text: &str, branch: &Branch, property: &str) -> Constant {
+    fn mapped(&self, text: &str, branch: &Branch, property: &str) -> TagValue {
         let types = branch.whole.properties.get(property);
         let types = types.map_or_else(Vec::new, |schema| primitives(&self.opened(schema)));
         let constant = match types.as_slice() {
-            [Primitive::Integer] => text.parse().ok().map(Constant::Integer),
-            [Primitive::Boolean] => text.parse().ok().map(Constant::Bool),
+            [Primitive::Integer] => text.parse().ok().map(TagValue::Integer),
+            [Primitive::Boolean] => text.parse().ok().map(TagValue::Bool),
             _ => None,
         };
-        constant.unwrap_or_else(|| Constant::Text(text.to_owned()))
+        constant.unwrap_or_else(|| TagValue::String(text.to_owned()))
     }
 
     /// The few constants that a property of a branch has to be one of.
@@ -197,7 +197,7 @@ impl Types<'_> {
         let mut values = Vec::new();
         self.values(schema, DEPTH, &mut values)?;
         let constants = values.iter().filter(|value| !value.is_null());
-        let constants: Option<Vec<Constant>> = constants.map(constant).collect();
+        let constants: Option<Vec<TagValue>> = constants.map(constant).collect();
         Some(Told {
             constants: constants.filter(|constants| !constants.is_empty())?,
             optional: is_optional(branch, property) || values.contains(&Value::Null),
@@ -225,11 +225,11 @@ impl Types<'_> {
     }
 }
 
-fn constant(value: &Value) -> Option<Constant> {
+fn constant(value: &Value) -> Option<TagValue> {
     match value {
-        Value::String(text) => Some(Constant::Text(text.clone())),
-        Value::Bool(value) => Some(Constant::Bool(*value)),
-        value => value.as_i64().map(Constant::Integer),
+        Value::String(text) => Some(TagValue::String(text.clone())),
+        Value::Bool(value) => Some(TagValue::Bool(*value)),
+        value => value.as_i64().map(TagValue::Integer),
     }
 }
 
@@ -245,7 +245,7 @@ fn of_one_kind(told: Vec<Told>) -> Option<Vec<Told>> {
 fn grouped(told: Vec<Told>) -> Vec<(Told, Vec<usize>)> {
     let mut groups: Vec<(Told, Vec<usize>)> = Vec::new();
     for (at, told) in told.into_iter().enumerate() {
-        let constants: HashSet<&Constant> = told.constants.iter().collect();
+        let constants: HashSet<&TagValue> = told.constants.iter().collect();
         let shares = |group: &(Told, Vec<usize>)| {
             let mut known = group.0.constants.iter();
             known.any(|constant| constants.contains(constant))

@@ -9,7 +9,7 @@ use crate::lower::types::keywords::narrower;
 use crate::lower::types::scalars::primitives;
 use crate::lower::types::tag::{Tag, Told};
 use crate::lower::types::{Lowered, Types};
-use crate::model::{Constant, Form, Int, Shape, Type};
+use crate::model::{Int, Shape, TagValue, Type, UnionVariant};
 use crate::openapi::document::{Primitive, Schema};
 use crate::rust::names::Name;
 use serde_json::Value;
@@ -173,7 +173,7 @@ impl Types<'_> {
                 Some(Lowered::Type(if same {
                     self.plain(&types[0])
                 } else {
-                    Type::Text
+                    Type::String
                 }))
             }
             ([only], _) => Some(self.single(only, name)),
@@ -216,24 +216,30 @@ impl Types<'_> {
             self.told_form(&tag.property, told, &members, name)
         });
         Shape::Union {
-            forms: forms.collect(),
+            variants: forms.collect(),
             tag: Some(tag.property),
         }
     }
 
     /// The form of the branches that the same constants of `tag` stand for.
-    fn told_form(&mut self, tag: &str, told: Told, members: &[&Branch], union: &Name) -> Form {
+    fn told_form(
+        &mut self,
+        tag: &str,
+        told: Told,
+        members: &[&Branch],
+        union: &Name,
+    ) -> UnionVariant {
         let said: Vec<String> = told.constants.iter().map(|it| in_words(it, tag)).collect();
         let (form_name, ty) = match members {
             [only] => {
                 let form_name = form_name(only, &said, union);
-                let inner = union.part(form_name.as_spelled());
+                let inner = union.join(form_name.spelling());
                 let ty = self.ty(&only.written, &inner);
                 (form_name, self.not_null(ty))
             }
             several => {
                 let form_name = group_name(several, &said, union);
-                let inner = union.part(form_name.as_spelled());
+                let inner = union.join(form_name.spelling());
                 let lowered = self.untold_forms(several, &inner);
                 let schema = Schema {
                     at: several[0].written.at.clone(),
@@ -242,30 +248,30 @@ impl Types<'_> {
                 (form_name, self.type_of(lowered, &schema, &inner))
             }
         };
-        Form {
+        UnionVariant {
             name: form_name,
             ty,
-            constants: told.constants,
-            untold: told.optional,
+            tag_values: told.constants,
+            tag_optional: told.optional,
         }
     }
 
     /// Branches that only their contents tell apart.
     fn untold_forms(&mut self, branches: &[&Branch], name: &Name) -> Lowered {
-        let mut forms: Vec<Form> = Vec::new();
+        let mut forms: Vec<UnionVariant> = Vec::new();
         for branch in branches {
             let form_name = form_name(branch, &[], name);
-            let ty = self.ty(&branch.written, &name.part(form_name.as_spelled()));
+            let ty = self.ty(&branch.written, &name.join(form_name.spelling()));
             let ty = self.not_null(ty);
             let known = forms
                 .iter()
                 .any(|form| self.plain(&form.ty) == self.plain(&ty));
             if !known {
-                forms.push(Form {
+                forms.push(UnionVariant {
                     name: form_name,
                     ty,
-                    constants: Vec::new(),
-                    untold: false,
+                    tag_values: Vec::new(),
+                    tag_optional: false,
                 });
             }
         }
@@ -274,7 +280,10 @@ impl Types<'_> {
             [only] => Lowered::Type(only.clone()),
             types if types.contains(&Type::Any) => Lowered::Type(Type::Any),
             types if types.iter().all(is_number) => Lowered::Type(number(types)),
-            _ => Lowered::Shape(Shape::Union { forms, tag: None }),
+            _ => Lowered::Shape(Shape::Union {
+                variants: forms,
+                tag: None,
+            }),
         }
     }
 }
@@ -341,7 +350,7 @@ fn only_requires(schema: &Schema) -> bool {
 /// What a form is called: after its schema, its title, its text or its type.
 fn form_name(branch: &Branch, texts: &[String], union: &Name) -> Name {
     if let Some(component) = &branch.component {
-        return Name::spelled(component).without_prefix(union);
+        return Name::new(component).without_prefix(union);
     }
     let only_property = match branch
         .whole
@@ -362,8 +371,8 @@ fn form_name(branch: &Branch, texts: &[String], union: &Name) -> Name {
     let is_short = |text: &&String| text.chars().count() <= 60;
     let mut known = [texts.first(), title, only_property].into_iter().flatten();
     match known.find(is_short) {
-        Some(text) => Name::spelled(text),
-        None => Name::spelled(match primitives(&branch.whole).first() {
+        Some(text) => Name::new(text),
+        None => Name::new(match primitives(&branch.whole).first() {
             Some(Primitive::Null) | None => "value",
             Some(Primitive::Boolean) => "bool",
             Some(Primitive::Integer) => "integer",
@@ -377,24 +386,24 @@ fn form_name(branch: &Branch, texts: &[String], union: &Name) -> Name {
 
 /// What a constant of a property is in a name: that of a text is the text, `success true` and
 /// `version 2` say nothing without the property.
-fn in_words(constant: &Constant, property: &str) -> String {
+fn in_words(constant: &TagValue, property: &str) -> String {
     match constant {
-        Constant::Text(text) => text.clone(),
-        Constant::Integer(number) => format!("{property} {number}"),
-        Constant::Bool(value) => format!("{property} {value}"),
+        TagValue::String(text) => text.clone(),
+        TagValue::Integer(number) => format!("{property} {number}"),
+        TagValue::Bool(value) => format!("{property} {value}"),
     }
 }
 
 /// What a form is called that is several branches.
 fn group_name(members: &[&Branch], texts: &[String], union: &Name) -> Name {
     match texts {
-        [only] => Name::spelled(only),
+        [only] => Name::new(only),
         _ => {
             let names = members
                 .iter()
                 .take(2)
                 .map(|branch| form_name(branch, &[], union).in_words());
-            Name::spelled(names.collect::<Vec<_>>().join(" or "))
+            Name::new(names.collect::<Vec<_>>().join(" or "))
         }
     }
 }

@@ -5,7 +5,7 @@
 //! type itself, as it comes back, and a view of it that need not have what only comes back.
 
 use crate::lower::passes::usage;
-use crate::model::{Access, Field, Model, Resource, Shape, Standing, Type, TypeDef, TypeId};
+use crate::model::{Access, Field, Model, Resource, Shape, Type, TypeDef, TypeId, TypeRole};
 use std::collections::HashMap;
 
 /// The types that are sent instead of others.
@@ -29,7 +29,7 @@ pub(in crate::lower) fn split(model: &mut Model) {
 
 /// For each type that travels both ways, and differs, the place that its view is to have.
 fn views(model: &Model) -> Views {
-    let travels = |def: &TypeDef| def.used.sent && def.used.received;
+    let travels = |def: &TypeDef| def.usage.sent && def.usage.received;
     let mut views = Views::new();
     loop {
         let known = views.len();
@@ -58,12 +58,12 @@ fn has_one_way(shape: &Shape) -> bool {
     let Shape::Struct { fields, .. } = shape else {
         return false;
     };
-    let is_one_way = |field: &Field| field.access != Access::Both && !field.optional;
+    let is_one_way = |field: &Field| field.access != Access::ReadWrite && !field.optional;
     fields.iter().any(is_one_way)
 }
 
 fn holds_any(shape: &Shape, views: &Views) -> bool {
-    let mut named = shape.types().into_iter().filter_map(Type::named);
+    let mut named = shape.types().into_iter().filter_map(Type::type_id);
     named.any(|id| views.contains_key(&id))
 }
 
@@ -72,9 +72,9 @@ fn sent(model: &Model, id: TypeId, views: &Views) -> TypeDef {
     let mut def = model.type_def(id).clone();
     replace(&mut def.shape, views);
     TypeDef {
-        name: def.name.part("input"),
+        name: def.name.join("input"),
         examples: Vec::new(),
-        standing: Standing::SentOf(Type::Named(id)),
+        role: TypeRole::RequestViewOf(Type::Named(id)),
         ..def
     }
 }
@@ -86,7 +86,7 @@ fn replace(shape: &mut Shape, views: &Views) {
 }
 
 fn replace_in(ty: &mut Type, views: &Views) {
-    if let Some(id) = ty.named_mut()
+    if let Some(id) = ty.type_id_mut()
         && let Some(view) = views.get(id)
     {
         *id = *view;
@@ -96,11 +96,11 @@ fn replace_in(ty: &mut Type, views: &Views) {
 /// Puts the views in the place of their types wherever these are only sent.
 fn send(model: &mut Model, views: &Views) {
     for def in &mut model.types {
-        if def.used.sent && !def.used.received {
+        if def.usage.sent && !def.usage.received {
             replace(&mut def.shape, views);
         }
     }
-    for sample in model.samples.iter_mut().filter(|sample| sample.is_sent) {
+    for sample in model.samples.iter_mut().filter(|sample| sample.is_request) {
         replace_in(&mut sample.ty, views);
     }
     send_inputs(&mut model.root, views);
@@ -118,19 +118,19 @@ fn send_inputs(resource: &mut Resource, views: &Views) {
 /// Requires of a type nothing that it can be without, and leaves only so much to be told of its
 /// fields as is news on its way.
 fn settle(def: &mut TypeDef) {
-    let used = def.used;
+    let used = def.usage;
     let Shape::Struct { fields, .. } = &mut def.shape else {
         return;
     };
     for field in fields {
         let is_lacking = match field.access {
-            Access::Both => false,
+            Access::ReadWrite => false,
             Access::ReadOnly => used.sent,
             Access::WriteOnly => used.received,
         };
         field.optional |= is_lacking;
         if !is_lacking {
-            field.access = Access::Both;
+            field.access = Access::ReadWrite;
         }
     }
 }

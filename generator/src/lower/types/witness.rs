@@ -1,7 +1,7 @@
 //! What examples bear witness of: a schema that has properties and no type is taken for that of
 //! an object, and yet allows anything else. Where an example is something else, so may others be.
 
-use crate::model::{Form, Model, Origin, Shape, Type, TypeDef, TypeId};
+use crate::model::{Model, Origin, Shape, Type, TypeDef, TypeId, UnionVariant};
 use crate::openapi::document::Primitive;
 use crate::rust::names::Name;
 use serde_json::Value;
@@ -39,7 +39,7 @@ fn visit(model: &Model, ty: &Type, value: &Value, met: &mut Met) {
         (Type::Named(id), value) => {
             let def = model.type_def(*id);
             match (&def.shape, value) {
-                (Shape::Alias { target } | Shape::Wrapper { target }, value) => {
+                (Shape::Alias { target } | Shape::Newtype { target }, value) => {
                     visit(model, target, value, met);
                 }
                 (Shape::Struct { fields, .. }, Value::Object(members)) => {
@@ -49,7 +49,7 @@ fn visit(model: &Model, ty: &Type, value: &Value, met: &mut Met) {
                         }
                     }
                 }
-                (Shape::Struct { .. }, value) if def.is_presumed => {
+                (Shape::Struct { .. }, value) if def.is_inferred => {
                     let types = met.entry(*id).or_default();
                     types.extend(primitive(value).filter(|ty| !types.contains(ty)));
                 }
@@ -79,7 +79,7 @@ fn widen_one(model: &mut Model, id: TypeId, types: &[Primitive]) {
         Primitive::Boolean => form("bool", Type::Bool),
         Primitive::Number => form("number", Type::Float),
         Primitive::Array => form("list", Type::List(Box::new(Type::Any))),
-        _ => form("text", Type::Text),
+        _ => form("text", Type::String),
     });
     let mut forms = vec![form("object", Type::Named(object))];
     forms.extend(others);
@@ -87,20 +87,23 @@ fn widen_one(model: &mut Model, id: TypeId, types: &[Primitive]) {
         return;
     }
     model.types.push(TypeDef {
-        name: def.name.part("object"),
+        name: def.name.join("object"),
         description: None,
         examples: Vec::new(),
         origin: Origin::Inline,
         ..def
     });
-    model.types[id.0].shape = Shape::Union { forms, tag: None };
+    model.types[id.0].shape = Shape::Union {
+        variants: forms,
+        tag: None,
+    };
 }
 
-fn form(name: &str, ty: Type) -> Form {
-    Form {
-        name: Name::spelled(name),
+fn form(name: &str, ty: Type) -> UnionVariant {
+    UnionVariant {
+        name: Name::new(name),
         ty,
-        constants: Vec::new(),
-        untold: false,
+        tag_values: Vec::new(),
+        tag_optional: false,
     }
 }

@@ -28,8 +28,8 @@ impl Resolver<'_> {
     /// Who has named the schema, if anybody has, rather than only what it is a part of.
     pub(crate) fn origin(&self, at: &Pointer) -> Origin {
         match self.words(at).len() {
-            0 | 1 if at.source() == SourceId::default() => Origin::Own,
-            0 | 1 => Origin::Elsewhere,
+            0 | 1 if at.source() == SourceId::default() => Origin::Component,
+            0 | 1 => Origin::ExternalComponent,
             _ => Origin::Inline,
         }
     }

@@ -5,7 +5,7 @@ use super::imports::Imports;
 use super::operation::reader;
 use super::prose::Prose;
 use super::ty::owned;
-use crate::model::{AnswerForm, Model, TypeDef};
+use crate::model::{Model, ResponseVariant, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -15,7 +15,7 @@ const RUNTIME: &str = "crate::runtime";
 pub(super) fn answers(
     model: &Model,
     def: &TypeDef,
-    forms: &[AnswerForm],
+    forms: &[ResponseVariant],
     failed: bool,
     imports: &mut Imports,
 ) -> Vec<Item> {
@@ -55,7 +55,7 @@ pub(super) fn answers(
     vec![items.into()]
 }
 
-fn variant(model: &Model, form: &AnswerForm, imports: &mut Imports) -> TokenStream {
+fn variant(model: &Model, form: &ResponseVariant, imports: &mut Imports) -> TokenStream {
     let name = form.name.pascal();
     let docs = Prose::of(
         form.description.as_deref(),
@@ -72,7 +72,7 @@ fn variant(model: &Model, form: &AnswerForm, imports: &mut Imports) -> TokenStre
     }
 }
 
-fn arm(form: &AnswerForm) -> TokenStream {
+fn arm(form: &ResponseVariant) -> TokenStream {
     let name = form.name.pascal();
     let status = status(&form.status);
     let reader = format_ident!("{}", reader(form.decode));

@@ -26,7 +26,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
         crate::rust::docs::plain(model.title.trim_end_matches('.'))
     ))
     .markdown(model.description.as_deref())
-    .markdown(model.about.as_deref())
+    .markdown(model.info.as_deref())
     .inner();
     let modules = modules(model);
     let reexports = reexports(model, &exported);
@@ -50,7 +50,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
 
 /// The modules, in the order of the alphabet.
 fn modules(model: &Model) -> TokenStream {
-    let known = !model.servers.known.is_empty();
+    let known = !model.servers.named.is_empty();
     let examples = quote! { #[cfg(all(test, feature = "round-trip"))] mod examples; };
     let own = [
         ("auth", has_auth(model), quote! { mod auth; }),
@@ -65,7 +65,7 @@ fn modules(model: &Model) -> TokenStream {
         let (name, condition) = (child.name.snake(), condition(child));
         let place = Path::root().child(&child.name).place();
         let module = quote! { #condition #place pub mod #name; };
-        (child.name.snake_text(), module)
+        (child.name.snake_string(), module)
     });
     let modules: BTreeMap<String, TokenStream> = own.chain(resources).collect();
     modules.into_values().collect()
@@ -98,20 +98,20 @@ pub(super) fn condition(resource: &Resource) -> Option<TokenStream> {
 }
 
 pub(super) fn has_auth(model: &Model) -> bool {
-    !model.alternatives.is_empty()
+    !model.security_requirements.is_empty()
 }
 
 fn api(model: &Model, imports: &mut Imports) -> TokenStream {
     let api = imports.get(RUNTIME, "Api");
     let server = &model.server.url;
-    let variable = optional(model.server.variable.as_ref(), imports);
+    let variable = optional(model.server.env_var.as_ref(), imports);
     let header = optional(model.request_id_header.as_ref(), imports);
-    let alternatives = if model.alternatives.is_empty() {
+    let alternatives = if model.security_requirements.is_empty() {
         quote!(&[])
     } else {
         quote!(auth::ALTERNATIVES)
     };
-    let usual = accepted(model, &model.usual, &quote!(auth), imports);
+    let usual = accepted(model, &model.default_security, &quote!(auth), imports);
     let envelope = match &model.envelope {
         Some(envelope) => wrapped(envelope, imports),
         None => imports.std("None"),

@@ -3,7 +3,7 @@
 use super::Item;
 use super::imports::Imports;
 use super::prose::Prose;
-use crate::model::{Alternative, Credential, Model, Placement, Security};
+use crate::model::{Credential, CredentialLocation, Model, Security, SecurityRequirement};
 use crate::rust::docs;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -17,7 +17,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
     let credentials = imports.get(RUNTIME, "Credentials");
     let alternative = imports.get(RUNTIME, "Alternative");
     let part = imports.get(RUNTIME, "Part");
-    let alternatives = &model.alternatives;
+    let alternatives = &model.security_requirements;
     let variants = alternatives.iter().map(|it| variant(it, &secret));
     let constructors = alternatives.iter().map(|it| constructor(it, &secret));
     let conversions = alternatives.iter().map(conversion);
@@ -66,18 +66,18 @@ pub(super) fn accepted(
     let constants = |places: &[usize]| -> Vec<Ident> {
         let places = places.iter();
         places
-            .map(|place| model.alternatives[*place].name.constant())
+            .map(|place| model.security_requirements[*place].name.constant())
             .collect()
     };
     match security {
-        Security::None | Security::ByHand => quote!(&[]),
+        Security::None | Security::Unsupported => quote!(&[]),
         Security::Any => quote!(#auth::ALTERNATIVES),
         Security::Optional(places) => {
             let nothing = imports.get(RUNTIME, "NO_CREDENTIALS");
             let constants = constants(places);
             quote!(&[#(#auth::#constants,)* #nothing])
         }
-        Security::Some(places) => {
+        Security::OneOf(places) => {
             let constants = constants(places);
             quote!(&[#(#auth::#constants),*])
         }
@@ -85,10 +85,10 @@ pub(super) fn accepted(
 }
 
 /// An alternative of one part holds it, one of several names them.
-fn variant(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
+fn variant(alternative: &SecurityRequirement, secret: &TokenStream) -> TokenStream {
     let name = alternative.name.pascal();
     let docs = Prose::new(format!("{}.", docs::plain(&alternative.title)));
-    match alternative.parts.as_slice() {
+    match alternative.credentials.as_slice() {
         [part] => {
             let docs = docs
                 .markdown(part.description.as_deref())
@@ -124,7 +124,7 @@ fn variant(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
 /// How a secret travels, and where it is read from.
 fn sent(part: &Credential) -> String {
     let sent = format!("Sent as {}.", header_line(part));
-    match &part.variable {
+    match &part.env_var {
         Some(variable) => format!("{sent} `from_env` reads it from `{variable}`."),
         None => sent,
     }
@@ -133,22 +133,24 @@ fn sent(part: &Credential) -> String {
 /// The header that carries a secret, with the specification's example.
 fn header_line(part: &Credential) -> String {
     let example = part.example.as_deref().unwrap_or("…");
-    docs::code_span(&match &part.placement {
-        Placement::Bearer => format!("Authorization: Bearer {example}"),
-        Placement::BasicName => format!("Authorization: Basic …, the name {example}"),
-        Placement::BasicPassword => format!("Authorization: Basic …, the password {example}"),
-        Placement::Header(name) => format!("{name}: {example}"),
-        Placement::Query(name) => format!("?{name}={example}"),
-        Placement::Cookie(name) => format!("Cookie: {name}={example}"),
+    docs::code_span(&match &part.location {
+        CredentialLocation::Bearer => format!("Authorization: Bearer {example}"),
+        CredentialLocation::BasicUsername => format!("Authorization: Basic …, the name {example}"),
+        CredentialLocation::BasicPassword => {
+            format!("Authorization: Basic …, the password {example}")
+        }
+        CredentialLocation::Header(name) => format!("{name}: {example}"),
+        CredentialLocation::Query(name) => format!("?{name}={example}"),
+        CredentialLocation::Cookie(name) => format!("Cookie: {name}={example}"),
     })
 }
 
-fn parts(alternative: &Alternative) -> Vec<Ident> {
-    let parts = alternative.parts.iter();
+fn parts(alternative: &SecurityRequirement) -> Vec<Ident> {
+    let parts = alternative.credentials.iter();
     parts.map(|part| part.name.snake()).collect()
 }
 
-fn constructor(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
+fn constructor(alternative: &SecurityRequirement, secret: &TokenStream) -> TokenStream {
     let (name, variant) = (alternative.name.snake(), alternative.name.pascal());
     let docs = Prose::new(format!("[`Auth::{variant}`].")).outer();
     let parts = parts(alternative);
@@ -164,7 +166,7 @@ fn constructor(alternative: &Alternative, secret: &TokenStream) -> TokenStream {
     }
 }
 
-fn conversion(alternative: &Alternative) -> TokenStream {
+fn conversion(alternative: &SecurityRequirement) -> TokenStream {
     let (name, constant) = (alternative.name.pascal(), alternative.name.constant());
     match parts(alternative).as_slice() {
         [part] => quote!(Auth::#name(#part) => Self::new(#constant, [#part])),
@@ -172,9 +174,16 @@ fn conversion(alternative: &Alternative) -> TokenStream {
     }
 }
 
-fn constant(alternative: &Alternative, ty: &TokenStream, part: &TokenStream) -> TokenStream {
+fn constant(
+    alternative: &SecurityRequirement,
+    ty: &TokenStream,
+    part: &TokenStream,
+) -> TokenStream {
     let (name, title) = (alternative.name.constant(), &alternative.title);
-    let parts = alternative.parts.iter().map(|it| credential(it, part));
+    let parts = alternative
+        .credentials
+        .iter()
+        .map(|it| credential(it, part));
     quote! {
         pub(crate) const #name: &#ty = &#ty {
             name: #title,
@@ -184,15 +193,15 @@ fn constant(alternative: &Alternative, ty: &TokenStream, part: &TokenStream) -> 
 }
 
 fn credential(credential: &Credential, part: &TokenStream) -> TokenStream {
-    let placement = match &credential.placement {
-        Placement::Bearer => quote!(bearer()),
-        Placement::BasicName => quote!(basic_name()),
-        Placement::BasicPassword => quote!(basic_password()),
-        Placement::Header(name) => quote!(header(#name)),
-        Placement::Query(name) => quote!(query(#name)),
-        Placement::Cookie(name) => quote!(cookie(#name)),
+    let placement = match &credential.location {
+        CredentialLocation::Bearer => quote!(bearer()),
+        CredentialLocation::BasicUsername => quote!(basic_name()),
+        CredentialLocation::BasicPassword => quote!(basic_password()),
+        CredentialLocation::Header(name) => quote!(header(#name)),
+        CredentialLocation::Query(name) => quote!(query(#name)),
+        CredentialLocation::Cookie(name) => quote!(cookie(#name)),
     };
-    let variable = credential.variable.as_ref();
+    let variable = credential.env_var.as_ref();
     let variable = variable.map(|variable| quote!(.env(#variable)));
     quote!(#part::#placement #variable)
 }

@@ -3,7 +3,7 @@
 use super::imports::Imports;
 use super::prose::Prose;
 use super::{Item, Leaf};
-use crate::model::Variant;
+use crate::model::EnumVariant;
 use crate::rust::docs;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -14,12 +14,12 @@ const RUNTIME: &str = "crate::runtime";
 pub(super) fn open_enum(
     name: &Ident,
     docs: &TokenStream,
-    variants: &[Variant],
+    variants: &[EnumVariant],
     imports: &mut Imports,
 ) -> Vec<Item> {
     let known = variants.iter().map(|variant| {
         let name = variant.name.pascal();
-        let docs = Prose::new(docs::code_span(&variant.text)).outer();
+        let docs = Prose::new(docs::code_span(&variant.value)).outer();
         quote!(#docs #name,)
     });
     let string_enum = imports.get(RUNTIME, "StringEnum");
@@ -43,7 +43,7 @@ pub(super) fn open_enum(
         }
     };
     let entries = variants.iter().map(|variant| {
-        let text = Literal::string(&variant.text);
+        let text = Literal::string(&variant.value);
         format!("{} = {text}", variant.name.pascal())
     });
     imports.get(RUNTIME, "string_enum");

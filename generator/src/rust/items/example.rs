@@ -35,7 +35,7 @@ pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Ope
         Some(format!(".{}({value})", input.name.snake()))
     });
     let call = call(&operation.name, &arguments);
-    let start = match &operation.answer.ty {
+    let start = match &operation.response.ty {
         Some(ty) => format!("let {} = client", answer_name(model, ty)),
         None => "client".to_owned(),
     };
@@ -108,14 +108,14 @@ fn given(model: &Model, ty: &Type, name: &Name, examples: &[String]) -> Option<S
             let def = model.type_def(*id);
             let own = example.or(def.examples.first());
             match &def.shape {
-                Shape::Text { .. } => {
+                Shape::StringNewtype { .. } => {
                     let text = own
                         .and_then(|example| text(example))
-                        .unwrap_or_else(|| name.snake_text());
+                        .unwrap_or_else(|| name.snake_string());
                     Some(format!("&{text:?}.parse()?"))
                 }
                 Shape::Enum { variants } => {
-                    let first = || variants.first().map(|variant| variant.text.clone());
+                    let first = || variants.first().map(|variant| variant.value.clone());
                     let text = own.and_then(|example| text(example)).or_else(first)?;
                     Some(format!("&{text:?}.into()"))
                 }
@@ -125,7 +125,7 @@ fn given(model: &Model, ty: &Type, name: &Name, examples: &[String]) -> Option<S
         }
         Type::List(item) => {
             let item = match (&**item, example.and_then(|example| first(example))) {
-                (Type::Text, Some(Value::String(text))) => format!("{text:?}.to_owned()"),
+                (Type::String, Some(Value::String(text))) => format!("{text:?}.to_owned()"),
                 (Type::Integer(_), Some(Value::Number(number))) => number.to_string(),
                 _ => String::new(),
             };
@@ -165,11 +165,11 @@ fn scalar(example: &str) -> Option<String> {
 
 fn simple(ty: &Type, name: &Name) -> Option<String> {
     match ty {
-        Type::Text | Type::Bytes => Some(format!("{:?}", name.snake_text())),
+        Type::String | Type::Bytes => Some(format!("{:?}", name.snake_string())),
         Type::Bool => Some("true".to_owned()),
         Type::Integer(_) => Some("1".to_owned()),
         Type::Float => Some("1.0".to_owned()),
-        Type::Instant => Some("\"2024-01-02T03:04:05Z\".parse()?".to_owned()),
+        Type::Timestamp => Some("\"2024-01-02T03:04:05Z\".parse()?".to_owned()),
         Type::Date => Some("\"2024-01-02\".parse()?".to_owned()),
         Type::Null => Some("()".to_owned()),
         _ => None,
@@ -194,7 +194,7 @@ fn outside(model: &Model, ty: &Type, package: &str) -> String {
 fn literal(model: &Model, ty: &Type, example: &str) -> Option<String> {
     let value: Value = serde_json::from_str(example).ok()?;
     match ty {
-        Type::Text => value.as_str().map(|text| format!("{text:?}")),
+        Type::String => value.as_str().map(|text| format!("{text:?}")),
         Type::Bool => value.as_bool().map(|flag| flag.to_string()),
         Type::Integer(_) => value.as_i64().map(|number| number.to_string()),
         Type::Float => value.as_f64().map(|number| format!("{number:?}")),

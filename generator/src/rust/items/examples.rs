@@ -30,7 +30,7 @@ fn known(model: &Model) -> impl Iterator<Item = &Sample> {
 
 /// The examples that a type has to take.
 fn tried(model: &Model) -> impl Iterator<Item = &Sample> {
-    known(model).filter(|it| !it.is_refused)
+    known(model).filter(|it| !it.is_invalid)
 }
 
 /// A test for each type that has examples.
@@ -81,7 +81,7 @@ fn docs(model: &Model) -> Prose {
         "The examples of the specification: each is read, written, and compared. A value that \
          stands in several places is tried once for each type, where it comes first.",
     );
-    let left_out = match known(model).filter(|it| it.is_refused).count() {
+    let left_out = match known(model).filter(|it| it.is_invalid).count() {
         0 => None,
         1 => Some("One example is left out, since its own schema refuses it: see the warning W012 about the specification.".to_owned()),
         count => Some(format!(
@@ -143,7 +143,7 @@ fn text_of(example: &Value) -> String {
 /// What the test of a type is called.
 fn name(model: &Model, ty: &Type, written: &str) -> String {
     let words = match ty {
-        Type::Named(id) => model.type_def(*id).name.snake_text(),
+        Type::Named(id) => model.type_def(*id).name.snake_string(),
         _ => {
             let words = written.split(|c: char| !c.is_alphanumeric());
             let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
@@ -167,10 +167,16 @@ fn keep_known(model: &Model, ty: &Type, example: &mut Value) -> bool {
             every(known)
         }
         (Type::Named(id), example) => match (&model.type_def(*id).shape, example) {
-            (Shape::Alias { target } | Shape::Wrapper { target }, example) => {
+            (Shape::Alias { target } | Shape::Newtype { target }, example) => {
                 keep_known(model, target, example)
             }
-            (Shape::Struct { fields, rest }, Value::Object(members)) => {
+            (
+                Shape::Struct {
+                    fields,
+                    additional_properties: rest,
+                },
+                Value::Object(members),
+            ) => {
                 if rest.is_none() {
                     members.retain(|key, _| fields.iter().any(|field| field.key == *key));
                 }
@@ -182,7 +188,7 @@ fn keep_known(model: &Model, ty: &Type, example: &mut Value) -> bool {
                     });
                 every(known)
             }
-            (Shape::Union { .. } | Shape::Answers { .. }, Value::Object(_) | Value::Array(_)) => {
+            (Shape::Union { .. } | Shape::Responses { .. }, Value::Object(_) | Value::Array(_)) => {
                 false
             }
             _ => true,

@@ -1,7 +1,7 @@
 //! What the root of a crate re-exports of the runtime: what users of this API need.
 
 use super::input::plain;
-use crate::model::{Mode, Model, Operation, Place, Resource, Shape, Type};
+use crate::model::{Iteration, Location, Model, Operation, Resource, Shape, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -83,7 +83,7 @@ impl Needed {
     fn types(&mut self, model: &Model) {
         for def in model.types.iter().filter(|def| def.is_used()) {
             match &def.shape {
-                Shape::Text { .. } => self.0.extend(["Violation"]),
+                Shape::StringNewtype { .. } => self.0.extend(["Violation"]),
                 Shape::Struct { fields, .. } => {
                     let optional = fields.iter().filter(|field| field.optional);
                     optional.for_each(|field| self.may_be_null(plain(model, &field.ty)));
@@ -108,25 +108,25 @@ impl Needed {
             let ty = plain(model, &input.ty);
             self.ty(ty);
             self.may_be_null(ty);
-            if input.place == Place::Body && *ty == Type::Bytes {
+            if input.location == Location::Body && *ty == Type::Bytes {
                 self.0.extend(["Contents"]);
             }
         }
-        operation.answer.ty.iter().for_each(|ty| self.ty(ty));
-        match &operation.mode {
-            Some(Mode::Pages(_)) => {
+        operation.response.ty.iter().for_each(|ty| self.ty(ty));
+        match &operation.iteration {
+            Some(Iteration::Pages(_)) => {
                 let names = ["ItemIter", "ItemStream", "PageIter", "PageStream", "Paged"];
                 self.0.extend(names);
             }
-            Some(Mode::Stream(stream)) => {
+            Some(Iteration::Stream(stream)) => {
                 self.0.extend(["Streamed", "Streaming", "StreamingIter"]);
-                if stream.is_of_events() {
+                if stream.is_event_stream() {
                     self.0.extend(["ServerSentEvent"]);
                 }
             }
             None => {}
         }
-        if let Some(mode) = &operation.mode {
+        if let Some(mode) = &operation.iteration {
             self.ty(mode.item());
         }
     }
@@ -142,7 +142,7 @@ impl Needed {
             Type::Bytes => self.0.extend(["Bytes"]),
             Type::Date => self.0.extend(["Date"]),
             Type::File => self.0.extend(["Contents", "File"]),
-            Type::Instant => self.0.extend(["Timestamp"]),
+            Type::Timestamp => self.0.extend(["Timestamp"]),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
                 self.ty(inner);
             }

@@ -2,7 +2,7 @@
 
 use super::imports::Imports;
 use super::ty::owned;
-use crate::model::{Input, Model, Place, Shape, Style, StyleForm, Type};
+use crate::model::{Input, Location, Model, Shape, Style, StyleKind, Type};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -11,7 +11,7 @@ const RUNTIME: &str = "crate::runtime";
 /// The type of an argument: what is cheap to copy by value, the rest by reference.
 pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> TokenStream {
     match ty {
-        Type::Text => quote!(&str),
+        Type::String => quote!(&str),
         Type::Bytes => {
             let (into, contents) = (imports.std("Into"), imports.get(RUNTIME, "Contents"));
             quote!(impl #into<#contents>)
@@ -42,29 +42,29 @@ pub(super) fn argument(model: &Model, ty: &Type, imports: &mut Imports) -> Token
 
 /// The method call that puts an argument into a request.
 pub(super) fn put_argument(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
-    let (name, key) = (input.name.snake(), &input.key);
+    let (name, key) = (input.name.snake(), &input.wire_name);
     let ty = plain(model, &input.ty);
     let by_reference = match ty {
-        Type::Bool | Type::Integer(_) | Type::Float | Type::Instant | Type::Date | Type::Null => {
+        Type::Bool | Type::Integer(_) | Type::Float | Type::Timestamp | Type::Date | Type::Null => {
             quote!(&#name)
         }
         Type::Nullable(_) => quote!(&#name),
         _ => quote!(#name),
     };
     if let Some(style) = input.style {
-        let style = styled(style, input.place, imports);
+        let style = styled(style, input.location, imports);
         return quote!(.required_styled(#key, #style, #by_reference));
     }
-    match input.place {
-        Place::Path => quote!(.path(#key, #name)),
-        Place::Query => quote!(.required_query(#key, #name)),
+    match input.location {
+        Location::Path => quote!(.path(#key, #name)),
+        Location::Query => quote!(.required_query(#key, #name)),
         // A cookie always has a style.
-        Place::Header | Place::Cookie => quote!(.required_header(#key, #name)),
-        Place::Field if *ty == Type::File => quote!(.required_file(#key, #name)),
-        Place::Field if is_files(ty) => quote!(.required_files(#key, #name)),
-        Place::Field => quote!(.required_field(#key, #by_reference)),
-        Place::Body if *ty == Type::Bytes => quote!(.required_contents(#name)),
-        Place::Body => quote!(.required_body(#by_reference)),
+        Location::Header | Location::Cookie => quote!(.required_header(#key, #name)),
+        Location::BodyField if *ty == Type::File => quote!(.required_file(#key, #name)),
+        Location::BodyField if is_files(ty) => quote!(.required_files(#key, #name)),
+        Location::BodyField => quote!(.required_field(#key, #by_reference)),
+        Location::Body if *ty == Type::Bytes => quote!(.required_contents(#name)),
+        Location::Body => quote!(.required_body(#by_reference)),
     }
 }
 
@@ -77,11 +77,11 @@ pub(super) struct Setter {
 
 /// How a value is put into a request that may be left out.
 pub(super) fn setter(model: &Model, input: &Input, imports: &mut Imports) -> Setter {
-    let (name, key) = (input.name.snake(), &input.key);
+    let (name, key) = (input.name.snake(), &input.wire_name);
     let ty = plain(model, &input.ty);
     if let Some(style) = input.style {
         let (style, ty) = (
-            styled(style, input.place, imports),
+            styled(style, input.location, imports),
             taken(model, without_null(ty), imports),
         );
         return Setter {
@@ -93,16 +93,16 @@ pub(super) fn setter(model: &Model, input: &Input, imports: &mut Imports) -> Set
         Type::Nullable(inner) => (true, plain(model, inner)),
         _ => (false, ty),
     };
-    let method = match (input.place, inner) {
-        (Place::Path, _) => "path",
-        (Place::Query, _) => "query",
-        (Place::Header | Place::Cookie, _) => "header",
-        (Place::Field, Type::File) => "file",
-        (Place::Field, inner) if is_files(inner) => "files",
-        (Place::Field, Type::Map(value)) if **value == Type::Any => "object_field",
-        (Place::Field, _) => "field",
-        (Place::Body, Type::Bytes) => "contents",
-        (Place::Body, _) => "body",
+    let method = match (input.location, inner) {
+        (Location::Path, _) => "path",
+        (Location::Query, _) => "query",
+        (Location::Header | Location::Cookie, _) => "header",
+        (Location::BodyField, Type::File) => "file",
+        (Location::BodyField, inner) if is_files(inner) => "files",
+        (Location::BodyField, Type::Map(value)) if **value == Type::Any => "object_field",
+        (Location::BodyField, _) => "field",
+        (Location::Body, Type::Bytes) => "contents",
+        (Location::Body, _) => "body",
     };
     let taken = match (method, inner) {
         ("object_field", _) => imports.reexported("serde_json", "Value"),
@@ -115,7 +115,7 @@ pub(super) fn setter(model: &Model, input: &Input, imports: &mut Imports) -> Set
     } else {
         format_ident!("{method}")
     };
-    let key = (input.place != Place::Body).then(|| quote!(#key,));
+    let key = (input.location != Location::Body).then(|| quote!(#key,));
     Setter {
         ty: if may_be_null {
             let into = imports.get(RUNTIME, "IntoNullable");
@@ -152,25 +152,25 @@ fn is_files(ty: &Type) -> bool {
 }
 
 /// A style, in the runtime's words.
-pub(super) fn styled(style: Style, place: Place, imports: &mut Imports) -> TokenStream {
-    let (name, explode) = match (style.form, place) {
-        (StyleForm::Form { explode }, Place::Cookie) => ("COOKIE", explode),
-        (StyleForm::Simple { explode }, Place::Header) => ("HEADER", explode),
-        (StyleForm::Json, Place::Cookie) => ("COOKIE_JSON", false),
-        (StyleForm::Json, Place::Header) => ("HEADER_JSON", false),
-        (StyleForm::Json, Place::Path) => ("PATH_JSON", false),
-        (StyleForm::Json, _) => ("JSON", false),
-        (StyleForm::Form { explode }, _) => ("FORM", explode),
-        (StyleForm::Spaces, _) => ("SPACES", false),
-        (StyleForm::Pipes, _) => ("PIPES", false),
-        (StyleForm::Deep, _) => ("DEEP", false),
-        (StyleForm::Simple { explode }, _) => ("SIMPLE", explode),
-        (StyleForm::Label { explode }, _) => ("LABEL", explode),
-        (StyleForm::Matrix { explode }, _) => ("MATRIX", explode),
+pub(super) fn styled(style: Style, place: Location, imports: &mut Imports) -> TokenStream {
+    let (name, explode) = match (style.kind, place) {
+        (StyleKind::Form { explode }, Location::Cookie) => ("COOKIE", explode),
+        (StyleKind::Simple { explode }, Location::Header) => ("HEADER", explode),
+        (StyleKind::Json, Location::Cookie) => ("COOKIE_JSON", false),
+        (StyleKind::Json, Location::Header) => ("HEADER_JSON", false),
+        (StyleKind::Json, Location::Path) => ("PATH_JSON", false),
+        (StyleKind::Json, _) => ("JSON", false),
+        (StyleKind::Form { explode }, _) => ("FORM", explode),
+        (StyleKind::SpaceDelimited, _) => ("SPACES", false),
+        (StyleKind::PipeDelimited, _) => ("PIPES", false),
+        (StyleKind::DeepObject, _) => ("DEEP", false),
+        (StyleKind::Simple { explode }, _) => ("SIMPLE", explode),
+        (StyleKind::Label { explode }, _) => ("LABEL", explode),
+        (StyleKind::Matrix { explode }, _) => ("MATRIX", explode),
     };
     let name = format_ident!("{name}{}", if explode { "_EXPLODED" } else { "" });
     let styles = imports.get(RUNTIME, "Style");
-    let reserved = style.reserved.then(|| quote!(.reserved()));
+    let reserved = style.allow_reserved.then(|| quote!(.reserved()));
     quote!(#styles::#name #reserved)
 }
 

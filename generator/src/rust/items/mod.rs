@@ -81,10 +81,10 @@ pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
     if model.has_types() {
         modules.extend(types::modules(model));
     }
-    if !model.alternatives.is_empty() {
+    if !model.security_requirements.is_empty() {
         modules.push(Module::new("auth.rs", auth::module(model)));
     }
-    if !model.servers.known.is_empty() {
+    if !model.servers.named.is_empty() {
         modules.push(Module::new("base_url.rs", servers::module(&model.servers)));
     }
     if examples::are_there(model) {

@@ -4,7 +4,8 @@
 use super::imports::Imports;
 use super::ty::owned;
 use crate::model::{
-    Framing, Mode, Model, Next, Operation, Pages, Shape, Slot, Step, Stream, TypeId,
+    Accessor, Framing, Iteration, Model, NextPage, Operation, PageParameter, Pages, Shape, Stream,
+    TypeId,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -33,10 +34,10 @@ pub(super) fn further(
     imports: &mut Imports,
 ) -> Further {
     let builder = operation.builder.pascal();
-    match &operation.mode {
+    match &operation.iteration {
         None => Further::default(),
-        Some(Mode::Stream(stream)) => streamed(model, &builder, stream, imports),
-        Some(Mode::Pages(pages)) => paged(model, &builder, pages, answer, imports),
+        Some(Iteration::Stream(stream)) => streamed(model, &builder, stream, imports),
+        Some(Iteration::Pages(pages)) => paged(model, &builder, pages, answer, imports),
     }
 }
 
@@ -46,7 +47,7 @@ fn streamed(model: &Model, builder: &Ident, stream: &Stream, imports: &mut Impor
         imports.get(RUNTIME, "Pieces"),
     );
     let mut item = owned(model, &stream.item, imports);
-    if stream.is_of_events() {
+    if stream.is_event_stream() {
         let event = imports.get(RUNTIME, "ServerSentEvent");
         item = quote!(#event<#item>);
     }
@@ -58,16 +59,16 @@ fn streamed(model: &Model, builder: &Ident, stream: &Stream, imports: &mut Impor
         Framing::Bytes => quote!(BYTES),
     };
     let accept = &stream.media_type;
-    let accept = (!stream.is_of_events()).then(|| quote!(accept: #accept,));
+    let accept = (!stream.is_event_stream()).then(|| quote!(accept: #accept,));
     let some = imports.std("Some");
-    let switch = stream.switch.as_ref();
+    let switch = stream.flag.as_ref();
     let switch = switch.map(|field| quote!(switch: #some(#field),));
     let made = if accept.is_none() && switch.is_none() {
         quote!(&#pieces::#base)
     } else {
         quote!(&#pieces { #accept #switch ..#pieces::#base })
     };
-    let with = stream.switch.as_ref();
+    let with = stream.flag.as_ref();
     let with = with.map(|field| format!(" with `{field}: true`"));
     let about = format!(
         " Sends the request{} and waits for the response to begin.",
@@ -111,9 +112,9 @@ fn paged(
 ) -> Further {
     let (paged, ty) = (imports.get(RUNTIME, "Paged"), imports.get(RUNTIME, "Pages"));
     let item = owned(model, &pages.item, imports);
-    let next = next(&pages.next, imports);
-    let list = path(&pages.list);
-    let items = items(model, quote!(page), &pages.steps);
+    let next = next(&pages.next_page, imports);
+    let list = path(&pages.items_path);
+    let items = items(model, quote!(page), &pages.accessors);
     let (item_stream, page_stream) = (
         imports.get_for(ASYNC, RUNTIME, "ItemStream"),
         imports.get_for(ASYNC, RUNTIME, "PageStream"),
@@ -160,41 +161,45 @@ fn paged(
     }
 }
 
-fn next(next: &Next, imports: &mut Imports) -> TokenStream {
+fn next(next: &NextPage, imports: &mut Imports) -> TokenStream {
     let ty = imports.get(RUNTIME, "Next");
     match next {
-        Next::Cursor { from, into } => {
+        NextPage::Cursor { from, into } => {
             let (from, into) = (path(from), slot(into, imports));
             quote!(#ty::Cursor { from: #from, into: #into })
         }
-        Next::Page {
+        NextPage::Page {
             into,
             first,
             total,
-            more,
+            has_more: more,
         } => {
             let (into, first) = (slot(into, imports), Literal::u64_unsuffixed(*first));
             let (total, more) = (optional_path(total.as_ref()), optional_path(more.as_ref()));
             quote!(#ty::Page { into: #into, first: #first, total: #total, more: #more })
         }
-        Next::Offset { into, total, more } => {
+        NextPage::Offset {
+            into,
+            total,
+            has_more: more,
+        } => {
             let into = slot(into, imports);
             let (total, more) = (optional_path(total.as_ref()), optional_path(more.as_ref()));
             quote!(#ty::Offset { into: #into, total: #total, more: #more })
         }
-        Next::Link => quote!(#ty::Link),
-        Next::Url { from } => {
+        NextPage::Link => quote!(#ty::Link),
+        NextPage::Url { from } => {
             let from = path(from);
             quote!(#ty::Url { from: #from })
         }
     }
 }
 
-fn slot(slot: &Slot, imports: &mut Imports) -> TokenStream {
+fn slot(slot: &PageParameter, imports: &mut Imports) -> TokenStream {
     let ty = imports.get(RUNTIME, "Slot");
     match slot {
-        Slot::Query(name) => quote!(#ty::Query(#name)),
-        Slot::Field(name) => quote!(#ty::Field(#name)),
+        PageParameter::Query(name) => quote!(#ty::Query(#name)),
+        PageParameter::Field(name) => quote!(#ty::Field(#name)),
     }
 }
 
@@ -208,21 +213,21 @@ fn optional_path(names: Option<&Vec<String>>) -> TokenStream {
 }
 
 /// The items in a value; what may be missing has none.
-fn items(model: &Model, value: TokenStream, steps: &[Step]) -> TokenStream {
+fn items(model: &Model, value: TokenStream, steps: &[Accessor]) -> TokenStream {
     match steps {
         [] => value,
-        [Step::Boxed, rest @ ..] => items(model, quote!((*#value)), rest),
-        [Step::Field(id, index), rest @ ..] => match field(model, *id, *index) {
+        [Accessor::Boxed, rest @ ..] => items(model, quote!((*#value)), rest),
+        [Accessor::Field(id, index), rest @ ..] => match field(model, *id, *index) {
             Some(field) => items(model, quote!(#value.#field), rest),
             None => value,
         },
         // What is optional and nullable is a `Nullable`.
-        [Step::Optional, Step::Optional, rest @ ..] => {
-            let rest = [&[Step::Optional], rest].concat();
+        [Accessor::Optional, Accessor::Optional, rest @ ..] => {
+            let rest = [&[Accessor::Optional], rest].concat();
             items(model, quote!(#value.into_value()), &rest)
         }
-        [Step::Optional] => quote!(#value.unwrap_or_default()),
-        [Step::Optional, rest @ ..] => {
+        [Accessor::Optional] => quote!(#value.unwrap_or_default()),
+        [Accessor::Optional, rest @ ..] => {
             let inner = items(model, quote!(inner), rest);
             quote!(#value.map(|inner| #inner).unwrap_or_default())
         }

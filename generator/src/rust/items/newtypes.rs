@@ -5,7 +5,7 @@ use super::prose::limits;
 use super::ty::owned;
 use super::types::{described, direction};
 use super::{Item, Leaf};
-use crate::model::{Bound, Model, Type, TypeDef};
+use crate::model::{Constraint, Model, Type, TypeDef};
 use crate::rust::docs;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -16,7 +16,7 @@ const RUNTIME: &str = "crate::runtime";
 pub(super) fn text(
     model: &Model,
     def: &TypeDef,
-    bounds: &[Bound],
+    bounds: &[Constraint],
     imports: &mut Imports,
 ) -> Vec<Item> {
     let name = def.name.pascal();
@@ -77,17 +77,17 @@ fn validate(lengths: &TokenStream, imports: &mut Imports) -> TokenStream {
 }
 
 /// The range of lengths that the specification allows.
-fn lengths(bounds: &[Bound]) -> Option<TokenStream> {
-    let of = |length: fn(&Bound) -> Option<u64>| {
+fn lengths(bounds: &[Constraint]) -> Option<TokenStream> {
+    let of = |length: fn(&Constraint) -> Option<u64>| {
         let length = bounds.iter().find_map(length);
         length.map(Literal::u64_unsuffixed)
     };
     let least = of(|bound| match bound {
-        Bound::MinLength(least) => Some(*least),
+        Constraint::MinLength(least) => Some(*least),
         _ => None,
     });
     let most = of(|bound| match bound {
-        Bound::MaxLength(most) => Some(*most),
+        Constraint::MaxLength(most) => Some(*most),
         _ => None,
     });
     match (least, most) {

@@ -11,7 +11,7 @@ use super::resource::Path;
 use super::ty::owned;
 use super::types::told;
 use crate::model::{
-    Body, Decode, Encoding, Format, Input, Model, Operation, Place, Repeat, Security,
+    Body, BodyFormat, Decode, Encoding, Input, Location, Model, Operation, Security,
 };
 use crate::rust::docs;
 use crate::rust::names::Name;
@@ -203,7 +203,7 @@ fn sending(
 }
 
 fn answer(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenStream {
-    match &operation.answer.ty {
+    match &operation.response.ty {
         Some(ty) => owned(model, ty, imports),
         None => quote!(()),
     }
@@ -221,11 +221,11 @@ fn description(
         imports.get(RUNTIME, "Operation"),
         imports.get(RUNTIME, "Method"),
     );
-    let method = Name::spelled(operation.method.to_lowercase()).pascal();
-    let auth = (operation.security != model.usual).then(|| {
+    let method = Name::new(operation.method.to_lowercase()).pascal();
+    let auth = (operation.security != model.default_security).then(|| {
         // No credentials, no constant that stands for them.
         let module = match &operation.security {
-            Security::None | Security::ByHand => TokenStream::new(),
+            Security::None | Security::Unsupported => TokenStream::new(),
             _ => imports.get("crate::api", "auth"),
         };
         let accepted = accepted(model, &operation.security, &module, imports);
@@ -237,17 +237,14 @@ fn description(
         quote!(server: #some(#server),)
     });
     let body = body(operation, imports);
-    let accept = Some(&operation.answer.accept)
+    let accept = Some(&operation.response.accept)
         .filter(|accept| *accept != "application/json")
         .map(|accept| quote!(accept: #accept,));
-    let repeat = match operation.repeat {
-        Repeat::ByMethod => None,
-        Repeat::Safe => {
-            let repeat = imports.get(RUNTIME, "Repeat");
-            Some(quote!(repeat: #repeat::Safe,))
-        }
-    };
-    let base = format_ident!("{}", base(operation.answer.decode));
+    let repeat = operation.safe_to_repeat.then(|| {
+        let repeat = imports.get(RUNTIME, "Repeat");
+        quote!(repeat: #repeat::Safe,)
+    });
+    let base = format_ident!("{}", base(operation.response.decode));
     quote! {
         name: #id,
         method: #methods::#method,
@@ -266,11 +263,11 @@ fn body(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
     let ty = imports.get(RUNTIME, "Body");
     let optional = (!body.required).then(|| quote!(.optional()));
     let made = match &body.format {
-        Format::Json => quote!(#ty::JSON #optional),
-        Format::Form => quote!(#ty::FORM #optional),
-        Format::Multipart => quote!(#ty::MULTIPART #optional),
-        Format::JsonAs(name) => quote!(#ty::JSON.media_type(#name) #optional),
-        Format::Raw(name) => quote!(#ty::raw(#name)),
+        BodyFormat::Json => quote!(#ty::JSON #optional),
+        BodyFormat::Form => quote!(#ty::FORM #optional),
+        BodyFormat::Multipart => quote!(#ty::MULTIPART #optional),
+        BodyFormat::JsonMediaType(name) => quote!(#ty::JSON.media_type(#name) #optional),
+        BodyFormat::Raw(name) => quote!(#ty::raw(#name)),
     };
     let encodings = encodings(body, imports);
     Some(quote!(body: #made #encodings,))
@@ -282,7 +279,7 @@ fn encodings(body: &Body, imports: &mut Imports) -> Option<TokenStream> {
         let ty = imports.get(RUNTIME, "Encoding");
         let encoding = match encoding {
             Encoding::Styled(style) => {
-                let style = styled(*style, Place::Field, imports);
+                let style = styled(*style, Location::BodyField, imports);
                 quote!(#ty::styled(#style))
             }
             Encoding::MediaType(name) => quote!(#ty::MediaType(#name)),
@@ -296,14 +293,14 @@ fn encodings(body: &Body, imports: &mut Imports) -> Option<TokenStream> {
 /// The base of the constant `OPERATION`: it says how a response is decoded.
 fn base(decode: Decode) -> &'static str {
     match decode {
-        Decode::Each => "BY_STATUS",
+        Decode::ByStatus => "BY_STATUS",
         Decode::Json => "JSON",
-        Decode::Optional => "OPTIONAL_JSON",
+        Decode::OptionalJson => "OPTIONAL_JSON",
         Decode::Text => "TEXT",
         Decode::Bytes => "BYTES",
         Decode::Enveloped => "ENVELOPED",
         Decode::OptionalEnveloped => "OPTIONAL_ENVELOPED",
-        Decode::Acknowledged => "ACKNOWLEDGED",
+        Decode::EnvelopeOnly => "ACKNOWLEDGED",
         Decode::Empty => "NOTHING",
     }
 }
@@ -312,13 +309,13 @@ fn base(decode: Decode) -> &'static str {
 pub(super) fn reader(decode: Decode) -> &'static str {
     match decode {
         // An enum by status has no forms that are such enums.
-        Decode::Each | Decode::Json => "json",
-        Decode::Optional => "optional_json",
+        Decode::ByStatus | Decode::Json => "json",
+        Decode::OptionalJson => "optional_json",
         Decode::Text => "text",
         Decode::Bytes => "bytes",
         Decode::Enveloped => "enveloped",
         Decode::OptionalEnveloped => "optional_enveloped",
-        Decode::Acknowledged => "acknowledged",
+        Decode::EnvelopeOnly => "acknowledged",
         Decode::Empty => "empty",
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
     let mut page = Prose::default()
         .maybe(title.as_ref().map(|title| format!("{title}.")))
         .markdown(description.filter(|text| is_telling(text, known)))
-        .markdown(operation.more.as_deref())
+        .markdown(operation.external_docs.as_deref())
         .paragraph(request_line(operation))
         .sentence(server(operation))
         .sentence(credentials(model, operation))
@@ -30,7 +30,7 @@ pub(super) fn page(model: &Model, package: &str, path: &Path, operation: &Operat
     page = answers(page, model, operation);
     page = page.code("no_run", &example(model, package, path, operation));
     page = arguments(page, model, operation);
-    match &operation.answer.example {
+    match &operation.response.example {
         Some(example) => page
             .heading("Example response")
             .code(language(example), example),
@@ -60,26 +60,29 @@ fn server(operation: &Operation) -> Option<String> {
 
 /// The types of what the API sends because of the call.
 fn callbacks(model: &Model, operation: &Operation) -> Option<String> {
-    let links = operation.callbacks.iter().filter_map(|ty| link(model, ty));
+    let links = operation
+        .callback_bodies
+        .iter()
+        .filter_map(|ty| link(model, ty));
     let links: Vec<String> = links.collect();
     (!links.is_empty()).then(|| format!("Callbacks bring {}.", links.join(" and ")))
 }
 
 /// The credentials, where they are not the usual ones.
 fn credentials(model: &Model, operation: &Operation) -> Option<String> {
-    if operation.security == model.usual && operation.security != Security::ByHand {
+    if operation.security == model.default_security && operation.security != Security::Unsupported {
         return None;
     }
-    let all: Vec<usize> = (0..model.alternatives.len()).collect();
+    let all: Vec<usize> = (0..model.security_requirements.len()).collect();
     let (accepted, otherwise) = match &operation.security {
-        Security::ByHand => return Some(BY_HAND.to_owned()),
+        Security::Unsupported => return Some(BY_HAND.to_owned()),
         Security::None => return Some("No credentials are needed, and none are sent.".to_owned()),
         Security::Any => (&all, ""),
-        Security::Some(places) => (places, ""),
+        Security::OneOf(places) => (places, ""),
         Security::Optional(places) => (places, ", or none"),
     };
     let links = accepted.iter().map(|place| {
-        let variant = model.alternatives[*place].name.pascal();
+        let variant = model.security_requirements[*place].name.pascal();
         format!("[`Auth::{variant}`](crate::Auth::{variant})")
     });
     let links: Vec<String> = links.collect();
@@ -142,11 +145,11 @@ fn told(model: &Model, input: &Input) -> Option<Prose> {
         description: description.filter(|text| !is_of_type(text)),
         examples: Vec::new(),
         default: None,
-        bounds: Vec::new(),
+        constraints: Vec::new(),
         ..input.docs.clone()
     };
-    let has_limits = of_type.is_some_and(|def| matches!(def.shape, Shape::Text { .. }));
-    let limits = limits(&input.docs.bounds).filter(|_| !has_limits);
+    let has_limits = of_type.is_some_and(|def| matches!(def.shape, Shape::StringNewtype { .. }));
+    let limits = limits(&input.docs.constraints).filter(|_| !has_limits);
     let prose = documented(&short, "").sentence(limits);
     (!prose.is_empty()).then_some(prose)
 }
@@ -159,9 +162,9 @@ fn answers(page: Prose, model: &Model, operation: &Operation) -> Prose {
         text.filter(|text| is_telling(text, &known))
     };
     let mut items: Vec<(Vec<&str>, Option<String>, Option<String>)> = Vec::new();
-    let answer = &operation.answer;
+    let answer = &operation.response;
     items.push((vec![&answer.status], None, words(&answer.description)));
-    for failure in &operation.failures {
+    for failure in &operation.error_responses {
         let link = failure.ty.as_ref().and_then(|ty| link(model, ty));
         let words = words(&failure.description);
         let same = |(_, other, text): &&mut (Vec<&str>, _, _)| *other == link && *text == words;
@@ -185,13 +188,13 @@ fn answers(page: Prose, model: &Model, operation: &Operation) -> Prose {
             (None, None) => page,
         };
     }
-    let failure = operation.failure.as_ref().and_then(|ty| {
+    let failure = operation.error_type.as_ref().and_then(|ty| {
         let (name, link) = (named(model, ty)?, link(model, ty)?);
         Some(format!(
             "`error.details::<{name}>()` says why a call has failed: {link}."
         ))
     });
-    let headers = operation.headers.as_ref().and_then(|ty| {
+    let headers = operation.headers_type.as_ref().and_then(|ty| {
         let (name, link) = (named(model, ty)?, link(model, ty)?);
         Some(format!(
             "`response.headers_as::<{name}>()` reads the headers of a response: {link}."

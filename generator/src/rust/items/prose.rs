@@ -1,6 +1,6 @@
 //! Documentation: put together from the specification's words and our own.
 
-use crate::model::{Bound, Docs};
+use crate::model::{Constraint, Docs};
 use crate::rust::docs;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -203,7 +203,7 @@ pub(super) fn documented(docs: &Docs, otherwise: &str) -> Prose {
     let example = example.filter(|example| !says_nothing(example));
     let example = example.and_then(|example| code(example));
     let example = example.map(|example| format!("Example: {example}."));
-    let facts = [limits(&docs.bounds), default, example];
+    let facts = [limits(&docs.constraints), default, example];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts = (!facts.is_empty()).then(|| facts.join(" "));
     Prose::of(description, otherwise).sentence(facts)
@@ -251,7 +251,7 @@ fn code(text: &str) -> Option<String> {
 }
 
 /// The limits in a sentence.
-pub(super) fn limits(bounds: &[Bound]) -> Option<String> {
+pub(super) fn limits(bounds: &[Constraint]) -> Option<String> {
     let mut sentences = Vec::new();
     let mut rest = bounds;
     while let [bound, after @ ..] = rest {
@@ -263,15 +263,17 @@ pub(super) fn limits(bounds: &[Bound]) -> Option<String> {
 }
 
 /// The two ends of a range in one sentence.
-fn range(from: &Bound, to: &Bound) -> Option<String> {
+fn range(from: &Constraint, to: &Constraint) -> Option<String> {
     let (from, to, what) = match (from, to) {
-        (Bound::Minimum(from), Bound::Maximum(to)) if from == to => {
+        (Constraint::Minimum(from), Constraint::Maximum(to)) if from == to => {
             return Some(format!("Always {from}."));
         }
-        (Bound::Minimum(from), Bound::Maximum(to)) => return Some(format!("From {from} to {to}.")),
-        (Bound::MinLength(from), Bound::MaxLength(to)) => (*from, *to, "character"),
-        (Bound::MinItems(from), Bound::MaxItems(to)) => (*from, *to, "item"),
-        (Bound::MinProperties(from), Bound::MaxProperties(to)) => (*from, *to, "key"),
+        (Constraint::Minimum(from), Constraint::Maximum(to)) => {
+            return Some(format!("From {from} to {to}."));
+        }
+        (Constraint::MinLength(from), Constraint::MaxLength(to)) => (*from, *to, "character"),
+        (Constraint::MinItems(from), Constraint::MaxItems(to)) => (*from, *to, "item"),
+        (Constraint::MinProperties(from), Constraint::MaxProperties(to)) => (*from, *to, "key"),
         _ => return None,
     };
     Some(if from == to {
@@ -281,23 +283,23 @@ fn range(from: &Bound, to: &Bound) -> Option<String> {
     })
 }
 
-fn limit(bound: &Bound) -> String {
+fn limit(bound: &Constraint) -> String {
     match bound {
-        Bound::MinLength(n) => format!("At least {}.", counted(*n, "character")),
-        Bound::MaxLength(n) => format!("At most {}.", counted(*n, "character")),
-        Bound::Pattern(pattern) => format!("Matches {}.", docs::code_span(pattern)),
-        Bound::Minimum(n) => format!("At least {n}."),
-        Bound::ExclusiveMinimum(n) => format!("More than {n}."),
-        Bound::Maximum(n) => format!("At most {n}."),
-        Bound::ExclusiveMaximum(n) => format!("Less than {n}."),
-        Bound::MultipleOf(n) => format!("A multiple of {n}."),
-        Bound::MinItems(n) => format!("At least {}.", counted(*n, "item")),
-        Bound::MaxItems(n) => format!("At most {}.", counted(*n, "item")),
-        Bound::UniqueItems => "No item twice.".to_owned(),
-        Bound::MinProperties(n) => format!("At least {}.", counted(*n, "key")),
-        Bound::MaxProperties(n) => format!("At most {}.", counted(*n, "key")),
-        Bound::Format(format) => format!("Format: {}.", docs::code_span(format)),
-        Bound::OneOf(values) => match values.as_slice() {
+        Constraint::MinLength(n) => format!("At least {}.", counted(*n, "character")),
+        Constraint::MaxLength(n) => format!("At most {}.", counted(*n, "character")),
+        Constraint::Pattern(pattern) => format!("Matches {}.", docs::code_span(pattern)),
+        Constraint::Minimum(n) => format!("At least {n}."),
+        Constraint::ExclusiveMinimum(n) => format!("More than {n}."),
+        Constraint::Maximum(n) => format!("At most {n}."),
+        Constraint::ExclusiveMaximum(n) => format!("Less than {n}."),
+        Constraint::MultipleOf(n) => format!("A multiple of {n}."),
+        Constraint::MinItems(n) => format!("At least {}.", counted(*n, "item")),
+        Constraint::MaxItems(n) => format!("At most {}.", counted(*n, "item")),
+        Constraint::UniqueItems => "No item twice.".to_owned(),
+        Constraint::MinProperties(n) => format!("At least {}.", counted(*n, "key")),
+        Constraint::MaxProperties(n) => format!("At most {}.", counted(*n, "key")),
+        Constraint::Format(format) => format!("Format: {}.", docs::code_span(format)),
+        Constraint::Enum(values) => match values.as_slice() {
             [only] => format!("The specification knows only {}.", docs::code_span(only)),
             _ => {
                 let values: Vec<_> = values.iter().map(|value| docs::code_span(value)).collect();

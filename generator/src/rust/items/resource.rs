@@ -34,7 +34,7 @@ impl Path {
 
     /// `images.v1.edit`, for a call of the resource.
     pub(super) fn to(&self, operation: &Name) -> String {
-        let names = self.0.iter().chain([operation]).map(Name::snake_text);
+        let names = self.0.iter().chain([operation]).map(Name::snake_string);
         names.collect::<Vec<_>>().join(".")
     }
 
@@ -45,7 +45,7 @@ impl Path {
 
     /// `images.v1`
     fn dotted(&self) -> String {
-        let names: Vec<&str> = self.0.iter().map(Name::as_spelled).collect();
+        let names: Vec<&str> = self.0.iter().map(Name::spelling).collect();
         names.join(".")
     }
 
@@ -66,7 +66,7 @@ impl Path {
 
     /// `images/v1`
     fn file(&self) -> String {
-        let names: Vec<String> = self.0.iter().map(Name::snake_text).collect();
+        let names: Vec<String> = self.0.iter().map(Name::snake_string).collect();
         names.join("/")
     }
 }
@@ -102,7 +102,7 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Vec
         .outer();
     let types = path.is_at_root() && types::has_own(model, resource);
     let types = types.then(|| {
-        let place = path.child(&Name::spelled("types")).place();
+        let place = path.child(&Name::new("types")).place();
         quote!(
             #place
             pub(in crate::api) mod types;

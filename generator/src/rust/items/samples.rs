@@ -12,15 +12,15 @@ pub(crate) fn samples(model: &Model, package: &str) -> Vec<crate::Sample> {
         pointer: sample.at.clone(),
         ty: text(&owned(model, &sample.ty, &mut imports)),
         json: sample.json.clone(),
-        is_refused: sample.is_refused,
+        is_invalid: sample.is_invalid,
     });
     samples.collect()
 }
 
 /// Whether the client has the type: one that no call has to do with is left out.
 pub(super) fn is_written(model: &Model, ty: &Type) -> bool {
-    ty.named().is_none_or(|id| {
+    ty.type_id().is_none_or(|id| {
         let def = model.type_def(id);
-        def.is_used() || def.is_aside()
+        def.is_used() || def.is_flattened_only()
     })
 }

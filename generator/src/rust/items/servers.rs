@@ -4,7 +4,7 @@ use super::Item;
 use super::enums::open_enum;
 use super::imports::Imports;
 use super::prose::Prose;
-use crate::model::{Choice, NamedServer, Servers, Variable};
+use crate::model::{NamedServer, ServerVariable, Servers, VariableEnum};
 use crate::rust::docs;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,10 +12,10 @@ use std::iter;
 
 /// The constants of the servers, and a type for each that has variables.
 pub(super) fn module(servers: &Servers) -> Vec<Item> {
-    let of_variables = servers.known.iter().filter(|it| !it.variables.is_empty());
+    let of_variables = servers.named.iter().filter(|it| !it.variables.is_empty());
     let names = of_variables.map(|server| server.name.pascal().to_string());
     let choices = servers
-        .choices
+        .enums
         .iter()
         .map(|choice| choice.name.pascal().to_string());
     let mut imports = Imports::beside(names.chain(choices));
@@ -23,13 +23,13 @@ pub(super) fn module(servers: &Servers) -> Vec<Item> {
         "The servers of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).",
     );
     let docs = docs.inner();
-    let known = servers.known.iter();
+    let known = servers.named.iter();
     let known = known.map(|server| match server.variables[..] {
         [] => constant(server),
         _ => structure(server, servers, &imports),
     });
     let known: Vec<_> = known.collect();
-    let choices = servers.choices.iter();
+    let choices = servers.enums.iter();
     let choices = choices.flat_map(|it| choice(it, &mut imports));
     let choices: Vec<Item> = choices.collect();
     let uses = imports.uses();
@@ -44,8 +44,8 @@ pub(super) fn module(servers: &Servers) -> Vec<Item> {
 }
 
 /// The values that a variable can have.
-fn choice(choice: &Choice, imports: &mut Imports) -> Vec<Item> {
-    let about = format!("A value of {}.", docs::code_span(choice.name.as_spelled()));
+fn choice(choice: &VariableEnum, imports: &mut Imports) -> Vec<Item> {
+    let about = format!("A value of {}.", docs::code_span(choice.name.spelling()));
     let docs = Prose::new(about).outer();
     open_enum(&choice.name.pascal(), &docs, &choice.values, imports)
 }
@@ -115,10 +115,10 @@ fn structure(server: &NamedServer, servers: &Servers, imports: &Imports) -> Toke
     }
 }
 
-fn ty(variable: &Variable, servers: &Servers, imports: &Imports) -> TokenStream {
-    match variable.choice {
+fn ty(variable: &ServerVariable, servers: &Servers, imports: &Imports) -> TokenStream {
+    match variable.enum_index {
         Some(choice) => {
-            let name = servers.choices[choice].name.pascal();
+            let name = servers.enums[choice].name.pascal();
             quote!(#name)
         }
         None => imports.std("String"),
@@ -126,21 +126,21 @@ fn ty(variable: &Variable, servers: &Servers, imports: &Imports) -> TokenStream 
 }
 
 /// The default of a variable, as an expression.
-fn default(variable: &Variable, servers: &Servers) -> TokenStream {
+fn default(variable: &ServerVariable, servers: &Servers) -> TokenStream {
     let default = &variable.default;
-    let Some(choice) = variable.choice else {
+    let Some(choice) = variable.enum_index else {
         return quote!(#default.to_owned());
     };
-    let choice = &servers.choices[choice];
+    let choice = &servers.enums[choice];
     let ty = choice.name.pascal();
-    let known = choice.values.iter().find(|value| value.text == *default);
+    let known = choice.values.iter().find(|value| value.value == *default);
     match known.map(|value| value.name.pascal()) {
         Some(variant) => quote!(#ty::#variant),
         None => quote!(#ty::from(#default)),
     }
 }
 
-fn setter(variable: &Variable, servers: &Servers, imports: &Imports) -> TokenStream {
+fn setter(variable: &ServerVariable, servers: &Servers, imports: &Imports) -> TokenStream {
     let name = variable.name.snake();
     let default = format!("Default: {}.", docs::code_span(&variable.default));
     let otherwise = format!("Sets {}.", docs::code_span(&variable.key));
@@ -162,7 +162,7 @@ fn format(server: &NamedServer) -> String {
     let escaped = server.url.replace('{', "{{").replace('}', "}}");
     let variables = server.variables.iter();
     variables.fold(escaped, |url, variable| {
-        let name = format!("{{{}}}", variable.name.snake_text());
+        let name = format!("{{{}}}", variable.name.snake_string());
         url.replace(&format!("{{{{{}}}}}", variable.key), &name)
     })
 }

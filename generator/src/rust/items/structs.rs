@@ -6,7 +6,7 @@ use super::prose::documented;
 use super::ty::owned;
 use super::types::{DEPRECATED, described, direction, told};
 use super::{Item, Leaf};
-use crate::model::{Access, Field, Model, Shape, Standing, Type, TypeDef};
+use crate::model::{Access, Field, Model, Shape, Type, TypeDef, TypeRole};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -24,9 +24,9 @@ pub(super) fn structure(
     imports: &mut Imports,
 ) -> Vec<Item> {
     let (name, docs) = (def.name.pascal(), described(model, def).outer());
-    let is_head = matches!(def.standing, Standing::Head);
+    let is_head = matches!(def.role, TypeRole::Headers);
     let all_optional = fields.iter().all(|field| field.optional);
-    let derives = if all_optional && (def.used.sent || is_head) {
+    let derives = if all_optional && (def.usage.sent || is_head) {
         quote!(#[derive(Clone, Debug, Default, PartialEq)])
     } else {
         quote!(#[derive(Clone, Debug, PartialEq)])
@@ -71,7 +71,7 @@ pub(super) fn structure(
 /// A remark on a field that is not part of a value in both directions.
 fn access(access: Access) -> Option<String> {
     let text = match access {
-        Access::Both => return None,
+        Access::ReadWrite => return None,
         Access::ReadOnly => "Read-only: it is received, and need not be sent.",
         Access::WriteOnly => "Write-only: it is sent, and not received.",
     };
@@ -140,7 +140,7 @@ fn null(model: &Model, ty: &Type) -> Null {
         Type::Nullable(_) => Null::OfOption,
         Type::Null | Type::Any => Null::OfItsOwn,
         Type::Named(id) => match &model.type_def(*id).shape {
-            Shape::Alias { target } | Shape::Wrapper { target } => null(model, target),
+            Shape::Alias { target } | Shape::Newtype { target } => null(model, target),
             _ => Null::Never,
         },
         _ => Null::Never,
@@ -164,7 +164,7 @@ fn constructor(
     rest: Option<&Type>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
-    if !def.used.sent || fields.iter().all(|field| field.optional) {
+    if !def.usage.sent || fields.iter().all(|field| field.optional) {
         return None;
     }
     let name = def.name.pascal();
@@ -221,7 +221,7 @@ fn made(model: &Model, field: &Field, imports: &mut Imports) -> Made {
     let name = field.name.snake();
     let (into, items) = (imports.std("Into"), imports.std("IntoIterator"));
     let (ty, value) = match plain(model, &field.ty) {
-        Type::Text => {
+        Type::String => {
             let string = imports.std("String");
             (quote!(impl #into<#string>), quote!(#name.into()))
         }
@@ -229,7 +229,7 @@ fn made(model: &Model, field: &Field, imports: &mut Imports) -> Made {
             let ty = owned(model, &field.ty, imports);
             (quote!(impl #into<#ty>), quote!(#name.into()))
         }
-        Type::List(item) if **item == Type::Text => {
+        Type::List(item) if **item == Type::String => {
             let string = imports.std("String");
             let ty = quote!(impl #items<Item = impl #into<#string>>);
             (ty, quote!(#name.into_iter().map(#into::into).collect()))
@@ -239,7 +239,7 @@ fn made(model: &Model, field: &Field, imports: &mut Imports) -> Made {
             let ty = quote!(impl #items<Item = #item>);
             (ty, quote!(#name.into_iter().collect()))
         }
-        Type::Map(value) if matches!(**value, Type::Any | Type::Text) => {
+        Type::Map(value) if matches!(**value, Type::Any | Type::String) => {
             let (string, value) = (imports.std("String"), owned(model, value, imports));
             let ty = quote!(impl #items<Item = (impl #into<#string>, impl #into<#value>)>);
             let pair = quote!(|(key, value)| (key.into(), value.into()));

@@ -10,7 +10,7 @@ use super::structs::structure;
 use super::ty::owned;
 use super::unions::union;
 use super::{Item, Module};
-use crate::model::{Docs, Model, Resource, Shape, Standing, Type, TypeDef};
+use crate::model::{Docs, Model, Resource, Shape, Type, TypeDef, TypeRole};
 use crate::rust::docs;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -43,17 +43,17 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
     for (resource, types) in groups.filter(|(_, types)| !types.is_empty()) {
         let (condition, name) = (condition(resource), resource.name.snake());
         // What only tests know would be an import of nothing for everybody else.
-        let aside = types.iter().all(|def| def.is_aside());
+        let aside = types.iter().all(|def| def.is_flattened_only());
         let aside = aside.then(|| quote!(#[cfg(feature = #ROUND_TRIP)]));
         own.insert(
-            resource.name.snake_text(),
+            resource.name.snake_string(),
             quote!(#condition #aside pub use crate::api::#name::types::*;),
         );
         let about = format!(
             "Types that only calls of {} send and receive.",
-            docs::plain(resource.name.as_spelled())
+            docs::plain(resource.name.spelling())
         );
-        let folder = format!("{}/types", resource.name.snake_text());
+        let folder = format!("{}/types", resource.name.snake_string());
         modules.extend(with_aside(model, &folder, &sorted(types), &about, None));
     }
     let about = "Types that are sent and received.";
@@ -77,7 +77,7 @@ fn home(model: &Model, def: &TypeDef) -> Option<usize> {
     let (Some(&only), None) = (resources.next(), resources.next()) else {
         return None;
     };
-    let is_written = def.is_used() || def.is_aside();
+    let is_written = def.is_used() || def.is_flattened_only();
     let can_be_chosen = model.root.children.get(only)?.feature.is_some();
     (is_written && can_be_chosen).then_some(only)
 }
@@ -99,7 +99,7 @@ fn with_aside(
 ) -> Vec<Module> {
     let (used, aside): (Vec<&TypeDef>, Vec<&TypeDef>) = types
         .iter()
-        .filter(|def| def.is_used() || def.is_aside())
+        .filter(|def| def.is_used() || def.is_flattened_only())
         .partition(|def| def.is_used());
     let beside = (!aside.is_empty()).then(|| {
         quote! {
@@ -156,16 +156,27 @@ fn module(
 
 fn items(model: &Model, def: &TypeDef, imports: &mut Imports) -> Vec<Item> {
     match &def.shape {
-        Shape::Struct { fields, rest } => structure(model, def, fields, rest.as_ref(), imports),
+        Shape::Struct {
+            fields,
+            additional_properties: rest,
+        } => structure(model, def, fields, rest.as_ref(), imports),
         Shape::Enum { variants } => {
             let (name, docs) = (def.name.pascal(), described(model, def).outer());
             open_enum(&name, &docs, variants, imports)
         }
-        Shape::Text { bounds } => text(model, def, bounds, imports),
-        Shape::Answers { forms, failed } => answers(model, def, forms, *failed, imports),
-        Shape::Union { forms, tag } => union(model, def, forms, tag.as_ref(), imports),
+        Shape::StringNewtype {
+            constraints: bounds,
+        } => text(model, def, bounds, imports),
+        Shape::Responses {
+            variants: forms,
+            is_error: failed,
+        } => answers(model, def, forms, *failed, imports),
+        Shape::Union {
+            variants: forms,
+            tag,
+        } => union(model, def, forms, tag.as_ref(), imports),
         Shape::Alias { target } => vec![alias(model, def, target, imports).into()],
-        Shape::Wrapper { target } => wrapper(model, def, target, imports),
+        Shape::Newtype { target } => wrapper(model, def, target, imports),
     }
 }
 
@@ -180,7 +191,7 @@ fn alias(model: &Model, def: &TypeDef, target: &Type, imports: &mut Imports) -> 
 
 /// The first word of a leaf macro: whether values are sent, received, or both.
 pub(super) fn direction(def: &TypeDef) -> &'static str {
-    match (def.used.received, def.used.sent) {
+    match (def.usage.received, def.usage.sent) {
         (false, true) => "sent",
         (true, false) => "received",
         _ => "both",
@@ -191,30 +202,30 @@ pub(super) fn direction(def: &TypeDef) -> &'static str {
 pub(super) fn described(model: &Model, def: &TypeDef) -> Prose {
     Prose::default()
         .markdown(def.description.as_deref())
-        .maybe(standing(model, &def.standing))
+        .maybe(standing(model, &def.role))
         .maybe(def.deprecated.then_some(DEPRECATED))
 }
 
 /// What is to be said of a type beside the specification's words.
-fn standing(model: &Model, standing: &Standing) -> Option<String> {
+fn standing(model: &Model, standing: &TypeRole) -> Option<String> {
     match standing {
-        Standing::Usual => None,
-        Standing::SentOf(whole) => {
+        TypeRole::Schema => None,
+        TypeRole::RequestViewOf(whole) => {
             let whole = link(model, whole)?;
             Some(format!(
                 "{whole} as it is sent: its read-only properties may be absent."
             ))
         }
-        Standing::Head => Some(
+        TypeRole::Headers => Some(
             "The headers of a response: `response.headers_as` reads them. A header that is absent or \
              has another form is `None`."
                 .to_owned(),
         ),
-        Standing::Webhook { name, method } => {
+        TypeRole::Webhook { name, method } => {
             let name = docs::code_span(name);
             Some(format!("The body of the webhook {name}, sent by `{method}`."))
         }
-        Standing::Callback {
+        TypeRole::Callback {
             name,
             operation,
             method,
@@ -222,7 +233,7 @@ fn standing(model: &Model, standing: &Standing) -> Option<String> {
         } => {
             let (name, operation) = (
                 docs::code_span(name),
-                docs::code_span(operation.as_spelled()),
+                docs::code_span(operation.spelling()),
             );
             let line = docs::code_span(&format!("{method} {expression}"));
             Some(format!(

@@ -5,7 +5,7 @@ use super::prose::Prose;
 use super::ty::owned;
 use super::types::{described, direction};
 use super::{Item, Leaf};
-use crate::model::{Constant, Form, Model, TypeDef};
+use crate::model::{Model, TagValue, TypeDef, UnionVariant};
 use crate::rust::docs;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -16,7 +16,7 @@ const RUNTIME: &str = "crate::runtime";
 pub(super) fn union(
     model: &Model,
     def: &TypeDef,
-    forms: &[Form],
+    forms: &[UnionVariant],
     tag: Option<&String>,
     imports: &mut Imports,
 ) -> Vec<Item> {
@@ -56,9 +56,9 @@ pub(super) fn union(
     vec![item.into(), Item::Leaf(leaf)]
 }
 
-fn variant(model: &Model, form: &Form, imports: &mut Imports) -> TokenStream {
+fn variant(model: &Model, form: &UnionVariant, imports: &mut Imports) -> TokenStream {
     let name = form.name.pascal();
-    let constants: Vec<_> = form.constants.iter().map(constant).collect();
+    let constants: Vec<_> = form.tag_values.iter().map(constant).collect();
     let constants = constants.iter().map(|it| docs::code_span(it));
     let constants: Vec<_> = constants.collect();
     let docs = (!constants.is_empty()).then(|| Prose::new(constants.join(" or ")).outer());
@@ -67,24 +67,24 @@ fn variant(model: &Model, form: &Form, imports: &mut Imports) -> TokenStream {
 }
 
 /// `Dog = "dog" | "wolf"`, or the mere name.
-fn entry(form: &Form) -> String {
+fn entry(form: &UnionVariant) -> String {
     let name = form.name.pascal();
-    if form.constants.is_empty() {
+    if form.tag_values.is_empty() {
         return name.to_string();
     }
-    let constants = form.constants.iter().map(|constant| match constant {
-        Constant::Text(text) => Literal::string(text).to_string(),
+    let constants = form.tag_values.iter().map(|constant| match constant {
+        TagValue::String(text) => Literal::string(text).to_string(),
         other => self::constant(other),
     });
     let constants: Vec<_> = constants.collect();
-    let absent = if form.untold { " (absent)" } else { "" };
+    let absent = if form.tag_optional { " (absent)" } else { "" };
     format!("{name} = {}{absent}", constants.join(" | "))
 }
 
-fn constant(constant: &Constant) -> String {
+fn constant(constant: &TagValue) -> String {
     match constant {
-        Constant::Text(text) => text.clone(),
-        Constant::Integer(number) => number.to_string(),
-        Constant::Bool(value) => value.to_string(),
+        TagValue::String(text) => text.clone(),
+        TagValue::Integer(number) => number.to_string(),
+        TagValue::Bool(value) => value.to_string(),
     }
 }

@@ -35,10 +35,10 @@ pub(crate) fn assign(model: &mut Model) {
     let mut types = Scope::default();
     // Names that were made up give way to names that somebody chose.
     let ranks: [fn(&TypeDef) -> bool; 4] = [
-        |ty| ty.is_used() && ty.origin == Origin::Own,
-        |ty| ty.is_used() && ty.origin == Origin::Elsewhere,
+        |ty| ty.is_used() && ty.origin == Origin::Component,
+        |ty| ty.is_used() && ty.origin == Origin::ExternalComponent,
         |ty| ty.is_used() && ty.origin == Origin::Inline,
-        TypeDef::is_aside,
+        TypeDef::is_flattened_only,
     ];
     for is_of_rank in ranks {
         for ty in model.types.iter_mut().filter(|ty| is_of_rank(ty)) {
@@ -59,26 +59,30 @@ pub(crate) fn assign(model: &mut Model) {
                     variant.name = scope.claim(&variant.name);
                 }
             }
-            Shape::Answers { forms, .. } => {
+            Shape::Responses {
+                variants: forms, ..
+            } => {
                 let mut scope = Scope::with_taken(&["Self"]);
                 for form in forms {
                     form.name = scope.claim(&form.name);
                 }
             }
-            Shape::Union { forms, .. } => {
+            Shape::Union {
+                variants: forms, ..
+            } => {
                 let mut scope = Scope::with_taken(&["Other", "Self"]);
                 for form in forms {
                     form.name = scope.claim(&form.name);
                 }
             }
-            Shape::Text { .. } | Shape::Alias { .. } | Shape::Wrapper { .. } => {}
+            Shape::StringNewtype { .. } | Shape::Alias { .. } | Shape::Newtype { .. } => {}
         }
     }
     let mut alternatives = Scope::with_taken(ALTERNATIVES);
-    for alternative in &mut model.alternatives {
+    for alternative in &mut model.security_requirements {
         alternative.name = alternatives.claim_or(&alternative.name, "scheme");
         let mut parts = Scope::default();
-        for part in &mut alternative.parts {
+        for part in &mut alternative.credentials {
             part.name = parts.claim(&part.name);
         }
     }
@@ -87,7 +91,7 @@ pub(crate) fn assign(model: &mut Model) {
     if model.is_large() {
         let mut features = Scope::with_taken(FEATURES);
         for child in &mut model.root.children {
-            child.feature = Some(features.claim(&child.name).snake_text());
+            child.feature = Some(features.claim(&child.name).snake_string());
         }
     }
 }
@@ -95,14 +99,14 @@ pub(crate) fn assign(model: &mut Model) {
 /// Servers and the choices among their parts are in one module.
 fn servers(servers: &mut Servers) {
     let mut scope = Scope::default();
-    for server in &mut servers.known {
+    for server in &mut servers.named {
         server.name = scope.claim(&server.name);
         let mut variables = Scope::with_taken(&["new"]);
         for variable in &mut server.variables {
             variable.name = variables.claim(&variable.name);
         }
     }
-    for choice in &mut servers.choices {
+    for choice in &mut servers.enums {
         choice.name = scope.claim(&choice.name);
         let mut values = Scope::with_taken(&["Other", "Self"]);
         for value in &mut choice.values {

@@ -1,7 +1,7 @@
 //! What calls are called, and the resources that they are found in.
 
 use super::{Name, Scope, within};
-use crate::model::{Mode, Operation, Place, Resource, Role};
+use crate::model::{InputRole, Iteration, Location, Operation, Resource};
 
 /// Modules that are beside those of resources, and crates whose names generated code uses.
 const MODULES: &[&str] = &[
@@ -83,36 +83,36 @@ fn builders(at: &mut Resource) {
 
 fn inputs(operation: &mut Operation) {
     let mut arguments = Scope::default();
-    let further = match &operation.mode {
+    let further = match &operation.iteration {
         None => &[],
-        Some(Mode::Stream(_)) => SETTERS_OF_PIECES,
-        Some(Mode::Pages(_)) => SETTERS_OF_PAGES,
+        Some(Iteration::Stream(_)) => SETTERS_OF_PIECES,
+        Some(Iteration::Pages(_)) => SETTERS_OF_PAGES,
     };
     let mut setters = Scope::with_taken(&[SETTERS, further].concat());
-    let mut met: Vec<(String, Place)> = Vec::new();
+    let mut met: Vec<(String, Location)> = Vec::new();
     for input in &mut operation.inputs {
         let scope = match input.role {
-            Role::Argument => &mut arguments,
-            Role::Setter => &mut setters,
+            InputRole::Argument => &mut arguments,
+            InputRole::Setter => &mut setters,
         };
         // The place tells inputs of one name apart, unless it is the same.
-        let spelled = (input.name.snake_text(), input.place);
+        let spelled = (input.name.snake_string(), input.location);
         input.name = if met.contains(&spelled) {
             scope.claim(&input.name)
         } else {
-            scope.claim_or(&input.name, word(input.place))
+            scope.claim_or(&input.name, word(input.location))
         };
         met.push(spelled);
     }
 }
 
 /// What an input is, in a word.
-fn word(place: Place) -> &'static str {
+fn word(place: Location) -> &'static str {
     match place {
-        Place::Path | Place::Query => "parameter",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-        Place::Field => "field",
-        Place::Body => "content",
+        Location::Path | Location::Query => "parameter",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::BodyField => "field",
+        Location::Body => "content",
     }
 }

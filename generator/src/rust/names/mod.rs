@@ -27,14 +27,14 @@ pub(crate) struct Name {
 
 impl Name {
     /// A name as the specification spells it, not yet kept apart from others.
-    pub(crate) fn spelled(spelled: impl Into<String>) -> Self {
+    pub(crate) fn new(spelled: impl Into<String>) -> Self {
         let spelled = spelled.into();
         let words = words::split(&spelled);
         Self { spelled, words }
     }
 
     /// The name of a part, by where it stands: the `source` of a `Message` is a `MessageSource`.
-    pub(crate) fn part(&self, part: &str) -> Self {
+    pub(crate) fn join(&self, part: &str) -> Self {
         let mut words = self.words.clone();
         words.extend(words::split(part));
         Self {
@@ -44,7 +44,7 @@ impl Name {
     }
 
     /// How the specification spells it.
-    pub(crate) fn as_spelled(&self) -> &str {
+    pub(crate) fn spelling(&self) -> &str {
         &self.spelled
     }
 
@@ -71,12 +71,12 @@ impl Name {
 
     /// `image_id`: a field, argument, method or module.
     pub(crate) fn snake(&self) -> Ident {
-        ident(&self.snake_text())
+        ident(&self.snake_string())
     }
 
     /// `ImageId`: a type or variant.
     pub(crate) fn pascal(&self) -> Ident {
-        ident(&self.pascal_text())
+        ident(&self.pascal_string())
     }
 
     /// `IMAGE_ID`: a constant.
@@ -85,11 +85,11 @@ impl Name {
     }
 
     /// `image_id`, as text: the name of a file, say.
-    pub(crate) fn snake_text(&self) -> String {
+    pub(crate) fn snake_string(&self) -> String {
         not_a_digit(self.joined().to_snake_case(), 'n')
     }
 
-    fn pascal_text(&self) -> String {
+    fn pascal_string(&self) -> String {
         not_a_digit(self.joined().to_upper_camel_case(), 'N')
     }
 
@@ -149,7 +149,7 @@ impl Scope {
         if self.take(name) {
             return name.clone();
         }
-        let base = name.snake_text();
+        let base = name.snake_string();
         let mut number = self.numbers.get(&base).copied().unwrap_or(1);
         loop {
             number += 1;
@@ -174,13 +174,14 @@ impl Scope {
 
     /// Whether neither casing of a name is taken.
     fn is_free(&self, name: &Name) -> bool {
-        let casings = [name.snake_text(), name.pascal_text()];
+        let casings = [name.snake_string(), name.pascal_string()];
         casings.iter().all(|casing| !self.taken.contains(casing))
     }
 
     fn take(&mut self, name: &Name) -> bool {
         let is_free = self.is_free(name);
-        self.taken.extend([name.snake_text(), name.pascal_text()]);
+        self.taken
+            .extend([name.snake_string(), name.pascal_string()]);
         is_free
     }
 }

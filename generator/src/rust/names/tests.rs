@@ -78,7 +78,7 @@ fn names_are_split_and_cased_as_a_rust_programmer_would() {
     let got: Vec<_> = TABLE
         .iter()
         .map(|(spelled, _, _)| {
-            let name = Name::spelled(*spelled);
+            let name = Name::new(*spelled);
             (
                 *spelled,
                 name.snake().to_string(),
@@ -98,14 +98,14 @@ fn a_name_that_is_taken_gets_the_first_free_number() {
     let mut scope = Scope::with_taken(&["send"]);
     let claimed: Vec<_> = ["a-b", "a_b", "aB", "A_B_2", "send"]
         .iter()
-        .map(|spelled| scope.claim(&Name::spelled(*spelled)).snake().to_string())
+        .map(|spelled| scope.claim(&Name::new(*spelled)).snake().to_string())
         .collect();
     assert_eq!(claimed, ["a_b", "a_b_2", "a_b_3", "a_b_2_2", "send_2"]);
 }
 
 #[test]
 fn a_part_is_named_by_where_it_stands() {
-    let name = Name::spelled("Message").part("source");
+    let name = Name::new("Message").join("source");
     assert_eq!(name.pascal().to_string(), "MessageSource");
 }
 
@@ -168,10 +168,10 @@ const METHODS: &[(&str, &[&str], &[&str])] = &[
 #[test]
 fn a_method_does_not_say_again_what_its_resource_says() {
     for (resource, names, methods) in METHODS {
-        let names: Vec<Name> = names.iter().map(|name| Name::spelled(*name)).collect();
-        let path = [Name::spelled(*resource)];
+        let names: Vec<Name> = names.iter().map(|name| Name::new(*name)).collect();
+        let path = [Name::new(*resource)];
         let got = within::shortened(&names, &path, &Scope::with_taken(&["clone"]));
-        let got: Vec<String> = got.iter().map(Name::snake_text).collect();
+        let got: Vec<String> = got.iter().map(Name::snake_string).collect();
         assert_eq!(got, *methods, "{resource}");
     }
 }
@@ -183,7 +183,7 @@ fn a_name_that_is_taken_gets_a_word_where_there_is_one_for_it() {
         .iter()
         .map(|spelled| {
             scope
-                .claim_or(&Name::spelled(*spelled), "call")
+                .claim_or(&Name::new(*spelled), "call")
                 .pascal()
                 .to_string()
         })

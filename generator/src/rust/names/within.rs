@@ -16,9 +16,9 @@ pub(super) fn shortened(names: &[Name], path: &[Name], taken: &Scope) -> Vec<Nam
     let short: Vec<_> = names.iter().map(|name| within(name, path)).collect();
     let mut wanted: HashMap<String, usize> = HashMap::new();
     for name in names.iter().chain(short.iter().flatten()) {
-        *wanted.entry(name.snake_text()).or_default() += 1;
+        *wanted.entry(name.snake_string()).or_default() += 1;
     }
-    let is_alone = |short: &Name| wanted.get(&short.snake_text()) == Some(&1);
+    let is_alone = |short: &Name| wanted.get(&short.snake_string()) == Some(&1);
     let short = short
         .into_iter()
         .map(|short| short.filter(|it| is_alone(it) && taken.is_free(it)));

@@ -4,12 +4,12 @@ use super::{Type, TypeId};
 
 /// How else an answer can be had.
 #[derive(Clone, Debug)]
-pub(crate) enum Mode {
+pub(crate) enum Iteration {
     Stream(Stream),
     Pages(Pages),
 }
 
-impl Mode {
+impl Iteration {
     /// What it gives one after another.
     pub(crate) fn item(&self) -> &Type {
         match self {
@@ -19,7 +19,7 @@ impl Mode {
     }
 }
 
-impl Mode {
+impl Iteration {
     /// The same, to be changed.
     pub(crate) fn item_mut(&mut self) -> &mut Type {
         match self {
@@ -35,14 +35,14 @@ pub(crate) struct Stream {
     pub(crate) media_type: String,
     pub(crate) framing: Framing,
     /// The field of the body that asks for it.
-    pub(crate) switch: Option<String>,
+    pub(crate) flag: Option<String>,
     /// What each piece is, or the data of each event.
     pub(crate) item: Type,
 }
 
 impl Stream {
     /// Whether it consists of server-sent events.
-    pub(crate) fn is_of_events(&self) -> bool {
+    pub(crate) fn is_event_stream(&self) -> bool {
         matches!(self.framing, Framing::Events | Framing::TextEvents)
     }
 }
@@ -65,17 +65,17 @@ pub(crate) enum Framing {
 /// An answer that is one page of several.
 #[derive(Clone, Debug)]
 pub(crate) struct Pages {
-    pub(crate) next: Next,
+    pub(crate) next_page: NextPage,
     /// Where in the JSON of the answer the items are.
-    pub(crate) list: Vec<String>,
+    pub(crate) items_path: Vec<String>,
     /// The way from what the call returns to the items.
-    pub(crate) steps: Vec<Step>,
+    pub(crate) accessors: Vec<Accessor>,
     pub(crate) item: Type,
 }
 
 /// A step into a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum Accessor {
     /// A field of a struct, by its place there.
     Field(TypeId, usize),
     /// What may be missing has no items.
@@ -86,21 +86,21 @@ pub(crate) enum Step {
 
 /// What asks for the next page. Properties of the answer are paths of names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Next {
+pub(crate) enum NextPage {
     Cursor {
         from: Vec<String>,
-        into: Slot,
+        into: PageParameter,
     },
     Page {
-        into: Slot,
+        into: PageParameter,
         first: u64,
         total: Option<Vec<String>>,
-        more: Option<Vec<String>>,
+        has_more: Option<Vec<String>>,
     },
     Offset {
-        into: Slot,
+        into: PageParameter,
         total: Option<Vec<String>>,
-        more: Option<Vec<String>>,
+        has_more: Option<Vec<String>>,
     },
     Link,
     Url {
@@ -110,7 +110,7 @@ pub(crate) enum Next {
 
 /// Where in a request it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Slot {
+pub(crate) enum PageParameter {
     Query(String),
     Field(String),
 }
