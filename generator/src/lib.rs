@@ -24,6 +24,7 @@ mod model;
 mod openapi;
 mod rust;
 mod scaffold;
+mod schema;
 pub mod semver;
 
 pub use crate::diagnostic::code::{CODES, Code};
@@ -45,6 +46,7 @@ use crate::openapi::resolve::Resolver;
 use crate::openapi::select::Selected;
 use crate::openapi::{parse, select};
 use crate::rust::{format, items, names};
+use crate::schema::Graph;
 use serde_json::Value;
 
 /// The beginning of the first line of every generated Rust file.
@@ -145,9 +147,9 @@ pub enum Kind {
 pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
     let (mut model, warnings) = lowered(sources, &settings.wanted, |mut lowered| {
         let value = &lowered.overlaid.value;
-        lint::check(lowered.document, value, sources, lowered.report);
-        let found = settings.judged(lowered.report.take());
-        let reached = lowered.resolver.reached();
+        let reached = lowered.graph.resolver.reached();
+        lint::check(lowered.document, value, lowered.graph);
+        let found = settings.judged(lowered.graph.report.take());
         let warnings = lint::of_client(lowered.selected, value, &reached, found)?;
         refuse(&mut lowered.model, &warnings);
         Ok((lowered.model, lowered.overlaid.relocated(warnings)))
@@ -173,14 +175,13 @@ pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
         let Lowered {
             overlaid,
             document,
-            resolver,
-            report,
+            graph,
             ..
         } = lowered;
-        let reached = resolver.reached();
-        lower::try_components(document, resolver, report);
-        lint::check(document, &overlaid.value, sources, report);
-        let found = lint::of_document(document, &overlaid.value, &reached, report);
+        let reached = graph.resolver.reached();
+        lower::try_components(document, graph);
+        lint::check(document, &overlaid.value, graph);
+        let found = lint::of_document(document, &overlaid.value, &reached, graph.report);
         Ok(overlaid.relocated(found))
     });
     found.unwrap_or_else(|found| found)
@@ -189,7 +190,7 @@ pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
 /// The model of a specification's client, with its names, and the specification as a value.
 fn model_of(sources: &Sources) -> Result<(Model, Value), Vec<Diagnostic>> {
     lowered(sources, &Wanted::default(), |mut lowered| {
-        let found = lowered.report.take();
+        let found = lowered.graph.report.take();
         if found.iter().any(Diagnostic::is_error) {
             return Err(found);
         }
@@ -202,10 +203,9 @@ fn model_of(sources: &Sources) -> Result<(Model, Value), Vec<Diagnostic>> {
 struct Lowered<'d> {
     overlaid: &'d Overlaid,
     document: &'d Document,
-    resolver: &'d Resolver<'d>,
+    graph: &'d Graph<'d>,
     selected: &'d [Selected<'d>],
     model: Model,
-    report: &'d Report,
 }
 
 /// The front of the pipeline, from text to the model. `then` goes on from there; places in the
@@ -223,14 +223,14 @@ fn lowered<T>(
     let resolver = Resolver::new(sources, &document, &overlaid.value, &report);
     let selected = select::select(&document, wanted, &resolver, &report);
     let webhooks = select::webhooks(&document, wanted);
-    let model = lower::lower(&document, &selected, &webhooks, &resolver, &report);
+    let graph = Graph::new(&resolver, &report);
+    let model = lower::lower(&document, &selected, &webhooks, &graph);
     let outcome = then(Lowered {
         overlaid: &overlaid,
         document: &document,
-        resolver: &resolver,
+        graph: &graph,
         selected: &selected,
         model,
-        report: &report,
     });
     outcome.map_err(|found| overlaid.relocated(found))
 }

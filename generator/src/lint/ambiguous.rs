@@ -1,10 +1,10 @@
 //! `oneOf` with a branch all of whose values satisfy another branch, too, and so are refused.
 
-use super::discriminators::opened;
 use super::scope::Scope;
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
-use crate::openapi::document::{Additional, Limits, Primitive, Schema};
+use crate::openapi::document::{Limits, Primitive, Schema};
+use crate::schema::{Additional, NodeId, Shape};
 
 /// As many branches are compared with each other.
 const BRANCHES: usize = 40;
@@ -20,13 +20,10 @@ pub(super) fn check(scope: &Scope, report: &Report) {
     }
 }
 
-fn check_branches(branches: &[Schema], scope: &Scope, report: &Report) {
-    let opened: Vec<Option<Schema>> = branches.iter().map(|it| opened(it, scope)).collect();
-    for (a, narrow) in opened.iter().enumerate() {
-        let wider = opened.iter().enumerate().find(|(b, wide)| {
-            let (Some(narrow), Some(wide)) = (narrow, wide) else {
-                return false;
-            };
+fn check_branches<'d>(branches: &'d [Schema], scope: &Scope<'d>, report: &Report) {
+    let shapes: Vec<&Shape> = branches.iter().map(|it| scope.shape(it)).collect();
+    for (a, narrow) in shapes.iter().enumerate() {
+        let wider = shapes.iter().enumerate().find(|(b, wide)| {
             // Of two that are the same, the second is told of.
             a != *b
                 && implies(narrow, wide, scope, 0)
@@ -45,7 +42,7 @@ fn check_branches(branches: &[Schema], scope: &Scope, report: &Report) {
 }
 
 /// Whether every value of `a` that has only what `a` declares is surely one of `b`.
-fn implies(a: &Schema, b: &Schema, scope: &Scope, depth: usize) -> bool {
+fn implies(a: &Shape, b: &Shape, scope: &Scope, depth: usize) -> bool {
     if a.at == b.at {
         return true;
     }
@@ -56,24 +53,22 @@ fn implies(a: &Schema, b: &Schema, scope: &Scope, depth: usize) -> bool {
         && !b.never
         && types_fit(a, b)
         && (a.format == b.format || b.format.is_none())
-        && (b.limits == Limits::default() || a.limits == b.limits)
+        && (*b.limits == Limits::default() || a.limits == b.limits)
         && values_fit(a, b)
         && properties_fit(a, b, scope, depth)
         && items_fit(a, b, scope, depth)
 }
 
-fn is_plain(schema: &Schema) -> bool {
-    schema.one_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.all_of.is_empty()
+fn is_plain(schema: &Shape) -> bool {
+    !schema.is_union
+        && !schema.has_alternative_requirements
         && schema.patterns.is_empty()
         && schema.prefix.is_empty()
-        && schema.conditional.is_empty()
         && schema.ignored.is_empty()
         && !schema.has_content_media_type
 }
 
-fn types_fit(a: &Schema, b: &Schema) -> bool {
+fn types_fit(a: &Shape, b: &Shape) -> bool {
     let fits = |ty: &Primitive| {
         b.types.contains(ty) || (*ty == Primitive::Integer && b.types.contains(&Primitive::Number))
     };
@@ -81,7 +76,7 @@ fn types_fit(a: &Schema, b: &Schema) -> bool {
         || (!a.types.is_empty() && a.types.iter().all(fits) && (b.nullable || !a.nullable))
 }
 
-fn values_fit(a: &Schema, b: &Schema) -> bool {
+fn values_fit(a: &Shape, b: &Shape) -> bool {
     match (&a.values, &b.values) {
         (_, None) => true,
         (None, Some(_)) => false,
@@ -89,15 +84,12 @@ fn values_fit(a: &Schema, b: &Schema) -> bool {
     }
 }
 
-fn properties_fit(a: &Schema, b: &Schema, scope: &Scope, depth: usize) -> bool {
+fn properties_fit(a: &Shape, b: &Shape, scope: &Scope, depth: usize) -> bool {
     let each_fits = b.properties.iter().all(|(name, wide)| {
         let Some(narrow) = a.properties.get(name) else {
             return true;
         };
-        let (narrow, wide) = (opened(narrow, scope), opened(wide, scope));
-        narrow
-            .zip(wide)
-            .is_some_and(|(narrow, wide)| implies(&narrow, &wide, scope, depth + 1))
+        part_implies(*narrow, *wide, scope, depth)
     });
     let is_open = match &b.additional {
         None | Some(Additional::Allowed(true)) => true,
@@ -113,15 +105,14 @@ fn properties_fit(a: &Schema, b: &Schema, scope: &Scope, depth: usize) -> bool {
     is_open && each_fits && b.required.iter().all(|name| a.required.contains(name))
 }
 
-fn items_fit(a: &Schema, b: &Schema, scope: &Scope, depth: usize) -> bool {
+fn items_fit(a: &Shape, b: &Shape, scope: &Scope, depth: usize) -> bool {
     match (&a.items, &b.items) {
         (_, None) => true,
         (None, Some(_)) => !a.types.contains(&Primitive::Array) && !a.types.is_empty(),
-        (Some(a), Some(b)) => {
-            let (narrow, wide) = (opened(a, scope), opened(b, scope));
-            narrow
-                .zip(wide)
-                .is_some_and(|(a, b)| implies(&a, &b, scope, depth + 1))
-        }
+        (Some(a), Some(b)) => part_implies(*a, *b, scope, depth),
     }
+}
+
+fn part_implies(a: NodeId, b: NodeId, scope: &Scope, depth: usize) -> bool {
+    implies(scope.graph.shape(a), scope.graph.shape(b), scope, depth + 1)
 }

@@ -42,7 +42,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
         let parameters = item.parameters.iter().chain(&operation.parameters);
         let (mut needed, mut optional) = (Vec::new(), Vec::new());
         for listed in parameters {
-            let Some(parameter) = scope.silent.item(listed) else {
+            let Some(parameter) = scope.graph.resolver.item(listed) else {
                 continue;
             };
             let at = match listed {

@@ -4,9 +4,9 @@ use super::scope::Scope;
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::input::pointer::Pointer;
-use crate::lower::{Whole, whole};
-use crate::openapi::document::{Discriminator, Primitive, Reference, Schema};
+use crate::openapi::document::{Discriminator, Primitive, Schema};
 use crate::openapi::resolve::suggestion;
+use crate::schema::Shape;
 
 pub(super) fn check(scope: &Scope, report: &Report) {
     for schema in &scope.schemas {
@@ -44,27 +44,24 @@ fn check_mapping(discriminator: &Discriminator, at: &Pointer, scope: &Scope, rep
 }
 
 /// Every branch has to be known by a value of the property.
-fn check_branches(
+fn check_branches<'d>(
     discriminator: &Discriminator,
     at: &Pointer,
-    branches: &[&Schema],
-    scope: &Scope,
+    branches: &[&'d Schema],
+    scope: &Scope<'d>,
     report: &Report,
 ) {
     for branch in branches {
         if branch.reference.is_some() || branch.types == [Primitive::Null] {
             continue;
         }
-        let Some(opened) = opened(branch, scope) else {
-            continue;
-        };
-        let property = opened.properties.get(&discriminator.property);
-        let has_constant = property
-            .and_then(|property| self::opened(property, scope))
-            .is_some_and(|property| property.values.is_some());
+        let shape = scope.shape(branch);
+        let property = shape.properties.get(discriminator.property.as_str());
+        let has_constant =
+            property.is_some_and(|property| scope.graph.shape(*property).values.is_some());
         // Of what says nothing here, nobody knows what it is.
         let is_told =
-            !opened.properties.is_empty() && opened.one_of.is_empty() && opened.any_of.is_empty();
+            !shape.properties.is_empty() && !shape.is_union && !shape.has_alternative_requirements;
         if !has_constant && is_told {
             let message = format!(
                 "no value of `{}` stands for this branch, which has no name",
@@ -80,27 +77,28 @@ fn check_branches(
 }
 
 /// The property has to be one that the branches have.
-fn check_property(
+fn check_property<'d>(
     schema: &Schema,
     discriminator: &Discriminator,
     at: &Pointer,
-    branches: &[&Schema],
-    scope: &Scope,
+    branches: &[&'d Schema],
+    scope: &Scope<'d>,
     report: &Report,
 ) {
     let name = &discriminator.property;
-    let opened: Option<Vec<Schema>> = branches.iter().map(|it| opened(it, scope)).collect();
-    let Some(opened) = opened.filter(|_| !name.is_empty()) else {
+    let shapes = branches.iter().map(|branch| scope.shape(branch));
+    let shapes: Vec<&Shape> = shapes.collect();
+    if name.is_empty() {
         return;
-    };
-    let is_known = |branch: &Schema| {
-        branch.properties.contains_key(name)
-            || !branch.one_of.is_empty()
-            || !branch.any_of.is_empty()
+    }
+    let is_known = |branch: &&Shape| {
+        branch.properties.contains_key(name.as_str())
+            || branch.is_union
+            || branch.has_alternative_requirements
             || branch.properties.is_empty()
     };
-    if !schema.properties.contains_key(name) && !opened.iter().any(is_known) {
-        let properties = opened.iter().flat_map(|branch| branch.properties.keys());
+    if !schema.properties.contains_key(name) && !shapes.iter().any(is_known) {
+        let properties = shapes.iter().flat_map(|branch| branch.properties.keys());
         let diagnostic = code::DISCRIMINATOR
             .at(
                 &at.child("propertyName"),
@@ -109,21 +107,4 @@ fn check_property(
             .help(suggestion(name, properties));
         report.add(diagnostic);
     }
-}
-
-/// A schema with its references and its `allOf` worked in; nothing where a reference leads nowhere.
-pub(super) fn opened(schema: &Schema, scope: &Scope) -> Option<Schema> {
-    let silent = Report::default();
-    let behind = |reference: &Reference| Some(scope.silent.schema(reference)?.1);
-    let mut opened = whole(schema, &scope.silent, &silent);
-    // References to references are few, and circles are told of elsewhere.
-    for _ in 0..16 {
-        match opened {
-            Whole::Schema(schema) => return Some(*schema),
-            Whole::Reference { reference, .. } => {
-                opened = whole(behind(&reference)?, &scope.silent, &silent);
-            }
-        }
-    }
-    None
 }

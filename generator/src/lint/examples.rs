@@ -55,7 +55,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
 
 /// The examples of parameters, headers and contents, wherever they are written: where each stands, the
 /// schema that is to take it, and whether it comes back.
-fn of_calls<'s>(scope: &'s Scope<'_>) -> Vec<(&'s Pointer, &'s Value, &'s Schema, bool)> {
+fn of_calls<'d>(scope: &Scope<'d>) -> Vec<(&'d Pointer, &'d Value, &'d Schema, bool)> {
     let parameters = scope
         .parameters
         .iter()
@@ -72,7 +72,10 @@ fn of_calls<'s>(scope: &'s Scope<'_>) -> Vec<(&'s Pointer, &'s Value, &'s Schema
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     for (examples, schema, comes_back) in parameters.chain(headers).chain(media) {
-        for example in examples.iter().filter_map(|it| scope.silent.item(it)) {
+        for example in examples
+            .iter()
+            .filter_map(|it| scope.graph.resolver.item(it))
+        {
             // Several answers can share an example, and what is wrong with it.
             if seen.insert((&example.at, &schema.at)) {
                 found.push((&example.at, &example.value, schema, comes_back));
@@ -82,13 +85,13 @@ fn of_calls<'s>(scope: &'s Scope<'_>) -> Vec<(&'s Pointer, &'s Value, &'s Schema
     found
 }
 
-fn check_value(
+fn check_value<'d>(
     code: Code,
     what: &str,
     at: &Pointer,
     value: &Value,
-    schema: &Schema,
-    scope: &Scope,
+    schema: &'d Schema,
+    scope: &Scope<'d>,
     report: &Report,
 ) {
     let refusal = Validator::new(scope).refusal(value, at, schema);

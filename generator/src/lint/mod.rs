@@ -25,9 +25,9 @@ use self::scope::Scope;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::pointer::Pointer;
-use crate::input::sources::Sources;
 use crate::openapi::document::Document;
 use crate::openapi::select::Selected;
+use crate::schema::Graph;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -45,11 +45,10 @@ const CHECKS: &[fn(&Scope, &Report)] = &[
 ];
 
 /// Looks over a document.
-pub(crate) fn check(document: &Document, value: &Value, sources: &Sources, report: &Report) {
-    let silent = Report::default();
-    let scope = Scope::new(document, value, sources, report, &silent);
+pub(crate) fn check<'d>(document: &'d Document, value: &'d Value, graph: &'d Graph<'d>) {
+    let scope = Scope::new(document, value, graph);
     for check in CHECKS {
-        check(&scope, report);
+        check(&scope, graph.report);
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
 fn check_list(list: &[OrReference<Parameter>], scope: &Scope, report: &Report) {
     let mut known: HashMap<(&str, &str), &crate::input::pointer::Pointer> = HashMap::new();
     for listed in list {
-        let Some(parameter) = scope.silent.item(listed) else {
+        let Some(parameter) = scope.graph.resolver.item(listed) else {
             continue;
         };
         let at = match listed {

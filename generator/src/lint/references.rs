@@ -7,19 +7,19 @@ use crate::diagnostic::report::Report;
 pub(super) fn check(scope: &Scope, _: &Report) {
     for schema in &scope.schemas {
         if let Some(reference) = &schema.reference {
-            scope.resolver.schema(reference);
+            scope.graph.resolver.schema(reference);
         }
     }
     for parameter in &scope.parameters {
-        scope.resolver.item(parameter);
+        scope.graph.resolver.item(parameter);
     }
     for body in &scope.bodies {
-        scope.resolver.item(body);
+        scope.graph.resolver.item(body);
     }
     for response in &scope.responses {
-        scope.resolver.item(response);
+        scope.graph.resolver.item(response);
     }
     for header in &scope.headers {
-        scope.resolver.item(header);
+        scope.graph.resolver.item(header);
     }
 }

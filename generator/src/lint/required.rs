@@ -3,23 +3,24 @@
 use super::scope::Scope;
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
-use crate::lower::{Whole, whole};
-use crate::openapi::document::{Additional, Schema};
+use crate::openapi::document::Schema;
 use crate::openapi::resolve::nearest;
+use crate::schema::{Additional, Meaning, Shape};
 
 pub(super) fn check(scope: &Scope, report: &Report) {
     for schema in &scope.schemas {
         if schema.required.is_empty() || is_part(schema) {
             continue;
         }
-        let Whole::Schema(all) = whole(schema, &scope.silent, &Report::default()) else {
+        let Meaning::Shape(all) = scope.graph.meaning(scope.graph.node(schema)) else {
             continue;
         };
-        if !declares_all(&all) {
+        if !declares_all(all) {
             continue;
         }
         let unknown = schema.required.iter().enumerate();
-        for (index, name) in unknown.filter(|(_, name)| !all.properties.contains_key(*name)) {
+        for (index, name) in unknown.filter(|(_, name)| !all.properties.contains_key(name.as_str()))
+        {
             let at = schema.at.child("required").index(index);
             let message = format!("`{name}` is required, and no property is called so");
             let diagnostic = code::REQUIRED_UNKNOWN.at(&at, message);
@@ -39,10 +40,10 @@ fn is_part(schema: &Schema) -> bool {
 }
 
 /// Whether a schema means to say what there is.
-fn declares_all(schema: &Schema) -> bool {
+fn declares_all(schema: &Shape) -> bool {
     !schema.properties.is_empty()
-        && schema.one_of.is_empty()
-        && schema.any_of.is_empty()
+        && !schema.is_union
+        && !schema.has_alternative_requirements
         && schema.patterns.is_empty()
         && matches!(schema.additional, None | Some(Additional::Allowed(false)))
 }

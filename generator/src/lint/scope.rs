@@ -1,24 +1,19 @@
 //! What checks look over: the document, and all schemas in it.
 
-use crate::diagnostic::report::Report;
 use crate::input::pointer::Pointer;
 use crate::input::source::SourceId;
-use crate::input::sources::Sources;
 use crate::openapi::document::{
     Additional, Document, Header, MediaType, Operation, OrReference, Parameter, PathItem,
     RequestBody, Response, Schema,
 };
-use crate::openapi::resolve::Resolver;
+use crate::schema::{Graph, Shape};
 use serde_json::Value;
 
 /// A document, and its parts by their kind, whatever they are part of.
 pub(super) struct Scope<'d> {
     pub(super) document: &'d Document,
     value: &'d Value,
-    /// Tells of references that stand for nothing.
-    pub(super) resolver: Resolver<'d>,
-    /// Does not.
-    pub(super) silent: Resolver<'d>,
+    pub(super) graph: &'d Graph<'d>,
     pub(super) schemas: Vec<&'d Schema>,
     pub(super) parameters: Vec<&'d OrReference<Parameter>>,
     pub(super) bodies: Vec<&'d OrReference<RequestBody>>,
@@ -30,18 +25,11 @@ pub(super) struct Scope<'d> {
 }
 
 impl<'d> Scope<'d> {
-    pub(super) fn new(
-        document: &'d Document,
-        value: &'d Value,
-        sources: &'d Sources<'d>,
-        report: &'d Report,
-        silent: &'d Report,
-    ) -> Self {
+    pub(super) fn new(document: &'d Document, value: &'d Value, graph: &'d Graph<'d>) -> Self {
         let mut scope = Self {
             document,
             value,
-            resolver: Resolver::new(sources, document, value, report),
-            silent: Resolver::new(sources, document, value, silent),
+            graph,
             schemas: Vec::new(),
             parameters: Vec::new(),
             bodies: Vec::new(),
@@ -69,6 +57,11 @@ impl<'d> Scope<'d> {
             .for_each(|it| scope.response(it));
         components.headers.values().for_each(|it| scope.header(it));
         scope
+    }
+
+    /// The shape of a schema.
+    pub(super) fn shape(&self, schema: &'d Schema) -> &'d Shape<'d> {
+        self.graph.shape(self.graph.node(schema))
     }
 
     /// What is written at a place.

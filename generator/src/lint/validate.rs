@@ -6,7 +6,6 @@
 mod formats;
 mod numbers;
 
-use super::discriminators::opened;
 use super::scope::Scope;
 use crate::input::pointer::Pointer;
 use crate::openapi::document::{Additional, Primitive, Schema};
@@ -62,7 +61,12 @@ impl<'s, 'd> Validator<'s, 'd> {
     }
 
     /// Why the schema refuses the value that stands at `at`, if it does.
-    pub(super) fn refusal(&self, value: &Value, at: &Pointer, schema: &Schema) -> Option<Refusal> {
+    pub(super) fn refusal(
+        &self,
+        value: &Value,
+        at: &Pointer,
+        schema: &'d Schema,
+    ) -> Option<Refusal> {
         if self.depth > DEPTH {
             return None;
         }
@@ -73,9 +77,9 @@ impl<'s, 'd> Validator<'s, 'd> {
         deeper.by_parts(value, at, schema)
     }
 
-    fn by_parts(&self, value: &Value, at: &Pointer, schema: &Schema) -> Option<Refusal> {
+    fn by_parts(&self, value: &Value, at: &Pointer, schema: &'d Schema) -> Option<Refusal> {
         if let Some(reference) = &schema.reference {
-            let (_, target) = self.scope.silent.schema(reference)?;
+            let (_, target) = self.scope.graph.resolver.schema(reference)?;
             if schema.nullable && value.is_null() {
                 return None;
             }
@@ -106,7 +110,7 @@ impl<'s, 'd> Validator<'s, 'd> {
 
     /// At least one branch has to take the value. Whether exactly one does is not judged: that
     /// would be a fault of the union, and not of the example.
-    fn by_union(&self, value: &Value, at: &Pointer, branches: &[Schema]) -> Option<Refusal> {
+    fn by_union(&self, value: &Value, at: &Pointer, branches: &'d [Schema]) -> Option<Refusal> {
         let mut refusals = Vec::new();
         for branch in branches {
             refusals.push(self.refusal(value, at, branch)?);
@@ -127,7 +131,7 @@ impl<'s, 'd> Validator<'s, 'd> {
         })
     }
 
-    fn by_items(&self, items: &[Value], at: &Pointer, schema: &Schema) -> Option<Refusal> {
+    fn by_items(&self, items: &[Value], at: &Pointer, schema: &'d Schema) -> Option<Refusal> {
         let limits = &schema.limits;
         let count = items.len() as u64;
         let counted = by_count(count, limits.min_items, limits.max_items, "item");
@@ -161,7 +165,7 @@ impl<'s, 'd> Validator<'s, 'd> {
         &self,
         members: &Map<String, Value>,
         at: &Pointer,
-        schema: &Schema,
+        schema: &'d Schema,
     ) -> Option<Refusal> {
         let limits = &schema.limits;
         let count = members.len() as u64;
@@ -210,13 +214,12 @@ impl<'s, 'd> Validator<'s, 'd> {
 
     /// Whether a property may be absent since it only travels the other way, which of most values
     /// cannot be told.
-    fn is_one_way(&self, schema: &Schema, name: &str) -> bool {
+    fn is_one_way(&self, schema: &'d Schema, name: &str) -> bool {
         let Some(property) = schema.properties.get(name) else {
             return false;
         };
-        let is_one_way =
-            |schema: &Schema| schema.write_only || (schema.read_only && !self.comes_back);
-        is_one_way(property) || opened(property, self.scope).is_some_and(|it| is_one_way(&it))
+        let usage = self.scope.graph.usage(self.scope.graph.node(property));
+        usage.write_only || (usage.read_only && !self.comes_back)
     }
 }
 

@@ -11,26 +11,21 @@ mod passes;
 pub(crate) mod stack;
 pub(crate) mod types;
 
-pub(crate) use self::types::all_of::{Whole, whole};
-
-use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::model::Model;
-use crate::openapi::document::{Document, PathItem, Reference, Schema};
-use crate::openapi::resolve::Resolver;
+use crate::openapi::document::{Document, PathItem};
 use crate::openapi::select::Selected;
-use crate::rust::names::Name;
+use crate::schema::Graph;
 
 /// Decides what the client is to be.
-pub(crate) fn lower(
-    document: &Document,
-    selected: &[Selected],
-    webhooks: &[(&str, &PathItem)],
-    resolver: &Resolver,
-    report: &Report,
+pub(crate) fn lower<'d>(
+    document: &'d Document,
+    selected: &[Selected<'d>],
+    webhooks: &[(&'d str, &'d PathItem)],
+    graph: &'d Graph<'d>,
 ) -> Model {
-    let mut types = types::Types::new(resolver, report);
-    types.declare_texts(operations::parameters::text_schemas(selected, resolver));
+    let (resolver, report) = (graph.resolver, graph.report);
+    let mut types = types::Types::new(graph);
+    types.declare_newtypes(operations::parameters::text_schemas(selected, resolver));
     let alternatives = operations::security::alternatives(document, selected, resolver, report);
     let envelope = operations::envelope::envelope(document, &mut types, report);
     let called = operations::tree::called(selected);
@@ -53,7 +48,7 @@ pub(crate) fn lower(
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
-        info: types::about::document(document),
+        info: types::info::document(document),
         server: operations::servers::first(document),
         servers: operations::servers::servers(document),
         request_id_header: document.request_id_header.clone(),
@@ -65,10 +60,10 @@ pub(crate) fn lower(
         webhook_bodies: webhooks,
         root: operations::tree::tree(called, operations),
     };
-    types::about::tags(&mut model.root, document);
-    types::witness::widen(&mut model);
+    types::info::tags(&mut model.root, document);
+    types::widening::widen(&mut model);
     passes::usage::mark(&mut model);
-    types::views::split(&mut model);
+    types::read_write::split(&mut model);
     passes::equal::merge(&mut model);
     types::recursion::end_aliases(&mut model);
     types::recursion::join_unions(&mut model);
@@ -77,26 +72,11 @@ pub(crate) fn lower(
     model
 }
 
-/// Decides what each component schema would be, whether or not an operation leads to it, for
-/// what there is to tell about it.
-pub(crate) fn try_components(document: &Document, resolver: &Resolver, report: &Report) {
-    let mut types = types::Types::new(resolver, report);
-    for (name, schema) in &document.components.schemas {
-        let reference = Reference {
-            at: schema.at.clone(),
-            target: format!(
-                "#{}",
-                Pointer::root()
-                    .child("components")
-                    .child("schemas")
-                    .child(name)
-            ),
-        };
-        let reference = Schema {
-            at: schema.at.clone(),
-            reference: Some(reference),
-            ..Schema::default()
-        };
-        types.ty(&reference, &Name::new(name));
+/// Decides what each component schema would be, whether or not an operation leads to it, for its
+/// diagnostics.
+pub(crate) fn try_components<'d>(document: &'d Document, graph: &'d Graph<'d>) {
+    let mut types = types::Types::new(graph);
+    for schema in document.components.schemas.values() {
+        types.component(graph.node(schema));
     }
 }

@@ -1,11 +1,11 @@
 //! What comes back: the answer that was hoped for, and the failures.
 
-use crate::lower::operations::envelope::{is_enveloped, result};
+use crate::lower::operations::envelope::is_enveloped;
 use crate::lower::operations::failures;
 use crate::lower::operations::media::{Kind, choose, told_by_hand};
 use crate::lower::operations::status;
+use crate::lower::types::Types;
 use crate::lower::types::examples;
-use crate::lower::types::{Lowered, Types};
 use crate::model::{Decode, ErrorResponse, ResponseVariant, Shape, SuccessResponse, Type};
 use crate::openapi::document::{Operation, Response, Schema};
 use crate::rust::names::Name;
@@ -34,12 +34,11 @@ pub(in crate::lower) fn answers<'d>(
         let default = bad.iter().position(|(status, _)| *status == "default");
         good.extend(default.map(|at| bad.remove(at)));
     }
-    let answer = answer(operation, &good, envelope, name, types);
+    let answer = answer(&good, envelope, name, types);
     (answer, failures::failures(&bad, name, types))
 }
 
 fn answer<'d>(
-    operation: &Operation,
     good: &[(&str, &'d Response)],
     envelope: Option<&str>,
     name: &Name,
@@ -64,7 +63,7 @@ fn answer<'d>(
     };
     let Some(decode) = decode.filter(|_| is_one_type) else {
         answers.extend(empty.iter().map(|empty| without_content(Some(empty))));
-        return several(answers, operation, name, types);
+        return several(answers, name, types);
     };
     let answer = answers.swap_remove(0);
     SuccessResponse {
@@ -89,12 +88,7 @@ fn or_empty(decode: Decode) -> Option<Decode> {
 }
 
 /// Answers of several types: an enum with a form for each.
-fn several(
-    answers: Vec<SuccessResponse>,
-    operation: &Operation,
-    name: &Name,
-    types: &mut Types,
-) -> SuccessResponse {
+fn several(answers: Vec<SuccessResponse>, name: &Name, types: &mut Types) -> SuccessResponse {
     let accept: BTreeSet<&str> = answers
         .iter()
         .map(|answer| answer.accept.as_str())
@@ -114,19 +108,15 @@ fn several(
         decode: answer.decode,
     };
     let forms = answers.into_iter().map(form).collect();
-    let schema = Schema {
-        at: operation.at.clone(),
-        ..Schema::default()
-    };
-    let shape = Lowered::Shape(Shape::Responses {
+    let shape = Shape::Responses {
         variants: forms,
         is_error: false,
-    });
+    };
     SuccessResponse {
         accept,
         status,
         description: None,
-        ty: Some(types.type_of(shape, &schema, &name.join("answer"))),
+        ty: Some(types.named(shape, &name.join("answer"))),
         decode: Decode::ByStatus,
         example,
     }
@@ -181,16 +171,17 @@ fn with_content<'d>(
 }
 
 /// The type of a JSON answer: what the envelope holds, where there is one.
-fn of_json(
-    schema: &Schema,
+fn of_json<'d>(
+    schema: &'d Schema,
     envelope: Option<&str>,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> (Option<Type>, Decode) {
     match envelope.filter(|_| is_enveloped(schema, types.resolver)) {
         Some(property) => {
-            let result = result(schema, property, types.resolver, types.report);
-            let ty = result.map(|result| types.ty(&result, &name.join(property)));
+            let node = types.graph.node(schema);
+            let result = types.graph.shape(node).properties.get(property);
+            let ty = result.map(|result| types.ty(*result, &name.join(property)));
             let decode = if ty.is_some() {
                 Decode::Enveloped
             } else {
@@ -198,6 +189,6 @@ fn of_json(
             };
             (ty, decode)
         }
-        None => (Some(types.ty(schema, name)), Decode::Json),
+        None => (Some(types.of_schema(schema, name)), Decode::Json),
     }
 }

@@ -4,12 +4,10 @@ use crate::lower::operations::encoding::{self, is_file_by};
 use crate::lower::operations::media::{Kind, choose, told_by_hand};
 use crate::lower::types::Types;
 use crate::lower::types::examples;
-use crate::lower::types::scalars::primitives;
 use crate::model::{Access, Body, BodyFormat, Docs, Input, InputRole, Location, Type};
-use crate::openapi::document::{
-    Additional, Encoding, Example, MediaType, Primitive, RequestBody, Schema,
-};
+use crate::openapi::document::{Encoding, Example, MediaType, Primitive, RequestBody, Schema};
 use crate::rust::names::Name;
+use crate::schema::{Additional, NodeId, Shape};
 
 /// More arguments than this read better as the fields of one.
 const ARGUMENTS: usize = 6;
@@ -76,51 +74,45 @@ fn sample(inputs: &[Input], kind: Kind, examples: &[&Example], types: &mut Types
     }
 }
 
-fn inputs(
+fn inputs<'d>(
     body: &RequestBody,
-    schema: &Schema,
+    schema: &'d Schema,
     arguments: usize,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> Vec<Input> {
     let name = &body_name(schema, name, types);
-    if let Some(object) = fields(schema, types) {
-        let required = object
-            .properties
-            .keys()
-            .filter(|key| object.required.contains(key))
-            .count();
+    if let Some(fields) = fields(schema, types) {
+        let required = fields.iter().filter(|field| field.required).count();
         if arguments + required <= ARGUMENTS {
-            let fields = object.properties.iter().map(|(key, property)| {
-                let required = body.required && object.required.contains(key);
-                field(key, property, required, name, types)
+            let fields = fields.into_iter().map(|property| {
+                let ty = types.ty(property.node, &name.join(property.key));
+                input(body, &property, ty, types)
             });
             let fields: Vec<Input> = fields.collect();
-            types.sample_fields(&fields, &object.examples.iter().collect::<Vec<_>>());
+            let examples = types.shape(schema).examples;
+            types.sample_fields(&fields, &examples.iter().collect::<Vec<_>>());
             return fields;
         }
     }
-    let ty = types.ty(schema, name);
+    let ty = types.of_schema(schema, name);
     vec![whole_body(body, ty)]
 }
 
 /// The parts of a form: files are given as such, everything else as in JSON.
-fn parts(
+fn parts<'d>(
     body: &RequestBody,
-    schema: &Schema,
+    schema: &'d Schema,
     media: Option<&MediaType>,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> Vec<Input> {
     let name = &body_name(schema, name, types);
-    let object = sent(schema, types);
-    let parts = object.properties.iter().map(|(key, property)| {
-        let required = body.required && object.required.contains(key);
-        let encoding = media.and_then(|media| media.encoding.get(key));
-        match file(property, encoding, types) {
-            Some(ty) => input(key, property, ty, required, types),
-            None => field(key, property, required, name, types),
-        }
+    let parts = sent(schema, types).into_iter().map(|property| {
+        let encoding = media.and_then(|media| media.encoding.get(property.key));
+        let file = file(property.node, encoding, types);
+        let ty = file.unwrap_or_else(|| types.ty(property.node, &name.join(property.key)));
+        input(body, &property, ty, types)
     });
     let parts: Vec<Input> = parts.collect();
     if parts.is_empty() {
@@ -142,37 +134,33 @@ fn body_name(schema: &Schema, name: &Name, types: &Types) -> Name {
 }
 
 /// A file, or a list of files.
-fn file(property: &Schema, encoding: Option<&Encoding>, types: &Types) -> Option<Type> {
-    let part = types.opened(property);
-    if is_file(&part) || encoding.is_some_and(|encoding| is_file_by(encoding, &part)) {
+fn file(property: NodeId, encoding: Option<&Encoding>, types: &Types) -> Option<Type> {
+    let graph = types.graph;
+    let part = graph.shape(property);
+    if is_file(part) || encoding.is_some_and(|encoding| is_file_by(encoding, part)) {
         return Some(Type::File);
     }
-    let branches = if part.one_of.is_empty() {
-        &part.any_of
-    } else {
-        &part.one_of
-    };
-    if !branches.is_empty() {
+    if part.is_union {
+        let branches = graph.branches(property).iter().map(|branch| branch.node);
         let all: Option<Vec<Type>> = branches
-            .iter()
-            .filter(|branch| primitives(&types.opened(branch)) != [Primitive::Null])
+            .filter(|branch| !graph.is_null(*branch))
             .map(|branch| file(branch, encoding, types))
             .collect();
         let all = all.filter(|all| !all.is_empty())?;
         // A list of one is sent like the one.
         return all.into_iter().max_by_key(|ty| *ty != Type::File);
     }
-    match file(part.items.as_deref()?, encoding, types)? {
+    match file(part.items?, encoding, types)? {
         Type::File => Some(Type::List(Box::new(Type::File))),
         _ => None,
     }
 }
 
-fn is_file(schema: &Schema) -> bool {
-    let is_text = primitives(schema)
-        .iter()
-        .all(|it| [Primitive::String, Primitive::Null].contains(it));
-    is_text && schema.format.as_deref() == Some("binary") || schema.has_content_media_type
+fn is_file(shape: &Shape) -> bool {
+    let primitives = shape.primitives();
+    let mut primitives = primitives.iter();
+    let is_text = primitives.all(|it| [Primitive::String, Primitive::Null].contains(it));
+    is_text && shape.format == Some("binary") || shape.has_content_media_type
 }
 
 fn format(kind: Kind, name: &str) -> BodyFormat {
@@ -205,68 +193,71 @@ fn whole_body(body: &RequestBody, ty: Type) -> Input {
     }
 }
 
-/// The schema of a body without the properties that only come back.
-fn sent(schema: &Schema, types: &Types) -> Schema {
-    let mut schema = types.opened(schema);
-    let comes_back = |property: &Schema| types.access(property) == Access::ReadOnly;
-    let kept = |key: &String| !schema.properties.get(key).is_some_and(comes_back);
-    schema.required = schema
-        .required
-        .iter()
-        .filter(|key| kept(key))
-        .cloned()
-        .collect();
-    schema
-        .properties
-        .retain(|_, property| !comes_back(property));
-    schema
+/// A property of a body.
+struct Property<'d> {
+    key: &'d str,
+    node: NodeId,
+    required: bool,
 }
 
-/// The schema of a body whose fields are known, so that each can be an input.
-fn fields(schema: &Schema, types: &Types) -> Option<Schema> {
-    let schema = sent(schema, types);
-    let is_plain = primitives(&schema) == [Primitive::Object]
-        && !schema.nullable
-        && schema.one_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.patterns.is_empty()
-        && schema
-            .required
-            .iter()
-            .all(|key| schema.properties.contains_key(key))
-        && !matches!(schema.additional, Some(Additional::Schema(_)))
-        && !schema.properties.is_empty();
-    is_plain.then_some(schema)
+/// The properties of a body, without those that only come back.
+fn sent<'d>(schema: &'d Schema, types: &Types<'d>) -> Vec<Property<'d>> {
+    let shape = types.shape(schema);
+    let properties = shape.properties.iter();
+    let sent = properties.filter(|(_, node)| types.access(**node) != Access::ReadOnly);
+    let properties = sent.map(|(key, node)| Property {
+        key,
+        node: *node,
+        required: shape.requires(key),
+    });
+    properties.collect()
+}
+
+/// The properties of a body, if they are all that it has, so that each can be an input.
+fn fields<'d>(schema: &'d Schema, types: &Types<'d>) -> Option<Vec<Property<'d>>> {
+    let shape = types.shape(schema);
+    let fields = sent(schema, types);
+    let is_declared = |key: &&str| shape.properties.contains_key(*key);
+    let is_plain = shape.primitives() == [Primitive::Object]
+        && !types.graph.is_nullable(types.graph.node(schema))
+        && !has_union(schema, types)
+        && shape.patterns.is_empty()
+        && shape.required.iter().all(is_declared)
+        && !matches!(shape.additional, Some(Additional::Schema(_)))
+        && !fields.is_empty();
+    is_plain.then_some(fields)
+}
+
+/// Whether a body has branches, if only of what they require.
+fn has_union<'d>(schema: &'d Schema, types: &Types<'d>) -> bool {
+    let shape = types.shape(schema);
+    shape.is_union
+        || shape.has_alternative_requirements
+        || !types.graph.subtypes(types.graph.node(schema)).is_empty()
 }
 
 /// Whether nothing can be put into a form: vendors write one down for calls that take none.
-fn has_no_field(schema: &Schema, types: &Types) -> bool {
-    let schema = sent(schema, types);
-    primitives(&schema) == [Primitive::Object]
-        && schema.properties.is_empty()
-        && schema.patterns.is_empty()
-        && schema.one_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.additional == Some(Additional::Allowed(false))
+fn has_no_field<'d>(schema: &'d Schema, types: &Types<'d>) -> bool {
+    let shape = types.shape(schema);
+    shape.primitives() == [Primitive::Object]
+        && sent(schema, types).is_empty()
+        && shape.patterns.is_empty()
+        && !has_union(schema, types)
+        && shape.additional == Some(Additional::Allowed(false))
 }
 
-fn field(key: &str, property: &Schema, required: bool, name: &Name, types: &mut Types) -> Input {
-    let ty = types.ty(property, &name.join(key));
-    input(key, property, ty, required, types)
-}
-
-fn input(key: &str, property: &Schema, ty: Type, required: bool, types: &Types) -> Input {
+fn input(body: &RequestBody, property: &Property, ty: Type, types: &Types) -> Input {
     Input {
-        name: Name::new(key),
-        wire_name: key.to_owned(),
+        name: Name::new(property.key),
+        wire_name: property.key.to_owned(),
         location: Location::BodyField,
-        role: if required {
+        role: if body.required && property.required {
             InputRole::Argument
         } else {
             InputRole::Setter
         },
         ty,
         style: None,
-        docs: types.docs(property),
+        docs: types.docs(property.node),
     }
 }

@@ -3,9 +3,9 @@
 use crate::lower::operations::media::{Kind, is_json};
 use crate::lower::operations::style::of_field;
 use crate::lower::types::Types;
-use crate::lower::types::scalars::primitives;
 use crate::model::{Encoding, Style, StyleKind};
-use crate::openapi::document::{self, MediaType, Primitive, Schema};
+use crate::openapi::document::{self, MediaType, Primitive};
+use crate::schema::Shape;
 
 /// What the client does without being told: a pair or a part for each item.
 const USUAL: Style = Style {
@@ -14,21 +14,18 @@ const USUAL: Style = Style {
 };
 
 /// How the fields of a form are written, where it is not as usual.
-pub(in crate::lower) fn encodings(
+pub(in crate::lower) fn encodings<'d>(
     kind: Kind,
-    media: &MediaType,
-    types: &Types,
+    media: &'d MediaType,
+    types: &Types<'d>,
 ) -> Vec<(String, Encoding)> {
-    let schema = media.schema.as_ref().map(|schema| types.opened(schema));
-    let properties = schema.map_or_else(Default::default, |schema| schema.properties);
+    let shape = media.schema.as_ref().map(|schema| types.shape(schema));
     let encodings = media.encoding.iter().filter_map(|(key, written)| {
-        let property = types.opened(properties.get(key)?);
+        let property = types.graph.shape(*shape?.properties.get(key.as_str())?);
         let encoding = match kind {
             // OpenAPI: with a style, `contentType` is ignored.
-            Kind::Form => styled(written, &property, types).or_else(|| json(written, &property)),
-            Kind::Multipart => {
-                part(written, &property).or_else(|| styled(written, &property, types))
-            }
+            Kind::Form => styled(written, property, types).or_else(|| json(written, property)),
+            Kind::Multipart => part(written, property).or_else(|| styled(written, property, types)),
             _ => None,
         };
         Some((key.clone(), encoding?))
@@ -36,7 +33,7 @@ pub(in crate::lower) fn encodings(
     encodings.collect()
 }
 
-fn styled(written: &document::Encoding, property: &Schema, types: &Types) -> Option<Encoding> {
+fn styled(written: &document::Encoding, property: &Shape, types: &Types) -> Option<Encoding> {
     let style = of_field(written, types.report)?;
     // Without a style an object is JSON.
     let is_usual = style == USUAL && !is_object(property);
@@ -44,14 +41,14 @@ fn styled(written: &document::Encoding, property: &Schema, types: &Types) -> Opt
 }
 
 /// The media type of a field in a form of pairs: JSON, or the text that it is.
-fn json(written: &document::Encoding, property: &Schema) -> Option<Encoding> {
+fn json(written: &document::Encoding, property: &Shape) -> Option<Encoding> {
     let media_type = written.content_type.as_deref()?;
     let is_needed = is_json(media_type) && !is_object(property);
     is_needed.then(|| Encoding::MediaType(media_type.to_owned()))
 }
 
 /// The media type of a part. Where there is a choice, it is the caller's.
-fn part(written: &document::Encoding, property: &Schema) -> Option<Encoding> {
+fn part(written: &document::Encoding, property: &Shape) -> Option<Encoding> {
     let media_type = written.content_type.as_deref()?.trim();
     let is_choice = media_type.contains([',', '*']);
     let is_usual = match media_type {
@@ -66,7 +63,7 @@ fn part(written: &document::Encoding, property: &Schema) -> Option<Encoding> {
 
 /// Whether the media type of a part, which has no structure of its own, makes
 /// a file of it.
-pub(in crate::lower) fn is_file_by(written: &document::Encoding, property: &Schema) -> bool {
+pub(in crate::lower) fn is_file_by(written: &document::Encoding, property: &Shape) -> bool {
     let Some(media_types) = &written.content_type else {
         return false;
     };
@@ -74,15 +71,14 @@ pub(in crate::lower) fn is_file_by(written: &document::Encoding, property: &Sche
         let media_type = media_type.trim();
         is_json(media_type) || media_type.starts_with("text/") || media_type.ends_with("xml")
     };
-    let is_plain = [&[][..], &[Primitive::String]].contains(&&primitives(property)[..]);
+    let is_plain = [&[][..], &[Primitive::String]].contains(&&property.primitives()[..]);
     is_plain
         && property.values.is_none()
-        && property.one_of.is_empty()
-        && property.any_of.is_empty()
+        && !property.is_union
         && !media_types.split(',').any(is_text)
 }
 
-fn is_object(property: &Schema) -> bool {
-    let primitives = primitives(property);
+fn is_object(property: &Shape) -> bool {
+    let primitives = property.primitives();
     primitives.is_empty() || primitives.contains(&Primitive::Object)
 }

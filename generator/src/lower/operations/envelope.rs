@@ -3,16 +3,15 @@
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::lower::types::Types;
-use crate::lower::types::all_of::{Whole, whole};
 use crate::model::{EntryList, Envelope, Type};
 use crate::openapi::document::{self, Document, Reference, Schema};
 use crate::openapi::resolve::Resolver;
 use crate::rust::names::Name;
 
 /// The envelope that the document declares.
-pub(in crate::lower) fn envelope(
-    document: &Document,
-    types: &mut Types,
+pub(in crate::lower) fn envelope<'d>(
+    document: &'d Document,
+    types: &mut Types<'d>,
     report: &Report,
 ) -> Option<Envelope> {
     let schemas = document.components.schemas.iter();
@@ -48,15 +47,15 @@ pub(in crate::lower) fn envelope(
     })
 }
 
-fn entries(
+fn entries<'d>(
     property: &str,
     envelope: &document::Envelope,
-    schema: &Schema,
+    schema: &'d Schema,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> EntryList {
     let list = schema.properties.get(property);
-    let item = match list.map(|list| types.ty(list, &name.join(property))) {
+    let item = match list.map(|list| types.of_schema(list, &name.join(property))) {
         Some(Type::List(item)) => *item,
         _ => Type::Any,
     };
@@ -90,21 +89,4 @@ fn reaches_envelope(schema: &Schema, resolver: &Resolver, seen: &mut Vec<Referen
             .all_of
             .iter()
             .any(|member| reaches_envelope(member, resolver, seen))
-}
-
-/// What the envelope of a response holds: the schema of its result.
-pub(in crate::lower) fn result(
-    schema: &Schema,
-    property: &str,
-    resolver: &Resolver,
-    report: &Report,
-) -> Option<Schema> {
-    let merged = match whole(schema, resolver, report) {
-        Whole::Schema(merged) => *merged,
-        Whole::Reference { reference, .. } => resolver.schema(&reference)?.1.clone(),
-    };
-    match whole(&merged, resolver, report) {
-        Whole::Schema(mut merged) => merged.properties.shift_remove(property),
-        Whole::Reference { .. } => None,
-    }
 }

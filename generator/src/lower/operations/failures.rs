@@ -3,9 +3,9 @@
 use crate::lower::operations::envelope::is_enveloped;
 use crate::lower::operations::media::is_json;
 use crate::lower::operations::status;
-use crate::lower::types::{Lowered, Types};
+use crate::lower::types::Types;
 use crate::model::{Decode, ErrorResponse, ResponseVariant, Shape, Type};
-use crate::openapi::document::{Operation, Response, Schema};
+use crate::openapi::document::Response;
 use crate::rust::names::Name;
 
 /// What each of the answers of a call that failed says.
@@ -33,7 +33,7 @@ fn failure<'d>(
     let own = json.and_then(|(_, media)| Some((media, media.schema.as_ref()?)));
     let own = own.filter(|(_, schema)| !is_enveloped(schema, types.resolver));
     let ty = own.map(|(media, schema)| {
-        let ty = types.ty(schema, &name);
+        let ty = types.of_schema(schema, &name);
         let examples = types.examples(&media.examples);
         types.sample(&ty, examples);
         ty
@@ -48,7 +48,6 @@ fn failure<'d>(
 /// The type of all failures of a call: the one that they have in common, or else an enum with a
 /// form for each.
 pub(in crate::lower) fn whole(
-    operation: &Operation,
     failures: &[ErrorResponse],
     name: &Name,
     types: &mut Types,
@@ -75,13 +74,9 @@ pub(in crate::lower) fn whole(
         "default" => 2,
         status => u8::from(status.ends_with("XX")),
     });
-    let schema = Schema {
-        at: operation.at.clone(),
-        ..Schema::default()
-    };
-    let shape = Lowered::Shape(Shape::Responses {
+    let shape = Shape::Responses {
         variants: forms,
         is_error: true,
-    });
-    Some(types.type_of(shape, &schema, &name.join("failure")))
+    };
+    Some(types.named(shape, &name.join("failure")))
 }

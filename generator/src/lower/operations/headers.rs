@@ -1,9 +1,9 @@
 //! What the answers of a call have in their head.
 
 use crate::lower::operations::media::is_json;
-use crate::lower::types::{Lowered, Types};
+use crate::lower::types::Types;
 use crate::model::{Access, Docs, Field, Iteration, NextPage, Shape, Type, TypeRole};
-use crate::openapi::document::{Header, Operation, Response, Schema};
+use crate::openapi::document::{Header, Operation, Response};
 use crate::rust::names::Name;
 
 /// The type of the headers that any answer of a call may have. They are of one answer as well as
@@ -26,16 +26,12 @@ pub(in crate::lower) fn headers<'d>(
     if fields.is_empty() {
         return None;
     }
-    let schema = Schema {
-        at: operation.at.child("responses"),
-        ..Schema::default()
-    };
-    let shape = Lowered::Shape(Shape::Struct {
+    let shape = Shape::Struct {
         fields,
         additional_properties: None,
-    });
-    let ty = types.type_of(shape, &schema, &whole);
-    Some(types.stand(ty, &whole, None, TypeRole::Headers))
+    };
+    let ty = types.named(shape, &whole);
+    Some(types.with_role(ty, &whole, None, TypeRole::Headers))
 }
 
 /// The headers of all answers, in their order.
@@ -66,8 +62,12 @@ fn field<'d>(
     let json = header.content.iter().find(|(format, _)| is_json(format));
     let in_json = json.and_then(|(_, media)| media.schema.as_ref());
     let schema = header.schema.as_ref().or(in_json);
-    let ty = schema.map_or(Type::String, |schema| types.ty(schema, &whole.join(name)));
-    let docs = schema.map(|schema| types.docs(schema)).unwrap_or_default();
+    let ty = schema.map_or(Type::String, |schema| {
+        types.of_schema(schema, &whole.join(name))
+    });
+    let docs = schema
+        .map(|schema| types.docs(types.graph.node(schema)))
+        .unwrap_or_default();
     Field {
         name: Name::new(name),
         key,

@@ -9,7 +9,10 @@ use crate::openapi::document::{Operation, PathItem};
 use crate::rust::names::Name;
 
 /// The types of what webhooks bring.
-pub(in crate::lower) fn webhooks(webhooks: &[(&str, &PathItem)], types: &mut Types) -> Vec<Type> {
+pub(in crate::lower) fn webhooks<'d>(
+    webhooks: &[(&'d str, &'d PathItem)],
+    types: &mut Types<'d>,
+) -> Vec<Type> {
     let mut brought = Vec::new();
     for (webhook, item) in webhooks {
         let name = Name::new(*webhook);
@@ -24,10 +27,10 @@ pub(in crate::lower) fn webhooks(webhooks: &[(&str, &PathItem)], types: &mut Typ
 }
 
 /// The types of what the callbacks of a call bring.
-pub(in crate::lower) fn callbacks(
-    operation: &Operation,
+pub(in crate::lower) fn callbacks<'d>(
+    operation: &'d Operation,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> Vec<Type> {
     let mut brought = Vec::new();
     for (callback, written) in &operation.callbacks {
@@ -59,14 +62,14 @@ fn ending(name: &Name, method: Option<&str>, word: &str) -> Name {
 }
 
 /// The types of the bodies that a path item brings.
-fn payloads(
-    item: &PathItem,
+fn payloads<'d>(
+    item: &'d PathItem,
     (name, word): (&Name, &str),
-    types: &mut Types,
+    types: &mut Types<'d>,
     standing: impl Fn(String) -> TypeRole,
 ) -> Vec<Type> {
     let items = types.resolver.path_items(item).into_iter();
-    let operations: Vec<&(String, Operation)> = items.flat_map(|it| &it.operations).collect();
+    let operations: Vec<&'d (String, Operation)> = items.flat_map(|it| &it.operations).collect();
     let mut brought = Vec::new();
     for (method, operation) in &operations {
         let method_of_several = (operations.len() > 1).then_some(method.as_str());
@@ -78,10 +81,10 @@ fn payloads(
 }
 
 /// The type of a body, if it is JSON.
-fn payload(
-    operation: &Operation,
+fn payload<'d>(
+    operation: &'d Operation,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
     standing: TypeRole,
 ) -> Option<Type> {
     let body = types.resolver.item(operation.request_body.as_ref()?)?;
@@ -96,7 +99,7 @@ fn payload(
         types.report.add(diagnostic);
         return None;
     }
-    let ty = types.ty(schema, name);
+    let ty = types.of_schema(schema, name);
     let examples = types.examples(&chosen.media.examples);
     types.sample(&ty, examples);
     let words = [
@@ -105,5 +108,5 @@ fn payload(
         &body.description,
     ];
     let words = words.into_iter().flatten().find(|text| !text.is_empty());
-    Some(types.stand(ty, name, words.cloned(), standing))
+    Some(types.with_role(ty, name, words.cloned(), standing))
 }

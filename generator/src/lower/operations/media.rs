@@ -3,7 +3,6 @@
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::lower::types::Types;
-use crate::lower::types::scalars::primitives;
 use crate::model::Framing;
 use crate::openapi::document::{MediaType, Primitive};
 use indexmap::IndexMap;
@@ -107,9 +106,9 @@ fn kind(name: &str) -> (Kind, String) {
 
 /// Tells that the caller has to put together or to take apart what has a structure,
 /// since the client does not know the format.
-pub(in crate::lower) fn told_by_hand(chosen: &Chosen, types: &Types) {
+pub(in crate::lower) fn told_by_hand<'d>(chosen: &Chosen<'d>, types: &Types<'d>) {
     let schema = chosen.media.schema.as_ref();
-    let primitives = schema.map_or_else(Vec::new, |schema| primitives(&types.opened(schema)));
+    let primitives = schema.map_or_else(Vec::new, |schema| types.shape(schema).primitives());
     let is_plain = primitives.iter().all(|it| *it == Primitive::String);
     if is_plain || !matches!(chosen.kind, Kind::Text | Kind::Bytes) {
         return;

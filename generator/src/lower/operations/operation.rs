@@ -11,7 +11,7 @@ use crate::lower::operations::security::Alternatives;
 use crate::lower::operations::servers;
 use crate::lower::operations::stream;
 use crate::lower::types::Types;
-use crate::lower::types::about;
+use crate::lower::types::info;
 use crate::model::{Envelope, InputRole, Iteration, Operation};
 use crate::openapi::document::Document;
 use crate::openapi::select::Selected;
@@ -44,7 +44,7 @@ pub(in crate::lower) fn operation<'d>(
     inputs.sort_by_key(|input| input.role == InputRole::Setter);
     let result = envelope.map(|envelope| envelope.result.as_str());
     let (answer, failures) = answer::answers(written, result, name, types);
-    let failure = failures::whole(written, &failures, name, types);
+    let failure = failures::whole(&failures, name, types);
     let stream = stream::stream(written, request_body, name, types);
     let pages = || paging::pages(written, &inputs, &answer, result, types);
     let mode = stream
@@ -61,7 +61,7 @@ pub(in crate::lower) fn operation<'d>(
         server: servers::own(selected, document),
         summary: written.summary.clone(),
         description: written.description.clone(),
-        external_docs: written.external_docs.as_ref().and_then(about::external),
+        external_docs: written.external_docs.as_ref().and_then(info::external),
         deprecated: written.deprecated,
         permissions: written.permissions.clone(),
         security: alternatives.of(written),

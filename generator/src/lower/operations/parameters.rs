@@ -116,17 +116,19 @@ fn undeclared(template: &[&str], inputs: &[Input]) -> Vec<Input> {
 
 fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Option<Input> {
     let place = place(parameter, types.report)?;
-    let any = Schema::default();
     let content = parameter
         .content
         .values()
         .find_map(|media| media.schema.as_ref());
-    let schema = parameter.schema.as_ref().or(content).unwrap_or(&any);
+    let schema = parameter.schema.as_ref().or(content);
     // `null` has no form outside of JSON: what is absent is left out.
-    let ty = match types.ty(schema, &name.join(&parameter.name)) {
-        Type::Nullable(inner) => *inner,
-        Type::Any if schema.reference.is_none() => Type::String,
-        ty => ty,
+    let ty = schema.map(|schema| types.of_schema(schema, &name.join(&parameter.name)));
+    let is_reference = schema.is_some_and(|schema| schema.reference.is_some());
+    let ty = match ty {
+        Some(Type::Nullable(inner)) => *inner,
+        Some(Type::Any) if !is_reference => Type::String,
+        None => Type::String,
+        Some(ty) => ty,
     };
     let style = style(parameter, place, types.report);
     let ty = if style.kind != StyleKind::Json && !parameter.content.is_empty() {
@@ -172,8 +174,14 @@ fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
     Type::String
 }
 
-fn docs(parameter: &Parameter, examples: &[&Example], schema: &Schema, types: &Types) -> Docs {
-    let docs = types.docs(schema);
+fn docs<'d>(
+    parameter: &Parameter,
+    examples: &[&Example],
+    schema: Option<&'d Schema>,
+    types: &Types<'d>,
+) -> Docs {
+    let docs = schema.map(|schema| types.docs(types.graph.node(schema)));
+    let docs = docs.unwrap_or_default();
     Docs {
         description: parameter.description.clone().or(docs.description),
         examples: examples

@@ -2,20 +2,20 @@
 
 use crate::lower::operations::media;
 use crate::lower::types::Types;
-use crate::lower::types::scalars::primitives;
 use crate::model::{Decode, Framing, Stream, SuccessResponse, Type};
-use crate::openapi::document::{MediaType, Operation, Primitive, RequestBody, Schema};
+use crate::openapi::document::{MediaType, Operation, Primitive, RequestBody};
 use crate::rust::names::Name;
+use crate::schema::NodeId;
 
 /// The field of a body that many APIs ask for a stream with.
 const SWITCH: &str = "stream";
 
 /// How the answer of an operation can be had piece by piece.
-pub(in crate::lower) fn stream(
-    operation: &Operation,
-    body: Option<&RequestBody>,
+pub(in crate::lower) fn stream<'d>(
+    operation: &'d Operation,
+    body: Option<&'d RequestBody>,
     name: &Name,
-    types: &mut Types,
+    types: &mut Types<'d>,
 ) -> Option<Stream> {
     let good = operation
         .responses
@@ -27,16 +27,14 @@ pub(in crate::lower) fn stream(
         contents.find_map(|content| Some((content, media::stream(content)?)))?;
     let is_asked_for = content.keys().any(|name| media::is_json(name));
     let schema = piece(framing, media, types);
-    let is_text = schema
-        .as_ref()
-        .is_none_or(|schema| primitives(&types.opened(schema)) == [Primitive::String]);
+    let is_text = schema.is_none_or(|it| types.graph.shape(it).primitives() == [Primitive::String]);
     let framing = match framing {
         Framing::Events if is_text => Framing::TextEvents,
         other => other,
     };
     let item = match schema {
         _ if framing == Framing::TextEvents => Type::String,
-        Some(schema) => types.ty(&schema, &name.join("event")),
+        Some(schema) => types.ty(schema, &name.join("event")),
         None => Type::Any,
     };
     Some(Stream {
@@ -61,28 +59,25 @@ pub(in crate::lower) fn of_bytes(answer: &SuccessResponse) -> Option<Stream> {
 
 /// The schema of a piece, or of the data of an event: `itemSchema` describes
 /// the whole event, `schema` what is in it.
-fn piece(framing: Framing, media: &MediaType, types: &Types) -> Option<Schema> {
+fn piece<'d>(framing: Framing, media: &'d MediaType, types: &Types<'d>) -> Option<NodeId> {
     if let Some(item) = &media.item_schema {
-        let event = types.opened(item);
         return match framing {
-            Framing::Events => event.properties.get("data").cloned(),
-            _ => Some(item.clone()),
+            Framing::Events => types.shape(item).properties.get("data").copied(),
+            _ => Some(types.graph.node(item)),
         };
     }
     let schema = media.schema.as_ref()?;
-    match types.opened(schema).items {
-        Some(item) => Some(*item),
-        None => Some(schema.clone()),
-    }
+    let item = types.shape(schema).items;
+    Some(item.unwrap_or_else(|| types.graph.node(schema)))
 }
 
 /// Whether the body has a flag that asks for a stream.
-fn has_switch(body: &RequestBody, types: &Types) -> bool {
+fn has_switch<'d>(body: &'d RequestBody, types: &Types<'d>) -> bool {
     let json = body.content.iter().find(|(name, _)| media::is_json(name));
     let schema = json.and_then(|(_, media)| media.schema.as_ref());
-    let flag = schema.and_then(|schema| types.opened(schema).properties.get(SWITCH).cloned());
+    let flag = schema.and_then(|schema| types.shape(schema).properties.get(SWITCH));
     flag.is_some_and(|flag| {
-        let flag = primitives(&types.opened(&flag));
+        let flag = types.graph.shape(*flag).primitives();
         flag.contains(&Primitive::Boolean)
     })
 }

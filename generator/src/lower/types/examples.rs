@@ -1,13 +1,13 @@
 //! The examples of a specification, carried along as documentation.
 
 use crate::lower::operations::media::Kind;
-use crate::openapi::document::Schema;
+use crate::openapi::document::Example;
 use crate::rust::json;
 use serde_json::Value;
 
-/// The examples of a schema as JSON.
-pub(in crate::lower) fn texts(schema: &Schema) -> Vec<String> {
-    let values = schema.examples.iter().map(|example| &example.value);
+/// Examples as JSON.
+pub(in crate::lower) fn texts(examples: &[Example]) -> Vec<String> {
+    let values = examples.iter().map(|example| &example.value);
     values.map(Value::to_string).collect()
 }
 

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
-use crate::openapi::document::Schema;
+use crate::schema::Shape;
 use std::collections::HashSet;
 
 /// The formats that say nothing beyond the Rust type.
@@ -88,10 +88,10 @@ pub(in crate::lower) struct Formats(HashSet<String>);
 
 impl Formats {
     /// Tells of a format when it is met for the first time, if nobody has heard of it.
-    pub(in crate::lower) fn check(&mut self, schema: &Schema, report: &Report) {
-        let Some(format) = &schema.format else { return };
-        let known = |formats: &[&str]| formats.contains(&format.as_str());
-        if known(SAID) || known(HEARD_OF) || !self.0.insert(format.clone()) {
+    pub(in crate::lower) fn check(&mut self, schema: &Shape, report: &Report) {
+        let Some(format) = schema.format else { return };
+        let known = |formats: &[&str]| formats.contains(&format);
+        if known(SAID) || known(HEARD_OF) || !self.0.insert(format.to_owned()) {
             return;
         }
         let message = format!("nobody has heard of the format `{format}`: the type stays as it is");

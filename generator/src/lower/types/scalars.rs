@@ -1,54 +1,14 @@
 //! Single values: which types of JSON a schema allows, and what each is in Rust.
 
 use crate::model::{Int, Type};
-use crate::openapi::document::{Limits, Primitive, Schema};
+use crate::openapi::document::Limits;
+use crate::schema::Shape;
 use serde_json::Value;
-
-/// The types that a schema allows, told by its other keywords where it has no `type`.
-pub(in crate::lower) fn primitives(schema: &Schema) -> Vec<Primitive> {
-    if !schema.types.is_empty() {
-        return schema.types.clone();
-    }
-    let values = schema
-        .values
-        .iter()
-        .flatten()
-        .filter(|value| !value.is_null())
-        .map(primitive);
-    let mut found: Vec<Primitive> = Vec::new();
-    for ty in values {
-        if !found.contains(&ty) {
-            found.push(ty);
-        }
-    }
-    if !schema.properties.is_empty()
-        || schema.additional.is_some()
-        || !schema.patterns.is_empty()
-        || !schema.required.is_empty()
-    {
-        found.push(Primitive::Object);
-    } else if schema.items.is_some() || !schema.prefix.is_empty() {
-        found.push(Primitive::Array);
-    }
-    found
-}
-
-fn primitive(value: &Value) -> Primitive {
-    match value {
-        Value::Null => Primitive::Null,
-        Value::Bool(_) => Primitive::Boolean,
-        Value::Number(number) if number.is_f64() => Primitive::Number,
-        Value::Number(_) => Primitive::Integer,
-        Value::String(_) => Primitive::String,
-        Value::Array(_) => Primitive::Array,
-        Value::Object(_) => Primitive::Object,
-    }
-}
 
 /// An integer without a format is as large as its limits, or JSON's numbers, may be; and so is one
 /// with a format that its own limits or examples belie.
-pub(in crate::lower) fn int(schema: &Schema) -> Int {
-    let said = match schema.format.as_deref() {
+pub(in crate::lower) fn int(schema: &Shape) -> Int {
+    let said = match schema.format {
         Some("int8") => Int::I8,
         Some("int16") => Int::I16,
         Some("int32") => Int::I32,
@@ -66,11 +26,12 @@ pub(in crate::lower) fn int(schema: &Schema) -> Int {
 }
 
 /// Whether the specification itself has integers that a format has no room for.
-fn is_belied(int: Int, schema: &Schema) -> bool {
+fn is_belied(int: Int, schema: &Shape) -> bool {
     let limits = [&schema.limits.minimum, &schema.limits.maximum];
     let limits = limits.into_iter().flatten();
     let examples = schema.examples.iter().map(|example| &example.value);
-    let values = schema.values.iter().flatten().chain(&schema.default);
+    let values = schema.values.iter().flatten().copied();
+    let values = values.chain(schema.default);
     let said = limits.chain(examples).chain(values);
     said.filter_map(integral)
         .any(|said| !int.range().contains(&said))
@@ -109,8 +70,8 @@ pub(in crate::lower) fn integral(value: &Value) -> Option<i128> {
 /// A number with the format of an integer is one.
 ///
 /// `float` has the 64 bits of `double`: what APIs send has more digits than 32 bits keep.
-pub(in crate::lower) fn number(schema: &Schema) -> Type {
-    match schema.format.as_deref() {
+pub(in crate::lower) fn number(schema: &Shape) -> Type {
+    match schema.format {
         Some(format) if is_of_integers(format) => Type::Integer(int(schema)),
         _ => Type::Float,
     }
@@ -121,8 +82,8 @@ fn is_of_integers(format: &str) -> bool {
     bits.is_some_and(|bits| ["8", "16", "32", "64"].contains(&bits))
 }
 
-pub(in crate::lower) fn text(schema: &Schema) -> Type {
-    match schema.format.as_deref() {
+pub(in crate::lower) fn text(schema: &Shape) -> Type {
+    match schema.format {
         Some("date-time") => Type::Timestamp,
         Some("date") => Type::Date,
         _ => Type::String,

@@ -4,74 +4,64 @@
 //! constant differs in each of the branches.
 
 use crate::lower::types::Types;
-use crate::lower::types::null::is_null;
-use crate::lower::types::scalars::primitives;
-use crate::lower::types::union::Branch;
 use crate::model::TagValue;
-use crate::openapi::document::{Discriminator, Primitive, Schema};
+use crate::openapi::document::{Discriminator, Primitive};
+use crate::schema::{Branch, NodeId};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::mem::discriminant;
 
-/// As deep goes a union within a union.
+/// So deep goes a union within a union.
 const DEPTH: usize = 8;
 
 /// The property that tells the branches apart.
 pub(in crate::lower) struct Tag {
     pub(in crate::lower) property: String,
-    /// The branches by their constants; those that share one are together.
-    pub(in crate::lower) groups: Vec<(Told, Vec<usize>)>,
+    /// The branches by their values; those that share one are together.
+    pub(in crate::lower) groups: Vec<(TagValues, Vec<usize>)>,
 }
 
-/// What a tag says for a branch.
+/// The values of a tag that stand for a branch.
 #[derive(Clone)]
-pub(in crate::lower) struct Told {
-    pub(in crate::lower) constants: Vec<TagValue>,
-    /// Whether a value may come without the tag.
+pub(in crate::lower) struct TagValues {
+    pub(in crate::lower) values: Vec<TagValue>,
+    /// Whether the tag may be absent.
     pub(in crate::lower) optional: bool,
 }
 
-impl Types<'_> {
-    /// What tells the branches apart; nothing if they have to be tried.
+impl<'d> Types<'d> {
+    /// The property that tells the branches apart; nothing if they have to be tried.
     pub(in crate::lower) fn tag(
         &self,
         discriminator: Option<&Discriminator>,
         branches: &[Branch],
     ) -> Option<Tag> {
         let has = |branch: &Branch, property: &str| {
-            let whole = &branch.whole;
-            whole.properties.contains_key(property)
-                || whole.properties.is_empty()
-                || !whole.one_of.is_empty()
-                || !whole.any_of.is_empty()
+            let properties = &self.graph.shape(branch.node).properties;
+            properties.contains_key(property)
+                || properties.is_empty()
+                || !self.parts(branch.node).is_empty()
         };
-        // What no branch has tells none of them.
+        // What no branch has tells none of them apart.
         let discriminator =
             discriminator.filter(|it| branches.iter().any(|branch| has(branch, &it.property)));
         if let Some(discriminator) = discriminator {
             let tag = self.by_discriminator(discriminator, branches)?;
             return (tag.groups.len() > 1).then_some(tag);
         }
-        let constant_in_all = |property: &String| {
-            let told: Option<Vec<Told>> = branches
-                .iter()
-                .map(|branch| {
-                    self.constants(branch, property)
-                        .filter(|told| !told.optional)
-                })
-                .collect();
-            let groups = grouped(of_one_kind(told?)?);
+        let constant_in_all = |property: &&str| {
+            let values = branches.iter().map(|branch| {
+                let values = self.constants(branch, property);
+                values.filter(|values| !values.optional)
+            });
+            let groups = grouped(of_one_kind(values.collect::<Option<_>>()?)?);
             (groups.len() == branches.len()).then(|| Tag {
-                property: property.clone(),
+                property: (*property).to_owned(),
                 groups,
             })
         };
-        branches
-            .first()?
-            .whole
-            .required
-            .iter()
-            .find_map(constant_in_all)
+        let first = self.graph.shape(branches.first()?.node);
+        first.required.iter().find_map(constant_in_all)
     }
 
     /// What a discriminator says for each of the branches.
@@ -80,10 +70,10 @@ impl Types<'_> {
         discriminator: &Discriminator,
         branches: &[Branch],
     ) -> Option<Tag> {
-        let told = branches
+        let values = branches
             .iter()
             .map(|branch| self.declared(discriminator, branch, DEPTH));
-        let groups = grouped(of_one_kind(told.collect::<Option<_>>()?)?);
+        let groups = grouped(of_one_kind(values.collect::<Option<_>>()?)?);
         Some(Tag {
             property: discriminator.property.clone(),
             groups,
@@ -97,131 +87,139 @@ impl Types<'_> {
         discriminator: &Discriminator,
         branch: &Branch,
         depth: usize,
-    ) -> Option<Told> {
+    ) -> Option<TagValues> {
         let property = &discriminator.property;
         if let Some(within) = self.within(discriminator, branch, depth) {
             return Some(within);
         }
-        if primitives(&branch.whole) != [Primitive::Object] {
+        let shape = self.graph.shape(branch.node);
+        if shape.primitives() != [Primitive::Object] {
             return None;
         }
         let is_component = |target: &String| {
-            let name = target.rsplit('/').next().unwrap_or_default();
-            branch.component.as_deref() == Some(name)
+            let name = target.rsplit('/').next();
+            branch.component.is_some() && branch.component == name
         };
-        let mapped = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| is_component(target));
+        let mapping = discriminator.mapping.iter();
+        let mapped = mapping.filter(|(_, target)| is_component(target));
         let mut mapped: Vec<TagValue> = mapped
-            .map(|(text, _)| self.mapped(text, branch, property))
+            .map(|(value, _)| self.mapped(value, branch, property))
             .collect();
-        if let Some(own) = branch
-            .whole
-            .discriminator_value
-            .as_ref()
-            .filter(|_| mapped.is_empty())
-        {
+        if let Some(own) = shape.discriminator_value.filter(|_| mapped.is_empty()) {
             mapped.push(self.mapped(own, branch, property));
         }
+        let optional = self.is_optional(branch, property);
         if !mapped.is_empty() {
-            return Some(Told {
-                constants: mapped,
-                optional: is_optional(branch, property),
+            return Some(TagValues {
+                values: mapped,
+                optional,
             });
         }
-        let by_name = || {
-            let name = branch.component.clone()?;
-            Some(TagValue::String(name))
-        };
-        let Some(mut told) = self.constants(branch, property) else {
-            return Some(Told {
-                constants: vec![by_name()?],
-                optional: is_optional(branch, property),
+        let by_name = branch.component;
+        let by_name = by_name.map(|name| TagValue::String(name.to_owned()));
+        let Some(mut constants) = self.constants(branch, property) else {
+            return Some(TagValues {
+                values: vec![by_name?],
+                optional,
             });
         };
         // A list of them that all branches have by inheritance: the name says which is its own.
-        if let Some(own) = by_name().filter(|own| told.constants.contains(own)) {
-            told.constants = vec![own];
+        if let Some(own) = by_name.filter(|own| constants.values.contains(own)) {
+            constants.values = vec![own];
         }
-        Some(told)
+        Some(constants)
     }
 
-    /// What is said for the branches of a branch that is a union itself.
-    fn within(&self, outer: &Discriminator, branch: &Branch, depth: usize) -> Option<Told> {
-        let whole = &branch.whole;
-        if whole.one_of.is_empty() && whole.any_of.is_empty() {
+    /// The branches or the subtypes that a node is one of.
+    fn parts(&self, node: NodeId) -> Vec<Branch<'d>> {
+        if self.graph.shape(node).is_union {
+            self.graph.branches(node).to_vec()
+        } else {
+            self.graph.subtypes(node)
+        }
+    }
+
+    /// The values for the branches of a branch that is a union itself.
+    fn within(&self, outer: &Discriminator, branch: &Branch, depth: usize) -> Option<TagValues> {
+        let parts = self.parts(branch.node);
+        if parts.is_empty() {
             return None;
         }
         let depth = depth.checked_sub(1)?;
-        let own = whole.discriminator.as_ref();
+        let own = self.graph.shape(branch.node).discriminator;
         let own = own.filter(|own| own.property == outer.property);
         let implied = Discriminator {
             property: outer.property.clone(),
             mapping: indexmap::IndexMap::new(),
         };
-        let told = self
-            .branches(whole)?
-            .into_iter()
-            .filter(|written| !self.is_null(written))
-            .map(|written| self.declared(own.unwrap_or(&implied), &self.branch(written), depth));
-        let told: Vec<Told> = told.collect::<Option<_>>()?;
-        let optional = told.iter().any(|told| told.optional);
-        let mut constants: Vec<TagValue> = Vec::new();
-        for constant in told.into_iter().flat_map(|told| told.constants) {
-            if !constants.contains(&constant) {
-                constants.push(constant);
+        let mut optional = false;
+        let mut values: Vec<TagValue> = Vec::new();
+        for part in parts.iter().filter(|it| !self.graph.is_null(it.node)) {
+            let declared = self.declared(own.unwrap_or(&implied), part, depth)?;
+            optional |= declared.optional;
+            for value in declared.values {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
             }
         }
-        Some(Told {
-            constants,
-            optional,
-        })
+        Some(TagValues { values, optional })
     }
 
-    /// What a key of a mapping stands for, which is always written as a text.
-    fn mapped(&self, text: &str, branch: &Branch, property: &str) -> TagValue {
-        let types = branch.whole.properties.get(property);
-        let types = types.map_or_else(Vec::new, |schema| primitives(&self.opened(schema)));
-        let constant = match types.as_slice() {
-            [Primitive::Integer] => text.parse().ok().map(TagValue::Integer),
-            [Primitive::Boolean] => text.parse().ok().map(TagValue::Bool),
+    /// What a key of a mapping stands for, which is always written as a string.
+    fn mapped(&self, key: &str, branch: &Branch, property: &str) -> TagValue {
+        let property = self.property(branch, property);
+        let types = property.map(|property| self.graph.shape(property).primitives());
+        let value = match types.as_deref() {
+            Some([Primitive::Integer]) => key.parse().ok().map(TagValue::Integer),
+            Some([Primitive::Boolean]) => key.parse().ok().map(TagValue::Bool),
             _ => None,
         };
-        constant.unwrap_or_else(|| TagValue::String(text.to_owned()))
+        value.unwrap_or_else(|| TagValue::String(key.to_owned()))
+    }
+
+    fn property(&self, branch: &Branch, property: &str) -> Option<NodeId> {
+        let properties = &self.graph.shape(branch.node).properties;
+        properties.get(property).copied()
     }
 
     /// The few constants that a property of a branch has to be one of.
-    fn constants(&self, branch: &Branch, property: &str) -> Option<Told> {
-        let schema = branch.whole.properties.get(property)?;
+    fn constants(&self, branch: &Branch, property: &str) -> Option<TagValues> {
+        let node = self.property(branch, property)?;
         let mut values = Vec::new();
-        self.values(schema, DEPTH, &mut values)?;
+        self.values(node, DEPTH, &mut values)?;
         let constants = values.iter().filter(|value| !value.is_null());
-        let constants: Option<Vec<TagValue>> = constants.map(constant).collect();
-        Some(Told {
-            constants: constants.filter(|constants| !constants.is_empty())?,
-            optional: is_optional(branch, property) || values.contains(&Value::Null),
+        let constants: Option<Vec<TagValue>> = constants.map(|value| constant(value)).collect();
+        Some(TagValues {
+            values: constants.filter(|constants| !constants.is_empty())?,
+            optional: self.is_optional(branch, property) || values.contains(&&Value::Null),
         })
     }
 
-    /// The values that a schema lists, by itself or in each of its branches.
-    fn values(&self, schema: &Schema, depth: usize, values: &mut Vec<Value>) -> Option<()> {
-        let schema = self.opened(schema);
-        if is_null(&schema) {
-            values.push(Value::Null);
+    /// The values that a node lists, by itself or in each of its branches.
+    fn values(&self, node: NodeId, depth: usize, values: &mut Vec<&'d Value>) -> Option<()> {
+        let shape = self.graph.shape(node);
+        if shape.is_null() {
+            values.push(&Value::Null);
             return Some(());
         }
-        if let Some(listed) = schema.values {
+        if let Some(listed) = &shape.values {
             values.extend(listed);
             return Some(());
         }
         let depth = depth.checked_sub(1)?;
-        let branches = [schema.one_of, schema.any_of].concat();
-        if branches.is_empty() {
+        let parts = self.parts(node);
+        if parts.is_empty() {
             return None;
         }
-        let mut branches = branches.iter();
-        branches.try_for_each(|branch| self.values(branch, depth, values))
+        let mut parts = parts.iter();
+        parts.try_for_each(|part| self.values(part.node, depth, values))
+    }
+
+    /// Whether the property is one of the branch, and may be absent.
+    fn is_optional(&self, branch: &Branch, property: &str) -> bool {
+        let shape = self.graph.shape(branch.node);
+        shape.properties.contains_key(property) && !shape.requires(property)
     }
 }
 
@@ -233,21 +231,21 @@ fn constant(value: &Value) -> Option<TagValue> {
     }
 }
 
-/// What is told of the branches, if a tag of one type can say it.
-fn of_one_kind(told: Vec<Told>) -> Option<Vec<Told>> {
-    let mut constants = told.iter().flat_map(|told| &told.constants);
+/// The values of the branches, if all of them are of one type.
+fn of_one_kind(values: Vec<TagValues>) -> Option<Vec<TagValues>> {
+    let mut constants = values.iter().flat_map(|it| &it.values);
     let first = discriminant(constants.next()?);
     let is_one_kind = constants.all(|constant| discriminant(constant) == first);
-    is_one_kind.then_some(told)
+    is_one_kind.then_some(values)
 }
 
 /// The branches in groups of those that share a constant.
-fn grouped(told: Vec<Told>) -> Vec<(Told, Vec<usize>)> {
-    let mut groups: Vec<(Told, Vec<usize>)> = Vec::new();
-    for (at, told) in told.into_iter().enumerate() {
-        let constants: HashSet<&TagValue> = told.constants.iter().collect();
-        let shares = |group: &(Told, Vec<usize>)| {
-            let mut known = group.0.constants.iter();
+fn grouped(values: Vec<TagValues>) -> Vec<(TagValues, Vec<usize>)> {
+    let mut groups: Vec<(TagValues, Vec<usize>)> = Vec::new();
+    for (at, told) in values.into_iter().enumerate() {
+        let constants: HashSet<&TagValue> = told.values.iter().collect();
+        let shares = |group: &(TagValues, Vec<usize>)| {
+            let mut known = group.0.values.iter();
             known.any(|constant| constants.contains(constant))
         };
         let first = groups.iter().position(shares);
@@ -263,18 +261,12 @@ fn grouped(told: Vec<Told>) -> Vec<(Told, Vec<usize>)> {
     groups
 }
 
-fn joined(mut first: Told, second: Told) -> Told {
-    for constant in second.constants {
-        if !first.constants.contains(&constant) {
-            first.constants.push(constant);
+fn joined(mut first: TagValues, second: TagValues) -> TagValues {
+    for constant in second.values {
+        if !first.values.contains(&constant) {
+            first.values.push(constant);
         }
     }
     first.optional |= second.optional;
     first
-}
-
-/// Whether the property is one of the branch, and may be absent.
-fn is_optional(branch: &Branch, property: &str) -> bool {
-    branch.whole.properties.contains_key(property)
-        && !branch.whole.required.iter().any(|key| key == property)
 }

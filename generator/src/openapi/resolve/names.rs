@@ -12,7 +12,7 @@ impl Resolver<'_> {
     ///
     /// It is the name that the schema would have where it stands, so a reference to it
     /// renames nothing.
-    pub(super) fn name(&self, at: &Pointer) -> &str {
+    pub(crate) fn name(&self, at: &Pointer) -> &str {
         if let Some(known) = self.names.get(at) {
             return known;
         }

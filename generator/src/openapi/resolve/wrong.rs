@@ -113,18 +113,22 @@ pub(super) fn keys(value: Option<&Value>) -> Vec<&String> {
 }
 
 /// The name that is most like another, if they are much alike.
-pub(crate) fn nearest<'a>(
+pub(crate) fn nearest<'a, S: AsRef<str> + ?Sized + 'a>(
     name: &str,
-    known: impl Iterator<Item = &'a String>,
-) -> Option<&'a String> {
+    known: impl Iterator<Item = &'a S>,
+) -> Option<&'a str> {
+    let known = known.map(AsRef::as_ref);
     let likeness = |known: &str| strsim::jaro_winkler(known, name);
     let nearest = known.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     nearest.filter(|nearest| likeness(nearest) > 0.7)
 }
 
 /// What the name was meant to be, or what there is.
-pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>) -> String {
-    let known: Vec<&String> = known.collect();
+pub(crate) fn suggestion<'a, S: AsRef<str> + ?Sized + 'a>(
+    name: &str,
+    known: impl Iterator<Item = &'a S>,
+) -> String {
+    let known: Vec<&str> = known.map(AsRef::as_ref).collect();
     match nearest(name, known.iter().copied()) {
         _ if known.is_empty() => "none is declared".to_owned(),
         Some(nearest) => format!("did you mean `{nearest}`?"),
@@ -133,7 +137,7 @@ pub(crate) fn suggestion<'a>(name: &str, known: impl Iterator<Item = &'a String>
 }
 
 /// A few names, and how many more there are.
-fn listed(names: &[&String]) -> String {
+fn listed(names: &[&str]) -> String {
     const SHOWN: usize = 5;
     let shown: Vec<String> = names
         .iter()

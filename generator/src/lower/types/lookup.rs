@@ -1,4 +1,4 @@
-//! The types that are made so far, and what is known of them.
+//! The types that are defs so far, and what is known of them.
 
 use crate::lower::types::Types;
 use crate::model::{Field, Shape, Type, TypeId};
@@ -15,7 +15,7 @@ impl Types<'_> {
             | Type::Nullable(_)
             | Type::Boxed(_) => false,
             Type::Named(id) => {
-                let shape = self.made[id.0].as_ref().map(|made| &made.shape);
+                let shape = self.defs[id.0].as_ref().map(|defs| &defs.shape);
                 matches!(
                     shape,
                     Some(Shape::Enum { .. } | Shape::StringNewtype { .. })
@@ -30,8 +30,8 @@ impl Types<'_> {
         let Type::Named(id) = ty else {
             return false;
         };
-        let made = self.made[id.0].as_ref();
-        made.is_some_and(|made| made.name == *name)
+        let defs = self.defs[id.0].as_ref();
+        defs.is_some_and(|defs| defs.name == *name)
     }
 
     /// The type behind aliases.
@@ -39,7 +39,7 @@ impl Types<'_> {
         let Type::Named(id) = ty else {
             return ty.clone();
         };
-        match self.made[id.0].as_ref().map(|made| &made.shape) {
+        match self.defs[id.0].as_ref().map(|defs| &defs.shape) {
             Some(Shape::Alias { target }) => self.plain(target),
             _ => ty.clone(),
         }
@@ -47,7 +47,7 @@ impl Types<'_> {
 
     /// The field of a struct that has this key, and its place there.
     pub(in crate::lower) fn field_of(&self, id: TypeId, key: &str) -> Option<(usize, &Field)> {
-        let Shape::Struct { fields, .. } = &self.made[id.0].as_ref()?.shape else {
+        let Shape::Struct { fields, .. } = &self.defs[id.0].as_ref()?.shape else {
             return None;
         };
         fields

@@ -1,16 +1,17 @@
-//! The limits that a schema sets, for documentation.
+//! The constraints of a schema, for documentation and validation.
 
 use crate::lower::types::formats;
-use crate::lower::types::scalars::{int, integral, primitives};
+use crate::lower::types::scalars::{int, integral};
 use crate::model::Constraint;
-use crate::openapi::document::{Primitive, Schema};
+use crate::openapi::document::Primitive;
+use crate::schema::Shape;
 use serde_json::Value;
 
 /// The limits of a schema that bear on its type: a length says nothing about a
 /// list.
-pub(in crate::lower) fn bounds(schema: &Schema) -> Vec<Constraint> {
+pub(in crate::lower) fn constraints(schema: &Shape) -> Vec<Constraint> {
     let limits = &schema.limits;
-    let types = primitives(schema);
+    let types = schema.primitives();
     let is = |ty: Primitive| types.is_empty() || types.contains(&ty);
     let is_number = is(Primitive::Number) || is(Primitive::Integer);
     let number = |limit: Option<&Value>| limit.filter(|_| is_number).map(Value::to_string);
@@ -44,7 +45,7 @@ pub(in crate::lower) fn bounds(schema: &Schema) -> Vec<Constraint> {
 
 /// The ends of the range, where the Rust type does not say them: no `u8` is above 255.
 fn unsaid_range<'a>(
-    schema: &'a Schema,
+    schema: &'a Shape,
     types: &[Primitive],
 ) -> (Option<&'a Value>, Option<&'a Value>) {
     let limits = &schema.limits;
@@ -60,23 +61,23 @@ fn unsaid_range<'a>(
 }
 
 /// The format, where the Rust type does not say it.
-fn format(schema: &Schema) -> Option<String> {
-    let format = schema.format.clone();
-    format.filter(|format| !formats::is_said(format))
+fn format(schema: &Shape) -> Option<String> {
+    let format = schema.format.filter(|format| !formats::is_said(format));
+    format.map(str::to_owned)
 }
 
 /// The values that are known, where they do not become an enum. Both booleans are all that a
 /// boolean can be.
-fn only_values(schema: &Schema) -> Option<Vec<String>> {
+fn only_values(schema: &Shape) -> Option<Vec<String>> {
     let values = schema.values.as_ref()?;
     if [true, false]
         .iter()
-        .all(|flag| values.contains(&Value::Bool(*flag)))
+        .all(|flag| values.contains(&&Value::Bool(*flag)))
     {
         return None;
     }
     let are_texts = values
         .iter()
         .all(|value| value.is_string() || value.is_null());
-    (!are_texts).then(|| values.iter().map(Value::to_string).collect())
+    (!are_texts).then(|| values.iter().map(ToString::to_string).collect())
 }

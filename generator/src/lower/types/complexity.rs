@@ -13,7 +13,7 @@ const DEPTH: usize = 3;
 const PLACE: usize = 30;
 
 /// Whether a type would be called very complex where it is used.
-pub(in crate::lower) fn is_unwieldy(ty: &Type) -> bool {
+pub(in crate::lower) fn is_complex(ty: &Type) -> bool {
     PLACE + complexity(ty, DEPTH) > LIMIT
 }
 

@@ -1,0 +1,350 @@
+//! The schema graph: each schema normalised once, and looked up by id.
+//!
+//! In come the schemas of a document as they are written, with a resolver for their references.
+//! Out come nodes. A *location* is a place in the document where a schema is written; its own
+//! keywords, without `$ref` and `allOf`, are an atom. A *node* is what a value has to satisfy: one
+//! location or several at once, such as a property that two members of an `allOf` declare. The
+//! *shape* of a node has the keywords of all its *members*, which are its locations and all that
+//! their `$ref` and `allOf` lead to, each once; so merging ends by construction, and a node that
+//! leads to itself is a cycle of ids.
+//!
+//! A node is computed when it is first asked for, so what nothing reaches costs nothing and
+//! reports nothing. It is computed once, and so is each of its problems reported.
+//!
+//! - `closure` finds the members of a node, and whether it only renames another.
+//! - `merge` merges the keywords of its members.
+//! - `union` distributes what stands beside a union over its branches.
+//! - `null` says where `null` is valid.
+//! - `usage` has what a schema says without changing its values: words, examples, directions.
+
+mod closure;
+mod merge;
+mod null;
+mod shape;
+mod union;
+mod usage;
+
+pub(crate) use self::null::is_null;
+pub(crate) use self::shape::{Additional, Shape};
+pub(crate) use self::union::Branch;
+
+use crate::diagnostic::code;
+use crate::diagnostic::report::Report;
+use crate::input::pointer::Pointer;
+use crate::openapi::document::{Example, Primitive, Reference, Schema};
+use crate::openapi::resolve::Resolver;
+use elsa::FrozenVec;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
+
+/// So many nodes may have the same first and last location, and so many may there be for each
+/// location of the document.
+const NODES: usize = 64;
+
+/// A place in the document where a schema is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct LocationId(usize);
+
+struct Location<'d> {
+    schema: &'d Schema,
+    /// What its `$ref` leads to.
+    target: OnceCell<Option<LocationId>>,
+}
+
+/// What a value has to satisfy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct NodeId(usize);
+
+struct Node<'d> {
+    source: Source,
+    meaning: OnceCell<Meaning<'d>>,
+    branches: OnceCell<Vec<Branch<'d>>>,
+}
+
+/// What a node is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Source {
+    /// What is written at all of these locations holds, and beside it the keywords of `base`,
+    /// which stands beside the union whose branch this is.
+    All {
+        declared: Box<[LocationId]>,
+        base: Box<[LocationId]>,
+    },
+    /// One of these nodes holds.
+    Any(Box<[NodeId]>),
+    /// The values of one type that satisfy a node.
+    Typed(NodeId, Primitive),
+    /// What stands beside the union of a node, without the union.
+    Beside(NodeId),
+    /// The base of subtypes as one of them: its own keywords.
+    Itself(NodeId),
+    /// A subtype, as its base refers to it.
+    Subtype(NodeId),
+}
+
+/// What a node comes to.
+pub(crate) enum Meaning<'d> {
+    /// Another node by another name.
+    Renames {
+        target: NodeId,
+        /// Whether `null` is valid beside it.
+        nullable: bool,
+    },
+    Shape(Box<Shape<'d>>),
+}
+
+/// All schemas of a document that have been asked for.
+pub(crate) struct Graph<'d> {
+    pub(crate) resolver: &'d Resolver<'d>,
+    pub(crate) report: &'d Report,
+    locations: FrozenVec<Box<Location<'d>>>,
+    by_pointer: RefCell<HashMap<&'d Pointer, LocationId>>,
+    nodes: FrozenVec<Box<Node<'d>>>,
+    by_source: RefCell<HashMap<Source, NodeId>>,
+    /// How many nodes are of several locations of which these are the first and the last.
+    between: RefCell<HashMap<(LocationId, LocationId), usize>>,
+    /// The shape of names that go round in a circle.
+    anything: OnceCell<Box<Shape<'d>>>,
+}
+
+impl<'d> Graph<'d> {
+    pub(crate) fn new(resolver: &'d Resolver<'d>, report: &'d Report) -> Self {
+        Self {
+            resolver,
+            report,
+            locations: FrozenVec::new(),
+            by_pointer: RefCell::default(),
+            nodes: FrozenVec::new(),
+            by_source: RefCell::default(),
+            between: RefCell::default(),
+            anything: OnceCell::new(),
+        }
+    }
+
+    /// The node of a schema of the document.
+    pub(crate) fn node(&self, schema: &'d Schema) -> NodeId {
+        self.all(vec![self.location(schema)], &[])
+    }
+
+    /// The node of the schema that a reference leads to, and the name of that.
+    pub(crate) fn referenced(&self, reference: &Reference) -> Option<(&'d str, NodeId)> {
+        let (name, schema) = self.resolver.schema(reference)?;
+        Some((name, self.node(schema)))
+    }
+
+    /// The node of a value that one of several nodes has to accept.
+    pub(crate) fn any_of(&self, several: &[NodeId]) -> NodeId {
+        match several {
+            [only] => *only,
+            _ => self.intern(Source::Any(several.into())),
+        }
+    }
+
+    /// What a node comes to.
+    pub(crate) fn meaning(&self, id: NodeId) -> &Meaning<'d> {
+        let node = &self.nodes[id.0];
+        node.meaning.get_or_init(|| self.meaning_of(&node.source))
+    }
+
+    /// The node behind the names of a node, and whether `null` is valid beside one of the names.
+    pub(crate) fn target(&self, id: NodeId) -> (NodeId, bool) {
+        let mut seen = HashSet::new();
+        let (mut id, mut nullable) = (id, false);
+        while let Meaning::Renames {
+            target,
+            nullable: beside,
+        } = self.meaning(id)
+            && seen.insert(id)
+        {
+            nullable |= beside;
+            id = *target;
+        }
+        (id, nullable)
+    }
+
+    /// The shape of a node, or of the one behind its names.
+    pub(crate) fn shape(&self, id: NodeId) -> &Shape<'d> {
+        match self.meaning(self.target(id).0) {
+            Meaning::Shape(shape) => shape,
+            // The names go round in a circle.
+            Meaning::Renames { .. } => self
+                .anything
+                .get_or_init(|| Box::new(Shape::new(&self.locations[0].schema.at))),
+        }
+    }
+
+    /// Whether a node says that `null` is valid.
+    pub(crate) fn is_nullable(&self, id: NodeId) -> bool {
+        self.target(id).1 || self.shape(id).nullable
+    }
+
+    /// The schema as it is written, if the node is one location alone.
+    pub(crate) fn written(&self, id: NodeId) -> Option<&'d Schema> {
+        match &self.nodes[id.0].source {
+            Source::All { declared, base } if base.is_empty() => match **declared {
+                [only] => Some(self.schema(only)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The examples of a node itself.
+    pub(crate) fn examples(&self, id: NodeId) -> &'d [Example] {
+        self.written(id).map_or(&[], |schema| &schema.examples)
+    }
+
+    /// The subtypes of a node that is the base of others by its discriminator.
+    pub(crate) fn subtypes(&self, id: NodeId) -> Vec<Branch<'d>> {
+        let shape = self.shape(id);
+        if shape.discriminator.is_none() || shape.is_union {
+            return Vec::new();
+        }
+        let subtypes = self.resolver.subtypes(shape.at).into_iter();
+        let branch = |reference: Reference| {
+            let (name, node) = self.referenced(&reference)?;
+            Some(Branch {
+                node: self.intern(Source::Subtype(node)),
+                component: Some(name),
+                title: None,
+            })
+        };
+        subtypes.filter_map(branch).collect()
+    }
+
+    /// A base of subtypes as one of them.
+    pub(crate) fn itself(&self, id: NodeId) -> NodeId {
+        self.intern(Source::Itself(self.target(id).0))
+    }
+
+    /// Where a node is declared.
+    fn declared(&self, id: NodeId) -> &[LocationId] {
+        match &self.nodes[id.0].source {
+            Source::All { declared, .. } => declared,
+            _ => &[],
+        }
+    }
+
+    fn schema(&self, id: LocationId) -> &'d Schema {
+        self.locations[id.0].schema
+    }
+
+    fn location(&self, schema: &'d Schema) -> LocationId {
+        if let Some(known) = self.by_pointer.borrow().get(&schema.at) {
+            return *known;
+        }
+        let id = LocationId(self.locations.len());
+        self.locations.push(Box::new(Location {
+            schema,
+            target: OnceCell::new(),
+        }));
+        self.by_pointer.borrow_mut().insert(&schema.at, id);
+        id
+    }
+
+    fn locations(&self, schemas: &'d [Schema]) -> Vec<LocationId> {
+        schemas.iter().map(|it| self.location(it)).collect()
+    }
+
+    /// The location that the `$ref` of one leads to.
+    fn referred(&self, id: LocationId) -> Option<LocationId> {
+        let location = &self.locations[id.0];
+        *location.target.get_or_init(|| {
+            let reference = location.schema.reference.as_ref()?;
+            let (_, target) = self.resolver.schema(reference)?;
+            Some(self.location(target))
+        })
+    }
+
+    /// The node of several locations at once. The order in which they are first found is that of
+    /// the properties; another order is the same node.
+    fn all(&self, declared: Vec<LocationId>, base: &[LocationId]) -> NodeId {
+        self.intern(Source::All {
+            declared: declared.into(),
+            base: base.into(),
+        })
+    }
+
+    fn intern(&self, source: Source) -> NodeId {
+        let key = source.clone().sorted();
+        if let Some(known) = self.by_source.borrow().get(&key) {
+            return *known;
+        }
+        if let Some(last) = self.one_too_many(&source) {
+            let node = self.all(vec![last], &[]);
+            self.by_source.borrow_mut().insert(key, node);
+            return node;
+        }
+        let id = NodeId(self.nodes.len());
+        self.nodes.push(Box::new(Node {
+            source,
+            meaning: OnceCell::new(),
+            branches: OnceCell::new(),
+        }));
+        self.by_source.borrow_mut().insert(key, id);
+        id
+    }
+
+    /// The last declaration of a node, if there are too many nodes like it. Schemas that merge with
+    /// each other through their properties can make as many as there are sets of locations.
+    fn one_too_many(&self, source: &Source) -> Option<LocationId> {
+        let Source::All { declared, base } = source else {
+            return None;
+        };
+        let first = *base.first().or(declared.first())?;
+        let last = *declared.last()?;
+        if first == last {
+            return None;
+        }
+        let mut between = self.between.borrow_mut();
+        let count = between.entry((first, last)).or_default();
+        *count += 1;
+        if *count <= NODES && self.nodes.len() <= NODES * self.locations.len() {
+            return None;
+        }
+        let message = "too many combinations of schemas meet here: this one is taken alone";
+        let help = "say in one place what holds here, in a schema of its own";
+        let at = &self.schema(last).at;
+        self.report
+            .add(code::TOO_MANY_FORMS.at(at, message).help(help));
+        Some(last)
+    }
+
+    fn meaning_of(&self, source: &Source) -> Meaning<'d> {
+        let shape = match source {
+            Source::All { declared, base } => {
+                return match self.only_target(declared, base) {
+                    Some((target, nullable)) => Meaning::Renames { target, nullable },
+                    None => Meaning::Shape(Box::new(self.merged(declared, base))),
+                };
+            }
+            Source::Any(several) => Shape {
+                is_union: true,
+                ..Shape::new(self.shape(several[0]).at)
+            },
+            Source::Typed(node, ty) => self.shape(*node).of_type(*ty),
+            Source::Beside(node) => Shape {
+                title: Some("plain"),
+                ..self.shape(*node).beside_union()
+            },
+            Source::Itself(node) => self.shape(*node).itself(),
+            Source::Subtype(node) => {
+                return Meaning::Renames {
+                    target: *node,
+                    nullable: false,
+                };
+            }
+        };
+        Meaning::Shape(Box::new(shape))
+    }
+}
+
+impl Source {
+    fn sorted(mut self) -> Self {
+        if let Self::All { declared, base } = &mut self {
+            declared.sort_unstable();
+            base.sort_unstable();
+        }
+        self
+    }
+}

@@ -1,0 +1,211 @@
+//! The shape of a node: the keywords of all its members, merged.
+
+use crate::input::pointer::Pointer;
+use crate::openapi::document::{Discriminator, Example, Limits, Primitive, Schema};
+use crate::schema::{LocationId, NodeId};
+use indexmap::IndexMap;
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// What a node says: a schema without `$ref` and `allOf`, whose parts are nodes.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword")]
+pub(crate) struct Shape<'d> {
+    /// Where the node is declared; the last place if there are several.
+    pub(crate) at: &'d Pointer,
+    /// `false`: nothing is valid.
+    pub(crate) never: bool,
+    /// `type`; empty where no member says one.
+    pub(crate) types: Vec<Primitive>,
+    pub(crate) nullable: bool,
+    pub(crate) format: Option<&'d str>,
+    /// `contentMediaType`
+    pub(crate) has_content_media_type: bool,
+    /// `enum` or `const`
+    pub(crate) values: Option<Vec<&'d Value>>,
+    pub(crate) limits: Cow<'d, Limits>,
+    pub(crate) properties: IndexMap<&'d str, NodeId>,
+    pub(crate) required: Vec<&'d str>,
+    pub(crate) additional: Option<Additional>,
+    /// `patternProperties`
+    pub(crate) patterns: Vec<NodeId>,
+    pub(crate) items: Option<NodeId>,
+    /// `prefixItems`
+    pub(crate) prefix: Vec<NodeId>,
+    /// The branches of `oneOf` and `anyOf`: each is what holds at these locations. Two unions are
+    /// one of all pairs of their branches.
+    pub(super) alternatives: Vec<Vec<LocationId>>,
+    /// Whether there are branches.
+    pub(crate) is_union: bool,
+    /// Whether there are unions whose branches only say which properties are required.
+    pub(crate) has_alternative_requirements: bool,
+    pub(super) declared: Vec<LocationId>,
+    /// All that holds: what a branch has as its base.
+    pub(super) members: Vec<LocationId>,
+    /// Keywords that refuse values which the Rust type accepts, and the schemas that have them.
+    pub(crate) ignored: Vec<(&'d Pointer, &'static str)>,
+    pub(crate) discriminator: Option<&'d Discriminator>,
+    /// `x-ms-discriminator-value`
+    pub(crate) discriminator_value: Option<&'d str>,
+    pub(crate) title: Option<&'d str>,
+    pub(crate) description: Option<&'d str>,
+    pub(crate) default: Option<&'d Value>,
+    pub(crate) examples: &'d [Example],
+    pub(crate) deprecated: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
+}
+
+/// `additionalProperties`
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Additional {
+    Allowed(bool),
+    Schema(NodeId),
+}
+
+impl<'d> Shape<'d> {
+    /// A shape that accepts any value.
+    pub(super) fn new(at: &'d Pointer) -> Self {
+        Self {
+            at,
+            never: false,
+            types: Vec::new(),
+            nullable: false,
+            format: None,
+            has_content_media_type: false,
+            values: None,
+            limits: Cow::Owned(Limits::default()),
+            properties: IndexMap::new(),
+            required: Vec::new(),
+            additional: None,
+            patterns: Vec::new(),
+            items: None,
+            prefix: Vec::new(),
+            alternatives: Vec::new(),
+            is_union: false,
+            has_alternative_requirements: false,
+            declared: Vec::new(),
+            members: Vec::new(),
+            ignored: Vec::new(),
+            discriminator: None,
+            discriminator_value: None,
+            title: None,
+            description: None,
+            default: None,
+            examples: &[],
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+        }
+    }
+
+    /// Whether `null` is the only valid value.
+    pub(crate) fn is_null(&self) -> bool {
+        let only_null =
+            |values: &Vec<&Value>| !values.is_empty() && values.iter().all(|value| value.is_null());
+        self.types == [Primitive::Null] || self.values.as_ref().is_some_and(only_null)
+    }
+
+    /// Whether it says which types are valid.
+    pub(crate) fn is_typed(&self) -> bool {
+        !self.types.is_empty() || self.values.is_some()
+    }
+
+    pub(crate) fn requires(&self, key: &str) -> bool {
+        self.required.contains(&key)
+    }
+
+    /// The types that are valid, by the other keywords where there is no `type`.
+    pub(crate) fn primitives(&self) -> Vec<Primitive> {
+        if !self.types.is_empty() {
+            return self.types.clone();
+        }
+        let values = self.values.iter().flatten();
+        let mut found: Vec<Primitive> = Vec::new();
+        for ty in values
+            .filter(|value| !value.is_null())
+            .map(|it| primitive(it))
+        {
+            if !found.contains(&ty) {
+                found.push(ty);
+            }
+        }
+        if !self.properties.is_empty()
+            || self.additional.is_some()
+            || !self.patterns.is_empty()
+            || !self.required.is_empty()
+        {
+            found.push(Primitive::Object);
+        } else if self.items.is_some() || !self.prefix.is_empty() {
+            found.push(Primitive::Array);
+        }
+        found
+    }
+
+    /// Whether a union has to be distributed: there is something that its branches need to have.
+    pub(super) fn is_structure(&self) -> bool {
+        !self.properties.is_empty() || self.additional.is_some() || self.items.is_some()
+    }
+
+    /// What stands beside the union.
+    pub(super) fn beside_union(&self) -> Self {
+        Self {
+            alternatives: Vec::new(),
+            is_union: false,
+            // The constants that tell the branches apart belong to the union.
+            discriminator: None,
+            nullable: false,
+            description: None,
+            examples: &[],
+            ..self.clone()
+        }
+    }
+
+    /// A base of subtypes as one of them.
+    pub(super) fn itself(&self) -> Self {
+        Self {
+            discriminator: None,
+            description: None,
+            examples: &[],
+            ..self.clone()
+        }
+    }
+
+    /// The values of one type.
+    pub(super) fn of_type(&self, ty: Primitive) -> Self {
+        let values = self.values.as_ref();
+        let of_type = |values: &Vec<&'d Value>| {
+            let values = values.iter().copied();
+            values.filter(|value| primitive(value) == ty).collect()
+        };
+        Self {
+            types: vec![ty],
+            nullable: false,
+            values: values.map(of_type),
+            alternatives: Vec::new(),
+            is_union: false,
+            description: None,
+            // They are examples of the whole, and may be of another type.
+            examples: &[],
+            ..self.clone()
+        }
+    }
+}
+
+/// Whether a schema says which types are valid.
+pub(crate) fn is_typed(schema: &Schema) -> bool {
+    !schema.types.is_empty() || schema.values.is_some()
+}
+
+/// The type of a value.
+pub(crate) fn primitive(value: &Value) -> Primitive {
+    match value {
+        Value::Null => Primitive::Null,
+        Value::Bool(_) => Primitive::Boolean,
+        Value::Number(number) if number.is_f64() => Primitive::Number,
+        Value::Number(_) => Primitive::Integer,
+        Value::String(_) => Primitive::String,
+        Value::Array(_) => Primitive::Array,
+        Value::Object(_) => Primitive::Object,
+    }
+}

@@ -1,0 +1,78 @@
+//! Usage: what a node says without changing its values.
+//!
+//! A component that only renames another is still itself: its words are nearer than those of what
+//! it renames.
+
+use crate::openapi::document::{Example, Schema};
+use crate::schema::{Graph, Meaning, NodeId, Shape};
+use serde_json::Value;
+
+/// The annotations of a node, the nearest first.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Usage<'d> {
+    pub(crate) description: Option<&'d str>,
+    pub(crate) default: Option<&'d Value>,
+    pub(crate) examples: &'d [Example],
+    pub(crate) deprecated: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
+}
+
+impl<'d> Graph<'d> {
+    /// The annotations of a node, else those of the nodes that it renames.
+    pub(crate) fn usage(&self, id: NodeId) -> Usage<'d> {
+        let mut usage = Usage::default();
+        let mut id = id;
+        for _ in 0..=self.nodes.len() {
+            match self.meaning(id) {
+                Meaning::Shape(shape) => return usage.or(Usage::of_shape(shape)),
+                Meaning::Renames { target, .. } => {
+                    for location in self.own(self.declared(id)) {
+                        usage = usage.or(Usage::of_schema(self.schema(location)));
+                    }
+                    id = *target;
+                }
+            }
+        }
+        usage
+    }
+}
+
+impl<'d> Usage<'d> {
+    fn or(self, other: Self) -> Self {
+        Self {
+            description: self.description.or(other.description),
+            default: self.default.or(other.default),
+            examples: if self.examples.is_empty() {
+                other.examples
+            } else {
+                self.examples
+            },
+            deprecated: self.deprecated || other.deprecated,
+            read_only: self.read_only || other.read_only,
+            write_only: self.write_only || other.write_only,
+        }
+    }
+
+    fn of_schema(schema: &'d Schema) -> Self {
+        Self {
+            description: schema.description.as_deref(),
+            default: schema.default.as_ref(),
+            examples: &schema.examples,
+            deprecated: schema.deprecated,
+            read_only: schema.read_only,
+            write_only: schema.write_only,
+        }
+    }
+
+    fn of_shape(shape: &Shape<'d>) -> Self {
+        Self {
+            description: shape.description,
+            default: shape.default,
+            examples: shape.examples,
+            deprecated: shape.deprecated,
+            read_only: shape.read_only,
+            write_only: shape.write_only,
+        }
+    }
+}
