@@ -1,6 +1,8 @@
-use super::{Name, Scope, within};
+use super::name::Name;
+use super::scope::Scope;
+use super::shorten::shorten;
 
-/// Spelling in a specification, as a field, as a type.
+/// A spelling, and its name as a field and as a type.
 const TABLE: &[(&str, &str, &str)] = &[
     (
         "requireSignedURLs",
@@ -109,7 +111,7 @@ fn a_part_is_named_by_where_it_stands() {
     assert_eq!(name.pascal().to_string(), "MessageSource");
 }
 
-/// The resource, the names of its calls, and the methods that these become.
+/// A resource, the names of its operations, and the shortened names.
 const METHODS: &[(&str, &[&str], &[&str])] = &[
     (
         "Cloudflare Images",
@@ -170,7 +172,7 @@ fn a_method_does_not_say_again_what_its_resource_says() {
     for (resource, names, methods) in METHODS {
         let names: Vec<Name> = names.iter().map(|name| Name::new(*name)).collect();
         let path = [Name::new(*resource)];
-        let got = within::shortened(&names, &path, &Scope::with_taken(&["clone"]));
+        let got = shorten(&names, &path, &Scope::with_taken(&["clone"]));
         let got: Vec<String> = got.iter().map(Name::snake_string).collect();
         assert_eq!(got, *methods, "{resource}");
     }
@@ -183,7 +185,7 @@ fn a_name_that_is_taken_gets_a_word_where_there_is_one_for_it() {
         .iter()
         .map(|spelled| {
             scope
-                .claim_or(&Name::new(*spelled), "call")
+                .claim_or_append(&Name::new(*spelled), "call")
                 .pascal()
                 .to_string()
         })
