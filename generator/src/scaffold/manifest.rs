@@ -46,7 +46,8 @@ fn describe(table: &mut Table, inherited: &Item, package: &str, title: &str) {
     });
     table["name"] = toml_edit::value(package);
     table["version"] = toml_edit::value("0.1.0");
-    table["description"] = toml_edit::value(format!("{}: a typed client.", docs::line(title)));
+    table["description"] =
+        toml_edit::value(format!("{}: a typed client.", docs::single_line(title)));
     for key in ["edition", "rust-version"] {
         table[key] = inherited[key].clone();
     }

@@ -23,7 +23,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
     let mut imports = Imports::beside(names.chain(own)).with(RUNTIME, exported.clone());
     let docs = Prose::new(format!(
         "{}.",
-        crate::rust::docs::plain(model.title.trim_end_matches('.'))
+        crate::rust::docs::plain_text(model.title.trim_end_matches('.'))
     ))
     .markdown(model.description.as_deref())
     .markdown(model.info.as_deref())

@@ -87,7 +87,7 @@ pub(super) fn accepted(
 /// An alternative of one part holds it, one of several names them.
 fn variant(alternative: &SecurityRequirement, secret: &TokenStream) -> TokenStream {
     let name = alternative.name.pascal();
-    let docs = Prose::new(format!("{}.", docs::plain(&alternative.title)));
+    let docs = Prose::new(format!("{}.", docs::plain_text(&alternative.title)));
     match alternative.credentials.as_slice() {
         [part] => {
             let docs = docs
@@ -103,7 +103,7 @@ fn variant(alternative: &SecurityRequirement, secret: &TokenStream) -> TokenStre
             let docs = docs.outer();
             let fields = parts.iter().map(|part| {
                 let field = part.name.snake();
-                let docs = Prose::of(part.description.as_deref(), docs::plain(&part.title))
+                let docs = Prose::of(part.description.as_deref(), docs::plain_text(&part.title))
                     .paragraph(sent(part))
                     .outer();
                 quote! {

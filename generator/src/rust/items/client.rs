@@ -101,7 +101,7 @@ pub(super) fn client(model: &Model, imports: &mut Imports) -> TokenStream {
 /// The method that leads from the client to a resource.
 fn root(child: &Resource) -> TokenStream {
     let (method, ty) = (child.name.snake(), child.name.pascal());
-    let title = docs::plain(child.name.spelling());
+    let title = docs::plain_text(child.name.spelling());
     let docs = Prose::new(format!("Calls of {title}.")).outer();
     let condition = condition(child);
     quote! {

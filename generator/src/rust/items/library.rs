@@ -12,7 +12,7 @@ use quote::quote;
 pub(crate) fn library(model: &Model, package: &str) -> Vec<Item> {
     let docs = Prose::new(format!(
         "{}: a typed client.",
-        docs::plain(model.title.trim_end_matches('.'))
+        docs::plain_text(model.title.trim_end_matches('.'))
     ))
     // What changes with the specification, as its version does, stands in `src/api`.
     .markdown(model.description.as_deref());

@@ -93,7 +93,7 @@ fn permissions(operation: &Operation) -> Option<String> {
     let permissions: Vec<_> = operation
         .permissions
         .iter()
-        .map(|permission| docs::plain(permission))
+        .map(|permission| docs::plain_text(permission))
         .collect();
     (!permissions.is_empty()).then(|| {
         format!(

@@ -95,7 +95,7 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Vec
         imports.get(RUNTIME, "Call");
     }
     let name = resource.name.pascal();
-    let title = docs::plain(&path.dotted());
+    let title = docs::plain_text(&path.dotted());
     let inner = Prose::new(format!("Calls of {title}.")).inner();
     let docs = Prose::new(format!("Calls of {title}: `{}`.", path.call()))
         .markdown(resource.description.as_deref())
@@ -163,7 +163,7 @@ fn own_names(resource: &Resource) -> Vec<String> {
 
 fn accessor(child: &Resource, path: &Path) -> TokenStream {
     let (method, ty) = (child.name.snake(), child.name.pascal());
-    let docs = Prose::new(format!("Calls of {}.", docs::plain(&path.dotted()))).outer();
+    let docs = Prose::new(format!("Calls of {}.", docs::plain_text(&path.dotted()))).outer();
     quote! {
         #docs
         #[must_use]

@@ -51,7 +51,7 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
         );
         let about = format!(
             "Types that only calls of {} send and receive.",
-            docs::plain(resource.name.spelling())
+            docs::plain_text(resource.name.spelling())
         );
         let folder = format!("{}/types", resource.name.snake_string());
         modules.extend(with_aside(model, &folder, &sorted(types), &about, None));
