@@ -60,6 +60,11 @@ impl Model {
         self.types.iter().any(TypeDef::is_used)
     }
 
+    /// Whether any operation takes credentials.
+    pub(crate) fn has_auth(&self) -> bool {
+        !self.security_requirements.is_empty()
+    }
+
     /// Visits each type, wherever in the client it is written.
     pub(crate) fn visit_types_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         for def in &mut self.types {
@@ -94,9 +99,20 @@ impl Model {
         features.filter_map(|child| child.feature.clone()).collect()
     }
 
-    /// The type that `id` stands for.
+    /// The definition of a named type.
     pub(crate) fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
+    }
+
+    /// The target of an alias, or the type itself.
+    pub(crate) fn resolve_aliases<'m>(&'m self, ty: &'m Type) -> &'m Type {
+        match ty {
+            Type::Named(id) => match &self.type_def(*id).shape {
+                Shape::Alias { target } => self.resolve_aliases(target),
+                _ => ty,
+            },
+            _ => ty,
+        }
     }
 }
 

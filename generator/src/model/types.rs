@@ -33,6 +33,11 @@ impl TypeDef {
         self.usage.sent || self.usage.received
     }
 
+    /// Whether the client has the type.
+    pub(crate) fn is_emitted(&self) -> bool {
+        self.is_used() || self.usage.flattened
+    }
+
     /// Whether no call has to do with it, but only what it stands for.
     pub(crate) fn is_flattened_only(&self) -> bool {
         !self.is_used() && self.usage.flattened
@@ -312,6 +317,10 @@ impl Type {
             Self::Any | Self::Null | Self::Nullable(_) => self,
             other => Self::Nullable(Box::new(other)),
         }
+    }
+
+    pub(crate) fn is_list_of_files(&self) -> bool {
+        matches!(self, Self::List(item) if **item == Self::File)
     }
 
     /// The named types in it.

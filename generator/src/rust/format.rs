@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::rust::items::{Item, Leaf};
+use crate::rust::items::{Item, LeafMacro};
 use proc_macro2::TokenStream;
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ pub(crate) fn format(path: &str, items: Vec<Item>, header: &str) -> Result<Strin
     let mut text = format!("{header}\n");
     for item in items {
         match item {
-            Item::Leaf(leaf) => push_paragraph(&mut text, &leaf.to_string()),
+            Item::LeafMacro(leaf) => push_paragraph(&mut text, &leaf.to_string()),
             Item::Rust(tokens) => push_items(&mut text, tokens).map_err(|(error, shown)| {
                 format!("the generator wrote invalid Rust in {path}: {error}\n{shown}")
             })?,
@@ -24,7 +24,7 @@ pub(crate) fn format(path: &str, items: Vec<Item>, header: &str) -> Result<Strin
     Ok(text)
 }
 
-impl std::fmt::Display for Leaf {
+impl std::fmt::Display for LeafMacro {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}!({}", self.name, self.head)?;
         if let Some(entries) = &self.entries {

@@ -25,7 +25,7 @@ pub(crate) fn crate_name(package: &str) -> String {
 pub(crate) fn files(model: &Model, settings: &Settings) -> Result<Vec<File>, String> {
     let mut files = Vec::new();
     runtime(&RUNTIME, &mut files);
-    let library = items::library(model, &crate_name(&settings.package));
+    let library = items::crate_root(model, &crate_name(&settings.package));
     let scaffold = [
         (
             "Cargo.toml",

@@ -189,7 +189,7 @@ impl Writer {
         self.open_html.containers.push(Some(element));
     }
 
-    /// Opens an item: it is_end_tag the item before it, and opens a list if there is none.
+    /// Opens an item: it ends the item before it, and opens a list if there is none.
     fn open_item(&mut self) {
         self.end_text();
         if self.open_html.containers.last() == Some(&Some(Element::Item)) {

@@ -1,5 +1,5 @@
 use super::format;
-use crate::rust::items::{Item, Leaf};
+use crate::rust::items::{Item, LeafMacro};
 use quote::quote;
 
 fn formatted(items: Vec<Item>) -> String {
@@ -18,7 +18,7 @@ fn blank_lines_stand_between_items_and_between_methods() {
             pub struct Pet { pub name: String, pub age: u8 }
         }
         .into(),
-        Item::Leaf(Leaf {
+        Item::LeafMacro(LeafMacro {
             name: "json_object",
             head: "both Pet".to_owned(),
             entries: Some(vec!["name".to_owned(), "age = \"AGE\"".to_owned()]),
@@ -77,12 +77,12 @@ impl Old for Pet {
 
 #[test]
 fn a_leaf_macro_without_a_list_is_one_line() {
-    let leaf = Leaf {
+    let leaf = LeafMacro {
         name: "string_newtype",
         head: "ImageId".to_owned(),
         entries: None,
     };
-    let text = formatted(vec![Item::Leaf(leaf)]);
+    let text = formatted(vec![Item::LeafMacro(leaf)]);
     assert_eq!(text, "// Written.\n\nstring_newtype!(ImageId);\n");
 }
 

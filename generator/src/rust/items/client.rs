@@ -1,27 +1,23 @@
-//! `Client` and `ClientBuilder`: thin types over those of the runtime.
+//! `Client` and `ClientBuilder`: thin wrappers of types of the runtime.
 
-use super::Module;
-use super::api::{condition, has_auth};
-use super::imports::{ANY_CLIENT, Imports};
-use super::prose::Prose;
-use crate::model::{Model, Resource};
-use crate::rust::docs;
+use super::attributes::{ANY_CLIENT, cfg_feature};
+use super::emitter::Emitter;
+use super::imports::Imports;
+use super::module::Module;
+use super::resource;
+use super::resource_path::ResourcePath;
+use crate::model::Model;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-const RUNTIME: &str = "crate::runtime";
-
-/// The module of `ClientBuilder`: it is the same for every API, but for `auth`.
+/// The module of `ClientBuilder`. Only the methods for credentials depend on the API.
 pub(super) fn builder_module(model: &Model) -> Module {
-    let mut imports = Imports::beside(["ClientBuilder".to_owned()]);
-    let (client, core) = (
-        imports.get("crate::api", "Client"),
-        imports.get(RUNTIME, "ClientBuilderCore"),
-    );
-    let settings = settings(model, &mut imports);
-    let requests = requests(&client, &mut imports);
-    let sending = sending(model, &mut imports);
-    let uses = imports.uses();
+    let mut emitter = Emitter::new(model, Imports::defining(["ClientBuilder".to_owned()]));
+    let (client, core) = (emitter.api("Client"), emitter.runtime("ClientBuilderCore"));
+    let connection_methods = connection_methods(&mut emitter);
+    let request_methods = request_methods(&mut emitter, &client);
+    let transport_impl = transport_impl(&mut emitter);
+    let uses = emitter.use_items();
     let items = quote! {
         #uses
 
@@ -31,24 +27,26 @@ pub(super) fn builder_module(model: &Model) -> Module {
         pub struct ClientBuilder(pub(super) #core);
 
         impl ClientBuilder {
-            #settings
+            #connection_methods
 
-            #requests
+            #request_methods
         }
 
-        #sending
+        #transport_impl
     };
     Module::new("client_builder.rs", vec![items.into()])
 }
 
-/// `Client` and its methods.
-pub(super) fn client(model: &Model, imports: &mut Imports) -> TokenStream {
-    let core = imports.get(RUNTIME, "ClientCore");
-    let builder = imports.get(RUNTIME, "ClientBuilderCore");
-    let error = imports.get(RUNTIME, "Error");
-    let result = imports.std("Result");
-    let roots = model.root.children.iter().map(root);
-    let set_auth = has_auth(model).then(|| {
+/// `Client`, with a method for each resource.
+pub(super) fn client(emitter: &mut Emitter) -> TokenStream {
+    let core = emitter.runtime("ClientCore");
+    let builder = emitter.runtime("ClientBuilderCore");
+    let error = emitter.runtime("Error");
+    let result = emitter.std("Result");
+    let resources = emitter.model.root.children.iter();
+    let accessors =
+        resources.map(|it| resource::accessor(it, &ResourcePath::root().child(&it.name)));
+    let set_auth = emitter.model.has_auth().then(|| {
         quote! {
             /// Replaces the credentials, for all clones of the client and from the next call on.
             ///
@@ -93,36 +91,20 @@ pub(super) fn client(model: &Model, imports: &mut Imports) -> TokenStream {
 
             #set_auth
 
-            #(#roots)*
+            #(#accessors)*
         }
     }
 }
 
-/// The method that leads from the client to a resource.
-fn root(child: &Resource) -> TokenStream {
-    let (method, ty) = (child.name.snake(), child.name.pascal());
-    let title = docs::plain_text(child.name.spelling());
-    let docs = Prose::new(format!("Calls of {title}.")).outer();
-    let condition = condition(child);
-    quote! {
-        #docs
-        #condition
-        #[must_use]
-        pub fn #method(&self) -> #method::#ty {
-            #method::#ty(self.0.clone())
-        }
-    }
-}
-
-/// The settings of where requests go, and with which credentials.
-fn settings(model: &Model, imports: &mut Imports) -> TokenStream {
+/// The methods for credentials and the base URL.
+fn connection_methods(emitter: &mut Emitter) -> TokenStream {
     let (string, into, option) = (
-        imports.std("String"),
-        imports.std("Into"),
-        imports.std("Option"),
+        emitter.std("String"),
+        emitter.std("Into"),
+        emitter.std("Option"),
     );
-    let auth = has_auth(model).then(|| {
-        let auth = imports.get("crate::api", "Auth");
+    let auth = emitter.model.has_auth().then(|| {
+        let auth = emitter.api("Auth");
         quote! {
             /// Sets credentials. They take precedence over those of the environment.
             ///
@@ -171,16 +153,16 @@ fn settings(model: &Model, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// The settings of requests, and `build`.
-fn requests(client: &TokenStream, imports: &mut Imports) -> TokenStream {
-    let (retry, clock) = (imports.get(RUNTIME, "Retry"), imports.get(RUNTIME, "Clock"));
-    let observer = imports.get(RUNTIME, "Observer");
-    let error = imports.get(RUNTIME, "Error");
-    let duration = imports.get("std::time", "Duration");
+/// The methods for the settings of requests, and `build`.
+fn request_methods(emitter: &mut Emitter, client: &TokenStream) -> TokenStream {
+    let (retry, clock) = (emitter.runtime("Retry"), emitter.runtime("Clock"));
+    let observer = emitter.runtime("Observer");
+    let error = emitter.runtime("Error");
+    let duration = emitter.import("std::time", "Duration");
     let (string, into, result) = (
-        imports.std("String"),
-        imports.std("Into"),
-        imports.std("Result"),
+        emitter.std("String"),
+        emitter.std("Into"),
+        emitter.std("Result"),
     );
     quote! {
             /// Limits each attempt, from connecting to the last byte of the response. The default
@@ -252,15 +234,16 @@ fn requests(client: &TokenStream, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// The settings of a client that can send.
-fn sending(model: &Model, imports: &mut Imports) -> TokenStream {
-    let transport = imports.get_for(ANY_CLIENT, RUNTIME, "Transport");
-    let reqwest = imports.get_for(ANY_CLIENT, RUNTIME, "ReqwestBuilder");
-    let (result, into) = (imports.std("Result"), imports.std("Into"));
-    let boxed = imports.std("Box");
-    let auth = has_auth(model).then(|| {
-        let auth = imports.get_for(ANY_CLIENT, "crate::api", "Auth");
-        let demand = imports.get_for(ANY_CLIENT, RUNTIME, "Demand");
+/// The methods that exist only with a client feature.
+fn transport_impl(emitter: &mut Emitter) -> TokenStream {
+    let transport = emitter.runtime_for(ANY_CLIENT, "Transport");
+    let reqwest = emitter.runtime_for(ANY_CLIENT, "ReqwestBuilder");
+    let (result, into) = (emitter.std("Result"), emitter.std("Into"));
+    let boxed = emitter.std("Box");
+    let cfg = cfg_feature(ANY_CLIENT);
+    let auth = emitter.model.has_auth().then(|| {
+        let auth = emitter.import_for(ANY_CLIENT, "crate::api", "Auth");
+        let demand = emitter.runtime_for(ANY_CLIENT, "Demand");
         quote! {
             /// Asks the program for credentials before each attempt of a call that accepts any,
             /// such as a token that expires.
@@ -287,7 +270,7 @@ fn sending(model: &Model, imports: &mut Imports) -> TokenStream {
         }
     });
     quote! {
-        #[cfg(any(feature = "async", feature = "blocking"))]
+        #cfg
         impl ClientBuilder {
             #auth
 

@@ -1,23 +1,26 @@
 //! `lib.rs` of a new client.
 
-use super::Item;
-use super::example::example;
-use super::prose::Prose;
-use super::resource::Path;
+use super::call_example::call_example;
+use super::doc_comment::DocComment;
+use super::module::Item;
+use super::resource_path::ResourcePath;
 use crate::model::{Model, Operation, Resource};
 use crate::rust::docs;
 use quote::quote;
 
 /// The root of the crate.
-pub(crate) fn library(model: &Model, package: &str) -> Vec<Item> {
-    let docs = Prose::new(format!(
+pub(crate) fn crate_root(model: &Model, package: &str) -> Vec<Item> {
+    let docs = DocComment::new(format!(
         "{}: a typed client.",
         docs::plain_text(model.title.trim_end_matches('.'))
     ))
-    // What changes with the specification, as its version does, stands in `src/api`.
+    // Codegen does not write this file again: what changes with the specification, such as its
+    // version, is in `src/api`.
     .markdown(model.description.as_deref());
-    let docs = match first(&model.root, &Path::root()) {
-        Some((path, operation)) => docs.code("no_run", &example(model, package, &path, operation)),
+    let docs = match first_operation(&model.root, &ResourcePath::root()) {
+        Some((path, operation)) => {
+            docs.code_block("no_run", &call_example(model, package, &path, operation))
+        }
         None => docs,
     };
     let docs = docs
@@ -27,7 +30,7 @@ pub(crate) fn library(model: &Model, package: &str) -> Vec<Item> {
              Without it, response-only types implement `Deserialize` alone and request-only types \
              `Serialize` alone, which compiles faster.",
         )
-        .maybe(model.is_large().then_some(
+        .optional_paragraph(model.is_large().then_some(
             "Each group of calls has a feature of its name. All of them are on by default; with \
              `default-features = false`, the groups that are not listed are left out, and so are \
              the types that only they use.",
@@ -48,8 +51,11 @@ pub(crate) fn library(model: &Model, package: &str) -> Vec<Item> {
     vec![item.into()]
 }
 
-/// The first call there is.
-fn first<'m>(resource: &'m Resource, path: &Path) -> Option<(Path, &'m Operation)> {
+/// The first operation of a resource or of its children.
+fn first_operation<'m>(
+    resource: &'m Resource,
+    path: &ResourcePath,
+) -> Option<(ResourcePath, &'m Operation)> {
     let own = resource
         .operations
         .first()
@@ -58,6 +64,6 @@ fn first<'m>(resource: &'m Resource, path: &Path) -> Option<(Path, &'m Operation
         resource
             .children
             .iter()
-            .find_map(|child| first(child, &path.child(&child.name)))
+            .find_map(|child| first_operation(child, &path.child(&child.name)))
     })
 }
