@@ -61,8 +61,7 @@ fn add_features(table: &mut Table, features: &[String]) {
     if let Some(first) = features.first()
         && let Some(mut key) = table.key_mut(first)
     {
-        let comment =
-            "# One for each group of calls: without it, they and their types are left out.\n";
+        let comment = "# One for each top-level resource: without it, the resource and its types are omitted.\n";
         key.leaf_decor_mut().set_prefix(comment);
     }
     let default = table.get_mut("default").and_then(Item::as_array_mut);

@@ -35,7 +35,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
     let uses = emitter.use_items();
     let head = quote! {
         #docs
-        #![allow(clippy::missing_errors_doc, reason = "the documentation of `Error` says what can go wrong")]
+        #![allow(clippy::missing_errors_doc, reason = "errors are documented on `Error`")]
 
         #modules
 
@@ -109,7 +109,7 @@ fn api_static(emitter: &mut Emitter) -> TokenStream {
         None => emitter.std("None"),
     };
     quote! {
-        #[doc = " What the runtime has to know about this API."]
+        #[doc = " The description of this API for the runtime."]
         static API: #api = #api {
             package: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),

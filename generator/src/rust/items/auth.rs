@@ -27,7 +27,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
     let items = quote! {
         #uses
 
-        /// How a client authenticates: one variant for each alternative that the API accepts.
+        /// Credentials: one variant for each security requirement of the API.
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum Auth {
@@ -46,7 +46,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
             }
         }
 
-        /// The alternatives that the API accepts, the preferred one first.
+        /// The security requirements of the API, the preferred one first.
         pub(crate) const ALTERNATIVES: &[&#alternative] = &[#(#names),*];
 
         #(#constants)*
@@ -134,16 +134,26 @@ fn credential_sentences(credential: &Credential) -> String {
 /// The part of a request that has the credential, with the specification's example.
 fn location_example(credential: &Credential) -> String {
     let example = credential.example.as_deref().unwrap_or("…");
-    docs::code_span(&match &credential.location {
+    let line = match &credential.location {
+        CredentialLocation::BasicUsername => return in_basic("user name", credential),
+        CredentialLocation::BasicPassword => return in_basic("password", credential),
         CredentialLocation::Bearer => format!("Authorization: Bearer {example}"),
-        CredentialLocation::BasicUsername => format!("Authorization: Basic …, the name {example}"),
-        CredentialLocation::BasicPassword => {
-            format!("Authorization: Basic …, the password {example}")
-        }
         CredentialLocation::Header(name) => format!("{name}: {example}"),
         CredentialLocation::Query(name) => format!("?{name}={example}"),
         CredentialLocation::Cookie(name) => format!("Cookie: {name}={example}"),
-    })
+    };
+    docs::code_span(&line)
+}
+
+/// The header has the encoded credentials, so the example is not part of it.
+fn in_basic(noun: &str, credential: &Credential) -> String {
+    match &credential.example {
+        Some(example) => {
+            let example = docs::code_span(example);
+            format!("the {noun} in `Authorization: Basic …`, such as {example}")
+        }
+        None => format!("the {noun} in `Authorization: Basic …`"),
+    }
 }
 
 fn credential_names(requirement: &SecurityRequirement) -> Vec<Ident> {
@@ -153,7 +163,7 @@ fn credential_names(requirement: &SecurityRequirement) -> Vec<Ident> {
 
 fn constructor(requirement: &SecurityRequirement, secret: &TokenStream) -> TokenStream {
     let (name, variant) = (requirement.name.snake(), requirement.name.pascal());
-    let docs = DocComment::new(format!("[`Auth::{variant}`].")).outer();
+    let docs = DocComment::new(format!("Returns [`Auth::{variant}`].")).outer();
     let names = credential_names(requirement);
     let value = match names.as_slice() {
         [only] => quote!(Self::#variant(#only.into())),

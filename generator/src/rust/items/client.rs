@@ -21,8 +21,8 @@ pub(super) fn builder_module(model: &Model) -> Module {
     let items = quote! {
         #uses
 
-        /// Sets up a [`Client`].
-        #[must_use = "no client is made before `build` is called"]
+        /// Configures and builds a [`Client`].
+        #[must_use = "no client is created before `build` is called"]
         #[derive(Debug)]
         pub struct ClientBuilder(pub(super) #core);
 
@@ -48,12 +48,12 @@ pub(super) fn client(emitter: &mut Emitter) -> TokenStream {
         resources.map(|it| resource::accessor(it, &ResourcePath::root().child(&it.name)));
     let set_auth = emitter.model.has_auth().then(|| {
         quote! {
-            /// Replaces the credentials, for all clones of the client and from the next call on.
+            /// Replaces the credentials of the client and of all its clones, from the next call on.
             ///
             /// # Errors
             ///
-            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if they cannot be sent; the client
-            /// keeps those that it had.
+            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if they cannot be sent. The previous
+            /// credentials are then kept.
             pub fn set_auth(&self, auth: Auth) -> #result<(), #error> {
                 self.0.set_auth(auth)
             }
@@ -67,23 +67,23 @@ pub(super) fn client(emitter: &mut Emitter) -> TokenStream {
         pub struct Client(#core);
 
         impl Client {
-            /// Makes a client with credentials and the base URL from the environment.
+            /// Creates a client with credentials and the base URL from the environment.
             ///
             /// # Errors
             ///
             /// [`ErrorKind::Config`](crate::ErrorKind::Config) if one part of a credential is set
-            /// and another is not, or if a value cannot be sent. Without any credentials, it is
-            /// the calls that fail.
+            /// and another is not, or if a value is invalid. Without any credentials, calls fail
+            /// instead.
             pub fn from_env() -> #result<Self, #error> {
                 #core::from_env(&API).map(Self)
             }
 
-            /// Sets up a client.
+            /// Returns a builder of a client.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder(#builder::new(&API))
             }
 
-            /// The base URL, without a slash at its end.
+            /// Returns the base URL, without a trailing slash.
             #[must_use]
             pub fn base_url(&self) -> &str {
                 self.0.base_url()
@@ -108,7 +108,7 @@ fn connection_methods(emitter: &mut Emitter) -> TokenStream {
         quote! {
             /// Sets credentials. They take precedence over those of the environment.
             ///
-            /// With several kinds of credentials, each request carries the kind that the API
+            /// With several kinds of credentials, each request is sent with the kind that the API
             /// prefers for its operation.
             pub fn auth(self, auth: #auth) -> Self {
                 Self(self.0.auth(auth))
@@ -118,11 +118,10 @@ fn connection_methods(emitter: &mut Emitter) -> TokenStream {
     quote! {
             #auth
 
-            /// Reads credentials and the base URL from the environment, as far as they are not set
-            /// here.
+            /// Reads credentials and the base URL from the environment. Values that are set on the
+            /// builder take precedence.
             ///
-            /// Credentials are read by kind, and only complete ones. Those that are set here take
-            /// precedence over all of them.
+            /// Credentials are read by kind, and only complete ones are used.
             pub fn from_env(self) -> Self {
                 Self(self.0.from_env())
             }
@@ -181,18 +180,18 @@ fn request_methods(emitter: &mut Emitter, client: &TokenStream) -> TokenStream {
                 Self(self.0.deadline(deadline))
             }
 
-            /// Sets which attempts are repeated, and when.
+            /// Sets the retry policy.
             pub fn retry(self, retry: #retry) -> Self {
                 Self(self.0.retry(retry))
             }
 
-            /// Sets a header of every request. A header that carries credentials replaces the
-            /// client's credentials.
+            /// Sets a header of every request. A header with credentials replaces the client's
+            /// credentials.
             pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 Self(self.0.header(name, value))
             }
 
-            /// Removes a header that every request would carry otherwise, such as `User-Agent`.
+            /// Removes a default header of every request, such as `User-Agent`.
             pub fn remove_header(self, name: impl AsRef<str>) -> Self {
                 Self(self.0.remove_header(name))
             }
@@ -203,12 +202,12 @@ fn request_methods(emitter: &mut Emitter, client: &TokenStream) -> TokenStream {
             }
 
             /// Connects through the proxy at this URL, instead of that of the environment.
-            /// Loopback is never reached through a proxy.
+            /// Connections to loopback never use a proxy.
             pub fn proxy(self, url: impl #into<#string>) -> Self {
                 Self(self.0.proxy(url))
             }
 
-            /// Connects without a proxy, whatever the environment says.
+            /// Connects without a proxy, even if the environment sets one.
             pub fn no_proxy(self) -> Self {
                 Self(self.0.no_proxy())
             }
@@ -218,16 +217,16 @@ fn request_methods(emitter: &mut Emitter, client: &TokenStream) -> TokenStream {
                 Self(self.0.clock(clock))
             }
 
-            /// Sets the observer of all calls, in place of any other one.
+            /// Sets the observer of all calls. It replaces any other observer.
             pub fn observer(self, observer: impl #observer) -> Self {
                 Self(self.0.observer(observer))
             }
 
-            /// Makes the client.
+            /// Builds the client.
             ///
             /// # Errors
             ///
-            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if a setting cannot be used.
+            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if a setting is invalid.
             pub fn build(self) -> #result<#client, #error> {
                 self.0.build().map(#client)
             }
@@ -245,16 +244,15 @@ fn transport_impl(emitter: &mut Emitter) -> TokenStream {
         let auth = emitter.import_for(ANY_CLIENT, "crate::api", "Auth");
         let demand = emitter.runtime_for(ANY_CLIENT, "Demand");
         quote! {
-            /// Asks the program for credentials before each attempt of a call that accepts any,
-            /// such as a token that expires.
+            /// Sets a function that provides the credentials of each attempt, such as a token that
+            /// expires. It is called only for operations that accept credentials.
             ///
             /// The credentials take precedence over those of [`auth`](Self::auth) and of
-            /// [`Client::set_auth`], for one attempt. After a 401 the provider is asked once more,
-            /// with [`Demand::is_refused`](crate::Demand::is_refused). With other credentials the
-            /// attempt is repeated, and with the same ones the call fails with the 401. Concurrent
-            /// calls ask concurrently, and no time limit applies. An error of the provider is the
-            /// source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error, and its text is
-            /// shown.
+            /// [`Client::set_auth`]. After a 401 the provider is called once more, with
+            /// [`Demand::is_refused`](crate::Demand::is_refused). If it returns other credentials,
+            /// the attempt is repeated, else the call fails with the 401. Concurrent calls call the
+            /// provider concurrently, and no time limit applies to it. Its error is the source of an
+            /// [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose message includes it.
             ///
             /// For a blocking call the future is polled on the background runtime of the client.
             pub fn auth_provider<F, E>(
@@ -274,23 +272,22 @@ fn transport_impl(emitter: &mut Emitter) -> TokenStream {
         impl ClientBuilder {
             #auth
 
-            /// Sends with a transport of the program, for async and blocking calls. Its
-            /// documentation lists the promises that rest with it then.
+            /// Sets the transport of async and blocking calls. The documentation of
+            /// [`Transport`](crate::Transport) lists what it has to guarantee.
             ///
             /// It replaces the settings of [`reqwest`](Self::reqwest).
             pub fn transport(self, transport: impl #transport) -> Self {
                 Self(self.0.transport(transport))
             }
 
-            /// Changes the builder of `reqwest` 0.13 that makes the HTTP client: certificates, DNS,
-            /// proxies, local addresses. If async and blocking calls are made, there are two
-            /// connection pools, and the function is called once for each.
+            /// Configures the HTTP client of `reqwest` 0.13: certificates, DNS, proxies, local
+            /// addresses. If both async and blocking calls are made, there are two connection pools,
+            /// and the function is called once for each.
             ///
-            /// The function is applied first. Then the client sets what its promises rest on:
-            /// limits on connecting and on idle connections, HTTP/1.1, no redirects, no retries, no
-            /// `Referer`, no decompression, no logging of connections, and for loopback no proxy. A
-            /// proxy that the function adds is used before that of [`proxy`](Self::proxy) or of the
-            /// environment.
+            /// Afterwards the client sets what its guarantees depend on: limits on connecting and on
+            /// idle connections, HTTP/1.1, no redirects, no retries, no `Referer`, no decompression,
+            /// no logging of connections, and no proxy for loopback. A proxy that the function adds
+            /// takes precedence over that of [`proxy`](Self::proxy) or of the environment.
             ///
             /// It replaces a [`transport`](Self::transport).
             pub fn reqwest(

@@ -47,13 +47,14 @@ fn sentence(constraint: &Constraint) -> String {
         Constraint::MultipleOf(n) => format!("A multiple of {n}."),
         Constraint::MinItems(n) => format!("At least {}.", counted(*n, "item")),
         Constraint::MaxItems(n) => format!("At most {}.", counted(*n, "item")),
-        Constraint::UniqueItems => "No item twice.".to_owned(),
+        Constraint::UniqueItems => "Items are unique.".to_owned(),
         Constraint::MinProperties(n) => format!("At least {}.", counted(*n, "key")),
         Constraint::MaxProperties(n) => format!("At most {}.", counted(*n, "key")),
         Constraint::Format(format) => format!("Format: {}.", docs::code_span(format)),
         Constraint::Enum(values) => {
             let values: Vec<_> = values.iter().map(|value| docs::code_span(value)).collect();
-            format!("The specification knows only {}.", values.join(", "))
+            let noun = if values.len() == 1 { "value" } else { "values" };
+            format!("Known {noun}: {}.", values.join(", "))
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn constructor(
     let many_arguments = expect_many_arguments(parameters.len());
     Some(quote! {
         impl #name {
-            /// Makes a value of the required properties; the others are absent.
+            /// Creates a value with the required properties. All others are absent.
             #[must_use]
             #many_arguments
             pub fn new(#(#parameters),*) -> Self {

@@ -26,13 +26,13 @@ pub(crate) fn crate_root(model: &Model, package: &str) -> Vec<Item> {
     let docs = docs
         .paragraph(
             "Features: `async` (default) for `send`; `blocking` for `send_blocking`; `tracing` for a span \
-             for each call; `round-trip` (default) for `Serialize` and `Deserialize` on all JSON types. \
+             per call; `round-trip` (default) for `Serialize` and `Deserialize` on all JSON types. \
              Without it, response-only types implement `Deserialize` alone and request-only types \
              `Serialize` alone, which compiles faster.",
         )
         .optional_paragraph(model.is_large().then_some(
-            "Each group of calls has a feature of its name. All of them are on by default; with \
-             `default-features = false`, the groups that are not listed are left out, and so are \
+            "Each top-level resource has a feature of its name. All of them are enabled by default. With \
+             `default-features = false`, resources that are not listed are omitted, and so are \
              the types that only they use.",
         ))
         .inner();

@@ -72,15 +72,19 @@ pub(super) fn module(model: &Model) -> Module {
 /// The documentation of the module, with the number of examples that are left out.
 fn docs(model: &Model) -> DocComment {
     let docs = DocComment::new(
-        "The examples of the specification: each is read, written, and compared. A value that \
-         stands in several places is tried once for each type, where it comes first.",
+        "Tests that each example of the specification is the same after deserialization and \
+         serialization. A value that occurs several times is tested once for each type, at its \
+         first occurrence.",
     );
     let left_out = match emitted_samples(model).filter(|it| it.is_invalid).count() {
         0 => None,
-        1 => Some("One example is left out, since its own schema refuses it: see the warning W012 about the specification.".to_owned()),
+        1 => Some(
+            "One example is omitted, since it violates its own schema: see the warning W012."
+                .to_owned(),
+        ),
         count => Some(format!(
-            "{count} examples are left out, since their own schemas refuse them: see the warnings \
-             W012 about the specification."
+            "{count} examples are omitted, since they violate their own schemas: see the warnings \
+             W012."
         )),
     };
     docs.optional_paragraph(left_out)

@@ -63,7 +63,7 @@ fn stream_tokens(emitter: &mut Emitter, builder: &Ident, stream: &Stream) -> Ite
     let with_flag = stream.flag.as_ref();
     let with_flag = with_flag.map(|field| format!(" with `{field}: true`"));
     let docs = format!(
-        " Sends the request{} and waits for the response to begin.",
+        " Sends the request{} and waits for the start of the response.",
         with_flag.unwrap_or_default()
     );
     let (sending, streaming) = (
@@ -127,13 +127,14 @@ fn pages_tokens(
             }
         },
         async_methods: quote! {
-            /// The items of all pages, from the page that this call asks for. A page is fetched
-            /// when its first item is needed.
+            /// Returns the items of all pages, starting with the requested page. Each page is
+            /// fetched when its first item is needed.
             pub fn items(self) -> #item_stream<#item> {
                 self.0.items(Self::PAGES)
             }
 
-            /// The pages, from the one that this call asks for, each fetched when it is needed.
+            /// Returns the pages, starting with the requested one. Each is fetched when it is
+            /// needed.
             pub fn pages(self) -> #page_stream<#output> {
                 self.0.pages(Self::PAGES)
             }

@@ -20,7 +20,7 @@ pub(super) fn string_newtype(
     let lengths = length_range(constraints);
     let validate_link = lengths
         .is_some()
-        .then(|| format!("Nothing enforces this limit: see [`{name}::validate`]."));
+        .then(|| format!("This limit is not enforced: [`{name}::validate`] checks it."));
     let sentences = constraint_sentences(constraints).map(|sentences| match validate_link {
         Some(validate_link) => format!("{sentences} {validate_link}"),
         None => sentences,
@@ -41,7 +41,7 @@ pub(super) fn string_newtype(
         pub struct #name(#string);
 
         impl #name {
-            /// The text.
+            /// The value as a string.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -59,7 +59,7 @@ fn validate(emitter: &mut Emitter, lengths: &TokenStream) -> TokenStream {
     let violation = emitter.runtime("Violation");
     let result = emitter.std("Result");
     quote! {
-        /// Checks the length that the specification states, in characters.
+        /// Checks the length, in characters, against the limits of the specification.
         pub fn validate(&self) -> #result<(), #violation> {
             #check(&self.0, #lengths)
         }

@@ -133,12 +133,12 @@ fn common_methods(emitter: &mut Emitter) -> TokenStream {
     let (request, bytes) = (emitter.runtime("HttpRequest"), emitter.runtime("Bytes"));
     let result = emitter.std("Result");
     quote! {
-        /// Sets what can be set on any request: time limits, headers, retries.
+        /// Sets options of the request: time limits, headers, retries.
         pub fn options(self, options: #options) -> Self {
             Self(self.0.options(options))
         }
 
-        /// The request as it would be sent, without credentials.
+        /// Returns the HTTP request, without credentials.
         pub fn to_request(&self) -> #result<#request<#bytes>, #error> {
             self.0.to_request()
         }
@@ -177,7 +177,7 @@ fn send_impls(
 
         #cfg_blocking
         impl #builder {
-            /// Sends the request and blocks the thread until the response is there.
+            /// Sends the request and blocks the thread until the response arrives.
             pub fn send_blocking(self) -> #result<#output, #error> {
                 self.0.send_blocking()
             }

@@ -10,7 +10,7 @@ use crate::model::{Docs, Input, Model, Operation, Security, Shape, Type};
 use crate::rust::docs;
 use crate::rust::json;
 
-const UNSUPPORTED_CREDENTIALS: &str = "The client has no credentials of the kind that is needed: set a header in the `Options` of the call.";
+const UNSUPPORTED_CREDENTIALS: &str = "The client does not support the required credentials: set a header in the `Options` of the call.";
 
 /// The documentation of an operation.
 pub(super) fn operation_docs(
@@ -74,9 +74,9 @@ fn server(operation: &Operation) -> Option<String> {
     let url = operation.server.as_ref()?;
     let server = docs::code_span(url);
     Some(if url.starts_with('/') {
-        format!("Goes to {server} of the host that the client has.")
+        format!("Sent to the path {server} of the client's host.")
     } else {
-        format!("Goes to {server}, unless the client is given a base URL.")
+        format!("Sent to {server}, unless a base URL is set on the client.")
     })
 }
 
@@ -87,7 +87,7 @@ fn callbacks(model: &Model, operation: &Operation) -> Option<String> {
         .iter()
         .filter_map(|ty| type_link(model, ty));
     let links: Vec<String> = links.collect();
-    (!links.is_empty()).then(|| format!("Callbacks bring {}.", links.join(" and ")))
+    (!links.is_empty()).then(|| format!("Callbacks send {}.", links.join(" and ")))
 }
 
 /// The credentials, unless they are the default.
@@ -145,7 +145,7 @@ fn arguments(docs: DocComment, model: &Model, operation: &Operation) -> DocComme
         .filter(|example| *example != "{}");
     match example {
         Some(example) => docs
-            .heading("Example of the body")
+            .heading("Example request body")
             .code_block(language(example), example),
         None => docs,
     }
@@ -202,14 +202,14 @@ fn responses(mut docs: DocComment, model: &Model, operation: &Operation) -> DocC
         };
     }
     let error = named_type(model, operation.error_type.as_ref()).map(|(name, link)| {
-        format!("`error.details::<{name}>()` says why a call has failed: {link}.")
+        format!("`error.details::<{name}>()` decodes the body of an error response: {link}.")
     });
     let entry = model.envelope.as_ref().map(|it| &it.errors.item);
     let entry = named_type(model, entry).map(|(name, link)| {
-        format!("`error.errors_as::<{name}>()` has the errors of the API: {link}.")
+        format!("`error.errors_as::<{name}>()` returns the errors of the envelope: {link}.")
     });
     let headers = named_type(model, operation.headers_type.as_ref()).map(|(name, link)| {
-        format!("`response.headers_as::<{name}>()` reads the headers of a response: {link}.")
+        format!("`response.headers_as::<{name}>()` decodes the headers of the response: {link}.")
     });
     docs.optional_paragraph(error)
         .optional_paragraph(entry)

@@ -39,8 +39,8 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &ResourcePath
     }
     let name = resource.name.pascal();
     let title = docs::plain_text(&path.dotted());
-    let inner = DocComment::new(format!("Calls of {title}.")).inner();
-    let docs = DocComment::new(format!("Calls of {title}: `{}`.", path.accessors()))
+    let inner = DocComment::new(format!("Operations of {title}.")).inner();
+    let docs = DocComment::new(format!("Operations of {title}: `{}`.", path.accessors()))
         .markdown(resource.description.as_deref())
         .outer();
     let has_types = path.is_top_level() && types::has_types(model, resource);
@@ -109,7 +109,7 @@ fn defined_names(resource: &Resource) -> Vec<String> {
 pub(super) fn accessor(resource: &Resource, path: &ResourcePath) -> TokenStream {
     let (method, ty) = (resource.name.snake(), resource.name.pascal());
     let title = docs::plain_text(&path.dotted());
-    let docs = DocComment::new(format!("Calls of {title}.")).outer();
+    let docs = DocComment::new(format!("Operations of {title}.")).outer();
     let cfg = cfg_resource(resource);
     quote! {
         #docs

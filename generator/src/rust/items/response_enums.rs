@@ -18,9 +18,9 @@ pub(super) fn response_enum(
 ) -> Vec<Item> {
     let name = def.name.pascal();
     let docs = if is_error {
-        "Why the call has failed, by the status of the response."
+        "The body of an error response, by its status."
     } else {
-        "What the call returns, by the status of the response."
+        "The body of the response, by its status."
     };
     let docs = DocComment::new(docs).outer();
     let declared = variants.iter().map(|it| variant(emitter, it));

@@ -44,7 +44,10 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
 
 /// The enum of the values of a variable.
 fn variable_enum(emitter: &mut Emitter, variable: &VariableEnum) -> Vec<Item> {
-    let docs = format!("A value of {}.", docs::code_span(variable.name.spelling()));
+    let docs = format!(
+        "A value of the server variable {}.",
+        docs::code_span(variable.name.spelling())
+    );
     let docs = DocComment::new(docs).outer();
     string_enum(emitter, &variable.name.pascal(), &docs, &variable.values)
 }
@@ -90,7 +93,7 @@ fn struct_items(emitter: &Emitter, server: &NamedServer) -> TokenStream {
         pub struct #name { #(#fields),* }
 
         impl #name {
-            /// The server with the defaults of its variables.
+            /// Returns the server with the defaults of its variables.
             #[must_use]
             pub fn new() -> Self {
                 Self { #(#defaults),* }

@@ -82,8 +82,8 @@ fn field(emitter: &mut Emitter, field: &Field) -> TokenStream {
 fn access_sentence(access: Access) -> Option<String> {
     let text = match access {
         Access::ReadWrite => return None,
-        Access::ReadOnly => "Read-only: it is received, and need not be sent.",
-        Access::WriteOnly => "Write-only: it is sent, and not received.",
+        Access::ReadOnly => "Read-only: the API sets it, and requests may omit it.",
+        Access::WriteOnly => "Write-only: responses do not include it.",
     };
     Some(text.to_owned())
 }
@@ -146,7 +146,7 @@ fn nullability(model: &Model, ty: &Type) -> Nullability {
 fn additional_properties_field(emitter: &mut Emitter, ty: &Type) -> TokenStream {
     let ty = type_tokens(emitter, &Type::Map(Box::new(ty.clone())));
     quote! {
-        #[doc = " The properties that have no field of their own."]
+        #[doc = " Properties without a field of their own."]
         pub additional_properties: #ty,
     }
 }

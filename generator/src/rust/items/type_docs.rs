@@ -21,17 +21,17 @@ fn role_sentence(model: &Model, role: &TypeRole) -> Option<String> {
         TypeRole::RequestViewOf(ty) => {
             let link = type_link(model, ty)?;
             Some(format!(
-                "{link} as it is sent: its read-only properties may be absent."
+                "{link} in a request: its read-only properties are optional."
             ))
         }
         TypeRole::Headers => Some(
-            "The headers of a response: `response.headers_as` reads them. A header that is absent or \
-             has another form is `None`."
+            "The headers of a response, which `response.headers_as` decodes. A header that is absent \
+             or invalid is `None`."
                 .to_owned(),
         ),
         TypeRole::Webhook { name, method } => {
             let name = docs::code_span(name);
-            Some(format!("The body of the webhook {name}, sent by `{method}`."))
+            Some(format!("The request body of the webhook {name}, sent with `{method}`."))
         }
         TypeRole::Callback {
             name,
@@ -45,7 +45,7 @@ fn role_sentence(model: &Model, role: &TypeRole) -> Option<String> {
             );
             let request_line = docs::code_span(&format!("{method} {expression}"));
             Some(format!(
-                "The body of the callback {name} of {operation}: {request_line}."
+                "The request body of the callback {name} of {operation}: {request_line}."
             ))
         }
     }

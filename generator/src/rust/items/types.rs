@@ -50,7 +50,7 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
             quote!(#cfg #cfg_round_trip pub use crate::api::#name::types::*;),
         );
         let docs = format!(
-            "Types that only calls of {} send and receive.",
+            "Types that only the operations of {} use.",
             docs::plain_text(resource.name.spelling())
         );
         let path = format!("{}/types", resource.name.snake_string());
@@ -67,7 +67,7 @@ pub(super) fn modules(model: &Model) -> Vec<Module> {
         model,
         "types",
         &sorted(shared),
-        "Types that are sent and received.",
+        "Types of requests and responses.",
         (!reexports.is_empty()).then_some(&reexports),
     ));
     modules
@@ -131,7 +131,7 @@ fn module_with_flattened(
         module(model, &used, in_scope, docs, &declarations),
     )];
     if !flattened.is_empty() {
-        let docs = "Request bodies whose properties the calls take one by one.";
+        let docs = "Request bodies whose properties are arguments and setters of operations.";
         let items = module(model, &flattened, &flattened, docs, &TokenStream::new());
         modules.push(Module::new(format!("{path}/round_trip.rs"), items));
     }

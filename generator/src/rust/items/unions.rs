@@ -23,7 +23,7 @@ pub(super) fn union(
     let other = tag.map(|_| {
         let value = emitter.runtime("Value");
         quote! {
-            /// A form that the specification does not list.
+            /// A variant that the specification does not list.
             Other(#value),
         }
     });
