@@ -188,7 +188,7 @@ impl Writer {
                 self.end_text();
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
-                self.close_markdown_container()
+                self.close_markdown_container();
             }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {

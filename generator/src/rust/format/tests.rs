@@ -7,7 +7,7 @@ fn formatted(items: Vec<Item>) -> String {
 }
 
 #[test]
-fn blank_lines_stand_between_items_and_between_methods() {
+fn blank_lines_separate_items_and_methods() {
     let text = formatted(vec![
         quote! {
             #![doc = " A module."]
@@ -77,17 +77,17 @@ impl Old for Pet {
 
 #[test]
 fn a_leaf_macro_without_a_list_is_one_line() {
-    let leaf = LeafMacro {
+    let leaf_macro = LeafMacro {
         name: "string_newtype",
         head: "ImageId".to_owned(),
         entries: None,
     };
-    let text = formatted(vec![Item::LeafMacro(leaf)]);
+    let text = formatted(vec![Item::LeafMacro(leaf_macro)]);
     assert_eq!(text, "// Written.\n\nstring_newtype!(ImageId);\n");
 }
 
 #[test]
-fn tokens_that_are_no_rust_are_a_bug_of_the_generator() {
+fn invalid_tokens_are_a_bug_of_the_generator() {
     let items = vec![quote!(pub struct struct;).into()];
     let error = format("src/api/mod.rs", items, "").unwrap_err();
     assert!(error.contains("src/api/mod.rs"), "{error}");

@@ -106,7 +106,7 @@ fn a_name_that_is_taken_gets_the_first_free_number() {
 }
 
 #[test]
-fn a_part_is_named_by_where_it_stands() {
+fn a_joined_name_has_the_words_of_both() {
     let name = Name::new("Message").join("source");
     assert_eq!(name.pascal().to_string(), "MessageSource");
 }
@@ -168,7 +168,7 @@ const METHODS: &[(&str, &[&str], &[&str])] = &[
 ];
 
 #[test]
-fn a_method_does_not_say_again_what_its_resource_says() {
+fn a_method_does_not_repeat_its_resource() {
     for (resource, names, methods) in METHODS {
         let names: Vec<Name> = names.iter().map(|name| Name::new(*name)).collect();
         let path = [Name::new(*resource)];
@@ -179,7 +179,7 @@ fn a_method_does_not_say_again_what_its_resource_says() {
 }
 
 #[test]
-fn a_name_that_is_taken_gets_a_word_where_there_is_one_for_it() {
+fn a_taken_name_gets_the_appended_word() {
     let mut scope = Scope::with_taken(&["Enrol"]);
     let claimed: Vec<_> = ["enrol", "list", "enrol"]
         .iter()

@@ -1,4 +1,4 @@
-//! Whether documentation can be broken by what it is written from.
+//! No description breaks the documentation: random ones are tested.
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
@@ -6,7 +6,7 @@ use crate::rust::docs::html_parser::{self, Piece};
 use crate::rust::docs::lines;
 use crate::rust::docs::sanitize::{line_ends, visible};
 
-/// What breaks documentation, in the wrong place.
+/// Pieces of Markdown and HTML that can break documentation.
 const PIECES: &[&str] = &[
     "a",
     "B",
