@@ -112,7 +112,7 @@ fn test_function(
     let free = names.find(|name| taken.insert(name.clone()));
     let name = format_ident!("{}", free.unwrap_or(name));
     let ty: TokenStream = ty.parse().unwrap_or_default();
-    let check = emitter.runtime(check);
+    let round_trip = emitter.runtime(check);
     let examples = examples.values().map(|(at, example)| {
         let example = string_literal(&example_string(example));
         quote!((#at, #example))
@@ -121,7 +121,7 @@ fn test_function(
         #[test]
         fn #name() {
             let examples = [#(#examples),*];
-            #check::<#ty>(&examples);
+            #round_trip::<#ty>(&examples);
         }
     }
 }
