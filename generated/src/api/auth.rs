@@ -3,7 +3,7 @@
 
 use crate::runtime::{Alternative, Credentials, Part, SecretString};
 
-/// How a client authenticates: one variant for each alternative that the API accepts.
+/// Credentials: one variant for each security requirement of the API.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Auth {
@@ -32,12 +32,12 @@ pub enum Auth {
 }
 
 impl Auth {
-    /// [`Auth::ApiToken`].
+    /// Returns [`Auth::ApiToken`].
     pub fn api_token(api_token: impl Into<SecretString>) -> Self {
         Self::ApiToken(api_token.into())
     }
 
-    /// [`Auth::ApiEmailAndApiKey`].
+    /// Returns [`Auth::ApiEmailAndApiKey`].
     pub fn api_email_and_api_key(
         api_email: impl Into<SecretString>,
         api_key: impl Into<SecretString>,
@@ -60,7 +60,7 @@ impl From<Auth> for Credentials {
     }
 }
 
-/// The alternatives that the API accepts, the preferred one first.
+/// The security requirements of the API, the preferred one first.
 pub(crate) const ALTERNATIVES: &[&Alternative] = &[API_TOKEN, API_EMAIL_AND_API_KEY];
 
 pub(crate) const API_TOKEN: &Alternative = &Alternative {

@@ -7,25 +7,24 @@ use std::time::Duration;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::{Demand, ReqwestBuilder, Transport};
 
-/// Sets up a [`Client`].
-#[must_use = "no client is made before `build` is called"]
+/// Configures and builds a [`Client`].
+#[must_use = "no client is created before `build` is called"]
 #[derive(Debug)]
 pub struct ClientBuilder(pub(super) ClientBuilderCore);
 
 impl ClientBuilder {
     /// Sets credentials. They take precedence over those of the environment.
     ///
-    /// With several kinds of credentials, each request carries the kind that the API
+    /// With several kinds of credentials, each request is sent with the kind that the API
     /// prefers for its operation.
     pub fn auth(self, auth: Auth) -> Self {
         Self(self.0.auth(auth))
     }
 
-    /// Reads credentials and the base URL from the environment, as far as they are not set
-    /// here.
+    /// Reads credentials and the base URL from the environment. Values that are set on the
+    /// builder take precedence.
     ///
-    /// Credentials are read by kind, and only complete ones. Those that are set here take
-    /// precedence over all of them.
+    /// Credentials are read by kind, and only complete ones are used.
     pub fn from_env(self) -> Self {
         Self(self.0.from_env())
     }
@@ -70,18 +69,18 @@ impl ClientBuilder {
         Self(self.0.deadline(deadline))
     }
 
-    /// Sets which attempts are repeated, and when.
+    /// Sets the retry policy.
     pub fn retry(self, retry: Retry) -> Self {
         Self(self.0.retry(retry))
     }
 
-    /// Sets a header of every request. A header that carries credentials replaces the
-    /// client's credentials.
+    /// Sets a header of every request. A header with credentials replaces the client's
+    /// credentials.
     pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         Self(self.0.header(name, value))
     }
 
-    /// Removes a header that every request would carry otherwise, such as `User-Agent`.
+    /// Removes a default header of every request, such as `User-Agent`.
     pub fn remove_header(self, name: impl AsRef<str>) -> Self {
         Self(self.0.remove_header(name))
     }
@@ -92,12 +91,12 @@ impl ClientBuilder {
     }
 
     /// Connects through the proxy at this URL, instead of that of the environment.
-    /// Loopback is never reached through a proxy.
+    /// Connections to loopback never use a proxy.
     pub fn proxy(self, url: impl Into<String>) -> Self {
         Self(self.0.proxy(url))
     }
 
-    /// Connects without a proxy, whatever the environment says.
+    /// Connects without a proxy, even if the environment sets one.
     pub fn no_proxy(self) -> Self {
         Self(self.0.no_proxy())
     }
@@ -107,16 +106,16 @@ impl ClientBuilder {
         Self(self.0.clock(clock))
     }
 
-    /// Sets the observer of all calls, in place of any other one.
+    /// Sets the observer of all calls. It replaces any other observer.
     pub fn observer(self, observer: impl Observer) -> Self {
         Self(self.0.observer(observer))
     }
 
-    /// Makes the client.
+    /// Builds the client.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if a setting cannot be used.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if a setting is invalid.
     pub fn build(self) -> Result<Client, Error> {
         self.0.build().map(Client)
     }
@@ -124,16 +123,15 @@ impl ClientBuilder {
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 impl ClientBuilder {
-    /// Asks the program for credentials before each attempt of a call that accepts any,
-    /// such as a token that expires.
+    /// Sets a function that provides the credentials of each attempt, such as a token that
+    /// expires. It is called only for operations that accept credentials.
     ///
     /// The credentials take precedence over those of [`auth`](Self::auth) and of
-    /// [`Client::set_auth`], for one attempt. After a 401 the provider is asked once more,
-    /// with [`Demand::is_refused`](crate::Demand::is_refused). With other credentials the
-    /// attempt is repeated, and with the same ones the call fails with the 401. Concurrent
-    /// calls ask concurrently, and no time limit applies. An error of the provider is the
-    /// source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error, and its text is
-    /// shown.
+    /// [`Client::set_auth`]. After a 401 the provider is called once more, with
+    /// [`Demand::is_refused`](crate::Demand::is_refused). If it returns other credentials,
+    /// the attempt is repeated, else the call fails with the 401. Concurrent calls call the
+    /// provider concurrently, and no time limit applies to it. Its error is the source of an
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose message includes it.
     ///
     /// For a blocking call the future is polled on the background runtime of the client.
     pub fn auth_provider<F, E>(
@@ -147,23 +145,22 @@ impl ClientBuilder {
         Self(self.0.auth_provider(provider))
     }
 
-    /// Sends with a transport of the program, for async and blocking calls. Its
-    /// documentation lists the promises that rest with it then.
+    /// Sets the transport of async and blocking calls. The documentation of
+    /// [`Transport`](crate::Transport) lists what it has to guarantee.
     ///
     /// It replaces the settings of [`reqwest`](Self::reqwest).
     pub fn transport(self, transport: impl Transport) -> Self {
         Self(self.0.transport(transport))
     }
 
-    /// Changes the builder of `reqwest` 0.13 that makes the HTTP client: certificates, DNS,
-    /// proxies, local addresses. If async and blocking calls are made, there are two
-    /// connection pools, and the function is called once for each.
+    /// Configures the HTTP client of `reqwest` 0.13: certificates, DNS, proxies, local
+    /// addresses. If both async and blocking calls are made, there are two connection pools,
+    /// and the function is called once for each.
     ///
-    /// The function is applied first. Then the client sets what its promises rest on:
-    /// limits on connecting and on idle connections, HTTP/1.1, no redirects, no retries, no
-    /// `Referer`, no decompression, no logging of connections, and for loopback no proxy. A
-    /// proxy that the function adds is used before that of [`proxy`](Self::proxy) or of the
-    /// environment.
+    /// Afterwards the client sets what its guarantees depend on: limits on connecting and on
+    /// idle connections, HTTP/1.1, no redirects, no retries, no `Referer`, no decompression,
+    /// no logging of connections, and no proxy for loopback. A proxy that the function adds
+    /// takes precedence over that of [`proxy`](Self::proxy) or of the environment.
     ///
     /// It replaces a [`transport`](Self::transport).
     pub fn reqwest(

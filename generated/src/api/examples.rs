@@ -1,8 +1,9 @@
 // Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
 // Edits here are lost: change the specification and run it again.
 
-//! The examples of the specification: each is read, written, and compared. A value that
-//! stands in several places is tried once for each type, where it comes first.
+//! Tests that each example of the specification is the same after deserialization and
+//! serialization. A value that occurs several times is tested once for each type, at its
+//! first occurrence.
 
 use crate::api::types::{AccountId, Image, ImageId};
 use crate::runtime::{Map, Timestamp, Value, round_trip};

@@ -9,10 +9,7 @@
 //! where this description departs from the vendor's own one.
 //!
 //! Version: 4.0.0.
-#![allow(
-    clippy::missing_errors_doc,
-    reason = "the documentation of `Error` says what can go wrong"
-)]
+#![allow(clippy::missing_errors_doc, reason = "errors are documented on `Error`")]
 
 mod auth;
 mod client_builder;
@@ -36,7 +33,7 @@ pub use crate::runtime::{Demand, Fault, Incoming, Limits, Outgoing, Transport};
 
 use crate::runtime::{Api, ClientBuilderCore, ClientCore, Envelope};
 
-/// What the runtime has to know about this API.
+/// The description of this API for the runtime.
 static API: Api = Api {
     package: env!("CARGO_PKG_NAME"),
     version: env!("CARGO_PKG_VERSION"),
@@ -62,39 +59,39 @@ static API: Api = Api {
 pub struct Client(ClientCore);
 
 impl Client {
-    /// Makes a client with credentials and the base URL from the environment.
+    /// Creates a client with credentials and the base URL from the environment.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) if one part of a credential is set
-    /// and another is not, or if a value cannot be sent. Without any credentials, it is
-    /// the calls that fail.
+    /// and another is not, or if a value is invalid. Without any credentials, calls fail
+    /// instead.
     pub fn from_env() -> Result<Self, Error> {
         ClientCore::from_env(&API).map(Self)
     }
 
-    /// Sets up a client.
+    /// Returns a builder of a client.
     pub fn builder() -> ClientBuilder {
         ClientBuilder(ClientBuilderCore::new(&API))
     }
 
-    /// The base URL, without a slash at its end.
+    /// Returns the base URL, without a trailing slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.0.base_url()
     }
 
-    /// Replaces the credentials, for all clones of the client and from the next call on.
+    /// Replaces the credentials of the client and of all its clones, from the next call on.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if they cannot be sent; the client
-    /// keeps those that it had.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if they cannot be sent. The previous
+    /// credentials are then kept.
     pub fn set_auth(&self, auth: Auth) -> Result<(), Error> {
         self.0.set_auth(auth)
     }
 
-    /// Calls of images.
+    /// Operations of images.
     #[must_use]
     pub fn images(&self) -> images::Images {
         images::Images(self.0.clone())

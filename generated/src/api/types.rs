@@ -1,7 +1,7 @@
 // Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
 // Edits here are lost: change the specification and run it again.
 
-//! Types that are sent and received.
+//! Types of requests and responses.
 
 #[cfg(feature = "round-trip")]
 mod round_trip;
@@ -15,18 +15,18 @@ use crate::runtime::{
 
 /// Account identifier tag. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
 ///
-/// At most 32 characters. Nothing enforces this limit: see [`AccountId::validate`].
+/// At most 32 characters. This limit is not enforced: [`AccountId::validate`] checks it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(String);
 
 impl AccountId {
-    /// The text.
+    /// The value as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Checks the length that the specification states, in characters.
+    /// Checks the length, in characters, against the limits of the specification.
     pub fn validate(&self) -> Result<(), Violation> {
         check_length(&self.0, ..=32)
     }
@@ -71,18 +71,18 @@ json_object!(received Image {
 
 /// Image unique identifier. Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
 ///
-/// At most 32 characters. Nothing enforces this limit: see [`ImageId::validate`].
+/// At most 32 characters. This limit is not enforced: [`ImageId::validate`] checks it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ImageId(String);
 
 impl ImageId {
-    /// The text.
+    /// The value as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Checks the length that the specification states, in characters.
+    /// Checks the length, in characters, against the limits of the specification.
     pub fn validate(&self) -> Result<(), Violation> {
         check_length(&self.0, ..=32)
     }
@@ -102,7 +102,7 @@ pub struct Message {
     pub documentation_url: Option<String>,
     /// What it is about.
     pub source: Option<MessageSource>,
-    /// The properties that have no field of their own.
+    /// Properties without a field of their own.
     pub additional_properties: Map<String, Value>,
 }
 

@@ -6,12 +6,8 @@ use crate::diagnostic::Place;
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::input::pointer::Pointer;
+use crate::openapi::document::METHODS;
 use crate::openapi::wanted::{Candidate, Wanted};
-
-/// The members of a path item that are operations.
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// An operation, and where it is written.
 #[derive(Clone, Debug)]

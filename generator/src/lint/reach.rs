@@ -3,6 +3,7 @@
 
 use crate::input::pointer::Pointer;
 use crate::input::source::SourceId;
+use crate::openapi::document::METHODS;
 use crate::openapi::select::Selected;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -16,11 +17,6 @@ pub(super) struct Reach<'v> {
     /// Where else references have led.
     others: HashSet<Vec<String>>,
 }
-
-/// The keys of a path item that are operations.
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 impl<'v> Reach<'v> {
     /// What the selected operations reach.

@@ -1,8 +1,8 @@
-//! Answers that can be had otherwise than as a whole.
+//! Responses that can be iterated: streams and pages.
 
 use super::{Type, TypeId};
 
-/// How else an answer can be had.
+/// How the items of a response follow one another.
 #[derive(Clone, Debug)]
 pub(crate) enum Iteration {
     Stream(Stream),
@@ -10,17 +10,14 @@ pub(crate) enum Iteration {
 }
 
 impl Iteration {
-    /// What it gives one after another.
+    /// The type of the items.
     pub(crate) fn item(&self) -> &Type {
         match self {
             Self::Stream(stream) => &stream.item,
             Self::Pages(pages) => &pages.item,
         }
     }
-}
 
-impl Iteration {
-    /// The same, to be changed.
     pub(crate) fn item_mut(&mut self) -> &mut Type {
         match self {
             Self::Stream(stream) => &mut stream.item,
@@ -29,62 +26,62 @@ impl Iteration {
     }
 }
 
-/// An answer that comes piece by piece.
+/// A response whose body is a sequence of items.
 #[derive(Clone, Debug)]
 pub(crate) struct Stream {
     pub(crate) media_type: String,
     pub(crate) framing: Framing,
-    /// The field of the body that asks for it.
+    /// The field of the request body that asks for a stream if it is `true`.
     pub(crate) flag: Option<String>,
-    /// What each piece is, or the data of each event.
+    /// The type of an item, or of the data of an event.
     pub(crate) item: Type,
 }
 
 impl Stream {
-    /// Whether it consists of server-sent events.
+    /// Whether the items are server-sent events.
     pub(crate) fn is_event_stream(&self) -> bool {
         matches!(self.framing, Framing::Events | Framing::TextEvents)
     }
 }
 
-/// What such an answer is made of.
+/// How the items of a stream are delimited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Framing {
-    /// Server-sent events, whose data is JSON.
+    /// Server-sent events with JSON data.
     Events,
-    /// Server-sent events, whose data is a text.
+    /// Server-sent events with text data.
     TextEvents,
-    /// JSON lines.
+    /// JSON Lines.
     Lines,
-    /// JSON after record separators.
+    /// JSON text sequences (RFC 7464).
     Records,
-    /// Bytes as they arrive.
+    /// Chunks of bytes as they arrive.
     Bytes,
 }
 
-/// An answer that is one page of several.
+/// A response that is one of several pages.
 #[derive(Clone, Debug)]
 pub(crate) struct Pages {
     pub(crate) next_page: NextPage,
-    /// Where in the JSON of the answer the items are.
+    /// The path of the items in the JSON of the response.
     pub(crate) items_path: Vec<String>,
-    /// The way from what the call returns to the items.
+    /// How code gets from the value that `send` returns to the items.
     pub(crate) accessors: Vec<Accessor>,
     pub(crate) item: Type,
 }
 
-/// A step into a value.
+/// A step from a value to a part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Accessor {
-    /// A field of a struct, by its place there.
+    /// The field of a struct, by its index.
     Field(TypeId, usize),
-    /// What may be missing has no items.
+    /// The content of an `Option`; without it there are no items.
     Optional,
-    /// What is on the heap.
+    /// The content of a `Box`.
     Boxed,
 }
 
-/// What asks for the next page. Properties of the answer are paths of names.
+/// How the next page is requested. A property of the response is a path of names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum NextPage {
     Cursor {
@@ -108,7 +105,7 @@ pub(crate) enum NextPage {
     },
 }
 
-/// Where in a request it goes.
+/// The query parameter or body field that selects a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PageParameter {
     Query(String),

@@ -1,7 +1,6 @@
-//! What the client is to be: Rust's concepts, without tokens and without OpenAPI.
+//! The model of a client, in Rust's concepts: without tokens and without OpenAPI.
 //!
-//! Lowering makes every decision and writes it down here; emitting reads
-//! nothing else.
+//! Lowering builds the model, which contains every decision. Emitting reads only the model.
 
 mod iteration;
 mod operation;
@@ -30,37 +29,39 @@ pub(crate) struct Model {
     pub(crate) title: String,
     /// The specification's description, in Markdown.
     pub(crate) description: Option<String>,
-    /// Its version, and whose it is, in Markdown.
+    /// Version, contact and licence of the specification, in Markdown.
     pub(crate) info: Option<String>,
-    /// Where requests go unless the caller says otherwise.
     pub(crate) server: Server,
-    /// What else the caller may say.
     pub(crate) servers: Servers,
-    /// The response header that names a request, for support.
+    /// The response header with the id of the request.
     pub(crate) request_id_header: Option<String>,
-    /// The ways to authenticate, the preferred one first.
+    /// The security requirements that any operation accepts, the preferred one first.
     pub(crate) security_requirements: Vec<SecurityRequirement>,
-    /// Which of them most calls take.
+    /// The security of most operations.
     pub(crate) default_security: Security,
-    /// What answers are wrapped in.
     pub(crate) envelope: Option<Envelope>,
-    /// The types that the operations reach, in the order of the specification.
+    /// The named types, in the order of the specification.
     pub(crate) types: Vec<TypeDef>,
     /// The examples of the specification.
     pub(crate) samples: Vec<Sample>,
-    /// What webhooks bring.
+    /// The types of the bodies of webhooks.
     pub(crate) webhook_bodies: Vec<Type>,
-    /// The calls, as a tree; the root has no name of its own.
+    /// The operations as a tree. The root is the client, and has no name.
     pub(crate) root: Resource,
 }
 
 impl Model {
-    /// Whether any call has to do with a type that has a name.
+    /// Whether the client has named types.
     pub(crate) fn has_types(&self) -> bool {
         self.types.iter().any(TypeDef::is_used)
     }
 
-    /// Visits each type, wherever in the client it is written.
+    /// Whether any operation takes credentials.
+    pub(crate) fn has_auth(&self) -> bool {
+        !self.security_requirements.is_empty()
+    }
+
+    /// Visits every reference to a type.
     pub(crate) fn visit_types_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         for def in &mut self.types {
             def.shape.types_mut().into_iter().for_each(&mut *visit);
@@ -82,64 +83,75 @@ impl Model {
         self.root.visit_types_mut(visit);
     }
 
-    /// Whether there are so many calls that a user is to choose among them.
+    /// Whether there are so many operations that each top-level resource gets a feature.
     pub(crate) fn is_large(&self) -> bool {
         const MANY: usize = 100;
         self.root.operation_count() > MANY
     }
 
-    /// The features of the crate that the groups of calls have.
+    /// The features of the resources.
     pub(crate) fn features(&self) -> Vec<String> {
         let features = self.root.children.iter();
         features.filter_map(|child| child.feature.clone()).collect()
     }
 
-    /// The type that `id` stands for.
+    /// The definition of a named type.
     pub(crate) fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
+
+    /// The target of an alias, or the type itself.
+    pub(crate) fn resolve_aliases<'m>(&'m self, ty: &'m Type) -> &'m Type {
+        match ty {
+            Type::Named(id) => match &self.type_def(*id).shape {
+                Shape::Alias { target } => self.resolve_aliases(target),
+                _ => ty,
+            },
+            _ => ty,
+        }
+    }
 }
 
-/// One way to authenticate: all of its parts are sent.
+/// A way to authenticate: all of its credentials are sent.
 #[derive(Clone, Debug)]
 pub(crate) struct SecurityRequirement {
-    /// `apiEmail and apiKey`: a variant, a constructor and a constant.
+    /// The name of a variant, a constructor and a constant: `apiEmail and apiKey`.
     pub(crate) name: Name,
-    /// What people call it.
+    /// The name in documentation and messages.
     pub(crate) title: String,
     pub(crate) credentials: Vec<Credential>,
 }
 
-/// One secret, and where it goes.
+/// A secret, and how it is sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Credential {
     pub(crate) name: Name,
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) location: CredentialLocation,
-    /// The environment variable it is read from.
+    /// The environment variable that it is read from.
     pub(crate) env_var: Option<String>,
     pub(crate) example: Option<String>,
 }
 
-/// Where a secret goes.
+/// The part of a request that a secret is sent in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CredentialLocation {
     /// `Authorization: Bearer …`
     Bearer,
-    /// The name in `Authorization: Basic …`
+    /// The user name in `Authorization: Basic …`
     BasicUsername,
     /// The password in `Authorization: Basic …`
     BasicPassword,
-    /// A header of its own.
+    /// A header with this name.
     Header(String),
-    /// A parameter of the query.
+    /// A query parameter with this name.
     Query(String),
-    /// A cookie.
+    /// A cookie with this name.
     Cookie(String),
 }
 
-/// What answers are wrapped in: the names of its properties.
+/// The envelope that wraps responses: the names of its properties.
 #[derive(Clone, Debug)]
 pub(crate) struct Envelope {
     pub(crate) success: String,
@@ -148,32 +160,32 @@ pub(crate) struct Envelope {
     pub(crate) messages: Option<EntryList>,
 }
 
-/// A list in the envelope.
+/// A list of errors or messages in the envelope.
 #[derive(Clone, Debug)]
 pub(crate) struct EntryList {
     pub(crate) property: String,
-    /// What each entry is.
+    /// The type of an entry.
     pub(crate) item: Type,
-    /// The property of an entry that identifies it to programs.
+    /// The property of an entry with a code for programs.
     pub(crate) code: Option<String>,
-    /// The property of an entry that explains it to people.
+    /// The property of an entry with a message for people.
     pub(crate) message: Option<String>,
 }
 
-/// A group of calls: `images`, or `v1` in it.
+/// A group of operations: `images`, or `v1` in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Resource {
     pub(crate) name: Name,
     /// In Markdown.
     pub(crate) description: Option<String>,
-    /// The feature of the crate without which it is left out.
+    /// The Cargo feature that it needs.
     pub(crate) feature: Option<String>,
     pub(crate) children: Vec<Resource>,
     pub(crate) operations: Vec<Operation>,
 }
 
 impl Resource {
-    /// A group that is still empty.
+    /// An empty resource.
     pub(crate) fn new(name: Name) -> Self {
         Self {
             name,
@@ -184,7 +196,6 @@ impl Resource {
         }
     }
 
-    /// Visits each type that a call in it, or below, takes or gives.
     fn visit_types_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         for operation in &mut self.operations {
             let inputs = operation.inputs.iter_mut().map(|input| &mut input.ty);
@@ -207,7 +218,7 @@ impl Resource {
         }
     }
 
-    /// How many operations there are in it and below.
+    /// The number of operations of the resource and of its children.
     pub(crate) fn operation_count(&self) -> usize {
         self.operations.len()
             + self

@@ -1,54 +1,54 @@
-//! Calls.
+//! Operations: inputs, bodies, responses.
 
 use super::{Docs, Iteration, Type};
 use crate::rust::names::Name;
 
-/// One call.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
-    /// `edit`: the method that begins it.
+    /// The method of the resource: `edit`.
     pub(crate) name: Name,
-    /// `Edit`: its builder, and its constant.
+    /// The request builder: `Edit`.
     pub(crate) builder: Name,
     /// `PATCH`
     pub(crate) method: String,
     /// `/accounts/{account_id}/images/v1/{image_id}`
     pub(crate) path: String,
-    /// Where it goes, if not to the API's own server.
+    /// The operation's own server.
     pub(crate) server: Option<String>,
     pub(crate) summary: Option<String>,
     pub(crate) description: Option<String>,
-    /// Where there is more to read, in Markdown.
+    /// In Markdown.
     pub(crate) external_docs: Option<String>,
     pub(crate) deprecated: bool,
-    /// What a credential must be allowed to do; one of them is enough.
+    /// The permissions that a credential needs; any one of them is enough.
     pub(crate) permissions: Vec<String>,
     pub(crate) security: Security,
+    /// Whether it can be retried whatever its method is.
     pub(crate) safe_to_repeat: bool,
-    /// What the caller gives: the arguments first, in their order.
+    /// The arguments, then the setters.
     pub(crate) inputs: Vec<Input>,
     pub(crate) body: Option<Body>,
     pub(crate) response: SuccessResponse,
-    /// How else the answer can be had than as a whole.
+    /// How the response can be iterated.
     pub(crate) iteration: Option<Iteration>,
     pub(crate) error_responses: Vec<ErrorResponse>,
-    /// What any of them can be read as.
+    /// The type that any error body can be decoded as.
     pub(crate) error_type: Option<Type>,
-    /// What the heads of its answers can be read as.
+    /// The type that the headers of any response can be decoded as.
     pub(crate) headers_type: Option<Type>,
-    /// What its callbacks bring.
+    /// The types of the bodies of its callbacks.
     pub(crate) callback_bodies: Vec<Type>,
 }
 
 impl Operation {
-    /// The inputs that a call cannot be made without.
+    /// The required inputs.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &Input> {
         self.inputs
             .iter()
             .filter(|input| input.role == InputRole::Argument)
     }
 
-    /// The inputs that may be left out.
+    /// The optional inputs.
     pub(crate) fn setters(&self) -> impl Iterator<Item = &Input> {
         self.inputs
             .iter()
@@ -56,22 +56,21 @@ impl Operation {
     }
 }
 
-/// Which of the client's credentials a call takes.
+/// The security requirements that an operation accepts, by their indices in the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Security {
-    /// Any alternative of the API.
+    /// Any requirement of the API.
     Any,
-    /// Some of them, by their place in the model.
     OneOf(Vec<usize>),
-    /// Some of them, or none.
+    /// One of these, or no credentials.
     Optional(Vec<usize>),
-    /// None is needed, none is sent.
+    /// No credentials are sent.
     None,
-    /// Those that it takes are none of the client's.
+    /// The client supports none of the requirements.
     Unsupported,
 }
 
-/// Something that the caller gives.
+/// A parameter, a field of the body, or the body.
 #[derive(Clone, Debug)]
 pub(crate) struct Input {
     pub(crate) name: Name,
@@ -80,12 +79,12 @@ pub(crate) struct Input {
     pub(crate) location: Location,
     pub(crate) role: InputRole,
     pub(crate) ty: Type,
-    /// How a parameter is written; a simple value in the usual style needs none.
+    /// How a parameter is serialised; `None` for a scalar in the default style.
     pub(crate) style: Option<Style>,
     pub(crate) docs: Docs,
 }
 
-/// How a parameter is written that is a list or an object, or may be.
+/// How a parameter that can be an array or an object is serialised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Style {
     pub(crate) kind: StyleKind,
@@ -93,7 +92,7 @@ pub(crate) struct Style {
     pub(crate) allow_reserved: bool,
 }
 
-/// The styles of OpenAPI.
+/// The styles of OpenAPI, and `content`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StyleKind {
     Form {
@@ -102,7 +101,7 @@ pub(crate) enum StyleKind {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
-    /// `content` instead of a style.
+    /// `content` with JSON.
     Json,
     Simple {
         explode: bool,
@@ -115,106 +114,102 @@ pub(crate) enum StyleKind {
     },
 }
 
-/// Where an input goes.
+/// The part of a request that an input is sent in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Location {
     Path,
     Query,
     Header,
     Cookie,
-    /// A field of the body.
     BodyField,
-    /// The whole body.
     Body,
 }
 
-/// How an input is given.
+/// How the caller passes an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InputRole {
+    /// As an argument of the resource's method: it is required.
     Argument,
+    /// By a setter of the builder: it is optional.
     Setter,
 }
 
-/// What a call sends.
+/// A request body.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
-    /// What its fields come from, where the caller gives them one by one.
+    /// The type whose fields are inputs of the operation.
     pub(crate) flattened: Option<Type>,
     pub(crate) format: BodyFormat,
-    /// How fields of a form are written, where it is not as usual.
+    /// The encodings of form fields that differ from the default.
     pub(crate) encodings: Vec<(String, Encoding)>,
-    /// Whether an empty body is sent where the caller sets nothing.
+    /// Whether an empty body is sent if the caller sets no field.
     pub(crate) required: bool,
     pub(crate) example: Option<String>,
 }
 
-/// The format of a body.
+/// The format of a request body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum BodyFormat {
     /// `application/json`
     Json,
-    /// JSON under another name.
+    /// JSON with another media type.
     JsonMediaType(String),
     /// `application/x-www-form-urlencoded`
     Form,
     /// `multipart/form-data`
     Multipart,
-    /// Bytes, or a text, under this name.
+    /// Bytes or text with this media type.
     Raw(String),
 }
 
-/// How a field of a form is written.
+/// How a form field is encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
-    /// Like a parameter of the query.
+    /// Like a query parameter.
     Styled(Style),
-    /// As this media type.
     MediaType(String),
 }
 
-/// What a call that went well gives back.
+/// The response of a call that succeeds.
 #[derive(Clone, Debug)]
 pub(crate) struct SuccessResponse {
-    /// The media type that is asked for.
+    /// The header `Accept`.
     pub(crate) accept: String,
     /// `200`
     pub(crate) status: String,
     pub(crate) description: Option<String>,
-    /// `None`: nothing.
+    /// `None` without a body.
     pub(crate) ty: Option<Type>,
     pub(crate) decode: Decode,
     pub(crate) example: Option<String>,
 }
 
-/// How an answer is read.
+/// How a response is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Decode {
-    /// JSON.
     Json,
-    /// As the status says.
+    /// Each status has a type of its own.
     ByStatus,
-    /// JSON, or nothing.
+    /// JSON or an empty body.
     OptionalJson,
-    /// A text.
     Text,
-    /// Bytes as they are.
     Bytes,
-    /// Nothing but the envelope, which says whether it went well.
+    /// An envelope without a result.
     EnvelopeOnly,
-    /// JSON, wrapped in the envelope.
+    /// JSON in an envelope.
     Enveloped,
-    /// JSON, wrapped in the envelope, or nothing.
+    /// JSON in an envelope, or an empty body.
     OptionalEnveloped,
-    /// Nothing is expected.
+    /// The body is ignored.
     Empty,
 }
 
-/// What a call that failed gives back.
+/// A response of a call that fails.
 #[derive(Clone, Debug)]
 pub(crate) struct ErrorResponse {
     /// `404`, `4XX`, `default`
     pub(crate) status: String,
     pub(crate) description: Option<String>,
-    /// What the body can be read as, where it is not the envelope alone.
+    /// The type of the body, unless it is the plain envelope.
     pub(crate) ty: Option<Type>,
 }

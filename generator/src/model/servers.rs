@@ -1,36 +1,36 @@
-//! Where an API is.
+//! The servers of an API.
 
 use super::EnumVariant;
 use crate::rust::names::Name;
 
-/// Where requests go.
+/// The server that requests go to by default.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
     pub(crate) url: String,
-    /// The environment variable that replaces it.
+    /// The environment variable that overrides the URL.
     pub(crate) env_var: Option<String>,
 }
 
-/// The servers that a caller can choose from.
+/// The servers that the client offers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Servers {
     pub(crate) named: Vec<NamedServer>,
-    /// The values that variables of them can have.
+    /// The enums of their variables.
     pub(crate) enums: Vec<VariableEnum>,
 }
 
-/// A server that a caller can choose.
+/// A server with a name.
 #[derive(Clone, Debug)]
 pub(crate) struct NamedServer {
-    /// `staging`: a constant, or a type where it has variables.
+    /// The name of a constant, or of a type if the server has variables: `staging`.
     pub(crate) name: Name,
     pub(crate) description: Option<String>,
-    /// With `{names}` in place of the variables.
+    /// With `{name}` for each variable.
     pub(crate) url: String,
     pub(crate) variables: Vec<ServerVariable>,
 }
 
-/// A part of a server's address that a caller can choose.
+/// A variable in the URL of a server.
 #[derive(Clone, Debug)]
 pub(crate) struct ServerVariable {
     pub(crate) name: Name,
@@ -38,11 +38,11 @@ pub(crate) struct ServerVariable {
     pub(crate) key: String,
     pub(crate) description: Option<String>,
     pub(crate) default: String,
-    /// The values that it can have, by their place in the servers' choices.
+    /// The index of its enum in [`Servers::enums`].
     pub(crate) enum_index: Option<usize>,
 }
 
-/// The values that a variable can have.
+/// The `enum` of a server variable.
 #[derive(Clone, Debug)]
 pub(crate) struct VariableEnum {
     pub(crate) name: Name,

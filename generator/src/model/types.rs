@@ -1,4 +1,4 @@
-//! Types and their fields.
+//! Types, fields and constraints.
 
 use super::Decode;
 use crate::input::pointer::Pointer;
@@ -6,7 +6,7 @@ use crate::rust::names::Name;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-/// Stands for a [`TypeDef`] of the model.
+/// The index of a [`TypeDef`] in the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct TypeId(pub(crate) usize);
 
@@ -18,70 +18,74 @@ pub(crate) struct TypeDef {
     pub(crate) deprecated: bool,
     pub(crate) examples: Vec<String>,
     pub(crate) shape: Shape,
-    /// Whether nothing says that a value has this shape, but that it may have these fields.
+    /// Whether the schema has properties but no `type`: a value may be something else.
     pub(crate) is_inferred: bool,
     pub(crate) origin: Origin,
     pub(crate) role: TypeRole,
     pub(crate) usage: Usage,
-    /// The resources of the client whose calls have to do with it, by their place.
+    /// The indices of the top-level resources whose operations use it.
     pub(crate) resources: BTreeSet<usize>,
 }
 
 impl TypeDef {
-    /// Whether any call has to do with it.
+    /// Whether it is part of a request or a response.
     pub(crate) fn is_used(&self) -> bool {
         self.usage.sent || self.usage.received
     }
 
-    /// Whether no call has to do with it, but only what it stands for.
+    /// Whether the client has the type.
+    pub(crate) fn is_emitted(&self) -> bool {
+        self.is_used() || self.usage.flattened
+    }
+
+    /// Whether it is only the type of a flattened request body.
     pub(crate) fn is_flattened_only(&self) -> bool {
         !self.is_used() && self.usage.flattened
     }
 }
 
-/// What a type is to others.
+/// What a type is for.
 #[derive(Clone, Debug)]
 pub(crate) enum TypeRole {
-    /// It is what the specification says.
+    /// It is a schema.
     Schema,
-    /// It is what is sent of another type, which comes back with more or less.
+    /// It is sent in place of this type, some of whose required fields are read-only.
     RequestViewOf(Type),
-    /// It is what the head of an answer is read as.
+    /// It is the headers of a response.
     Headers,
-    /// It is what a webhook brings.
+    /// It is the body of a webhook.
     Webhook { name: String, method: String },
-    /// It is what a callback of a call brings.
+    /// It is the body of a callback.
     Callback {
         name: String,
         operation: Name,
         method: String,
-        /// Where it goes, as a runtime expression.
+        /// The URL as a runtime expression.
         expression: String,
     },
 }
 
-/// Where the name of a type comes from. Of two that are alike, the earlier keeps it.
+/// Where the name of a type comes from. If two types have the same name, the earlier origin keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// It is the specification's own.
+    /// A component of the document.
     Component,
-    /// It comes from another file.
+    /// A component of another file.
     ExternalComponent,
-    /// It was made up, for something that stands in the middle of something else.
+    /// An inline schema: lowering made the name up.
     Inline,
 }
 
-/// Which way values of a type travel.
+/// The directions in which values of a type are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Usage {
     pub(crate) sent: bool,
     pub(crate) received: bool,
-    /// Whether the type is there for the sake of its name: the calls take its fields one by one.
+    /// Whether it is a request body whose fields are inputs of the operation.
     pub(crate) flattened: bool,
 }
 
 impl Usage {
-    /// Both uses.
     pub(crate) fn union(self, other: Self) -> Self {
         Self {
             sent: self.sent || other.sent,
@@ -91,38 +95,43 @@ impl Usage {
     }
 }
 
-/// What a named type is.
+/// The kind of a named type.
 #[derive(Clone, Debug)]
 pub(crate) enum Shape {
-    /// Named fields; `rest` is what holds the properties that have no field.
     Struct {
         fields: Vec<Field>,
+        /// The type of the properties that have no field.
         additional_properties: Option<Type>,
     },
-    /// A few known texts, and any other.
-    Enum { variants: Vec<EnumVariant> },
-    /// A text of its own type, so that it cannot be taken for another.
-    StringNewtype { constraints: Vec<Constraint> },
-    /// One of several variants.
+    /// Known strings, and any other.
+    Enum {
+        variants: Vec<EnumVariant>,
+    },
+    StringNewtype {
+        constraints: Vec<Constraint>,
+    },
+    /// The schemas of a `oneOf` or `anyOf`.
     Union {
         variants: Vec<UnionVariant>,
-        /// The property that tells them apart, if one does.
+        /// The property that distinguishes them.
         tag: Option<String>,
     },
-    /// What a call gives back, by status.
+    /// The bodies of several responses, by status.
     Responses {
         variants: Vec<ResponseVariant>,
-        /// Whether it is what a call gives back that has failed.
         is_error: bool,
     },
-    /// Another name for a type.
-    Alias { target: Type },
-    /// A type of its own around another, where another name would stand for itself.
-    Newtype { target: Type },
+    Alias {
+        target: Type,
+    },
+    /// A newtype, where an alias would be recursive.
+    Newtype {
+        target: Type,
+    },
 }
 
 impl Shape {
-    /// The types in it, as they are written.
+    /// The types that the definition refers to.
     pub(crate) fn types(&self) -> Vec<&Type> {
         match self {
             Self::Struct {
@@ -143,7 +152,6 @@ impl Shape {
         }
     }
 
-    /// The types in it, to be changed.
     pub(crate) fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
             Self::Struct {
@@ -173,23 +181,23 @@ pub(crate) struct Field {
     /// The key in JSON.
     pub(crate) key: String,
     pub(crate) ty: Type,
-    /// Whether the key may be absent; `ty` does not say so.
+    /// Whether the key may be absent; `ty` does not include that.
     pub(crate) optional: bool,
     pub(crate) access: Access,
     pub(crate) docs: Docs,
 }
 
-/// On which of its ways a value has a field.
+/// The directions in which a field is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
     ReadWrite,
-    /// It only comes back.
+    /// It is part of responses only.
     ReadOnly,
-    /// It is only sent.
+    /// It is part of requests only.
     WriteOnly,
 }
 
-/// What is told about a field or an input.
+/// The documentation of a field or an input.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Docs {
     pub(crate) description: Option<String>,
@@ -199,26 +207,26 @@ pub(crate) struct Docs {
     pub(crate) deprecated: bool,
 }
 
-/// One of the texts of an enum.
+/// A known value of a string enum.
 #[derive(Clone, Debug)]
 pub(crate) struct EnumVariant {
     pub(crate) name: Name,
-    /// The text in JSON.
+    /// The value in JSON.
     pub(crate) value: String,
 }
 
-/// One of the variants of a union.
+/// One of the schemas of a union.
 #[derive(Clone, Debug)]
 pub(crate) struct UnionVariant {
     pub(crate) name: Name,
     pub(crate) ty: Type,
-    /// The constants that say so, where the union has a tag: all of one kind.
+    /// The values of the tag for this variant. All are of the same type.
     pub(crate) tag_values: Vec<TagValue>,
-    /// Whether a value of this form may come without the tag.
+    /// Whether a value without the tag is of this variant.
     pub(crate) tag_optional: bool,
 }
 
-/// What a tag may be.
+/// A value of a tag.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum TagValue {
     String(String),
@@ -226,34 +234,34 @@ pub(crate) enum TagValue {
     Bool(bool),
 }
 
-/// What a call gives back at one status.
+/// The response at one status.
 #[derive(Clone, Debug)]
 pub(crate) struct ResponseVariant {
     pub(crate) name: Name,
     /// `200`, `2XX`
     pub(crate) status: String,
     pub(crate) description: Option<String>,
-    /// `None`: nothing.
+    /// `None` without a body.
     pub(crate) ty: Option<Type>,
     pub(crate) decode: Decode,
 }
 
-/// An example, and the type that has to take it.
+/// An example of the specification, and its type.
 #[derive(Clone, Debug)]
 pub(crate) struct Sample {
-    /// Where the value stands in the specification.
+    /// The location of the value.
     pub(crate) at: Pointer,
-    /// Where the example stands that it is, or is a part of.
+    /// The location of the example that contains the value.
     pub(crate) example: Pointer,
     pub(crate) ty: Type,
-    /// Whether it is what is sent, and may lack what only comes back.
+    /// Whether it is part of a request, and may lack read-only properties.
     pub(crate) is_request: bool,
     pub(crate) json: String,
-    /// Whether the schema of the example refuses it.
+    /// Whether it violates its own schema.
     pub(crate) is_invalid: bool,
 }
 
-/// A limit that the specification sets, and that nobody enforces unasked.
+/// A constraint that the Rust type does not express. It is documented, not enforced.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Constraint {
     MinLength(u64),
@@ -269,44 +277,43 @@ pub(crate) enum Constraint {
     UniqueItems,
     MinProperties(u64),
     MaxProperties(u64),
-    /// `format`, where the Rust type does not say it.
     Format(String),
-    /// The only values that the specification knows, where the Rust type takes more.
+    /// The known values of a type that is no enum in Rust.
     Enum(Vec<String>),
 }
 
-/// A type as it is used.
+/// A reference to a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Type {
     /// Any JSON value.
     Any,
-    /// Nothing but `null`.
+    /// Only `null`.
     Null,
     Bool,
     Integer(Int),
-    /// A number with a fraction, in 64 bits.
+    /// `f64`
     Float,
     String,
-    /// An instant: a date, a time and an offset.
+    /// `date-time`
     Timestamp,
-    /// A file in a form.
+    /// A file of a multipart form.
     File,
-    /// Bytes as they are, outside of JSON.
+    /// Bytes outside of JSON.
     Bytes,
-    /// A day in the calendar.
+    /// `date`
     Date,
     List(Box<Type>),
-    /// An object whose keys are data.
+    /// An object with arbitrary keys.
     Map(Box<Type>),
-    /// `null`, or a value.
+    /// `null` or a value.
     Nullable(Box<Type>),
-    /// On the heap, since it holds itself.
+    /// A `Box`, for a recursive or large type.
     Boxed(Box<Type>),
     Named(TypeId),
 }
 
 impl Type {
-    /// `null`, or a value of this type.
+    /// `null` or a value of this type.
     pub(crate) fn nullable(self) -> Self {
         match self {
             Self::Any | Self::Null | Self::Nullable(_) => self,
@@ -314,7 +321,11 @@ impl Type {
         }
     }
 
-    /// The named types in it.
+    pub(crate) fn is_list_of_files(&self) -> bool {
+        matches!(self, Self::List(item) if **item == Self::File)
+    }
+
+    /// The named type that it is, or that it contains.
     pub(crate) fn type_id(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
@@ -325,7 +336,6 @@ impl Type {
         }
     }
 
-    /// The named type in it, to be changed.
     pub(crate) fn type_id_mut(&mut self) -> Option<&mut TypeId> {
         match self {
             Self::Named(id) => Some(id),
@@ -337,7 +347,6 @@ impl Type {
     }
 }
 
-/// The integers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Int {
     I8,

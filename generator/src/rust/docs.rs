@@ -1,62 +1,58 @@
-//! Turns the descriptions of a specification into documentation comments.
+//! Documentation: from descriptions of the specification to doc comments.
 //!
-//! A description is CommonMark by somebody else. As it is, it could break the build: a code
-//! block becomes a test, `[brackets]` a link to nowhere, `<placeholders>` HTML that is never
-//! closed. So it is read with the parser that rustdoc uses, and written anew, in a form in
-//! which neither rustdoc nor clippy sees anything but text, lists, tables, code that is not
-//! Rust, and links to the web.
+//! A description is CommonMark that was not written for rustdoc. Copied as it is, it can break the
+//! build: a code block becomes a doctest, `[brackets]` a broken link, `<placeholder>` an unclosed
+//! HTML tag. So it is parsed with rustdoc's parser and written again: as text, lists, tables, code
+//! blocks in other languages than Rust, and links to the web.
 
 mod blocks;
-mod clean;
-mod html;
+mod html_parser;
+mod html_writer;
+mod identifiers;
 mod inline;
-mod markup;
-mod own;
-mod words;
+mod sanitize;
+mod text;
 mod wrap;
 mod writer;
 
-pub(crate) use self::own::{code_block, code_span, line, paragraph, plain};
+pub(crate) use self::text::{code_block, code_span, paragraph, plain_text, single_line};
 
 use self::inline::Inline;
 
-/// The columns that a line may take, without the `///` in front of it.
-const WIDTH: usize = 88;
-
-/// Writes a description as the lines of a documentation comment, without the `///`.
+/// The lines of the doc comment for a description, without the `///`.
 ///
-/// There are no lines for a description that says nothing. Otherwise:
+/// A blank description has no lines. Otherwise:
 ///
-/// - Lines are wrapped at 88 columns, but not within links and code.
-/// - No code block is a test. One without a language gets `text`, or `json` if it is JSON.
-/// - What looks like an identifier gets backticks, and a bare URL gets `<` and `>`.
-/// - A heading becomes a line in bold, an image becomes a link, a relative link its text.
-/// - HTML becomes the Markdown that says the same, as far as there is any: paragraphs, lists,
-///   tables, code, links. Comments are left out, and so is what only looks, such as a colour.
-///   A tag of no such element is text, and a placeholder such as `<ZONE_ID>` gets backticks.
-/// - Characters that cannot be seen, or that reorder others, are shown as `\u{202e}`.
+/// - Lines are wrapped at 88 columns, but not inside links and code.
+/// - No code block is a doctest. One without a language gets `text`, or `json` if it is JSON.
+/// - Identifiers get backticks, and bare URLs get `<` and `>`.
+/// - A heading becomes a bold line, an image a link, and a relative link its text.
+/// - HTML becomes the equivalent Markdown, if there is one: paragraphs, lists, tables, code, links.
+///   Comments and purely visual elements are removed. Unknown tags are text, and a placeholder
+///   such as `<ZONE_ID>` gets backticks.
+/// - Invisible characters, and those that reorder text, are escaped: `\u{202e}`.
 #[must_use]
 pub(crate) fn lines(markdown: &str) -> Vec<String> {
-    writer::write(markdown, WIDTH)
+    writer::write(markdown, wrap::WIDTH)
 }
 
-/// Writes the first sentence of a description as a single line.
+/// The first sentence of a description on a single line.
 ///
-/// The line ends with a full stop, unless the author ended the sentence in another way.
-/// Emphasis is left out. There is no line for a description without text.
+/// It ends with the author's punctuation, else with a full stop. Emphasis is removed. A blank
+/// description has no summary.
 #[must_use]
 pub(crate) fn summary(markdown: &str) -> Option<String> {
     let sentence = first_sentence(writer::first_text(markdown)?);
     let words = inline::words(&sentence);
     let line = wrap::lines(&words, usize::MAX).join(" ");
-    let ended = line.trim_end_matches([',', ';', ':', ' ', '-']);
-    match ended.chars().next_back()? {
-        '.' | '!' | '?' => Some(ended.to_owned()),
-        _ => Some(format!("{ended}.")),
+    let sentence = line.trim_end_matches([',', ';', ':', ' ', '-']);
+    match sentence.chars().next_back()? {
+        '.' | '!' | '?' => Some(sentence.to_owned()),
+        _ => Some(format!("{sentence}.")),
     }
 }
 
-/// Keeps what stands before the end of the first sentence.
+/// The text up to the end of the first sentence.
 fn first_sentence(text: Vec<Inline>) -> Vec<Inline> {
     let mut sentence = Vec::new();
     let mut link_depth = 0_usize;
@@ -84,30 +80,30 @@ fn first_sentence(text: Vec<Inline>) -> Vec<Inline> {
     sentence
 }
 
-/// Finds the end of the first sentence, if it is followed by another one.
+/// The end of the first sentence, if another sentence follows.
 fn end_of_sentence(text: &str) -> Option<usize> {
     text.match_indices(['.', '!', '?'])
         .map(|(at, _)| at + 1)
         .find(|&end| {
             let after = text[end..].trim_start_matches([')', '"', '\'', '\u{201d}', '\u{2019}']);
             let next = after.trim_start();
-            let starts_another =
+            let starts_sentence =
                 |it: char| it.is_uppercase() || it.is_numeric() || "<`([\"".contains(it);
-            let goes_on = !next.is_empty() && !next.starts_with(starts_another);
-            let word = || {
+            let continues = !next.is_empty() && !next.starts_with(starts_sentence);
+            let last_word = || {
                 text[..end]
                     .rsplit(char::is_whitespace)
                     .next()
                     .unwrap_or_default()
             };
-            after.len() > next.len() && !goes_on && !is_abbreviation(word())
+            after.len() > next.len() && !continues && !is_abbreviation(last_word())
         })
 }
 
 fn is_abbreviation(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '"', '\'']);
     let letters = word.trim_end_matches('.');
-    // `U.S.` and `J.` are no ends of sentences, and neither are `e.g.` and the like.
+    // `J.`, and abbreviations with inner full stops: `U.S.`, `e.g.`.
     letters.chars().count() == 1 && letters.chars().all(char::is_alphabetic)
         || letters.contains('.') && letters.split('.').all(|part| part.chars().count() == 1)
         || matches!(

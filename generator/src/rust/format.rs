@@ -1,30 +1,30 @@
 //! Formatting: from tokens to text.
 //!
-//! `prettyplease` prints items one by one, so that blank lines stand between them, and the
-//! members of an `impl` likewise. Calls of leaf macros are printed from their lists.
+//! `prettyplease` prints items, and the members of an `impl`, one by one, so that blank lines can be
+//! put between them. Calls of leaf macros are printed from their lists.
 
 #[cfg(test)]
 mod tests;
 
-use crate::rust::items::{Item, Leaf};
+use crate::rust::items::{Item, LeafMacro};
 use proc_macro2::TokenStream;
 use std::fmt::Write as _;
 
-/// The text of a module, or why there is none: a bug in the generator, reported with the tokens.
+/// The text of a module. An error is a bug in the generator, and its message has the tokens.
 pub(crate) fn format(path: &str, items: Vec<Item>, header: &str) -> Result<String, String> {
     let mut text = format!("{header}\n");
     for item in items {
         match item {
-            Item::Leaf(leaf) => push_paragraph(&mut text, &leaf.to_string()),
-            Item::Rust(tokens) => push_items(&mut text, tokens).map_err(|(error, shown)| {
-                format!("the generator wrote invalid Rust in {path}: {error}\n{shown}")
+            Item::LeafMacro(leaf_macro) => push_paragraph(&mut text, &leaf_macro.to_string()),
+            Item::Rust(tokens) => push_items(&mut text, tokens).map_err(|(error, tokens)| {
+                format!("the generator wrote invalid Rust in {path}: {error}\n{tokens}")
             })?,
         }
     }
     Ok(text)
 }
 
-impl std::fmt::Display for Leaf {
+impl std::fmt::Display for LeafMacro {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}!({}", self.name, self.head)?;
         if let Some(entries) = &self.entries {
@@ -43,7 +43,7 @@ fn push_paragraph(text: &mut String, paragraph: &str) {
 }
 
 fn push_items(text: &mut String, tokens: TokenStream) -> Result<(), (syn::Error, String)> {
-    // Tokens are shown only if they are no Rust.
+    // For the message: parsing consumes the tokens.
     let copy = tokens.clone();
     let file: syn::File = syn::parse2(tokens).map_err(|error| (error, copy.to_string()))?;
     if !file.attrs.is_empty() {
@@ -53,7 +53,7 @@ fn push_items(text: &mut String, tokens: TokenStream) -> Result<(), (syn::Error,
         );
     }
     for group in groups(file.items) {
-        push_paragraph(text, &printed(group));
+        push_paragraph(text, &print(group));
     }
     Ok(())
 }
@@ -67,22 +67,22 @@ fn file(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> syn::File {
     }
 }
 
-/// Items that stand together without a blank line between: modules and imports.
+/// Groups items that have no blank lines between them: modules and imports.
 fn groups(items: Vec<syn::Item>) -> Vec<Vec<syn::Item>> {
     let mut groups: Vec<Vec<syn::Item>> = Vec::new();
     for item in items {
         match groups.last_mut() {
-            Some(group) if stand_together(&group[group.len() - 1], &item) => group.push(item),
+            Some(group) if are_grouped(&group[group.len() - 1], &item) => group.push(item),
             _ => groups.push(vec![item]),
         }
     }
     groups
 }
 
-fn stand_together(above: &syn::Item, below: &syn::Item) -> bool {
-    match (above, below) {
+fn are_grouped(first: &syn::Item, second: &syn::Item) -> bool {
+    match (first, second) {
         (syn::Item::Mod(_), syn::Item::Mod(_)) => true,
-        (syn::Item::Use(above), syn::Item::Use(below)) => is_public(above) == is_public(below),
+        (syn::Item::Use(first), syn::Item::Use(second)) => is_public(first) == is_public(second),
         _ => false,
     }
 }
@@ -91,37 +91,36 @@ fn is_public(item: &syn::ItemUse) -> bool {
     matches!(item.vis, syn::Visibility::Public(_))
 }
 
-fn printed(group: Vec<syn::Item>) -> String {
+fn print(group: Vec<syn::Item>) -> String {
     let mut file = file(Vec::new(), group);
     match file.items.as_mut_slice() {
         [syn::Item::Impl(item)] if item.items.len() > 1 => {
             let members = std::mem::take(&mut item.items);
-            printed_members(file, members)
+            print_impl(file, members)
         }
         _ => prettyplease::unparse(&file),
     }
 }
 
-/// An `impl` with blank lines between its members: each is printed in an `impl` of its own, whose
-/// first and last line are those of the whole.
-fn printed_members(mut file: syn::File, members: Vec<syn::ImplItem>) -> String {
+/// Prints an `impl` with blank lines between its members. Each member is printed in an `impl` of its
+/// own, whose first and last line are then removed.
+fn print_impl(mut file: syn::File, members: Vec<syn::ImplItem>) -> String {
     let empty = prettyplease::unparse(&file);
-    let head = without_end(&empty);
+    let head = without_closing_brace(&empty);
     let mut texts = Vec::with_capacity(members.len());
     for member in members {
         if let [syn::Item::Impl(item)] = file.items.as_mut_slice() {
             item.items = vec![member];
         }
         let whole = prettyplease::unparse(&file);
-        let inner = without_end(&whole);
+        let inner = without_closing_brace(&whole);
         let inner = inner.strip_prefix(head).unwrap_or(inner);
         texts.push(inner.trim_matches('\n').to_owned());
     }
     format!("{head}\n{}\n}}", texts.join("\n\n"))
 }
 
-/// An `impl` without the brace that ends it.
-fn without_end(text: &str) -> &str {
+fn without_closing_brace(text: &str) -> &str {
     let text = text.trim_end();
     text.strip_suffix('}').unwrap_or(text)
 }

@@ -1,34 +1,34 @@
-//! JSON as people write it: on one line what has room there, the rest on several.
+//! Pretty-prints JSON: a value that fits is on one line.
 
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-/// Whether a text is JSON.
+/// Whether a text is valid JSON.
 pub(crate) fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// A value on lines of at most `width` columns, as far as its texts allow it.
+/// A value on lines of at most `width` columns. Only a long string exceeds them.
 pub(crate) fn pretty(value: &Value, width: usize) -> String {
-    broken(value, width, 0, 0)
+    print(value, width, 0, 0)
 }
 
-/// A value within `indent`, behind a key of so many columns.
-fn broken(value: &Value, width: usize, indent: usize, key: usize) -> String {
+/// Prints a value at an indentation, after a key of the width `key_width`.
+fn print(value: &Value, width: usize, indent: usize, key_width: usize) -> String {
     let line = flat(value);
-    if indent + key + line.chars().count() <= width {
+    if indent + key_width + line.chars().count() <= width {
         return line;
     }
     let inner = indent + 2;
     let (open, parts, close): (_, Vec<String>, _) = match value {
         Value::Array(items) => {
-            let items = items.iter().map(|item| broken(item, width, inner, 0));
+            let items = items.iter().map(|item| print(item, width, inner, 0));
             ('[', items.collect(), ']')
         }
         Value::Object(members) => {
             let members = members.iter().map(|(key, value)| {
                 let key = format!("{}: ", Value::from(key.as_str()));
-                let value = broken(value, width, inner, key.chars().count());
+                let value = print(value, width, inner, key.chars().count());
                 format!("{key}{value}")
             });
             ('{', members.collect(), '}')

@@ -1,7 +1,7 @@
 //! Rust: from the model to text.
 //!
-//! In comes the model. Out comes the text of each module: `names` cases identifiers, `docs` turns
-//! Markdown into documentation, `items` writes the items, and `format` prints them.
+//! The input is the model, the output the text of each module: `names` makes identifiers, `docs` turns
+//! Markdown into doc comments, `items` writes the items, and `format` prints them.
 
 pub(crate) mod docs;
 pub(crate) mod format;

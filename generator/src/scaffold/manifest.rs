@@ -1,32 +1,32 @@
-//! `Cargo.toml` of a new client: ours, with what it takes from the workspace
-//! written out, so that the two cannot drift apart.
+//! `Cargo.toml` of a new client: our own manifest, with the values inherited from the workspace
+//! written out. So the dependencies of both are the same.
 
 use crate::rust::docs;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
-const OURS: &str = include_str!("../../../generated/Cargo.toml");
+const MANIFEST: &str = include_str!("../../../generated/Cargo.toml");
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 
-/// The sections of our manifest that every client has.
+/// The sections that are copied.
 const SECTIONS: [&str; 3] = ["package", "features", "dependencies"];
 
 /// The manifest of a package.
 pub(super) fn manifest(package: &str, title: &str, features: &[String]) -> Result<String, String> {
-    let mut manifest: DocumentMut = OURS.parse().map_err(|error| told(&error))?;
-    let workspace: DocumentMut = WORKSPACE.parse().map_err(|error| told(&error))?;
+    let mut manifest: DocumentMut = MANIFEST.parse().map_err(|error| message(&error))?;
+    let workspace: DocumentMut = WORKSPACE.parse().map_err(|error| message(&error))?;
     manifest.retain(|section, _| SECTIONS.contains(&section));
     if let Some(table) = manifest.get_mut("package").and_then(Item::as_table_mut) {
-        describe(table, &workspace["workspace"]["package"], package, title);
+        set_package(table, &workspace["workspace"]["package"], package, title);
     }
     if let Some(table) = manifest.get_mut("features").and_then(Item::as_table_mut) {
-        choosable(table, features);
+        add_features(table, features);
     }
     if let Some(table) = manifest
         .get_mut("dependencies")
         .and_then(Item::as_table_mut)
     {
         for (name, dependency) in table.iter_mut() {
-            write_out(
+            inline_inherited(
                 dependency,
                 &workspace["workspace"]["dependencies"][name.get()],
             );
@@ -35,33 +35,33 @@ pub(super) fn manifest(package: &str, title: &str, features: &[String]) -> Resul
     Ok(manifest.to_string())
 }
 
-fn told(error: &toml_edit::TomlError) -> String {
-    format!("the generator carries a manifest that is none: {error}")
+fn message(error: &toml_edit::TomlError) -> String {
+    format!("the embedded manifest is not valid TOML: {error}")
 }
 
-/// Replaces what says who we are.
-fn describe(table: &mut Table, inherited: &Item, package: &str, title: &str) {
+/// Sets the name, version and description, and removes other metadata.
+fn set_package(table: &mut Table, inherited: &Item, package: &str, title: &str) {
     table.retain(|key, _| {
         ["name", "version", "description", "edition", "rust-version"].contains(&key)
     });
     table["name"] = toml_edit::value(package);
     table["version"] = toml_edit::value("0.1.0");
-    table["description"] = toml_edit::value(format!("{}: a typed client.", docs::line(title)));
+    table["description"] =
+        toml_edit::value(format!("{}: a typed client.", docs::single_line(title)));
     for key in ["edition", "rust-version"] {
         table[key] = inherited[key].clone();
     }
 }
 
-/// Adds a feature for each group of calls, all of them on unless the user says otherwise.
-fn choosable(table: &mut Table, features: &[String]) {
+/// Adds the features of the resources, all of them to the default features.
+fn add_features(table: &mut Table, features: &[String]) {
     for feature in features {
         table[feature] = toml_edit::value(toml_edit::Array::new());
     }
     if let Some(first) = features.first()
         && let Some(mut key) = table.key_mut(first)
     {
-        let comment =
-            "# One for each group of calls: without it, they and their types are left out.\n";
+        let comment = "# One for each top-level resource: without it, the resource and its types are omitted.\n";
         key.leaf_decor_mut().set_prefix(comment);
     }
     let default = table.get_mut("default").and_then(Item::as_array_mut);
@@ -75,9 +75,9 @@ fn choosable(table: &mut Table, features: &[String]) {
     }
 }
 
-/// Replaces `workspace = true` by what the workspace says.
-fn write_out(dependency: &mut Item, shared: &Item) {
-    let mut written = match shared.as_value() {
+/// Replaces `workspace = true` by the dependency of the workspace.
+fn inline_inherited(dependency: &mut Item, shared: &Item) {
+    let mut merged = match shared.as_value() {
         Some(Value::InlineTable(shared)) => shared.clone(),
         Some(version) => InlineTable::from_iter([("version", version.clone())]),
         None => return,
@@ -88,25 +88,25 @@ fn write_out(dependency: &mut Item, shared: &Item) {
         .flat_map(|own| own.iter())
         .filter_map(|(key, item)| Some((key, item.as_value()?)));
     for (key, value) in own.filter(|(key, _)| *key != "workspace") {
-        match (written.get_mut(key), value) {
-            (Some(Value::Array(known)), Value::Array(more)) => known.extend(more.iter().cloned()),
+        match (merged.get_mut(key), value) {
+            (Some(Value::Array(shared)), Value::Array(own)) => shared.extend(own.iter().cloned()),
             _ => {
-                written.insert(key, value.clone());
+                merged.insert(key, value.clone());
             }
         }
     }
-    written.decor_mut().clear();
-    written.fmt();
-    if let Some(Value::Array(features)) = written.get_mut("features") {
+    merged.decor_mut().clear();
+    merged.fmt();
+    if let Some(Value::Array(features)) = merged.get_mut("features") {
         features.fmt();
     }
-    *dependency = match written.get("version") {
-        Some(version) if written.len() == 1 => Item::Value(plain(version)),
-        _ => Item::Value(Value::InlineTable(written)),
+    *dependency = match merged.get("version") {
+        Some(version) if merged.len() == 1 => Item::Value(without_decor(version)),
+        _ => Item::Value(Value::InlineTable(merged)),
     };
 }
 
-fn plain(version: &Value) -> Value {
+fn without_decor(version: &Value) -> Value {
     let mut version = version.clone();
     version.decor_mut().clear();
     version
@@ -117,7 +117,7 @@ mod tests {
     use super::manifest;
 
     #[test]
-    fn a_manifest_stands_alone() {
+    fn a_manifest_does_not_depend_on_a_workspace() {
         let text = manifest("pet-store", "Pet \"Store\"", &["pets".to_owned()]).unwrap();
         assert!(!text.contains("workspace"), "{text}");
         assert!(text.contains("name = \"pet-store\""), "{text}");

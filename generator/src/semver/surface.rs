@@ -87,12 +87,12 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
     match &def.shape {
         Shape::Struct {
             fields,
-            additional_properties: rest,
+            additional_properties,
         } => {
             to.push(item("struct", String::new()));
             structure(model, def, fields, &name, to);
-            if let Some(rest) = rest {
-                let ty = spelled(model, rest);
+            if let Some(ty) = additional_properties {
+                let ty = spelled(model, ty);
                 to.push(Piece::new(part("additional_properties"), "field", ty));
             }
         }
@@ -101,42 +101,32 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<Piece>) {
             let variants = variants.iter().map(|it| it.name.pascal().to_string());
             to.extend(variants.map(|it| Piece::new(part(&it), "variant", String::new())));
         }
-        Shape::StringNewtype {
-            constraints: bounds,
-        } => {
-            let docs = format!("{docs} {bounds:?}");
+        Shape::StringNewtype { constraints } => {
+            let docs = format!("{docs} {constraints:?}");
             to.push(item("newtype", "String".to_owned()).docs(docs));
             let is_checked =
                 |it: &Constraint| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_));
-            if bounds.iter().any(is_checked) {
+            if constraints.iter().any(is_checked) {
                 let signature = "fn(&self)".to_owned();
                 to.push(Piece::new(part("validate"), "method", signature));
             }
         }
-        Shape::Union {
-            variants: forms,
-            tag,
-        } => {
+        Shape::Union { variants, tag } => {
             to.push(item("enum", String::new()));
-            for form in forms {
-                let ty = spelled(model, &form.ty);
-                to.push(Piece::new(
-                    part(&form.name.pascal().to_string()),
-                    "variant",
-                    ty,
-                ));
+            for variant in variants {
+                let ty = spelled(model, &variant.ty);
+                let name = part(&variant.name.pascal().to_string());
+                to.push(Piece::new(name, "variant", ty));
             }
             if tag.is_some() {
                 to.push(Piece::new(part("Other"), "variant", "Value".to_owned()));
             }
         }
-        Shape::Responses {
-            variants: forms, ..
-        } => {
+        Shape::Responses { variants, .. } => {
             to.push(item("enum", String::new()));
-            for form in forms {
-                let ty = form.ty.as_ref().map(|ty| spelled(model, ty));
-                let name = part(&form.name.pascal().to_string());
+            for variant in variants {
+                let ty = variant.ty.as_ref().map(|ty| spelled(model, ty));
+                let name = part(&variant.name.pascal().to_string());
                 to.push(Piece::new(name, "variant", ty.unwrap_or_default()));
             }
         }

@@ -1,7 +1,7 @@
 // Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
 // Edits here are lost: change the specification and run it again.
 
-//! Calls of images.v1.
+//! Operations of images.v1.
 
 use crate::api::types::{AccountId, Image, ImageId};
 use crate::runtime::{
@@ -13,7 +13,7 @@ use crate::runtime::Response;
 #[cfg(feature = "async")]
 use crate::runtime::Sending;
 
-/// Calls of images.v1: `client.images().v1()`.
+/// Operations of images.v1: `client.images().v1()`.
 #[derive(Clone, Debug)]
 pub struct V1(pub(crate) ClientCore);
 
@@ -33,7 +33,7 @@ impl V1 {
 /// `PATCH /accounts/{account_id}/images/v1/{image_id}`. Accepted permissions (at least one
 /// required): Images Write.
 ///
-/// `error.errors_as::<Message>()` has the errors of the API:
+/// `error.errors_as::<Message>()` returns the errors of the envelope:
 /// [`Message`](crate::types::Message).
 ///
 /// ```no_run
@@ -122,12 +122,12 @@ impl Edit {
         Self(self.0.field("requireSignedURLs", require_signed_urls))
     }
 
-    /// Sets what can be set on any request: time limits, headers, retries.
+    /// Sets options of the request: time limits, headers, retries.
     pub fn options(self, options: Options) -> Self {
         Self(self.0.options(options))
     }
 
-    /// The request as it would be sent, without credentials.
+    /// Returns the HTTP request, without credentials.
     pub fn to_request(&self) -> Result<HttpRequest<Bytes>, Error> {
         self.0.to_request()
     }
@@ -148,7 +148,7 @@ impl Edit {
 
 #[cfg(feature = "blocking")]
 impl Edit {
-    /// Sends the request and blocks the thread until the response is there.
+    /// Sends the request and blocks the thread until the response arrives.
     pub fn send_blocking(self) -> Result<Image, Error> {
         self.0.send_blocking()
     }

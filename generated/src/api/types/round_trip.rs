@@ -1,7 +1,7 @@
 // Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
 // Edits here are lost: change the specification and run it again.
 
-//! Request bodies whose properties the calls take one by one.
+//! Request bodies whose properties are arguments and setters of operations.
 
 use crate::runtime::{Map, Value, json_object};
 

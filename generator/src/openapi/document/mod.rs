@@ -153,6 +153,11 @@ pub(crate) struct Example {
     pub(crate) value: Value,
 }
 
+/// The keys of a path item that are operations.
+pub(crate) const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
 /// The operations of one path.
 #[derive(Clone, Debug)]
 pub(crate) struct PathItem {

@@ -4,14 +4,10 @@ use super::reader::Node;
 use super::responses::responses;
 use super::{example, or_reference, reference, schema, security};
 use crate::openapi::document::{
-    Callback, Encoding, Header, MediaType, Operation, Pagination, Parameter, PathItem, RequestBody,
-    Response, Server,
+    Callback, Encoding, Header, METHODS, MediaType, Operation, Pagination, Parameter, PathItem,
+    RequestBody, Response, Server,
 };
 use indexmap::IndexMap;
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 pub(super) fn path_item(node: &Node) -> Option<PathItem> {
     if node.at.last().is_some_and(|path| path.starts_with("x-")) {

@@ -1,29 +1,29 @@
-//! Writes blocks of Markdown, one below the other and one within the other.
+//! Writes the blocks of Markdown, in sequence and nested.
 
-/// What blocks can stand in.
+/// A container of blocks.
 #[derive(Debug)]
 enum Container {
-    /// The whole of the text, or what is nested too deep to be shown as nested.
+    /// The document, or a container that is nested too deep to be written.
     Plain,
     Quote,
     List {
         /// The number of the next item.
         next: Option<u64>,
-        /// Whether empty lines set the items apart.
+        /// Whether blank lines separate the items.
         loose: bool,
         marker: char,
     },
     Item {
-        /// Whether empty lines set it apart from other items.
+        /// Whether blank lines separate it from other items.
         loose: bool,
-        /// The columns by which all but its first line are indented.
+        /// The indentation of every line but the first.
         indent: usize,
-        /// What its first line starts with, until there is one.
+        /// The start of the first line, until that is written.
         marker: Option<String>,
     },
 }
 
-/// What was last written into a container.
+/// The last block of a container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Last {
     Nothing,
@@ -38,29 +38,29 @@ struct Frame {
     last: Last,
 }
 
-/// Quotations and lists that are nested deeper are left out, and what they hold stays.
-const DEPTH: usize = 12;
+/// Of containers that are nested deeper only the content is written.
+const MAX_DEPTH: usize = 12;
 
-/// The lines that are written, and what is still open.
+/// The lines written so far, and the open containers.
 #[derive(Debug)]
 pub(super) struct Blocks {
     lines: Vec<String>,
-    /// An empty line, to be written in front of the next one.
+    /// A blank line to write before the next line.
     gap: Option<String>,
-    /// What is open, from the outside in; the first one is the whole of the text.
+    /// The open containers, the outermost first. The first is the document.
     frames: Vec<Frame>,
 }
 
 impl Blocks {
     pub(super) fn new() -> Self {
-        let whole = Frame {
+        let document = Frame {
             container: Container::Plain,
             last: Last::Nothing,
         };
         Self {
             lines: Vec::new(),
             gap: None,
-            frames: vec![whole],
+            frames: vec![document],
         }
     }
 
@@ -68,12 +68,12 @@ impl Blocks {
         self.lines
     }
 
-    /// The columns that are left of those that a line has.
+    /// The width that the open containers leave of a line.
     pub(super) fn width(&self, columns: usize) -> usize {
         let taken = self
             .frames
             .iter()
-            .take(DEPTH + 1)
+            .take(MAX_DEPTH + 1)
             .map(|frame| match frame.container {
                 Container::Quote => 2,
                 Container::Item { indent, .. } => indent,
@@ -82,7 +82,7 @@ impl Blocks {
         columns - taken.sum::<usize>().min(columns / 2)
     }
 
-    /// Writes the lines of a paragraph.
+    /// Writes a paragraph.
     pub(super) fn text(&mut self, lines: Vec<String>) {
         if !lines.is_empty() {
             self.separate();
@@ -90,7 +90,7 @@ impl Blocks {
         }
     }
 
-    /// Writes a block that is seen for what it is right below a text, such as fenced code.
+    /// Writes a block that needs no blank line between it and a paragraph above, such as fenced code.
     pub(super) fn code(&mut self, lines: Vec<String>) {
         if !self.continues_item() {
             self.separate();
@@ -115,10 +115,10 @@ impl Blocks {
         } else {
             ['-', '*']
         };
-        // Two lists with the same marker would be one.
-        let taken = self.last() == Last::List(markers[0]);
-        let marker = if taken { markers[1] } else { markers[0] };
-        // Below a text, a list is seen for what it is only if it starts at the start.
+        // Adjacent lists with the same marker would be one list.
+        let is_taken = self.last() == Last::List(markers[0]);
+        let marker = if is_taken { markers[1] } else { markers[0] };
+        // A list can interrupt a paragraph only if its first number is 1.
         if !(self.continues_item() && first.is_none_or(|number| number == 1)) {
             self.separate();
         }
@@ -148,7 +148,7 @@ impl Blocks {
         let marker = match next {
             Some(number) => {
                 let marker = format!("{number}{marker} ");
-                // Nine digits are all that a number may have.
+                // CommonMark allows nine digits.
                 *number = (*number + 1).min(999_999_999);
                 marker
             }
@@ -168,7 +168,7 @@ impl Blocks {
         );
     }
 
-    /// Closes what was opened last. Nothing is left of it if nothing was written into it.
+    /// Closes the innermost container. An empty one leaves no lines.
     pub(super) fn close(&mut self) {
         if self.frames.len() == 1 {
             return;
@@ -191,7 +191,7 @@ impl Blocks {
             .frames
             .iter()
             .filter(|it| !matches!(it.container, Container::Plain));
-        let frame = if nested.take(DEPTH).count() < DEPTH {
+        let frame = if nested.take(MAX_DEPTH).count() < MAX_DEPTH {
             Frame {
                 container,
                 last: Last::Nothing,
@@ -205,14 +205,13 @@ impl Blocks {
         self.frames.push(frame);
     }
 
-    /// Whether what comes next is in the same item as the text right above it, and no empty
-    /// line sets items apart.
+    /// Whether the next block follows a paragraph of the same item in a tight list.
     fn continues_item(&mut self) -> bool {
         let top = self.top();
         matches!(top.container, Container::Item { loose: false, .. }) && top.last == Last::Text
     }
 
-    /// Sets what comes next apart from what is above it.
+    /// Requests a blank line before the next block.
     fn separate(&mut self) {
         let has_line = |frame: &Frame| {
             !matches!(
@@ -223,7 +222,7 @@ impl Blocks {
                 }
             )
         };
-        if self.last() != Last::Nothing && self.frames.iter().take(DEPTH + 1).all(has_line) {
+        if self.last() != Last::Nothing && self.frames.iter().take(MAX_DEPTH + 1).all(has_line) {
             self.gap = Some(self.start_of_line().trim_end().to_owned());
         }
     }
@@ -243,10 +242,10 @@ impl Blocks {
         self.lines.push(line.trim_end_matches(' ').to_owned());
     }
 
-    /// What every line in the open containers starts with.
+    /// The prefix of a line in the open containers.
     fn start_of_line(&mut self) -> String {
         let mut start = String::new();
-        for frame in self.frames.iter_mut().take(DEPTH + 1) {
+        for frame in self.frames.iter_mut().take(MAX_DEPTH + 1) {
             match &mut frame.container {
                 Container::Quote => start.push_str("> "),
                 Container::Item { indent, marker, .. } => match marker.take() {
@@ -266,6 +265,6 @@ impl Blocks {
     fn top(&mut self) -> &mut Frame {
         self.frames
             .last_mut()
-            .expect("the whole of the text is never closed")
+            .expect("the document is never closed")
     }
 }

@@ -1,26 +1,26 @@
-//! The text of a paragraph, as words that can be set on lines.
+//! The content of a paragraph, and its words in Markdown.
 
 use std::ops::Range;
 
-use super::words::{self, Part};
+use super::identifiers::{self, Part};
 
 /// A part of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Inline {
     Text(String),
     Code(String),
-    /// A URL that is shown as it is.
+    /// An autolink.
     Url(String),
-    /// An end of line that is meant.
+    /// A hard line break.
     Break,
     Open(Mark),
     Close(Mark),
     Link,
-    /// The end of a link, and the URL that it leads to.
+    /// The end of a link, with its URL.
     LinkEnd(String),
 }
 
-/// What can be done to a part of a text.
+/// Emphasis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Emphasis,
@@ -36,15 +36,15 @@ impl Mark {
     }
 }
 
-/// What stands between two places at which a line can end, in Markdown.
+/// A piece of Markdown that no line break can be inserted into.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) text: String,
-    /// Whether the line has to end behind it.
+    /// Whether a hard line break follows.
     pub(super) ends_line: bool,
 }
 
-/// Adds text behind what is there, as a part of the same text if it can be.
+/// Appends text, to the last inline if that is text too.
 pub(super) fn push_text(inlines: &mut Vec<Inline>, text: &str) {
     match inlines.last_mut() {
         Some(Inline::Text(last)) => last.push_str(text),
@@ -53,10 +53,8 @@ pub(super) fn push_text(inlines: &mut Vec<Inline>, text: &str) {
     }
 }
 
-/// Takes the brackets off code that has nothing but brackets around it.
-///
-/// They are a link of rustdoc's, to something that is not here.
-pub(super) fn unbracket(inlines: &mut [Inline]) {
+/// Removes brackets around code: rustdoc would read them as an intra-doc link.
+pub(super) fn remove_brackets_of_code(inlines: &mut [Inline]) {
     for index in 1..inlines.len().saturating_sub(1) {
         let [Inline::Text(before), Inline::Code(_), Inline::Text(after)] =
             &mut inlines[index - 1..=index + 1]
@@ -74,10 +72,10 @@ pub(super) fn unbracket(inlines: &mut [Inline]) {
     }
 }
 
-/// Writes the parts of a paragraph as words.
+/// The words of a paragraph.
 pub(super) fn words(inlines: &[Inline]) -> Vec<Word> {
     let kept = kept_marks(inlines);
-    let mut writer = Writer::default();
+    let mut writer = WordWriter::default();
     for (inline, kept) in inlines.iter().zip(kept) {
         match inline {
             Inline::Text(text) => writer.text(text),
@@ -93,7 +91,7 @@ pub(super) fn words(inlines: &[Inline]) -> Vec<Word> {
     writer.finish()
 }
 
-/// Writes a code span so that nothing in the code can end it.
+/// A code span whose fence is longer than any run of backticks in the code.
 pub(super) fn code_span(code: &str) -> String {
     let fence = "`".repeat(longest_run(code, '`') + 1);
     let fence = if longest_run(code, '`') == 0 {
@@ -101,7 +99,7 @@ pub(super) fn code_span(code: &str) -> String {
     } else {
         &fence
     };
-    // A space at both ends is taken away by the reader, and so one can be added.
+    // Markdown strips one space at each end, so adding one is safe.
     let ends = |end: char| code.starts_with(end) || code.ends_with(end);
     let padded = ends('`') || (ends(' ') && !code.trim().is_empty());
     let code = code.replace('\n', " ");
@@ -121,33 +119,33 @@ pub(super) fn longest_run(text: &str, character: char) -> usize {
         / character.len_utf8()
 }
 
-/// Says which marks of emphasis are written.
+/// For each inline, whether it is a mark that is written.
 ///
-/// A pair of asterisks only works between certain characters, and what the writer makes of
-/// the text may change these. The pairs that are written work whatever is inside: spaces,
-/// punctuation or nothing at all is outside of them.
+/// Whether a pair of asterisks is emphasis depends on the characters around them, which the writer
+/// may change. So a pair is written only if spaces, punctuation or nothing surround it, where it is
+/// emphasis whatever it contains.
 fn kept_marks(inlines: &[Inline]) -> Vec<bool> {
     let mut kept = vec![false; inlines.len()];
     let mut open = Vec::new();
-    // The starts and ends of links so far: outside of links, an even number.
-    let mut ends_of_links = 0;
+    // The number of link starts and ends so far: even outside of links.
+    let mut link_ends = 0;
     for (index, inline) in inlines.iter().enumerate() {
         match inline {
-            Inline::Link | Inline::LinkEnd(_) => ends_of_links += 1,
-            Inline::Open(mark) => open.push((index, *mark, ends_of_links)),
+            Inline::Link | Inline::LinkEnd(_) => link_ends += 1,
+            Inline::Open(mark) => open.push((index, *mark, link_ends)),
             Inline::Close(mark) => {
                 let Some((start, opened, before)) = open.pop() else {
                     continue;
                 };
-                let holds_links = before % 2 == 0 && ends_of_links % 2 == 0;
+                let has_whole_links = before % 2 == 0 && link_ends % 2 == 0;
                 let outer_is_same = open.iter().any(|(_, outer, _)| outer == mark);
-                let works = opened == *mark
-                    && (before == ends_of_links || holds_links)
+                let is_kept = opened == *mark
+                    && (before == link_ends || has_whole_links)
                     && !outer_is_same
-                    && opens(&inlines[..start], &inlines[start + 1..index])
-                    && closes(&inlines[start + 1..index], &inlines[index + 1..]);
-                kept[start] = works;
-                kept[index] = works;
+                    && can_open(&inlines[..start], &inlines[start + 1..index])
+                    && can_close(&inlines[start + 1..index], &inlines[index + 1..]);
+                kept[start] = is_kept;
+                kept[index] = is_kept;
             }
             _ => {}
         }
@@ -155,9 +153,9 @@ fn kept_marks(inlines: &[Inline]) -> Vec<bool> {
     kept
 }
 
-fn opens(before: &[Inline], after: &[Inline]) -> bool {
-    let outside = before.iter().rfind(|it| is_no_mark(it));
-    let inside = after.iter().find(|it| is_no_mark(it));
+fn can_open(before: &[Inline], after: &[Inline]) -> bool {
+    let outside = before.iter().rfind(|it| !is_mark(it));
+    let inside = after.iter().find(|it| !is_mark(it));
     let starts = |text: &str| text.starts_with(|it: char| !it.is_whitespace());
     let is_apart = |text: &str| text.ends_with(|it: char| !it.is_alphanumeric());
     is_solid(inside, starts)
@@ -165,9 +163,9 @@ fn opens(before: &[Inline], after: &[Inline]) -> bool {
         && is_edge(outside, is_apart)
 }
 
-fn closes(before: &[Inline], after: &[Inline]) -> bool {
-    let inside = before.iter().rfind(|it| is_no_mark(it));
-    let outside = after.iter().find(|it| is_no_mark(it));
+fn can_close(before: &[Inline], after: &[Inline]) -> bool {
+    let inside = before.iter().rfind(|it| !is_mark(it));
+    let outside = after.iter().find(|it| !is_mark(it));
     let ends = |text: &str| text.ends_with(|it: char| !it.is_whitespace());
     let is_apart = |text: &str| text.starts_with(|it: char| !it.is_alphanumeric());
     is_solid(inside, ends)
@@ -175,11 +173,11 @@ fn closes(before: &[Inline], after: &[Inline]) -> bool {
         && is_edge(outside, is_apart)
 }
 
-fn is_no_mark(inline: &Inline) -> bool {
-    !matches!(inline, Inline::Open(_) | Inline::Close(_))
+fn is_mark(inline: &Inline) -> bool {
+    matches!(inline, Inline::Open(_) | Inline::Close(_))
 }
 
-/// Whether asterisks can touch it from the outside.
+/// Whether asterisks can stand directly outside of an inline.
 fn is_solid(inline: Option<&Inline>, text_is: impl Fn(&str) -> bool) -> bool {
     match inline {
         Some(Inline::Text(text)) => text_is(text),
@@ -188,7 +186,7 @@ fn is_solid(inline: Option<&Inline>, text_is: impl Fn(&str) -> bool) -> bool {
     }
 }
 
-/// Whether there is space or punctuation, or nothing at all.
+/// Whether an inline is space or punctuation, or there is none.
 fn is_edge(inline: Option<&Inline>, text_is: impl Fn(&str) -> bool) -> bool {
     match inline {
         Some(Inline::Text(text)) => text_is(text),
@@ -198,15 +196,15 @@ fn is_edge(inline: Option<&Inline>, text_is: impl Fn(&str) -> bool) -> bool {
 }
 
 #[derive(Default)]
-struct Writer {
+struct WordWriter {
     words: Vec<Word>,
     word: String,
-    /// The code that the word ends with, and how long the word is with and without it.
+    /// The code that the word ends with, and its range in the word.
     code: Option<(String, Range<usize>)>,
     in_link: bool,
 }
 
-impl Writer {
+impl WordWriter {
     fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(start) = rest.find(|it| !is_space(it)) {
@@ -215,7 +213,7 @@ impl Writer {
             }
             rest = &rest[start..];
             let end = rest.find(is_space).unwrap_or(rest.len());
-            self.part_of_text(&rest[..end]);
+            self.word_of_text(&rest[..end]);
             rest = &rest[end..];
         }
         if !rest.is_empty() {
@@ -223,8 +221,8 @@ impl Writer {
         }
     }
 
-    fn part_of_text(&mut self, text: &str) {
-        for part in words::parts(text) {
+    fn word_of_text(&mut self, text: &str) {
+        for part in identifiers::parts(text) {
             match part {
                 Part::Plain(text) => escape(text, &mut self.word),
                 Part::Code(code) => self.code(code),
@@ -235,7 +233,7 @@ impl Writer {
     }
 
     fn code(&mut self, code: &str) {
-        // Two spans that touch would be none.
+        // Two adjacent code spans would not be parsed as such.
         let (code, start) = match self.code.take() {
             Some((before, span)) if span.end == self.word.len() => (before + code, span.start),
             _ => (code.to_owned(), self.word.len()),
@@ -253,7 +251,7 @@ impl Writer {
 
     fn space(&mut self) {
         if self.in_link {
-            // No line ends within a link, which is easier to read and to search for.
+            // Links are not wrapped: they are easier to read and to search for.
             if !self.word.ends_with(' ') {
                 self.word.push(' ');
             }
@@ -266,7 +264,7 @@ impl Writer {
         let mut text = std::mem::take(&mut self.word);
         self.code = None;
         if text.ends_with("\\<") {
-            // With a space behind it, it means nothing else.
+            // Before a space it needs no escape.
             text.remove(text.len() - 2);
         }
         if !text.trim().is_empty() {
@@ -290,7 +288,7 @@ impl Writer {
 
     fn open_link(&mut self) {
         if self.word.ends_with('!') && !self.word.ends_with("\\!") {
-            // Or else it is an image.
+            // Otherwise it is an image.
             self.word.insert(self.word.len() - 1, '\\');
         }
         self.word.push('[');
@@ -300,7 +298,7 @@ impl Writer {
     fn close_link(&mut self, url: &str) {
         self.word.truncate(self.word.trim_end_matches(' ').len());
         self.word.push_str("](");
-        self.word.push_str(&destination(url));
+        self.word.push_str(&link_destination(url));
         self.word.push(')');
         self.in_link = false;
     }
@@ -314,13 +312,13 @@ impl Writer {
     }
 }
 
-/// A space at which a line can end; a no-break space is none.
+/// Whether a line can be broken at a character.
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n')
 }
 
-/// Writes a URL so that nothing in it can end a link.
-fn destination(url: &str) -> String {
+/// A URL with the characters escaped that would end a link.
+fn link_destination(url: &str) -> String {
     let mut safe = String::with_capacity(url.len());
     for character in url.chars() {
         match character {
@@ -338,7 +336,7 @@ fn destination(url: &str) -> String {
     safe
 }
 
-/// Writes a part of a word so that it means nothing but itself.
+/// Appends text to a word, escaped for Markdown.
 fn escape(text: &str, word: &mut String) {
     let mut before = word.chars().next_back();
     let mut characters = text.char_indices().peekable();
@@ -363,7 +361,7 @@ fn escape(text: &str, word: &mut String) {
     }
 }
 
-/// Whether a reader would take the start of the text for an entity such as `&amp;`.
+/// Whether the text starts with an entity such as `&amp;`.
 fn is_entity(text: &str) -> bool {
     let Some((name, _)) = text[1..].split_once(';') else {
         return text.len() == 1;

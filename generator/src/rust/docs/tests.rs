@@ -20,7 +20,7 @@ fn an_ordinary_description_is_only_wrapped() {
 }
 
 #[test]
-fn a_description_that_says_nothing_has_no_lines() {
+fn a_blank_description_has_no_lines() {
     for nothing in [
         "",
         " \n\n\t",
@@ -36,7 +36,7 @@ fn a_description_that_says_nothing_has_no_lines() {
 }
 
 #[test]
-fn code_cannot_become_a_test() {
+fn code_blocks_are_not_doctests() {
     check("    let x = 1;\n", "```text\nlet x = 1;\n```");
     check("```\nlet x = 1;\n", "```text\nlet x = 1;\n```");
     check(
@@ -49,7 +49,7 @@ fn code_cannot_become_a_test() {
 }
 
 #[test]
-fn code_within_lists_and_quotations_cannot_become_a_test() {
+fn code_blocks_in_lists_and_quotations_are_not_doctests() {
     check(
         "- a\n\n  ```rust\n  x\n  ```\n",
         "- a\n\n  ```text\n  x\n  ```",
@@ -67,7 +67,7 @@ fn code_cannot_end_its_fence() {
 }
 
 #[test]
-fn brackets_are_links_only_if_they_lead_to_the_web() {
+fn only_links_to_the_web_are_links() {
     check(
         "See [the docs](https://a.b/c).",
         "See [the docs](https://a.b/c).",
@@ -160,7 +160,7 @@ fn identifiers_get_backticks() {
 }
 
 #[test]
-fn what_cannot_be_seen_is_shown_or_gone() {
+fn invisible_characters_are_escaped_or_removed() {
     check(
         "a\u{202e}b &#x202e; `\u{7}`",
         "a\\u{202e}b \\u{202e} `\\u{7}`",
@@ -202,7 +202,7 @@ fn tables_stay_tables() {
 }
 
 #[test]
-fn no_line_starts_with_what_starts_a_block() {
+fn no_line_starts_another_block() {
     let padding = "x".repeat(88);
     for word in [
         "-", "+", "1.", "2)", "#", "##", "=", "===", "---", ">", ">a", "|", "|-|", ":-:",
@@ -225,7 +225,7 @@ fn lines_are_not_wrapped_within_code_and_links() {
 }
 
 #[test]
-fn asterisks_mark_only_what_they_marked() {
+fn only_valid_emphasis_is_written() {
     check("**a** *b* ***c*** __d__ _e_", "**a** *b* ***c*** **d** *e*");
     check("a * b * c 2*3*4 snake\\_", "a \\* b \\* c 234 `snake_`");
     check("**a_b**c", "`a_b`c");
@@ -258,7 +258,7 @@ fn the_summary_is_the_first_sentence() {
 }
 
 #[test]
-fn nesting_without_end_is_no_problem() {
+fn deep_nesting_is_flattened() {
     for deep in [
         "> ", "- ", "1. ", "*a ", "[", "![", "<", "`", "**", "| ", "&", "_", "(",
     ] {

@@ -1,19 +1,24 @@
-//! Sets words on lines.
+//! Wraps words into lines.
 
 use super::inline::Word;
 
-/// Sets words on lines of at most `width` columns, as far as there are spaces to do so.
+/// The maximum width of a line, without the `///`.
+pub(super) const WIDTH: usize = 88;
+
+/// Wraps words into lines of at most `width` columns. Only a word that is longer exceeds it.
 ///
-/// No line starts with what would start something else than a line of the paragraph.
+/// No line starts with something that Markdown would read as the start of another block.
 pub(super) fn lines(words: &[Word], width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut columns = 0;
     for (index, word) in words.iter().enumerate() {
         if line.is_empty() {
-            line = guarded(&word.text);
+            line = escaped_start(&word.text);
             columns = line.chars().count();
-        } else if opens_block(&word.text) || columns + 1 + unit(&words[index..]) <= width {
+        } else if opens_block(&word.text)
+            || columns + 1 + unbreakable_width(&words[index..]) <= width
+        {
             line.push(' ');
             line.push_str(&word.text);
             columns += 1 + word.text.chars().count();
@@ -32,8 +37,8 @@ pub(super) fn lines(words: &[Word], width: usize) -> Vec<String> {
     lines
 }
 
-/// The columns that a word takes with those that have to stay on its line.
-fn unit(words: &[Word]) -> usize {
+/// The width of the first word and of those after it that cannot start a line.
+fn unbreakable_width(words: &[Word]) -> usize {
     let [first, rest @ ..] = words else { return 0 };
     let mut columns = first.text.chars().count();
     let mut ends_line = first.ends_line;
@@ -47,8 +52,8 @@ fn unit(words: &[Word]) -> usize {
     columns
 }
 
-/// Whether the start of a line would be taken for a list, a heading, a quotation, a table
-/// or the underline of a heading.
+/// Whether Markdown reads a line that starts with the word as a list, a heading, the underline of
+/// a heading, a quotation or a table.
 fn opens_block(word: &str) -> bool {
     let ordinal = word.trim_end_matches(['.', ')']);
     let is_ordinal = word.len() == ordinal.len() + 1 && is_number(ordinal);
@@ -59,8 +64,8 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Escapes the first word of a line if it needs to be.
-fn guarded(word: &str) -> String {
+/// The first word of a line, escaped if it would start another block.
+fn escaped_start(word: &str) -> String {
     if !opens_block(word) {
         return word.to_owned();
     }

@@ -1,37 +1,37 @@
-//! From the events of the parser to lines.
+//! Writes the events of the Markdown parser as lines.
 
 use pulldown_cmark::{
     Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
 };
 
 use super::blocks::Blocks;
-use super::clean::{line_ends, visible};
+use super::html_writer::OpenHtml;
 use super::inline::{self, Inline, Mark, Word, longest_run, push_text};
-use super::markup::Markup;
+use super::sanitize::{line_ends, visible};
 use super::wrap;
 use crate::rust::json;
 
-/// Tables are no part of CommonMark, but of what authors take for it. Nothing else is.
+/// Tables are the only extension of CommonMark that descriptions commonly use.
 const OPTIONS: Options = Options::ENABLE_TABLES;
 
-/// Writes a text anew.
+/// Parses Markdown and writes it as lines.
 pub(super) fn write(markdown: &str, columns: usize) -> Vec<String> {
     let markdown = line_ends(markdown);
     let events: Vec<_> = TextMergeStream::new(Parser::new_ext(&markdown, OPTIONS)).collect();
     let mut writer = Writer::new(columns);
     for (event, loose) in events.iter().zip(loose_lists(&events)) {
-        writer.take(event, loose);
+        writer.event(event, loose);
     }
     writer.end_block();
     writer.blocks.finish()
 }
 
-/// Gives the first paragraph or heading of a text, or else the first item of a list.
+/// The first paragraph or heading of a text, or the first item of a list.
 pub(super) fn first_text(markdown: &str) -> Option<Vec<Inline>> {
     let markdown = line_ends(markdown);
     let mut writer = Writer::new(usize::MAX);
     for event in TextMergeStream::new(Parser::new_ext(&markdown, OPTIONS)) {
-        writer.take(&event, false);
+        writer.event(&event, false);
         if writer.first.is_some() {
             break;
         }
@@ -40,8 +40,7 @@ pub(super) fn first_text(markdown: &str) -> Option<Vec<Inline>> {
     writer.first
 }
 
-/// Says of each event whether it starts a list whose items are set apart by empty lines;
-/// the parser shows this only by the paragraphs in such items.
+/// For each event, whether it starts a loose list: one whose items contain paragraphs.
 fn loose_lists(events: &[Event<'_>]) -> Vec<bool> {
     let mut loose = vec![false; events.len()];
     let mut open = Vec::new();
@@ -64,18 +63,18 @@ fn loose_lists(events: &[Event<'_>]) -> Vec<bool> {
 pub(super) struct Writer {
     columns: usize,
     pub(super) blocks: Blocks,
-    /// The first text that says something.
+    /// The first text that is not blank.
     first: Option<Vec<Inline>>,
-    /// The text of the paragraph that is open.
+    /// The content of the open paragraph.
     pub(super) inlines: Vec<Inline>,
-    /// The links that are open, and what each leads to; nothing for one that is left out.
+    /// The URLs of the open links; `None` for a link that is not written.
     links: Vec<Option<String>>,
-    /// The code block that is open, with its language.
+    /// The language and content of the open code block.
     pub(super) code: Option<(Option<String>, String)>,
     html: String,
     pub(super) table: Vec<Vec<String>>,
     pub(super) alignments: Vec<Alignment>,
-    pub(super) markup: Markup,
+    pub(super) open_html: OpenHtml,
 }
 
 impl Writer {
@@ -90,11 +89,11 @@ impl Writer {
             html: String::new(),
             table: Vec::new(),
             alignments: Vec::new(),
-            markup: Markup::default(),
+            open_html: OpenHtml::default(),
         }
     }
 
-    fn take(&mut self, event: &Event<'_>, loose: bool) {
+    fn event(&mut self, event: &Event<'_>, loose: bool) {
         match event {
             Event::Start(tag) => self.start(tag, loose),
             Event::End(tag) => self.end(*tag),
@@ -107,7 +106,7 @@ impl Writer {
             Event::HardBreak if self.code.is_some() => self.text("\n"),
             Event::HardBreak => self.inlines.push(Inline::Break),
             Event::Rule => self.rule(),
-            // Not without options that are not set.
+            // `OPTIONS` does not enable these.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
                 push_text(&mut self.inlines, &visible(text));
             }
@@ -115,7 +114,7 @@ impl Writer {
         }
     }
 
-    /// Adds text to what is open: code, or a paragraph.
+    /// Appends text to the open code block, else to the paragraph.
     pub(super) fn text(&mut self, text: &str) {
         match &mut self.code {
             Some((_, code)) => code.push_str(text),
@@ -126,7 +125,7 @@ impl Writer {
     pub(super) fn rule(&mut self) {
         self.end_block();
         self.open_needed_item();
-        // Hyphens would make a heading of what is above, or a list of what is below.
+        // Hyphens could be read as the underline of a heading, or as a list.
         self.blocks.block(vec!["___".to_owned()]);
     }
 
@@ -148,18 +147,18 @@ impl Writer {
                 self.end_block();
                 self.open_needed_item();
                 self.blocks.open_quote();
-                self.open_nested();
+                self.open_markdown_container();
             }
             Tag::List(first) => {
                 self.end_block();
                 self.open_needed_item();
                 self.blocks.open_list(*first, loose);
-                self.open_nested();
+                self.open_markdown_container();
             }
             Tag::Item => {
                 self.end_text();
                 self.blocks.open_item();
-                self.open_nested();
+                self.open_markdown_container();
             }
             Tag::CodeBlock(kind) => {
                 self.end_block();
@@ -188,7 +187,9 @@ impl Writer {
                 self.inlines.push(Inline::Close(Mark::Strong));
                 self.end_text();
             }
-            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.close_nested(),
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
+                self.close_markdown_container();
+            }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
@@ -202,18 +203,18 @@ impl Writer {
         }
     }
 
-    /// Opens a link, if it leads somewhere from wherever the documentation is read.
+    /// Opens a link. A relative link, or one inside another link, is not written.
     pub(super) fn open_link(&mut self, kind: LinkType, url: &str) {
         let url = visible(url).into_owned();
         let url = match kind {
             LinkType::Email => format!("mailto:{url}"),
             _ => url,
         };
-        let leads_somewhere = ["https://", "http://", "mailto:"]
+        let is_absolute = ["https://", "http://", "mailto:"]
             .iter()
             .any(|it| url.starts_with(it));
-        let within_another = self.links.iter().any(Option::is_some);
-        let url = (leads_somewhere && !within_another).then_some(url);
+        let is_nested = self.links.iter().any(Option::is_some);
+        let url = (is_absolute && !is_nested).then_some(url);
         if url.is_some() {
             self.inlines.push(Inline::Link);
         }
@@ -229,23 +230,23 @@ impl Writer {
         };
         match &self.inlines[start + 1..] {
             [Inline::Text(text)] if *text == url || url.strip_prefix("mailto:") == Some(text) => {
-                let shown = Inline::Url(text.clone());
-                self.inlines.splice(start.., [shown]);
+                let autolink = Inline::Url(text.clone());
+                self.inlines.splice(start.., [autolink]);
             }
-            // There is nothing to click on.
+            // A link without text.
             [] => self.inlines.truncate(start),
             _ => self.inlines.push(Inline::LinkEnd(url)),
         }
     }
 
     fn take_words(&mut self) -> Vec<Word> {
-        // A link of HTML can be left open.
+        // HTML links may be unclosed.
         while !self.links.is_empty() {
             self.close_link();
         }
-        self.markup.end_text();
+        self.open_html.end_text();
         let mut text = std::mem::take(&mut self.inlines);
-        inline::unbracket(&mut text);
+        inline::remove_brackets_of_code(&mut text);
         let words = inline::words(&text);
         if self.first.is_none() && !words.is_empty() {
             self.first = Some(text);
@@ -253,12 +254,12 @@ impl Writer {
         words
     }
 
-    /// Whether what is read is part of a table.
+    /// Whether a table is open.
     pub(super) fn is_in_table(&self) -> bool {
-        self.markup.in_table || !self.table.is_empty()
+        self.open_html.in_table || !self.table.is_empty()
     }
 
-    /// Ends all that no block can be in.
+    /// Ends the open table and paragraph, which contain no other blocks.
     pub(super) fn end_block(&mut self) {
         self.end_html_table();
         self.end_text();
@@ -266,7 +267,7 @@ impl Writer {
 
     pub(super) fn end_text(&mut self) {
         self.end_code();
-        if self.markup.in_table {
+        if self.open_html.in_table {
             push_text(&mut self.inlines, " ");
             return;
         }
@@ -329,7 +330,7 @@ impl Writer {
     }
 }
 
-/// The language of a code block, if it is one that rustdoc cannot take for Rust.
+/// The language of a code block: `text` for one that rustdoc might read as Rust.
 fn language(info: &str) -> Option<&'static str> {
     const LANGUAGES: &[&str] = &[
         "bash",

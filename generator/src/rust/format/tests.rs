@@ -1,5 +1,5 @@
 use super::format;
-use crate::rust::items::{Item, Leaf};
+use crate::rust::items::{Item, LeafMacro};
 use quote::quote;
 
 fn formatted(items: Vec<Item>) -> String {
@@ -7,7 +7,7 @@ fn formatted(items: Vec<Item>) -> String {
 }
 
 #[test]
-fn blank_lines_stand_between_items_and_between_methods() {
+fn blank_lines_separate_items_and_methods() {
     let text = formatted(vec![
         quote! {
             #![doc = " A module."]
@@ -18,7 +18,7 @@ fn blank_lines_stand_between_items_and_between_methods() {
             pub struct Pet { pub name: String, pub age: u8 }
         }
         .into(),
-        Item::Leaf(Leaf {
+        Item::LeafMacro(LeafMacro {
             name: "json_object",
             head: "both Pet".to_owned(),
             entries: Some(vec!["name".to_owned(), "age = \"AGE\"".to_owned()]),
@@ -77,17 +77,17 @@ impl Old for Pet {
 
 #[test]
 fn a_leaf_macro_without_a_list_is_one_line() {
-    let leaf = Leaf {
+    let leaf_macro = LeafMacro {
         name: "string_newtype",
         head: "ImageId".to_owned(),
         entries: None,
     };
-    let text = formatted(vec![Item::Leaf(leaf)]);
+    let text = formatted(vec![Item::LeafMacro(leaf_macro)]);
     assert_eq!(text, "// Written.\n\nstring_newtype!(ImageId);\n");
 }
 
 #[test]
-fn tokens_that_are_no_rust_are_a_bug_of_the_generator() {
+fn invalid_tokens_are_a_bug_of_the_generator() {
     let items = vec![quote!(pub struct struct;).into()];
     let error = format("src/api/mod.rs", items, "").unwrap_err();
     assert!(error.contains("src/api/mod.rs"), "{error}");

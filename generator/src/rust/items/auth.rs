@@ -1,35 +1,33 @@
-//! `auth.rs`: the ways to authenticate.
+//! `auth.rs`: `Auth`, an enum with a variant for each security requirement.
 
-use super::Item;
+use super::doc_comment::DocComment;
+use super::emitter::Emitter;
 use super::imports::Imports;
-use super::prose::Prose;
+use super::module::Item;
 use crate::model::{Credential, CredentialLocation, Model, Security, SecurityRequirement};
 use crate::rust::docs;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-const RUNTIME: &str = "crate::runtime";
-
-/// The module of the ways to authenticate.
 pub(super) fn module(model: &Model) -> Vec<Item> {
-    let mut imports = Imports::beside(["Auth".to_owned()]);
-    let secret = imports.get(RUNTIME, "SecretString");
-    let credentials = imports.get(RUNTIME, "Credentials");
-    let alternative = imports.get(RUNTIME, "Alternative");
-    let part = imports.get(RUNTIME, "Part");
-    let alternatives = &model.security_requirements;
-    let variants = alternatives.iter().map(|it| variant(it, &secret));
-    let constructors = alternatives.iter().map(|it| constructor(it, &secret));
-    let conversions = alternatives.iter().map(conversion);
-    let constants = alternatives
+    let mut emitter = Emitter::new(model, Imports::defining(["Auth".to_owned()]));
+    let secret = emitter.runtime("SecretString");
+    let credentials = emitter.runtime("Credentials");
+    let alternative = emitter.runtime("Alternative");
+    let part = emitter.runtime("Part");
+    let requirements = &model.security_requirements;
+    let variants = requirements.iter().map(|it| variant(it, &secret));
+    let constructors = requirements.iter().map(|it| constructor(it, &secret));
+    let arms = requirements.iter().map(conversion_arm);
+    let constants = requirements
         .iter()
         .map(|it| constant(it, &alternative, &part));
-    let names = alternatives.iter().map(|it| it.name.constant());
-    let uses = imports.uses();
+    let names = requirements.iter().map(|it| it.name.constant());
+    let uses = emitter.use_items();
     let items = quote! {
         #uses
 
-        /// How a client authenticates: one variant for each alternative that the API accepts.
+        /// Credentials: one variant for each security requirement of the API.
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum Auth {
@@ -43,12 +41,12 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
         impl From<Auth> for #credentials {
             fn from(auth: Auth) -> Self {
                 match auth {
-                    #(#conversions),*
+                    #(#arms),*
                 }
             }
         }
 
-        /// The alternatives that the API accepts, the preferred one first.
+        /// The security requirements of the API, the preferred one first.
         pub(crate) const ALTERNATIVES: &[&#alternative] = &[#(#names),*];
 
         #(#constants)*
@@ -56,56 +54,59 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
     vec![items.into()]
 }
 
-/// The alternatives that an operation accepts; `auth` is this module.
-pub(super) fn accepted(
-    model: &Model,
+/// A list of the requirements that an operation accepts. `auth` is the path of the module.
+pub(super) fn accepted_requirements(
+    emitter: &mut Emitter,
     security: &Security,
     auth: &TokenStream,
-    imports: &mut Imports,
 ) -> TokenStream {
-    let constants = |places: &[usize]| -> Vec<Ident> {
-        let places = places.iter();
-        places
-            .map(|place| model.security_requirements[*place].name.constant())
+    let requirements = &emitter.model.security_requirements;
+    let constants = |indices: &[usize]| -> Vec<Ident> {
+        let indices = indices.iter();
+        indices
+            .map(|index| requirements[*index].name.constant())
             .collect()
     };
     match security {
         Security::None | Security::Unsupported => quote!(&[]),
         Security::Any => quote!(#auth::ALTERNATIVES),
-        Security::Optional(places) => {
-            let nothing = imports.get(RUNTIME, "NO_CREDENTIALS");
-            let constants = constants(places);
-            quote!(&[#(#auth::#constants,)* #nothing])
+        Security::Optional(indices) => {
+            let no_credentials = emitter.runtime("NO_CREDENTIALS");
+            let constants = constants(indices);
+            quote!(&[#(#auth::#constants,)* #no_credentials])
         }
-        Security::OneOf(places) => {
-            let constants = constants(places);
+        Security::OneOf(indices) => {
+            let constants = constants(indices);
             quote!(&[#(#auth::#constants),*])
         }
     }
 }
 
-/// An alternative of one part holds it, one of several names them.
-fn variant(alternative: &SecurityRequirement, secret: &TokenStream) -> TokenStream {
-    let name = alternative.name.pascal();
-    let docs = Prose::new(format!("{}.", docs::plain(&alternative.title)));
-    match alternative.credentials.as_slice() {
-        [part] => {
+/// A tuple variant for a single credential, else a variant with named fields.
+fn variant(requirement: &SecurityRequirement, secret: &TokenStream) -> TokenStream {
+    let name = requirement.name.pascal();
+    let docs = DocComment::new(format!("{}.", docs::plain_text(&requirement.title)));
+    match requirement.credentials.as_slice() {
+        [credential] => {
             let docs = docs
-                .markdown(part.description.as_deref())
-                .paragraph(sent(part))
+                .markdown(credential.description.as_deref())
+                .paragraph(credential_sentences(credential))
                 .outer();
             quote! {
                 #docs
                 #name(#secret)
             }
         }
-        parts => {
+        credentials => {
             let docs = docs.outer();
-            let fields = parts.iter().map(|part| {
-                let field = part.name.snake();
-                let docs = Prose::of(part.description.as_deref(), docs::plain(&part.title))
-                    .paragraph(sent(part))
-                    .outer();
+            let fields = credentials.iter().map(|credential| {
+                let field = credential.name.snake();
+                let docs = DocComment::description_or(
+                    credential.description.as_deref(),
+                    docs::plain_text(&credential.title),
+                )
+                .paragraph(credential_sentences(credential))
+                .outer();
                 quote! {
                     #docs
                     #field: #secret
@@ -121,66 +122,76 @@ fn variant(alternative: &SecurityRequirement, secret: &TokenStream) -> TokenStre
     }
 }
 
-/// How a secret travels, and where it is read from.
-fn sent(part: &Credential) -> String {
-    let sent = format!("Sent as {}.", header_line(part));
-    match &part.env_var {
-        Some(variable) => format!("{sent} `from_env` reads it from `{variable}`."),
-        None => sent,
+/// How a credential is sent, and which environment variable it is read from.
+fn credential_sentences(credential: &Credential) -> String {
+    let sent_as = format!("Sent as {}.", location_example(credential));
+    match &credential.env_var {
+        Some(variable) => format!("{sent_as} `from_env` reads it from `{variable}`."),
+        None => sent_as,
     }
 }
 
-/// The header that carries a secret, with the specification's example.
-fn header_line(part: &Credential) -> String {
-    let example = part.example.as_deref().unwrap_or("…");
-    docs::code_span(&match &part.location {
+/// The part of a request that has the credential, with the specification's example.
+fn location_example(credential: &Credential) -> String {
+    let example = credential.example.as_deref().unwrap_or("…");
+    let line = match &credential.location {
+        CredentialLocation::BasicUsername => return in_basic("user name", credential),
+        CredentialLocation::BasicPassword => return in_basic("password", credential),
         CredentialLocation::Bearer => format!("Authorization: Bearer {example}"),
-        CredentialLocation::BasicUsername => format!("Authorization: Basic …, the name {example}"),
-        CredentialLocation::BasicPassword => {
-            format!("Authorization: Basic …, the password {example}")
-        }
         CredentialLocation::Header(name) => format!("{name}: {example}"),
         CredentialLocation::Query(name) => format!("?{name}={example}"),
         CredentialLocation::Cookie(name) => format!("Cookie: {name}={example}"),
-    })
+    };
+    docs::code_span(&line)
 }
 
-fn parts(alternative: &SecurityRequirement) -> Vec<Ident> {
-    let parts = alternative.credentials.iter();
-    parts.map(|part| part.name.snake()).collect()
+/// The header has the encoded credentials, so the example is not part of it.
+fn in_basic(noun: &str, credential: &Credential) -> String {
+    match &credential.example {
+        Some(example) => {
+            let example = docs::code_span(example);
+            format!("the {noun} in `Authorization: Basic …`, such as {example}")
+        }
+        None => format!("the {noun} in `Authorization: Basic …`"),
+    }
 }
 
-fn constructor(alternative: &SecurityRequirement, secret: &TokenStream) -> TokenStream {
-    let (name, variant) = (alternative.name.snake(), alternative.name.pascal());
-    let docs = Prose::new(format!("[`Auth::{variant}`].")).outer();
-    let parts = parts(alternative);
-    let made = match parts.as_slice() {
-        [part] => quote!(Self::#variant(#part.into())),
-        parts => quote!(Self::#variant { #(#parts: #parts.into()),* }),
+fn credential_names(requirement: &SecurityRequirement) -> Vec<Ident> {
+    let credentials = requirement.credentials.iter();
+    credentials.map(|it| it.name.snake()).collect()
+}
+
+fn constructor(requirement: &SecurityRequirement, secret: &TokenStream) -> TokenStream {
+    let (name, variant) = (requirement.name.snake(), requirement.name.pascal());
+    let docs = DocComment::new(format!("Returns [`Auth::{variant}`].")).outer();
+    let names = credential_names(requirement);
+    let value = match names.as_slice() {
+        [only] => quote!(Self::#variant(#only.into())),
+        names => quote!(Self::#variant { #(#names: #names.into()),* }),
     };
     quote! {
         #docs
-        pub fn #name(#(#parts: impl Into<#secret>),*) -> Self {
-            #made
+        pub fn #name(#(#names: impl Into<#secret>),*) -> Self {
+            #value
         }
     }
 }
 
-fn conversion(alternative: &SecurityRequirement) -> TokenStream {
-    let (name, constant) = (alternative.name.pascal(), alternative.name.constant());
-    match parts(alternative).as_slice() {
-        [part] => quote!(Auth::#name(#part) => Self::new(#constant, [#part])),
-        parts => quote!(Auth::#name { #(#parts),* } => Self::new(#constant, [#(#parts),*])),
+fn conversion_arm(requirement: &SecurityRequirement) -> TokenStream {
+    let (name, constant) = (requirement.name.pascal(), requirement.name.constant());
+    match credential_names(requirement).as_slice() {
+        [only] => quote!(Auth::#name(#only) => Self::new(#constant, [#only])),
+        names => quote!(Auth::#name { #(#names),* } => Self::new(#constant, [#(#names),*])),
     }
 }
 
 fn constant(
-    alternative: &SecurityRequirement,
+    requirement: &SecurityRequirement,
     ty: &TokenStream,
     part: &TokenStream,
 ) -> TokenStream {
-    let (name, title) = (alternative.name.constant(), &alternative.title);
-    let parts = alternative
+    let (name, title) = (requirement.name.constant(), &requirement.title);
+    let parts = requirement
         .credentials
         .iter()
         .map(|it| credential(it, part));
@@ -193,7 +204,7 @@ fn constant(
 }
 
 fn credential(credential: &Credential, part: &TokenStream) -> TokenStream {
-    let placement = match &credential.location {
+    let location = match &credential.location {
         CredentialLocation::Bearer => quote!(bearer()),
         CredentialLocation::BasicUsername => quote!(basic_name()),
         CredentialLocation::BasicPassword => quote!(basic_password()),
@@ -203,5 +214,5 @@ fn credential(credential: &Credential, part: &TokenStream) -> TokenStream {
     };
     let variable = credential.env_var.as_ref();
     let variable = variable.map(|variable| quote!(.env(#variable)));
-    quote!(#part::#placement #variable)
+    quote!(#part::#location #variable)
 }

@@ -1,61 +1,59 @@
-//! `Client` and `ClientBuilder`: thin types over those of the runtime.
+//! `Client` and `ClientBuilder`: thin wrappers of types of the runtime.
 
-use super::Module;
-use super::api::{condition, has_auth};
-use super::imports::{ANY_CLIENT, Imports};
-use super::prose::Prose;
-use crate::model::{Model, Resource};
-use crate::rust::docs;
+use super::attributes::{ANY_CLIENT, cfg_feature};
+use super::emitter::Emitter;
+use super::imports::Imports;
+use super::module::Module;
+use super::resource;
+use super::resource_path::ResourcePath;
+use crate::model::Model;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-const RUNTIME: &str = "crate::runtime";
-
-/// The module of `ClientBuilder`: it is the same for every API, but for `auth`.
+/// The module of `ClientBuilder`. Only the methods for credentials depend on the API.
 pub(super) fn builder_module(model: &Model) -> Module {
-    let mut imports = Imports::beside(["ClientBuilder".to_owned()]);
-    let (client, core) = (
-        imports.get("crate::api", "Client"),
-        imports.get(RUNTIME, "ClientBuilderCore"),
-    );
-    let settings = settings(model, &mut imports);
-    let requests = requests(&client, &mut imports);
-    let sending = sending(model, &mut imports);
-    let uses = imports.uses();
+    let mut emitter = Emitter::new(model, Imports::defining(["ClientBuilder".to_owned()]));
+    let (client, core) = (emitter.api("Client"), emitter.runtime("ClientBuilderCore"));
+    let connection_methods = connection_methods(&mut emitter);
+    let request_methods = request_methods(&mut emitter, &client);
+    let transport_impl = transport_impl(&mut emitter);
+    let uses = emitter.use_items();
     let items = quote! {
         #uses
 
-        /// Sets up a [`Client`].
-        #[must_use = "no client is made before `build` is called"]
+        /// Configures and builds a [`Client`].
+        #[must_use = "no client is created before `build` is called"]
         #[derive(Debug)]
         pub struct ClientBuilder(pub(super) #core);
 
         impl ClientBuilder {
-            #settings
+            #connection_methods
 
-            #requests
+            #request_methods
         }
 
-        #sending
+        #transport_impl
     };
     Module::new("client_builder.rs", vec![items.into()])
 }
 
-/// `Client` and its methods.
-pub(super) fn client(model: &Model, imports: &mut Imports) -> TokenStream {
-    let core = imports.get(RUNTIME, "ClientCore");
-    let builder = imports.get(RUNTIME, "ClientBuilderCore");
-    let error = imports.get(RUNTIME, "Error");
-    let result = imports.std("Result");
-    let roots = model.root.children.iter().map(root);
-    let set_auth = has_auth(model).then(|| {
+/// `Client`, with a method for each resource.
+pub(super) fn client(emitter: &mut Emitter) -> TokenStream {
+    let core = emitter.runtime("ClientCore");
+    let builder = emitter.runtime("ClientBuilderCore");
+    let error = emitter.runtime("Error");
+    let result = emitter.std("Result");
+    let resources = emitter.model.root.children.iter();
+    let accessors =
+        resources.map(|it| resource::accessor(it, &ResourcePath::root().child(&it.name)));
+    let set_auth = emitter.model.has_auth().then(|| {
         quote! {
-            /// Replaces the credentials, for all clones of the client and from the next call on.
+            /// Replaces the credentials of the client and of all its clones, from the next call on.
             ///
             /// # Errors
             ///
-            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if they cannot be sent; the client
-            /// keeps those that it had.
+            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if they cannot be sent. The previous
+            /// credentials are then kept.
             pub fn set_auth(&self, auth: Auth) -> #result<(), #error> {
                 self.0.set_auth(auth)
             }
@@ -69,23 +67,23 @@ pub(super) fn client(model: &Model, imports: &mut Imports) -> TokenStream {
         pub struct Client(#core);
 
         impl Client {
-            /// Makes a client with credentials and the base URL from the environment.
+            /// Creates a client with credentials and the base URL from the environment.
             ///
             /// # Errors
             ///
             /// [`ErrorKind::Config`](crate::ErrorKind::Config) if one part of a credential is set
-            /// and another is not, or if a value cannot be sent. Without any credentials, it is
-            /// the calls that fail.
+            /// and another is not, or if a value is invalid. Without any credentials, calls fail
+            /// instead.
             pub fn from_env() -> #result<Self, #error> {
                 #core::from_env(&API).map(Self)
             }
 
-            /// Sets up a client.
+            /// Returns a builder of a client.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder(#builder::new(&API))
             }
 
-            /// The base URL, without a slash at its end.
+            /// Returns the base URL, without a trailing slash.
             #[must_use]
             pub fn base_url(&self) -> &str {
                 self.0.base_url()
@@ -93,40 +91,24 @@ pub(super) fn client(model: &Model, imports: &mut Imports) -> TokenStream {
 
             #set_auth
 
-            #(#roots)*
+            #(#accessors)*
         }
     }
 }
 
-/// The method that leads from the client to a resource.
-fn root(child: &Resource) -> TokenStream {
-    let (method, ty) = (child.name.snake(), child.name.pascal());
-    let title = docs::plain(child.name.spelling());
-    let docs = Prose::new(format!("Calls of {title}.")).outer();
-    let condition = condition(child);
-    quote! {
-        #docs
-        #condition
-        #[must_use]
-        pub fn #method(&self) -> #method::#ty {
-            #method::#ty(self.0.clone())
-        }
-    }
-}
-
-/// The settings of where requests go, and with which credentials.
-fn settings(model: &Model, imports: &mut Imports) -> TokenStream {
+/// The methods for credentials and the base URL.
+fn connection_methods(emitter: &mut Emitter) -> TokenStream {
     let (string, into, option) = (
-        imports.std("String"),
-        imports.std("Into"),
-        imports.std("Option"),
+        emitter.std("String"),
+        emitter.std("Into"),
+        emitter.std("Option"),
     );
-    let auth = has_auth(model).then(|| {
-        let auth = imports.get("crate::api", "Auth");
+    let auth = emitter.model.has_auth().then(|| {
+        let auth = emitter.api("Auth");
         quote! {
             /// Sets credentials. They take precedence over those of the environment.
             ///
-            /// With several kinds of credentials, each request carries the kind that the API
+            /// With several kinds of credentials, each request is sent with the kind that the API
             /// prefers for its operation.
             pub fn auth(self, auth: #auth) -> Self {
                 Self(self.0.auth(auth))
@@ -136,11 +118,10 @@ fn settings(model: &Model, imports: &mut Imports) -> TokenStream {
     quote! {
             #auth
 
-            /// Reads credentials and the base URL from the environment, as far as they are not set
-            /// here.
+            /// Reads credentials and the base URL from the environment. Values that are set on the
+            /// builder take precedence.
             ///
-            /// Credentials are read by kind, and only complete ones. Those that are set here take
-            /// precedence over all of them.
+            /// Credentials are read by kind, and only complete ones are used.
             pub fn from_env(self) -> Self {
                 Self(self.0.from_env())
             }
@@ -171,16 +152,16 @@ fn settings(model: &Model, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// The settings of requests, and `build`.
-fn requests(client: &TokenStream, imports: &mut Imports) -> TokenStream {
-    let (retry, clock) = (imports.get(RUNTIME, "Retry"), imports.get(RUNTIME, "Clock"));
-    let observer = imports.get(RUNTIME, "Observer");
-    let error = imports.get(RUNTIME, "Error");
-    let duration = imports.get("std::time", "Duration");
+/// The methods for the settings of requests, and `build`.
+fn request_methods(emitter: &mut Emitter, client: &TokenStream) -> TokenStream {
+    let (retry, clock) = (emitter.runtime("Retry"), emitter.runtime("Clock"));
+    let observer = emitter.runtime("Observer");
+    let error = emitter.runtime("Error");
+    let duration = emitter.import("std::time", "Duration");
     let (string, into, result) = (
-        imports.std("String"),
-        imports.std("Into"),
-        imports.std("Result"),
+        emitter.std("String"),
+        emitter.std("Into"),
+        emitter.std("Result"),
     );
     quote! {
             /// Limits each attempt, from connecting to the last byte of the response. The default
@@ -199,18 +180,18 @@ fn requests(client: &TokenStream, imports: &mut Imports) -> TokenStream {
                 Self(self.0.deadline(deadline))
             }
 
-            /// Sets which attempts are repeated, and when.
+            /// Sets the retry policy.
             pub fn retry(self, retry: #retry) -> Self {
                 Self(self.0.retry(retry))
             }
 
-            /// Sets a header of every request. A header that carries credentials replaces the
-            /// client's credentials.
+            /// Sets a header of every request. A header with credentials replaces the client's
+            /// credentials.
             pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 Self(self.0.header(name, value))
             }
 
-            /// Removes a header that every request would carry otherwise, such as `User-Agent`.
+            /// Removes a default header of every request, such as `User-Agent`.
             pub fn remove_header(self, name: impl AsRef<str>) -> Self {
                 Self(self.0.remove_header(name))
             }
@@ -221,12 +202,12 @@ fn requests(client: &TokenStream, imports: &mut Imports) -> TokenStream {
             }
 
             /// Connects through the proxy at this URL, instead of that of the environment.
-            /// Loopback is never reached through a proxy.
+            /// Connections to loopback never use a proxy.
             pub fn proxy(self, url: impl #into<#string>) -> Self {
                 Self(self.0.proxy(url))
             }
 
-            /// Connects without a proxy, whatever the environment says.
+            /// Connects without a proxy, even if the environment sets one.
             pub fn no_proxy(self) -> Self {
                 Self(self.0.no_proxy())
             }
@@ -236,42 +217,42 @@ fn requests(client: &TokenStream, imports: &mut Imports) -> TokenStream {
                 Self(self.0.clock(clock))
             }
 
-            /// Sets the observer of all calls, in place of any other one.
+            /// Sets the observer of all calls. It replaces any other observer.
             pub fn observer(self, observer: impl #observer) -> Self {
                 Self(self.0.observer(observer))
             }
 
-            /// Makes the client.
+            /// Builds the client.
             ///
             /// # Errors
             ///
-            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if a setting cannot be used.
+            /// [`ErrorKind::Config`](crate::ErrorKind::Config) if a setting is invalid.
             pub fn build(self) -> #result<#client, #error> {
                 self.0.build().map(#client)
             }
     }
 }
 
-/// The settings of a client that can send.
-fn sending(model: &Model, imports: &mut Imports) -> TokenStream {
-    let transport = imports.get_for(ANY_CLIENT, RUNTIME, "Transport");
-    let reqwest = imports.get_for(ANY_CLIENT, RUNTIME, "ReqwestBuilder");
-    let (result, into) = (imports.std("Result"), imports.std("Into"));
-    let boxed = imports.std("Box");
-    let auth = has_auth(model).then(|| {
-        let auth = imports.get_for(ANY_CLIENT, "crate::api", "Auth");
-        let demand = imports.get_for(ANY_CLIENT, RUNTIME, "Demand");
+/// The methods that exist only with a client feature.
+fn transport_impl(emitter: &mut Emitter) -> TokenStream {
+    let transport = emitter.runtime_for(ANY_CLIENT, "Transport");
+    let reqwest = emitter.runtime_for(ANY_CLIENT, "ReqwestBuilder");
+    let (result, into) = (emitter.std("Result"), emitter.std("Into"));
+    let boxed = emitter.std("Box");
+    let cfg = cfg_feature(ANY_CLIENT);
+    let auth = emitter.model.has_auth().then(|| {
+        let auth = emitter.import_for(ANY_CLIENT, "crate::api", "Auth");
+        let demand = emitter.runtime_for(ANY_CLIENT, "Demand");
         quote! {
-            /// Asks the program for credentials before each attempt of a call that accepts any,
-            /// such as a token that expires.
+            /// Sets a function that provides the credentials of each attempt, such as a token that
+            /// expires. It is called only for operations that accept credentials.
             ///
             /// The credentials take precedence over those of [`auth`](Self::auth) and of
-            /// [`Client::set_auth`], for one attempt. After a 401 the provider is asked once more,
-            /// with [`Demand::is_refused`](crate::Demand::is_refused). With other credentials the
-            /// attempt is repeated, and with the same ones the call fails with the 401. Concurrent
-            /// calls ask concurrently, and no time limit applies. An error of the provider is the
-            /// source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error, and its text is
-            /// shown.
+            /// [`Client::set_auth`]. After a 401 the provider is called once more, with
+            /// [`Demand::is_refused`](crate::Demand::is_refused). If it returns other credentials,
+            /// the attempt is repeated, else the call fails with the 401. Concurrent calls call the
+            /// provider concurrently, and no time limit applies to it. Its error is the source of an
+            /// [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose message includes it.
             ///
             /// For a blocking call the future is polled on the background runtime of the client.
             pub fn auth_provider<F, E>(
@@ -287,27 +268,26 @@ fn sending(model: &Model, imports: &mut Imports) -> TokenStream {
         }
     });
     quote! {
-        #[cfg(any(feature = "async", feature = "blocking"))]
+        #cfg
         impl ClientBuilder {
             #auth
 
-            /// Sends with a transport of the program, for async and blocking calls. Its
-            /// documentation lists the promises that rest with it then.
+            /// Sets the transport of async and blocking calls. The documentation of
+            /// [`Transport`](crate::Transport) lists what it has to guarantee.
             ///
             /// It replaces the settings of [`reqwest`](Self::reqwest).
             pub fn transport(self, transport: impl #transport) -> Self {
                 Self(self.0.transport(transport))
             }
 
-            /// Changes the builder of `reqwest` 0.13 that makes the HTTP client: certificates, DNS,
-            /// proxies, local addresses. If async and blocking calls are made, there are two
-            /// connection pools, and the function is called once for each.
+            /// Configures the HTTP client of `reqwest` 0.13: certificates, DNS, proxies, local
+            /// addresses. If both async and blocking calls are made, there are two connection pools,
+            /// and the function is called once for each.
             ///
-            /// The function is applied first. Then the client sets what its promises rest on:
-            /// limits on connecting and on idle connections, HTTP/1.1, no redirects, no retries, no
-            /// `Referer`, no decompression, no logging of connections, and for loopback no proxy. A
-            /// proxy that the function adds is used before that of [`proxy`](Self::proxy) or of the
-            /// environment.
+            /// Afterwards the client sets what its guarantees depend on: limits on connecting and on
+            /// idle connections, HTTP/1.1, no redirects, no retries, no `Referer`, no decompression,
+            /// no logging of connections, and no proxy for loopback. A proxy that the function adds
+            /// takes precedence over that of [`proxy`](Self::proxy) or of the environment.
             ///
             /// It replaces a [`transport`](Self::transport).
             pub fn reqwest(

@@ -1,50 +1,47 @@
-//! Newtypes: texts of a type of their own, and types around another.
+//! Newtypes: around a string, and around another type.
 
-use super::imports::Imports;
-use super::prose::limits;
-use super::ty::owned;
-use super::types::{described, direction};
-use super::{Item, Leaf};
-use crate::model::{Constraint, Model, Type, TypeDef};
+use super::constraints::constraint_sentences;
+use super::emitter::Emitter;
+use super::module::{Item, direction};
+use super::type_docs::type_docs;
+use super::type_tokens::type_tokens;
+use crate::model::{Constraint, Type, TypeDef};
 use crate::rust::docs;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-const RUNTIME: &str = "crate::runtime";
-
-/// A text of its own type.
-pub(super) fn text(
-    model: &Model,
+/// A newtype of a string.
+pub(super) fn string_newtype(
+    emitter: &mut Emitter,
     def: &TypeDef,
-    bounds: &[Constraint],
-    imports: &mut Imports,
+    constraints: &[Constraint],
 ) -> Vec<Item> {
     let name = def.name.pascal();
-    let lengths = lengths(bounds);
-    let unenforced = lengths
+    let lengths = length_range(constraints);
+    let validate_link = lengths
         .is_some()
-        .then(|| format!("Nothing enforces this limit: see [`{name}::validate`]."));
-    let limits = limits(bounds).map(|limits| match unenforced {
-        Some(unenforced) => format!("{limits} {unenforced}"),
-        None => limits,
+        .then(|| format!("This limit is not enforced: [`{name}::validate`] checks it."));
+    let sentences = constraint_sentences(constraints).map(|sentences| match validate_link {
+        Some(validate_link) => format!("{sentences} {validate_link}"),
+        None => sentences,
     });
     let example = def
         .examples
         .first()
         .map(|example| format!("Example: {}.", docs::code_span(example)));
-    let docs = described(model, def)
+    let docs = type_docs(emitter.model, def)
         .sentence(example)
-        .maybe(limits)
+        .optional_paragraph(sentences)
         .outer();
-    let string = imports.std("String");
-    let validate = lengths.map(|lengths| validate(&lengths, imports));
+    let string = emitter.std("String");
+    let validate = lengths.map(|lengths| validate(emitter, &lengths));
     let item = quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(#string);
 
         impl #name {
-            /// The text.
+            /// The value as a string.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -53,69 +50,52 @@ pub(super) fn text(
             #validate
         }
     };
-    imports.get(RUNTIME, "string_newtype");
-    let leaf = Leaf {
-        name: "string_newtype",
-        head: name.to_string(),
-        entries: None,
-    };
-    vec![item.into(), Item::Leaf(leaf)]
+    let leaf_macro = emitter.leaf_macro("string_newtype", name.to_string(), None);
+    vec![item.into(), leaf_macro]
 }
 
-fn validate(lengths: &TokenStream, imports: &mut Imports) -> TokenStream {
-    let (check, violation) = (
-        imports.get(RUNTIME, "check_length"),
-        imports.get(RUNTIME, "Violation"),
-    );
-    let result = imports.std("Result");
+fn validate(emitter: &mut Emitter, lengths: &TokenStream) -> TokenStream {
+    let check = emitter.runtime("check_length");
+    let violation = emitter.runtime("Violation");
+    let result = emitter.std("Result");
     quote! {
-        /// Checks the length that the specification states, in characters.
+        /// Checks the length, in characters, against the limits of the specification.
         pub fn validate(&self) -> #result<(), #violation> {
             #check(&self.0, #lengths)
         }
     }
 }
 
-/// The range of lengths that the specification allows.
-fn lengths(bounds: &[Constraint]) -> Option<TokenStream> {
-    let of = |length: fn(&Constraint) -> Option<u64>| {
-        let length = bounds.iter().find_map(length);
+/// The range of lengths that the constraints allow.
+fn length_range(constraints: &[Constraint]) -> Option<TokenStream> {
+    let find = |length: fn(&Constraint) -> Option<u64>| {
+        let length = constraints.iter().find_map(length);
         length.map(Literal::u64_unsuffixed)
     };
-    let least = of(|bound| match bound {
-        Constraint::MinLength(least) => Some(*least),
+    let min = find(|constraint| match constraint {
+        Constraint::MinLength(min) => Some(*min),
         _ => None,
     });
-    let most = of(|bound| match bound {
-        Constraint::MaxLength(most) => Some(*most),
+    let max = find(|constraint| match constraint {
+        Constraint::MaxLength(max) => Some(*max),
         _ => None,
     });
-    match (least, most) {
+    match (min, max) {
         (None, None) => None,
-        (least, Some(most)) => Some(quote!(#least..=#most)),
-        (Some(least), None) => Some(quote!(#least..)),
+        (min, Some(max)) => Some(quote!(#min..=#max)),
+        (Some(min), None) => Some(quote!(#min..)),
     }
 }
 
-/// A type of its own around another, where another name would stand for itself.
-pub(super) fn wrapper(
-    model: &Model,
-    def: &TypeDef,
-    target: &Type,
-    imports: &mut Imports,
-) -> Vec<Item> {
-    let (name, docs) = (def.name.pascal(), described(model, def).outer());
-    let target = owned(model, target, imports);
+/// A newtype of another type, where an alias would be recursive.
+pub(super) fn newtype(emitter: &mut Emitter, def: &TypeDef, target: &Type) -> Vec<Item> {
+    let (name, docs) = (def.name.pascal(), type_docs(emitter.model, def).outer());
+    let target = type_tokens(emitter, target);
     let item = quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         pub struct #name(pub #target);
     };
-    imports.get(RUNTIME, "json_newtype");
-    let leaf = Leaf {
-        name: "json_newtype",
-        head: format!("{} {name}", direction(def)),
-        entries: None,
-    };
-    vec![item.into(), Item::Leaf(leaf)]
+    let head = format!("{} {name}", direction(def.usage));
+    vec![item.into(), emitter.leaf_macro("json_newtype", head, None)]
 }

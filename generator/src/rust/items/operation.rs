@@ -1,24 +1,24 @@
-//! One call: its description to the runtime, its builder, and how it is sent.
+//! Operations: the method of the resource, the request builder, and its `send` methods.
 
-use super::Item;
-use super::auth::accepted;
-use super::imports::Imports;
-use super::input::{self, Setter, argument, many, put_argument, styled};
-use super::mode::{self, Further};
-use super::page::page;
-use super::prose::{Prose, documented};
-use super::resource::Path;
-use super::ty::owned;
-use super::types::told;
-use crate::model::{
-    Body, BodyFormat, Decode, Encoding, Input, Location, Model, Operation, Security,
-};
-use crate::rust::docs;
+use super::arguments::{argument_call, argument_type};
+use super::attributes::{cfg_feature, deprecated, expect_many_arguments};
+use super::auth::accepted_requirements;
+use super::decode::operation_base;
+use super::doc_comment::DocComment;
+use super::emitter::Emitter;
+use super::iteration::{IterationTokens, iteration_tokens};
+use super::module::Item;
+use super::operation_docs::{operation_docs, summary};
+use super::resource_path::ResourcePath;
+use super::setters::setter;
+use super::styles::style_tokens;
+use super::type_tokens::type_tokens;
+use crate::model::{Body, BodyFormat, Encoding, Location, Operation, Security};
 use crate::rust::names::Name;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// Macros that are in scope everywhere under a name that a builder can have.
+/// Derive macros of the prelude, whose names a builder can have.
 const DERIVES: &[&str] = &[
     "Clone",
     "Copy",
@@ -31,12 +31,10 @@ const DERIVES: &[&str] = &[
     "PartialOrd",
 ];
 
-const RUNTIME: &str = "crate::runtime";
-
-/// The method of a resource that begins a call.
-pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenStream {
+/// The method of the resource that returns the builder.
+pub(super) fn method(emitter: &mut Emitter, operation: &Operation) -> TokenStream {
     let (name, builder) = (operation.name.snake(), operation.builder.pascal());
-    // A derive macro of that name makes the link ambiguous.
+    // A derive macro of the same name would make the link ambiguous.
     let target = if DERIVES.contains(&builder.to_string().as_str()) {
         format!("(struct@{builder})")
     } else {
@@ -46,205 +44,184 @@ pub(super) fn method(model: &Model, operation: &Operation, imports: &mut Imports
         Some(summary) => format!("{summary}: see [`{builder}`]{target}."),
         None => format!("See [`{builder}`]{target}."),
     };
-    let docs = Prose::new(docs).outer();
+    let docs = DocComment::new(docs).outer();
     let deprecated = deprecated(operation.deprecated);
     let arguments = operation.arguments().map(|input| {
-        let (name, ty) = (input.name.snake(), argument(model, &input.ty, imports));
+        let (name, ty) = (input.name.snake(), argument_type(emitter, &input.ty));
         quote!(#name: #ty)
     });
     let arguments: Vec<_> = arguments.collect();
-    let puts = operation.arguments();
-    let puts = puts.map(|input| put_argument(model, input, imports));
-    let puts: Vec<_> = puts.collect();
-    let many = many(arguments.len() + 1);
-    let begun = quote!(self.0.request(#builder::OPERATION));
-    let body = if puts.is_empty() {
-        quote!(#builder(#begun))
+    let calls = operation.arguments();
+    let calls = calls.map(|input| argument_call(emitter, input));
+    let calls: Vec<_> = calls.collect();
+    let many_arguments = expect_many_arguments(arguments.len() + 1);
+    let request = quote!(self.0.request(#builder::OPERATION));
+    let body = if calls.is_empty() {
+        quote!(#builder(#request))
     } else {
-        let request = local(operation);
+        let local = request_variable(operation);
         quote! {
-            let #request = #begun;
-            #builder(#request #(#puts)*)
+            let #local = #request;
+            #builder(#local #(#calls)*)
         }
     };
     quote! {
         #docs
         #deprecated
-        #many
+        #many_arguments
         pub fn #name(&self, #(#arguments),*) -> #builder {
             #body
         }
     }
 }
 
-/// The name of the local variable for the request: no argument has it.
-fn local(operation: &Operation) -> Ident {
+/// The local variable for the request: no argument has its name.
+fn request_variable(operation: &Operation) -> Ident {
     let names: Vec<_> = operation.arguments().map(|it| it.name.snake()).collect();
     let mut free = ["request", "begun", "this"].into_iter();
     let name = free.find(|name| names.iter().all(|taken| taken != name));
     format_ident!("{}", name.unwrap_or("this_request"))
 }
 
-/// The builder of a call: what describes the operation, the setters, and how it is sent.
-pub(super) fn items(
-    model: &Model,
+/// The request builder.
+pub(super) fn builder(
+    emitter: &mut Emitter,
     package: &str,
-    path: &Path,
+    path: &ResourcePath,
     operation: &Operation,
-    imports: &mut Imports,
-) -> Vec<Item> {
+) -> Item {
     let builder = operation.builder.pascal();
-    let docs = page(model, package, path, operation).outer();
-    let answer = answer(model, operation, imports);
-    let (call, request) = (
-        imports.get(RUNTIME, "Call"),
-        imports.get(RUNTIME, "Request"),
-    );
-    let operation_type = imports.get(RUNTIME, "Operation");
-    let description = description(model, path, operation, imports);
+    let docs = operation_docs(emitter.model, package, path, operation).outer();
+    let output = output_type(emitter, operation);
+    let (call, request) = (emitter.runtime("Call"), emitter.runtime("Request"));
+    let operation_type = emitter.runtime("Operation");
+    let fields = operation_fields(emitter, path, operation);
     let setters = operation.setters();
-    let setters: Vec<_> = setters.map(|input| setter(model, input, imports)).collect();
-    let further = mode::further(model, operation, &answer, imports);
-    let description_of_mode = &further.description;
-    let common = common(imports);
-    let sending = sending(&builder, &answer, &further, imports);
+    let setters: Vec<_> = setters.map(|input| setter(emitter, input)).collect();
+    let iteration = iteration_tokens(emitter, operation, &output);
+    let iteration_impl = &iteration.trait_impl;
+    let common_methods = common_methods(emitter);
+    let send_impls = send_impls(emitter, &builder, &output, &iteration);
     let items = quote! {
         #docs
         #[must_use = "nothing is sent before `send` is called"]
         #[derive(Clone, Debug)]
-        pub struct #builder(#request<#answer>);
+        pub struct #builder(#request<#output>);
 
         impl #call for #builder {
-            type Output = #answer;
+            type Output = #output;
 
-            const OPERATION: &'static #operation_type<#answer> = &#operation_type { #description };
+            const OPERATION: &'static #operation_type<#output> = &#operation_type { #fields };
         }
 
-        #description_of_mode
+        #iteration_impl
 
         impl #builder {
             #(#setters)*
 
-            #common
+            #common_methods
         }
 
-        #sending
+        #send_impls
     };
-    vec![items.into()]
+    items.into()
 }
 
-/// The methods that every builder has, whatever sends it.
-fn common(imports: &mut Imports) -> TokenStream {
-    let (options, error) = (
-        imports.get(RUNTIME, "Options"),
-        imports.get(RUNTIME, "Error"),
-    );
-    let (request, bytes) = (
-        imports.get(RUNTIME, "HttpRequest"),
-        imports.get(RUNTIME, "Bytes"),
-    );
-    let result = imports.std("Result");
+/// The methods of every builder that need no client feature.
+fn common_methods(emitter: &mut Emitter) -> TokenStream {
+    let (options, error) = (emitter.runtime("Options"), emitter.runtime("Error"));
+    let (request, bytes) = (emitter.runtime("HttpRequest"), emitter.runtime("Bytes"));
+    let result = emitter.std("Result");
     quote! {
-        /// Sets what can be set on any request: time limits, headers, retries.
+        /// Sets options of the request: time limits, headers, retries.
         pub fn options(self, options: #options) -> Self {
             Self(self.0.options(options))
         }
 
-        /// The request as it would be sent, without credentials.
+        /// Returns the HTTP request, without credentials.
         pub fn to_request(&self) -> #result<#request<#bytes>, #error> {
             self.0.to_request()
         }
     }
 }
 
-/// The methods that send a request, for each of the two clients.
-fn sending(
+/// The methods that send the request, for each client feature.
+fn send_impls(
+    emitter: &mut Emitter,
     builder: &Ident,
-    answer: &TokenStream,
-    further: &Further,
-    imports: &mut Imports,
+    output: &TokenStream,
+    iteration: &IterationTokens,
 ) -> TokenStream {
-    let (of_async, of_blocking) = (&further.of_async, &further.of_blocking);
-    let sending = imports.get_for("async", RUNTIME, "Sending");
-    imports.get_for("blocking", RUNTIME, "Response");
-    let response = imports.get_for("async", RUNTIME, "Response");
-    let (result, error) = (imports.std("Result"), imports.get(RUNTIME, "Error"));
+    let async_methods = &iteration.async_methods;
+    let blocking_methods = &iteration.blocking_methods;
+    let (cfg_async, cfg_blocking) = (cfg_feature("async"), cfg_feature("blocking"));
+    let sending = emitter.runtime_for("async", "Sending");
+    emitter.runtime_for("blocking", "Response");
+    let response = emitter.runtime_for("async", "Response");
+    let (result, error) = (emitter.std("Result"), emitter.runtime("Error"));
     quote! {
-        #[cfg(feature = "async")]
+        #cfg_async
         impl #builder {
             /// Sends the request and waits for the response.
-            pub fn send(self) -> #sending<#answer> {
+            pub fn send(self) -> #sending<#output> {
                 self.0.send()
             }
 
             /// Like `send`, with the status and headers of the response.
-            pub fn send_with_response(self) -> #sending<#response<#answer>> {
+            pub fn send_with_response(self) -> #sending<#response<#output>> {
                 self.0.send_with_response()
             }
 
-            #of_async
+            #async_methods
         }
 
-        #[cfg(feature = "blocking")]
+        #cfg_blocking
         impl #builder {
-            /// Sends the request and blocks the thread until the response is there.
-            pub fn send_blocking(self) -> #result<#answer, #error> {
+            /// Sends the request and blocks the thread until the response arrives.
+            pub fn send_blocking(self) -> #result<#output, #error> {
                 self.0.send_blocking()
             }
 
             /// Like `send_blocking`, with the status and headers of the response.
-            pub fn send_with_response_blocking(self) -> #result<#response<#answer>, #error> {
+            pub fn send_with_response_blocking(self) -> #result<#response<#output>, #error> {
                 self.0.send_with_response_blocking()
             }
 
-            #of_blocking
+            #blocking_methods
         }
     }
 }
 
-fn answer(model: &Model, operation: &Operation, imports: &mut Imports) -> TokenStream {
+fn output_type(emitter: &mut Emitter, operation: &Operation) -> TokenStream {
     match &operation.response.ty {
-        Some(ty) => owned(model, ty, imports),
+        Some(ty) => type_tokens(emitter, ty),
         None => quote!(()),
     }
 }
 
-/// The fields of the constant `OPERATION`; defaults are left to its base.
-fn description(
-    model: &Model,
-    path: &Path,
+/// The fields of the constant `OPERATION`. Those with the default of the base are omitted.
+fn operation_fields(
+    emitter: &mut Emitter,
+    path: &ResourcePath,
     operation: &Operation,
-    imports: &mut Imports,
 ) -> TokenStream {
-    let (id, path) = (path.to(&operation.name), &operation.path);
-    let (ty, methods) = (
-        imports.get(RUNTIME, "Operation"),
-        imports.get(RUNTIME, "Method"),
-    );
+    let (id, path) = (path.operation_id(&operation.name), &operation.path);
+    let (ty, methods) = (emitter.runtime("Operation"), emitter.runtime("Method"));
     let method = Name::new(operation.method.to_lowercase()).pascal();
-    let auth = (operation.security != model.default_security).then(|| {
-        // No credentials, no constant that stands for them.
-        let module = match &operation.security {
-            Security::None | Security::Unsupported => TokenStream::new(),
-            _ => imports.get("crate::api", "auth"),
-        };
-        let accepted = accepted(model, &operation.security, &module, imports);
-        let security = imports.get(RUNTIME, "Security");
-        quote!(auth: #security::AnyOf(#accepted),)
-    });
+    let auth = auth_field(emitter, operation);
     let server = operation.server.as_ref().map(|server| {
-        let some = imports.std("Some");
+        let some = emitter.std("Some");
         quote!(server: #some(#server),)
     });
-    let body = body(operation, imports);
+    let body = body_field(emitter, operation);
     let accept = Some(&operation.response.accept)
         .filter(|accept| *accept != "application/json")
         .map(|accept| quote!(accept: #accept,));
     let repeat = operation.safe_to_repeat.then(|| {
-        let repeat = imports.get(RUNTIME, "Repeat");
+        let repeat = emitter.runtime("Repeat");
         quote!(repeat: #repeat::Safe,)
     });
-    let base = format_ident!("{}", base(operation.response.decode));
+    let base = format_ident!("{}", operation_base(operation.response.decode));
     quote! {
         name: #id,
         method: #methods::#method,
@@ -258,28 +235,42 @@ fn description(
     }
 }
 
-fn body(operation: &Operation, imports: &mut Imports) -> Option<TokenStream> {
+fn auth_field(emitter: &mut Emitter, operation: &Operation) -> Option<TokenStream> {
+    if operation.security == emitter.model.default_security {
+        return None;
+    }
+    // Without credentials no constant of the module is used.
+    let module = match &operation.security {
+        Security::None | Security::Unsupported => TokenStream::new(),
+        _ => emitter.api("auth"),
+    };
+    let accepted = accepted_requirements(emitter, &operation.security, &module);
+    let security = emitter.runtime("Security");
+    Some(quote!(auth: #security::AnyOf(#accepted),))
+}
+
+fn body_field(emitter: &mut Emitter, operation: &Operation) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
-    let ty = imports.get(RUNTIME, "Body");
+    let ty = emitter.runtime("Body");
     let optional = (!body.required).then(|| quote!(.optional()));
-    let made = match &body.format {
+    let value = match &body.format {
         BodyFormat::Json => quote!(#ty::JSON #optional),
         BodyFormat::Form => quote!(#ty::FORM #optional),
         BodyFormat::Multipart => quote!(#ty::MULTIPART #optional),
         BodyFormat::JsonMediaType(name) => quote!(#ty::JSON.media_type(#name) #optional),
         BodyFormat::Raw(name) => quote!(#ty::raw(#name)),
     };
-    let encodings = encodings(body, imports);
-    Some(quote!(body: #made #encodings,))
+    let encodings = encodings(emitter, body);
+    Some(quote!(body: #value #encodings,))
 }
 
-/// How fields of a form are encoded, where it is not the default.
-fn encodings(body: &Body, imports: &mut Imports) -> Option<TokenStream> {
+/// The encodings of form fields that differ from the default.
+fn encodings(emitter: &mut Emitter, body: &Body) -> Option<TokenStream> {
     let encodings = body.encodings.iter().map(|(key, encoding)| {
-        let ty = imports.get(RUNTIME, "Encoding");
+        let ty = emitter.runtime("Encoding");
         let encoding = match encoding {
             Encoding::Styled(style) => {
-                let style = styled(*style, Location::BodyField, imports);
+                let style = style_tokens(emitter, *style, Location::BodyField);
                 quote!(#ty::styled(#style))
             }
             Encoding::MediaType(name) => quote!(#ty::MediaType(#name)),
@@ -288,69 +279,4 @@ fn encodings(body: &Body, imports: &mut Imports) -> Option<TokenStream> {
     });
     let encodings: Vec<_> = encodings.collect();
     (!encodings.is_empty()).then(|| quote!(.encoded(&[#(#encodings),*])))
-}
-
-/// The base of the constant `OPERATION`: it says how a response is decoded.
-fn base(decode: Decode) -> &'static str {
-    match decode {
-        Decode::ByStatus => "BY_STATUS",
-        Decode::Json => "JSON",
-        Decode::OptionalJson => "OPTIONAL_JSON",
-        Decode::Text => "TEXT",
-        Decode::Bytes => "BYTES",
-        Decode::Enveloped => "ENVELOPED",
-        Decode::OptionalEnveloped => "OPTIONAL_ENVELOPED",
-        Decode::EnvelopeOnly => "ACKNOWLEDGED",
-        Decode::Empty => "NOTHING",
-    }
-}
-
-/// The method of a response that decodes its body.
-pub(super) fn reader(decode: Decode) -> &'static str {
-    match decode {
-        // An enum by status has no forms that are such enums.
-        Decode::ByStatus | Decode::Json => "json",
-        Decode::OptionalJson => "optional_json",
-        Decode::Text => "text",
-        Decode::Bytes => "bytes",
-        Decode::Enveloped => "enveloped",
-        Decode::OptionalEnveloped => "optional_enveloped",
-        Decode::EnvelopeOnly => "acknowledged",
-        Decode::Empty => "empty",
-    }
-}
-
-/// The method that sets a value which may be left out.
-fn setter(model: &Model, input: &Input, imports: &mut Imports) -> TokenStream {
-    let name = input.name.snake();
-    let docs = documented(&told(model, &input.ty, &input.docs), "").outer();
-    let deprecated = deprecated(input.docs.deprecated);
-    let Setter { ty, put } = input::setter(model, input, imports);
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(self, #name: #ty) -> Self {
-            Self(#put)
-        }
-    }
-}
-
-/// What a call does, in a few words and without a full stop, where the
-/// specification says it.
-pub(super) fn summary(operation: &Operation) -> Option<String> {
-    let written = operation
-        .summary
-        .as_deref()
-        .or(operation.description.as_deref());
-    let summary = written.and_then(docs::summary)?;
-    Some(summary.trim_end_matches('.').to_owned())
-}
-
-/// `GET /pets`
-pub(super) fn request_line(operation: &Operation) -> String {
-    docs::code_span(&format!("{} {}", operation.method, operation.path))
-}
-
-fn deprecated(deprecated: bool) -> Option<TokenStream> {
-    deprecated.then(|| quote!(#[deprecated = "the specification says so"]))
 }

@@ -1,8 +1,12 @@
-//! Resources: groups of calls, one module each.
+//! Resources: groups of operations, each in a module of its own.
 
+use super::attributes::cfg_resource;
+use super::doc_comment::DocComment;
+use super::emitter::Emitter;
 use super::imports::Imports;
-use super::prose::Prose;
-use super::{Item, Module, operation, types};
+use super::module::{Item, Module};
+use super::resource_path::ResourcePath;
+use super::{operation, types};
 use crate::model::{Model, Resource};
 use crate::rust::docs;
 use crate::rust::names::Name;
@@ -10,124 +14,64 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::iter;
 
-const RUNTIME: &str = "crate::runtime";
-
-/// The way from the client to a resource.
-#[derive(Clone, Debug)]
-pub(super) struct Path(Vec<Name>);
-
-impl Path {
-    /// The client itself.
-    pub(super) fn root() -> Self {
-        Self(Vec::new())
-    }
-
-    /// The way one step further.
-    pub(super) fn child(&self, name: &Name) -> Self {
-        Self([self.0.as_slice(), std::slice::from_ref(name)].concat())
-    }
-
-    /// The names on the way.
-    pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
-        self.0.iter()
-    }
-
-    /// `images.v1.edit`, for a call of the resource.
-    pub(super) fn to(&self, operation: &Name) -> String {
-        let names = self.0.iter().chain([operation]).map(Name::snake_string);
-        names.collect::<Vec<_>>().join(".")
-    }
-
-    /// Whether the client itself has the resource.
-    fn is_at_root(&self) -> bool {
-        self.0.len() == 1
-    }
-
-    /// `images.v1`
-    fn dotted(&self) -> String {
-        let names: Vec<&str> = self.0.iter().map(Name::spelling).collect();
-        names.join(".")
-    }
-
-    /// `client.images().v1()`
-    fn call(&self) -> String {
-        let names = self.0.iter().map(|name| format!(".{}()", name.snake()));
-        format!("client{}", names.collect::<String>())
-    }
-
-    /// Says where the module is, if there is a name on the way to it that Rust makes no name
-    /// of a file from.
-    pub(super) fn place(&self) -> Option<TokenStream> {
-        let file = format!("{}.rs", self.file());
-        let from_parent = file.rsplitn(3, '/').take(2).collect::<Vec<_>>();
-        let from_parent = from_parent.into_iter().rev().collect::<Vec<_>>().join("/");
-        (!file.is_ascii()).then(|| quote!(#[path = #from_parent]))
-    }
-
-    /// `images/v1`
-    fn file(&self) -> String {
-        let names: Vec<String> = self.0.iter().map(Name::snake_string).collect();
-        names.join("/")
-    }
-}
-
-/// Writes the modules of a resource and of those in it.
-pub(super) fn modules(
+/// Adds the modules of a resource and of its children.
+pub(super) fn push_modules(
     model: &Model,
     package: &str,
     resource: &Resource,
-    above: &Path,
+    parent: &ResourcePath,
     modules: &mut Vec<Module>,
 ) {
-    let path = above.child(&resource.name);
-    // Not `mod.rs`: a file stays where it is when it gets children.
-    let file = format!("{}.rs", path.file());
+    let path = parent.child(&resource.name);
+    // Not `mod.rs`: with it, a resource that gets its first child would move to another file.
+    let file = format!("{}.rs", path.file_stem());
     modules.push(Module::new(file, module(model, package, resource, &path)));
     for child in &resource.children {
-        self::modules(model, package, child, &path, modules);
+        push_modules(model, package, child, &path, modules);
     }
 }
 
-fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Vec<Item> {
-    let mut imports = Imports::beside(own_names(resource));
-    // The traits have to be in scope, whatever else has their names.
+fn module(model: &Model, package: &str, resource: &Resource, path: &ResourcePath) -> Vec<Item> {
+    let mut emitter = Emitter::new(model, Imports::defining(defined_names(resource)));
+    // The trait has to be in scope, so its name is claimed before others.
     if !resource.operations.is_empty() {
-        imports.get(RUNTIME, "Call");
+        emitter.runtime("Call");
     }
     let name = resource.name.pascal();
-    let title = docs::plain(&path.dotted());
-    let inner = Prose::new(format!("Calls of {title}.")).inner();
-    let docs = Prose::new(format!("Calls of {title}: `{}`.", path.call()))
+    let title = docs::plain_text(&path.dotted());
+    let inner = DocComment::new(format!("Operations of {title}.")).inner();
+    let docs = DocComment::new(format!("Operations of {title}: `{}`.", path.accessors()))
         .markdown(resource.description.as_deref())
         .outer();
-    let types = path.is_at_root() && types::has_own(model, resource);
-    let types = types.then(|| {
-        let place = path.child(&Name::new("types")).place();
+    let has_types = path.is_top_level() && types::has_types(model, resource);
+    let types = has_types.then(|| {
+        let path_attribute = path.child(&Name::new("types")).path_attribute();
         quote!(
-            #place
+            #path_attribute
             pub(in crate::api) mod types;
         )
     });
     let children = resource.children.iter().map(|child| {
-        let (name, place) = (child.name.snake(), path.child(&child.name).place());
-        quote!(#place pub mod #name;)
+        let name = child.name.snake();
+        let path_attribute = path.child(&child.name).path_attribute();
+        quote!(#path_attribute pub mod #name;)
     });
     let children: Vec<_> = children.collect();
-    let within = resource.children.iter();
-    let within = within.map(|child| accessor(child, &path.child(&child.name)));
-    let within: Vec<_> = within.collect();
+    let accessors = resource.children.iter();
+    let accessors = accessors.map(|child| accessor(child, &path.child(&child.name)));
+    let accessors: Vec<_> = accessors.collect();
     let operations = resource.operations.iter();
-    let methods = operations.map(|item| operation::method(model, item, &mut imports));
+    let methods = operations.map(|operation| operation::method(&mut emitter, operation));
     let methods: Vec<_> = methods.collect();
-    let calls = resource.operations.iter();
-    let calls = calls.flat_map(|item| operation::items(model, package, path, item, &mut imports));
-    let calls: Vec<Item> = calls.collect();
-    let core = imports.get(RUNTIME, "ClientCore");
-    let uses = imports.uses();
-    let methods = (!within.is_empty() || !methods.is_empty()).then(|| {
+    let operations = resource.operations.iter();
+    let builders = operations.map(|it| operation::builder(&mut emitter, package, path, it));
+    let builders: Vec<Item> = builders.collect();
+    let core = emitter.runtime("ClientCore");
+    let uses = emitter.use_items();
+    let methods = (!accessors.is_empty() || !methods.is_empty()).then(|| {
         quote! {
             impl #name {
-                #(#within)*
+                #(#accessors)*
 
                 #(#methods)*
             }
@@ -147,11 +91,11 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &Path) -> Vec
 
         #methods
     };
-    iter::once(head.into()).chain(calls).collect()
+    iter::once(head.into()).chain(builders).collect()
 }
 
 /// The names of the items that the module defines.
-fn own_names(resource: &Resource) -> Vec<String> {
+fn defined_names(resource: &Resource) -> Vec<String> {
     let builders = resource
         .operations
         .iter()
@@ -161,11 +105,15 @@ fn own_names(resource: &Resource) -> Vec<String> {
         .collect()
 }
 
-fn accessor(child: &Resource, path: &Path) -> TokenStream {
-    let (method, ty) = (child.name.snake(), child.name.pascal());
-    let docs = Prose::new(format!("Calls of {}.", docs::plain(&path.dotted()))).outer();
+/// The method that returns a resource, of the client or of the parent resource.
+pub(super) fn accessor(resource: &Resource, path: &ResourcePath) -> TokenStream {
+    let (method, ty) = (resource.name.snake(), resource.name.pascal());
+    let title = docs::plain_text(&path.dotted());
+    let docs = DocComment::new(format!("Operations of {title}.")).outer();
+    let cfg = cfg_resource(resource);
     quote! {
         #docs
+        #cfg
         #[must_use]
         pub fn #method(&self) -> #method::#ty {
             #method::#ty(self.0.clone())

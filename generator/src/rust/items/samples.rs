@@ -1,26 +1,29 @@
-//! The examples, and what a program beside the client needs to try them.
+//! The examples of the specification, for programs that test them against the client.
 
+use super::emitter::Emitter;
 use super::imports::Imports;
-use super::ty::{owned, text};
-use crate::model::{Model, Type};
+use super::type_tokens::{type_string, type_tokens};
+use crate::model::{Model, Sample, Type};
 
-/// The examples whose types the client has, with the types as other crates write them.
+/// The examples of emitted types, with the types as other crates write them.
 pub(crate) fn samples(model: &Model, package: &str) -> Vec<crate::Sample> {
-    let mut imports = Imports::outside(package);
-    let known = model.samples.iter().filter(|it| is_written(model, &it.ty));
-    let samples = known.map(|sample| crate::Sample {
+    let mut emitter = Emitter::new(model, Imports::in_other_crate(package));
+    let samples = emitted_samples(model).map(|sample| crate::Sample {
         pointer: sample.at.clone(),
-        ty: text(&owned(model, &sample.ty, &mut imports)),
+        ty: type_string(&type_tokens(&mut emitter, &sample.ty)),
         json: sample.json.clone(),
         is_invalid: sample.is_invalid,
     });
     samples.collect()
 }
 
-/// Whether the client has the type: one that no call has to do with is left out.
-pub(super) fn is_written(model: &Model, ty: &Type) -> bool {
-    ty.type_id().is_none_or(|id| {
-        let def = model.type_def(id);
-        def.is_used() || def.is_flattened_only()
-    })
+/// The examples of types that the client has.
+pub(super) fn emitted_samples(model: &Model) -> impl Iterator<Item = &Sample> {
+    let samples = model.samples.iter();
+    samples.filter(|sample| is_emitted(model, &sample.ty))
+}
+
+fn is_emitted(model: &Model, ty: &Type) -> bool {
+    ty.type_id()
+        .is_none_or(|id| model.type_def(id).is_emitted())
 }

@@ -1,89 +1,91 @@
-//! `base_url.rs`: the servers that a caller can choose from.
+//! `base_url.rs`: the servers of the specification.
 
-use super::Item;
-use super::enums::open_enum;
+use super::doc_comment::DocComment;
+use super::emitter::Emitter;
 use super::imports::Imports;
-use super::prose::Prose;
-use crate::model::{NamedServer, ServerVariable, Servers, VariableEnum};
+use super::module::Item;
+use super::string_enums::string_enum;
+use crate::model::{Model, NamedServer, ServerVariable, VariableEnum};
 use crate::rust::docs;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::iter;
 
-/// The constants of the servers, and a type for each that has variables.
-pub(super) fn module(servers: &Servers) -> Vec<Item> {
-    let of_variables = servers.named.iter().filter(|it| !it.variables.is_empty());
-    let names = of_variables.map(|server| server.name.pascal().to_string());
-    let choices = servers
-        .enums
-        .iter()
-        .map(|choice| choice.name.pascal().to_string());
-    let mut imports = Imports::beside(names.chain(choices));
-    let docs = Prose::new(
+/// A constant for each server, or a type for one that has variables.
+pub(super) fn module(model: &Model) -> Vec<Item> {
+    let servers = &model.servers;
+    let structs = servers.named.iter().filter(|it| !it.variables.is_empty());
+    let structs = structs.map(|server| server.name.pascal().to_string());
+    let enums = servers.enums.iter().map(|it| it.name.pascal().to_string());
+    let mut emitter = Emitter::new(model, Imports::defining(structs.chain(enums)));
+    let docs = DocComment::new(
         "The servers of the API, for [`ClientBuilder::base_url`](crate::ClientBuilder::base_url).",
     );
     let docs = docs.inner();
-    let known = servers.named.iter();
-    let known = known.map(|server| match server.variables[..] {
+    let named = servers.named.iter();
+    let named = named.map(|server| match server.variables[..] {
         [] => constant(server),
-        _ => structure(server, servers, &imports),
+        _ => struct_items(&emitter, server),
     });
-    let known: Vec<_> = known.collect();
-    let choices = servers.enums.iter();
-    let choices = choices.flat_map(|it| choice(it, &mut imports));
-    let choices: Vec<Item> = choices.collect();
-    let uses = imports.uses();
+    let named: Vec<_> = named.collect();
+    let enums = servers.enums.iter();
+    let enums = enums.flat_map(|it| variable_enum(&mut emitter, it));
+    let enums: Vec<Item> = enums.collect();
+    let uses = emitter.use_items();
     let head = quote! {
         #docs
 
         #uses
 
-        #(#known)*
+        #(#named)*
     };
-    iter::once(head.into()).chain(choices).collect()
+    iter::once(head.into()).chain(enums).collect()
 }
 
-/// The values that a variable can have.
-fn choice(choice: &VariableEnum, imports: &mut Imports) -> Vec<Item> {
-    let about = format!("A value of {}.", docs::code_span(choice.name.spelling()));
-    let docs = Prose::new(about).outer();
-    open_enum(&choice.name.pascal(), &docs, &choice.values, imports)
+/// The enum of the values of a variable.
+fn variable_enum(emitter: &mut Emitter, variable: &VariableEnum) -> Vec<Item> {
+    let docs = format!(
+        "A value of the server variable {}.",
+        docs::code_span(variable.name.spelling())
+    );
+    let docs = DocComment::new(docs).outer();
+    string_enum(emitter, &variable.name.pascal(), &docs, &variable.values)
 }
 
-/// What the specification says of a server, else its address.
-fn described(server: &NamedServer) -> TokenStream {
-    let address = format!("{}.", docs::code_span(&server.url));
-    let docs = Prose::of(server.description.as_deref(), &address);
-    let address = server.description.is_some().then_some(address);
-    docs.sentence(address).outer()
+/// The description of a server and its URL.
+fn server_docs(server: &NamedServer) -> TokenStream {
+    let url = format!("{}.", docs::code_span(&server.url));
+    let docs = DocComment::description_or(server.description.as_deref(), &url);
+    let url = server.description.is_some().then_some(url);
+    docs.sentence(url).outer()
 }
 
 fn constant(server: &NamedServer) -> TokenStream {
-    let (docs, name, url) = (described(server), server.name.constant(), &server.url);
+    let (docs, name, url) = (server_docs(server), server.name.constant(), &server.url);
     quote! {
         #docs
         pub const #name: &str = #url;
     }
 }
 
-fn structure(server: &NamedServer, servers: &Servers, imports: &Imports) -> TokenStream {
-    let (docs, name) = (described(server), server.name.pascal());
+fn struct_items(emitter: &Emitter, server: &NamedServer) -> TokenStream {
+    let (docs, name) = (server_docs(server), server.name.pascal());
     let variables = &server.variables;
     let names: Vec<_> = variables.iter().map(|it| it.name.snake()).collect();
     let fields = variables.iter().map(|it| {
-        let (name, ty) = (it.name.snake(), ty(it, servers, imports));
+        let (name, ty) = (it.name.snake(), variable_type(emitter, it));
         quote!(#name: #ty)
     });
-    let setters = variables.iter().map(|it| setter(it, servers, imports));
+    let setters = variables.iter().map(|it| setter(emitter, it));
     let defaults = variables.iter().map(|it| {
-        let (name, value) = (it.name.snake(), default(it, servers));
+        let (name, value) = (it.name.snake(), default_value(emitter, it));
         quote!(#name: #value)
     });
-    let url = format(server);
+    let url = format_string(server);
     let (default_trait, from, string) = (
-        imports.std("Default"),
-        imports.std("From"),
-        imports.std("String"),
+        emitter.std("Default"),
+        emitter.std("From"),
+        emitter.std("String"),
     );
     quote! {
         #docs
@@ -91,7 +93,7 @@ fn structure(server: &NamedServer, servers: &Servers, imports: &Imports) -> Toke
         pub struct #name { #(#fields),* }
 
         impl #name {
-            /// The server with the defaults of its variables.
+            /// Returns the server with the defaults of its variables.
             #[must_use]
             pub fn new() -> Self {
                 Self { #(#defaults),* }
@@ -115,38 +117,39 @@ fn structure(server: &NamedServer, servers: &Servers, imports: &Imports) -> Toke
     }
 }
 
-fn ty(variable: &ServerVariable, servers: &Servers, imports: &Imports) -> TokenStream {
+fn variable_type(emitter: &Emitter, variable: &ServerVariable) -> TokenStream {
     match variable.enum_index {
-        Some(choice) => {
-            let name = servers.enums[choice].name.pascal();
+        Some(index) => {
+            let name = emitter.model.servers.enums[index].name.pascal();
             quote!(#name)
         }
-        None => imports.std("String"),
+        None => emitter.std("String"),
     }
 }
 
-/// The default of a variable, as an expression.
-fn default(variable: &ServerVariable, servers: &Servers) -> TokenStream {
+/// The default of a variable as an expression.
+fn default_value(emitter: &Emitter, variable: &ServerVariable) -> TokenStream {
     let default = &variable.default;
-    let Some(choice) = variable.enum_index else {
+    let Some(index) = variable.enum_index else {
         return quote!(#default.to_owned());
     };
-    let choice = &servers.enums[choice];
-    let ty = choice.name.pascal();
-    let known = choice.values.iter().find(|value| value.value == *default);
-    match known.map(|value| value.name.pascal()) {
+    let variable_enum = &emitter.model.servers.enums[index];
+    let ty = variable_enum.name.pascal();
+    let mut variants = variable_enum.values.iter();
+    let variant = variants.find(|variant| variant.value == *default);
+    match variant.map(|variant| variant.name.pascal()) {
         Some(variant) => quote!(#ty::#variant),
         None => quote!(#ty::from(#default)),
     }
 }
 
-fn setter(variable: &ServerVariable, servers: &Servers, imports: &Imports) -> TokenStream {
+fn setter(emitter: &Emitter, variable: &ServerVariable) -> TokenStream {
     let name = variable.name.snake();
     let default = format!("Default: {}.", docs::code_span(&variable.default));
     let otherwise = format!("Sets {}.", docs::code_span(&variable.key));
-    let docs = Prose::of(variable.description.as_deref(), otherwise);
+    let docs = DocComment::description_or(variable.description.as_deref(), otherwise);
     let docs = docs.sentence(Some(default)).outer();
-    let (into, ty) = (imports.std("Into"), ty(variable, servers, imports));
+    let (into, ty) = (emitter.std("Into"), variable_type(emitter, variable));
     quote! {
         #docs
         #[must_use]
@@ -157,8 +160,8 @@ fn setter(variable: &ServerVariable, servers: &Servers, imports: &Imports) -> To
     }
 }
 
-/// The URL as `format!` takes it.
-fn format(server: &NamedServer) -> String {
+/// The URL as a format string.
+fn format_string(server: &NamedServer) -> String {
     let escaped = server.url.replace('{', "{{").replace('}', "}}");
     let variables = server.variables.iter();
     variables.fold(escaped, |url, variable| {

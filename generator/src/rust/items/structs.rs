@@ -1,115 +1,109 @@
-//! Structs: their fields, and how they are made.
+//! Structs and their fields.
 
-use super::imports::Imports;
-use super::input::{many, plain};
-use super::prose::documented;
-use super::ty::owned;
-use super::types::{DEPRECATED, described, direction, told};
-use super::{Item, Leaf};
+use super::constructors::constructor;
+use super::emitter::Emitter;
+use super::field_docs::value_docs;
+use super::module::{Item, direction};
+use super::type_docs::{DEPRECATED, type_docs};
+use super::type_tokens::type_tokens;
 use crate::model::{Access, Field, Model, Shape, Type, TypeDef, TypeRole};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-const RUNTIME: &str = "crate::runtime";
-
-/// The field for the properties that have no field of their own.
-const REST: &str = "additional_properties";
-
-/// A struct with its fields.
-pub(super) fn structure(
-    model: &Model,
+/// The struct, its constructor, and its leaf macro.
+pub(super) fn struct_items(
+    emitter: &mut Emitter,
     def: &TypeDef,
     fields: &[Field],
-    rest: Option<&Type>,
-    imports: &mut Imports,
+    additional_properties: Option<&Type>,
 ) -> Vec<Item> {
-    let (name, docs) = (def.name.pascal(), described(model, def).outer());
-    let is_head = matches!(def.role, TypeRole::Headers);
+    let (name, docs) = (def.name.pascal(), type_docs(emitter.model, def).outer());
+    let is_headers = matches!(def.role, TypeRole::Headers);
     let all_optional = fields.iter().all(|field| field.optional);
-    let derives = if all_optional && (def.usage.sent || is_head) {
+    let derives = if all_optional && (def.usage.sent || is_headers) {
         quote!(#[derive(Clone, Debug, Default, PartialEq)])
     } else {
         quote!(#[derive(Clone, Debug, PartialEq)])
     };
-    let own: Vec<_> = fields
-        .iter()
-        .map(|item| field(model, item, imports))
-        .collect();
-    let rest_field = rest.map(|rest| additional(model, rest, imports));
-    let constructor = constructor(model, def, fields, rest, imports);
+    let declared = fields.iter().map(|it| field(emitter, it));
+    let declared: Vec<_> = declared.collect();
+    let additional = additional_properties.map(|ty| additional_properties_field(emitter, ty));
+    let constructor = constructor(emitter, def, fields, additional_properties);
     let item = quote! {
         #docs
         #derives
         #[non_exhaustive]
         pub struct #name {
-            #(#own,)*
-            #rest_field
+            #(#declared,)*
+            #additional
         }
 
         #constructor
     };
-    let entries = fields.iter().map(|field| entry(model, field, is_head));
-    let rest = rest.map(|_| format!("..{REST}"));
-    let entries = Some(entries.chain(rest).collect());
-    let leaf = if is_head {
-        Leaf {
-            name: "response_headers",
-            head: name.to_string(),
-            entries,
-        }
+    let leaf_macro = leaf_macro(emitter, def, fields, additional_properties.is_some());
+    vec![item.into(), leaf_macro]
+}
+
+/// The leaf macro, which lists the fields.
+fn leaf_macro(
+    emitter: &mut Emitter,
+    def: &TypeDef,
+    fields: &[Field],
+    has_additional_properties: bool,
+) -> Item {
+    let name = def.name.pascal();
+    let is_headers = matches!(def.role, TypeRole::Headers);
+    let entries = fields
+        .iter()
+        .map(|field| entry(emitter.model, field, is_headers));
+    let additional = has_additional_properties.then(|| "..additional_properties".to_owned());
+    let entries = Some(entries.chain(additional).collect());
+    if is_headers {
+        emitter.leaf_macro("response_headers", name.to_string(), entries)
     } else {
-        Leaf {
-            name: "json_object",
-            head: format!("{} {name}", direction(def)),
-            entries,
-        }
-    };
-    imports.get(RUNTIME, leaf.name);
-    vec![item.into(), Item::Leaf(leaf)]
+        let head = format!("{} {name}", direction(def.usage));
+        emitter.leaf_macro("json_object", head, entries)
+    }
 }
 
-/// A remark on a field that is not part of a value in both directions.
-fn access(access: Access) -> Option<String> {
-    let text = match access {
-        Access::ReadWrite => return None,
-        Access::ReadOnly => "Read-only: it is received, and need not be sent.",
-        Access::WriteOnly => "Write-only: it is sent, and not received.",
-    };
-    Some(text.to_owned())
-}
-
-fn field(model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
+fn field(emitter: &mut Emitter, field: &Field) -> TokenStream {
     let name = field.name.snake();
-    let docs = documented(&told(model, &field.ty, &field.docs), "")
-        .sentence(access(field.access))
-        .maybe(field.docs.deprecated.then_some(DEPRECATED))
+    let docs = value_docs(emitter.model, &field.ty, &field.docs)
+        .sentence(access_sentence(field.access))
+        .optional_paragraph(field.docs.deprecated.then_some(DEPRECATED))
         .outer();
-    let ty = field_type(model, field, imports);
+    let ty = field_type(emitter, field);
     quote! {
         #docs
         pub #name: #ty
     }
 }
 
-fn field_type(model: &Model, field: &Field, imports: &mut Imports) -> TokenStream {
-    match (field.optional, plain(model, &field.ty)) {
+fn access_sentence(access: Access) -> Option<String> {
+    let text = match access {
+        Access::ReadWrite => return None,
+        Access::ReadOnly => "Read-only: the API sets it, and requests may omit it.",
+        Access::WriteOnly => "Write-only: responses do not include it.",
+    };
+    Some(text.to_owned())
+}
+
+fn field_type(emitter: &mut Emitter, field: &Field) -> TokenStream {
+    match (field.optional, emitter.model.resolve_aliases(&field.ty)) {
         (true, Type::Nullable(inner)) => {
-            let (nullable, inner) = (
-                imports.get(RUNTIME, "Nullable"),
-                owned(model, inner, imports),
-            );
+            let (nullable, inner) = (emitter.runtime("Nullable"), type_tokens(emitter, inner));
             quote!(#nullable<#inner>)
         }
         (true, _) => {
-            let (option, ty) = (imports.std("Option"), owned(model, &field.ty, imports));
+            let (option, ty) = (emitter.std("Option"), type_tokens(emitter, &field.ty));
             quote!(#option<#ty>)
         }
-        (false, _) => owned(model, &field.ty, imports),
+        (false, _) => type_tokens(emitter, &field.ty),
     }
 }
 
-/// A field in the list of a leaf macro: `is_tame = "isTame" (required)`. The name of a header is
-/// always spelled out.
+/// A field in the list of a leaf macro: `is_tame = "isTame" (required)`. The wire name of a header
+/// is always written.
 fn entry(model: &Model, field: &Field, is_header: bool) -> String {
     let name = field.name.snake().to_string();
     let key = if name == field.key && !is_header {
@@ -117,147 +111,42 @@ fn entry(model: &Model, field: &Field, is_header: bool) -> String {
     } else {
         format!(" = {}", Literal::string(&field.key))
     };
-    let mark = match (null(model, &field.ty), field.optional) {
-        (Null::OfOption, false) => " (required)",
-        // The type of the field tells absent and null apart.
-        _ if matches!(plain(model, &field.ty), Type::Nullable(_)) => "",
-        // A mere `Option` would read their `null` as absent.
-        (Null::OfOption | Null::OfItsOwn, true) => " (nullable)",
-        (Null::OfItsOwn, false) | (Null::Never, _) => "",
+    let mark = match (nullability(model, &field.ty), field.optional) {
+        (Nullability::Option, false) => " (required)",
+        // `Nullable` distinguishes absent from null.
+        _ if matches!(model.resolve_aliases(&field.ty), Type::Nullable(_)) => "",
+        // `Option` alone would decode null as absent.
+        (Nullability::Option | Nullability::Inherent, true) => " (nullable)",
+        (Nullability::Inherent, false) | (Nullability::NotNull, _) => "",
     };
     format!("{name}{key}{mark}")
 }
 
-/// How a type holds `null`.
-enum Null {
-    OfOption,
-    OfItsOwn,
-    Never,
+/// How a type represents `null`.
+enum Nullability {
+    /// As `None`.
+    Option,
+    /// As a value of its own, such as `Value::Null`.
+    Inherent,
+    NotNull,
 }
 
-fn null(model: &Model, ty: &Type) -> Null {
+fn nullability(model: &Model, ty: &Type) -> Nullability {
     match ty {
-        Type::Nullable(_) => Null::OfOption,
-        Type::Null | Type::Any => Null::OfItsOwn,
+        Type::Nullable(_) => Nullability::Option,
+        Type::Null | Type::Any => Nullability::Inherent,
         Type::Named(id) => match &model.type_def(*id).shape {
-            Shape::Alias { target } | Shape::Newtype { target } => null(model, target),
-            _ => Null::Never,
+            Shape::Alias { target } | Shape::Newtype { target } => nullability(model, target),
+            _ => Nullability::NotNull,
         },
-        _ => Null::Never,
+        _ => Nullability::NotNull,
     }
 }
 
-/// The properties that have no field of their own.
-fn additional(model: &Model, rest: &Type, imports: &mut Imports) -> TokenStream {
-    let ty = owned(model, &Type::Map(Box::new(rest.clone())), imports);
+fn additional_properties_field(emitter: &mut Emitter, ty: &Type) -> TokenStream {
+    let ty = type_tokens(emitter, &Type::Map(Box::new(ty.clone())));
     quote! {
-        #[doc = " The properties that have no field of their own."]
+        #[doc = " Properties without a field of their own."]
         pub additional_properties: #ty,
     }
-}
-
-/// A struct that is sent and needs values can be made from outside the crate only by a function.
-fn constructor(
-    model: &Model,
-    def: &TypeDef,
-    fields: &[Field],
-    rest: Option<&Type>,
-    imports: &mut Imports,
-) -> Option<TokenStream> {
-    if !def.usage.sent || fields.iter().all(|field| field.optional) {
-        return None;
-    }
-    let name = def.name.pascal();
-    let mut given = Vec::new();
-    let values = fields.iter().map(|field| {
-        let name = field.name.snake();
-        if !field.optional {
-            let Made { ty, value } = made(model, field, imports);
-            given.push(quote!(#name: #ty));
-            let is_same = name == value.to_string();
-            return if is_same {
-                quote!(#name)
-            } else {
-                quote!(#name: #value)
-            };
-        }
-        let absent = match plain(model, &field.ty) {
-            Type::Nullable(_) => {
-                let nullable = imports.get(RUNTIME, "Nullable");
-                quote!(#nullable::Absent)
-            }
-            _ => imports.std("None"),
-        };
-        quote!(#name: #absent)
-    });
-    let values: Vec<_> = values.collect();
-    let rest = rest.map(|rest| {
-        let map = match rest {
-            Type::Any => imports.reexported("serde_json", "Map"),
-            _ => imports.get("std::collections", "BTreeMap"),
-        };
-        quote!(additional_properties: #map::new(),)
-    });
-    let many = many(given.len());
-    Some(quote! {
-        impl #name {
-            /// Makes a value of the required properties; the others are absent.
-            #[must_use]
-            #many
-            pub fn new(#(#given),*) -> Self {
-                Self { #(#values,)* #rest }
-            }
-        }
-    })
-}
-
-/// What a constructor takes for a required field, and how that becomes the field's value.
-struct Made {
-    ty: TokenStream,
-    value: TokenStream,
-}
-
-fn made(model: &Model, field: &Field, imports: &mut Imports) -> Made {
-    let name = field.name.snake();
-    let (into, items) = (imports.std("Into"), imports.std("IntoIterator"));
-    let (ty, value) = match plain(model, &field.ty) {
-        Type::String => {
-            let string = imports.std("String");
-            (quote!(impl #into<#string>), quote!(#name.into()))
-        }
-        Type::Named(id) if matches!(model.type_def(*id).shape, Shape::Enum { .. }) => {
-            let ty = owned(model, &field.ty, imports);
-            (quote!(impl #into<#ty>), quote!(#name.into()))
-        }
-        Type::List(item) if **item == Type::String => {
-            let string = imports.std("String");
-            let ty = quote!(impl #items<Item = impl #into<#string>>);
-            (ty, quote!(#name.into_iter().map(#into::into).collect()))
-        }
-        Type::List(item) => {
-            let item = owned(model, item, imports);
-            let ty = quote!(impl #items<Item = #item>);
-            (ty, quote!(#name.into_iter().collect()))
-        }
-        Type::Map(value) if matches!(**value, Type::Any | Type::String) => {
-            let (string, value) = (imports.std("String"), owned(model, value, imports));
-            let ty = quote!(impl #items<Item = (impl #into<#string>, impl #into<#value>)>);
-            let pair = quote!(|(key, value)| (key.into(), value.into()));
-            (ty, quote!(#name.into_iter().map(#pair).collect()))
-        }
-        Type::Nullable(inner) => {
-            let into_option = imports.get(RUNTIME, "IntoOption");
-            let inner = owned(model, inner, imports);
-            (
-                quote!(impl #into_option<#inner>),
-                quote!(#name.into_option()),
-            )
-        }
-        Type::Boxed(inner) => {
-            let boxed = imports.std("Box");
-            (owned(model, inner, imports), quote!(#boxed::new(#name)))
-        }
-        _ => (owned(model, &field.ty, imports), quote!(#name)),
-    };
-    Made { ty, value }
 }

@@ -1,32 +1,29 @@
-//! Unions: one enum for the forms that a value can take.
+//! Unions: an enum with a variant for each schema of a `oneOf` or `anyOf`.
 
-use super::imports::Imports;
-use super::prose::Prose;
-use super::ty::owned;
-use super::types::{described, direction};
-use super::{Item, Leaf};
-use crate::model::{Model, TagValue, TypeDef, UnionVariant};
+use super::doc_comment::DocComment;
+use super::emitter::Emitter;
+use super::module::{Item, direction};
+use super::type_docs::type_docs;
+use super::type_tokens::type_tokens;
+use crate::model::{TagValue, TypeDef, UnionVariant};
 use crate::rust::docs;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-const RUNTIME: &str = "crate::runtime";
-
-/// A union, with or without a property that tells its forms apart.
+/// A union. `tag` is the property whose value says which variant it is.
 pub(super) fn union(
-    model: &Model,
+    emitter: &mut Emitter,
     def: &TypeDef,
-    forms: &[UnionVariant],
+    variants: &[UnionVariant],
     tag: Option<&String>,
-    imports: &mut Imports,
 ) -> Vec<Item> {
-    let (name, docs) = (def.name.pascal(), described(model, def).outer());
-    let variants = forms.iter().map(|form| variant(model, form, imports));
-    let variants: Vec<_> = variants.collect();
+    let (name, docs) = (def.name.pascal(), type_docs(emitter.model, def).outer());
+    let declared = variants.iter().map(|it| variant(emitter, it));
+    let declared: Vec<_> = declared.collect();
     let other = tag.map(|_| {
-        let value = imports.get(RUNTIME, "Value");
+        let value = emitter.runtime("Value");
         quote! {
-            /// A form that the specification does not list.
+            /// A variant that the specification does not list.
             Other(#value),
         }
     });
@@ -35,54 +32,52 @@ pub(super) fn union(
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
-            #(#variants,)*
+            #(#declared,)*
             #other
         }
     };
-    let direction = direction(def);
-    let (leaf, head) = match tag {
+    let direction = direction(def.usage);
+    let entries = Some(variants.iter().map(entry).collect());
+    let leaf_macro = match tag {
         Some(tag) => {
-            let tag = Literal::string(tag);
-            ("tagged_union", format!("{direction} {name} by {tag}"))
+            let head = format!("{direction} {name} by {}", Literal::string(tag));
+            emitter.leaf_macro("tagged_union", head, entries)
         }
-        None => ("untagged_union", format!("{direction} {name}")),
+        None => emitter.leaf_macro("untagged_union", format!("{direction} {name}"), entries),
     };
-    imports.get(RUNTIME, leaf);
-    let leaf = Leaf {
-        name: leaf,
-        head,
-        entries: Some(forms.iter().map(entry).collect()),
-    };
-    vec![item.into(), Item::Leaf(leaf)]
+    vec![item.into(), leaf_macro]
 }
 
-fn variant(model: &Model, form: &UnionVariant, imports: &mut Imports) -> TokenStream {
-    let name = form.name.pascal();
-    let constants: Vec<_> = form.tag_values.iter().map(constant).collect();
-    let constants = constants.iter().map(|it| docs::code_span(it));
-    let constants: Vec<_> = constants.collect();
-    let docs = (!constants.is_empty()).then(|| Prose::new(constants.join(" or ")).outer());
-    let ty = owned(model, &form.ty, imports);
+fn variant(emitter: &mut Emitter, variant: &UnionVariant) -> TokenStream {
+    let name = variant.name.pascal();
+    let values = variant.tag_values.iter().map(tag_value_string);
+    let values: Vec<_> = values.map(|it| docs::code_span(&it)).collect();
+    let docs = (!values.is_empty()).then(|| DocComment::new(values.join(" or ")).outer());
+    let ty = type_tokens(emitter, &variant.ty);
     quote!(#docs #name(#ty))
 }
 
-/// `Dog = "dog" | "wolf"`, or the mere name.
-fn entry(form: &UnionVariant) -> String {
-    let name = form.name.pascal();
-    if form.tag_values.is_empty() {
+/// `Dog = "dog" | "wolf"`, or only the name without a tag.
+fn entry(variant: &UnionVariant) -> String {
+    let name = variant.name.pascal();
+    if variant.tag_values.is_empty() {
         return name.to_string();
     }
-    let constants = form.tag_values.iter().map(|constant| match constant {
+    let values = variant.tag_values.iter().map(|value| match value {
         TagValue::String(text) => Literal::string(text).to_string(),
-        other => self::constant(other),
+        other => tag_value_string(other),
     });
-    let constants: Vec<_> = constants.collect();
-    let absent = if form.tag_optional { " (absent)" } else { "" };
-    format!("{name} = {}{absent}", constants.join(" | "))
+    let values: Vec<_> = values.collect();
+    let absent = if variant.tag_optional {
+        " (absent)"
+    } else {
+        ""
+    };
+    format!("{name} = {}{absent}", values.join(" | "))
 }
 
-fn constant(constant: &TagValue) -> String {
-    match constant {
+fn tag_value_string(value: &TagValue) -> String {
+    match value {
         TagValue::String(text) => text.clone(),
         TagValue::Integer(number) => number.to_string(),
         TagValue::Bool(value) => value.to_string(),

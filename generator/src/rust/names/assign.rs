@@ -1,12 +1,14 @@
-//! Naming: every name of the model is claimed from the scope it lives in.
+//! Assigns the final names: each name of the model is claimed from its scope.
 
-use super::{Scope, calls};
-use crate::model::{Model, Origin, Servers, Shape, TypeDef};
+use super::name::Name;
+use super::operations;
+use super::scope::Scope;
+use crate::model::{Model, Origin, SecurityRequirement, Servers, Shape, TypeDef};
 
-/// Names that an alternative of credentials cannot have: those of `Auth` and its module.
-const ALTERNATIVES: &[&str] = &["alternatives", "clone"];
+/// Methods of `Auth`, and the name of a constant in its module.
+const AUTH: &[&str] = &["alternatives", "clone"];
 
-/// Names that a feature of a crate cannot have: those of other features, and of dependencies.
+/// Cargo features and dependencies of every client: a feature for a resource has another name.
 const FEATURES: &[&str] = &[
     "async",
     "blocking",
@@ -30,64 +32,12 @@ const FEATURES: &[&str] = &[
     "url",
 ];
 
-/// Claims every name.
+/// Makes every name of the model unique within its scope.
 pub(crate) fn assign(model: &mut Model) {
-    let mut types = Scope::default();
-    // Names that were made up give way to names that somebody chose.
-    let ranks: [fn(&TypeDef) -> bool; 4] = [
-        |ty| ty.is_used() && ty.origin == Origin::Component,
-        |ty| ty.is_used() && ty.origin == Origin::ExternalComponent,
-        |ty| ty.is_used() && ty.origin == Origin::Inline,
-        TypeDef::is_flattened_only,
-    ];
-    for is_of_rank in ranks {
-        for ty in model.types.iter_mut().filter(|ty| is_of_rank(ty)) {
-            ty.name = types.claim(&ty.name);
-        }
-    }
-    for ty in &mut model.types {
-        match &mut ty.shape {
-            Shape::Struct { fields, .. } => {
-                let mut scope = Scope::with_taken(&["additional_properties"]);
-                for field in fields {
-                    field.name = scope.claim(&field.name);
-                }
-            }
-            Shape::Enum { variants } => {
-                let mut scope = Scope::with_taken(&["Other", "Self"]);
-                for variant in variants {
-                    variant.name = scope.claim(&variant.name);
-                }
-            }
-            Shape::Responses {
-                variants: forms, ..
-            } => {
-                let mut scope = Scope::with_taken(&["Self"]);
-                for form in forms {
-                    form.name = scope.claim(&form.name);
-                }
-            }
-            Shape::Union {
-                variants: forms, ..
-            } => {
-                let mut scope = Scope::with_taken(&["Other", "Self"]);
-                for form in forms {
-                    form.name = scope.claim(&form.name);
-                }
-            }
-            Shape::StringNewtype { .. } | Shape::Alias { .. } | Shape::Newtype { .. } => {}
-        }
-    }
-    let mut alternatives = Scope::with_taken(ALTERNATIVES);
-    for alternative in &mut model.security_requirements {
-        alternative.name = alternatives.claim_or(&alternative.name, "scheme");
-        let mut parts = Scope::default();
-        for part in &mut alternative.credentials {
-            part.name = parts.claim(&part.name);
-        }
-    }
+    types(&mut model.types);
+    security_requirements(&mut model.security_requirements);
     servers(&mut model.servers);
-    calls::assign(&mut model.root);
+    operations::assign(&mut model.root);
     if model.is_large() {
         let mut features = Scope::with_taken(FEATURES);
         for child in &mut model.root.children {
@@ -96,21 +46,79 @@ pub(crate) fn assign(model: &mut Model) {
     }
 }
 
-/// Servers and the choices among their parts are in one module.
+fn types(types: &mut [TypeDef]) {
+    let mut scope = Scope::default();
+    // The names of components take precedence over those that lowering made up.
+    let ranks: [fn(&TypeDef) -> bool; 4] = [
+        |ty| ty.is_used() && ty.origin == Origin::Component,
+        |ty| ty.is_used() && ty.origin == Origin::ExternalComponent,
+        |ty| ty.is_used() && ty.origin == Origin::Inline,
+        TypeDef::is_flattened_only,
+    ];
+    for is_of_rank in ranks {
+        for ty in types.iter_mut().filter(|ty| is_of_rank(ty)) {
+            ty.name = scope.claim(&ty.name);
+        }
+    }
+    for ty in types {
+        members(&mut ty.shape);
+    }
+}
+
+/// The names of fields and variants.
+fn members(shape: &mut Shape) {
+    match shape {
+        Shape::Struct { fields, .. } => claim_all(
+            &["additional_properties"],
+            fields.iter_mut().map(|field| &mut field.name),
+        ),
+        Shape::Enum { variants } => claim_all(
+            &["Other", "Self"],
+            variants.iter_mut().map(|variant| &mut variant.name),
+        ),
+        Shape::Responses { variants, .. } => claim_all(
+            &["Self"],
+            variants.iter_mut().map(|variant| &mut variant.name),
+        ),
+        Shape::Union { variants, .. } => claim_all(
+            &["Other", "Self"],
+            variants.iter_mut().map(|variant| &mut variant.name),
+        ),
+        Shape::StringNewtype { .. } | Shape::Alias { .. } | Shape::Newtype { .. } => {}
+    }
+}
+
+/// Makes names unique in a scope of their own.
+fn claim_all<'m>(taken: &[&str], names: impl Iterator<Item = &'m mut Name>) {
+    let mut scope = Scope::with_taken(taken);
+    for name in names {
+        *name = scope.claim(name);
+    }
+}
+
+fn security_requirements(requirements: &mut [SecurityRequirement]) {
+    let mut scope = Scope::with_taken(AUTH);
+    for requirement in requirements {
+        requirement.name = scope.claim_or_append(&requirement.name, "scheme");
+        let credentials = requirement.credentials.iter_mut();
+        claim_all(&[], credentials.map(|credential| &mut credential.name));
+    }
+}
+
+/// The servers and the enums of their variables are in one module.
 fn servers(servers: &mut Servers) {
     let mut scope = Scope::default();
     for server in &mut servers.named {
         server.name = scope.claim(&server.name);
-        let mut variables = Scope::with_taken(&["new"]);
-        for variable in &mut server.variables {
-            variable.name = variables.claim(&variable.name);
-        }
+        let variables = server.variables.iter_mut();
+        claim_all(&["new"], variables.map(|variable| &mut variable.name));
     }
-    for choice in &mut servers.enums {
-        choice.name = scope.claim(&choice.name);
-        let mut values = Scope::with_taken(&["Other", "Self"]);
-        for value in &mut choice.values {
-            value.name = values.claim(&value.name);
-        }
+    for variable_enum in &mut servers.enums {
+        variable_enum.name = scope.claim(&variable_enum.name);
+        let variants = variable_enum.values.iter_mut();
+        claim_all(
+            &["Other", "Self"],
+            variants.map(|variant| &mut variant.name),
+        );
     }
 }

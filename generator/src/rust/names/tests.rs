@@ -1,6 +1,8 @@
-use super::{Name, Scope, within};
+use super::name::Name;
+use super::scope::Scope;
+use super::shorten::shorten;
 
-/// Spelling in a specification, as a field, as a type.
+/// A spelling, and its name as a field and as a type.
 const TABLE: &[(&str, &str, &str)] = &[
     (
         "requireSignedURLs",
@@ -104,12 +106,12 @@ fn a_name_that_is_taken_gets_the_first_free_number() {
 }
 
 #[test]
-fn a_part_is_named_by_where_it_stands() {
+fn a_joined_name_has_the_words_of_both() {
     let name = Name::new("Message").join("source");
     assert_eq!(name.pascal().to_string(), "MessageSource");
 }
 
-/// The resource, the names of its calls, and the methods that these become.
+/// A resource, the names of its operations, and the shortened names.
 const METHODS: &[(&str, &[&str], &[&str])] = &[
     (
         "Cloudflare Images",
@@ -166,24 +168,24 @@ const METHODS: &[(&str, &[&str], &[&str])] = &[
 ];
 
 #[test]
-fn a_method_does_not_say_again_what_its_resource_says() {
+fn a_method_does_not_repeat_its_resource() {
     for (resource, names, methods) in METHODS {
         let names: Vec<Name> = names.iter().map(|name| Name::new(*name)).collect();
         let path = [Name::new(*resource)];
-        let got = within::shortened(&names, &path, &Scope::with_taken(&["clone"]));
+        let got = shorten(&names, &path, &Scope::with_taken(&["clone"]));
         let got: Vec<String> = got.iter().map(Name::snake_string).collect();
         assert_eq!(got, *methods, "{resource}");
     }
 }
 
 #[test]
-fn a_name_that_is_taken_gets_a_word_where_there_is_one_for_it() {
+fn a_taken_name_gets_the_appended_word() {
     let mut scope = Scope::with_taken(&["Enrol"]);
     let claimed: Vec<_> = ["enrol", "list", "enrol"]
         .iter()
         .map(|spelled| {
             scope
-                .claim_or(&Name::new(*spelled), "call")
+                .claim_or_append(&Name::new(*spelled), "call")
                 .pascal()
                 .to_string()
         })

@@ -1,12 +1,12 @@
-//! Whether documentation can be broken by what it is written from.
+//! No description breaks the documentation: random ones are tested.
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use crate::rust::docs::clean::{line_ends, visible};
-use crate::rust::docs::html::Piece;
-use crate::rust::docs::{html, lines};
+use crate::rust::docs::html_parser::{self, Piece};
+use crate::rust::docs::lines;
+use crate::rust::docs::sanitize::{line_ends, visible};
 
-/// What breaks documentation, in the wrong place.
+/// Pieces of Markdown and HTML that can break documentation.
 const PIECES: &[&str] = &[
     "a",
     "B",
@@ -115,7 +115,7 @@ const PIECES: &[&str] = &[
     "。",
 ];
 
-/// Puts descriptions together from what breaks documentation, and reads what comes out.
+/// Descriptions are random sequences of pieces that can break documentation.
 #[test]
 fn no_description_breaks_the_documentation() {
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
@@ -132,8 +132,8 @@ fn no_description_breaks_the_documentation() {
     }
 }
 
-/// Reads the documentation as rustdoc does, and checks that there is nothing in it to
-/// complain about, and nothing missing.
+/// Parses the documentation as rustdoc does, and checks that it has no warnings and that no text is
+/// lost.
 #[track_caller]
 pub(super) fn assert_safe(markdown: &str) {
     let written = lines(markdown);
@@ -185,7 +185,7 @@ pub(super) fn assert_safe(markdown: &str) {
     );
 }
 
-/// Everything that a reader sees, without spaces.
+/// The visible text without whitespace.
 fn visible_text(markdown: &str) -> String {
     let markdown = line_ends(markdown);
     let mut seen = String::new();
@@ -205,7 +205,7 @@ fn visible_text(markdown: &str) -> String {
 
 fn text_of_html(html: &str) -> String {
     let html = visible(html);
-    let texts = html::pieces(&html)
+    let texts = html_parser::pieces(&html)
         .into_iter()
         .filter_map(|piece| match piece {
             Piece::Text(text) => Some(visible(&text).into_owned()),

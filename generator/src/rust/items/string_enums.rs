@@ -1,29 +1,27 @@
-//! Enums of texts: the known ones, and any other.
+//! Enums of strings: the known values, and any other.
 
-use super::imports::Imports;
-use super::prose::Prose;
-use super::{Item, Leaf};
+use super::doc_comment::DocComment;
+use super::emitter::Emitter;
+use super::module::Item;
 use crate::model::EnumVariant;
 use crate::rust::docs;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-const RUNTIME: &str = "crate::runtime";
-
-/// An enum with the variant `Other` besides.
-pub(super) fn open_enum(
+/// An enum with a variant `Other` for unknown values.
+pub(super) fn string_enum(
+    emitter: &mut Emitter,
     name: &Ident,
     docs: &TokenStream,
     variants: &[EnumVariant],
-    imports: &mut Imports,
 ) -> Vec<Item> {
     let known = variants.iter().map(|variant| {
         let name = variant.name.pascal();
-        let docs = Prose::new(docs::code_span(&variant.value)).outer();
+        let docs = DocComment::new(docs::code_span(&variant.value)).outer();
         quote!(#docs #name,)
     });
-    let string_enum = imports.get(RUNTIME, "StringEnum");
-    let string = imports.std("String");
+    let string_enum = emitter.runtime("StringEnum");
+    let string = emitter.std("String");
     let item = quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,14 +41,10 @@ pub(super) fn open_enum(
         }
     };
     let entries = variants.iter().map(|variant| {
-        let text = Literal::string(&variant.value);
-        format!("{} = {text}", variant.name.pascal())
+        let value = Literal::string(&variant.value);
+        format!("{} = {value}", variant.name.pascal())
     });
-    imports.get(RUNTIME, "string_enum");
-    let leaf = Leaf {
-        name: "string_enum",
-        head: name.to_string(),
-        entries: Some(entries.collect()),
-    };
-    vec![item.into(), Item::Leaf(leaf)]
+    let entries = Some(entries.collect());
+    let leaf_macro = emitter.leaf_macro("string_enum", name.to_string(), entries);
+    vec![item.into(), leaf_macro]
 }

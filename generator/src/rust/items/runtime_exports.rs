@@ -1,12 +1,12 @@
-//! What the root of a crate re-exports of the runtime: what users of this API need.
+//! The items of the runtime that the crate re-exports: those that users of this API need.
 
-use super::input::plain;
+use super::attributes::{ANY_CLIENT, cfg_feature};
 use crate::model::{Iteration, Location, Model, Operation, Resource, Shape, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
-/// What users of every client need.
+/// Items for users of every client.
 const ALWAYS: &[&str] = &[
     "Applied",
     "Call",
@@ -27,7 +27,7 @@ const ALWAYS: &[&str] = &[
     "Value",
 ];
 
-/// What users need who bring a transport or a credential provider.
+/// Items for users who implement a transport or a credential provider.
 const TRANSPORT: &[&str] = &[
     "Demand",
     "Fault",
@@ -37,56 +37,58 @@ const TRANSPORT: &[&str] = &[
     "Transport",
 ];
 
-/// What is there only with the feature `async`, and only with `blocking`.
+/// Items that exist only with the feature `async`, and only with `blocking`.
 const ASYNC: &[&str] = &["ItemStream", "PageStream", "Sending", "Streaming"];
 const BLOCKING: &[&str] = &["ItemIter", "PageIter", "StreamingIter"];
 
-/// The names. A schema of one of them is found in `types` only.
+/// The names. A type of the same name is reachable only through the module `types`.
 pub(super) fn names(model: &Model) -> Vec<String> {
-    let mut needed = Needed(ALWAYS.iter().chain(TRANSPORT).copied().collect());
-    needed.types(model);
-    needed.resource(model, &model.root);
-    needed.0.into_iter().map(str::to_owned).collect()
+    let mut exports = Exports(ALWAYS.iter().chain(TRANSPORT).copied().collect());
+    exports.types(model);
+    exports.resource(model, &model.root);
+    exports.0.into_iter().map(str::to_owned).collect()
 }
 
-/// The `use` items, one for each condition.
-pub(super) fn uses(names: &[String]) -> TokenStream {
-    let conditions = [
-        TokenStream::new(),
-        quote!(#[cfg(feature = "async")]),
-        quote!(#[cfg(feature = "blocking")]),
-        quote!(#[cfg(any(feature = "async", feature = "blocking"))]),
-    ];
-    let uses = conditions.iter().enumerate().map(|(at, condition)| {
-        let names = names.iter().filter(|name| condition_of(name) == at);
+/// The `use` items, one for each feature.
+pub(super) fn use_items(names: &[String]) -> TokenStream {
+    let features = [None, Some("async"), Some("blocking"), Some(ANY_CLIENT)];
+    let uses = features.into_iter().map(|feature| {
+        let cfg = feature.map(cfg_feature);
+        let names = names.iter().filter(|name| feature_of(name) == feature);
         let names: Vec<Ident> = names.map(|name| format_ident!("{name}")).collect();
         match names.as_slice() {
             [] => TokenStream::new(),
-            [name] => quote!(#condition pub use crate::runtime::#name;),
-            names => quote!(#condition pub use crate::runtime::{#(#names),*};),
+            [name] => quote!(#cfg pub use crate::runtime::#name;),
+            names => quote!(#cfg pub use crate::runtime::{#(#names),*};),
         }
     });
     uses.collect()
 }
 
-/// The place of the condition under which a name is there.
-fn condition_of(name: &str) -> usize {
-    let lists = [ASYNC, BLOCKING, TRANSPORT];
-    let list = lists.iter().position(|names| names.contains(&name));
-    list.map_or(0, |at| at + 1)
+/// The feature without which an item does not exist.
+fn feature_of(name: &str) -> Option<&'static str> {
+    let features = [
+        (ASYNC, "async"),
+        (BLOCKING, "blocking"),
+        (TRANSPORT, ANY_CLIENT),
+    ];
+    let feature = features
+        .into_iter()
+        .find(|(names, _)| names.contains(&name));
+    feature.map(|(_, feature)| feature)
 }
 
-/// The names that are needed so far.
-struct Needed(BTreeSet<&'static str>);
+/// The names collected so far.
+struct Exports(BTreeSet<&'static str>);
 
-impl Needed {
+impl Exports {
     fn types(&mut self, model: &Model) {
         for def in model.types.iter().filter(|def| def.is_used()) {
             match &def.shape {
                 Shape::StringNewtype { .. } => self.0.extend(["Violation"]),
                 Shape::Struct { fields, .. } => {
                     let optional = fields.iter().filter(|field| field.optional);
-                    optional.for_each(|field| self.may_be_null(plain(model, &field.ty)));
+                    optional.for_each(|field| self.nullable(model.resolve_aliases(&field.ty)));
                 }
                 _ => {}
             }
@@ -105,9 +107,9 @@ impl Needed {
 
     fn operation(&mut self, model: &Model, operation: &Operation) {
         for input in &operation.inputs {
-            let ty = plain(model, &input.ty);
+            let ty = model.resolve_aliases(&input.ty);
             self.ty(ty);
-            self.may_be_null(ty);
+            self.nullable(ty);
             if input.location == Location::Body && *ty == Type::Bytes {
                 self.0.extend(["Contents"]);
             }
@@ -126,12 +128,12 @@ impl Needed {
             }
             None => {}
         }
-        if let Some(mode) = &operation.iteration {
-            self.ty(mode.item());
+        if let Some(iteration) = &operation.iteration {
+            self.ty(iteration.item());
         }
     }
 
-    fn may_be_null(&mut self, ty: &Type) {
+    fn nullable(&mut self, ty: &Type) {
         if matches!(ty, Type::Nullable(_)) {
             self.0.extend(["IntoNullable", "Nullable"]);
         }

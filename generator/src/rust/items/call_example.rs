@@ -1,60 +1,68 @@
-//! An example of a call, compiled with the documentation.
+//! The example of a call in the documentation of an operation, which `cargo test` compiles.
 
-use super::resource::Path;
+use super::resource_path::ResourcePath;
 use crate::model::{Model, Operation, Shape, Type};
 use crate::rust::names::Name;
 use serde_json::Value;
 
-/// The end of each call.
+/// The end of the call.
 const SEND: &str = ".send().await?;";
 
 /// The columns of a line of code.
 const WIDTH: usize = 90;
 
-/// The code of an example. What a reader need not see is hidden with `#`: the
-/// client, and the values that have no form in a line.
-pub(super) fn example(model: &Model, package: &str, path: &Path, operation: &Operation) -> String {
-    let mut hidden = vec![format!("client: {package}::Client")];
+/// The code of the example. The client and the arguments that have no short literal are parameters
+/// of a function, whose lines `#` hides.
+pub(super) fn call_example(
+    model: &Model,
+    package: &str,
+    path: &ResourcePath,
+    operation: &Operation,
+) -> String {
+    let mut parameters = vec![format!("client: {package}::Client")];
     let mut arguments = Vec::new();
     for input in operation.arguments() {
         let name = input.name.snake();
-        let given = given(model, &input.ty, &input.name, &input.docs.examples);
-        arguments.push(given.unwrap_or_else(|| {
+        let literal = argument_literal(model, &input.ty, &input.name, &input.docs.examples);
+        arguments.push(literal.unwrap_or_else(|| {
             let name = if name == "client" {
                 "given".to_owned()
             } else {
                 name.to_string()
             };
-            hidden.push(format!("{name}: {}", outside(model, &input.ty, package)));
+            parameters.push(format!(
+                "{name}: {}",
+                parameter_type(model, &input.ty, package)
+            ));
             name
         }));
     }
     let accessors = path.names().map(|name| format!(".{}()", name.snake()));
     let setters = operation.setters().filter_map(|input| {
-        let value = literal(model, &input.ty, input.docs.examples.first()?)?;
+        let value = setter_literal(model, &input.ty, input.docs.examples.first()?)?;
         Some(format!(".{}({value})", input.name.snake()))
     });
-    let call = call(&operation.name, &arguments);
+    let call = method_call(&operation.name, &arguments);
     let start = match &operation.response.ty {
-        Some(ty) => format!("let {} = client", answer_name(model, ty)),
+        Some(ty) => format!("let {} = client", response_name(model, ty)),
         None => "client".to_owned(),
     };
     let start = format!("{start}{}", accessors.collect::<String>());
-    let links: Vec<String> = [call].into_iter().chain(setters).collect();
+    let calls: Vec<String> = [call].into_iter().chain(setters).collect();
     [
         "# #[cfg(feature = \"async\")]".to_owned(),
         format!(
             "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",
-            hidden.join(", ")
+            parameters.join(", ")
         ),
-        chain(&start, &links),
+        method_chain(&start, &calls),
         "# Ok(()) }".to_owned(),
     ]
     .join("\n")
 }
 
-/// The method that begins the call.
-fn call(name: &Name, arguments: &[String]) -> String {
+/// The call of the resource's method.
+fn method_call(name: &Name, arguments: &[String]) -> String {
     let name = name.snake();
     let line = format!(".{name}({})", arguments.join(", "));
     if arguments.is_empty() || line.chars().count() + 4 <= WIDTH {
@@ -66,13 +74,13 @@ fn call(name: &Name, arguments: &[String]) -> String {
     format!(".{name}({}\n    )", lines.collect::<String>())
 }
 
-/// A chain of calls, in one line where it has room there.
-fn chain(start: &str, links: &[String]) -> String {
-    let line = format!("{start}{}{SEND}", links.concat());
+/// A chain of method calls, on one line if it fits.
+fn method_chain(start: &str, calls: &[String]) -> String {
+    let line = format!("{start}{}{SEND}", calls.concat());
     if line.chars().count() <= WIDTH && !line.contains('\n') {
         return line;
     }
-    let lines = links.iter().map(|link| format!("\n    {link}"));
+    let lines = calls.iter().map(|call| format!("\n    {call}"));
     let lines = format!("{start}{}", lines.collect::<String>());
     let last = lines
         .lines()
@@ -86,8 +94,8 @@ fn chain(start: &str, links: &[String]) -> String {
     format!("{lines}{separator}{SEND}")
 }
 
-/// What the answer is called: after its type, if that has a short name.
-fn answer_name(model: &Model, ty: &Type) -> String {
+/// The variable for the response: named after its type, if that name is short.
+fn response_name(model: &Model, ty: &Type) -> String {
     const SHORT: usize = 20;
     let name = match ty {
         Type::Named(id) => model.type_def(*id).name.snake().to_string(),
@@ -100,31 +108,33 @@ fn answer_name(model: &Model, ty: &Type) -> String {
     }
 }
 
-/// An argument, where it has a form in a line.
-fn given(model: &Model, ty: &Type, name: &Name, examples: &[String]) -> Option<String> {
+/// An argument as a short literal, made from an example if there is one.
+fn argument_literal(model: &Model, ty: &Type, name: &Name, examples: &[String]) -> Option<String> {
     let example = examples.first();
     match ty {
         Type::Named(id) => {
             let def = model.type_def(*id);
-            let own = example.or(def.examples.first());
+            let example = example.or(def.examples.first());
             match &def.shape {
                 Shape::StringNewtype { .. } => {
-                    let text = own
-                        .and_then(|example| text(example))
+                    let text = example
+                        .and_then(|example| json_string(example))
                         .unwrap_or_else(|| name.snake_string());
                     Some(format!("&{text:?}.parse()?"))
                 }
                 Shape::Enum { variants } => {
                     let first = || variants.first().map(|variant| variant.value.clone());
-                    let text = own.and_then(|example| text(example)).or_else(first)?;
+                    let text = example
+                        .and_then(|example| json_string(example))
+                        .or_else(first)?;
                     Some(format!("&{text:?}.into()"))
                 }
-                Shape::Alias { target } => given(model, target, name, examples),
+                Shape::Alias { target } => argument_literal(model, target, name, examples),
                 _ => None,
             }
         }
         Type::List(item) => {
-            let item = match (&**item, example.and_then(|example| first(example))) {
+            let item = match (&**item, example.and_then(|example| first_item(example))) {
                 (Type::String, Some(Value::String(text))) => format!("{text:?}.to_owned()"),
                 (Type::Integer(_), Some(Value::Number(number))) => number.to_string(),
                 _ => String::new(),
@@ -133,29 +143,29 @@ fn given(model: &Model, ty: &Type, name: &Name, examples: &[String]) -> Option<S
         }
         Type::Map(_) => Some("&Default::default()".to_owned()),
         Type::Nullable(inner) => {
-            let inner = given(model, inner, name, examples)?;
+            let inner = argument_literal(model, inner, name, examples)?;
             Some(format!("Some({inner})"))
         }
         Type::Any => example
-            .and_then(|example| scalar(example))
+            .and_then(|example| scalar_literal(example))
             .map(|value| format!("&{value}.into()")),
         _ => example
-            .and_then(|example| literal(model, ty, example))
-            .or_else(|| simple(ty, name)),
+            .and_then(|example| setter_literal(model, ty, example))
+            .or_else(|| default_literal(ty, name)),
     }
 }
 
-fn text(example: &str) -> Option<String> {
+fn json_string(example: &str) -> Option<String> {
     serde_json::from_str(example).ok()
 }
 
-fn first(example: &str) -> Option<Value> {
+fn first_item(example: &str) -> Option<Value> {
     let items: Vec<Value> = serde_json::from_str(example).ok()?;
     items.into_iter().next()
 }
 
-/// A value that converts to one of JSON.
-fn scalar(example: &str) -> Option<String> {
+/// A literal that converts into a `Value`.
+fn scalar_literal(example: &str) -> Option<String> {
     match serde_json::from_str(example).ok()? {
         Value::String(text) => Some(format!("{text:?}")),
         Value::Bool(flag) => Some(flag.to_string()),
@@ -163,7 +173,8 @@ fn scalar(example: &str) -> Option<String> {
     }
 }
 
-fn simple(ty: &Type, name: &Name) -> Option<String> {
+/// A literal for a type without an example.
+fn default_literal(ty: &Type, name: &Name) -> Option<String> {
     match ty {
         Type::String | Type::Bytes => Some(format!("{:?}", name.snake_string())),
         Type::Bool => Some("true".to_owned()),
@@ -176,22 +187,22 @@ fn simple(ty: &Type, name: &Name) -> Option<String> {
     }
 }
 
-/// The type of an argument, as it is written outside the crate.
-fn outside(model: &Model, ty: &Type, package: &str) -> String {
+/// The type of an argument, as other crates write it.
+fn parameter_type(model: &Model, ty: &Type, package: &str) -> String {
     match ty {
         Type::Named(id) => match &model.type_def(*id).shape {
-            Shape::Alias { target } => outside(model, target, package),
+            Shape::Alias { target } => parameter_type(model, target, package),
             _ => format!("&{package}::types::{}", model.type_def(*id).name.pascal()),
         },
-        Type::Nullable(inner) => format!("Option<{}>", outside(model, inner, package)),
-        Type::Boxed(inner) => outside(model, inner, package),
+        Type::Nullable(inner) => format!("Option<{}>", parameter_type(model, inner, package)),
+        Type::Boxed(inner) => parameter_type(model, inner, package),
         Type::File => format!("&{package}::File"),
         _ => format!("&{package}::Value"),
     }
 }
 
-/// An example value in Rust, where it is a simple one.
-fn literal(model: &Model, ty: &Type, example: &str) -> Option<String> {
+/// An example as a literal, if its type has one.
+fn setter_literal(model: &Model, ty: &Type, example: &str) -> Option<String> {
     let value: Value = serde_json::from_str(example).ok()?;
     match ty {
         Type::String => value.as_str().map(|text| format!("{text:?}")),
@@ -208,7 +219,7 @@ fn literal(model: &Model, ty: &Type, example: &str) -> Option<String> {
                 .map(|pairs| format!("[{}]", pairs.join(", ")))
         }
         Type::Named(id) => match &model.type_def(*id).shape {
-            Shape::Alias { target } => literal(model, target, example),
+            Shape::Alias { target } => setter_literal(model, target, example),
             _ => None,
         },
         _ => None,

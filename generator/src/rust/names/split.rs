@@ -1,10 +1,10 @@
-//! Splitting a name from a specification into words.
+//! Splits the spelling of a name into words.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Names that are one word although their letters change case in the middle. The first letter
-/// may be of either case (`oAuth`), and an `s` may follow (`vCPUs`).
-const WHOLE: &[&str] = &[
+/// Single words with capitals inside. The first letter may be of either case (`oAuth`), and an `s`
+/// may follow (`vCPUs`).
+const SINGLE_WORDS: &[&str] = &[
     "DDoS",
     "ETag",
     "GiB",
@@ -45,20 +45,18 @@ const WHOLE: &[&str] = &[
     "watchOS",
 ];
 
-/// The words of a name, in lower case; at least one.
+/// The words of a name in lower case; at least one.
 ///
-/// Words end where a separator stands, where a lower-case letter or digit is
-/// followed by an upper-case letter (`signed|Urls`), and before the last
-/// letter of an upper-case run that goes on in lower case (`HTTP|Server`).
-/// Acronyms stay whole in the plural (`URLs`, `IDs`) and with a version
-/// (`IPv4`).
-pub(super) fn split(name: &str) -> Vec<String> {
+/// A word ends at a separator, before an upper-case letter that follows a lower-case letter or a
+/// digit (`signed|Urls`), and before the last letter of an acronym if lower case follows
+/// (`HTTP|Server`). A plural acronym (`URLs`, `IDs`) and one with a version (`IPv4`) are one word.
+pub(super) fn words(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.nfc().collect();
-    let mut words: Vec<String> = signs(&letters);
+    let mut words: Vec<String> = sign(&letters).into_iter().collect();
     let mut at = 0;
     while at < letters.len() {
         if is_letter(letters[at]) {
-            let length = word(&letters[at..]);
+            let length = word_length(&letters[at..]);
             words.push(lower(&letters[at..at + length]));
             at += length;
         } else {
@@ -68,7 +66,7 @@ pub(super) fn split(name: &str) -> Vec<String> {
     if words.is_empty() {
         words = letters
             .iter()
-            .filter_map(|c| spoken(*c))
+            .filter_map(|c| symbol_name(*c))
             .map(str::to_owned)
             .collect();
     }
@@ -78,12 +76,12 @@ pub(super) fn split(name: &str) -> Vec<String> {
     words
 }
 
-/// A sign before a number is part of its meaning: `+1` and `-1` are two names.
-fn signs(letters: &[char]) -> Vec<String> {
+/// The sign of a number: `+1` and `-1` are two names.
+fn sign(letters: &[char]) -> Option<String> {
     match letters {
-        ['+', next, ..] if next.is_ascii_digit() => vec!["plus".to_owned()],
-        ['-', next, ..] if next.is_ascii_digit() => vec!["minus".to_owned()],
-        _ => Vec::new(),
+        ['+', next, ..] if next.is_ascii_digit() => Some("plus".to_owned()),
+        ['-', next, ..] if next.is_ascii_digit() => Some("minus".to_owned()),
+        _ => None,
     }
 }
 
@@ -95,64 +93,67 @@ fn lower(letters: &[char]) -> String {
     letters.iter().flat_map(|c| c.to_lowercase()).collect()
 }
 
-/// How many letters the first word of `letters` has.
-fn word(letters: &[char]) -> usize {
-    let wholes = WHOLE.iter().filter_map(|whole| begins_with(letters, whole));
-    if let Some(length) = wholes.max() {
-        return length + run(&letters[length..], |c| c.is_ascii_digit());
+/// The length of the first word of `letters`.
+fn word_length(letters: &[char]) -> usize {
+    let known = SINGLE_WORDS
+        .iter()
+        .filter_map(|word| prefix_length(letters, word));
+    if let Some(length) = known.max() {
+        return length + run_length(&letters[length..], |c| c.is_ascii_digit());
     }
-    let upper = run(letters, char::is_uppercase);
+    let upper = run_length(letters, char::is_uppercase);
     let length = match upper {
-        0 | 1 => upper + run(&letters[upper..], is_small),
-        _ => acronym(letters, upper),
+        0 | 1 => upper + run_length(&letters[upper..], is_not_upper),
+        _ => acronym_length(letters, upper),
     };
     length.max(1)
 }
 
-/// How many letters a word has that begins with `upper` upper-case ones.
-fn acronym(letters: &[char], upper: usize) -> usize {
+/// The length of the first word of `letters`, which starts with `upper` upper-case letters.
+fn acronym_length(letters: &[char], upper: usize) -> usize {
     let rest = &letters[upper..];
     match rest {
-        // URLs, IDs: a plural, unless the `s` begins a longer word.
+        // URLs, IDs: a plural, unless the `s` starts another word.
         ['s', next, ..] if !next.is_lowercase() => upper + 1,
         ['s'] => upper + 1,
         // IPv4: a version.
         ['v', digit, ..] if digit.is_ascii_digit() => {
-            upper + 1 + run(&rest[1..], |c| c.is_ascii_digit())
+            upper + 1 + run_length(&rest[1..], |c| c.is_ascii_digit())
         }
         // HTTPServer: the last letter belongs to the next word.
         [next, ..] if next.is_lowercase() => upper - 1,
-        _ => upper + run(rest, char::is_numeric),
+        _ => upper + run_length(rest, char::is_numeric),
     }
 }
 
-fn is_small(letter: char) -> bool {
+fn is_not_upper(letter: char) -> bool {
     is_letter(letter) && !letter.is_uppercase()
 }
 
-fn run(letters: &[char], is: impl Fn(char) -> bool) -> usize {
+/// The number of letters at the start that satisfy a condition.
+fn run_length(letters: &[char], is: impl Fn(char) -> bool) -> usize {
     letters.iter().take_while(|c| is(**c)).count()
 }
 
-/// How many letters the name `whole` has at the beginning of `letters`, if it stands there.
-fn begins_with(letters: &[char], whole: &str) -> Option<usize> {
-    let length = whole.chars().count();
-    let (name, rest) = letters.split_at_checked(length)?;
-    let mut pairs = name.iter().zip(whole.chars());
+/// The length of `word` and its plural `s`, if `letters` start with it.
+fn prefix_length(letters: &[char], word: &str) -> Option<usize> {
+    let length = word.chars().count();
+    let (start, rest) = letters.split_at_checked(length)?;
+    let mut pairs = start.iter().zip(word.chars());
     let is_same_letter = |(a, b): (&char, char)| a.eq_ignore_ascii_case(&b);
-    let is_it = pairs.next().is_some_and(is_same_letter) && pairs.all(|(a, b)| *a == b);
+    let is_equal = pairs.next().is_some_and(is_same_letter) && pairs.all(|(a, b)| *a == b);
     let length = match rest {
         ['s', next, ..] if !next.is_lowercase() => length + 1,
         ['s'] => length + 1,
         [next, ..] if next.is_lowercase() => return None,
         _ => length,
     };
-    is_it.then_some(length)
+    is_equal.then_some(length)
 }
 
-/// What a sign is called, for names that are made of nothing else.
-fn spoken(sign: char) -> Option<&'static str> {
-    Some(match sign {
+/// The name of a symbol, for names that have no letters.
+fn symbol_name(symbol: char) -> Option<&'static str> {
+    Some(match symbol {
         ' ' => "space",
         '!' => "not",
         '#' => "hash",

@@ -1,30 +1,30 @@
-//! Characters that must not reach a source file as they are.
+//! Replaces characters that must not appear in a source file.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Ends lines as Markdown does, whatever standard the text followed.
+/// Replaces every line ending by `\n`.
 pub(super) fn line_ends(text: &str) -> String {
     text.replace("\r\n", "\n")
         .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n")
 }
 
-/// Shows characters that cannot be seen, or that change how others are seen.
+/// Escapes invisible characters, and those that reorder text. Tabs become spaces.
 ///
-/// It is for text that the Markdown parser has read, because an entity such as `&#x202e;`
-/// can stand for any of them. Tabs become spaces; ends of lines stay.
+/// It takes text that the Markdown parser has returned, since an entity such as `&#x202e;` can
+/// stand for any of them.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unwelcome) {
+    if !text.contains(is_forbidden) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
             '\t' => clean.push_str("    "),
-            // Zero-width spaces and byte-order marks: nobody meant to write them.
+            // Zero-width spaces and byte order marks are never intended.
             '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
             '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
-            other if is_unwelcome(other) => {
+            other if is_forbidden(other) => {
                 let _ = write!(clean, "{}", other.escape_unicode());
             }
             other => clean.push(other),
@@ -33,12 +33,12 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-fn is_unwelcome(character: char) -> bool {
+fn is_forbidden(character: char) -> bool {
     match character {
         '\n' => false,
-        // Spaces without width, ends of lines, and byte-order marks.
+        // Zero-width spaces, line endings and byte order marks.
         '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{feff}'
-        // What writes from right to left, or makes what follows do so.
+        // Bidirectional control characters.
         | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2066}'..='\u{2069}'
         // Invisible operators, annotations and tags.
@@ -53,7 +53,7 @@ mod tests {
     use super::{line_ends, visible};
 
     #[test]
-    fn what_cannot_be_seen_is_shown() {
+    fn invisible_characters_are_escaped() {
         assert_eq!(
             visible("a\0b\u{1b}[31m\u{202e}c"),
             r"a\u{0}b\u{1b}[31m\u{202e}c"
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_alike() {
+    fn line_endings_are_normalised() {
         assert_eq!(line_ends("a\r\nb\rc\u{2028}d"), "a\nb\nc\nd");
     }
 }

@@ -1,4 +1,4 @@
-//! HTML in a description, in pieces.
+//! Splits the HTML of a description into text and tags.
 
 use std::borrow::Cow;
 
@@ -7,18 +7,17 @@ use pulldown_cmark::{Event, Parser};
 /// A piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'h> {
-    /// What a reader sees, tags that nobody knows included.
+    /// Visible text. Unknown tags are text too.
     Text(Cow<'h, str>),
     Tag {
         element: Element,
-        /// Whether it ends the element.
-        ends: bool,
-        /// What it is written as.
+        is_end_tag: bool,
+        /// The tag as it is written.
         source: &'h str,
     },
 }
 
-/// What an element does to a text, as far as documentation can.
+/// The effect of an element, as far as Markdown can express it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Element {
     Break,
@@ -39,12 +38,12 @@ pub(super) enum Element {
     Table,
     Row,
     Cell,
-    /// Nothing that can be seen here, such as a colour.
-    Nothing,
+    /// No effect: the element is purely visual.
+    NoEffect,
 }
 
 impl Element {
-    fn named(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "br" => Self::Break,
             "hr" => Self::Rule,
@@ -67,12 +66,12 @@ impl Element {
             "td" | "th" => Self::Cell,
             "abbr" | "big" | "col" | "colgroup" | "del" | "font" | "ins" | "mark" | "nobr"
             | "s" | "small" | "span" | "strike" | "sub" | "tbody" | "tfoot" | "thead" | "u"
-            | "wbr" => Self::Nothing,
+            | "wbr" => Self::NoEffect,
             _ => return None,
         })
     }
 
-    /// Whether it stands below what is before it.
+    /// Whether it starts on a new line.
     pub(super) fn is_block(self) -> bool {
         matches!(
             self,
@@ -92,7 +91,7 @@ impl Element {
     }
 }
 
-/// Takes HTML apart. Comments are left out.
+/// Splits HTML into pieces. Comments are removed.
 pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = html;
@@ -111,7 +110,7 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Says what a text that starts with `<` starts with, and where that ends.
+/// The length of the tag or comment that a text starts with, and the tag.
 fn next_tag(text: &str) -> (usize, Option<Piece<'_>>) {
     if let Some(comment) = text.strip_prefix("<!--") {
         let end = comment
@@ -122,17 +121,17 @@ fn next_tag(text: &str) -> (usize, Option<Piece<'_>>) {
     let end = text.find('>').map_or(text.len(), |at| at + 1);
     let source = &text[..end];
     let inside = source.trim_start_matches('<').trim_end_matches('>');
-    let (ends, inside) = match inside.strip_prefix('/') {
+    let (is_end_tag, inside) = match inside.strip_prefix('/') {
         Some(inside) => (true, inside),
         None => (false, inside),
     };
     let name = inside.split(|it: char| it.is_whitespace() || it == '/');
     let name = name.into_iter().next().unwrap_or_default();
-    let element = Element::named(&name.to_ascii_lowercase());
+    let element = Element::from_name(&name.to_ascii_lowercase());
     let piece = match element.filter(|_| source.ends_with('>')) {
         Some(element) => Piece::Tag {
             element,
-            ends,
+            is_end_tag,
             source,
         },
         None => Piece::Text(Cow::Borrowed(source)),
@@ -159,7 +158,7 @@ pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(unescaped(value).into_owned())
 }
 
-/// Puts characters in the place of entities such as `&nbsp;`.
+/// Replaces entities such as `&nbsp;` by their characters.
 fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -173,7 +172,7 @@ fn unescaped(text: &str) -> Cow<'_, str> {
         let name = rest[1..].find(|it| !is_part(it)).map(|length| length + 1);
         let end = name.filter(|end| rest[*end..].starts_with(';'));
         let end = end.map_or(1, |end| end + 1);
-        // The parser of Markdown knows all of them.
+        // The Markdown parser knows all entities.
         match Parser::new(&rest[..end]).nth(1) {
             Some(Event::Text(character)) => plain.push_str(&character),
             _ => plain.push_str(&rest[..end]),
@@ -184,8 +183,7 @@ fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Whether what stands between `<` and `>` is no HTML but a name for something, such as
-/// `ZONE_ID`.
+/// Whether the text between `<` and `>` is a placeholder such as `ZONE_ID`, not a tag.
 pub(super) fn is_placeholder(name: &str) -> bool {
     name.starts_with(|it: char| it.is_ascii_alphabetic())
         && name
@@ -194,12 +192,12 @@ pub(super) fn is_placeholder(name: &str) -> bool {
         && !is_element(name)
 }
 
-/// Whether a tag of this name is meant as HTML, as far as descriptions use it.
+/// Whether this is the name of an HTML element.
 fn is_element(name: &str) -> bool {
     const OTHERS: &str = "audio base body button embed footer form head header html iframe input \
         label link main meta nav object option picture q script select source style svg \
         textarea title video";
-    Element::named(&name.to_ascii_lowercase()).is_some()
+    Element::from_name(&name.to_ascii_lowercase()).is_some()
         || OTHERS
             .split_whitespace()
             .any(|element| name.eq_ignore_ascii_case(element))

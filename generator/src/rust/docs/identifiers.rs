@@ -1,31 +1,31 @@
-//! What stands between two spaces of a description: a word, an identifier or a URL.
+//! Finds identifiers and URLs in the words of a description.
 
 use std::ops::Range;
 
-use super::html::is_placeholder;
+use super::html_parser::is_placeholder;
 
-/// What a careful writer would make of a part of a word.
+/// A part of a word, and its markup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part<'a> {
     Plain(&'a str),
-    /// Belongs into backticks.
+    /// To be put in backticks.
     Code(&'a str),
-    /// Belongs between `<` and `>`.
+    /// To be put between `<` and `>`.
     Url(&'a str),
 }
 
-/// Nothing that is longer is prose, or worth the time to take it apart.
-const LONGEST: usize = 4096;
+/// A longer word is not prose, and is not searched.
+const MAX_LENGTH: usize = 4096;
 
-/// Takes a word apart. The parts are the word again when written one after the other.
+/// Splits a word into parts, which together are the word again.
 pub(super) fn parts(word: &str) -> Vec<Part<'_>> {
-    if word.len() > LONGEST {
+    if word.len() > MAX_LENGTH {
         return vec![Part::Code(word)];
     }
     let mut parts = Vec::new();
     let mut rest = word;
-    while let Some(range) = url(rest) {
-        placeholders(&rest[..range.start], &mut parts);
+    while let Some(range) = find_url(rest) {
+        push_placeholders(&rest[..range.start], &mut parts);
         let address = &rest[range.clone()];
         parts.push(if is_address(address) {
             Part::Url(address)
@@ -34,18 +34,18 @@ pub(super) fn parts(word: &str) -> Vec<Part<'_>> {
         });
         rest = &rest[range.end..];
     }
-    placeholders(rest, &mut parts);
+    push_placeholders(rest, &mut parts);
     parts
 }
 
-/// Finds what looks like `<ZONE_ID>`.
-fn placeholders<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
+/// Pushes the parts of a text; placeholders such as `<ZONE_ID>` are code.
+fn push_placeholders<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
     let mut rest = text;
     let mut from = 0;
     while let Some(start) = rest[from..].find('<').map(|at| from + at) {
         match rest[start..].find('>').map(|length| start + length) {
             Some(end) if is_placeholder(&rest[start + 1..end]) => {
-                identifiers(&rest[..start], parts);
+                push_identifiers(&rest[..start], parts);
                 parts.push(Part::Code(&rest[start..=end]));
                 rest = &rest[end + 1..];
                 from = 0;
@@ -54,11 +54,11 @@ fn placeholders<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
             None => break,
         }
     }
-    identifiers(rest, parts);
+    push_identifiers(rest, parts);
 }
 
-/// Finds a URL, without the punctuation of the sentence that it stands in.
-fn url(text: &str) -> Option<Range<usize>> {
+/// Finds a URL, without the punctuation of the sentence around it.
+fn find_url(text: &str) -> Option<Range<usize>> {
     text.match_indices("://")
         .find_map(|(colon, _)| url_around(text, colon))
 }
@@ -74,11 +74,11 @@ fn url_around(text: &str, colon: usize) -> Option<Range<usize>> {
     let mut url = &text[start..end];
     loop {
         let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-        // A bracket belongs to the URL only if it was opened there.
+        // A closing bracket belongs to the URL only if the URL opens it.
         let count = |bracket: char| trimmed.matches(bracket).count();
-        let is_unopened = |(open, close)| trimmed.ends_with(close) && count(close) > count(open);
+        let ends_unopened = |(open, close)| trimmed.ends_with(close) && count(close) > count(open);
         let brackets = [('(', ')'), ('[', ']'), ('{', '}')];
-        let shorter = if brackets.into_iter().any(is_unopened) {
+        let shorter = if brackets.into_iter().any(ends_unopened) {
             &trimmed[..trimmed.len() - 1]
         } else {
             trimmed
@@ -92,7 +92,7 @@ fn url_around(text: &str, colon: usize) -> Option<Range<usize>> {
     has_host.then(|| start..start + url.len())
 }
 
-/// Whether a URL leads somewhere, rather than being a pattern of URLs.
+/// Whether a URL can be followed: templates such as `https://a.b/{id}` cannot.
 fn is_address(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
         && url
@@ -100,15 +100,15 @@ fn is_address(url: &str) -> bool {
             .all(|byte| byte.is_ascii_graphic() && !b"{}[]*^".contains(&byte))
 }
 
-fn identifiers<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
-    // `it's` is two words, and so is `account_id's`.
+fn push_identifiers<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
+    // `account_id's` is an identifier and an `s`.
     for word in text.split_inclusive('\'') {
         if push_identifier(word, parts) {
             continue;
         }
-        // Characters that get escaped end a word, too, as far as the lint is concerned.
+        // For clippy's lint, characters that are escaped end a word too.
         let pieces = || word.split_inclusive(['[', ']', '*', '`', '~', '\\', '<', '&']);
-        if pieces().all(|piece| identifier(piece).is_none()) {
+        if pieces().all(|piece| find_identifier(piece).is_none()) {
             push_plain(word, parts);
             continue;
         }
@@ -121,7 +121,7 @@ fn identifiers<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
 }
 
 fn push_identifier<'a>(word: &'a str, parts: &mut Vec<Part<'a>>) -> bool {
-    let Some(range) = identifier(word) else {
+    let Some(range) = find_identifier(word) else {
         return false;
     };
     push_plain(&word[..range.start], parts);
@@ -136,11 +136,11 @@ fn push_plain<'a>(text: &'a str, parts: &mut Vec<Part<'a>>) {
     }
 }
 
-/// Finds the identifier that a word is, without the punctuation around it.
+/// Finds the identifier in a word, without the punctuation around it.
 ///
-/// It follows the `doc_markdown` lint of clippy, which is stricter about capitals than
-/// a reader is, and adds what the lint leaves to taste: `camelCase` and `--flags`.
-fn identifier(word: &str) -> Option<Range<usize>> {
+/// The rules are those of clippy's `doc_markdown` lint. In addition, `camelCase` and `--flags` are
+/// identifiers.
+fn find_identifier(word: &str) -> Option<Range<usize>> {
     let punctuation = |it: char| !it.is_alphanumeric();
     let start = word.find(char::is_alphanumeric)?;
     let end = word.trim_end_matches(punctuation).len();
@@ -151,7 +151,7 @@ fn identifier(word: &str) -> Option<Range<usize>> {
     if !(called || flag || touches("_") || touches("::") || is_identifier(core)) {
         return None;
     }
-    // Take along what is part of a path, a variable or a call.
+    // Include the rest of a path, a variable or a call.
     let before = &word[..start];
     let mut start = before
         .trim_end_matches(['_', '/', '$', '@', ':', '-', '.', '#'])
@@ -163,7 +163,7 @@ fn identifier(word: &str) -> Option<Range<usize>> {
     while let Some(bracket) = word[end..]
         .chars()
         .next()
-        .filter(|it| closes(&word[start..end], *it))
+        .filter(|it| closes_bracket(&word[start..end], *it))
     {
         end += bracket.len_utf8();
     }
@@ -171,15 +171,15 @@ fn identifier(word: &str) -> Option<Range<usize>> {
     if word[end..].starts_with("::") {
         end += 2;
     }
-    // A colon that does not come twice belongs to the sentence.
+    // A single colon belongs to the sentence.
     if word[start..].starts_with(':') && !word[start..].starts_with("::") {
         start += 1;
     }
     Some(start..end)
 }
 
-/// Whether the character closes a bracket that the text opens.
-fn closes(text: &str, bracket: char) -> bool {
+/// Whether a character closes a bracket that the text opens.
+fn closes_bracket(text: &str, bracket: char) -> bool {
     let brackets = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>')];
     let pair = brackets.into_iter().find(|&(_, close)| close == bracket);
     pair.is_some_and(|(open, close)| text.matches(open).count() > text.matches(close).count())
@@ -187,10 +187,10 @@ fn closes(text: &str, bracket: char) -> bool {
 
 fn is_identifier(word: &str) -> bool {
     (word.contains('_') || word.contains("::") || is_camel_case(word))
-        && !NAMES.split(' ').any(|name| name == word)
+        && !PROPER_NAMES.split(' ').any(|name| name == word)
 }
 
-/// Whether capitals stand where no sentence would put them.
+/// Whether a word has capitals inside, plurals of acronyms excepted.
 fn is_camel_case(word: &str) -> bool {
     if !word.chars().all(char::is_alphanumeric) || !word.contains(char::is_lowercase) {
         return false;
@@ -219,9 +219,9 @@ fn is_camel_case(word: &str) -> bool {
             > 1
 }
 
-/// Names that are written with capitals inside: those that the lint knows, and those that
-/// start with a small letter, which it does not look at.
-const NAMES: &str = "\
+/// Proper names with capitals inside: those that the lint accepts, and others that start with a
+/// lower-case letter, which it does not check.
+const PROPER_NAMES: &str = "\
     KiB MiB GiB TiB PiB EiB MHz GHz THz AccessKit CoAP CoreFoundation CoreGraphics \
     CoreText DevOps Direct2D Direct3D DirectWrite DirectX ECMAScript GPLv2 GPLv3 GitHub \
     GitLab IPv4 IPv6 InfiniBand RoCE ClojureScript CoffeeScript JavaScript PostScript \
@@ -236,17 +236,17 @@ mod tests {
     use super::{Part, parts};
 
     /// Writes the parts as Markdown would.
-    fn shown(word: &str) -> String {
-        let shown = parts(word).into_iter().map(|part| match part {
+    fn markdown(word: &str) -> String {
+        let parts = parts(word).into_iter().map(|part| match part {
             Part::Plain(text) => text.to_owned(),
             Part::Code(text) => format!("`{text}`"),
             Part::Url(text) => format!("<{text}>"),
         });
-        shown.collect()
+        parts.collect()
     }
 
     #[test]
-    fn identifiers_are_code_and_the_sentence_around_them_is_not() {
+    fn identifiers_are_code_without_the_punctuation_around_them() {
         for (word, expected) in [
             ("requireSignedURLs", "`requireSignedURLs`"),
             ("(account_id).", "(`account_id`)."),
@@ -266,12 +266,12 @@ mod tests {
             ("\"next_token\"", "\"`next_token`\""),
             ("a_b/c_d", "`a_b/c_d`"),
         ] {
-            assert_eq!(shown(word), expected);
+            assert_eq!(markdown(word), expected);
         }
     }
 
     #[test]
-    fn words_of_the_language_stay_words() {
+    fn ordinary_words_are_not_code() {
         for word in [
             "Image",
             "URLs",
@@ -300,7 +300,7 @@ mod tests {
             "50%",
             "C++",
         ] {
-            assert_eq!(shown(word), word);
+            assert_eq!(markdown(word), word);
         }
     }
 
@@ -319,7 +319,7 @@ mod tests {
             ("://http://a.b", "://<http://a.b>"),
             ("https://a.b\"https://c.d", "<https://a.b>\"<https://c.d>"),
         ] {
-            assert_eq!(shown(word), expected);
+            assert_eq!(markdown(word), expected);
         }
     }
 }

@@ -1,59 +1,60 @@
-//! HTML in a description, written as the Markdown that says the same.
+//! Writes the HTML of a description as Markdown.
 
 use pulldown_cmark::{Alignment, LinkType};
 
-use super::clean::visible;
-use super::html::{self, Element, Piece};
+use super::html_parser::{self, Element, Piece};
 use super::inline::{Inline, Mark, push_text};
+use super::sanitize::visible;
 use super::writer::Writer;
 
-/// What is open of HTML, beside what is open of Markdown.
+/// The HTML elements that are open.
 #[derive(Debug, Default)]
-pub(super) struct Markup {
-    /// The quotations, lists and items that are open, from the outside in; `None` for one of
-    /// Markdown.
-    nested: Vec<Option<Element>>,
-    /// What is open in the paragraph, and where in its text it starts.
+pub(super) struct OpenHtml {
+    /// The open quotations, lists and items, the outermost first. `None` is one of Markdown.
+    containers: Vec<Option<Element>>,
+    /// The open elements of the paragraph, and the inlines that they start at.
     spans: Vec<(Element, usize)>,
-    /// How many of the links that are open are of HTML.
+    /// The number of open links.
     links: usize,
     pub(super) in_table: bool,
     in_cell: bool,
 }
 
-impl Markup {
-    /// The text that is open has ended, whatever was open in it.
+impl OpenHtml {
+    /// Closes the elements of the paragraph.
     pub(super) fn end_text(&mut self) {
         self.spans.clear();
         self.links = 0;
     }
 
-    /// Whether a list is what was opened last.
+    /// Whether the innermost container is a list.
     fn is_in_list(&self) -> bool {
         let lists = [Some(Element::List), Some(Element::NumberedList)];
-        self.nested.last().is_some_and(|last| lists.contains(last))
+        self.containers
+            .last()
+            .is_some_and(|last| lists.contains(last))
     }
 }
 
 impl Writer {
-    /// Adds what HTML says.
+    /// Writes HTML.
     pub(super) fn html(&mut self, html: &str) {
-        for piece in html::pieces(html) {
+        for piece in html_parser::pieces(html) {
             match piece {
                 Piece::Text(text) => self.text(&text),
                 Piece::Tag {
                     element,
-                    ends,
+                    is_end_tag,
                     source,
-                } => self.tag(element, ends, source),
+                } => self.tag(element, is_end_tag, source),
             }
         }
     }
 
-    fn tag(&mut self, element: Element, ends: bool, source: &str) {
+    fn tag(&mut self, element: Element, is_end_tag: bool, source: &str) {
         if self.code.is_some() {
             match element {
-                Element::Preformatted if ends => self.end_code(),
+                Element::Preformatted if is_end_tag => self.end_code(),
                 Element::Break => self.text("\n"),
                 _ => {}
             }
@@ -61,41 +62,43 @@ impl Writer {
         }
         let is_part_of_table = matches!(element, Element::Table | Element::Row | Element::Cell);
         match element {
-            _ if self.markup.in_table && is_part_of_table => self.table_tag(element, ends),
-            // In a cell there is one line.
+            _ if self.open_html.in_table && is_part_of_table => self.table_tag(element, is_end_tag),
+            // A cell is a single line.
             _ if self.is_in_table() && element.is_block() => push_text(&mut self.inlines, " "),
             Element::Break => self.line_break(),
             Element::Rule => self.rule(),
-            Element::Heading => self.heading(ends),
-            Element::Strong => self.mark(Mark::Strong, ends),
-            Element::Emphasis => self.mark(Mark::Emphasis, ends),
-            Element::Code | Element::Superscript if ends => self.end_span(element),
+            Element::Heading => self.heading(is_end_tag),
+            Element::Strong => self.mark(Mark::Strong, is_end_tag),
+            Element::Emphasis => self.mark(Mark::Emphasis, is_end_tag),
+            Element::Code | Element::Superscript if is_end_tag => self.end_span(element),
             Element::Code | Element::Superscript => self.open_span(element),
-            Element::Link => self.link(ends, source),
+            Element::Link => self.link(is_end_tag, source),
             Element::Image => self.image(source),
-            Element::List | Element::NumberedList | Element::Item | Element::Quote if ends => {
-                self.end_nested(element);
+            Element::List | Element::NumberedList | Element::Item | Element::Quote
+                if is_end_tag =>
+            {
+                self.end_container(element);
             }
             Element::List | Element::NumberedList => self.open_list(element),
             Element::Item => self.open_item(),
             Element::Quote => self.open_quote(),
-            Element::Preformatted if !ends => {
+            Element::Preformatted if !is_end_tag => {
                 self.end_text();
                 self.code = Some((None, String::new()));
             }
-            Element::Table if !ends => {
+            Element::Table if !is_end_tag => {
                 self.end_text();
-                self.markup.in_table = true;
+                self.open_html.in_table = true;
             }
             Element::Cell => push_text(&mut self.inlines, " "),
             Element::Paragraph | Element::Preformatted | Element::Table | Element::Row => {
                 self.end_text();
             }
-            Element::Nothing => {}
+            Element::NoEffect => {}
         }
     }
 
-    /// Two ends of lines are the end of a paragraph.
+    /// Two line breaks end the paragraph.
     fn line_break(&mut self) {
         let is_blank = |it: &&Inline| matches!(it, Inline::Text(text) if text.trim().is_empty());
         let last = self.inlines.iter().rev().find(|it| !is_blank(it));
@@ -106,8 +109,8 @@ impl Writer {
         }
     }
 
-    fn heading(&mut self, ends: bool) {
-        if ends {
+    fn heading(&mut self, is_end_tag: bool) {
+        if is_end_tag {
             self.mark(Mark::Strong, true);
             self.end_text();
         } else {
@@ -116,12 +119,12 @@ impl Writer {
         }
     }
 
-    fn mark(&mut self, mark: Mark, ends: bool) {
-        if !ends {
+    fn mark(&mut self, mark: Mark, is_end_tag: bool) {
+        if !is_end_tag {
             self.inlines.push(Inline::Open(mark));
             return;
         }
-        // A mark of Markdown ends right behind a word.
+        // In Markdown no space precedes the closing mark.
         let mut space = String::new();
         if let Some(Inline::Text(text)) = self.inlines.last_mut() {
             space = text.split_off(text.trim_end().len());
@@ -131,19 +134,19 @@ impl Writer {
     }
 
     fn open_span(&mut self, element: Element) {
-        self.markup.spans.push((element, self.inlines.len()));
-        // What comes is no part of the text before it.
+        self.open_html.spans.push((element, self.inlines.len()));
+        // The content of the span is not appended to the text before it.
         self.inlines.push(Inline::Text(String::new()));
     }
 
     fn end_span(&mut self, element: Element) {
-        let spans = &mut self.markup.spans;
+        let spans = &mut self.open_html.spans;
         let Some(at) = spans.iter().rposition(|(open, _)| *open == element) else {
             return;
         };
         let (_, start) = spans[at];
         spans.truncate(at);
-        let Some(text) = self.inlines.get(start..).and_then(plain) else {
+        let Some(text) = self.inlines.get(start..).and_then(plain_text) else {
             return;
         };
         let is_number = |text: &str| text.bytes().all(|it| it.is_ascii_digit() || it == b'-');
@@ -156,23 +159,23 @@ impl Writer {
         self.inlines.splice(start.., [span]);
     }
 
-    fn link(&mut self, ends: bool, source: &str) {
-        if !ends {
-            let url = html::attribute(source, "href").unwrap_or_default();
+    fn link(&mut self, is_end_tag: bool, source: &str) {
+        if !is_end_tag {
+            let url = html_parser::attribute(source, "href").unwrap_or_default();
             self.open_link(LinkType::Inline, url.trim());
-            self.markup.links += 1;
-        } else if self.markup.links > 0 {
-            self.markup.links -= 1;
+            self.open_html.links += 1;
+        } else if self.open_html.links > 0 {
+            self.open_html.links -= 1;
             self.close_link();
         }
     }
 
-    /// A link to an image, as for one of Markdown.
+    /// Writes a link to the image, as for a Markdown image.
     fn image(&mut self, source: &str) {
-        let Some(text) = html::attribute(source, "alt") else {
+        let Some(text) = html_parser::attribute(source, "alt") else {
             return;
         };
-        let url = html::attribute(source, "src").unwrap_or_default();
+        let url = html_parser::attribute(source, "src").unwrap_or_default();
         self.open_link(LinkType::Inline, url.trim());
         push_text(&mut self.inlines, &visible(&text));
         self.close_link();
@@ -183,26 +186,26 @@ impl Writer {
         self.open_needed_item();
         let first = (element == Element::NumberedList).then_some(1);
         self.blocks.open_list(first, false);
-        self.markup.nested.push(Some(element));
+        self.open_html.containers.push(Some(element));
     }
 
-    /// An item ends the one before it, and one without a list starts one.
+    /// Opens an item: it ends the item before it, and opens a list if there is none.
     fn open_item(&mut self) {
         self.end_text();
-        if self.markup.nested.last() == Some(&Some(Element::Item)) {
+        if self.open_html.containers.last() == Some(&Some(Element::Item)) {
             self.close();
         }
-        if !self.markup.is_in_list() {
+        if !self.open_html.is_in_list() {
             self.open_list(Element::List);
         }
         self.open_needed_item();
     }
 
-    /// Opens an item if a list is open: nothing else stands in a list itself.
+    /// Opens an item if the innermost container is a list, which holds only items.
     pub(super) fn open_needed_item(&mut self) {
-        if self.markup.is_in_list() {
+        if self.open_html.is_in_list() {
             self.blocks.open_item();
-            self.markup.nested.push(Some(Element::Item));
+            self.open_html.containers.push(Some(Element::Item));
         }
     }
 
@@ -210,13 +213,13 @@ impl Writer {
         self.end_text();
         self.open_needed_item();
         self.blocks.open_quote();
-        self.markup.nested.push(Some(Element::Quote));
+        self.open_html.containers.push(Some(Element::Quote));
     }
 
-    /// Closes what an end tag ends, and what is open in it.
-    fn end_nested(&mut self, element: Element) {
+    /// Closes the innermost container of this element, and those inside it.
+    fn end_container(&mut self, element: Element) {
         self.end_text();
-        let open = self.markup.nested.iter().rev();
+        let open = self.open_html.containers.iter().rev();
         let of_html = open.take_while(|it| it.is_some());
         let mut depths = of_html.enumerate();
         if let Some((depth, _)) = depths.find(|(_, open)| **open == Some(element)) {
@@ -224,33 +227,38 @@ impl Writer {
         }
     }
 
-    /// Notes that something of Markdown is opened, in which more of HTML may be.
-    pub(super) fn open_nested(&mut self) {
-        self.markup.nested.push(None);
+    /// Notes that a Markdown container is open.
+    pub(super) fn open_markdown_container(&mut self) {
+        self.open_html.containers.push(None);
     }
 
-    /// Closes what was opened last of Markdown, and what is open in it.
-    pub(super) fn close_nested(&mut self) {
+    /// Closes the innermost Markdown container, and the HTML inside it.
+    pub(super) fn close_markdown_container(&mut self) {
         self.end_block();
-        while self.markup.nested.last().is_some_and(Option::is_some) {
+        while self
+            .open_html
+            .containers
+            .last()
+            .is_some_and(Option::is_some)
+        {
             self.close();
         }
         self.close();
     }
 
     fn close(&mut self) {
-        self.markup.nested.pop();
+        self.open_html.containers.pop();
         self.blocks.close();
     }
 
-    fn table_tag(&mut self, element: Element, ends: bool) {
+    fn table_tag(&mut self, element: Element, is_end_tag: bool) {
         match element {
-            Element::Table if ends => self.end_html_table(),
+            Element::Table if is_end_tag => self.end_html_table(),
             Element::Table => push_text(&mut self.inlines, " "),
             _ => {
                 self.end_html_cell();
-                self.markup.in_cell = element == Element::Cell && !ends;
-                if element == Element::Row && !ends {
+                self.open_html.in_cell = element == Element::Cell && !is_end_tag;
+                if element == Element::Row && !is_end_tag {
                     self.table.push(Vec::new());
                 }
             }
@@ -259,21 +267,21 @@ impl Writer {
 
     fn end_html_cell(&mut self) {
         let text = self.take_cell();
-        if self.markup.in_cell || !text.is_empty() {
+        if self.open_html.in_cell || !text.is_empty() {
             match self.table.last_mut() {
                 Some(row) => row.push(text),
                 None => self.table.push(vec![text]),
             }
         }
-        self.markup.in_cell = false;
+        self.open_html.in_cell = false;
     }
 
     pub(super) fn end_html_table(&mut self) {
-        if !self.markup.in_table {
+        if !self.open_html.in_table {
             return;
         }
         self.end_html_cell();
-        self.markup.in_table = false;
+        self.open_html.in_table = false;
         self.table.retain(|row| !row.is_empty());
         let columns = self.table.iter().map(Vec::len).max().unwrap_or_default();
         for row in &mut self.table {
@@ -284,8 +292,8 @@ impl Writer {
     }
 }
 
-/// The text of some parts of a paragraph; nothing if a link starts or ends among them.
-fn plain(inlines: &[Inline]) -> Option<String> {
+/// The text of inlines; `None` if only one end of a link is among them.
+fn plain_text(inlines: &[Inline]) -> Option<String> {
     let mut text = String::new();
     let mut links = 0_usize;
     for inline in inlines {

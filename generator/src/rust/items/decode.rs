@@ -1,0 +1,33 @@
+//! The runtime's names for the ways to decode a response.
+
+use crate::model::Decode;
+
+/// The base of the constant `OPERATION`.
+pub(super) fn operation_base(decode: Decode) -> &'static str {
+    match decode {
+        Decode::ByStatus => "BY_STATUS",
+        Decode::Json => "JSON",
+        Decode::OptionalJson => "OPTIONAL_JSON",
+        Decode::Text => "TEXT",
+        Decode::Bytes => "BYTES",
+        Decode::Enveloped => "ENVELOPED",
+        Decode::OptionalEnveloped => "OPTIONAL_ENVELOPED",
+        Decode::EnvelopeOnly => "ACKNOWLEDGED",
+        Decode::Empty => "NOTHING",
+    }
+}
+
+/// The method of `RawResponse`.
+pub(super) fn response_method(decode: Decode) -> &'static str {
+    match decode {
+        // The variants of an enum by status are not decoded by status again.
+        Decode::ByStatus | Decode::Json => "json",
+        Decode::OptionalJson => "optional_json",
+        Decode::Text => "text",
+        Decode::Bytes => "bytes",
+        Decode::Enveloped => "enveloped",
+        Decode::OptionalEnveloped => "optional_enveloped",
+        Decode::EnvelopeOnly => "acknowledged",
+        Decode::Empty => "empty",
+    }
+}

@@ -1,0 +1,51 @@
+//! The parts of a generated module.
+
+use crate::model::Usage;
+use proc_macro2::TokenStream;
+
+/// A module of the client.
+pub(crate) struct Module {
+    /// Relative to `src/api`, with `/`.
+    pub(crate) path: String,
+    pub(crate) items: Vec<Item>,
+}
+
+/// A part of a module. Blank lines separate the parts.
+pub(crate) enum Item {
+    /// Rust items, or the inner documentation and attributes of the module.
+    Rust(TokenStream),
+    /// A call of a leaf macro.
+    LeafMacro(LeafMacro),
+}
+
+/// A call of a leaf macro, a macro of the runtime that implements traits for one type:
+/// `json_object!(both Pet { id, is_tame = "isTame", });`.
+pub(crate) struct LeafMacro {
+    pub(crate) name: &'static str,
+    /// The tokens before the list: `both Pet`.
+    pub(crate) head: String,
+    /// The entries of the list, if it has one: each is on a line of its own.
+    pub(crate) entries: Option<Vec<String>>,
+}
+
+impl Module {
+    pub(super) fn new(path: impl Into<String>, items: Vec<Item>) -> Self {
+        let path = path.into();
+        Self { path, items }
+    }
+}
+
+impl From<TokenStream> for Item {
+    fn from(tokens: TokenStream) -> Self {
+        Self::Rust(tokens)
+    }
+}
+
+/// The first word in the head of a leaf macro: the directions in which values are sent.
+pub(super) fn direction(usage: Usage) -> &'static str {
+    match (usage.received, usage.sent) {
+        (false, true) => "sent",
+        (true, false) => "received",
+        _ => "both",
+    }
+}

@@ -1,0 +1,256 @@
+//! The documentation of an operation, on its builder. Setters are documented on their own.
+
+use super::call_example::call_example;
+use super::constraints::constraint_sentences;
+use super::doc_comment::DocComment;
+use super::field_docs::{adds_information, doc_comment};
+use super::resource_path::ResourcePath;
+use super::type_docs::type_link;
+use crate::model::{Docs, Input, Model, Operation, Security, Shape, Type};
+use crate::rust::docs;
+use crate::rust::json;
+
+const UNSUPPORTED_CREDENTIALS: &str = "The client does not support the required credentials: set a header in the `Options` of the call.";
+
+/// The documentation of an operation.
+pub(super) fn operation_docs(
+    model: &Model,
+    package: &str,
+    path: &ResourcePath,
+    operation: &Operation,
+) -> DocComment {
+    let title = summary(operation).filter(|_| operation.summary.is_some());
+    let known = title.as_deref().unwrap_or_default();
+    let description = operation.description.as_deref();
+    let mut docs = DocComment::default()
+        .optional_paragraph(title.as_ref().map(|title| format!("{title}.")))
+        .markdown(description.filter(|text| adds_information(text, known)))
+        .markdown(operation.external_docs.as_deref())
+        .paragraph(request_line(operation))
+        .sentence(server(operation))
+        .sentence(credentials(model, operation))
+        .sentence(permissions(operation))
+        .optional_paragraph(callbacks(model, operation))
+        .before_list();
+    docs = responses(docs, model, operation);
+    let example = call_example(model, package, path, operation);
+    docs = docs.code_block("no_run", &example);
+    docs = arguments(docs, model, operation);
+    match &operation.response.example {
+        Some(example) => docs
+            .heading("Example response")
+            .code_block(language(example), example),
+        None => docs,
+    }
+}
+
+/// What an operation does, without a full stop: its summary, else the first sentence of its
+/// description.
+pub(super) fn summary(operation: &Operation) -> Option<String> {
+    let text = operation
+        .summary
+        .as_deref()
+        .or(operation.description.as_deref());
+    let summary = text.and_then(docs::summary)?;
+    Some(summary.trim_end_matches('.').to_owned())
+}
+
+/// `GET /pets`
+fn request_line(operation: &Operation) -> String {
+    docs::code_span(&format!("{} {}", operation.method, operation.path))
+}
+
+/// The language of an example.
+fn language(example: &str) -> &'static str {
+    if json::is_json(example) {
+        "json"
+    } else {
+        "text"
+    }
+}
+
+/// The operation's own server.
+fn server(operation: &Operation) -> Option<String> {
+    let url = operation.server.as_ref()?;
+    let server = docs::code_span(url);
+    Some(if url.starts_with('/') {
+        format!("Sent to the path {server} of the client's host.")
+    } else {
+        format!("Sent to {server}, unless a base URL is set on the client.")
+    })
+}
+
+/// Links to the types of the callback bodies.
+fn callbacks(model: &Model, operation: &Operation) -> Option<String> {
+    let links = operation
+        .callback_bodies
+        .iter()
+        .filter_map(|ty| type_link(model, ty));
+    let links: Vec<String> = links.collect();
+    (!links.is_empty()).then(|| format!("Callbacks send {}.", links.join(" and ")))
+}
+
+/// The credentials, unless they are the default.
+fn credentials(model: &Model, operation: &Operation) -> Option<String> {
+    if operation.security == model.default_security && operation.security != Security::Unsupported {
+        return None;
+    }
+    let all: Vec<usize> = (0..model.security_requirements.len()).collect();
+    let (accepted, or_none) = match &operation.security {
+        Security::Unsupported => return Some(UNSUPPORTED_CREDENTIALS.to_owned()),
+        Security::None => return Some("No credentials are needed, and none are sent.".to_owned()),
+        Security::Any => (&all, ""),
+        Security::OneOf(indices) => (indices, ""),
+        Security::Optional(indices) => (indices, ", or none"),
+    };
+    let links = accepted.iter().map(|index| {
+        let variant = model.security_requirements[*index].name.pascal();
+        format!("[`Auth::{variant}`](crate::Auth::{variant})")
+    });
+    let links: Vec<String> = links.collect();
+    Some(format!("Credentials: {}{or_none}.", links.join(" or ")))
+}
+
+fn permissions(operation: &Operation) -> Option<String> {
+    let permissions: Vec<_> = operation
+        .permissions
+        .iter()
+        .map(|permission| docs::plain_text(permission))
+        .collect();
+    (!permissions.is_empty()).then(|| {
+        format!(
+            "Accepted permissions (at least one required): {}.",
+            permissions.join(", ")
+        )
+    })
+}
+
+/// Adds the arguments whose names and types do not explain them, and the example of the body.
+fn arguments(docs: DocComment, model: &Model, operation: &Operation) -> DocComment {
+    let arguments = operation
+        .arguments()
+        .filter_map(|input| Some((input, argument_docs(model, input)?)));
+    let arguments: Vec<_> = arguments.collect();
+    let mut docs = docs;
+    if !arguments.is_empty() {
+        docs = docs.heading("Arguments");
+    }
+    for (input, argument) in arguments {
+        docs = docs.list_item(&format!("`{}`:", input.name.snake()), argument);
+    }
+    let example = operation
+        .body
+        .as_ref()
+        .and_then(|body| body.example.as_deref())
+        .filter(|example| *example != "{}");
+    match example {
+        Some(example) => docs
+            .heading("Example request body")
+            .code_block(language(example), example),
+        None => docs,
+    }
+}
+
+/// The documentation of an argument, without that of its type.
+fn argument_docs(model: &Model, input: &Input) -> Option<DocComment> {
+    let def = match &input.ty {
+        Type::Named(id) => Some(model.type_def(*id)),
+        _ => None,
+    };
+    let is_redundant = |text: &String| {
+        def.is_some_and(|def| def.description.as_ref() == Some(text))
+            || !adds_information(text, &input.name.in_words())
+    };
+    let description = input.docs.description.clone();
+    let own = Docs {
+        description: description.filter(|text| !is_redundant(text)),
+        examples: Vec::new(),
+        default: None,
+        constraints: Vec::new(),
+        ..input.docs.clone()
+    };
+    let has_constraints = def.is_some_and(|def| matches!(def.shape, Shape::StringNewtype { .. }));
+    let constraints = constraint_sentences(&input.docs.constraints).filter(|_| !has_constraints);
+    let docs = doc_comment(&own).sentence(constraints);
+    (!docs.is_empty()).then_some(docs)
+}
+
+/// Responses with the same type and description.
+struct ResponseGroup<'m> {
+    statuses: Vec<&'m str>,
+    link: Option<String>,
+    description: Option<String>,
+}
+
+/// Adds a list of the responses, and the methods that decode errors and headers.
+fn responses(mut docs: DocComment, model: &Model, operation: &Operation) -> DocComment {
+    for group in response_groups(model, operation) {
+        let statuses: Vec<_> = group.statuses.into_iter().map(docs::code_span).collect();
+        let statuses = statuses.join(", ");
+        docs = match (group.link, group.description) {
+            (Some(link), Some(description)) => docs.list_item(
+                &format!("{statuses} ({link}):"),
+                DocComment::new(description),
+            ),
+            (Some(link), None) => {
+                docs.list_item(&format!("{statuses}:"), DocComment::new(format!("{link}.")))
+            }
+            (None, Some(description)) => {
+                docs.list_item(&format!("{statuses}:"), DocComment::new(description))
+            }
+            (None, None) => docs,
+        };
+    }
+    let error = named_type(model, operation.error_type.as_ref()).map(|(name, link)| {
+        format!("`error.details::<{name}>()` decodes the body of an error response: {link}.")
+    });
+    let entry = model.envelope.as_ref().map(|it| &it.errors.item);
+    let entry = named_type(model, entry).map(|(name, link)| {
+        format!("`error.errors_as::<{name}>()` returns the errors of the envelope: {link}.")
+    });
+    let headers = named_type(model, operation.headers_type.as_ref()).map(|(name, link)| {
+        format!("`response.headers_as::<{name}>()` decodes the headers of the response: {link}.")
+    });
+    docs.optional_paragraph(error)
+        .optional_paragraph(entry)
+        .optional_paragraph(headers)
+}
+
+/// The success response, then the error responses. Of the success response the signature says the
+/// type.
+fn response_groups<'m>(model: &Model, operation: &'m Operation) -> Vec<ResponseGroup<'m>> {
+    let known = summary(operation).unwrap_or_default();
+    let description = |text: &Option<String>| {
+        let text = text.as_deref().and_then(docs::summary);
+        text.filter(|text| adds_information(text, &known))
+    };
+    let response = &operation.response;
+    let mut groups = vec![ResponseGroup {
+        statuses: vec![&response.status],
+        link: None,
+        description: description(&response.description),
+    }];
+    for error in &operation.error_responses {
+        let link = error.ty.as_ref().and_then(|ty| type_link(model, ty));
+        let description = description(&error.description);
+        let mut errors = groups.iter_mut().skip(1);
+        match errors.find(|it| it.link == link && it.description == description) {
+            Some(group) => group.statuses.push(&error.status),
+            None => groups.push(ResponseGroup {
+                statuses: vec![&error.status],
+                link,
+                description,
+            }),
+        }
+    }
+    groups
+}
+
+/// The name of a named type, and a link to it.
+fn named_type(model: &Model, ty: Option<&Type>) -> Option<(String, String)> {
+    let Type::Named(id) = ty? else {
+        return None;
+    };
+    let name = model.type_def(*id).name.pascal().to_string();
+    Some((name, type_link(model, ty?)?))
+}

@@ -1,0 +1,104 @@
+//! [`Name`]: the words of a name, and its casings.
+
+use super::split;
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+/// The name of something: as the specification spells it, and as words to be cased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    spelling: String,
+    pub(super) words: Vec<String>,
+}
+
+impl Name {
+    /// A name from its spelling in the specification, not yet unique.
+    pub(crate) fn new(spelling: impl Into<String>) -> Self {
+        let spelling = spelling.into();
+        let words = split::words(&spelling);
+        Self { spelling, words }
+    }
+
+    /// The name of a part of this: the `source` of a `Message` is a `MessageSource`.
+    pub(crate) fn join(&self, part: &str) -> Self {
+        let mut words = self.words.clone();
+        words.extend(split::words(part));
+        Self {
+            spelling: format!("{} {part}", self.spelling),
+            words,
+        }
+    }
+
+    /// The spelling of the specification.
+    pub(crate) fn spelling(&self) -> &str {
+        &self.spelling
+    }
+
+    /// The name without the words of `prefix`, if it starts with them and more follows.
+    pub(crate) fn without_prefix(&self, prefix: &Name) -> Self {
+        match self.words.strip_prefix(prefix.words.as_slice()) {
+            Some(rest) if !rest.is_empty() => self.with_words(rest),
+            _ => self.clone(),
+        }
+    }
+
+    /// The same spelling with other words.
+    pub(super) fn with_words(&self, words: &[String]) -> Self {
+        Self {
+            spelling: self.spelling.clone(),
+            words: words.to_vec(),
+        }
+    }
+
+    /// `image id`, for prose.
+    pub(crate) fn in_words(&self) -> String {
+        self.words.join(" ")
+    }
+
+    /// `image_id`: a field, argument, method or module.
+    pub(crate) fn snake(&self) -> Ident {
+        ident(&self.snake_string())
+    }
+
+    /// `ImageId`: a type or variant.
+    pub(crate) fn pascal(&self) -> Ident {
+        ident(&self.pascal_string())
+    }
+
+    /// `IMAGE_ID`: a constant.
+    pub(crate) fn constant(&self) -> Ident {
+        ident(&with_letter_first(
+            self.in_words().to_shouty_snake_case(),
+            'N',
+        ))
+    }
+
+    /// `image_id` as a string, for a file name.
+    pub(crate) fn snake_string(&self) -> String {
+        with_letter_first(self.in_words().to_snake_case(), 'n')
+    }
+
+    pub(super) fn pascal_string(&self) -> String {
+        with_letter_first(self.in_words().to_upper_camel_case(), 'N')
+    }
+}
+
+/// Identifiers do not start with a digit: `1st` becomes `n1st`.
+fn with_letter_first(mut text: String, letter: char) -> String {
+    if !text.starts_with(unicode_ident::is_xid_start) {
+        text.insert(0, letter);
+    }
+    text
+}
+
+/// An identifier: a keyword becomes raw (`r#type`), or gets a `_` if it cannot be raw (`self_`).
+fn ident(text: &str) -> Ident {
+    if matches!(text, "self" | "Self" | "super" | "crate") {
+        return Ident::new(&format!("{text}_"), Span::call_site());
+    }
+    // `syn` does not know that `gen` is a keyword since edition 2024.
+    match syn::parse_str::<Ident>(text) {
+        Ok(ident) if text != "gen" => ident,
+        _ => Ident::new_raw(text, Span::call_site()),
+    }
+}

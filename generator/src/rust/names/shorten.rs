@@ -1,0 +1,88 @@
+//! Shortens the names of operations: in the resource `pets`, `list_pets` becomes `list`.
+
+use super::name::Name;
+use super::scope::Scope;
+use std::collections::HashMap;
+
+/// Words that need another word: no name starts or ends with one of them.
+const PREPOSITIONS: &[&str] = &[
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "per",
+    "the", "to", "via", "with", "within", "without",
+];
+
+/// Removes the words of the resource from the start or the end of each name, unless the result is
+/// taken, or is the full or the short name of another operation.
+pub(super) fn shorten(names: &[Name], path: &[Name], taken: &Scope) -> Vec<Name> {
+    let short: Vec<_> = names.iter().map(|name| short_name(name, path)).collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for name in names.iter().chain(short.iter().flatten()) {
+        *counts.entry(name.snake_string()).or_default() += 1;
+    }
+    let is_unique = |short: &Name| counts.get(&short.snake_string()) == Some(&1);
+    let short = short
+        .into_iter()
+        .map(|short| short.filter(|it| is_unique(it) && taken.is_free(it)));
+    let names = names.iter().zip(short);
+    names
+        .map(|(name, short)| short.unwrap_or_else(|| name.clone()))
+        .collect()
+}
+
+/// The name without the words of the whole path, else without those of its last part, if the rest
+/// can be a name.
+fn short_name(name: &Name, path: &[Name]) -> Option<Name> {
+    let whole = path.iter().flat_map(|part| part.words.iter().cloned());
+    let whole: Vec<String> = whole.collect();
+    let last = path.last()?;
+    let resources = [whole.as_slice(), last.words.as_slice()];
+    let rests = resources.into_iter().flat_map(|resource| {
+        let length = name.words.len().checked_sub(resource.len());
+        let length = length.filter(|length| *length > 0);
+        let at_start = length.map(|_| name.words.split_at(resource.len()));
+        let at_end = length.map(|length| name.words.split_at(length));
+        let after = at_start
+            .filter(|(start, _)| is_same(start, resource))
+            .map(|(_, rest)| rest);
+        let before = at_end
+            .filter(|(rest, end)| is_verb(rest) && is_same(end, resource))
+            .map(|(rest, _)| rest);
+        after.into_iter().chain(before)
+    });
+    rests
+        .filter(|rest| is_name(rest))
+        .map(|rest| name.with_words(rest))
+        .next()
+}
+
+/// Whether the words before a resource are only a verb: `list` and `list_all`, but not
+/// `list_archived`, which says which ones are listed.
+fn is_verb(words: &[String]) -> bool {
+    matches!(words, [_]) || words.last().is_some_and(|it| it == "all")
+}
+
+/// Whether two names have the same words; the last may be the plural of the other.
+fn is_same(one: &[String], other: &[String]) -> bool {
+    match (one, other) {
+        ([one @ .., a], [other @ .., b]) => {
+            one == other && (a == b || is_plural(a, b) || is_plural(b, a))
+        }
+        _ => false,
+    }
+}
+
+fn is_plural(many: &str, one: &str) -> bool {
+    let end = many.strip_prefix(one);
+    let changed = many.strip_suffix("ies").zip(one.strip_suffix('y'));
+    matches!(end, Some("s" | "es")) || changed.is_some_and(|(many, one)| many == one)
+}
+
+/// Whether words can be a name of their own.
+fn is_name(words: &[String]) -> bool {
+    let is_preposition =
+        |word: Option<&String>| word.is_none_or(|it| PREPOSITIONS.contains(&it.as_str()));
+    let [first, ..] = words else { return false };
+    !is_preposition(words.first())
+        && !is_preposition(words.last())
+        && !first.starts_with(|c: char| c.is_ascii_digit())
+        && syn::parse_str::<syn::Ident>(&words.join("_")).is_ok()
+}
