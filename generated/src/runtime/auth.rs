@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Credentials: which ones a request carries, and in which place.
+//! Credentials: which ones a request carries, and in which location.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ use crate::runtime::redact::Redactor;
 pub struct Alternative {
     /// The name in messages and documentation.
     pub name: &'static str,
-    /// The secrets, each with its place in the request.
+    /// The secrets, each with its location in the request.
     pub parts: &'static [Part],
 }
 
@@ -49,15 +49,15 @@ impl Security {
 /// One secret of an alternative.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Part {
-    place: Place,
+    location: Location,
     /// The environment variable that holds the secret.
     variable: Option<&'static str>,
 }
 
 impl Part {
-    const fn new(place: Place) -> Self {
+    const fn new(location: Location) -> Self {
         Self {
-            place,
+            location,
             variable: None,
         }
     }
@@ -65,37 +65,37 @@ impl Part {
     /// A token: `Authorization: Bearer …`.
     #[must_use]
     pub const fn bearer() -> Self {
-        Self::new(Place::Bearer)
+        Self::new(Location::Bearer)
     }
 
     /// The user name in `Authorization: Basic …`.
     #[must_use]
     pub const fn basic_name() -> Self {
-        Self::new(Place::BasicName)
+        Self::new(Location::BasicName)
     }
 
     /// The password in `Authorization: Basic …`.
     #[must_use]
     pub const fn basic_password() -> Self {
-        Self::new(Place::BasicPassword)
+        Self::new(Location::BasicPassword)
     }
 
     /// A header.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self::new(Place::Header(name))
+        Self::new(Location::Header(name))
     }
 
     /// A query parameter.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self::new(Place::Query(name))
+        Self::new(Location::Query(name))
     }
 
     /// A cookie.
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
-        Self::new(Place::Cookie(name))
+        Self::new(Location::Cookie(name))
     }
 
     /// The same, with the environment variable that `from_env` reads.
@@ -108,9 +108,9 @@ impl Part {
     }
 }
 
-/// The place of a secret in a request.
+/// The location of a secret in a request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Place {
+enum Location {
     /// `Authorization: Bearer …`.
     Bearer,
     /// The user name in `Authorization: Basic …`.
@@ -122,7 +122,7 @@ enum Place {
     Cookie(&'static str),
 }
 
-impl Place {
+impl Location {
     fn header(&self) -> Option<HeaderName> {
         match self {
             Self::Bearer | Self::BasicName | Self::BasicPassword => Some(AUTHORIZATION),
@@ -132,8 +132,8 @@ impl Place {
         }
     }
 
-    /// The reason why this secret cannot be sent in this place.
-    fn objection(&self, secret: &str) -> Option<&'static str> {
+    /// The reason why this secret cannot be sent in this location.
+    fn problem(&self, secret: &str) -> Option<&'static str> {
         let in_header = !matches!(self, Self::Query(_));
         if secret.is_empty() {
             Some("is empty")
@@ -186,11 +186,11 @@ impl Credentials {
     /// Checks that the secrets can be sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
         for (part, secret) in self.parts() {
-            if let Some(objection) = part.place.objection(secret) {
+            if let Some(problem) = part.location.problem(secret) {
                 let which = part.variable.unwrap_or("one of its parts");
                 let name = self.alternative.name;
                 return Err(Error::config(format!(
-                    "the credential `{name}` ({which}) {objection}"
+                    "the credential `{name}` ({which}) {problem}"
                 )));
             }
         }
@@ -202,21 +202,21 @@ impl Credentials {
         let mut additions = Additions::default();
         let mut basic = None;
         for (part, secret) in self.parts() {
-            match part.place {
-                Place::Bearer => additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?,
-                Place::BasicName => basic = Some(format!("{secret}:")),
-                Place::BasicPassword => {
+            match part.location {
+                Location::Bearer => additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?,
+                Location::BasicName => basic = Some(format!("{secret}:")),
+                Location::BasicPassword => {
                     let pair = base64(&(basic.take().unwrap_or_default() + secret));
-                    redactor.learn(&pair);
+                    redactor.add_secret(&pair);
                     additions.header(AUTHORIZATION, &format!("Basic {pair}"))?;
                 }
-                Place::Header(name) => {
+                Location::Header(name) => {
                     let name = HeaderName::try_from(name).map_err(|_| bad_header(name))?;
                     additions.header(name, secret)?;
                 }
-                Place::Cookie(name) => additions.header(COOKIE, &format!("{name}={secret}"))?,
-                Place::Query(name) => {
-                    redactor.learn(&path::encode_query(secret));
+                Location::Cookie(name) => additions.header(COOKIE, &format!("{name}={secret}"))?,
+                Location::Query(name) => {
+                    redactor.add_secret(&path::encode_query(secret));
                     additions.query.push((name, secret.to_owned()));
                 }
             }
@@ -271,42 +271,46 @@ fn bad_header(name: &str) -> Error {
     Error::config(format!("the credential for `{name}` cannot be sent"))
 }
 
-/// The credentials of a client. The explicit ones take precedence over the ambient ones, which come
+/// The credentials of a client. The explicit ones take precedence over the environment ones, which come
 /// from the environment.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Keyring {
+pub(crate) struct CredentialStore {
     pub(crate) explicit: Vec<Credentials>,
-    pub(crate) ambient: Vec<Credentials>,
+    pub(crate) environment: Vec<Credentials>,
 }
 
-impl Keyring {
+impl CredentialStore {
     /// The same with further credentials, which take precedence over others of their alternative.
     pub(crate) fn with(&self, further: Option<&Credentials>) -> Self {
-        let mut keyring = self.clone();
-        keyring.explicit.extend(further.cloned());
-        keyring
+        let mut credentials = self.clone();
+        credentials.explicit.extend(further.cloned());
+        credentials
     }
 
     /// The redactor learns all secrets, those too that this request does not carry: the server may
     /// know and echo them.
-    fn teach(&self, redactor: &mut Redactor) {
-        let held = self.explicit.iter().chain(&self.ambient);
+    fn add_secrets(&self, redactor: &mut Redactor) {
+        let held = self.explicit.iter().chain(&self.environment);
         for (_, secret) in held.flat_map(Credentials::parts) {
-            redactor.learn(secret);
+            redactor.add_secret(secret);
         }
     }
 
     /// The credentials of a request that accepts `alternatives`. The program replaces them by
-    /// setting or removing their header: `by_hand`.
-    pub(crate) fn unlock(
+    /// setting or removing their header: `custom_headers`.
+    pub(crate) fn resolve(
         &self,
         alternatives: &[&'static Alternative],
-        by_hand: &[HeaderName],
+        custom_headers: &[HeaderName],
         redactor: &mut Redactor,
     ) -> Result<Additions, Error> {
-        self.teach(redactor);
+        self.add_secrets(redactor);
         let chosen = self.choose(alternatives);
-        let is_by_hand = |part: &Part| part.place.header().is_some_and(|h| by_hand.contains(&h));
+        let is_by_hand = |part: &Part| {
+            part.location
+                .header()
+                .is_some_and(|h| custom_headers.contains(&h))
+        };
         let replaced = |alternative: &Alternative| alternative.parts.iter().any(is_by_hand);
         if alternatives.iter().any(|alternative| replaced(alternative)) {
             // The program may replace half of a pair. Another scheme replaces all of this one.
@@ -315,7 +319,7 @@ impl Keyring {
                 kept.map_or_else(|| Ok(Additions::default()), |c| c.render(redactor))?;
             additions
                 .headers
-                .retain(|(name, _)| !by_hand.contains(name));
+                .retain(|(name, _)| !custom_headers.contains(name));
             return Ok(additions);
         }
         match chosen {
@@ -338,7 +342,7 @@ impl Keyring {
         };
         first_of(&self.explicit)
             .map(|at| &self.explicit[at])
-            .or_else(|| first_of(&self.ambient).map(|at| &self.ambient[at]))
+            .or_else(|| first_of(&self.environment).map(|at| &self.environment[at]))
     }
 }
 
@@ -418,17 +422,17 @@ pub(crate) fn is_sensitive(api: &Api, name: &HeaderName) -> bool {
             .alternatives
             .iter()
             .flat_map(|alternative| alternative.parts)
-            .any(|part| part.place.header().as_ref() == Some(name))
+            .any(|part| part.location.header().as_ref() == Some(name))
 }
 
 /// The redactor learns the values of sensitive headers that the program has set by hand.
-pub(crate) fn learn_by_hand(headers: &HeaderMap, redactor: &mut Redactor) {
+pub(crate) fn add_custom_secrets(headers: &HeaderMap, redactor: &mut Redactor) {
     for value in headers.values().filter(|value| value.is_sensitive()) {
         let Ok(value) = value.to_str() else { continue };
-        redactor.learn(value);
+        redactor.add_secret(value);
         // `Bearer abc`: the server may echo the second half alone.
         if let Some((_, secret)) = value.split_once(' ') {
-            redactor.learn(secret);
+            redactor.add_secret(secret);
         }
     }
 }
@@ -441,9 +445,9 @@ fn base64(text: &str) -> String {
             .iter()
             .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte))
             << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let index = bits >> (18 - 6 * place) & 0x3f;
-            encoded.push(if place <= chunk.len() {
+        for location in 0..4 {
+            let index = bits >> (18 - 6 * location) & 0x3f;
+            encoded.push(if location <= chunk.len() {
                 char::from(ALPHABET[index as usize])
             } else {
                 '='

@@ -37,7 +37,7 @@ impl Background {
 
     /// Blocks the thread until the future is ready, unless tokio polls futures on this thread.
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, Fault> {
-        let runtime = self.runtime.as_ref().filter(|it| !is_async_here(it));
+        let runtime = self.runtime.as_ref().filter(|it| !is_async_context(it));
         let runtime = runtime.ok_or_else(Fault::async_code)?;
         Ok(runtime.block_on(future))
     }
@@ -47,8 +47,8 @@ impl Background {
 ///
 /// A thread that may block (`spawn_blocking`) has a runtime handle as well. But only futures that
 /// are polled have a cooperative budget, and it runs out.
-fn is_async_here(runtime: &Runtime) -> bool {
-    Handle::try_current().is_ok() && (has_budget() || is_refused(runtime))
+fn is_async_context(runtime: &Runtime) -> bool {
+    Handle::try_current().is_ok() && (has_budget() || refuses_to_block(runtime))
 }
 
 /// Whether the running code has a cooperative budget of tokio's.
@@ -70,7 +70,7 @@ fn has_budget() -> bool {
 ///
 /// tokio refuses by a panic, which appears on standard error. So this check is the last one, for
 /// futures that are polled without a budget.
-fn is_refused(runtime: &Runtime) -> bool {
+fn refuses_to_block(runtime: &Runtime) -> bool {
     catch_unwind(AssertUnwindSafe(|| runtime.block_on(async {}))).is_err()
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::runtime::api::Api;
 use crate::runtime::auth::Credentials;
-use crate::runtime::builder::ClientBuilderCore;
+use crate::runtime::client_builder::ClientBuilderCore;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;

@@ -261,10 +261,10 @@ mod tests {
             }
         }
 
-        struct Received {
+        struct UndecodedResponse {
             id: i64,
         }
-        json_object!(received Received {
+        json_object!(received UndecodedResponse {
             id,
         });
         struct Sent {
@@ -274,7 +274,7 @@ mod tests {
             id,
         });
 
-        let received = Probe(std::marker::PhantomData::<Received>);
+        let received = Probe(std::marker::PhantomData::<UndecodedResponse>);
         assert_eq!(received.is_implemented(), cfg!(feature = "round-trip"));
         let sent = Probe(std::marker::PhantomData::<Sent>);
         assert!(sent.is_implemented());

@@ -115,7 +115,7 @@ mod tests {
     #[track_caller]
     fn check(value: &Value, code: Option<&str>, message: Option<&str>, line: Option<&str>) {
         let mut redactor = Redactor::default();
-        redactor.learn("a\"b");
+        redactor.add_secret("a\"b");
         let entry = ErrorEntry::new(value.clone(), Some("code"), Some("message"));
         assert_eq!((entry.code(), entry.message()), (code, message), "{value}");
         assert_eq!(entry.value(), value);

@@ -31,8 +31,8 @@ macro_rules! json_newtype {
         impl $crate::runtime::object::MaybeAbsent for $name {
             fn is_absent(&self) -> bool {
                 #[allow(unused_imports, reason = "the value may be a `Nullable`")]
-                use $crate::runtime::object::HeldPresent as _;
-                $crate::runtime::object::Held(&self.0).is_absent()
+                use $crate::runtime::object::ContentPresent as _;
+                $crate::runtime::object::NewtypeContent(&self.0).is_absent()
             }
         }
     };

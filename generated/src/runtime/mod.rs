@@ -8,8 +8,8 @@
 //!
 //! A call passes through the modules in this order:
 //!
-//! 1. `request` collects parameters and body into a `draft`, which is a value;
-//! 2. `draft` makes an `http::Request` of it (`layer`, `payload`, `path`, `style`);
+//! 1. `request` collects parameters and body into a `builder`, which is a value;
+//! 2. `builder` makes an `http::Request` of it (`parameters`, `body`, `path`, `style`);
 //! 3. `exchange` adds the credentials (`auth`) and decides after each attempt (`retry`);
 //! 4. `send` is the loop around the exchange, which sends each attempt through a `transport`.
 //!    There is one loop, and it is async: `background` runs it for blocking calls;
@@ -33,28 +33,28 @@ compile_error!("the clients need sockets, which WebAssembly does not have");
 
 mod api;
 mod auth;
+mod auth_provider;
 #[cfg(feature = "blocking")]
 mod background;
 mod base_url;
 mod body;
-mod builder;
+mod body_builder;
+mod body_source;
 mod cause;
 mod client;
+mod client_builder;
 mod clock;
 mod contents;
 mod decode;
 mod direction;
-mod draft;
 mod error;
 mod error_entry;
 mod exchange;
-mod feed;
 mod from_response;
 mod headers;
 mod into;
 mod json;
 mod json_newtype;
-mod layer;
 mod multipart;
 mod nullable;
 #[doc(hidden)]
@@ -62,15 +62,14 @@ pub mod object;
 mod observer;
 mod operation;
 mod options;
-mod outgoing;
 mod page;
+mod parameter_set;
 mod path;
-mod payload;
-mod provider;
 mod raw_response;
-mod received;
 mod redact;
 mod request;
+mod request_body;
+mod request_builder;
 mod response;
 mod retry;
 #[cfg(feature = "round-trip")]
@@ -86,14 +85,16 @@ mod string_newtype;
 mod style;
 mod trace;
 mod transport;
+mod undecoded_response;
 #[doc(hidden)]
 pub mod union;
 
 pub use self::api::{Api, Envelope};
 pub use self::auth::{Alternative, Credentials, NO_CREDENTIALS, Part, Security};
+pub use self::auth_provider::Demand;
 pub use self::body::{Body, Encoding};
-pub use self::builder::ClientBuilderCore;
 pub use self::client::ClientCore;
+pub use self::client_builder::ClientBuilderCore;
 pub use self::clock::Clock;
 pub use self::contents::Contents;
 pub use self::decode::Undecoded;
@@ -107,15 +108,14 @@ pub use self::nullable::Nullable;
 pub use self::observer::{Observed, Observer};
 pub use self::operation::{Call, Method, Operation, Repeat};
 pub use self::options::Options;
-pub use self::outgoing::Outgoing;
 #[cfg(feature = "blocking")]
 pub use self::page::blocking::{ItemIter, PageIter};
 #[cfg(feature = "async")]
 pub use self::page::streaming::{ItemStream, PageStream};
 pub use self::page::{Next, Paged, Pages, Slot};
-pub use self::provider::Demand;
 pub use self::raw_response::RawResponse;
 pub use self::request::Request;
+pub use self::request_body::Outgoing;
 pub use self::response::Response;
 pub use self::retry::Retry;
 #[cfg(feature = "async")]
@@ -124,7 +124,7 @@ pub use self::sending::Sending;
 pub use self::stream::blocking::StreamingIter;
 pub use self::stream::frames::{Frame, Framing};
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub use self::stream::incoming::Incoming;
+pub use self::stream::response_body::Incoming;
 #[cfg(feature = "async")]
 pub use self::stream::streaming::Streaming;
 pub use self::stream::{Pieces, ServerSentEvent, Streamed};

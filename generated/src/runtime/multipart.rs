@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::runtime::body::{Body, Encoding};
 use crate::runtime::contents::Contents;
-use crate::runtime::outgoing::Outgoing;
+use crate::runtime::request_body::Outgoing;
 use crate::runtime::style;
 
 /// A file in a form: its name, its media type and its [`Contents`].

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Observers of calls, for metrics.
+//! ObserverHandle of calls, for metrics.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -83,9 +83,9 @@ impl<'e> Observed<'e> {
 
 /// The observer of a client, if it has one.
 #[derive(Clone, Default)]
-pub(crate) struct Observers(Option<Arc<dyn Observer>>);
+pub(crate) struct ObserverHandle(Option<Arc<dyn Observer>>);
 
-impl Observers {
+impl ObserverHandle {
     pub(crate) fn of(observer: impl Observer) -> Self {
         Self(Some(Arc::new(observer)))
     }

@@ -29,7 +29,7 @@ pub struct RawResponse {
 
 impl RawResponse {
     /// Decompresses the body of a response. At most `limit` bytes are decompressed.
-    pub(crate) fn receive(
+    pub(crate) fn decompress(
         api: &'static Api,
         response: Response<Bytes>,
         limit: usize,
@@ -76,7 +76,7 @@ impl RawResponse {
 
     /// The entries of the list `key` in the body, in any form.
     pub(crate) fn list(&self, key: &str) -> Vec<Value> {
-        let Value::Object(mut body) = lenient(&self.body) else {
+        let Value::Object(mut body) = parse_lenient(&self.body) else {
             return Vec::new();
         };
         match body.remove(key) {
@@ -214,7 +214,7 @@ pub(crate) fn request_id<'h>(api: &Api, headers: &'h HeaderMap) -> Option<&'h st
 }
 
 /// Parses a body leniently: invalid UTF-8 is replaced, and a body that is not JSON is null.
-pub(crate) fn lenient(body: &[u8]) -> Value {
+pub(crate) fn parse_lenient(body: &[u8]) -> Value {
     let text = String::from_utf8_lossy(body);
     serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use crate::runtime::api::Api;
 use crate::runtime::raw_response;
 
 /// The replacement of a secret.
-const BLOT: &str = "[redacted]";
+const REDACTED: &str = "[redacted]";
 
 /// The secrets of one call, which no message about the call may show.
 #[derive(Clone, Default)]
@@ -20,7 +20,7 @@ pub(crate) struct Redactor {
 
 impl Redactor {
     /// Adds a secret.
-    pub(crate) fn learn(&mut self, secret: &str) {
+    pub(crate) fn add_secret(&mut self, secret: &str) {
         let secret = secret.trim();
         if !secret.is_empty() && !self.secrets.iter().any(|known| known == secret) {
             self.secrets.push(secret.to_owned());
@@ -34,7 +34,7 @@ impl Redactor {
     /// the text is cut after `limit` characters.
     pub(crate) fn line(&self, text: &str, limit: usize) -> String {
         // Secrets are replaced before the text is cut: half of a secret is a secret.
-        let text = self.blot(text);
+        let text = self.redact(text);
         let mut line = String::new();
         for (at, character) in text.trim().chars().enumerate() {
             if at == limit {
@@ -56,11 +56,11 @@ impl Redactor {
         raw_response::request_id(api, headers).map(|id| self.line(id, LENGTH))
     }
 
-    fn blot(&self, text: &str) -> String {
+    fn redact(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for secret in &self.secrets {
             if text.contains(secret.as_str()) {
-                text = text.replace(secret.as_str(), BLOT);
+                text = text.replace(secret.as_str(), REDACTED);
             }
         }
         text
@@ -82,7 +82,7 @@ mod tests {
     fn check(secrets: &[&str], text: &str, limit: usize, expect: &str) {
         let mut redactor = Redactor::default();
         for secret in secrets {
-            redactor.learn(secret);
+            redactor.add_secret(secret);
         }
         assert_eq!(redactor.line(text, limit), expect);
     }

@@ -22,7 +22,7 @@ use crate::runtime::response::Response;
 use crate::runtime::stream::Pieces;
 #[cfg(feature = "blocking")]
 use crate::runtime::stream::blocking::StreamingIter;
-use crate::runtime::stream::flow::Flow;
+use crate::runtime::stream::state::StreamState;
 #[cfg(feature = "async")]
 use crate::runtime::stream::streaming::Streaming;
 
@@ -58,7 +58,7 @@ impl<T: 'static> Request<T> {
     /// The future fails with an [`Error`]; see [`Error::applied`] for whether the call took effect.
     pub fn send(self) -> Sending<T> {
         Sending(Box::pin(async move {
-            let received = self.client.send(self.draft).await?;
+            let received = self.client.send(self.builder).await?;
             received.decode(self.decode).map(Response::into_value)
         }))
     }
@@ -66,7 +66,7 @@ impl<T: 'static> Request<T> {
     /// Like [`send`](Self::send), with the status, the headers and the body of the response.
     pub fn send_with_response(self) -> Sending<Response<T>> {
         Sending(Box::pin(async move {
-            let received = self.client.send(self.draft).await?;
+            let received = self.client.send(self.builder).await?;
             received.decode(self.decode)
         }))
     }
@@ -74,11 +74,11 @@ impl<T: 'static> Request<T> {
     /// Sends the request and waits for the head of the response, whose body is then read piece by
     /// piece.
     pub fn send_stream<I: 'static>(mut self, pieces: &'static Pieces<I>) -> Sending<Streaming<I>> {
-        self.draft.stream(pieces.accept, pieces.switch);
+        self.builder.stream(pieces.accept, pieces.switch);
         Sending(Box::pin(async move {
-            let (exchange, head, incoming) = self.client.open(self.draft).await?;
+            let (exchange, head, incoming) = self.client.open(self.builder).await?;
             Ok(Streaming::new(
-                Flow::begin(exchange, head, pieces)?,
+                StreamState::begin(exchange, head, pieces)?,
                 incoming,
             ))
         }))
@@ -86,13 +86,13 @@ impl<T: 'static> Request<T> {
 
     /// The items of all pages, from the page on that this request asks for.
     pub fn items<I: 'static>(self, pages: &'static Pages<T, I>) -> ItemStream<I> {
-        let pager = pages.pager(self.draft);
+        let pager = pages.pager(self.builder);
         ItemStream::new(self.client, pager, pages.decode_items(self.decode))
     }
 
     /// The pages, from the one on that this request asks for.
     pub fn pages<I: 'static>(self, pages: &'static Pages<T, I>) -> PageStream<T> {
-        let pager = pages.pager(self.draft);
+        let pager = pages.pager(self.builder);
         PageStream::new(self.client, pager, self.decode)
     }
 }
@@ -119,7 +119,7 @@ impl<T: 'static> Request<T> {
     ///
     /// Those of [`send_blocking`](Self::send_blocking).
     pub fn send_with_response_blocking(self) -> Result<Response<T>, Error> {
-        let received = self.client.send_blocking(&self.draft)?;
+        let received = self.client.send_blocking(&self.builder)?;
         received.decode(self.decode)
     }
 
@@ -133,21 +133,21 @@ impl<T: 'static> Request<T> {
         mut self,
         pieces: &'static Pieces<I>,
     ) -> Result<StreamingIter<I>, Error> {
-        self.draft.stream(pieces.accept, pieces.switch);
-        let (background, (exchange, head, incoming)) = self.client.open_blocking(&self.draft)?;
-        let flow = Flow::begin(exchange, head, pieces)?;
-        Ok(StreamingIter::new(flow, incoming, background))
+        self.builder.stream(pieces.accept, pieces.switch);
+        let (background, (exchange, head, incoming)) = self.client.open_blocking(&self.builder)?;
+        let state = StreamState::begin(exchange, head, pieces)?;
+        Ok(StreamingIter::new(state, incoming, background))
     }
 
     /// The items of all pages, from the page on that this request asks for.
     pub fn items_blocking<I: 'static>(self, pages: &'static Pages<T, I>) -> ItemIter<I> {
-        let pager = pages.pager(self.draft);
+        let pager = pages.pager(self.builder);
         ItemIter::new(self.client, pager, pages.decode_items(self.decode))
     }
 
     /// The pages, from the one on that this request asks for.
     pub fn pages_blocking<I: 'static>(self, pages: &'static Pages<T, I>) -> PageIter<T> {
-        let pager = pages.pager(self.draft);
+        let pager = pages.pager(self.builder);
         PageIter::new(self.client, pager, self.decode)
     }
 }

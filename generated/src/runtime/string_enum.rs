@@ -77,7 +77,7 @@ macro_rules! string_enum {
                 let text = $crate::runtime::serde::Deserialize::deserialize(deserializer)?;
                 let value = <Self as ::std::convert::From<::std::string::String>>::from(text);
                 if let Self::Other(_) = value {
-                    $crate::runtime::union::note_unknown();
+                    $crate::runtime::union::record_unknown_value();
                 }
                 ::std::result::Result::Ok(value)
             }

@@ -44,7 +44,7 @@ impl Trace {
         tracing::Instrument::instrument(send, self.span.clone())
     }
 
-    pub(crate) fn again(&self, error: &Error, wait: Duration) {
+    pub(crate) fn retrying(&self, error: &Error, wait: Duration) {
         self.span
             .in_scope(|| tracing::info!(%error, ?wait, "trying again"));
     }
@@ -81,7 +81,7 @@ impl Trace {
         send
     }
 
-    pub(crate) fn again(&self, _: &Error, _: Duration) {}
+    pub(crate) fn retrying(&self, _: &Error, _: Duration) {}
 
     pub(crate) fn ended(&self, _: &Observed<'_>) {}
 

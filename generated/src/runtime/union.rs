@@ -33,12 +33,12 @@ macro_rules! tagged_union {
                     })+
                     #[allow(unreachable_patterns, reason = "there is no third boolean")]
                     ::std::option::Option::Some(_) => {
-                        $crate::runtime::union::note_unknown();
+                        $crate::runtime::union::record_unknown_value();
                         ::std::result::Result::Ok(Self::Other(value))
                     }
-                    ::std::option::Option::None => $crate::runtime::union::Best::of(&value)
+                    ::std::option::Option::None => $crate::runtime::union::BestMatch::of(&value)
                         $($(.$absent(Self::$variant))?)+
-                        .or_missing($tag),
+                        .or_missing_tag($tag),
                 }
             }
         }
@@ -82,9 +82,9 @@ macro_rules! untagged_union {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let value = $crate::runtime::union::value(deserializer)?;
-                $crate::runtime::union::Best::of(&value)
+                $crate::runtime::union::BestMatch::of(&value)
                     $(.consider(Self::$variant))+
-                    .or_misfit(::std::stringify!($name))
+                    .or_no_match(::std::stringify!($name))
             }
         }
     };
@@ -111,7 +111,7 @@ pub use {tagged_union, untagged_union};
 
 /// What a value loses when it is read as a type. The least is the best.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-struct Shortfall {
+struct Mismatch {
     /// The number of constants outside of the specification.
     ///
     /// A string enum reads any text, so that the API may add values. But within a union its known
@@ -121,7 +121,7 @@ struct Shortfall {
     lost: usize,
 }
 
-impl Shortfall {
+impl Mismatch {
     const NONE: Self = Self {
         unknown: 0,
         lost: 0,
@@ -136,58 +136,58 @@ impl Shortfall {
 }
 
 thread_local! {
-    /// The shortfall of the value that is being read, until now.
-    static SHORTFALL: Cell<Shortfall> = const { Cell::new(Shortfall::NONE) };
+    /// The mismatch of the value that is being read, until now.
+    static MISMATCH: Cell<Mismatch> = const { Cell::new(Mismatch::NONE) };
 }
 
-fn note(shortfall: Shortfall) {
-    SHORTFALL.set(SHORTFALL.get().and(shortfall));
+fn note(mismatch: Mismatch) {
+    MISMATCH.set(MISMATCH.get().and(mismatch));
 }
 
 /// Notes a constant outside of the specification.
-pub fn note_unknown() {
-    note(Shortfall {
+pub fn record_unknown_value() {
+    note(Mismatch {
         unknown: 1,
-        ..Shortfall::NONE
+        ..Mismatch::NONE
     });
 }
 
 /// Notes a property without a field.
-pub(crate) fn note_lost() {
-    note(Shortfall {
+pub(crate) fn record_ignored_property() {
+    note(Mismatch {
         lost: 1,
-        ..Shortfall::NONE
+        ..Mismatch::NONE
     });
 }
 
-/// Reads a value as a type, with its shortfall.
-fn counted<T: DeserializeOwned>(value: &Value) -> Option<(Shortfall, T)> {
-    let before = SHORTFALL.replace(Shortfall::NONE);
+/// Reads a value as a type, with its mismatch.
+fn read_counting<T: DeserializeOwned>(value: &Value) -> Option<(Mismatch, T)> {
+    let before = MISMATCH.replace(Mismatch::NONE);
     let read = T::deserialize(value);
-    let shortfall = SHORTFALL.replace(before);
-    Some((shortfall, read.ok()?))
+    let mismatch = MISMATCH.replace(before);
+    Some((mismatch, read.ok()?))
 }
 
-/// The variant with the least shortfall of those considered, and of several the first.
+/// The variant with the least mismatch of those considered, and of several the first.
 #[derive(Debug)]
-pub struct Best<'v, U> {
+pub struct BestMatch<'v, U> {
     value: &'v Value,
-    best: Option<(Shortfall, U)>,
+    best: Option<(Mismatch, U)>,
 }
 
-impl<'v, U> Best<'v, U> {
+impl<'v, U> BestMatch<'v, U> {
     /// No variant yet, for this value.
     #[must_use]
     pub fn of(value: &'v Value) -> Self {
         Self { value, best: None }
     }
 
-    /// Considers a variant, unless one without a shortfall is found.
+    /// Considers a variant, unless one without a mismatch is found.
     pub fn consider<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
-        if matches!(self.best, Some((Shortfall::NONE, _))) {
+        if matches!(self.best, Some((Mismatch::NONE, _))) {
             return self;
         }
-        if let Some((short, read)) = counted::<T>(self.value)
+        if let Some((short, read)) = read_counting::<T>(self.value)
             && self.best.as_ref().is_none_or(|(least, _)| short < *least)
         {
             self.best = Some((short, variant(read)));
@@ -205,7 +205,7 @@ impl<'v, U> Best<'v, U> {
     /// # Errors
     ///
     /// If no variant can have the value.
-    pub fn or_misfit<E: Error>(&mut self, name: &str) -> Result<U, E> {
+    pub fn or_no_match<E: Error>(&mut self, name: &str) -> Result<U, E> {
         let misfit = || E::custom(format_args!("the value has no form that {name} can take"));
         self.found().ok_or_else(misfit)
     }
@@ -215,7 +215,7 @@ impl<'v, U> Best<'v, U> {
     /// # Errors
     ///
     /// If no variant can have the value. Then the property of the constant is missing.
-    pub fn or_missing<E: Error>(&mut self, tag: &'static str) -> Result<U, E> {
+    pub fn or_missing_tag<E: Error>(&mut self, tag: &'static str) -> Result<U, E> {
         self.found().ok_or_else(|| E::missing_field(tag))
     }
 
@@ -229,14 +229,14 @@ impl<'v, U> Best<'v, U> {
 /// A type of the constants that tell variants apart.
 pub trait Constant<'v>: Sized + Into<Value> {
     /// The type, for error messages.
-    const WHAT: &'static str;
+    const TYPE_NAME: &'static str;
 
     /// The constant in a value, if it has this type.
     fn of(value: &'v Value) -> Option<Self>;
 }
 
 impl<'v> Constant<'v> for &'v str {
-    const WHAT: &'static str = "a string";
+    const TYPE_NAME: &'static str = "a string";
 
     fn of(value: &'v Value) -> Option<Self> {
         value.as_str()
@@ -244,7 +244,7 @@ impl<'v> Constant<'v> for &'v str {
 }
 
 impl Constant<'_> for i64 {
-    const WHAT: &'static str = "an integer";
+    const TYPE_NAME: &'static str = "an integer";
 
     fn of(value: &Value) -> Option<Self> {
         value.as_i64()
@@ -252,7 +252,7 @@ impl Constant<'_> for i64 {
 }
 
 impl Constant<'_> for bool {
-    const WHAT: &'static str = "a boolean";
+    const TYPE_NAME: &'static str = "a boolean";
 
     fn of(value: &Value) -> Option<Self> {
         value.as_bool()
@@ -284,7 +284,7 @@ pub fn constant<'v, C: Constant<'v>, E: Error>(
         Some(Value::Null) | None => return Ok(None),
         Some(value) => C::of(value),
     };
-    let expected = || E::custom(format_args!("expected {} in `{tag}`", C::WHAT));
+    let expected = || E::custom(format_args!("expected {} in `{tag}`", C::TYPE_NAME));
     constant.map(Some).ok_or_else(expected)
 }
 

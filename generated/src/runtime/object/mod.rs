@@ -11,7 +11,7 @@ mod writing;
 
 pub use self::reading::{Collect, Fill, FromProperties, Rest, Slot, fill, read, rest, slot};
 pub use self::writing::{
-    Held, HeldPresent, MaybeAbsent, Present, Property, Write, property, write,
+    ContentPresent, MaybeAbsent, NewtypeContent, Present, Property, Write, property, write,
 };
 
 /// Implements `Deserialize` and `Serialize` for a struct:

@@ -74,7 +74,7 @@ pub fn fill<'de, A: MapAccess<'de>>(
             None => match rest.first_mut() {
                 Some(rest) => rest.collect(key, &mut properties)?,
                 None => {
-                    union::note_lost();
+                    union::record_ignored_property();
                     properties.next_value::<IgnoredAny>()?;
                 }
             },

@@ -155,10 +155,10 @@ impl<T> MaybeAbsent for Nullable<T> {
 
 /// The value in a newtype, to tell whether it is absent.
 #[derive(Debug)]
-pub struct Held<'v, T>(pub &'v T);
+pub struct NewtypeContent<'v, T>(pub &'v T);
 
-impl<T: MaybeAbsent> Held<'_, T> {
-    /// Whether the value is absent. Rust prefers this method to the one of [`HeldPresent`].
+impl<T: MaybeAbsent> NewtypeContent<'_, T> {
+    /// Whether the value is absent. Rust prefers this method to the one of [`ContentPresent`].
     #[must_use]
     pub fn is_absent(&self) -> bool {
         self.0.is_absent()
@@ -166,11 +166,11 @@ impl<T: MaybeAbsent> Held<'_, T> {
 }
 
 /// A value that is never absent.
-pub trait HeldPresent {
+pub trait ContentPresent {
     /// `false`.
     fn is_absent(&self) -> bool {
         false
     }
 }
 
-impl<T> HeldPresent for Held<'_, T> {}
+impl<T> ContentPresent for NewtypeContent<'_, T> {}

@@ -41,8 +41,8 @@ impl<T> Iterator for PageIter<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let draft = self.pager.draft()?;
-        let received = self.client.send_blocking(&draft);
+        let builder = self.pager.builder()?;
+        let received = self.client.send_blocking(&builder);
         Some(self.pager.take(received, self.decode))
     }
 }
@@ -88,8 +88,8 @@ impl<I> Iterator for ItemIter<I> {
             if let Some(item) = self.items.next() {
                 return Some(Ok(item));
             }
-            let draft = self.pager.draft()?;
-            let received = self.client.send_blocking(&draft);
+            let builder = self.pager.builder()?;
+            let received = self.client.send_blocking(&builder);
             match self.pager.take(received, &*self.decode) {
                 Ok(items) => self.items = items.into_iter(),
                 Err(error) => return Some(Err(error)),

@@ -15,10 +15,10 @@ pub(crate) mod streaming;
 use std::fmt;
 
 use crate::runtime::decode::Undecoded;
-use crate::runtime::draft::Draft;
 use crate::runtime::operation::Call;
 use crate::runtime::page::pager::Pager;
 use crate::runtime::raw_response::RawResponse;
+use crate::runtime::request_builder::RequestBuilder;
 
 /// A call whose response is one page of a list.
 pub trait Paged: Call {
@@ -45,8 +45,8 @@ pub(crate) type DecodeItems<I> =
 
 impl<T, I> Pages<T, I> {
     /// The pages from the one on that this request asks for.
-    pub(crate) fn pager(&self, draft: Draft) -> Pager {
-        Pager::new(self.next, self.path, draft)
+    pub(crate) fn pager(&self, builder: RequestBuilder) -> Pager {
+        Pager::new(self.next, self.path, builder)
     }
 
     pub(crate) fn decode_items(

@@ -9,12 +9,12 @@ use http::header::LINK;
 use serde_json::Value;
 
 use crate::runtime::decode::Undecoded;
-use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::page::link::next_link;
 use crate::runtime::page::{Next, Slot};
-use crate::runtime::raw_response::{RawResponse, lenient};
-use crate::runtime::received::Received;
+use crate::runtime::raw_response::{RawResponse, parse_lenient};
+use crate::runtime::request_builder::RequestBuilder;
+use crate::runtime::undecoded_response::UndecodedResponse;
 
 /// The state of a list that is requested page by page.
 pub(crate) struct Pager {
@@ -25,7 +25,7 @@ pub(crate) struct Pager {
     path: &'static [&'static str],
     /// The request for the next page; `None` after the last one. If it cannot be made, sending it
     /// fails, so that the page before it is not lost.
-    draft: Option<Draft>,
+    builder: Option<RequestBuilder>,
     /// The number of the page that was requested last, or of the items before it.
     number: u64,
     /// Cursors and URLs that have been used: they would lead to the same pages again.
@@ -34,54 +34,56 @@ pub(crate) struct Pager {
 
 impl Pager {
     /// Begins with the page that the request asks for.
-    pub(crate) fn new(next: Next, path: &'static [&'static str], draft: Draft) -> Self {
+    pub(crate) fn new(next: Next, path: &'static [&'static str], builder: RequestBuilder) -> Self {
         let number = match next {
-            Next::Page { into, first, .. } => set(&draft, into).unwrap_or(first),
-            Next::Offset { into, .. } => set(&draft, into).unwrap_or(0),
+            Next::Page { into, first, .. } => set(&builder, into).unwrap_or(first),
+            Next::Offset { into, .. } => set(&builder, into).unwrap_or(0),
             Next::Cursor { .. } | Next::Link | Next::Url { .. } => 0,
         };
         Self {
-            operation: draft.endpoint.name,
+            operation: builder.endpoint.name,
             next,
             path,
-            draft: Some(draft),
+            builder: Some(builder),
             number,
             seen: HashSet::new(),
         }
     }
 
     /// The request for the next page, if there is one.
-    pub(crate) fn draft(&self) -> Option<Draft> {
-        self.draft.clone()
+    pub(crate) fn builder(&self) -> Option<RequestBuilder> {
+        self.builder.clone()
     }
 
     /// Takes the response to the request. After an error there is no further page.
     pub(crate) fn take<T>(
         &mut self,
-        received: Result<Received, Error>,
+        received: Result<UndecodedResponse, Error>,
         decode: impl FnOnce(&RawResponse) -> Result<T, Undecoded>,
     ) -> Result<T, Error> {
-        let draft = self.draft.take();
+        let builder = self.builder.take();
         let page = received.and_then(|received| received.decode(decode))?;
-        if let Some(draft) = draft {
-            self.turn(draft, page.body(), page.headers());
+        if let Some(builder) = builder {
+            self.turn(builder, page.body(), page.headers());
         }
         Ok(page.into_value())
     }
 
     /// Makes the request for the page after this one.
-    fn turn(&mut self, mut draft: Draft, body: &[u8], headers: &HeaderMap) {
-        let Some(step) = self.step(&lenient(body), headers) else {
+    fn turn(&mut self, mut builder: RequestBuilder, body: &[u8], headers: &HeaderMap) {
+        let Some(step) = self.step(&parse_lenient(body), headers) else {
             return;
         };
         let is_new = self.seen.insert(step.text());
         match step {
-            _ if !is_new => draft.blame("the response leads to a page that has been read before"),
-            Step::Set(Slot::Query(name), value) => draft.query(name, Some(&text(&value))),
-            Step::Set(Slot::Field(name), value) => draft.continue_with(name, value),
-            Step::Url(url) => draft.continue_at(url),
+            _ if !is_new => {
+                builder.set_error("the response leads to a page that has been read before")
+            }
+            Step::Set(Slot::Query(name), value) => builder.query(name, Some(&text(&value))),
+            Step::Set(Slot::Field(name), value) => builder.set_next_field(name, value),
+            Step::Url(url) => builder.set_next_url(url),
         }
-        self.draft = Some(draft);
+        self.builder = Some(builder);
     }
 
     fn step(&mut self, body: &Value, headers: &HeaderMap) -> Option<Step> {
@@ -154,10 +156,10 @@ impl Step {
 }
 
 /// The number that the request sets, if it does.
-fn set(draft: &Draft, slot: Slot) -> Option<u64> {
+fn set(builder: &RequestBuilder, slot: Slot) -> Option<u64> {
     let text = match slot {
-        Slot::Query(name) => draft.query_value(name)?.to_owned(),
-        Slot::Field(name) => text(draft.field_value(name)?),
+        Slot::Query(name) => builder.query_value(name)?.to_owned(),
+        Slot::Field(name) => text(builder.field_value(name)?),
     };
     text.parse().ok()
 }

@@ -16,10 +16,10 @@ use crate::runtime::error::Error;
 use crate::runtime::page::DecodeItems;
 use crate::runtime::page::pager::Pager;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::received::Received;
+use crate::runtime::undecoded_response::UndecodedResponse;
 
 /// The call for one page.
-type Sending = Pin<Box<dyn Future<Output = Result<Received, Error>> + Send>>;
+type Sending = Pin<Box<dyn Future<Output = Result<UndecodedResponse, Error>> + Send>>;
 
 /// The calls for the pages of a list, which do not depend on the type of a page.
 struct Paging {
@@ -29,15 +29,18 @@ struct Paging {
 }
 
 impl Paging {
-    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Received, Error>>> {
+    fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<UndecodedResponse, Error>>> {
         let sending = match &mut self.sending {
             Some(sending) => sending,
             None => {
-                let Some(draft) = self.pager.draft() else {
+                let Some(builder) = self.pager.builder() else {
                     return Poll::Ready(None);
                 };
                 let client = self.client.clone();
-                self.sending.insert(Box::pin(client.send(draft)))
+                self.sending.insert(Box::pin(client.send(builder)))
             }
         };
         let received = ready!(sending.as_mut().poll(context));

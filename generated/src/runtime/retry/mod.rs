@@ -2,8 +2,8 @@
 
 //! The policy of retries.
 
-pub(crate) mod after;
 pub(crate) mod budget;
+pub(crate) mod retry_after;
 
 use std::time::Duration;
 
@@ -104,7 +104,7 @@ impl Retry {
     }
 
     /// The wait before retry number `retries_made`, if there is one. `chance` is from 0 up to 1.
-    pub(crate) fn plan(
+    pub(crate) fn delay(
         &self,
         endpoint: &Endpoint,
         error: &Error,
@@ -133,7 +133,7 @@ impl Retry {
             .headers()
             .get("x-should-retry")
             .map(http::HeaderValue::as_bytes);
-        if advice == Some(b"false") || !may_pass(error) {
+        if advice == Some(b"false") || !is_transient_kind(error) {
             return false;
         }
         let repeatable = match endpoint.repeat {
@@ -151,7 +151,7 @@ impl Retry {
 }
 
 /// Whether another attempt could end differently.
-fn may_pass(error: &Error) -> bool {
+fn is_transient_kind(error: &Error) -> bool {
     matches!(
         error.kind(),
         ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::Status

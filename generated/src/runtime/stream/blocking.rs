@@ -9,8 +9,8 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::background::Background;
 use crate::runtime::error::Error;
-use crate::runtime::stream::flow::Flow;
-use crate::runtime::stream::incoming::Incoming;
+use crate::runtime::stream::response_body::Incoming;
+use crate::runtime::stream::state::StreamState;
 
 /// The values of a response, as they arrive.
 ///
@@ -25,15 +25,19 @@ use crate::runtime::stream::incoming::Incoming;
 /// after that. A stream may last any time. One value may have at most 8 MiB.
 #[must_use = "a stream that is not read is closed"]
 pub struct StreamingIter<I> {
-    flow: Flow<I>,
+    state: StreamState<I>,
     incoming: Incoming,
     background: Arc<Background>,
 }
 
 impl<I> StreamingIter<I> {
-    pub(crate) fn new(flow: Flow<I>, incoming: Incoming, background: Arc<Background>) -> Self {
+    pub(crate) fn new(
+        state: StreamState<I>,
+        incoming: Incoming,
+        background: Arc<Background>,
+    ) -> Self {
         Self {
-            flow,
+            state,
             incoming,
             background,
         }
@@ -42,13 +46,13 @@ impl<I> StreamingIter<I> {
     /// The status of the response, a 2xx.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.flow.head().status
+        self.state.head().status
     }
 
     /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.flow.head().headers
+        &self.state.head().headers
     }
 }
 
@@ -57,14 +61,14 @@ impl<I> Iterator for StreamingIter<I> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.flow.next() {
+            if let Some(item) = self.state.next() {
                 return Some(item);
             }
-            if self.flow.is_over() {
+            if self.state.is_over() {
                 return None;
             }
             let chunk = self.background.block_on(self.incoming.next());
-            self.flow
+            self.state
                 .push(chunk.unwrap_or_else(|fault| Some(Err(fault))));
         }
     }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Frames: from the chunks of a body to the pieces of a stream, wherever the chunks end.
+//! FrameDecoder: from the chunks of a body to the pieces of a stream, wherever the chunks end.
 //!
 //! Nothing here waits or decodes. Server-sent events are parsed as WHATWG specifies (HTML,
 //! "Interpreting an event stream").
@@ -42,7 +42,7 @@ pub(crate) struct TooLarge;
 
 /// The frames of one stream.
 #[derive(Debug)]
-pub(crate) struct Frames {
+pub(crate) struct FrameDecoder {
     framing: Framing,
     /// The limit on the size of a piece, in bytes.
     limit: usize,
@@ -60,7 +60,7 @@ pub(crate) struct Frames {
     ready: VecDeque<Frame>,
 }
 
-impl Frames {
+impl FrameDecoder {
     pub(crate) fn new(framing: Framing, limit: usize) -> Self {
         Self {
             framing,
@@ -200,11 +200,11 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{Frame, Frames, Framing, TooLarge};
+    use super::{Frame, FrameDecoder, Framing, TooLarge};
 
     /// The pieces of a stream that arrives in chunks of this size.
     fn read(framing: Framing, text: &str, chunk: usize) -> Vec<Frame> {
-        let mut frames = Frames::new(framing, 1 << 10);
+        let mut frames = FrameDecoder::new(framing, 1 << 10);
         let mut found = Vec::new();
         for chunk in text.as_bytes().chunks(chunk) {
             frames.push(chunk).expect("the pieces are small");
@@ -332,7 +332,7 @@ mod tests {
     }
 
     fn read_cut(framing: Framing, bytes: &[u8], cuts: &[usize]) -> (Vec<Frame>, bool) {
-        let mut frames = Frames::new(framing, 64);
+        let mut frames = FrameDecoder::new(framing, 64);
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (bytes.len() + 1)).collect();
         cuts.extend([0, bytes.len()]);
         cuts.sort_unstable();
@@ -359,13 +359,13 @@ mod tests {
 
     #[test]
     fn a_piece_has_a_limit_and_a_stream_has_none() {
-        let mut frames = Frames::new(Framing::Events, 16);
+        let mut frames = FrameDecoder::new(Framing::Events, 16);
         for _ in 0..100 {
             assert_eq!(frames.push(b"data: 0123\n\n"), Ok(()));
         }
         assert_eq!(frames.push(b"data: 0123456789"), Ok(()));
         assert_eq!(frames.push(b"x"), Err(TooLarge));
-        let mut frames = Frames::new(Framing::Events, 16);
+        let mut frames = FrameDecoder::new(Framing::Events, 16);
         let outcome = [b"data: 01234\n"; 3].map(|line| frames.push(line));
         assert_eq!(outcome, [Ok(()), Err(TooLarge), Err(TooLarge)]);
     }

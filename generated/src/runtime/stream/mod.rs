@@ -2,15 +2,15 @@
 
 //! Responses that are streamed: their bodies are read piece by piece.
 //!
-//! [`frames`] cuts chunks of bytes into frames, and [`flow`] is the state of a stream. Neither
+//! [`frames`] cuts chunks of bytes into frames, and [`state`] is the state of a stream. Neither
 //! waits. `streaming` and `blocking` wait for chunks.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
-pub(crate) mod flow;
 pub(crate) mod frames;
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub(crate) mod incoming;
+pub(crate) mod response_body;
+pub(crate) mod state;
 #[cfg(feature = "async")]
 pub(crate) mod streaming;
 

@@ -10,8 +10,8 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::Error;
-use crate::runtime::stream::flow::Flow;
-use crate::runtime::stream::incoming::Incoming;
+use crate::runtime::stream::response_body::Incoming;
+use crate::runtime::stream::state::StreamState;
 
 /// The values of a response, as they arrive.
 ///
@@ -26,25 +26,25 @@ use crate::runtime::stream::incoming::Incoming;
 /// after that. A stream may last any time. One value may have at most 8 MiB.
 #[must_use = "a stream that is not read is closed"]
 pub struct Streaming<I> {
-    flow: Flow<I>,
+    state: StreamState<I>,
     incoming: Incoming,
 }
 
 impl<I> Streaming<I> {
-    pub(crate) fn new(flow: Flow<I>, incoming: Incoming) -> Self {
-        Self { flow, incoming }
+    pub(crate) fn new(state: StreamState<I>, incoming: Incoming) -> Self {
+        Self { state, incoming }
     }
 
     /// The status of the response, a 2xx.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.flow.head().status
+        self.state.head().status
     }
 
     /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.flow.head().headers
+        &self.state.head().headers
     }
 
     /// Waits for the next value. `None` is the end.
@@ -63,14 +63,14 @@ impl<I> Stream for Streaming<I> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            if let Some(item) = self.flow.next() {
+            if let Some(item) = self.state.next() {
                 return Poll::Ready(Some(item));
             }
-            if self.flow.is_over() {
+            if self.state.is_over() {
                 return Poll::Ready(None);
             }
             let chunk = ready!(self.incoming.poll_next(context));
-            self.flow.push(chunk);
+            self.state.push(chunk);
         }
     }
 }

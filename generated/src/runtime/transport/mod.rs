@@ -21,9 +21,9 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::ErrorKind;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::outgoing::Outgoing;
+use crate::runtime::request_body::Outgoing;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::stream::incoming::Incoming;
+use crate::runtime::stream::response_body::Incoming;
 
 /// Sends one request and receives one response.
 ///
@@ -92,17 +92,17 @@ pub struct Limits {
 #[derive(Debug)]
 pub struct Fault {
     kind: ErrorKind,
-    what: &'static str,
+    message: &'static str,
     is_unsent: bool,
     head: Option<Box<(StatusCode, HeaderMap)>>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Fault {
-    fn new(kind: ErrorKind, what: &'static str) -> Self {
+    fn new(kind: ErrorKind, message: &'static str) -> Self {
         Self {
             kind,
-            what,
+            message,
             is_unsent: false,
             head: None,
             source: None,
@@ -134,8 +134,8 @@ impl Fault {
     /// The source of the request body failed.
     #[must_use]
     pub fn unreadable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        let what = "the body of the request cannot be read";
-        let mut fault = Self::new(ErrorKind::Transport, what);
+        let message = "the body of the request cannot be read";
+        let mut fault = Self::new(ErrorKind::Transport, message);
         fault.source = Some(source.into());
         fault
     }
@@ -174,24 +174,24 @@ impl Fault {
     /// An async call was polled without a tokio runtime.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn no_runtime() -> Self {
-        let what = "the request cannot be sent: a tokio runtime has to poll the call";
-        Self::new(ErrorKind::Config, what).unsent()
+        let message = "the request cannot be sent: a tokio runtime has to poll the call";
+        Self::new(ErrorKind::Config, message).unsent()
     }
 
     /// A blocking call was made on a thread that polls futures.
     #[cfg(feature = "blocking")]
     pub(crate) fn async_code() -> Self {
-        let what = "the request cannot be sent: async code must not make a blocking call (make an \
-                    async call, or use `spawn_blocking`)";
-        Self::new(ErrorKind::Config, what).unsent()
+        let message = "the request cannot be sent: async code must not make a blocking call \
+                       (make an async call, or use `spawn_blocking`)";
+        Self::new(ErrorKind::Config, message).unsent()
     }
 
     pub(crate) fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    pub(crate) fn what(&self) -> &'static str {
-        self.what
+    pub(crate) fn message(&self) -> &'static str {
+        self.message
     }
 
     pub(crate) fn is_unsent(&self) -> bool {

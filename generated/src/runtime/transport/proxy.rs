@@ -22,7 +22,7 @@ pub(crate) enum ProxyChoice {
 
 impl ProxyChoice {
     /// The URL of the proxy for this host.
-    pub(crate) fn settle(
+    pub(crate) fn resolve(
         &self,
         is_https: bool,
         host: &str,
@@ -73,20 +73,20 @@ fn from_environment(
     let exceptions = variable("NO_PROXY").unwrap_or_default();
     (!exceptions
         .split(',')
-        .any(|entry| covers(entry.trim(), host)))
+        .any(|entry| entry_matches(entry.trim(), host)))
     .then_some(url)
 }
 
-/// Whether an entry of `NO_PROXY` covers this host: `*`, an address, a network (`10.0.0.0/8`), or a
+/// Whether an entry of `NO_PROXY` entry_matches this host: `*`, an address, a network (`10.0.0.0/8`), or a
 /// domain with its subdomains.
-fn covers(entry: &str, host: &str) -> bool {
+fn entry_matches(entry: &str, host: &str) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     if entry == "*" {
         return true;
     }
     if let Ok(address) = host.parse::<IpAddr>() {
         return match entry.split_once('/') {
-            Some((network, bits)) => contains(network, bits, address),
+            Some((network, bits)) => network_contains(network, bits, address),
             None => entry.parse() == Ok(address),
         };
     }
@@ -99,7 +99,7 @@ fn covers(entry: &str, host: &str) -> bool {
     !domain.is_empty() && under.is_some_and(|under| under.is_empty() || under.ends_with('.'))
 }
 
-fn contains(network: &str, bits: &str, address: IpAddr) -> bool {
+fn network_contains(network: &str, bits: &str, address: IpAddr) -> bool {
     let (Ok(network), Ok(bits)) = (network.parse::<IpAddr>(), bits.parse::<u32>()) else {
         return false;
     };
@@ -118,7 +118,7 @@ fn contains(network: &str, bits: &str, address: IpAddr) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ProxyChoice, covers};
+    use super::{ProxyChoice, entry_matches};
 
     #[track_caller]
     fn check(variables: &[(&str, &str)], is_https: bool, expect: Option<&str>) {
@@ -126,8 +126,8 @@ mod tests {
             let found = variables.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| (*value).to_owned())
         };
-        let settled = ProxyChoice::Environment.settle(is_https, "api.example.com", lookup);
-        assert_eq!(settled.as_deref(), expect, "{variables:?}");
+        let resolved = ProxyChoice::Environment.resolve(is_https, "api.example.com", lookup);
+        assert_eq!(resolved.as_deref(), expect, "{variables:?}");
     }
 
     #[test]
@@ -189,7 +189,7 @@ mod tests {
             ("fd00::/8", "[fd00::1]"),
             ("::/0", "fd00::1"),
         ] {
-            assert!(covers(entry, host), "{entry} {host}");
+            assert!(entry_matches(entry, host), "{entry} {host}");
         }
         for (entry, host) in [
             ("", "example.com"),
@@ -201,7 +201,7 @@ mod tests {
             ("10.0.0.0/8", "fd00::1"),
             ("10.0.0.0/x", "10.0.0.0"),
         ] {
-            assert!(!covers(entry, host), "{entry} {host}");
+            assert!(!entry_matches(entry, host), "{entry} {host}");
         }
     }
 }

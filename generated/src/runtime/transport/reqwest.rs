@@ -17,14 +17,14 @@ use reqwest::{ClientBuilder, Proxy};
 use tokio::time::{Instant, Sleep, sleep};
 
 use crate::runtime::error::Error;
-use crate::runtime::outgoing::Outgoing;
-use crate::runtime::stream::incoming::{Incoming, collect};
+use crate::runtime::request_body::Outgoing;
+use crate::runtime::stream::response_body::{Incoming, collect};
 use crate::runtime::transport::route::{self, Route};
 use crate::runtime::transport::{Fault, Limits, Transport};
 
 /// How long an idle connection is kept. Briefly, since a connection that the server has closed in
 /// the meantime looks like one that took the request.
-const IDLE: Duration = Duration::from_secs(3);
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Changes to the builder of `reqwest`. There may be two pools, so it can be called twice.
 pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
@@ -42,7 +42,7 @@ impl Reqwest {
         };
         let builder = builder
             .connect_timeout(route.connect_timeout)
-            .pool_idle_timeout(IDLE)
+            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
             // Other crates may have enabled the feature `http2`.
             .http1_only()
             .redirect(Policy::none())
@@ -81,7 +81,7 @@ impl Reqwest {
         let mut request = reqwest::Request::try_from(request).map_err(Fault::config)?;
         *request.timeout_mut() = Some(limits.timeout);
         let response = self.0.execute(request).await.map_err(fault)?;
-        collect(arriving(response, None), limits.body).await
+        collect(timed_body(response, None), limits.body).await
     }
 
     async fn begin(
@@ -93,11 +93,11 @@ impl Reqwest {
             return Err(Fault::no_runtime());
         }
         let (head, body) = request.into_parts();
-        let progress = Arc::new(Progress::new());
+        let progress = Arc::new(UploadProgress::new());
         let body = if body.is_in_memory() {
             body.into_bytes()?.into()
         } else {
-            reqwest::Body::wrap(Departing {
+            reqwest::Body::wrap(TrackedBody {
                 body,
                 progress: Arc::clone(&progress),
             })
@@ -107,7 +107,7 @@ impl Reqwest {
         let opening = async {
             let sent = self.0.execute(request).await;
             let response = sent.map_err(|error| progress.fault(error))?;
-            let response = arriving(response, Some(limits.timeout));
+            let response = timed_body(response, Some(limits.timeout));
             if response.status().is_success() {
                 return Ok(response);
             }
@@ -119,19 +119,22 @@ impl Reqwest {
 }
 
 /// A response whose body is still to come.
-fn arriving(response: reqwest::Response, silence: Option<Duration>) -> http::Response<Incoming> {
+fn timed_body(
+    response: reqwest::Response,
+    idle_timeout: Option<Duration>,
+) -> http::Response<Incoming> {
     let response = http::Response::<reqwest::Body>::from(response);
-    let silence = silence.map(|most| (most, Box::pin(sleep(most))));
-    response.map(|body| Incoming::new(Arriving { body, silence }))
+    let idle_timeout = idle_timeout.map(|most| (most, Box::pin(sleep(most))));
+    response.map(|body| Incoming::new(TimedBody { body, idle_timeout }))
 }
 
-/// A response body, and the limit on each silence.
-struct Arriving {
+/// A response body, and the limit on each idle_timeout.
+struct TimedBody {
     body: reqwest::Body,
-    silence: Option<(Duration, Pin<Box<Sleep>>)>,
+    idle_timeout: Option<(Duration, Pin<Box<Sleep>>)>,
 }
 
-impl Stream for Arriving {
+impl Stream for TimedBody {
     type Item = Result<Bytes, Fault>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -140,17 +143,17 @@ impl Stream for Arriving {
                 Poll::Ready(Some(frame)) => frame.map_err(fault),
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Pending => {
-                    let Some((_, silence)) = &mut self.silence else {
+                    let Some((_, idle_timeout)) = &mut self.idle_timeout else {
                         return Poll::Pending;
                     };
-                    ready!(silence.as_mut().poll(cx));
+                    ready!(idle_timeout.as_mut().poll(cx));
                     return Poll::Ready(Some(Err(Fault::timeout())));
                 }
             };
             // A frame without data is a trailer, which is ignored.
             if let Some(data) = frame.map(|frame| frame.into_data().ok()).transpose() {
-                if let Some((most, silence)) = &mut self.silence {
-                    silence.as_mut().reset(Instant::now() + *most);
+                if let Some((most, idle_timeout)) = &mut self.idle_timeout {
+                    idle_timeout.as_mut().reset(Instant::now() + *most);
                 }
                 return Poll::Ready(Some(data));
             }
@@ -159,12 +162,12 @@ impl Stream for Arriving {
 }
 
 /// A request body that is read while it is sent.
-struct Departing {
+struct TrackedBody {
     body: Outgoing,
-    progress: Arc<Progress>,
+    progress: Arc<UploadProgress>,
 }
 
-impl http_body::Body for Departing {
+impl http_body::Body for TrackedBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -182,9 +185,9 @@ impl http_body::Body for Departing {
 }
 
 /// The progress of sending a request body: the time of its last chunk, and its error.
-struct Progress(Mutex<(Instant, Option<io::Error>)>);
+struct UploadProgress(Mutex<(Instant, Option<io::Error>)>);
 
-impl Progress {
+impl UploadProgress {
     fn new() -> Self {
         Self(Mutex::new((Instant::now(), None)))
     }
@@ -206,18 +209,18 @@ impl Progress {
         })
     }
 
-    /// Waits for `work`, as long as chunks are sent without a longer silence.
+    /// Waits for `work`, as long as chunks are sent without a longer idle_timeout.
     async fn watch<T>(
         &self,
-        silence: Duration,
+        idle_timeout: Duration,
         work: impl Future<Output = Result<T, Fault>>,
     ) -> Result<T, Fault> {
         let mut work = pin!(work);
         loop {
-            let until = self.state().0 + silence;
+            let until = self.state().0 + idle_timeout;
             match tokio::time::timeout_at(until, &mut work).await {
                 Ok(outcome) => return outcome,
-                Err(_) if self.state().0 + silence > until => {}
+                Err(_) if self.state().0 + idle_timeout > until => {}
                 Err(_) => return Err(Fault::timeout()),
             }
         }

@@ -50,7 +50,7 @@ impl Network {
             ProxyChoice::None => Proxy::Never,
             _ if base.is_loopback => Proxy::Never,
             choice => {
-                let url = choice.settle(base.is_https(), base.host(), variable);
+                let url = choice.resolve(base.is_https(), base.host(), variable);
                 url.map_or(Proxy::Absent, Proxy::Url)
             }
         };

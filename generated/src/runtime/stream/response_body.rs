@@ -37,7 +37,7 @@ impl Incoming {
 /// A body that is complete.
 impl From<Bytes> for Incoming {
     fn from(bytes: Bytes) -> Self {
-        Self::new(Whole(Some(bytes)))
+        Self::new(FullBody(Some(bytes)))
     }
 }
 
@@ -48,9 +48,9 @@ impl fmt::Debug for Incoming {
 }
 
 /// One chunk, which is the whole body.
-struct Whole(Option<Bytes>);
+struct FullBody(Option<Bytes>);
 
-impl Stream for Whole {
+impl Stream for FullBody {
     type Item = Result<Bytes, Fault>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {

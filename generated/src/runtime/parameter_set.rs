@@ -9,9 +9,9 @@ use crate::runtime::api::Api;
 use crate::runtime::error::Error;
 use crate::runtime::{auth, path};
 
-/// Headers and query parameters from one source. Later layers override earlier ones.
+/// Headers and query parameters from one source. Later sets override earlier ones.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Layer {
+pub(crate) struct ParameterSet {
     /// `None` removes a header.
     headers: Vec<(HeaderName, Option<HeaderValue>)>,
     query: Vec<Pair>,
@@ -28,7 +28,7 @@ struct Pair {
     value: String,
 }
 
-impl Layer {
+impl ParameterSet {
     /// Sets a header, or removes it. No message shows the value.
     pub(crate) fn header(
         &mut self,
@@ -60,7 +60,7 @@ impl Layer {
         Ok(())
     }
 
-    /// Forgets a header, so that this layer neither sets nor removes it.
+    /// Forgets a header, so that this parameters neither sets nor removes it.
     pub(crate) fn unset_header(&mut self, name: &(impl PartialEq<HeaderName> + ?Sized)) {
         self.headers.retain(|(known, _)| *name != *known);
     }
@@ -95,7 +95,7 @@ impl Layer {
         Some(&pair.value)
     }
 
-    /// The headers that this layer sets or removes.
+    /// The headers that this parameters sets or removes.
     pub(crate) fn header_names(&self) -> impl Iterator<Item = &HeaderName> {
         self.headers.iter().map(|(name, _)| name)
     }
@@ -111,12 +111,14 @@ impl Layer {
     }
 }
 
-/// The pairs of all layers, without those whose name a later layer has, too.
-pub(crate) fn merge_query<'l>(layers: &[&'l Layer]) -> Vec<(&'l str, &'l str)> {
+/// The pairs of all sets, without those whose name a later parameters has, too.
+pub(crate) fn merge_query<'l>(sets: &[&'l ParameterSet]) -> Vec<(&'l str, &'l str)> {
     let mut pairs = Vec::new();
-    for (at, layer) in layers.iter().enumerate() {
-        for Pair { name, value, .. } in &layer.query {
-            let mut later = layers[at + 1..].iter().flat_map(|layer| &layer.query);
+    for (at, parameters) in sets.iter().enumerate() {
+        for Pair { name, value, .. } in &parameters.query {
+            let mut later = sets[at + 1..]
+                .iter()
+                .flat_map(|parameters| &parameters.query);
             if later.all(|other| other.name != *name) {
                 pairs.push((name.as_str(), value.as_str()));
             }

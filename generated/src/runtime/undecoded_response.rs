@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::runtime::decode::Undecoded;
 use crate::runtime::error::{Applied, Error};
-use crate::runtime::observer::{Observed, Observers};
+use crate::runtime::observer::{Observed, ObserverHandle};
 use crate::runtime::operation::Endpoint;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
@@ -14,7 +14,7 @@ use crate::runtime::response::Response;
 use crate::runtime::trace::Trace;
 
 /// A 2xx response that is not decoded yet.
-pub(crate) struct Received {
+pub(crate) struct UndecodedResponse {
     pub(crate) endpoint: Endpoint,
     pub(crate) response: RawResponse,
     /// Redacted.
@@ -24,11 +24,11 @@ pub(crate) struct Received {
     pub(crate) elapsed: Duration,
     /// Whether an earlier attempt was applied.
     pub(crate) applied: Applied,
-    pub(crate) observers: Observers,
+    pub(crate) observer: ObserverHandle,
     pub(crate) trace: Trace,
 }
 
-impl Received {
+impl UndecodedResponse {
     /// Decodes the response, and ends the call.
     pub(crate) fn decode<T>(
         self,
@@ -56,14 +56,14 @@ impl Received {
     fn succeeded(&self) {
         let id = self.request_id.as_deref();
         let event = self.event().responded(self.response.status, id);
-        self.observers.finished(&event);
+        self.observer.finished(&event);
     }
 
     fn failed(&self, undecoded: Undecoded) -> Error {
-        let error = Error::undecoded(undecoded, self.response.clone(), &self.redactor)
+        let error = Error::from_decode(undecoded, self.response.clone(), &self.redactor)
             .after_attempts(self.attempts, self.applied);
         self.trace.failed(&error);
-        self.observers.finished(&self.event().failed(&error));
+        self.observer.finished(&self.event().failed(&error));
         error
     }
 }

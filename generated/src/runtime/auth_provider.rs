@@ -21,19 +21,19 @@ pub struct Demand {
 }
 
 /// The outcome of a provider.
-pub(crate) type Provided = Result<Credentials, Box<dyn StdError + Send + Sync>>;
+pub(crate) type ProviderResult = Result<Credentials, Box<dyn StdError + Send + Sync>>;
 
 /// A credential provider.
 pub(crate) type Provider =
-    Arc<dyn Fn(Demand) -> Pin<Box<dyn Future<Output = Provided> + Send>> + Send + Sync>;
+    Arc<dyn Fn(Demand) -> Pin<Box<dyn Future<Output = ProviderResult> + Send>> + Send + Sync>;
 
 /// The credentials that a provider has given for one call.
 #[derive(Default)]
-pub(crate) struct Handed {
+pub(crate) struct ProviderState {
     /// The credentials of the next attempt.
     pub(crate) current: Option<Credentials>,
-    /// Whether the provider has been asked again after a refusal, which happens once.
-    pub(crate) is_renewed: bool,
-    /// The refusal. It is the outcome of the call if the provider gives the same credentials again.
-    pub(crate) refusal: Option<Error>,
+    /// Whether the provider has been asked again after a rejection, which happens once.
+    pub(crate) was_renewed: bool,
+    /// The rejection. It is the outcome of the call if the provider gives the same credentials again.
+    pub(crate) rejection: Option<Error>,
 }

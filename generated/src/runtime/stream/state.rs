@@ -10,15 +10,15 @@ use crate::runtime::decode::{Undecoded, malformed};
 use crate::runtime::error::Error;
 use crate::runtime::exchange::Exchange;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::settings::BODY;
+use crate::runtime::settings::MAX_BODY;
 use crate::runtime::stream::Pieces;
-use crate::runtime::stream::frames::{Frame, Frames, Framing};
+use crate::runtime::stream::frames::{Frame, FrameDecoder, Framing};
 use crate::runtime::transport::Fault;
 
 /// The values of a response that is still arriving.
-pub(crate) struct Flow<I> {
+pub(crate) struct StreamState<I> {
     decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
-    frames: Frames,
+    frames: FrameDecoder,
     exchange: Exchange,
     head: Parts,
     /// The error that is returned before the end.
@@ -26,25 +26,25 @@ pub(crate) struct Flow<I> {
     is_over: bool,
 }
 
-impl<I> Flow<I> {
+impl<I> StreamState<I> {
     /// A 2xx response has begun.
     pub(crate) fn begin(
         exchange: Exchange,
         head: Parts,
         pieces: &Pieces<I>,
     ) -> Result<Self, Error> {
-        let objection = objection(&head, pieces.accept, pieces.framing);
-        let flow = Self {
+        let mismatch = mismatch(&head, pieces.accept, pieces.framing);
+        let state = Self {
             decode: pieces.decode,
-            frames: Frames::new(pieces.framing, BODY),
+            frames: FrameDecoder::new(pieces.framing, MAX_BODY),
             exchange,
             head,
             error: None,
             is_over: false,
         };
-        match objection {
-            Some(why) => Err(flow.malformed(&why)),
-            None => Ok(flow),
+        match mismatch {
+            Some(why) => Err(state.malformed(&why)),
+            None => Ok(state),
         }
     }
 
@@ -67,7 +67,7 @@ impl<I> Flow<I> {
             }
             Err(undecoded) => {
                 let response = self.response(frame.data);
-                Some(Err(self.exchange.undecoded(undecoded, response)))
+                Some(Err(self.exchange.item_failed(undecoded, response)))
             }
         }
     }
@@ -96,13 +96,13 @@ impl<I> Flow<I> {
     /// The response has begun, so the request was applied.
     fn fault(&mut self, fault: Fault) {
         let fault = fault.with_head(self.head.status, self.head.headers.clone());
-        let error = self.exchange.broken(fault);
+        let error = self.exchange.stream_failed(fault);
         self.finish(Some(error));
     }
 
     fn finish(&mut self, error: Option<Error>) {
         if !self.is_over {
-            self.exchange.ended(self.head.status, error.as_ref());
+            self.exchange.stream_ended(self.head.status, error.as_ref());
         }
         self.is_over = true;
         self.error = error;
@@ -110,8 +110,8 @@ impl<I> Flow<I> {
 
     fn malformed(&self, why: &str) -> Error {
         let response = self.response(Bytes::new());
-        let error = self.exchange.undecoded(malformed("", why), response);
-        self.exchange.ended(self.head.status, Some(&error));
+        let error = self.exchange.item_failed(malformed("", why), response);
+        self.exchange.stream_ended(self.head.status, Some(&error));
         error
     }
 
@@ -126,7 +126,7 @@ impl<I> Flow<I> {
 }
 
 /// Why a response is not a stream of the kind that was asked for.
-fn objection(head: &Parts, accept: &str, framing: Framing) -> Option<String> {
+fn mismatch(head: &Parts, accept: &str, framing: Framing) -> Option<String> {
     let header = |name| head.headers.get(name)?.to_str().ok();
     let is_compressed =
         framing != Framing::Bytes && header(CONTENT_ENCODING).is_some_and(|it| it != "identity");

@@ -13,7 +13,7 @@ use http::header::{DATE, RETRY_AFTER};
 /// A date is relative to the `Date` of the response, since the clocks of two machines differ, and
 /// to `wall` if there is none. A date in the past asks for no wait. A value that cannot be parsed or
 /// is negative is ignored. A wait that is too long for a `Duration` is the longest one.
-pub(crate) fn asked_for(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
     let text = |name: http::HeaderName| Some(headers.get(name)?.to_str().ok()?.trim());
     let milliseconds = text(http::HeaderName::from_static("retry-after-ms"));
     if let Some(milliseconds) = milliseconds.and_then(number) {
@@ -47,7 +47,7 @@ mod tests {
 
     use http::{HeaderMap, HeaderName, HeaderValue};
 
-    use super::asked_for;
+    use super::retry_after;
 
     #[track_caller]
     fn check(headers: &[(&'static str, &'static str)], expect: Option<f64>) {
@@ -61,7 +61,7 @@ mod tests {
             })
             .collect();
         let noon = httpdate::parse_http_date("Mon, 23 Nov 2026 12:00:00 GMT");
-        let asked = asked_for(&map, noon.unwrap_or(SystemTime::UNIX_EPOCH));
+        let asked = retry_after(&map, noon.unwrap_or(SystemTime::UNIX_EPOCH));
         assert_eq!(asked, expect.map(Duration::from_secs_f64), "{headers:?}");
     }
 
@@ -121,6 +121,9 @@ mod tests {
     fn what_is_absurd_is_the_longest_wait_there_is() {
         let value = HeaderValue::from_static("99999999999999999999999999");
         let headers = HeaderMap::from_iter([(http::header::RETRY_AFTER, value)]);
-        assert_eq!(asked_for(&headers, SystemTime::now()), Some(Duration::MAX));
+        assert_eq!(
+            retry_after(&headers, SystemTime::now()),
+            Some(Duration::MAX)
+        );
     }
 }

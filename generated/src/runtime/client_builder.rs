@@ -11,18 +11,18 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::{self, Credentials, Keyring};
+use crate::runtime::auth::{self, CredentialStore, Credentials};
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::auth_provider::{Demand, Provider};
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::ClientCore;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::error::Error;
-use crate::runtime::layer::Layer;
-use crate::runtime::observer::{Observer, Observers};
-#[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::provider::{Demand, Provider};
+use crate::runtime::observer::{Observer, ObserverHandle};
+use crate::runtime::parameter_set::ParameterSet;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
-use crate::runtime::settings::{DEADLINE, FOREVER, Settings, TIMEOUT};
+use crate::runtime::settings::{DEFAULT_DEADLINE, DEFAULT_TIMEOUT, MAX_TIMEOUT, Settings};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::transport::Transport;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -46,7 +46,7 @@ pub struct ClientBuilderCore {
     timeout: Duration,
     deadline: Duration,
     retry: Retry,
-    layer: Layer,
+    parameters: ParameterSet,
     /// The first error of a setter: setters return no `Result`, `build` does.
     fault: Option<String>,
     network: Network,
@@ -55,7 +55,7 @@ pub struct ClientBuilderCore {
     #[cfg(any(feature = "async", feature = "blocking"))]
     provider: Option<Provider>,
     clock: Arc<dyn Clock>,
-    observers: Observers,
+    observer: ObserverHandle,
 }
 
 impl ClientBuilderCore {
@@ -67,10 +67,10 @@ impl ClientBuilderCore {
             variables: None,
             base_url: None,
             allow_http: false,
-            timeout: TIMEOUT,
-            deadline: DEADLINE,
+            timeout: DEFAULT_TIMEOUT,
+            deadline: DEFAULT_DEADLINE,
             retry: Retry::default(),
-            layer: Layer::default(),
+            parameters: ParameterSet::default(),
             fault: None,
             network: Network::default(),
             #[cfg(any(feature = "async", feature = "blocking"))]
@@ -78,7 +78,7 @@ impl ClientBuilderCore {
             #[cfg(any(feature = "async", feature = "blocking"))]
             provider: None,
             clock: Arc::new(SystemClock),
-            observers: Observers::default(),
+            observer: ObserverHandle::default(),
         }
     }
 
@@ -136,7 +136,7 @@ impl ClientBuilderCore {
 
     /// Limits connecting, including TLS; 10 s by default.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.network.connect_timeout = connect_timeout.min(FOREVER);
+        self.network.connect_timeout = connect_timeout.min(MAX_TIMEOUT);
         self
     }
 
@@ -164,15 +164,15 @@ impl ClientBuilderCore {
     }
 
     fn set_header(mut self, name: &str, value: Option<&str>) -> Self {
-        if let Err(error) = self.layer.header(self.api, name, value) {
-            self.fault.get_or_insert_with(|| error.what().to_owned());
+        if let Err(error) = self.parameters.header(self.api, name, value) {
+            self.fault.get_or_insert_with(|| error.message().to_owned());
         }
         self
     }
 
     /// Adds a query parameter to every request.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.layer.query(name.into(), &value.into());
+        self.parameters.query(name.into(), &value.into());
         self
     }
 
@@ -197,7 +197,7 @@ impl ClientBuilderCore {
 
     /// Sets the observer of all calls, in place of any other one.
     pub fn observer(mut self, observer: impl Observer) -> Self {
-        self.observers = Observers::of(observer);
+        self.observer = ObserverHandle::of(observer);
         self
     }
 
@@ -212,8 +212,8 @@ impl ClientBuilderCore {
         }
         let api = self.api;
         let variables = self.variables.unwrap_or_else(|| Arc::new(|_| None));
-        let ambient = auth::from_variables(api, &*variables, self.credentials.is_empty())?;
-        for credentials in self.credentials.iter().chain(&ambient) {
+        let environment = auth::from_variables(api, &*variables, self.credentials.is_empty())?;
+        for credentials in self.credentials.iter().chain(&environment) {
             credentials.check()?;
         }
         let base = base(api, self.base_url, &*variables, self.allow_http)?;
@@ -223,17 +223,17 @@ impl ClientBuilderCore {
             api,
             user_agent: user_agent(api)?,
             base,
-            layer: self.layer,
-            keyring: RwLock::new(Keyring {
+            parameters: self.parameters,
+            credentials: RwLock::new(CredentialStore {
                 explicit: self.credentials,
-                ambient,
+                environment,
             }),
             timeout: self.timeout,
             deadline: self.deadline,
             retry: self.retry,
-            budget: Budget::full(),
+            budget: Budget::new(),
             clock: self.clock,
-            observers: self.observers,
+            observer: self.observer,
             #[cfg(any(feature = "async", feature = "blocking"))]
             provider: self.provider,
             #[cfg(any(feature = "async", feature = "blocking"))]
