@@ -108,7 +108,7 @@ fn refused(error: Error) -> Outcome {
 fn retry(given: &Given) -> Retry {
     let retry = Retry::any_method();
     match given.max_retries {
-        Some(retries) => retry.retries(retries),
+        Some(retries) => retry.max_retries(retries),
         None => retry,
     }
 }

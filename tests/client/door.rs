@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::images::v1::Edit;
 use cloudflare_images::{
-    AccountId, Auth, Client, ClientBuilder, Clock, Error, Fault, Image, ImageId, Limits, Response,
+    AccountId, Auth, Client, ClientBuilder, Clock, Error, TransportError, Image, ImageId, Limits, Response,
     Transport, http,
 };
 use serde_json::{Value, json};
@@ -266,7 +266,7 @@ impl Clock for StillClock {
         self.chance
     }
 
-    fn pause(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         self.advance(duration);
         Box::pin(std::future::ready(()))
     }
@@ -275,7 +275,7 @@ impl Clock for StillClock {
 /// A transport that has a response at once, and no network.
 pub(crate) fn stub<F>(respond: F) -> impl Transport
 where
-    F: Fn(&http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, Fault>
+    F: Fn(&http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, TransportError>
         + Send
         + Sync
         + 'static,
@@ -287,7 +287,7 @@ struct Stub<F>(F);
 
 impl<F> Transport for Stub<F>
 where
-    F: Fn(&http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, Fault>
+    F: Fn(&http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, TransportError>
         + Send
         + Sync
         + 'static,
@@ -296,7 +296,7 @@ where
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>> {
         Box::pin(std::future::ready((self.0)(&request, limits)))
     }
 }

@@ -9,7 +9,7 @@ use std::sync::{Mutex, Once};
 use std::thread;
 
 use cloudflare_images::bytes::Bytes;
-use cloudflare_images::{Auth, Client, Fault, Limits, Options, Retry, Transport, http};
+use cloudflare_images::{Auth, Client, TransportError, Limits, Options, Retry, Transport, http};
 use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::dynamic_filter_fn;
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -158,10 +158,10 @@ impl Transport for Elsewhere {
         &self,
         _: http::Request<Bytes>,
         _: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>> {
         Box::pin(async {
             let task = tokio::spawn(async { is_of_a_client() });
-            let is_known = task.await.map_err(Fault::transport)?;
+            let is_known = task.await.map_err(TransportError::transport)?;
             let id = if is_known { "known" } else { "unknown" };
             let body = format!(r#"{{"success":true,"result":{{"id":"{id}"}}}}"#);
             Ok(http::Response::new(body.into()))

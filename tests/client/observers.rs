@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use cloudflare_images::{ErrorKind, Observed, Observer, Options};
+use cloudflare_images::{ErrorKind, CallEvent, Observer, Options};
 
 use crate::client::door::{edit, failure, ok};
 use crate::client::server::Answer;
@@ -14,7 +14,7 @@ use crate::client::server::Answer;
 struct Ear(Arc<Mutex<Vec<String>>>);
 
 impl Ear {
-    fn note(&self, what: &str, event: &Observed<'_>) {
+    fn note(&self, what: &str, event: &CallEvent<'_>) {
         assert_eq!(event.operation, "images.v1.edit");
         assert_eq!(event.method, "PATCH");
         assert_eq!(
@@ -22,7 +22,7 @@ impl Ear {
             "/accounts/{account_id}/images/v1/{image_id}"
         );
         let status = event.status.map(|status| status.as_u16());
-        let Observed {
+        let CallEvent {
             attempts,
             error,
             request_id,
@@ -42,11 +42,11 @@ impl Ear {
 }
 
 impl Observer for Ear {
-    fn attempted(&self, event: &Observed<'_>) {
+    fn attempted(&self, event: &CallEvent<'_>) {
         self.note("attempted", event);
     }
 
-    fn finished(&self, event: &Observed<'_>) {
+    fn finished(&self, event: &CallEvent<'_>) {
         self.note("finished", event);
     }
 }
@@ -102,11 +102,11 @@ fn an_observer_that_panics_changes_nothing() {
     struct Clumsy;
 
     impl Observer for Clumsy {
-        fn attempted(&self, _: &Observed<'_>) {
+        fn attempted(&self, _: &CallEvent<'_>) {
             panic!("an observer panics in a test");
         }
 
-        fn finished(&self, _: &Observed<'_>) {
+        fn finished(&self, _: &CallEvent<'_>) {
             panic!("an observer panics in a test");
         }
     }
@@ -128,11 +128,11 @@ fn an_observer_hears_of_a_blocking_call_on_the_thread_that_makes_it() {
     struct Here(Arc<Mutex<Vec<ThreadId>>>);
 
     impl Observer for Here {
-        fn attempted(&self, _: &Observed<'_>) {
+        fn attempted(&self, _: &CallEvent<'_>) {
             self.0.lock().unwrap().push(thread::current().id());
         }
 
-        fn finished(&self, event: &Observed<'_>) {
+        fn finished(&self, event: &CallEvent<'_>) {
             self.attempted(event);
         }
     }

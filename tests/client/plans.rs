@@ -6,7 +6,7 @@ use std::time::Duration;
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::http::Response;
 use cloudflare_images::{
-    Auth, Client, Clock, Error, Fault, Limits, Response as Reply, Retry, Transport,
+    Auth, Client, Clock, Error, TransportError, Limits, Response as Reply, Retry, Transport,
 };
 use proptest::prelude::*;
 
@@ -26,10 +26,10 @@ struct Deed {
 }
 
 impl Deed {
-    fn answer(&self, clock: &StillClock, limits: Limits) -> Result<Response<Bytes>, Fault> {
+    fn answer(&self, clock: &StillClock, limits: Limits) -> Result<Response<Bytes>, TransportError> {
         clock.advance(limits.timeout.mul_f64(self.share));
         if self.status == 0 {
-            return Err(Fault::timeout());
+            return Err(TransportError::timeout());
         }
         let mut answer = Response::builder().status(self.status);
         if let Some(value) = &self.retry_after {
@@ -79,8 +79,8 @@ fn policy() -> impl Strategy<Value = (Retry, u32)> {
             } else {
                 Retry::default()
             };
-            let retry = retry.base(base).cap(cap).longest_wait(longest);
-            (retry.retries(retries).jitter(jitter), retries)
+            let retry = retry.base_delay(base).max_delay(cap).max_retry_after(longest);
+            (retry.max_retries(retries).jitter(jitter), retries)
         },
     )
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use cloudflare_images::{Applied, Auth, Client, Demand, ErrorKind, Retry};
+use cloudflare_images::{Applied, Auth, Client, AuthRequest, ErrorKind, Retry};
 use serde_json::json;
 
 use crate::client::door::{Seen, Way, ids, ok};
@@ -26,9 +26,9 @@ impl Wallet {
         }
     }
 
-    fn give(&self, demand: Demand) -> Result<Auth, &'static str> {
+    fn give(&self, demand: AuthRequest) -> Result<Auth, &'static str> {
         assert_eq!(demand.operation, "images.v1.edit");
-        self.demands.lock().unwrap().push(demand.is_refused);
+        self.demands.lock().unwrap().push(demand.after_unauthorized);
         let token = self.tokens.lock().unwrap().pop();
         let token = token.expect("there is nothing left to give")?;
         Ok(Auth::ApiToken(token.into()))
@@ -51,7 +51,7 @@ fn check(
         };
         let builder = Client::builder()
             .base_url(server.url())
-            .retry(Retry::default().base(Duration::ZERO))
+            .retry(Retry::default().base_delay(Duration::ZERO))
             .auth_provider(provider);
         let client = builder.build().expect("it is complete");
         let seen = Seen {

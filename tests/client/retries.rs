@@ -83,7 +83,7 @@ fn two_retries_are_enough_and_the_caller_may_say_otherwise() {
         assert_eq!(seen.error().applied(), Applied::No);
         assert!(seen.error().is_retryable());
     });
-    with_retry(edit([failure(429)]), &Retry::default().retries(5)).check(|seen| {
+    with_retry(edit([failure(429)]), &Retry::default().max_retries(5)).check(|seen| {
         assert_eq!(seen.requests.len(), 6);
         assert_eq!(millis(seen), [500, 1000, 2000, 4000, 8000]);
     });
@@ -116,7 +116,7 @@ fn all_of_a_wait_is_left_to_chance_or_a_quarter() {
         [437_500, 875_000].map(Duration::from_micros),
     );
     check_half(
-        Retry::default().jitter(f64::NAN).base(Duration::MAX),
+        Retry::default().jitter(f64::NAN).base_delay(Duration::MAX),
         [4000; 2].map(Duration::from_millis),
     );
 }
@@ -124,13 +124,13 @@ fn all_of_a_wait_is_left_to_chance_or_a_quarter() {
 #[test]
 fn no_policy_is_too_strange() {
     let strange = [
-        Retry::default().base(Duration::MAX).cap(Duration::MAX),
+        Retry::default().base_delay(Duration::MAX).max_delay(Duration::MAX),
         Retry::default()
-            .base(Duration::ZERO)
-            .retries(u32::MAX)
+            .base_delay(Duration::ZERO)
+            .max_retries(u32::MAX)
             .jitter(-1.0),
         Retry::any_method()
-            .longest_wait(Duration::MAX)
+            .max_retry_after(Duration::MAX)
             .jitter(f64::INFINITY),
     ];
     for retry in strange {

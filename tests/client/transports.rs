@@ -13,7 +13,7 @@ use std::time::Duration;
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::http::{Request, Response};
 use cloudflare_images::{
-    Applied, Auth, Client, Clock, Demand, Error, ErrorKind, Fault, Image, Limits, Transport,
+    Applied, Auth, Client, Clock, AuthRequest, Error, ErrorKind, TransportError, Image, Limits, Transport,
 };
 use reqwest::Proxy;
 use reqwest::redirect::Policy;
@@ -24,7 +24,7 @@ use crate::client::server::{Answer, serve};
 
 /// The same edit of one client, sent in both ways, with this transport.
 fn edit_with(
-    respond: fn(&Request<Bytes>, Limits) -> Result<Response<Bytes>, Fault>,
+    respond: fn(&Request<Bytes>, Limits) -> Result<Response<Bytes>, TransportError>,
 ) -> [Result<Image, Error>; 2] {
     let (account, image) = ids();
     let client = Client::builder()
@@ -75,7 +75,7 @@ fn a_transport_of_ones_own_is_given_the_whole_request() {
 
 #[test]
 fn what_a_transport_of_ones_own_did_not_send_is_sent_again() {
-    for result in edit_with(|_, _| Err(Fault::timeout().unsent())) {
+    for result in edit_with(|_, _| Err(TransportError::timeout().unsent())) {
         let error = result.expect_err("there is no answer");
         assert_eq!(
             (error.kind(), error.applied()),
@@ -83,7 +83,7 @@ fn what_a_transport_of_ones_own_did_not_send_is_sent_again() {
         );
         assert_eq!(error.attempts(), 3);
     }
-    for result in edit_with(|_, _| Err(Fault::timeout())) {
+    for result in edit_with(|_, _| Err(TransportError::timeout())) {
         let error = result.expect_err("there is no answer");
         assert_eq!(
             (error.kind(), error.applied()),
@@ -141,7 +141,7 @@ impl Driven {
         self.0.lock().unwrap().push((what, driver));
     }
 
-    async fn give(self, _: Demand) -> Result<Auth, Error> {
+    async fn give(self, _: AuthRequest) -> Result<Auth, Error> {
         self.note("provider").await;
         Ok(Auth::api_token(TOKEN))
     }
@@ -152,7 +152,7 @@ impl Transport for Driven {
         &self,
         _: Request<Bytes>,
         _: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + '_>> {
         Box::pin(async {
             self.note("transport").await;
             let mut response = Response::new(documented().to_string().into());
@@ -166,7 +166,7 @@ impl Transport for Driven {
 }
 
 impl Clock for Driven {
-    fn pause(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+    fn sleep(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(self.note("clock"))
     }
 }

@@ -9,7 +9,7 @@ use std::sync::{LazyLock, Mutex};
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::http::{HeaderValue, Request, Response, StatusCode};
 use cloudflare_images::{
-    Applied, Auth, Client, ErrorKind, Fault, Limits, Message, Retry, Transport, Value,
+    Applied, Auth, Client, ErrorKind, TransportError, Limits, Message, Retry, Transport, Value,
 };
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::{Corpus, fuzz_target};
@@ -71,7 +71,7 @@ impl Transport for Canned {
         &self,
         _: Request<Bytes>,
         _: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + '_>> {
         let next = NEXT.lock().expect("no thread has panicked").take();
         Box::pin(ready(Ok(next.expect("it is set before each call"))))
     }

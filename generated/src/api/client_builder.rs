@@ -5,7 +5,7 @@ use crate::api::{Auth, Client};
 use crate::runtime::{ClientBuilderCore, Clock, Error, Observer, Retry};
 use std::time::Duration;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::{Demand, ReqwestBuilder, Transport};
+use crate::runtime::{AuthRequest, ReqwestBuilder, Transport};
 
 /// Sets up a [`Client`].
 #[must_use = "no client is made before `build` is called"]
@@ -129,16 +129,16 @@ impl ClientBuilder {
     ///
     /// The credentials take precedence over those of [`auth`](Self::auth) and of
     /// [`Client::set_auth`], for one attempt. After a 401 the provider is asked once more,
-    /// with [`Demand::is_refused`](crate::Demand::is_refused). With other credentials the
-    /// attempt is repeated, and with the same ones the call fails with the 401. Concurrent
-    /// calls ask concurrently, and no time limit applies. An error of the provider is the
-    /// source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error, and its text is
-    /// shown.
+    /// with [`after_unauthorized`](crate::AuthRequest::after_unauthorized). With other
+    /// credentials the attempt is repeated, and with the same ones the call fails with the
+    /// 401. Concurrent calls ask concurrently, and no time limit applies. An error of the
+    /// provider is the source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error,
+    /// and its text is shown.
     ///
     /// For a blocking call the future is polled on the background runtime of the client.
     pub fn auth_provider<F, E>(
         self,
-        provider: impl Fn(Demand) -> F + Send + Sync + 'static,
+        provider: impl Fn(AuthRequest) -> F + Send + Sync + 'static,
     ) -> Self
     where
         F: Future<Output = Result<Auth, E>> + Send + 'static,

@@ -2,7 +2,7 @@
 
 //! An API, as data: its server, its credentials and its envelope.
 
-use crate::runtime::auth::Alternative;
+use crate::runtime::auth::SecurityRequirement;
 
 /// The data that all operations of an API share.
 #[derive(Debug)]
@@ -17,10 +17,10 @@ pub struct Api {
     pub server_variable: Option<&'static str>,
     /// The response header that identifies a request in the vendor's logs.
     pub request_id_header: Option<&'static str>,
-    /// All alternatives of credentials.
-    pub alternatives: &'static [&'static Alternative],
-    /// The alternatives of an operation with [`Security::Usual`](crate::runtime::Security::Usual).
-    pub usual: &'static [&'static Alternative],
+    /// All requirements of credentials.
+    pub security_requirements: &'static [&'static SecurityRequirement],
+    /// The requirements of an operation with [`Security::Default`](crate::runtime::Security::Default).
+    pub default_security: &'static [&'static SecurityRequirement],
     /// The object that responses are wrapped in.
     pub envelope: Option<Envelope>,
 }

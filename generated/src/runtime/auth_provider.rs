@@ -13,11 +13,11 @@ use crate::runtime::error::Error;
 /// A request for credentials.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
-pub struct Demand {
+pub struct AuthRequest {
     /// The operation that needs the credentials: `pets.list`.
     pub operation: &'static str,
     /// Whether the API has refused the credentials of the last attempt with a 401.
-    pub is_refused: bool,
+    pub after_unauthorized: bool,
 }
 
 /// The outcome of a provider.
@@ -25,7 +25,7 @@ pub(crate) type ProviderResult = Result<Credentials, Box<dyn StdError + Send + S
 
 /// A credential provider.
 pub(crate) type Provider =
-    Arc<dyn Fn(Demand) -> Pin<Box<dyn Future<Output = ProviderResult> + Send>> + Send + Sync>;
+    Arc<dyn Fn(AuthRequest) -> Pin<Box<dyn Future<Output = ProviderResult> + Send>> + Send + Sync>;
 
 /// The credentials that a provider has given for one call.
 #[derive(Default)]

@@ -11,7 +11,7 @@ use tokio::task::coop;
 
 use crate::runtime::api::Api;
 use crate::runtime::error::Error;
-use crate::runtime::transport::Fault;
+use crate::runtime::transport::TransportError;
 
 /// A tokio runtime with one worker thread. It lives as long as a client or a response body uses it.
 pub(crate) struct Background {
@@ -36,9 +36,9 @@ impl Background {
     }
 
     /// Blocks the thread until the future is ready, unless tokio polls futures on this thread.
-    pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, Fault> {
+    pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, TransportError> {
         let runtime = self.runtime.as_ref().filter(|it| !is_async_context(it));
-        let runtime = runtime.ok_or_else(Fault::async_code)?;
+        let runtime = runtime.ok_or_else(TransportError::async_code)?;
         Ok(runtime.block_on(future))
     }
 }

@@ -2,7 +2,7 @@
 
 //! The body of a request, as data.
 
-use crate::runtime::style::{Query, Style};
+use crate::runtime::style::{QueryStyle, Style};
 
 /// The body of a request.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ pub(crate) enum Format {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Encoding {
     /// In the style of a query parameter: [`Encoding::styled`]. The flag is `allowReserved`.
-    Styled(Query, bool),
+    Styled(QueryStyle, bool),
     /// As a value of this media type.
     MediaType(&'static str),
 }
@@ -47,7 +47,7 @@ impl Encoding {
         match style {
             Style::Query(query) => Self::Styled(query, false),
             Style::Reserved(query) => Self::Styled(query, true),
-            _ => Self::Styled(Query::Form { explode: true }, false),
+            _ => Self::Styled(QueryStyle::Form { explode: true }, false),
         }
     }
 }

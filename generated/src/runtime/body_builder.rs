@@ -10,7 +10,7 @@ use crate::runtime::body::{Body, Format};
 use crate::runtime::contents::Contents;
 use crate::runtime::multipart::{self, File};
 use crate::runtime::options::OptionsBody;
-use crate::runtime::request_body::Outgoing;
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::{json, style};
 
 /// Builds a request body, from fields and files or from a whole body.
@@ -102,7 +102,7 @@ impl BodyBuilder {
     }
 
     /// The body and its media type.
-    pub(crate) fn encode(&self, body: Body) -> Result<Option<(Outgoing, HeaderValue)>, String> {
+    pub(crate) fn encode(&self, body: Body) -> Result<Option<(RequestBody, HeaderValue)>, String> {
         if body.is_none() {
             return Ok(None);
         }
@@ -111,7 +111,7 @@ impl BodyBuilder {
             (Some(OptionsBody::None), _) => return Ok(None),
             (Some(OptionsBody::Value(value)), _) => value.clone(),
             (None, Some(WholeBody::Contents(contents))) => {
-                return Ok(Some((Outgoing::new(vec![contents.clone()]), media_type)));
+                return Ok(Some((RequestBody::new(vec![contents.clone()]), media_type)));
             }
             (None, Some(WholeBody::Value(value))) => with_fields(value.clone(), &self.fields)?,
             (None, None) if !body.required && self.is_empty() => return Ok(None),
@@ -131,7 +131,7 @@ impl BodyBuilder {
             (_, value) => serde_json::to_vec(value)
                 .map_err(|error| format!("the body cannot be sent: {error}"))?,
         };
-        Ok(Some((Outgoing::new(vec![bytes.into()]), media_type)))
+        Ok(Some((RequestBody::new(vec![bytes.into()]), media_type)))
     }
 
     fn is_empty(&self) -> bool {

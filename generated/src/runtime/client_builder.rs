@@ -13,7 +13,7 @@ use http::HeaderValue;
 use crate::runtime::api::Api;
 use crate::runtime::auth::{self, CredentialStore, Credentials};
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::auth_provider::{Demand, Provider};
+use crate::runtime::auth_provider::{AuthRequest, Provider};
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::ClientCore;
 use crate::runtime::clock::{Clock, SystemClock};
@@ -268,7 +268,7 @@ impl ClientBuilderCore {
     ///
     /// The credentials take precedence over those of [`auth`](Self::auth) and of `set_auth`, for
     /// one attempt. After a 401 the provider is asked once more, with
-    /// [`Demand::is_refused`](crate::runtime::Demand::is_refused). With other credentials the
+    /// [`AuthRequest::after_unauthorized`](crate::runtime::AuthRequest::after_unauthorized). With other credentials the
     /// attempt is repeated, and with the same ones the call fails with the 401. Concurrent calls
     /// ask concurrently, and no time limit applies. An error of the provider is the source of a
     /// [`Config`](crate::runtime::ErrorKind::Config) error, and its text is shown.
@@ -276,7 +276,7 @@ impl ClientBuilderCore {
     /// For a blocking call the future is polled on the background runtime of the client.
     pub fn auth_provider<F, A, E>(
         mut self,
-        provider: impl Fn(Demand) -> F + Send + Sync + 'static,
+        provider: impl Fn(AuthRequest) -> F + Send + Sync + 'static,
     ) -> Self
     where
         F: Future<Output = Result<A, E>> + Send + 'static,

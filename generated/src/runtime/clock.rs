@@ -17,7 +17,7 @@ pub trait Clock: Send + Sync + 'static {
     }
 
     /// The time of day. A date in `Retry-After` is relative to it if the response has no `Date`.
-    fn wall(&self) -> SystemTime {
+    fn system_time(&self) -> SystemTime {
         SystemTime::now()
     }
 
@@ -31,7 +31,7 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Waits between two attempts. For a blocking call the future is polled on the background
     /// runtime of the client, where the timers of tokio are available.
-    fn pause(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         #[cfg(any(feature = "async", feature = "blocking"))]
         return Box::pin(tokio::time::sleep(duration));
         #[cfg(not(any(feature = "async", feature = "blocking")))]

@@ -12,14 +12,14 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::api::Api;
 use crate::runtime::cause::Cause;
-use crate::runtime::decode::{self, Undecoded};
+use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::error_entry::{self, ErrorEntry};
 use crate::runtime::from_response::FromResponse;
 use crate::runtime::headers::ResponseHeaders;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
 use crate::runtime::string_newtype::Violation;
-use crate::runtime::transport::Fault;
+use crate::runtime::transport::TransportError;
 
 /// The kind of an [`Error`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -258,7 +258,11 @@ impl Error {
         Self::new(ErrorKind::Timeout, message, Applied::No)
     }
 
-    pub(crate) fn from_transport(fault: Fault, api: &'static Api, redactor: &Redactor) -> Self {
+    pub(crate) fn from_transport(
+        fault: TransportError,
+        api: &'static Api,
+        redactor: &Redactor,
+    ) -> Self {
         let applied = match fault.status() {
             Some(status) if status.is_success() => Applied::Yes,
             Some(status) => applied(status),
@@ -300,20 +304,20 @@ impl Error {
 
     /// The error of a 2xx response that was not decoded.
     pub(crate) fn from_decode(
-        undecoded: Undecoded,
+        undecoded: DecodeError,
         response: RawResponse,
         redactor: &Redactor,
     ) -> Self {
         Self::not_decoded(undecoded, redactor).with_response(response, redactor)
     }
 
-    fn not_decoded(undecoded: Undecoded, redactor: &Redactor) -> Self {
+    fn not_decoded(undecoded: DecodeError, redactor: &Redactor) -> Self {
         let (path, why) = match undecoded {
-            Undecoded::Refused => {
+            DecodeError::Unsuccessful => {
                 let message = "the API says that the call has failed";
                 return Self::new(ErrorKind::Api, message, Applied::Maybe);
             }
-            Undecoded::Malformed { path, why } => (redactor.line(&path, 200), why),
+            DecodeError::Malformed { path, why } => (redactor.line(&path, 200), why),
         };
         let subject = match path.as_str() {
             "" => "the body".to_owned(),

@@ -14,22 +14,22 @@ use http::response::Parts;
 use http::{Request, Response as HttpResponse, StatusCode};
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::{self, Alternative, Credentials};
-use crate::runtime::auth_provider::{Demand, ProviderResult, ProviderState};
+use crate::runtime::auth::{self, Credentials, SecurityRequirement};
+use crate::runtime::auth_provider::{AuthRequest, ProviderResult, ProviderState};
 use crate::runtime::contents::BODY_CONSUMED;
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::{Applied, Error};
-use crate::runtime::observer::Observed;
+use crate::runtime::observer::CallEvent;
 use crate::runtime::operation::Endpoint;
 use crate::runtime::path;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
-use crate::runtime::request_body::Outgoing;
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::retry::{Retry, retry_after};
 use crate::runtime::settings::{MAX_BODY, MAX_TIMEOUT, Settings};
 use crate::runtime::trace::Trace;
-use crate::runtime::transport::{Fault, Limits};
+use crate::runtime::transport::{Limits, TransportError};
 use crate::runtime::undecoded_response::UndecodedResponse;
 
 /// The state of a call.
@@ -37,7 +37,7 @@ pub(crate) struct Exchange {
     settings: Arc<Settings>,
     endpoint: Endpoint,
     /// The request. The credentials of a provider are added for each attempt.
-    request: Request<Outgoing>,
+    request: Request<RequestBody>,
     custom_headers: Vec<HeaderName>,
     /// `None` if the client has no credential provider, or the operation needs no credentials.
     provider: Option<ProviderState>,
@@ -63,12 +63,12 @@ impl Exchange {
         let mut redactor = Redactor::default();
         auth::add_custom_secrets(request.headers(), &mut redactor);
         let custom_headers = builder.custom_headers(&settings.parameters);
-        let alternatives = builder.endpoint.alternatives;
-        let needs_provider = has_provider && alternatives.iter().any(|it| !it.parts.is_empty());
+        let requirements = builder.endpoint.requirements;
+        let needs_provider = has_provider && requirements.iter().any(|it| !it.secrets.is_empty());
         if !needs_provider {
             authorize(
                 settings,
-                alternatives,
+                requirements,
                 &custom_headers,
                 None,
                 &mut request,
@@ -96,11 +96,11 @@ impl Exchange {
     }
 
     /// The question for the provider before the next attempt, if there is a provider.
-    pub(crate) fn auth_request(&self) -> Option<Demand> {
+    pub(crate) fn auth_request(&self) -> Option<AuthRequest> {
         let provider = self.provider.as_ref()?;
-        Some(Demand {
+        Some(AuthRequest {
             operation: self.endpoint.name,
-            is_refused: provider.rejection.is_some(),
+            after_unauthorized: provider.rejection.is_some(),
         })
     }
 
@@ -137,12 +137,12 @@ impl Exchange {
     }
 
     /// The request of an attempt, with its credentials.
-    fn authorized_request(&mut self) -> Result<Request<Outgoing>, Error> {
+    fn authorized_request(&mut self) -> Result<Request<RequestBody>, Error> {
         let mut request = self.request.clone();
         if let Some(provider) = &self.provider {
             authorize(
                 &self.settings,
-                self.endpoint.alternatives,
+                self.endpoint.requirements,
                 &self.custom_headers,
                 provider.current.as_ref(),
                 &mut request,
@@ -165,7 +165,7 @@ impl Exchange {
     }
 
     /// Starts the next attempt, if there is time left.
-    pub(crate) fn attempt(&mut self) -> Result<(Request<Outgoing>, Limits), Error> {
+    pub(crate) fn attempt(&mut self) -> Result<(Request<RequestBody>, Limits), Error> {
         let remaining = self.deadline.saturating_sub(self.elapsed());
         let timeout = self.timeout.min(remaining).min(MAX_TIMEOUT);
         if timeout.is_zero() {
@@ -193,7 +193,7 @@ impl Exchange {
     /// Handles the result of an attempt: the call ends, or another attempt follows after a delay.
     pub(crate) fn finish_attempt(
         &mut self,
-        outcome: Result<HttpResponse<Bytes>, Fault>,
+        outcome: Result<HttpResponse<Bytes>, TransportError>,
     ) -> ControlFlow<Result<UndecodedResponse, Error>, Duration> {
         match outcome.and_then(|response| self.decompress(response)) {
             Ok(response) if response.status.is_success() => {
@@ -207,20 +207,21 @@ impl Exchange {
     /// Like [`finish_attempt`](Self::finish_attempt), if no 2xx response to be streamed began.
     pub(crate) fn finish_stream_attempt(
         &mut self,
-        outcome: Result<HttpResponse<Bytes>, Fault>,
+        outcome: Result<HttpResponse<Bytes>, TransportError>,
     ) -> ControlFlow<Error, Duration> {
         self.retry_or_fail(outcome.and_then(|response| self.decompress(response)))
     }
 
     fn retry_or_fail(
         &mut self,
-        outcome: Result<RawResponse, Fault>,
+        outcome: Result<RawResponse, TransportError>,
     ) -> ControlFlow<Error, Duration> {
         let error = match outcome {
             Ok(response) => Error::from_status(response, &self.redactor),
             Err(fault) => Error::from_transport(fault, self.api(), &self.redactor),
         };
-        let retry_after = retry_after::retry_after(error.headers(), self.settings.clock.wall());
+        let retry_after =
+            retry_after::retry_after(error.headers(), self.settings.clock.system_time());
         let error = error.with_retry_after(retry_after);
         let can_renew_credentials = self.can_renew_credentials(&error);
         let delay = if can_renew_credentials {
@@ -228,7 +229,7 @@ impl Exchange {
         } else {
             self.retry_delay(&error)
         };
-        self.settings.observer.attempted(&Observed {
+        self.settings.observer.attempted(&CallEvent {
             retry_in: delay,
             ..self.event().failed(&error)
         });
@@ -266,7 +267,7 @@ impl Exchange {
         self.settings.api
     }
 
-    fn decompress(&self, response: HttpResponse<Bytes>) -> Result<RawResponse, Fault> {
+    fn decompress(&self, response: HttpResponse<Bytes>) -> Result<RawResponse, TransportError> {
         RawResponse::decompress(self.api(), response, MAX_BODY)
     }
 
@@ -277,8 +278,8 @@ impl Exchange {
             .saturating_duration_since(self.started)
     }
 
-    fn event(&self) -> Observed<'_> {
-        Observed::new(&self.endpoint, self.attempts, self.elapsed())
+    fn event(&self) -> CallEvent<'_> {
+        CallEvent::new(&self.endpoint, self.attempts, self.elapsed())
     }
 
     /// A streamed response has begun, so this was the last attempt.
@@ -301,13 +302,13 @@ impl Exchange {
     }
 
     /// The error of a streamed response that broke off.
-    pub(crate) fn stream_failed(&self, fault: Fault) -> Error {
+    pub(crate) fn stream_failed(&self, fault: TransportError) -> Error {
         Error::from_transport(fault, self.api(), &self.redactor)
             .after_attempts(self.attempts, self.applied)
     }
 
     /// The error of an item of a streamed response that cannot be decoded.
-    pub(crate) fn item_failed(&self, undecoded: Undecoded, item: RawResponse) -> Error {
+    pub(crate) fn item_failed(&self, undecoded: DecodeError, item: RawResponse) -> Error {
         Error::from_decode(undecoded, item, &self.redactor)
             .after_attempts(self.attempts, self.applied)
     }
@@ -345,10 +346,10 @@ impl Exchange {
 
 fn authorize(
     settings: &Settings,
-    alternatives: &[&'static Alternative],
+    requirements: &[&'static SecurityRequirement],
     custom_headers: &[HeaderName],
     provided: Option<&Credentials>,
-    request: &mut Request<Outgoing>,
+    request: &mut Request<RequestBody>,
     redactor: &mut Redactor,
 ) -> Result<(), Error> {
     let credentials = settings
@@ -356,7 +357,7 @@ fn authorize(
         .read()
         .unwrap_or_else(PoisonError::into_inner)
         .with(provided);
-    let additions = credentials.resolve(alternatives, custom_headers, redactor)?;
+    let additions = credentials.resolve(requirements, custom_headers, redactor)?;
     for (name, value) in additions.headers {
         auth::add(request.headers_mut(), name, value)?;
     }

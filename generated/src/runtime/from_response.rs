@@ -4,7 +4,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::raw_response::RawResponse;
 
 /// A type that is decoded from a response, by its status where that matters.
@@ -16,11 +16,11 @@ pub trait FromResponse: Sized {
     /// # Errors
     ///
     /// The body has another form than the type.
-    fn from_response(response: &RawResponse) -> Result<Self, Undecoded>;
+    fn from_response(response: &RawResponse) -> Result<Self, DecodeError>;
 }
 
 impl<T: DeserializeOwned> FromResponse for T {
-    fn from_response(response: &RawResponse) -> Result<Self, Undecoded> {
+    fn from_response(response: &RawResponse) -> Result<Self, DecodeError> {
         response.json()
     }
 }

@@ -3,7 +3,7 @@
 //! The part of a generated client that does not depend on its API.
 //!
 //! It refers to nothing outside of itself. `src/api` describes the API, as data ([`Api`],
-//! [`Operation`], [`Alternative`], [`Pages`], [`Pieces`]) and as types, and passes the data as
+//! [`Operation`], [`SecurityRequirement`], [`Pagination`], [`StreamFormat`]) and as types, and passes the data as
 //! `&'static`.
 //!
 //! A call passes through the modules in this order:
@@ -90,14 +90,14 @@ mod undecoded_response;
 pub mod union;
 
 pub use self::api::{Api, Envelope};
-pub use self::auth::{Alternative, Credentials, NO_CREDENTIALS, Part, Security};
-pub use self::auth_provider::Demand;
+pub use self::auth::{Credentials, NO_CREDENTIALS, SecretLocation, Security, SecurityRequirement};
+pub use self::auth_provider::AuthRequest;
 pub use self::body::{Body, Encoding};
 pub use self::client::ClientCore;
 pub use self::client_builder::ClientBuilderCore;
 pub use self::clock::Clock;
 pub use self::contents::Contents;
-pub use self::decode::Undecoded;
+pub use self::decode::DecodeError;
 pub use self::error::{Applied, Error, ErrorKind};
 pub use self::error_entry::ErrorEntry;
 pub use self::from_response::FromResponse;
@@ -105,35 +105,35 @@ pub use self::headers::ResponseHeaders;
 pub use self::into::{IntoNullable, IntoOption};
 pub use self::multipart::File;
 pub use self::nullable::Nullable;
-pub use self::observer::{Observed, Observer};
-pub use self::operation::{Call, Method, Operation, Repeat};
+pub use self::observer::{CallEvent, Observer};
+pub use self::operation::{Call, Method, Operation};
 pub use self::options::Options;
 #[cfg(feature = "blocking")]
 pub use self::page::blocking::{ItemIter, PageIter};
 #[cfg(feature = "async")]
 pub use self::page::streaming::{ItemStream, PageStream};
-pub use self::page::{Next, Paged, Pages, Slot};
+pub use self::page::{NextPage, PageParameter, Paginated, Pagination};
 pub use self::raw_response::RawResponse;
 pub use self::request::Request;
-pub use self::request_body::Outgoing;
+pub use self::request_body::RequestBody;
 pub use self::response::Response;
 pub use self::retry::Retry;
 #[cfg(feature = "async")]
 pub use self::sending::Sending;
 #[cfg(feature = "blocking")]
-pub use self::stream::blocking::StreamingIter;
+pub use self::stream::blocking::ResponseIter;
 pub use self::stream::frames::{Frame, Framing};
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub use self::stream::response_body::Incoming;
+pub use self::stream::response_body::ResponseBody;
 #[cfg(feature = "async")]
-pub use self::stream::streaming::Streaming;
-pub use self::stream::{Pieces, ServerSentEvent, Streamed};
+pub use self::stream::streaming::ResponseStream;
+pub use self::stream::{ServerSentEvent, StreamFormat, Streamed};
 pub use self::string_enum::StringEnum;
 pub use self::string_newtype::{Violation, check_length};
 pub use self::style::Style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use self::transport::Transport;
-pub use self::transport::{Fault, Limits};
+pub use self::transport::{Limits, TransportError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Request as HttpRequest};
 pub use jiff::{Timestamp, civil::Date};

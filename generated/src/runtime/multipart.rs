@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::runtime::body::{Body, Encoding};
 use crate::runtime::contents::Contents;
-use crate::runtime::request_body::Outgoing;
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::style;
 
 /// A file in a form: its name, its media type and its [`Contents`].
@@ -67,12 +67,12 @@ impl File {
         self.contents.as_bytes().is_none()
     }
 
-    fn head(&self, name: &str, usual: Option<Encoding>) -> String {
-        let usual = match usual {
-            Some(Encoding::MediaType(usual)) => usual,
+    fn head(&self, name: &str, default_security: Option<Encoding>) -> String {
+        let default_security = match default_security {
+            Some(Encoding::MediaType(default_security)) => default_security,
             _ => "application/octet-stream",
         };
-        let media_type = self.media_type.as_deref().unwrap_or(usual);
+        let media_type = self.media_type.as_deref().unwrap_or(default_security);
         let mut head = disposition(name);
         let _ = write!(
             head,
@@ -100,7 +100,7 @@ pub(crate) fn encode(
     fields: &Map<String, Value>,
     files: &[(&'static str, File)],
     boundary: Option<&str>,
-) -> (String, Outgoing) {
+) -> (String, RequestBody) {
     let mut parts: Vec<(String, Contents)> = fields
         .iter()
         .flat_map(|(name, value)| field(name, value, body.encoding(name)))
@@ -141,9 +141,9 @@ impl Form {
         self.parts.push(contents);
     }
 
-    fn finish(mut self) -> Outgoing {
+    fn finish(mut self) -> RequestBody {
         self.parts.push(self.open.into());
-        Outgoing::new(self.parts)
+        RequestBody::new(self.parts)
     }
 }
 
@@ -267,7 +267,7 @@ mod tests {
             ("file", Encoding::MediaType("image/png")),
             ("ids", Encoding::styled(Style::FORM)),
             ("list", Encoding::MediaType("application/json")),
-            ("map", Encoding::styled(Style::DEEP)),
+            ("map", Encoding::styled(Style::DEEP_OBJECT)),
             ("text", Encoding::MediaType("text/plain; charset=utf-8")),
         ];
         let body = Body::MULTIPART.encoded(ENCODINGS);

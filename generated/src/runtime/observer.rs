@@ -17,13 +17,13 @@ use crate::runtime::operation::Endpoint;
 /// not affect the call. It does not see calls that fail before their first attempt, nor the end of
 /// a call whose future is dropped.
 pub trait Observer: Send + Sync + 'static {
-    /// An attempt is over. With [`Observed::retry_in`] another one follows.
-    fn attempted(&self, event: &Observed<'_>) {
+    /// An attempt is over. With [`CallEvent::retry_in`] another one follows.
+    fn attempted(&self, event: &CallEvent<'_>) {
         let _ = event;
     }
 
     /// A call is over.
-    fn finished(&self, event: &Observed<'_>) {
+    fn finished(&self, event: &CallEvent<'_>) {
         let _ = event;
     }
 }
@@ -31,7 +31,7 @@ pub trait Observer: Send + Sync + 'static {
 /// An event of a call. It contains no credential, no URL and no body.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Observed<'e> {
+pub struct CallEvent<'e> {
     /// The name of the operation: `pets.list`.
     pub operation: &'static str,
     /// The method of the request.
@@ -52,7 +52,7 @@ pub struct Observed<'e> {
     pub retry_in: Option<Duration>,
 }
 
-impl<'e> Observed<'e> {
+impl<'e> CallEvent<'e> {
     pub(crate) fn new(endpoint: &Endpoint, attempts: u32, elapsed: Duration) -> Self {
         Self {
             operation: endpoint.name,
@@ -90,11 +90,11 @@ impl ObserverHandle {
         Self(Some(Arc::new(observer)))
     }
 
-    pub(crate) fn attempted(&self, event: &Observed<'_>) {
+    pub(crate) fn attempted(&self, event: &CallEvent<'_>) {
         self.notify(|observer| observer.attempted(event));
     }
 
-    pub(crate) fn finished(&self, event: &Observed<'_>) {
+    pub(crate) fn finished(&self, event: &CallEvent<'_>) {
         self.notify(|observer| observer.finished(event));
     }
 

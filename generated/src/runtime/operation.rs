@@ -8,9 +8,9 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::{Alternative, Security};
+use crate::runtime::auth::{Security, SecurityRequirement};
 use crate::runtime::body::Body;
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::from_response::FromResponse;
 use crate::runtime::raw_response::RawResponse;
 
@@ -32,23 +32,23 @@ pub struct Operation<T> {
     pub body: Body,
     /// The value of the header `Accept`.
     pub accept: &'static str,
-    /// What the specification says about sending the request more than once.
-    pub repeat: Repeat,
+    /// Whether the request may be repeated like an idempotent one, whatever its method.
+    pub safe_to_repeat: bool,
     /// Decodes the body of a 2xx response.
-    pub decode: fn(&RawResponse) -> Result<T, Undecoded>,
+    pub decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
 impl<T> Operation<T> {
-    const fn new(decode: fn(&RawResponse) -> Result<T, Undecoded>) -> Self {
+    const fn new(decode: fn(&RawResponse) -> Result<T, DecodeError>) -> Self {
         Self {
             name: "",
             method: Method::Get,
             path: "",
             server: None,
-            auth: Security::Usual,
+            auth: Security::Default,
             body: Body::NONE,
             accept: "application/json",
-            repeat: Repeat::ByMethod,
+            safe_to_repeat: false,
             decode,
         }
     }
@@ -60,10 +60,10 @@ impl<T> Operation<T> {
             method: self.method,
             path: self.path,
             server: self.server,
-            alternatives: self.auth.alternatives(api),
+            requirements: self.auth.requirements(api),
             body: self.body,
             accept: self.accept,
-            repeat: self.repeat,
+            safe_to_repeat: self.safe_to_repeat,
         }
     }
 }
@@ -96,10 +96,10 @@ impl Operation<Bytes> {
 
 impl Operation<()> {
     /// The response is the API's envelope without a result, or has no body.
-    pub const ACKNOWLEDGED: Self = Self::new(RawResponse::acknowledged);
+    pub const ENVELOPE_ONLY: Self = Self::new(RawResponse::envelope_only);
 
     /// The body of the response is ignored.
-    pub const NOTHING: Self = Self::new(RawResponse::empty);
+    pub const NO_CONTENT: Self = Self::new(RawResponse::no_content);
 }
 
 impl<T: FromResponse> Operation<T> {
@@ -162,19 +162,6 @@ impl Method {
     }
 }
 
-/// What the specification says about sending a request more than once.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Repeat {
-    /// Nothing: the method decides.
-    ByMethod,
-    /// A 503 with `Retry-After` refuses the request, as a 429 does.
-    Refused503,
-    /// The request is safe to repeat, whatever its method.
-    Safe,
-    /// The request must not be repeated, whatever its method.
-    Never,
-}
-
 /// An operation without the type of its response: all that sending and retrying need.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Endpoint {
@@ -183,8 +170,8 @@ pub(crate) struct Endpoint {
     pub(crate) path: &'static str,
     pub(crate) server: Option<&'static str>,
     /// The preferred one first. None: the operation needs no credentials.
-    pub(crate) alternatives: &'static [&'static Alternative],
+    pub(crate) requirements: &'static [&'static SecurityRequirement],
     pub(crate) body: Body,
     pub(crate) accept: &'static str,
-    pub(crate) repeat: Repeat,
+    pub(crate) safe_to_repeat: bool,
 }

@@ -15,8 +15,8 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::runtime::api::{Api, Envelope};
-use crate::runtime::decode::{self, Undecoded, malformed};
-use crate::runtime::transport::Fault;
+use crate::runtime::decode::{self, DecodeError, malformed};
+use crate::runtime::transport::TransportError;
 
 /// A response with any status, whose body is decoded by one of the methods.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ impl RawResponse {
         api: &'static Api,
         response: Response<Bytes>,
         limit: usize,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, TransportError> {
         let (mut head, mut body) = response.into_parts();
         if is_gzip(&head.headers, &body) {
             match gunzip(&body, limit) {
@@ -44,14 +44,16 @@ impl RawResponse {
                     head.headers.remove(CONTENT_LENGTH);
                 }
                 Err(error) if head.status.is_success() => {
-                    return Err(Fault::transport(error).with_head(head.status, head.headers));
+                    return Err(
+                        TransportError::transport(error).with_head(head.status, head.headers)
+                    );
                 }
                 // An error of the API is more useful than the error of decompressing it.
                 Err(_) => {}
             }
         }
         if body.len() > limit {
-            return Err(Fault::body_too_large().with_head(head.status, head.headers));
+            return Err(TransportError::body_too_large().with_head(head.status, head.headers));
         }
         Ok(Self {
             api,
@@ -101,7 +103,7 @@ impl RawResponse {
 /// How the body is decoded. Each method is strict: what has another form is an error.
 #[allow(
     clippy::missing_errors_doc,
-    reason = "`Undecoded` says in which way the body has another form"
+    reason = "`DecodeError` says in which way the body has another form"
 )]
 #[allow(
     clippy::unnecessary_wraps,
@@ -116,17 +118,17 @@ impl RawResponse {
     }
 
     /// The body is JSON.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Undecoded> {
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         decode::json(&self.body)
     }
 
     /// The body is JSON, or empty.
-    pub fn optional_json<T: DeserializeOwned>(&self) -> Result<Option<T>, Undecoded> {
+    pub fn optional_json<T: DeserializeOwned>(&self) -> Result<Option<T>, DecodeError> {
         self.unless_empty(Self::json)
     }
 
     /// The body is JSON in the API's envelope.
-    pub fn enveloped<T: DeserializeOwned>(&self) -> Result<T, Undecoded> {
+    pub fn enveloped<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let Some(envelope) = &self.api.envelope else {
             return self.json();
         };
@@ -139,22 +141,22 @@ impl RawResponse {
     }
 
     /// The body is JSON in the API's envelope, or empty.
-    pub fn optional_enveloped<T: DeserializeOwned>(&self) -> Result<Option<T>, Undecoded> {
+    pub fn optional_enveloped<T: DeserializeOwned>(&self) -> Result<Option<T>, DecodeError> {
         self.unless_empty(Self::enveloped)
     }
 
     /// The body is text in UTF-8.
-    pub fn text(&self) -> Result<String, Undecoded> {
+    pub fn text(&self) -> Result<String, DecodeError> {
         decode::utf8(&self.body).map(str::to_owned)
     }
 
     /// The body is bytes.
-    pub fn bytes(&self) -> Result<Bytes, Undecoded> {
+    pub fn bytes(&self) -> Result<Bytes, DecodeError> {
         Ok(self.body.clone())
     }
 
     /// The body is the API's envelope without a result, or empty.
-    pub fn acknowledged(&self) -> Result<(), Undecoded> {
+    pub fn envelope_only(&self) -> Result<(), DecodeError> {
         match &self.api.envelope {
             Some(envelope) if !self.body.is_empty() => {
                 check_success(envelope, &decode::fields(&self.body)?)
@@ -164,12 +166,12 @@ impl RawResponse {
     }
 
     /// The body is ignored.
-    pub fn empty(&self) -> Result<(), Undecoded> {
+    pub fn no_content(&self) -> Result<(), DecodeError> {
         Ok(())
     }
 
     /// The specification has no response of this status.
-    pub fn unexpected_status<T>(&self) -> Result<T, Undecoded> {
+    pub fn unexpected_status<T>(&self) -> Result<T, DecodeError> {
         Err(malformed(
             "",
             "has a status that the specification does not list",
@@ -178,8 +180,8 @@ impl RawResponse {
 
     fn unless_empty<T>(
         &self,
-        decode: impl FnOnce(&Self) -> Result<T, Undecoded>,
-    ) -> Result<Option<T>, Undecoded> {
+        decode: impl FnOnce(&Self) -> Result<T, DecodeError>,
+    ) -> Result<Option<T>, DecodeError> {
         if self.body.is_empty() {
             return Ok(None);
         }
@@ -199,11 +201,11 @@ impl fmt::Debug for RawResponse {
 fn check_success(
     envelope: &Envelope,
     fields: &HashMap<String, &RawValue>,
-) -> Result<(), Undecoded> {
+) -> Result<(), DecodeError> {
     let success = fields.get(envelope.success).copied();
     let success = success.map(|raw| decode::parse::<Option<bool>>(raw.get(), envelope.success));
     if success.transpose()?.flatten() == Some(false) {
-        return Err(Undecoded::Refused);
+        return Err(DecodeError::Unsuccessful);
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::runtime::client::ClientCore;
 use crate::runtime::contents::Contents;
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
 use crate::runtime::into::{IntoNullable, IntoOption};
 use crate::runtime::multipart::File;
@@ -31,7 +31,7 @@ use crate::runtime::style::Style;
 pub struct Request<T> {
     pub(crate) client: ClientCore,
     pub(crate) builder: RequestBuilder,
-    pub(crate) decode: fn(&RawResponse) -> Result<T, Undecoded>,
+    pub(crate) decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
 /// Required parameters and bodies.

@@ -11,14 +11,14 @@ use bytes::Bytes;
 
 use crate::runtime::body_source::BodySource;
 use crate::runtime::contents::Contents;
-use crate::runtime::transport::Fault;
+use crate::runtime::transport::TransportError;
 
 /// The body of a request, as a transport receives it.
 ///
 /// It implements `http_body::Body`, which `hyper` and `reqwest` take. A clone starts at the
 /// beginning.
 #[derive(Default)]
-pub struct Outgoing {
+pub struct RequestBody {
     parts: Arc<[Contents]>,
     reading: Reading,
 }
@@ -34,7 +34,7 @@ struct Reading {
     count: u64,
 }
 
-impl Outgoing {
+impl RequestBody {
     /// A body of several parts, one after another.
     pub(crate) fn new(parts: Vec<Contents>) -> Self {
         Self {
@@ -48,13 +48,14 @@ impl Outgoing {
     /// # Errors
     ///
     /// If the body is streamed.
-    pub fn into_bytes(self) -> Result<Bytes, Fault> {
+    pub fn into_bytes(self) -> Result<Bytes, TransportError> {
         let parts: Option<Vec<&[u8]>> = self
             .parts
             .iter()
             .map(|part| part.as_bytes().map(Bytes::as_ref))
             .collect();
-        let parts = parts.ok_or_else(|| Fault::config("the body is read while it is sent"))?;
+        let parts =
+            parts.ok_or_else(|| TransportError::config("the body is read while it is sent"))?;
         match &*self.parts {
             [whole] => Ok(whole.as_bytes().cloned().unwrap_or_default()),
             _ => Ok(parts.concat().into()),
@@ -79,7 +80,7 @@ impl Outgoing {
     }
 }
 
-impl Clone for Outgoing {
+impl Clone for RequestBody {
     fn clone(&self) -> Self {
         Self {
             parts: Arc::clone(&self.parts),
@@ -88,22 +89,22 @@ impl Clone for Outgoing {
     }
 }
 
-impl From<Bytes> for Outgoing {
+impl From<Bytes> for RequestBody {
     fn from(bytes: Bytes) -> Self {
         Self::new(vec![bytes.into()])
     }
 }
 
-impl fmt::Debug for Outgoing {
+impl fmt::Debug for RequestBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outgoing")
+        f.debug_struct("RequestBody")
             .field("length", &self.length())
             .finish_non_exhaustive()
     }
 }
 
 #[cfg(any(feature = "async", feature = "blocking"))]
-impl http_body::Body for Outgoing {
+impl http_body::Body for RequestBody {
     type Data = Bytes;
     type Error = io::Error;
 

@@ -20,7 +20,7 @@ use crate::runtime::multipart::File;
 use crate::runtime::operation::Endpoint;
 use crate::runtime::options::Options;
 use crate::runtime::parameter_set::{ParameterSet, merge_query};
-use crate::runtime::request_body::Outgoing;
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::retry::Retry;
 use crate::runtime::settings::Settings;
 use crate::runtime::style::{self, Style};
@@ -135,11 +135,11 @@ impl RequestBuilder {
             }
             Style::JsonHeader => self.header(name, Some(&style::json_header(value))),
             Style::Cookie { explode } => {
-                let form = style::Query::Form { explode };
+                let form = style::QueryStyle::Form { explode };
                 self.cookies(name, style::cookie(name, form, value));
             }
             Style::JsonCookie => {
-                self.cookies(name, style::cookie(name, style::Query::Json, value));
+                self.cookies(name, style::cookie(name, style::QueryStyle::Json, value));
             }
         }
     }
@@ -216,10 +216,10 @@ impl RequestBuilder {
         self.retry = options.retry.or(self.retry.take());
     }
 
-    /// Requests a streamed response. `switch` is the boolean field of the body that requests it.
-    pub(crate) fn stream(&mut self, accept: &'static str, switch: Option<&'static str>) {
+    /// Requests a streamed response. `stream_field` is the boolean field of the body that requests it.
+    pub(crate) fn stream(&mut self, accept: &'static str, stream_field: Option<&'static str>) {
         self.stream = Some(accept);
-        if let Some(name) = switch.filter(|name| self.body.get(name).is_none()) {
+        if let Some(name) = stream_field.filter(|name| self.body.get(name).is_none()) {
             self.body.extra_field(name.to_owned(), Value::Bool(true));
         }
     }
@@ -275,7 +275,10 @@ impl RequestBuilder {
     }
 
     /// The request without credentials.
-    pub(crate) fn to_request(&self, settings: &Settings) -> Result<http::Request<Outgoing>, Error> {
+    pub(crate) fn to_request(
+        &self,
+        settings: &Settings,
+    ) -> Result<http::Request<RequestBody>, Error> {
         if let Some(error) = &self.error {
             return Err(Error::config(error.clone()));
         }

@@ -18,15 +18,15 @@ use crate::runtime::error::Error;
 use crate::runtime::exchange::Exchange;
 #[cfg(feature = "blocking")]
 use crate::runtime::redact::Redactor;
-use crate::runtime::request_body::Outgoing;
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::settings::Settings;
-use crate::runtime::stream::response_body::{Incoming, collect};
-use crate::runtime::transport::{Fault, Limits, Transport};
+use crate::runtime::stream::response_body::{ResponseBody, collect};
+use crate::runtime::transport::{Limits, Transport, TransportError};
 use crate::runtime::undecoded_response::UndecodedResponse;
 
 /// A streamed response that has begun: the exchange, the head, and the body, which is not read yet.
-pub(crate) type StreamStart = (Exchange, Parts, Incoming);
+pub(crate) type StreamStart = (Exchange, Parts, ResponseBody);
 
 impl ClientCore {
     /// Makes a call over the async connection pool.
@@ -74,7 +74,7 @@ impl ClientCore {
 
 /// The error of a blocking call that did not start.
 #[cfg(feature = "blocking")]
-fn not_started(fault: Fault, api: &'static Api) -> Error {
+fn not_started(fault: TransportError, api: &'static Api) -> Error {
     Error::from_transport(fault, api, &Redactor::default())
 }
 
@@ -92,7 +92,7 @@ async fn send(
         let outcome = exchange.trace.attempt(exchange.attempts, attempt).await;
         match exchange.finish_attempt(outcome) {
             ControlFlow::Break(result) => return result,
-            ControlFlow::Continue(delay) => settings.clock.pause(delay).await,
+            ControlFlow::Continue(delay) => settings.clock.sleep(delay).await,
         }
     }
 }
@@ -109,13 +109,13 @@ async fn open(
         let (request, limits) = exchange.attempt()?;
         let attempt = open_once(transport, request, limits);
         match exchange.trace.attempt(exchange.attempts, attempt).await {
-            StreamAttempt::Started(head, incoming) => {
+            StreamAttempt::Started(head, body) => {
                 exchange.stream_started(&head);
-                return Ok((exchange, head, incoming));
+                return Ok((exchange, head, body));
             }
             StreamAttempt::Finished(outcome) => match exchange.finish_stream_attempt(outcome) {
                 ControlFlow::Break(error) => return Err(error),
-                ControlFlow::Continue(delay) => settings.clock.pause(delay).await,
+                ControlFlow::Continue(delay) => settings.clock.sleep(delay).await,
             },
         }
     }
@@ -134,9 +134,9 @@ async fn request_credentials(settings: &Settings, exchange: &mut Exchange) -> Re
 /// Sends a request. If its body is in memory, [`Transport::send`] suffices, which every transport has.
 async fn send_once(
     transport: &dyn Transport,
-    request: http::Request<Outgoing>,
+    request: http::Request<RequestBody>,
     limits: Limits,
-) -> Result<http::Response<Bytes>, Fault> {
+) -> Result<http::Response<Bytes>, TransportError> {
     if request.body().is_in_memory() {
         let (head, body) = request.into_parts();
         let request = http::Request::from_parts(head, body.into_bytes()?);
@@ -148,14 +148,14 @@ async fn send_once(
 /// The result of an attempt whose response is to be streamed.
 enum StreamAttempt {
     /// A 2xx response has begun.
-    Started(Parts, Incoming),
+    Started(Parts, ResponseBody),
     /// There was no response, or a whole one with another status.
-    Finished(Result<http::Response<Bytes>, Fault>),
+    Finished(Result<http::Response<Bytes>, TransportError>),
 }
 
 async fn open_once(
     transport: &dyn Transport,
-    request: http::Request<Outgoing>,
+    request: http::Request<RequestBody>,
     limits: Limits,
 ) -> StreamAttempt {
     let response = match transport.open(request, limits).await {
@@ -163,8 +163,8 @@ async fn open_once(
         Err(fault) => return StreamAttempt::Finished(Err(fault)),
     };
     if response.status().is_success() {
-        let (head, incoming) = response.into_parts();
-        return StreamAttempt::Started(head, incoming);
+        let (head, body) = response.into_parts();
+        return StreamAttempt::Started(head, body);
     }
     StreamAttempt::Finished(collect(response, limits.body).await)
 }

@@ -12,19 +12,19 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::runtime::error::Error;
-use crate::runtime::page::Pages;
+use crate::runtime::page::Pagination;
 #[cfg(feature = "blocking")]
 use crate::runtime::page::blocking::{ItemIter, PageIter};
 #[cfg(feature = "async")]
 use crate::runtime::page::streaming::{ItemStream, PageStream};
 use crate::runtime::request::Request;
 use crate::runtime::response::Response;
-use crate::runtime::stream::Pieces;
+use crate::runtime::stream::StreamFormat;
 #[cfg(feature = "blocking")]
-use crate::runtime::stream::blocking::StreamingIter;
+use crate::runtime::stream::blocking::ResponseIter;
 use crate::runtime::stream::state::StreamState;
 #[cfg(feature = "async")]
-use crate::runtime::stream::streaming::Streaming;
+use crate::runtime::stream::streaming::ResponseStream;
 
 /// The future of a call.
 ///
@@ -73,25 +73,28 @@ impl<T: 'static> Request<T> {
 
     /// Sends the request and waits for the head of the response, whose body is then read piece by
     /// piece.
-    pub fn send_stream<I: 'static>(mut self, pieces: &'static Pieces<I>) -> Sending<Streaming<I>> {
-        self.builder.stream(pieces.accept, pieces.switch);
+    pub fn send_stream<I: 'static>(
+        mut self,
+        format: &'static StreamFormat<I>,
+    ) -> Sending<ResponseStream<I>> {
+        self.builder.stream(format.accept, format.stream_field);
         Sending(Box::pin(async move {
-            let (exchange, head, incoming) = self.client.open(self.builder).await?;
-            Ok(Streaming::new(
-                StreamState::begin(exchange, head, pieces)?,
-                incoming,
+            let (exchange, head, body) = self.client.open(self.builder).await?;
+            Ok(ResponseStream::new(
+                StreamState::begin(exchange, head, format)?,
+                body,
             ))
         }))
     }
 
     /// The items of all pages, from the page on that this request asks for.
-    pub fn items<I: 'static>(self, pages: &'static Pages<T, I>) -> ItemStream<I> {
+    pub fn items<I: 'static>(self, pages: &'static Pagination<T, I>) -> ItemStream<I> {
         let pager = pages.pager(self.builder);
         ItemStream::new(self.client, pager, pages.decode_items(self.decode))
     }
 
     /// The pages, from the one on that this request asks for.
-    pub fn pages<I: 'static>(self, pages: &'static Pages<T, I>) -> PageStream<T> {
+    pub fn pages<I: 'static>(self, pages: &'static Pagination<T, I>) -> PageStream<T> {
         let pager = pages.pager(self.builder);
         PageStream::new(self.client, pager, self.decode)
     }
@@ -131,22 +134,22 @@ impl<T: 'static> Request<T> {
     /// Those of [`send_blocking`](Self::send_blocking).
     pub fn send_stream_blocking<I: 'static>(
         mut self,
-        pieces: &'static Pieces<I>,
-    ) -> Result<StreamingIter<I>, Error> {
-        self.builder.stream(pieces.accept, pieces.switch);
-        let (background, (exchange, head, incoming)) = self.client.open_blocking(&self.builder)?;
-        let state = StreamState::begin(exchange, head, pieces)?;
-        Ok(StreamingIter::new(state, incoming, background))
+        format: &'static StreamFormat<I>,
+    ) -> Result<ResponseIter<I>, Error> {
+        self.builder.stream(format.accept, format.stream_field);
+        let (background, (exchange, head, body)) = self.client.open_blocking(&self.builder)?;
+        let state = StreamState::begin(exchange, head, format)?;
+        Ok(ResponseIter::new(state, body, background))
     }
 
     /// The items of all pages, from the page on that this request asks for.
-    pub fn items_blocking<I: 'static>(self, pages: &'static Pages<T, I>) -> ItemIter<I> {
+    pub fn items_blocking<I: 'static>(self, pages: &'static Pagination<T, I>) -> ItemIter<I> {
         let pager = pages.pager(self.builder);
         ItemIter::new(self.client, pager, pages.decode_items(self.decode))
     }
 
     /// The pages, from the one on that this request asks for.
-    pub fn pages_blocking<I: 'static>(self, pages: &'static Pages<T, I>) -> PageIter<T> {
+    pub fn pages_blocking<I: 'static>(self, pages: &'static Pagination<T, I>) -> PageIter<T> {
         let pager = pages.pager(self.builder);
         PageIter::new(self.client, pager, self.decode)
     }

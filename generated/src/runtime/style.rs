@@ -16,11 +16,11 @@ use crate::runtime::path::{encode_query, encode_reserved, encode_segment};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Style {
     /// In the query.
-    Query(Query),
+    Query(QueryStyle),
     /// In the query, with `allowReserved`: reserved characters of URLs are not encoded.
-    Reserved(Query),
+    Reserved(QueryStyle),
     /// In the path.
-    Path(Path),
+    Path(PathStyle),
     /// In a header: `simple`.
     Header {
         /// `key=value` instead of `key,value`.
@@ -40,29 +40,29 @@ pub enum Style {
 /// The styles by name; `EXPLODED` is `explode: true`.
 impl Style {
     /// `form`: `ids=1,2`.
-    pub const FORM: Self = Self::Query(Query::Form { explode: false });
+    pub const FORM: Self = Self::Query(QueryStyle::Form { explode: false });
     /// `form`, exploded: `ids=1&ids=2`.
-    pub const FORM_EXPLODED: Self = Self::Query(Query::Form { explode: true });
+    pub const FORM_EXPLODED: Self = Self::Query(QueryStyle::Form { explode: true });
     /// `spaceDelimited`: `ids=1%202`.
-    pub const SPACES: Self = Self::Query(Query::Spaces);
+    pub const SPACE_DELIMITED: Self = Self::Query(QueryStyle::SpaceDelimited);
     /// `pipeDelimited`: `ids=1%7C2`.
-    pub const PIPES: Self = Self::Query(Query::Pipes);
+    pub const PIPE_DELIMITED: Self = Self::Query(QueryStyle::PipeDelimited);
     /// `deepObject`: `filter[name]=a`.
-    pub const DEEP: Self = Self::Query(Query::Deep);
+    pub const DEEP_OBJECT: Self = Self::Query(QueryStyle::DeepObject);
     /// A query parameter with JSON `content`.
-    pub const JSON: Self = Self::Query(Query::Json);
+    pub const JSON: Self = Self::Query(QueryStyle::Json);
     /// `simple` in the path: `1,2`.
-    pub const SIMPLE: Self = Self::Path(Path::Simple { explode: false });
+    pub const SIMPLE: Self = Self::Path(PathStyle::Simple { explode: false });
     /// `simple` in the path, exploded: `key=value`.
-    pub const SIMPLE_EXPLODED: Self = Self::Path(Path::Simple { explode: true });
+    pub const SIMPLE_EXPLODED: Self = Self::Path(PathStyle::Simple { explode: true });
     /// `label`: `.1,2`.
-    pub const LABEL: Self = Self::Path(Path::Label { explode: false });
+    pub const LABEL: Self = Self::Path(PathStyle::Label { explode: false });
     /// `label`, exploded: `.1.2`.
-    pub const LABEL_EXPLODED: Self = Self::Path(Path::Label { explode: true });
+    pub const LABEL_EXPLODED: Self = Self::Path(PathStyle::Label { explode: true });
     /// `matrix`: `;ids=1,2`.
-    pub const MATRIX: Self = Self::Path(Path::Matrix { explode: false });
+    pub const MATRIX: Self = Self::Path(PathStyle::Matrix { explode: false });
     /// `matrix`, exploded: `;ids=1;ids=2`.
-    pub const MATRIX_EXPLODED: Self = Self::Path(Path::Matrix { explode: true });
+    pub const MATRIX_EXPLODED: Self = Self::Path(PathStyle::Matrix { explode: true });
     /// `simple` in a header: `1,2`.
     pub const HEADER: Self = Self::Header { explode: false };
     /// `simple` in a header, exploded: `key=value`.
@@ -76,7 +76,7 @@ impl Style {
     /// A cookie with JSON `content`.
     pub const COOKIE_JSON: Self = Self::JsonCookie;
     /// A path parameter with JSON `content`.
-    pub const PATH_JSON: Self = Self::Path(Path::Json);
+    pub const PATH_JSON: Self = Self::Path(PathStyle::Json);
 
     /// The style with `allowReserved`.
     #[must_use]
@@ -90,25 +90,25 @@ impl Style {
 
 /// The styles of the query.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Query {
+pub enum QueryStyle {
     /// `form`: `ids=1&ids=2`, or `ids=1,2`.
     Form {
         /// One pair for each item.
         explode: bool,
     },
     /// `spaceDelimited`: `ids=1%202`.
-    Spaces,
+    SpaceDelimited,
     /// `pipeDelimited`: `ids=1%7C2`.
-    Pipes,
+    PipeDelimited,
     /// `deepObject`: `filter[name]=a`.
-    Deep,
+    DeepObject,
     /// `content`: the value as JSON.
     Json,
 }
 
 /// The styles of the path.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Path {
+pub enum PathStyle {
     /// `1,2`
     Simple {
         /// `key=value` instead of `key,value`.
@@ -135,7 +135,7 @@ type Encode = fn(&str) -> String;
 type Pairs = Vec<(String, String)>;
 
 /// The pairs of a query, with encoded values.
-fn encoded(name: &str, style: Query, encode: Encode, value: &Value) -> Pairs {
+fn encoded(name: &str, style: QueryStyle, encode: Encode, value: &Value) -> Pairs {
     let one = |text: String| vec![(name.to_owned(), text)];
     let joined = |separator: &str| {
         let text = line(value, encode, false, separator);
@@ -143,11 +143,11 @@ fn encoded(name: &str, style: Query, encode: Encode, value: &Value) -> Pairs {
     };
     match (style, value) {
         (_, Value::Null) => Vec::new(),
-        (Query::Json, value) => one(encode_query(&value.to_string())),
-        (Query::Deep, Value::Array(_) | Value::Object(_)) => deep(name, encode, value),
-        (Query::Form { explode: false }, Value::Array(_) | Value::Object(_)) => joined(","),
-        (Query::Spaces, Value::Array(_) | Value::Object(_)) => joined(&encode(" ")),
-        (Query::Pipes, Value::Array(_) | Value::Object(_)) => joined(&encode("|")),
+        (QueryStyle::Json, value) => one(encode_query(&value.to_string())),
+        (QueryStyle::DeepObject, Value::Array(_) | Value::Object(_)) => deep(name, encode, value),
+        (QueryStyle::Form { explode: false }, Value::Array(_) | Value::Object(_)) => joined(","),
+        (QueryStyle::SpaceDelimited, Value::Array(_) | Value::Object(_)) => joined(&encode(" ")),
+        (QueryStyle::PipeDelimited, Value::Array(_) | Value::Object(_)) => joined(&encode("|")),
         (_, value) => exploded(name, encode, value),
     }
 }
@@ -185,7 +185,7 @@ fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
 }
 
 /// The pairs of a query; `is_reserved` is `allowReserved`.
-pub(crate) fn query(name: &str, style: Query, is_reserved: bool, value: &Value) -> Pairs {
+pub(crate) fn query(name: &str, style: QueryStyle, is_reserved: bool, value: &Value) -> Pairs {
     let encode = if is_reserved {
         encode_reserved
     } else {
@@ -195,7 +195,7 @@ pub(crate) fn query(name: &str, style: Query, is_reserved: bool, value: &Value) 
 }
 
 /// The pairs of a multipart form, which are not encoded.
-pub(crate) fn pairs(name: &str, style: Query, value: &Value) -> Pairs {
+pub(crate) fn pairs(name: &str, style: QueryStyle, value: &Value) -> Pairs {
     encoded(name, style, str::to_owned, value)
 }
 
@@ -233,13 +233,13 @@ pub(crate) fn json(value: &Value) -> String {
 }
 
 /// The encoded text of a path parameter; empty if the value is undefined.
-pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
+pub(crate) fn segment(name: &str, style: PathStyle, value: &Value) -> String {
     let text = match style {
-        Path::Simple { explode } => match value {
+        PathStyle::Simple { explode } => match value {
             Value::Array(_) | Value::Object(_) => line(value, encode_query, explode, ","),
             value => scalar(value).map(|text| encode_segment(&text)),
         },
-        Path::Label { explode } => {
+        PathStyle::Label { explode } => {
             let (encode, separator): (Encode, _) = if explode {
                 (encode_dots, ".")
             } else {
@@ -247,7 +247,7 @@ pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
             };
             line(value, encode, explode, separator).map(|text| format!(".{text}"))
         }
-        Path::Matrix { explode: true } => {
+        PathStyle::Matrix { explode: true } => {
             let pairs = exploded(name, encode_query, value);
             Some(
                 pairs
@@ -256,11 +256,11 @@ pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
                     .collect(),
             )
         }
-        Path::Matrix { explode: false } => {
+        PathStyle::Matrix { explode: false } => {
             let text = line(value, encode_query, false, ",");
             text.map(|text| parameter(name, &text))
         }
-        Path::Json => Some(encode_query(&value.to_string())),
+        PathStyle::Json => Some(encode_query(&value.to_string())),
     };
     text.unwrap_or_default()
 }
@@ -296,7 +296,7 @@ pub(crate) fn json_header(value: &Value) -> String {
 }
 
 /// The encoded pairs of a cookie.
-pub(crate) fn cookie(name: &str, style: Query, value: &Value) -> Vec<String> {
+pub(crate) fn cookie(name: &str, style: QueryStyle, value: &Value) -> Vec<String> {
     let pairs = query(name, style, false, value);
     pairs
         .into_iter()
@@ -339,7 +339,7 @@ fn scalar(value: &Value) -> Option<String> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Path, Query, Style, cookie, header, json_header, query, segment};
+    use super::{PathStyle, QueryStyle, Style, cookie, header, json_header, query, segment};
 
     /// The text in the place of a style, if there is one.
     fn written(style: Style, value: &Value) -> Option<String> {
@@ -358,8 +358,10 @@ mod tests {
             Style::Path(style) => segment("color", style, value),
             Style::Header { explode } => header(explode, value)?,
             Style::JsonHeader => json_header(value),
-            Style::Cookie { explode } => cookie("color", Query::Form { explode }, value).join("; "),
-            Style::JsonCookie => cookie("color", Query::Json, value).join("; "),
+            Style::Cookie { explode } => {
+                cookie("color", QueryStyle::Form { explode }, value).join("; ")
+            }
+            Style::JsonCookie => cookie("color", QueryStyle::Json, value).join("; "),
         };
         Some(text).filter(|text| !text.is_empty())
     }
@@ -370,17 +372,17 @@ mod tests {
         assert_eq!(got.as_deref(), want, "{style:?} of {value}");
     }
 
-    const FORM: Style = Style::Query(Query::Form { explode: false });
-    const FORM_EXPLODED: Style = Style::Query(Query::Form { explode: true });
-    const SPACES: Style = Style::Query(Query::Spaces);
-    const PIPES: Style = Style::Query(Query::Pipes);
-    const DEEP: Style = Style::Query(Query::Deep);
-    const SIMPLE: Style = Style::Path(Path::Simple { explode: false });
-    const SIMPLE_EXPLODED: Style = Style::Path(Path::Simple { explode: true });
-    const LABEL: Style = Style::Path(Path::Label { explode: false });
-    const LABEL_EXPLODED: Style = Style::Path(Path::Label { explode: true });
-    const MATRIX: Style = Style::Path(Path::Matrix { explode: false });
-    const MATRIX_EXPLODED: Style = Style::Path(Path::Matrix { explode: true });
+    const FORM: Style = Style::Query(QueryStyle::Form { explode: false });
+    const FORM_EXPLODED: Style = Style::Query(QueryStyle::Form { explode: true });
+    const SPACE_DELIMITED: Style = Style::Query(QueryStyle::SpaceDelimited);
+    const PIPE_DELIMITED: Style = Style::Query(QueryStyle::PipeDelimited);
+    const DEEP_OBJECT: Style = Style::Query(QueryStyle::DeepObject);
+    const SIMPLE: Style = Style::Path(PathStyle::Simple { explode: false });
+    const SIMPLE_EXPLODED: Style = Style::Path(PathStyle::Simple { explode: true });
+    const LABEL: Style = Style::Path(PathStyle::Label { explode: false });
+    const LABEL_EXPLODED: Style = Style::Path(PathStyle::Label { explode: true });
+    const MATRIX: Style = Style::Path(PathStyle::Matrix { explode: false });
+    const MATRIX_EXPLODED: Style = Style::Path(PathStyle::Matrix { explode: true });
     const HEADER: Style = Style::Header { explode: false };
     const HEADER_EXPLODED: Style = Style::Header { explode: true };
     const COOKIE: Style = Style::Cookie { explode: false };
@@ -409,9 +411,9 @@ mod tests {
             (FORM_EXPLODED, Some("color="), "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"),
             (COOKIE, Some("color="), "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"),
             (COOKIE_EXPLODED, Some("color="), "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"),
-            (SPACES, Some("color="), "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"),
-            (PIPES, Some("color="), "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"),
-            (DEEP, Some("color="), "color=blue", "color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"),
+            (SPACE_DELIMITED, Some("color="), "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"),
+            (PIPE_DELIMITED, Some("color="), "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"),
+            (DEEP_OBJECT, Some("color="), "color=blue", "color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"),
         ];
         for (style, of_empty, of_string, of_array, of_object) in table {
             check(style, &empty, of_empty);
@@ -441,8 +443,8 @@ mod tests {
             (FORM, "color=a%2Cb,c.d%3Be%3Df,g%20h%7Ci%2Fj,", "color=k%3D%2C,.%3B"),
             (FORM_EXPLODED, "color=a%2Cb&color=c.d%3Be%3Df&color=g%20h%7Ci%2Fj&color=", "k=,=.%3B"),
             (COOKIE, "color=a%2Cb,c.d%3Be%3Df,g%20h%7Ci%2Fj,", "color=k%3D%2C,.%3B"),
-            (SPACES, "color=a%2Cb%20c.d%3Be%3Df%20g%20h%7Ci%2Fj%20", "color=k%3D%2C%20.%3B"),
-            (PIPES, "color=a%2Cb%7Cc.d%3Be%3Df%7Cg%20h%7Ci%2Fj%7C", "color=k%3D%2C%7C.%3B"),
+            (SPACE_DELIMITED, "color=a%2Cb%20c.d%3Be%3Df%20g%20h%7Ci%2Fj%20", "color=k%3D%2C%20.%3B"),
+            (PIPE_DELIMITED, "color=a%2Cb%7Cc.d%3Be%3Df%7Cg%20h%7Ci%2Fj%7C", "color=k%3D%2C%7C.%3B"),
         ];
         for (style, of_array, of_object) in table {
             check(style, &array, Some(of_array));
@@ -455,9 +457,9 @@ mod tests {
         let value = json!({"é": "😀, \""});
         let encoded = "%7B%22%C3%A9%22%3A%22%F0%9F%98%80%2C%20%5C%22%22%7D";
         let in_query = format!("color={encoded}");
-        check(Style::Query(Query::Json), &value, Some(&in_query));
+        check(Style::Query(QueryStyle::Json), &value, Some(&in_query));
         check(Style::JsonCookie, &value, Some(&in_query));
-        check(Style::Path(Path::Json), &value, Some(encoded));
+        check(Style::Path(PathStyle::Json), &value, Some(encoded));
         let escaped = r#"{"\u00e9":"\ud83d\ude00, \""}"#;
         check(Style::JsonHeader, &value, Some(escaped));
     }
@@ -467,7 +469,7 @@ mod tests {
         let array = json!(["/?:@!$'()*+,;=[]", "100%", "a%2Fb", "x&y#z w"]);
         let want = "color=/?:@!$'()*+,;=[],100%25,a%2Fb,x%26y%23z%20w";
         check(
-            Style::Reserved(Query::Form { explode: false }),
+            Style::Reserved(QueryStyle::Form { explode: false }),
             &array,
             Some(want),
         );

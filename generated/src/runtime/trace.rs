@@ -8,7 +8,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use crate::runtime::error::Error;
-use crate::runtime::observer::Observed;
+use crate::runtime::observer::CallEvent;
 use crate::runtime::operation::Endpoint;
 
 /// The span of a call.
@@ -50,7 +50,7 @@ impl Trace {
     }
 
     /// The last attempt is over. A field can be recorded once only.
-    pub(crate) fn ended(&self, event: &Observed<'_>) {
+    pub(crate) fn ended(&self, event: &CallEvent<'_>) {
         let status = event.status.map(|status| status.as_u16());
         self.span.record("http.response.status_code", status);
         self.span.record("request_id", event.request_id);
@@ -83,7 +83,7 @@ impl Trace {
 
     pub(crate) fn retrying(&self, _: &Error, _: Duration) {}
 
-    pub(crate) fn ended(&self, _: &Observed<'_>) {}
+    pub(crate) fn ended(&self, _: &CallEvent<'_>) {}
 
     pub(crate) fn failed(&self, _: &Error) {}
 }

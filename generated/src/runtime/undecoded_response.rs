@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::{Applied, Error};
-use crate::runtime::observer::{Observed, ObserverHandle};
+use crate::runtime::observer::{CallEvent, ObserverHandle};
 use crate::runtime::operation::Endpoint;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
@@ -32,7 +32,7 @@ impl UndecodedResponse {
     /// Decodes the response, and ends the call.
     pub(crate) fn decode<T>(
         self,
-        decode: impl FnOnce(&RawResponse) -> Result<T, Undecoded>,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeError>,
     ) -> Result<Response<T>, Error> {
         match decode(&self.response) {
             Ok(value) => {
@@ -49,8 +49,8 @@ impl UndecodedResponse {
         }
     }
 
-    fn event(&self) -> Observed<'_> {
-        Observed::new(&self.endpoint, self.attempts, self.elapsed)
+    fn event(&self) -> CallEvent<'_> {
+        CallEvent::new(&self.endpoint, self.attempts, self.elapsed)
     }
 
     fn succeeded(&self) {
@@ -59,7 +59,7 @@ impl UndecodedResponse {
         self.observer.finished(&event);
     }
 
-    fn failed(&self, undecoded: Undecoded) -> Error {
+    fn failed(&self, undecoded: DecodeError) -> Error {
         let error = Error::from_decode(undecoded, self.response.clone(), &self.redactor)
             .after_attempts(self.attempts, self.applied);
         self.trace.failed(&error);

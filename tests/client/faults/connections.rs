@@ -135,7 +135,7 @@ fn a_name_that_is_not_resolved_in_time_has_sent_nothing() {
 struct Stopped;
 
 impl Clock for Stopped {
-    fn pause(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+    fn sleep(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(future::pending())
     }
 }

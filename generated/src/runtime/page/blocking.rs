@@ -1,11 +1,11 @@
 // Written by hand, unlike `src/api`.
 
-//! Pages and items of blocking calls.
+//! Pagination and items of blocking calls.
 
 use std::fmt;
 
 use crate::runtime::client::ClientCore;
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
 use crate::runtime::page::DecodeItems;
 use crate::runtime::page::pager::Pager;
@@ -20,14 +20,14 @@ use crate::runtime::raw_response::RawResponse;
 pub struct PageIter<T> {
     client: ClientCore,
     pager: Pager,
-    decode: fn(&RawResponse) -> Result<T, Undecoded>,
+    decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
 impl<T> PageIter<T> {
     pub(crate) fn new(
         client: ClientCore,
         pager: Pager,
-        decode: fn(&RawResponse) -> Result<T, Undecoded>,
+        decode: fn(&RawResponse) -> Result<T, DecodeError>,
     ) -> Self {
         Self {
             client,

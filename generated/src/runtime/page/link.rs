@@ -76,7 +76,7 @@ mod tests {
         );
         check("<p1>; rel=prev, <p3>; rel=next", Some("p3"));
         check(
-            "<p1>; rel=\"first prev\", <p3,4>; title=\"a, b; \\\"rel=next\\\"\"; rel=\"last Next\"",
+            "<p1>; rel=\"first prev\", <p3,4>; title=\"a, b; \\\"rel=next\\\"\"; rel=\"last NextPage\"",
             Some("p3,4"),
         );
         check("<p1>;title=\"rel=next\"", None);

@@ -8,10 +8,10 @@ use http::HeaderMap;
 use http::header::LINK;
 use serde_json::Value;
 
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
 use crate::runtime::page::link::next_link;
-use crate::runtime::page::{Next, Slot};
+use crate::runtime::page::{NextPage, PageParameter};
 use crate::runtime::raw_response::{RawResponse, parse_lenient};
 use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::undecoded_response::UndecodedResponse;
@@ -20,7 +20,7 @@ use crate::runtime::undecoded_response::UndecodedResponse;
 pub(crate) struct Pager {
     /// The name of the operation.
     pub(crate) operation: &'static str,
-    next: Next,
+    next: NextPage,
     /// The place of the list in a response.
     path: &'static [&'static str],
     /// The request for the next page; `None` after the last one. If it cannot be made, sending it
@@ -34,11 +34,15 @@ pub(crate) struct Pager {
 
 impl Pager {
     /// Begins with the page that the request asks for.
-    pub(crate) fn new(next: Next, path: &'static [&'static str], builder: RequestBuilder) -> Self {
+    pub(crate) fn new(
+        next: NextPage,
+        path: &'static [&'static str],
+        builder: RequestBuilder,
+    ) -> Self {
         let number = match next {
-            Next::Page { into, first, .. } => set(&builder, into).unwrap_or(first),
-            Next::Offset { into, .. } => set(&builder, into).unwrap_or(0),
-            Next::Cursor { .. } | Next::Link | Next::Url { .. } => 0,
+            NextPage::Page { into, first, .. } => set(&builder, into).unwrap_or(first),
+            NextPage::Offset { into, .. } => set(&builder, into).unwrap_or(0),
+            NextPage::Cursor { .. } | NextPage::Link | NextPage::Url { .. } => 0,
         };
         Self {
             operation: builder.endpoint.name,
@@ -59,7 +63,7 @@ impl Pager {
     pub(crate) fn take<T>(
         &mut self,
         received: Result<UndecodedResponse, Error>,
-        decode: impl FnOnce(&RawResponse) -> Result<T, Undecoded>,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeError>,
     ) -> Result<T, Error> {
         let builder = self.builder.take();
         let page = received.and_then(|received| received.decode(decode))?;
@@ -79,8 +83,10 @@ impl Pager {
             _ if !is_new => {
                 builder.set_error("the response leads to a page that has been read before")
             }
-            Step::Set(Slot::Query(name), value) => builder.query(name, Some(&text(&value))),
-            Step::Set(Slot::Field(name), value) => builder.set_next_field(name, value),
+            Step::Set(PageParameter::Query(name), value) => {
+                builder.query(name, Some(&text(&value)))
+            }
+            Step::Set(PageParameter::Field(name), value) => builder.set_next_field(name, value),
             Step::Url(url) => builder.set_next_url(url),
         }
         self.builder = Some(builder);
@@ -92,47 +98,47 @@ impl Pager {
             list.map_or(0, |list| u64::try_from(list.len()).unwrap_or(u64::MAX))
         };
         let at_place = |path: &[&str]| at(body, path).filter(|_| !path.is_empty());
-        let says_no = |more: &[&str]| at_place(more).and_then(Value::as_bool) == Some(false);
+        let says_no = |has_more: &[&str]| at_place(has_more).and_then(Value::as_bool) == Some(false);
         let total = |total: &[&str]| at_place(total)?.as_u64();
         match self.next {
-            Next::Cursor { from, into } => {
+            NextPage::Cursor { from, into } => {
                 let cursor = at(body, from)?.clone();
                 (!text(&cursor).is_empty()).then_some(Step::Set(into, cursor))
             }
-            Next::Page {
+            NextPage::Page {
                 into,
                 first,
                 total: pages,
-                more,
+                has_more,
             } => {
                 let pages = total(pages).map(|pages| pages.saturating_add(first));
                 let next = self.number.saturating_add(1);
                 let is_last = pages.is_some_and(|pages| next >= pages);
-                if is_last || says_no(more) || count() == 0 {
+                if is_last || says_no(has_more) || count() == 0 {
                     return None;
                 }
                 self.number = next;
                 Some(Step::Set(into, next.into()))
             }
-            Next::Offset {
+            NextPage::Offset {
                 into,
                 total: items,
-                more,
+                has_more,
             } => {
                 let next = self.number.saturating_add(count());
                 let is_last = total(items).is_some_and(|items| next >= items);
-                if is_last || says_no(more) || next == self.number {
+                if is_last || says_no(has_more) || next == self.number {
                     return None;
                 }
                 self.number = next;
                 Some(Step::Set(into, next.into()))
             }
-            Next::Link => {
+            NextPage::Link => {
                 let links = headers.get_all(LINK).iter();
                 let mut links = links.filter_map(|link| link.to_str().ok());
                 links.find_map(next_link).map(Step::Url)
             }
-            Next::Url { from } => {
+            NextPage::Url { from } => {
                 let url = at(body, from)?.as_str()?;
                 (!url.is_empty()).then(|| Step::Url(url.to_owned()))
             }
@@ -142,7 +148,7 @@ impl Pager {
 
 /// What the request for the next page sets.
 enum Step {
-    Set(Slot, Value),
+    Set(PageParameter, Value),
     Url(String),
 }
 
@@ -156,10 +162,10 @@ impl Step {
 }
 
 /// The number that the request sets, if it does.
-fn set(builder: &RequestBuilder, slot: Slot) -> Option<u64> {
+fn set(builder: &RequestBuilder, slot: PageParameter) -> Option<u64> {
     let text = match slot {
-        Slot::Query(name) => builder.query_value(name)?.to_owned(),
-        Slot::Field(name) => text(builder.field_value(name)?),
+        PageParameter::Query(name) => builder.query_value(name)?.to_owned(),
+        PageParameter::Field(name) => text(builder.field_value(name)?),
     };
     text.parse().ok()
 }

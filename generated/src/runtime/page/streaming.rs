@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Pages and items of async calls.
+//! Pagination and items of async calls.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -11,7 +11,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use crate::runtime::client::ClientCore;
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
 use crate::runtime::page::DecodeItems;
 use crate::runtime::page::pager::Pager;
@@ -57,14 +57,14 @@ impl Paging {
 #[must_use = "nothing is sent before a page is asked for"]
 pub struct PageStream<T> {
     paging: Paging,
-    decode: fn(&RawResponse) -> Result<T, Undecoded>,
+    decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
 impl<T> PageStream<T> {
     pub(crate) fn new(
         client: ClientCore,
         pager: Pager,
-        decode: fn(&RawResponse) -> Result<T, Undecoded>,
+        decode: fn(&RawResponse) -> Result<T, DecodeError>,
     ) -> Self {
         let paging = Paging {
             client,

@@ -7,10 +7,8 @@ pub(crate) mod retry_after;
 
 use std::time::Duration;
 
-use http::StatusCode;
-
 use crate::runtime::error::{Applied, Error, ErrorKind};
-use crate::runtime::operation::{Endpoint, Repeat};
+use crate::runtime::operation::Endpoint;
 
 /// Which attempts are repeated, and when.
 ///
@@ -28,23 +26,23 @@ use crate::runtime::operation::{Endpoint, Repeat};
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Retry {
-    retries: u32,
-    base: Duration,
-    cap: Duration,
+    max_retries: u32,
+    base_delay: Duration,
+    max_delay: Duration,
     /// The random share of a wait.
     jitter: f64,
-    longest_wait: Duration,
+    max_retry_after: Duration,
     any_method: bool,
 }
 
 impl Default for Retry {
     fn default() -> Self {
         Self {
-            retries: 2,
-            base: Duration::from_millis(500),
-            cap: Duration::from_secs(8),
+            max_retries: 2,
+            base_delay: Duration::from_millis(500),
+            max_delay: Duration::from_secs(8),
             jitter: 1.0,
-            longest_wait: Duration::from_secs(60),
+            max_retry_after: Duration::from_secs(60),
             any_method: false,
         }
     }
@@ -53,7 +51,7 @@ impl Default for Retry {
 impl Retry {
     /// Repeats nothing.
     pub fn never() -> Self {
-        Self::default().retries(0)
+        Self::default().max_retries(0)
     }
 
     /// Treats every method as safe to repeat, even where an attempt may have been applied.
@@ -69,20 +67,20 @@ impl Retry {
     }
 
     /// The maximum number of retries of a call; 2 by default.
-    pub fn retries(mut self, retries: u32) -> Self {
-        self.retries = retries;
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.max_retries = max_retries;
         self
     }
 
     /// The full wait before the first retry, which doubles with each further one; 0.5 s by default.
-    pub fn base(mut self, base: Duration) -> Self {
-        self.base = base;
+    pub fn base_delay(mut self, base_delay: Duration) -> Self {
+        self.base_delay = base_delay;
         self
     }
 
     /// The longest wait if the API asks for none; 8 s by default.
-    pub fn cap(mut self, cap: Duration) -> Self {
-        self.cap = cap;
+    pub fn max_delay(mut self, max_delay: Duration) -> Self {
+        self.max_delay = max_delay;
         self
     }
 
@@ -98,8 +96,8 @@ impl Retry {
 
     /// The longest wait that the API may ask for; 60 s by default. If it asks for more, the call
     /// fails at once, with the wait in [`Error::retry_after`].
-    pub fn longest_wait(mut self, longest_wait: Duration) -> Self {
-        self.longest_wait = longest_wait;
+    pub fn max_retry_after(mut self, max_retry_after: Duration) -> Self {
+        self.max_retry_after = max_retry_after;
         self
     }
 
@@ -111,18 +109,18 @@ impl Retry {
         retries_made: u32,
         chance: impl FnOnce() -> f64,
     ) -> Option<Duration> {
-        if retries_made >= self.retries || !self.permits(endpoint, error) {
+        if retries_made >= self.max_retries || !self.permits(endpoint, error) {
             return None;
         }
         match error.retry_after().filter(|wait| !wait.is_zero()) {
-            Some(wait) => Some(wait).filter(|wait| *wait <= self.longest_wait),
+            Some(wait) => Some(wait).filter(|wait| *wait <= self.max_retry_after),
             None => Some(self.backoff(retries_made, chance())),
         }
     }
 
     fn backoff(&self, retries_made: u32, chance: f64) -> Duration {
         let factor = 2_u32.checked_pow(retries_made).unwrap_or(u32::MAX);
-        let full = self.base.saturating_mul(factor).min(self.cap);
+        let full = self.base_delay.saturating_mul(factor).min(self.max_delay);
         let share = 1.0 - self.jitter * chance.clamp(0.0, 1.0);
         // Not `mul_f64`, which panics where this errs: at the ends of the range.
         Duration::try_from_secs_f64(full.as_secs_f64() * share).unwrap_or(full)
@@ -136,17 +134,11 @@ impl Retry {
         if advice == Some(b"false") || !is_transient_kind(error) {
             return false;
         }
-        let repeatable = match endpoint.repeat {
-            Repeat::Safe => true,
-            Repeat::Never => false,
-            Repeat::ByMethod | Repeat::Refused503 => {
-                self.any_method || endpoint.method.http().is_idempotent()
-            }
-        };
-        if repeatable {
+        let is_idempotent = endpoint.safe_to_repeat || endpoint.method.http().is_idempotent();
+        if self.any_method || is_idempotent {
             return error.is_retryable() || (self.any_method && advice == Some(b"true"));
         }
-        error.applied() == Applied::No || is_refusal(endpoint, error)
+        error.applied() == Applied::No
     }
 }
 
@@ -156,11 +148,4 @@ fn is_transient_kind(error: &Error) -> bool {
         error.kind(),
         ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::Status
     )
-}
-
-/// Whether this is a 503 with `Retry-After` that refuses the request, as the specification says.
-fn is_refusal(endpoint: &Endpoint, error: &Error) -> bool {
-    endpoint.repeat == Repeat::Refused503
-        && error.status() == Some(StatusCode::SERVICE_UNAVAILABLE)
-        && error.retry_after().is_some()
 }

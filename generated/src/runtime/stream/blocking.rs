@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::background::Background;
 use crate::runtime::error::Error;
-use crate::runtime::stream::response_body::Incoming;
+use crate::runtime::stream::response_body::ResponseBody;
 use crate::runtime::stream::state::StreamState;
 
 /// The values of a response, as they arrive.
@@ -24,21 +24,21 @@ use crate::runtime::stream::state::StreamState;
 /// The `deadline` bounds the time until the response begins, and `timeout` bounds each silence
 /// after that. A stream may last any time. One value may have at most 8 MiB.
 #[must_use = "a stream that is not read is closed"]
-pub struct StreamingIter<I> {
+pub struct ResponseIter<I> {
     state: StreamState<I>,
-    incoming: Incoming,
+    body: ResponseBody,
     background: Arc<Background>,
 }
 
-impl<I> StreamingIter<I> {
+impl<I> ResponseIter<I> {
     pub(crate) fn new(
         state: StreamState<I>,
-        incoming: Incoming,
+        body: ResponseBody,
         background: Arc<Background>,
     ) -> Self {
         Self {
             state,
-            incoming,
+            body,
             background,
         }
     }
@@ -56,7 +56,7 @@ impl<I> StreamingIter<I> {
     }
 }
 
-impl<I> Iterator for StreamingIter<I> {
+impl<I> Iterator for ResponseIter<I> {
     type Item = Result<I, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -67,16 +67,16 @@ impl<I> Iterator for StreamingIter<I> {
             if self.state.is_over() {
                 return None;
             }
-            let chunk = self.background.block_on(self.incoming.next());
+            let chunk = self.background.block_on(self.body.next());
             self.state
                 .push(chunk.unwrap_or_else(|fault| Some(Err(fault))));
         }
     }
 }
 
-impl<I> fmt::Debug for StreamingIter<I> {
+impl<I> fmt::Debug for ResponseIter<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StreamingIter")
+        f.debug_struct("ResponseIter")
             .field("status", &self.status())
             .finish_non_exhaustive()
     }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! FrameDecoder: from the chunks of a body to the pieces of a stream, wherever the chunks end.
+//! FrameDecoder: from the chunks of a body to the format of a stream, wherever the chunks end.
 //!
 //! Nothing here waits or decodes. Server-sent events are parsed as WHATWG specifies (HTML,
 //! "Interpreting an event stream").
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-/// What separates the pieces of a stream.
+/// What separates the format of a stream.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Framing {
     /// `text/event-stream`
@@ -202,12 +202,12 @@ mod tests {
 
     use super::{Frame, FrameDecoder, Framing, TooLarge};
 
-    /// The pieces of a stream that arrives in chunks of this size.
+    /// The format of a stream that arrives in chunks of this size.
     fn read(framing: Framing, text: &str, chunk: usize) -> Vec<Frame> {
         let mut frames = FrameDecoder::new(framing, 1 << 10);
         let mut found = Vec::new();
         for chunk in text.as_bytes().chunks(chunk) {
-            frames.push(chunk).expect("the pieces are small");
+            frames.push(chunk).expect("the format are small");
             found.extend(std::iter::from_fn(|| frames.next()));
         }
         frames.end();
@@ -327,8 +327,8 @@ mod tests {
         let word =
             proptest::sample::select(words.to_vec()).prop_map(|word| word.as_bytes().to_vec());
         let bytes = proptest::collection::vec(any::<u8>(), 0..3);
-        let pieces = proptest::collection::vec(prop_oneof![8 => word, 1 => bytes], 0..40);
-        pieces.prop_map(|pieces| pieces.concat())
+        let format = proptest::collection::vec(prop_oneof![8 => word, 1 => bytes], 0..40);
+        format.prop_map(|format| format.concat())
     }
 
     fn read_cut(framing: Framing, bytes: &[u8], cuts: &[usize]) -> (Vec<Frame>, bool) {
@@ -336,8 +336,8 @@ mod tests {
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (bytes.len() + 1)).collect();
         cuts.extend([0, bytes.len()]);
         cuts.sort_unstable();
-        let pieces = cuts.windows(2).map(|cut| &bytes[cut[0]..cut[1]]);
-        let mut outcomes = pieces.map(|piece| frames.push(piece));
+        let format = cuts.windows(2).map(|cut| &bytes[cut[0]..cut[1]]);
+        let mut outcomes = format.map(|piece| frames.push(piece));
         let is_whole = outcomes.all(|outcome| outcome.is_ok());
         if is_whole {
             frames.end();

@@ -20,7 +20,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::decode::{self, Undecoded};
+use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::operation::Call;
 use crate::runtime::stream::frames::{Frame, Framing};
 
@@ -29,40 +29,40 @@ pub trait Streamed: Call {
     /// One piece of the response.
     type Item: 'static;
 
-    /// How the response is cut into pieces.
-    const PIECES: &'static Pieces<Self::Item>;
+    /// How the response is cut into format.
+    const FORMAT: &'static StreamFormat<Self::Item>;
 }
 
-/// How a response is cut into pieces, each of which is an `I`.
+/// How a response is cut into format, each of which is an `I`.
 ///
-/// It is written as a struct literal over one of the bases, such as `..Pieces::EVENTS`.
-pub struct Pieces<I> {
+/// It is written as a struct literal over one of the bases, such as `..StreamFormat::EVENTS`.
+pub struct StreamFormat<I> {
     /// The value of the header `Accept`.
     pub accept: &'static str,
-    /// What separates the pieces.
+    /// What separates the format.
     pub framing: Framing,
     /// The field of the body that asks for a stream by being `true`.
-    pub switch: Option<&'static str>,
+    pub stream_field: Option<&'static str>,
     /// Decodes a piece. `None` is an end that the stream itself declares.
-    pub decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
+    pub decode: fn(&Frame) -> Result<Option<I>, DecodeError>,
 }
 
-impl<I> Pieces<I> {
+impl<I> StreamFormat<I> {
     const fn new(
         accept: &'static str,
         framing: Framing,
-        decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
+        decode: fn(&Frame) -> Result<Option<I>, DecodeError>,
     ) -> Self {
         Self {
             accept,
             framing,
-            switch: None,
+            stream_field: None,
             decode,
         }
     }
 }
 
-impl<I: DeserializeOwned> Pieces<I> {
+impl<I: DeserializeOwned> StreamFormat<I> {
     /// A JSON value on each line: `application/jsonl`.
     pub const LINES: Self = Self::new("application/jsonl", Framing::Lines, decode::item);
 
@@ -70,27 +70,27 @@ impl<I: DeserializeOwned> Pieces<I> {
     pub const RECORDS: Self = Self::new("application/json-seq", Framing::Records, decode::item);
 }
 
-impl Pieces<Bytes> {
+impl StreamFormat<Bytes> {
     /// Bytes, in chunks of any size: `application/octet-stream`.
     pub const BYTES: Self = Self::new("application/octet-stream", Framing::Bytes, |frame| {
         Ok(Some(frame.data.clone()))
     });
 }
 
-impl<T: DeserializeOwned> Pieces<ServerSentEvent<T>> {
+impl<T: DeserializeOwned> StreamFormat<ServerSentEvent<T>> {
     /// Events whose data is JSON: `text/event-stream`.
     pub const EVENTS: Self = Self::new("text/event-stream", Framing::Events, decode::event);
 }
 
-impl Pieces<ServerSentEvent<String>> {
+impl StreamFormat<ServerSentEvent<String>> {
     /// Events whose data is text: `text/event-stream`.
     pub const TEXT_EVENTS: Self =
         Self::new("text/event-stream", Framing::Events, decode::text_event);
 }
 
-impl<I> fmt::Debug for Pieces<I> {
+impl<I> fmt::Debug for StreamFormat<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pieces")
+        f.debug_struct("StreamFormat")
             .field("accept", &self.accept)
             .field("framing", &self.framing)
             .finish_non_exhaustive()

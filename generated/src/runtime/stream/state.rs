@@ -6,18 +6,18 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::response::Parts;
 
-use crate::runtime::decode::{Undecoded, malformed};
+use crate::runtime::decode::{DecodeError, malformed};
 use crate::runtime::error::Error;
 use crate::runtime::exchange::Exchange;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::settings::MAX_BODY;
-use crate::runtime::stream::Pieces;
+use crate::runtime::stream::StreamFormat;
 use crate::runtime::stream::frames::{Frame, FrameDecoder, Framing};
-use crate::runtime::transport::Fault;
+use crate::runtime::transport::TransportError;
 
 /// The values of a response that is still arriving.
 pub(crate) struct StreamState<I> {
-    decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
+    decode: fn(&Frame) -> Result<Option<I>, DecodeError>,
     frames: FrameDecoder,
     exchange: Exchange,
     head: Parts,
@@ -31,12 +31,12 @@ impl<I> StreamState<I> {
     pub(crate) fn begin(
         exchange: Exchange,
         head: Parts,
-        pieces: &Pieces<I>,
+        format: &StreamFormat<I>,
     ) -> Result<Self, Error> {
-        let mismatch = mismatch(&head, pieces.accept, pieces.framing);
+        let mismatch = mismatch(&head, format.accept, format.framing);
         let state = Self {
-            decode: pieces.decode,
-            frames: FrameDecoder::new(pieces.framing, MAX_BODY),
+            decode: format.decode,
+            frames: FrameDecoder::new(format.framing, MAX_BODY),
             exchange,
             head,
             error: None,
@@ -78,11 +78,11 @@ impl<I> StreamState<I> {
     }
 
     /// Takes a chunk; `None` is the end.
-    pub(crate) fn push(&mut self, chunk: Option<Result<Bytes, Fault>>) {
+    pub(crate) fn push(&mut self, chunk: Option<Result<Bytes, TransportError>>) {
         match chunk {
             Some(Ok(bytes)) => {
                 if self.frames.push(&bytes).is_err() {
-                    self.fault(Fault::body_too_large());
+                    self.fault(TransportError::body_too_large());
                 }
             }
             Some(Err(fault)) => self.fault(fault),
@@ -94,7 +94,7 @@ impl<I> StreamState<I> {
     }
 
     /// The response has begun, so the request was applied.
-    fn fault(&mut self, fault: Fault) {
+    fn fault(&mut self, fault: TransportError) {
         let fault = fault.with_head(self.head.status, self.head.headers.clone());
         let error = self.exchange.stream_failed(fault);
         self.finish(Some(error));

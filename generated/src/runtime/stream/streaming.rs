@@ -10,7 +10,7 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::Error;
-use crate::runtime::stream::response_body::Incoming;
+use crate::runtime::stream::response_body::ResponseBody;
 use crate::runtime::stream::state::StreamState;
 
 /// The values of a response, as they arrive.
@@ -25,14 +25,14 @@ use crate::runtime::stream::state::StreamState;
 /// The `deadline` bounds the time until the response begins, and `timeout` bounds each silence
 /// after that. A stream may last any time. One value may have at most 8 MiB.
 #[must_use = "a stream that is not read is closed"]
-pub struct Streaming<I> {
+pub struct ResponseStream<I> {
     state: StreamState<I>,
-    incoming: Incoming,
+    body: ResponseBody,
 }
 
-impl<I> Streaming<I> {
-    pub(crate) fn new(state: StreamState<I>, incoming: Incoming) -> Self {
-        Self { state, incoming }
+impl<I> ResponseStream<I> {
+    pub(crate) fn new(state: StreamState<I>, body: ResponseBody) -> Self {
+        Self { state, body }
     }
 
     /// The status of the response, a 2xx.
@@ -56,9 +56,9 @@ impl<I> Streaming<I> {
 }
 
 /// Values are not pinned.
-impl<I> Unpin for Streaming<I> {}
+impl<I> Unpin for ResponseStream<I> {}
 
-impl<I> Stream for Streaming<I> {
+impl<I> Stream for ResponseStream<I> {
     type Item = Result<I, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -69,15 +69,15 @@ impl<I> Stream for Streaming<I> {
             if self.state.is_over() {
                 return Poll::Ready(None);
             }
-            let chunk = ready!(self.incoming.poll_next(context));
+            let chunk = ready!(self.body.poll_next(context));
             self.state.push(chunk);
         }
     }
 }
 
-impl<I> fmt::Debug for Streaming<I> {
+impl<I> fmt::Debug for ResponseStream<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Streaming")
+        f.debug_struct("ResponseStream")
             .field("status", &self.status())
             .finish_non_exhaustive()
     }

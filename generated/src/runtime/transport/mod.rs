@@ -21,9 +21,9 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::ErrorKind;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::request_body::Outgoing;
+use crate::runtime::request_body::RequestBody;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::stream::response_body::Incoming;
+use crate::runtime::stream::response_body::ResponseBody;
 
 /// Sends one request and receives one response.
 ///
@@ -44,12 +44,12 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if there is no response, or not all of one.
+    /// A [`TransportError`] if there is no response, or not all of one.
     fn send(
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>>;
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>;
 
     /// Sends the request and waits for the head of the response, whose body arrives later. It is
     /// called if the response is streamed, or if the body of the request is read while it is sent.
@@ -63,17 +63,19 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if no response begins, or if a response of another status is not complete.
+    /// A [`TransportError`] if no response begins, or if a response of another status is not complete.
     fn open(
         &self,
-        request: http::Request<Outgoing>,
+        request: http::Request<RequestBody>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Incoming>, Fault>> + Send + '_>> {
+    ) -> Pin<
+        Box<dyn Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send + '_>,
+    > {
         Box::pin(async move {
             let (head, outgoing) = request.into_parts();
             let request = http::Request::from_parts(head, outgoing.into_bytes()?);
             let response = self.send(request, limits).await?;
-            Ok(response.map(Incoming::from))
+            Ok(response.map(ResponseBody::from))
         })
     }
 }
@@ -90,7 +92,7 @@ pub struct Limits {
 
 /// Why a transport has no response, or not all of one.
 #[derive(Debug)]
-pub struct Fault {
+pub struct TransportError {
     kind: ErrorKind,
     message: &'static str,
     is_unsent: bool,
@@ -98,7 +100,7 @@ pub struct Fault {
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-impl Fault {
+impl TransportError {
     fn new(kind: ErrorKind, message: &'static str) -> Self {
         Self {
             kind,
@@ -202,12 +204,12 @@ impl Fault {
         self.head.as_ref().map(|head| head.0)
     }
 
-    pub(crate) fn into_parts(self) -> FaultParts {
+    pub(crate) fn into_parts(self) -> TransportErrorParts {
         (self.head.map(|head| *head), self.source)
     }
 }
 
-type FaultParts = (
+type TransportErrorParts = (
     Option<(StatusCode, HeaderMap)>,
     Option<Box<dyn std::error::Error + Send + Sync>>,
 );

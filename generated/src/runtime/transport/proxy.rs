@@ -58,7 +58,7 @@ fn from_environment(
         let value = lookup(name).or_else(|| lookup(&name.to_lowercase()))?;
         Some(value.trim().to_owned()).filter(|value| !value.is_empty())
     };
-    // In a CGI program this variable holds the header `Proxy` of the incoming request.
+    // In a CGI program this variable holds the header `Proxy` of the body request.
     let http = || {
         lookup("REQUEST_METHOD")
             .is_none()

@@ -17,10 +17,10 @@ use reqwest::{ClientBuilder, Proxy};
 use tokio::time::{Instant, Sleep, sleep};
 
 use crate::runtime::error::Error;
-use crate::runtime::request_body::Outgoing;
-use crate::runtime::stream::response_body::{Incoming, collect};
+use crate::runtime::request_body::RequestBody;
+use crate::runtime::stream::response_body::{ResponseBody, collect};
 use crate::runtime::transport::route::{self, Route};
-use crate::runtime::transport::{Fault, Limits, Transport};
+use crate::runtime::transport::{Limits, Transport, TransportError};
 
 /// How long an idle connection is kept. Briefly, since a connection that the server has closed in
 /// the meantime looks like one that took the request.
@@ -73,12 +73,12 @@ impl Reqwest {
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Bytes>, Fault> {
+    ) -> Result<http::Response<Bytes>, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
             // Timers panic without a runtime.
-            return Err(Fault::no_runtime());
+            return Err(TransportError::no_runtime());
         }
-        let mut request = reqwest::Request::try_from(request).map_err(Fault::config)?;
+        let mut request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
         *request.timeout_mut() = Some(limits.timeout);
         let response = self.0.execute(request).await.map_err(fault)?;
         collect(timed_body(response, None), limits.body).await
@@ -86,11 +86,11 @@ impl Reqwest {
 
     async fn begin(
         &self,
-        request: http::Request<Outgoing>,
+        request: http::Request<RequestBody>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, Fault> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(Fault::no_runtime());
+            return Err(TransportError::no_runtime());
         }
         let (head, body) = request.into_parts();
         let progress = Arc::new(UploadProgress::new());
@@ -103,7 +103,7 @@ impl Reqwest {
             })
         };
         let request = http::Request::from_parts(head, body);
-        let request = reqwest::Request::try_from(request).map_err(Fault::config)?;
+        let request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
         let opening = async {
             let sent = self.0.execute(request).await;
             let response = sent.map_err(|error| progress.fault(error))?;
@@ -112,7 +112,7 @@ impl Reqwest {
                 return Ok(response);
             }
             let response = collect(response, limits.body).await?;
-            Ok(response.map(Incoming::from))
+            Ok(response.map(ResponseBody::from))
         };
         progress.watch(limits.timeout, opening).await
     }
@@ -122,10 +122,10 @@ impl Reqwest {
 fn timed_body(
     response: reqwest::Response,
     idle_timeout: Option<Duration>,
-) -> http::Response<Incoming> {
+) -> http::Response<ResponseBody> {
     let response = http::Response::<reqwest::Body>::from(response);
     let idle_timeout = idle_timeout.map(|most| (most, Box::pin(sleep(most))));
-    response.map(|body| Incoming::new(TimedBody { body, idle_timeout }))
+    response.map(|body| ResponseBody::new(TimedBody { body, idle_timeout }))
 }
 
 /// A response body, and the limit on each idle_timeout.
@@ -135,7 +135,7 @@ struct TimedBody {
 }
 
 impl Stream for TimedBody {
-    type Item = Result<Bytes, Fault>;
+    type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
@@ -147,7 +147,7 @@ impl Stream for TimedBody {
                         return Poll::Pending;
                     };
                     ready!(idle_timeout.as_mut().poll(cx));
-                    return Poll::Ready(Some(Err(Fault::timeout())));
+                    return Poll::Ready(Some(Err(TransportError::timeout())));
                 }
             };
             // A frame without data is a trailer, which is ignored.
@@ -163,7 +163,7 @@ impl Stream for TimedBody {
 
 /// A request body that is read while it is sent.
 struct TrackedBody {
-    body: Outgoing,
+    body: RequestBody,
     progress: Arc<UploadProgress>,
 }
 
@@ -213,23 +213,23 @@ impl UploadProgress {
     async fn watch<T>(
         &self,
         idle_timeout: Duration,
-        work: impl Future<Output = Result<T, Fault>>,
-    ) -> Result<T, Fault> {
+        work: impl Future<Output = Result<T, TransportError>>,
+    ) -> Result<T, TransportError> {
         let mut work = pin!(work);
         loop {
             let until = self.state().0 + idle_timeout;
             match tokio::time::timeout_at(until, &mut work).await {
                 Ok(outcome) => return outcome,
                 Err(_) if self.state().0 + idle_timeout > until => {}
-                Err(_) => return Err(Fault::timeout()),
+                Err(_) => return Err(TransportError::timeout()),
             }
         }
     }
 
     /// The fault of a request whose body was being sent.
-    fn fault(&self, error: reqwest::Error) -> Fault {
+    fn fault(&self, error: reqwest::Error) -> TransportError {
         match self.state().1.take() {
-            Some(source) => Fault::unreadable(source),
+            Some(source) => TransportError::unreadable(source),
             None => fault(error),
         }
     }
@@ -240,15 +240,18 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>
+    {
         Box::pin(self.exchange(request, limits))
     }
 
     fn open(
         &self,
-        request: http::Request<Outgoing>,
+        request: http::Request<RequestBody>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Incoming>, Fault>> + Send + '_>> {
+    ) -> Pin<
+        Box<dyn Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send + '_>,
+    > {
         Box::pin(self.begin(request, limits))
     }
 }
@@ -259,13 +262,13 @@ fn proxy(url: &str) -> Result<Proxy, Error> {
 }
 
 /// Classifies an error of `reqwest` by whether the request was sent.
-fn fault(error: reqwest::Error) -> Fault {
+fn fault(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     match (error.is_connect(), error.is_timeout()) {
-        (true, true) => Fault::timeout().unsent(),
-        (true, false) => Fault::connect(error),
-        (false, true) => Fault::timeout(),
-        (false, false) if error.is_builder() => Fault::config(error),
-        (false, false) => Fault::transport(error),
+        (true, true) => TransportError::timeout().unsent(),
+        (true, false) => TransportError::connect(error),
+        (false, true) => TransportError::timeout(),
+        (false, false) if error.is_builder() => TransportError::config(error),
+        (false, false) => TransportError::transport(error),
     }
 }

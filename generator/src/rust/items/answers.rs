@@ -33,7 +33,7 @@ pub(super) fn answers(
     let otherwise = (!is_any).then(|| quote!(_ => response.unexpected_status(),));
     let from_response = imports.get(RUNTIME, "FromResponse");
     let response = imports.get(RUNTIME, "RawResponse");
-    let undecoded = imports.get(RUNTIME, "Undecoded");
+    let decode_error = imports.get(RUNTIME, "DecodeError");
     let result = imports.std("Result");
     let items = quote! {
         #docs
@@ -44,7 +44,7 @@ pub(super) fn answers(
         }
 
         impl #from_response for #name {
-            fn from_response(response: &#response) -> #result<Self, #undecoded> {
+            fn from_response(response: &#response) -> #result<Self, #decode_error> {
                 match response.status() {
                     #(#arms,)*
                     #otherwise

@@ -109,7 +109,7 @@ fn api(model: &Model, imports: &mut Imports) -> TokenStream {
     let alternatives = if model.alternatives.is_empty() {
         quote!(&[])
     } else {
-        quote!(auth::ALTERNATIVES)
+        quote!(auth::SECURITY_REQUIREMENTS)
     };
     let usual = accepted(model, &model.usual, &quote!(auth), imports);
     let envelope = match &model.envelope {
@@ -124,8 +124,8 @@ fn api(model: &Model, imports: &mut Imports) -> TokenStream {
             server: #server,
             server_variable: #variable,
             request_id_header: #header,
-            alternatives: #alternatives,
-            usual: #usual,
+            security_requirements: #alternatives,
+            default_security: #usual,
             envelope: #envelope,
         };
     }

@@ -15,8 +15,8 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
     let mut imports = Imports::beside(["Auth".to_owned()]);
     let secret = imports.get(RUNTIME, "SecretString");
     let credentials = imports.get(RUNTIME, "Credentials");
-    let alternative = imports.get(RUNTIME, "Alternative");
-    let part = imports.get(RUNTIME, "Part");
+    let alternative = imports.get(RUNTIME, "SecurityRequirement");
+    let part = imports.get(RUNTIME, "SecretLocation");
     let alternatives = &model.alternatives;
     let variants = alternatives.iter().map(|it| variant(it, &secret));
     let constructors = alternatives.iter().map(|it| constructor(it, &secret));
@@ -49,7 +49,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
         }
 
         /// The alternatives that the API accepts, the preferred one first.
-        pub(crate) const ALTERNATIVES: &[&#alternative] = &[#(#names),*];
+        pub(crate) const SECURITY_REQUIREMENTS: &[&#alternative] = &[#(#names),*];
 
         #(#constants)*
     };
@@ -71,7 +71,7 @@ pub(super) fn accepted(
     };
     match security {
         Security::None | Security::ByHand => quote!(&[]),
-        Security::Any => quote!(#auth::ALTERNATIVES),
+        Security::Any => quote!(#auth::SECURITY_REQUIREMENTS),
         Security::Optional(places) => {
             let nothing = imports.get(RUNTIME, "NO_CREDENTIALS");
             let constants = constants(places);
@@ -178,7 +178,7 @@ fn constant(alternative: &Alternative, ty: &TokenStream, part: &TokenStream) -> 
     quote! {
         pub(crate) const #name: &#ty = &#ty {
             name: #title,
-            parts: &[#(#parts),*],
+            secrets: &[#(#parts),*],
         };
     }
 }

@@ -260,23 +260,23 @@ fn sending(model: &Model, imports: &mut Imports) -> TokenStream {
     let boxed = imports.std("Box");
     let auth = has_auth(model).then(|| {
         let auth = imports.get_for(ANY_CLIENT, "crate::api", "Auth");
-        let demand = imports.get_for(ANY_CLIENT, RUNTIME, "Demand");
+        let auth_request = imports.get_for(ANY_CLIENT, RUNTIME, "AuthRequest");
         quote! {
             /// Asks the program for credentials before each attempt of a call that accepts any,
             /// such as a token that expires.
             ///
             /// The credentials take precedence over those of [`auth`](Self::auth) and of
             /// [`Client::set_auth`], for one attempt. After a 401 the provider is asked once more,
-            /// with [`Demand::is_refused`](crate::Demand::is_refused). With other credentials the
-            /// attempt is repeated, and with the same ones the call fails with the 401. Concurrent
-            /// calls ask concurrently, and no time limit applies. An error of the provider is the
-            /// source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error, and its text is
-            /// shown.
+            /// with [`after_unauthorized`](crate::AuthRequest::after_unauthorized). With other
+            /// credentials the attempt is repeated, and with the same ones the call fails with the
+            /// 401. Concurrent calls ask concurrently, and no time limit applies. An error of the
+            /// provider is the source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error,
+            /// and its text is shown.
             ///
             /// For a blocking call the future is polled on the background runtime of the client.
             pub fn auth_provider<F, E>(
                 self,
-                provider: impl Fn(#demand) -> F + Send + Sync + 'static,
+                provider: impl Fn(#auth_request) -> F + Send + Sync + 'static,
             ) -> Self
             where
                 F: Future<Output = #result<#auth, E>> + Send + 'static,

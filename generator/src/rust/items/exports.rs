@@ -17,7 +17,7 @@ const ALWAYS: &[&str] = &[
     "HeaderMap",
     "IntoOption",
     "Map",
-    "Observed",
+    "CallEvent",
     "Observer",
     "Options",
     "Response",
@@ -29,17 +29,17 @@ const ALWAYS: &[&str] = &[
 
 /// What users need who bring a transport or a credential provider.
 const TRANSPORT: &[&str] = &[
-    "Demand",
-    "Fault",
-    "Incoming",
+    "AuthRequest",
+    "TransportError",
+    "ResponseBody",
     "Limits",
-    "Outgoing",
+    "RequestBody",
     "Transport",
 ];
 
 /// What is there only with the feature `async`, and only with `blocking`.
-const ASYNC: &[&str] = &["ItemStream", "PageStream", "Sending", "Streaming"];
-const BLOCKING: &[&str] = &["ItemIter", "PageIter", "StreamingIter"];
+const ASYNC: &[&str] = &["ItemStream", "PageStream", "Sending", "ResponseStream"];
+const BLOCKING: &[&str] = &["ItemIter", "PageIter", "ResponseIter"];
 
 /// The names. A schema of one of them is found in `types` only.
 pub(super) fn names(model: &Model) -> Vec<String> {
@@ -115,11 +115,11 @@ impl Needed {
         operation.answer.ty.iter().for_each(|ty| self.ty(ty));
         match &operation.mode {
             Some(Mode::Pages(_)) => {
-                let names = ["ItemIter", "ItemStream", "PageIter", "PageStream", "Paged"];
+                let names = ["ItemIter", "ItemStream", "PageIter", "PageStream", "Paginated"];
                 self.0.extend(names);
             }
             Some(Mode::Stream(stream)) => {
-                self.0.extend(["Streamed", "Streaming", "StreamingIter"]);
+                self.0.extend(["Streamed", "ResponseStream", "ResponseIter"]);
                 if stream.is_of_events() {
                     self.0.extend(["ServerSentEvent"]);
                 }

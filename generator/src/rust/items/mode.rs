@@ -43,7 +43,7 @@ pub(super) fn further(
 fn streamed(model: &Model, builder: &Ident, stream: &Stream, imports: &mut Imports) -> Further {
     let (streamed, pieces) = (
         imports.get(RUNTIME, "Streamed"),
-        imports.get(RUNTIME, "Pieces"),
+        imports.get(RUNTIME, "StreamFormat"),
     );
     let mut item = owned(model, &stream.item, imports);
     if stream.is_of_events() {
@@ -61,7 +61,7 @@ fn streamed(model: &Model, builder: &Ident, stream: &Stream, imports: &mut Impor
     let accept = (!stream.is_of_events()).then(|| quote!(accept: #accept,));
     let some = imports.std("Some");
     let switch = stream.switch.as_ref();
-    let switch = switch.map(|field| quote!(switch: #some(#field),));
+    let switch = switch.map(|field| quote!(stream_field: #some(#field),));
     let made = if accept.is_none() && switch.is_none() {
         quote!(&#pieces::#base)
     } else {
@@ -75,28 +75,28 @@ fn streamed(model: &Model, builder: &Ident, stream: &Stream, imports: &mut Impor
     );
     let (sending, streaming) = (
         imports.get_for(ASYNC, RUNTIME, "Sending"),
-        imports.get_for(ASYNC, RUNTIME, "Streaming"),
+        imports.get_for(ASYNC, RUNTIME, "ResponseStream"),
     );
-    let iter = imports.get_for(BLOCKING, RUNTIME, "StreamingIter");
+    let iter = imports.get_for(BLOCKING, RUNTIME, "ResponseIter");
     let (result, error) = (imports.std("Result"), imports.get(RUNTIME, "Error"));
     Further {
         description: quote! {
             impl #streamed for #builder {
                 type Item = #item;
 
-                const PIECES: &'static #pieces<#item> = #made;
+                const FORMAT: &'static #pieces<#item> = #made;
             }
         },
         of_async: quote! {
             #[doc = #about]
             pub fn send_stream(self) -> #sending<#streaming<#item>> {
-                self.0.send_stream(Self::PIECES)
+                self.0.send_stream(Self::FORMAT)
             }
         },
         of_blocking: quote! {
             /// Like `send_stream`, as an iterator that blocks the thread.
             pub fn send_stream_blocking(self) -> #result<#iter<#item>, #error> {
-                self.0.send_stream_blocking(Self::PIECES)
+                self.0.send_stream_blocking(Self::FORMAT)
             }
         },
     }
@@ -109,7 +109,7 @@ fn paged(
     answer: &TokenStream,
     imports: &mut Imports,
 ) -> Further {
-    let (paged, ty) = (imports.get(RUNTIME, "Paged"), imports.get(RUNTIME, "Pages"));
+    let (paged, ty) = (imports.get(RUNTIME, "Paginated"), imports.get(RUNTIME, "Pagination"));
     let item = owned(model, &pages.item, imports);
     let next = next(&pages.next, imports);
     let list = path(&pages.list);
@@ -127,7 +127,7 @@ fn paged(
             impl #paged for #builder {
                 type Item = #item;
 
-                const PAGES: &'static #ty<#answer, #item> = &#ty {
+                const PAGINATION: &'static #ty<#answer, #item> = &#ty {
                     next: #next,
                     path: #list,
                     items: |page| #items,
@@ -138,30 +138,30 @@ fn paged(
             /// The items of all pages, from the page that this call asks for. A page is fetched
             /// when its first item is needed.
             pub fn items(self) -> #item_stream<#item> {
-                self.0.items(Self::PAGES)
+                self.0.items(Self::PAGINATION)
             }
 
             /// The pages, from the one that this call asks for, each fetched when it is needed.
             pub fn pages(self) -> #page_stream<#answer> {
-                self.0.pages(Self::PAGES)
+                self.0.pages(Self::PAGINATION)
             }
         },
         of_blocking: quote! {
             /// Like `items`, as an iterator that blocks the thread.
             pub fn items_blocking(self) -> #item_iter<#item> {
-                self.0.items_blocking(Self::PAGES)
+                self.0.items_blocking(Self::PAGINATION)
             }
 
             /// Like `pages`, as an iterator that blocks the thread.
             pub fn pages_blocking(self) -> #page_iter<#answer> {
-                self.0.pages_blocking(Self::PAGES)
+                self.0.pages_blocking(Self::PAGINATION)
             }
         },
     }
 }
 
 fn next(next: &Next, imports: &mut Imports) -> TokenStream {
-    let ty = imports.get(RUNTIME, "Next");
+    let ty = imports.get(RUNTIME, "NextPage");
     match next {
         Next::Cursor { from, into } => {
             let (from, into) = (path(from), slot(into, imports));
@@ -175,12 +175,12 @@ fn next(next: &Next, imports: &mut Imports) -> TokenStream {
         } => {
             let (into, first) = (slot(into, imports), Literal::u64_unsuffixed(*first));
             let (total, more) = (optional_path(total.as_ref()), optional_path(more.as_ref()));
-            quote!(#ty::Page { into: #into, first: #first, total: #total, more: #more })
+            quote!(#ty::Page { into: #into, first: #first, total: #total, has_more: #more })
         }
         Next::Offset { into, total, more } => {
             let into = slot(into, imports);
             let (total, more) = (optional_path(total.as_ref()), optional_path(more.as_ref()));
-            quote!(#ty::Offset { into: #into, total: #total, more: #more })
+            quote!(#ty::Offset { into: #into, total: #total, has_more: #more })
         }
         Next::Link => quote!(#ty::Link),
         Next::Url { from } => {
@@ -191,7 +191,7 @@ fn next(next: &Next, imports: &mut Imports) -> TokenStream {
 }
 
 fn slot(slot: &Slot, imports: &mut Imports) -> TokenStream {
-    let ty = imports.get(RUNTIME, "Slot");
+    let ty = imports.get(RUNTIME, "PageParameter");
     match slot {
         Slot::Query(name) => quote!(#ty::Query(#name)),
         Slot::Field(name) => quote!(#ty::Field(#name)),

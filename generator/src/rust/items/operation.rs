@@ -240,13 +240,7 @@ fn description(
     let accept = Some(&operation.answer.accept)
         .filter(|accept| *accept != "application/json")
         .map(|accept| quote!(accept: #accept,));
-    let repeat = match operation.repeat {
-        Repeat::ByMethod => None,
-        Repeat::Safe => {
-            let repeat = imports.get(RUNTIME, "Repeat");
-            Some(quote!(repeat: #repeat::Safe,))
-        }
-    };
+    let repeat = (operation.repeat == Repeat::Safe).then(|| quote!(safe_to_repeat: true,));
     let base = format_ident!("{}", base(operation.answer.decode));
     quote! {
         name: #id,
@@ -303,8 +297,8 @@ fn base(decode: Decode) -> &'static str {
         Decode::Bytes => "BYTES",
         Decode::Enveloped => "ENVELOPED",
         Decode::OptionalEnveloped => "OPTIONAL_ENVELOPED",
-        Decode::Acknowledged => "ACKNOWLEDGED",
-        Decode::Empty => "NOTHING",
+        Decode::Acknowledged => "ENVELOPE_ONLY",
+        Decode::Empty => "NO_CONTENT",
     }
 }
 
@@ -318,8 +312,8 @@ pub(super) fn reader(decode: Decode) -> &'static str {
         Decode::Bytes => "bytes",
         Decode::Enveloped => "enveloped",
         Decode::OptionalEnveloped => "optional_enveloped",
-        Decode::Acknowledged => "acknowledged",
-        Decode::Empty => "empty",
+        Decode::Acknowledged => "envelope_only",
+        Decode::Empty => "no_content",
     }
 }
 
