@@ -208,7 +208,7 @@ impl Credentials {
         for (location, secret) in self.secrets() {
             match location.kind {
                 LocationKind::Bearer => {
-                    additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?
+                    additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?;
                 }
                 LocationKind::BasicName => basic = Some(format!("{secret}:")),
                 LocationKind::BasicPassword => {
@@ -221,7 +221,7 @@ impl Credentials {
                     additions.header(name, secret)?;
                 }
                 LocationKind::Cookie(name) => {
-                    additions.header(COOKIE, &format!("{name}={secret}"))?
+                    additions.header(COOKIE, &format!("{name}={secret}"))?;
                 }
                 LocationKind::Query(name) => {
                     redactor.add_secret(&path::encode_query(secret));
@@ -303,8 +303,8 @@ impl CredentialStore {
         }
     }
 
-    /// What to add to a request for one of `requirements`. If the program sets or removes a header of
-    /// the credentials (`custom_headers`), that header is left alone.
+    /// What to add to a request for one of `requirements`. If the program sets or removes a header
+    /// of the credentials (`custom_headers`), that header is left alone.
     pub(crate) fn resolve(
         &self,
         requirements: &[&'static SecurityRequirement],

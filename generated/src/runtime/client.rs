@@ -22,13 +22,13 @@ impl ClientCore {
         Self(Arc::new(settings))
     }
 
-    /// A client with credentials and base URL from the environment.
+    /// Builds a client with credentials and base URL from the environment.
     ///
     /// # Errors
     ///
     /// [`Config`](crate::runtime::ErrorKind::Config) if credentials are incomplete or cannot be
-    /// sent, or if the base URL cannot be used. Without any credentials the client is made, and
-    /// calls that need some fail.
+    /// sent, or if the base URL cannot be used. Without any credentials the client is built, and
+    /// calls that need them fail.
     pub fn from_env(api: &'static Api) -> Result<Self, Error> {
         ClientBuilderCore::new(api).from_env().build()
     }

@@ -186,8 +186,8 @@ impl Error {
         response.map(RawResponse::errors_as).unwrap_or_default()
     }
 
-    /// The messages in the envelope of the response. Entries that do not deserialize as `M` are left
-    /// out.
+    /// The messages in the envelope of the response. Entries that do not deserialize as `M` are
+    /// left out.
     #[must_use]
     pub fn messages_as<M: DeserializeOwned>(&self) -> Vec<M> {
         let response = self.0.response.as_ref();

@@ -128,7 +128,8 @@ impl Exchange {
         rejection.map_or(Ok(()), |error| Err(self.fail(error)))
     }
 
-    /// Ends the call with an error. Observers do not see a call that fails before its first attempt.
+    /// Ends the call with an error. Observers do not see a call that fails before its first
+    /// attempt.
     fn fail_before_attempt(&self, error: Error) -> Error {
         if self.attempts == 0 {
             return error;

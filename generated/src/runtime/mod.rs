@@ -2,18 +2,18 @@
 
 //! The part of a generated client that does not depend on its API.
 //!
-//! It refers to nothing outside of itself. `src/api` describes the API, as data ([`Api`],
-//! [`Operation`], [`SecurityRequirement`], [`Pagination`], [`StreamFormat`]) and as types, and passes the data as
-//! `&'static`.
+//! It refers to nothing outside of itself. `src/api` contains the types of the API and describes it
+//! in constants: [`Api`], [`Operation`], [`SecurityRequirement`], [`Pagination`], [`StreamFormat`].
 //!
 //! A call passes through the modules in this order:
 //!
-//! 1. `request` collects parameters and body into a `builder`, which is a value;
-//! 2. `builder` makes an `http::Request` of it (`parameters`, `body`, `path`, `style`);
-//! 3. `exchange` adds the credentials (`auth`) and decides after each attempt (`retry`);
-//! 4. `send` is the loop around the exchange, which sends each attempt through a `transport`.
-//!    There is one loop, and it is async: `background` runs it for blocking calls;
-//! 5. `received` decodes the response (`raw_response`, `decode`), or makes an `error` of it.
+//! 1. `request` has the setters and the send methods.
+//! 2. `request_builder` collects parameters and body, and builds an `http::Request`
+//!    (`parameter_set`, `body_builder`, `path`, `style`).
+//! 3. `exchange` adds credentials (`auth`) and decides after each attempt (`retry`).
+//! 4. `send` is the loop over the attempts, which a `transport` sends. There is one loop, and it is
+//!    async: `background` runs it for blocking calls.
+//! 5. `undecoded_response` decodes the response (`raw_response`, `decode`) or returns an `error`.
 //!
 //! Only 1 and 5 are generic over the type of the response.
 
@@ -142,7 +142,7 @@ pub use reqwest::ClientBuilder as ReqwestBuilder;
 pub use secrecy::SecretString;
 pub use serde_json::{Map, Value};
 
-// What the leaf macros and the tests of examples name.
+// For the leaf macros, and for the tests of examples.
 #[doc(hidden)]
 pub use self::direction::by_direction;
 #[doc(hidden)]

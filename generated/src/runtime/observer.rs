@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! ObserverHandle of calls, for metrics.
+//! Observers of calls, for metrics.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -13,16 +13,16 @@ use crate::runtime::operation::Endpoint;
 
 /// Observes the calls of a client, for metrics.
 ///
-/// It runs on the thread that makes the call, which waits for it. A panic in it is caught, and does
-/// not affect the call. It does not see calls that fail before their first attempt, nor the end of
-/// a call whose future is dropped.
+/// Its methods run on the thread of the call, which waits for them. A panic in them is caught and
+/// does not affect the call. They are not called for a call that fails before its first attempt,
+/// nor for the end of a call whose future is dropped.
 pub trait Observer: Send + Sync + 'static {
-    /// An attempt is over. With [`CallEvent::retry_in`] another one follows.
+    /// An attempt has ended. If [`CallEvent::retry_in`] is set, another one follows.
     fn attempted(&self, event: &CallEvent<'_>) {
         let _ = event;
     }
 
-    /// A call is over.
+    /// A call has ended.
     fn finished(&self, event: &CallEvent<'_>) {
         let _ = event;
     }
@@ -36,7 +36,7 @@ pub struct CallEvent<'e> {
     pub operation: &'static str,
     /// The method of the request.
     pub method: &'e Method,
-    /// The path of the operation, with the names of its parameters: `/pets/{id}`.
+    /// The path template of the operation: `/pets/{id}`.
     pub path_template: &'static str,
     /// The number of attempts so far.
     pub attempts: u32,
@@ -48,7 +48,7 @@ pub struct CallEvent<'e> {
     pub request_id: Option<&'e str>,
     /// The time since the call began.
     pub elapsed: Duration,
-    /// The wait before the next attempt, if there is one.
+    /// The delay before the next attempt, if there is one.
     pub retry_in: Option<Duration>,
 }
 
@@ -100,7 +100,7 @@ impl ObserverHandle {
 
     fn notify(&self, notify: impl FnOnce(&dyn Observer)) {
         if let Some(observer) = &self.0 {
-            // A panic of an observer must not lose the outcome of a call.
+            // A panic of an observer must not affect the call.
             let _ = catch_unwind(AssertUnwindSafe(|| notify(&**observer)));
         }
     }

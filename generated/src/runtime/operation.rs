@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Operations, as data: constants that generated code spells out over a base.
+//! Operations, as constants of generated code.
 
 use std::fmt;
 
@@ -16,15 +16,15 @@ use crate::runtime::raw_response::RawResponse;
 
 /// One operation: its request, and how its response is decoded.
 ///
-/// It is written as a struct literal over one of the bases, such as `..Operation::JSON`.
+/// Generated code writes it as a struct literal over one of the bases, such as `..Operation::JSON`.
 pub struct Operation<T> {
     /// The path of the call in the client: `images.v1.edit`.
     pub name: &'static str,
     /// The method of the request.
     pub method: Method,
-    /// The path below the server, with `{name}` for each path parameter.
+    /// The path template, relative to the server: `/pets/{id}`.
     pub path: &'static str,
-    /// The operation's own server, if it has one: a URL, or a path at the client's host.
+    /// The server of the operation, if it has its own: a URL, or a path on the client's host.
     pub server: Option<&'static str>,
     /// The credentials that the operation accepts.
     pub auth: Security,
@@ -77,10 +77,10 @@ impl<T: DeserializeOwned> Operation<T> {
 }
 
 impl<T: DeserializeOwned> Operation<Option<T>> {
-    /// The response is JSON, or has no body.
+    /// The response is JSON or empty.
     pub const OPTIONAL_JSON: Self = Self::new(RawResponse::optional_json);
 
-    /// The response is JSON in the API's envelope, or has no body.
+    /// The response is JSON in the API's envelope, or empty.
     pub const OPTIONAL_ENVELOPED: Self = Self::new(RawResponse::optional_enveloped);
 }
 
@@ -95,7 +95,7 @@ impl Operation<Bytes> {
 }
 
 impl Operation<()> {
-    /// The response is the API's envelope without a result, or has no body.
+    /// The response is the API's envelope without a result, or empty.
     pub const ENVELOPE_ONLY: Self = Self::new(RawResponse::envelope_only);
 
     /// The body of the response is ignored.
@@ -103,7 +103,7 @@ impl Operation<()> {
 }
 
 impl<T: FromResponse> Operation<T> {
-    /// The type of the response depends on its status.
+    /// The variant of the response depends on its status.
     pub const BY_STATUS: Self = Self::new(T::from_response);
 }
 
@@ -162,14 +162,14 @@ impl Method {
     }
 }
 
-/// An operation without the type of its response: all that sending and retrying need.
+/// An operation without the type of its response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Endpoint {
     pub(crate) name: &'static str,
     pub(crate) method: Method,
     pub(crate) path: &'static str,
     pub(crate) server: Option<&'static str>,
-    /// The preferred one first. None: the operation needs no credentials.
+    /// The preferred one first. Empty if the operation needs no credentials.
     pub(crate) requirements: &'static [&'static SecurityRequirement],
     pub(crate) body: Body,
     pub(crate) accept: &'static str,

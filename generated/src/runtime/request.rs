@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Requests that generated builders wrap.
+//! The request that generated builders wrap.
 
 use std::fmt;
 
@@ -23,10 +23,9 @@ use crate::runtime::style::Style;
 
 /// A request whose response is decoded as a `T`.
 ///
-/// It is a value: nothing is sent before one of the send methods is called, and a clone can be
-/// sent again. If a setter is called twice, the last call counts. Setters return no `Result`: a
-/// value that cannot be sent is reported by the send methods, and by
-/// [`to_request`](Self::to_request).
+/// Nothing is sent before one of the send methods is called. A clone can be sent again. If a setter
+/// is called twice, the last call counts. Setters return no `Result`: a value that cannot be sent
+/// is reported by the send methods and by [`to_request`](Self::to_request).
 #[must_use = "nothing is sent before `send` is called"]
 pub struct Request<T> {
     pub(crate) client: ClientCore,
@@ -63,7 +62,7 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets a parameter that is or may be a list or an object.
+    /// Sets a parameter whose style is not that of a single value.
     pub fn required_styled<V: Serialize + ?Sized>(
         mut self,
         name: &'static str,
@@ -105,7 +104,7 @@ impl<T> Request<T> {
     }
 }
 
-/// Optional parameters and bodies. `None` removes what was set before.
+/// Optional parameters and bodies. `None` removes an earlier value.
 impl<T> Request<T> {
     /// Sets a query parameter.
     pub fn query<V: fmt::Display>(mut self, name: &'static str, value: impl IntoOption<V>) -> Self {
@@ -125,7 +124,7 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets a parameter that is or may be a list or an object.
+    /// Sets a parameter whose style is not that of a single value.
     pub fn styled<V: Serialize>(
         mut self,
         name: &'static str,
@@ -162,7 +161,7 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets a property of a JSON body that is an object. Another value makes sending fail.
+    /// Sets a property of a JSON body that must be an object. Another value makes sending fail.
     pub fn object_field(mut self, name: &'static str, value: impl IntoOption<Value>) -> Self {
         match value.into_option() {
             Some(value) => self.builder.object_field(name, &value, false),
@@ -171,7 +170,8 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets a property of a JSON body that is an object or null. Another value makes sending fail.
+    /// Sets a property of a JSON body that must be an object or null. Another value makes sending
+    /// fail.
     pub fn nullable_object_field(
         mut self,
         name: &'static str,
@@ -228,7 +228,7 @@ impl<T> Request<T> {
 }
 
 impl<T> Request<T> {
-    /// Sets what can be set on any request.
+    /// Sets options, which do not depend on the operation.
     pub fn options(mut self, options: Options) -> Self {
         self.builder.options(options);
         self
@@ -239,7 +239,7 @@ impl<T> Request<T> {
     /// # Errors
     ///
     /// [`Config`](crate::runtime::ErrorKind::Config) if a value cannot be sent, or if the body is
-    /// read while it is sent.
+    /// streamed.
     pub fn to_request(&self) -> Result<http::Request<Bytes>, Error> {
         self.builder.to_whole_request(self.client.settings())
     }

@@ -54,8 +54,7 @@ impl RequestBody {
             .iter()
             .map(|part| part.as_bytes().map(Bytes::as_ref))
             .collect();
-        let parts =
-            parts.ok_or_else(|| TransportError::config("the body is read while it is sent"))?;
+        let parts = parts.ok_or_else(|| TransportError::config("the body is streamed"))?;
         match &*self.parts {
             [whole] => Ok(whole.as_bytes().cloned().unwrap_or_default()),
             _ => Ok(parts.concat().into()),

@@ -216,7 +216,8 @@ impl RequestBuilder {
         self.retry = options.retry.or(self.retry.take());
     }
 
-    /// Requests a streamed response. `stream_field` is the boolean field of the body that requests it.
+    /// Requests a streamed response. `stream_field` is the boolean field of the body that requests
+    /// it.
     pub(crate) fn stream(&mut self, accept: &'static str, stream_field: Option<&'static str>) {
         self.stream = Some(accept);
         if let Some(name) = stream_field.filter(|name| self.body.get(name).is_none()) {
@@ -269,7 +270,7 @@ impl RequestBuilder {
     ) -> Result<http::Request<Bytes>, Error> {
         let (head, body) = self.to_request(settings)?.into_parts();
         let body = body.into_bytes().map_err(|_| {
-            Error::config("the body is read while it is sent, and cannot be shown before")
+            Error::config("the body is streamed, so it is not available before it is sent")
         })?;
         Ok(http::Request::from_parts(head, body))
     }

@@ -33,14 +33,14 @@ impl ClientCore {
     #[cfg(feature = "async")]
     pub(crate) async fn send(self, builder: RequestBuilder) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
-        send(settings, settings.pools.shared(), &builder).await
+        send(settings, settings.pools.async_transport(), &builder).await
     }
 
     /// Like [`send`](Self::send), for a streamed response.
     #[cfg(feature = "async")]
     pub(crate) async fn open(self, builder: RequestBuilder) -> Result<StreamStart, Error> {
         let settings = self.settings();
-        open(settings, settings.pools.shared(), &builder).await
+        open(settings, settings.pools.async_transport(), &builder).await
     }
 
     /// Makes a call over the blocking connection pool, and blocks the thread.
@@ -131,7 +131,8 @@ async fn request_credentials(settings: &Settings, exchange: &mut Exchange) -> Re
     exchange.set_provided_credentials(provided)
 }
 
-/// Sends a request. If its body is in memory, [`Transport::send`] suffices, which every transport has.
+/// Sends a request. If its body is in memory, [`Transport::send`] suffices, which every transport
+/// has.
 async fn send_once(
     transport: &dyn Transport,
     request: http::Request<RequestBody>,

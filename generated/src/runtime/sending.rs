@@ -49,13 +49,14 @@ impl<T> fmt::Debug for Sending<T> {
     }
 }
 
-/// Async calls. They need a tokio runtime with time and I/O enabled, unless the client has a
-/// transport and a clock that do not.
+/// Async calls. They require a tokio runtime with time and I/O enabled, unless the client has a
+/// custom transport and clock that do not.
 #[cfg(feature = "async")]
 impl<T: 'static> Request<T> {
     /// Sends the request and waits for the response.
     ///
-    /// The future fails with an [`Error`]; see [`Error::applied`] for whether the call took effect.
+    /// The future fails with an [`Error`]; see [`Error::applied`] for whether the API has applied
+    /// the request.
     pub fn send(self) -> Sending<T> {
         Sending(Box::pin(async move {
             let received = self.client.send(self.builder).await?;
@@ -71,8 +72,7 @@ impl<T: 'static> Request<T> {
         }))
     }
 
-    /// Sends the request and waits for the head of the response, whose body is then read piece by
-    /// piece.
+    /// Sends the request and waits for the head of the response, whose items are then streamed.
     pub fn send_stream<I: 'static>(
         mut self,
         format: &'static StreamFormat<I>,
@@ -87,30 +87,30 @@ impl<T: 'static> Request<T> {
         }))
     }
 
-    /// The items of all pages, from the page on that this request asks for.
+    /// The items of all pages, beginning with the page that this request asks for.
     pub fn items<I: 'static>(self, pages: &'static Pagination<T, I>) -> ItemStream<I> {
         let pager = pages.pager(self.builder);
         ItemStream::new(self.client, pager, pages.decode_items(self.decode))
     }
 
-    /// The pages, from the one on that this request asks for.
+    /// The pages, beginning with the one that this request asks for.
     pub fn pages<I: 'static>(self, pages: &'static Pagination<T, I>) -> PageStream<T> {
         let pager = pages.pager(self.builder);
         PageStream::new(self.client, pager, self.decode)
     }
 }
 
-/// Blocking calls. A background tokio runtime, which is started with the first of them, drives the
-/// same code as that of async calls, including a custom transport, clock or credential provider.
+/// Blocking calls. A background tokio runtime, which the first of them starts, runs the same code
+/// as for async calls, including a custom transport, clock or credential provider.
 #[cfg(feature = "blocking")]
 impl<T: 'static> Request<T> {
-    /// Sends the request and blocks the thread until the response is there.
+    /// Sends the request and blocks the thread until the response has arrived.
     ///
     /// # Errors
     ///
-    /// See [`Error`], and [`Error::applied`] for whether the call took effect.
-    /// [`Config`](crate::runtime::ErrorKind::Config), with nothing sent, where tokio polls futures:
-    /// async code must not block. `spawn_blocking` is fine.
+    /// See [`Error`], and [`Error::applied`] for whether the API has applied the request. In async
+    /// code it is a [`Config`](crate::runtime::ErrorKind::Config) error, and nothing is sent, since
+    /// async code must not block; use `spawn_blocking` there.
     pub fn send_blocking(self) -> Result<T, Error> {
         self.send_with_response_blocking().map(Response::into_value)
     }
@@ -126,8 +126,8 @@ impl<T: 'static> Request<T> {
         received.decode(self.decode)
     }
 
-    /// Sends the request and blocks the thread until the head of the response is there. Its body
-    /// is then read piece by piece.
+    /// Sends the request and blocks the thread until the head of the response has arrived. Its
+    /// items are then streamed.
     ///
     /// # Errors
     ///
@@ -142,13 +142,13 @@ impl<T: 'static> Request<T> {
         Ok(ResponseIter::new(state, body, background))
     }
 
-    /// The items of all pages, from the page on that this request asks for.
+    /// The items of all pages, beginning with the page that this request asks for.
     pub fn items_blocking<I: 'static>(self, pages: &'static Pagination<T, I>) -> ItemIter<I> {
         let pager = pages.pager(self.builder);
         ItemIter::new(self.client, pager, pages.decode_items(self.decode))
     }
 
-    /// The pages, from the one on that this request asks for.
+    /// The pages, beginning with the one that this request asks for.
     pub fn pages_blocking<I: 'static>(self, pages: &'static Pagination<T, I>) -> PageIter<T> {
         let pager = pages.pager(self.builder);
         PageIter::new(self.client, pager, self.decode)

@@ -28,7 +28,7 @@ pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 /// The default limit on a call.
 pub(crate) const DEFAULT_DEADLINE: Duration = Duration::from_secs(180);
 
-/// The longest limit on an attempt: adding `Duration::MAX` to a clock would panic.
+/// The maximum limit on an attempt: adding `Duration::MAX` to an `Instant` would panic.
 pub(crate) const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// The limit on the size of a decompressed body: 8 MiB.
@@ -57,7 +57,8 @@ impl Settings {
     /// Replaces all credentials of the client.
     pub(crate) fn set_auth(&self, credentials: Credentials) -> Result<(), Error> {
         credentials.check()?;
-        // A credentials is replaced as a whole, so a panic elsewhere cannot leave half of one.
+        // The store is replaced as a whole, so a panic of another thread cannot leave it
+        // incomplete.
         let mut store = self
             .credentials
             .write()

@@ -1,13 +1,13 @@
 // Written by hand, unlike `src/api`.
 
-//! Enums of strings to which an API may add values.
+//! Enums of strings. An API may add values later.
 
-/// An enum of strings: one variant for each value in the specification, and `Other` for the
-/// values that the API adds later.
+/// An enum of strings: one variant for each value in the specification, and `Other` for all other
+/// values.
 ///
-/// A setter takes a string for it: `.size("small")`.
+/// A setter also takes a string: `.size("small")`.
 #[diagnostic::on_unimplemented(
-    message = "a text cannot be used as `{Self}`",
+    message = "a string cannot be used as `{Self}`",
     label = "expected `{Self}`"
 )]
 pub trait StringEnum: From<String> + for<'t> From<&'t str> {

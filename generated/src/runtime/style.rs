@@ -1,10 +1,10 @@
 // Written by hand, unlike `src/api`.
 
-//! Parameters that are or may be lists or objects, in the styles of OpenAPI ("Style Values") and
-//! RFC 6570.
+//! Serialization of parameters that may be lists or objects, in the styles of OpenAPI ("Style
+//! Values") and RFC 6570.
 //!
-//! A separator inside an item is encoded. An empty list, an empty object and `null` are undefined
-//! values, as in RFC 6570, and are not written.
+//! A separator within an item is percent-encoded. An empty list, an empty object and `null` are
+//! undefined values (RFC 6570, 2.3) and are not written.
 
 use serde_json::Value;
 
@@ -12,12 +12,12 @@ use crate::runtime::body::{Body, Encoding};
 use crate::runtime::multipart::is_json;
 use crate::runtime::path::{encode_query, encode_reserved, encode_segment};
 
-/// The place of a parameter, and its style there.
+/// The location of a parameter (`in`), and its `style` and `explode`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Style {
     /// In the query.
     Query(QueryStyle),
-    /// In the query, with `allowReserved`: reserved characters of URLs are not encoded.
+    /// In the query, with `allowReserved`: reserved characters (RFC 3986, 2.2) are not encoded.
     Reserved(QueryStyle),
     /// In the path.
     Path(PathStyle),
@@ -37,7 +37,7 @@ pub enum Style {
     JsonCookie,
 }
 
-/// The styles by name; `EXPLODED` is `explode: true`.
+/// The styles by their OpenAPI names. `EXPLODED` means `explode: true`.
 impl Style {
     /// `form`: `ids=1,2`.
     pub const FORM: Self = Self::Query(QueryStyle::Form { explode: false });
@@ -128,13 +128,13 @@ pub enum PathStyle {
     Json,
 }
 
-/// Encodes a single value for its place.
+/// Percent-encodes a single value for its location.
 type Encode = fn(&str) -> String;
 
-/// Names, which are not encoded, and values, which are.
+/// Pairs of a name, which is not encoded, and a value, which is.
 type Pairs = Vec<(String, String)>;
 
-/// The pairs of a query, with encoded values.
+/// The pairs of a query parameter, with encoded values.
 fn encoded(name: &str, style: QueryStyle, encode: Encode, value: &Value) -> Pairs {
     let one = |text: String| vec![(name.to_owned(), text)];
     let joined = |separator: &str| {
@@ -165,8 +165,8 @@ fn exploded(name: &str, encode: Encode, value: &Value) -> Pairs {
     }
 }
 
-/// `name[key]`, to the depth of the value. OpenAPI does not define lists here. Servers that use
-/// this style read `name[]` for a single value, and `name[0]` for a list or an object.
+/// `name[key]`, to any depth. OpenAPI does not define lists in this style. Servers that use it read
+/// `name[]` for an item that is a single value, and `name[0]` for one that is a list or an object.
 fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
     match value {
         Value::Object(members) => members
@@ -184,7 +184,7 @@ fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
     }
 }
 
-/// The pairs of a query; `is_reserved` is `allowReserved`.
+/// The pairs of a query parameter. `is_reserved` is `allowReserved`.
 pub(crate) fn query(name: &str, style: QueryStyle, is_reserved: bool, value: &Value) -> Pairs {
     let encode = if is_reserved {
         encode_reserved
@@ -270,13 +270,13 @@ fn encode_dots(text: &str) -> String {
     encode_query(text).replace('.', "%2E")
 }
 
-/// `;name=value`, and `;name` where the value is empty.
+/// `;name=value`, or `;name` if the value is empty.
 fn parameter(name: &str, text: &str) -> String {
     let equals = if text.is_empty() { "" } else { "=" };
     format!(";{}{equals}{text}", encode_query(name))
 }
 
-/// The text of a header, which is not encoded.
+/// The value of a header, which is not encoded.
 pub(crate) fn header(explode: bool, value: &Value) -> Option<String> {
     line(value, str::to_owned, explode, ",")
 }
@@ -295,7 +295,7 @@ pub(crate) fn json_header(value: &Value) -> String {
     text
 }
 
-/// The encoded pairs of a cookie.
+/// The encoded pairs of a cookie parameter.
 pub(crate) fn cookie(name: &str, style: QueryStyle, value: &Value) -> Vec<String> {
     let pairs = query(name, style, false, value);
     pairs
@@ -305,7 +305,7 @@ pub(crate) fn cookie(name: &str, style: QueryStyle, value: &Value) -> Vec<String
 }
 
 /// A value with separators between its items, or `None` if it is undefined. An object is written as
-/// `key=value` if exploded, and otherwise as a list of keys and values.
+/// `key=value` pairs if exploded, and otherwise as a list of keys and values.
 fn line(value: &Value, encode: Encode, explode: bool, separator: &str) -> Option<String> {
     let parts: Vec<String> = match value {
         Value::Array(items) => items
@@ -326,7 +326,7 @@ fn line(value: &Value, encode: Encode, explode: bool, separator: &str) -> Option
     (!parts.is_empty()).then(|| parts.join(separator))
 }
 
-/// A single value as text. A list or an object becomes JSON, and `null` is undefined.
+/// A single value as a string. Lists and objects become JSON, and `null` is undefined.
 fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -341,7 +341,7 @@ mod tests {
 
     use super::{PathStyle, QueryStyle, Style, cookie, header, json_header, query, segment};
 
-    /// The text in the place of a style, if there is one.
+    /// The value in the given style, or `None` if it is undefined.
     fn written(style: Style, value: &Value) -> Option<String> {
         let joined = |pairs: Vec<(String, String)>| {
             let pairs: Vec<_> = pairs
@@ -388,11 +388,10 @@ mod tests {
     const COOKIE: Style = Style::Cookie { explode: false };
     const COOKIE_EXPLODED: Style = Style::Cookie { explode: true };
 
-    /// OpenAPI 3.1.1, "Style Examples": the columns are those of the table
-    /// there. An object of JSON has no order of its own, so its members are
-    /// sorted here: B, G, R.
+    /// OpenAPI 3.1.1, "Style Examples": the columns are those of that table. The members of an
+    /// object are sorted: B, G, R.
     #[test]
-    fn values_are_written_as_the_specification_shows() {
+    fn values_are_written_as_in_the_examples_of_openapi() {
         let empty = json!("");
         let string = json!("blue");
         let array = json!(["blue", "black", "brown"]);
@@ -420,7 +419,7 @@ mod tests {
             check(style, &string, Some(of_string));
             check(style, &array, Some(of_array));
             check(style, &object, Some(of_object));
-            // RFC 6570, 2.3: without a member it has no value, and has none of it written.
+            // RFC 6570, 2.3: undefined values.
             check(style, &json!([]), None);
             check(style, &json!({}), None);
             check(style, &json!({"R": null}), None);
@@ -429,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn a_delimiter_within_an_item_is_not_taken_for_one() {
+    fn a_delimiter_within_an_item_is_encoded() {
         let array = json!(["a,b", "c.d;e=f", "g h|i/j", ""]);
         let object = json!({"k=,": ".;"});
         #[rustfmt::skip]
@@ -465,7 +464,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_reserved_is_kept_where_it_may_be() {
+    fn allow_reserved_does_not_encode_reserved_characters() {
         let array = json!(["/?:@!$'()*+,;=[]", "100%", "a%2Fb", "x&y#z w"]);
         let want = "color=/?:@!$'()*+,;=[],100%25,a%2Fb,x%26y%23z%20w";
         check(

@@ -1,8 +1,8 @@
 // Written by hand, unlike `src/api`.
 
-//! The tracing of a call: one span, without secrets and bodies.
+//! Tracing: one span for each call, without secrets and bodies.
 //!
-//! Without the feature `tracing` all of this is empty.
+//! Without the feature `tracing` all methods do nothing.
 
 use std::future::Future;
 use std::time::Duration;
@@ -34,7 +34,7 @@ impl Trace {
         Self { span }
     }
 
-    /// Puts the events of an attempt into the span.
+    /// Runs an attempt in the span.
     pub(crate) fn attempt<F: Future>(
         &self,
         attempts: u32,
@@ -49,7 +49,7 @@ impl Trace {
             .in_scope(|| tracing::info!(%error, ?wait, "trying again"));
     }
 
-    /// The last attempt is over. A field can be recorded once only.
+    /// Records the result of the last attempt. A field is recorded only once.
     pub(crate) fn ended(&self, event: &CallEvent<'_>) {
         let status = event.status.map(|status| status.as_u16());
         self.span.record("http.response.status_code", status);

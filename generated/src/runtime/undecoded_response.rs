@@ -1,6 +1,7 @@
 // Written by hand, unlike `src/api`.
 
-//! The last step of a call, and the only one that depends on the type of the response.
+//! Decoding of a whole response: the last step of a call, and the only one that depends on the type
+//! of the response.
 
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ pub(crate) struct UndecodedResponse {
     pub(crate) redactor: Redactor,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
-    /// Whether an earlier attempt was applied.
+    /// Whether the API has applied an earlier attempt.
     pub(crate) applied: Applied,
     pub(crate) observer: ObserverHandle,
     pub(crate) trace: Trace,

@@ -1,9 +1,8 @@
 // Written by hand, unlike `src/api`.
 
-//! Lists that are returned page by page.
+//! Pagination.
 //!
-//! [`pager`] makes the request for the next page, without sending it. `streaming` and `blocking`
-//! send it.
+//! [`pager`] builds the request for the next page, and `streaming` and `blocking` send it.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
@@ -29,22 +28,22 @@ pub trait Paginated: Call {
     const PAGINATION: &'static Pagination<Self::Output, Self::Item>;
 }
 
-/// How the pages of a list are requested. A page is a `T`, which holds items of type `I`.
+/// How the pages of a list are requested. A page is a `T` with items of type `I`.
 pub struct Pagination<T, I> {
     /// How the next page is requested.
     pub next: NextPage,
-    /// The place of the list in the JSON of a response: names of properties.
+    /// The path of the list in the JSON of a response.
     pub path: &'static [&'static str],
-    /// The items of a page.
+    /// Returns the items of a page.
     pub items: fn(T) -> Vec<I>,
 }
 
-/// Decodes a response as the items of its page.
+/// Decodes a response as the items of a page.
 pub(crate) type DecodeItems<I> =
     Box<dyn Fn(&RawResponse) -> Result<Vec<I>, DecodeError> + Send + Sync>;
 
 impl<T, I> Pagination<T, I> {
-    /// The pages from the one on that this request asks for.
+    /// The pages, beginning with the one that this request asks for.
     pub(crate) fn pager(&self, builder: RequestBuilder) -> Pager {
         Pager::new(self.next, self.path, builder)
     }
@@ -71,12 +70,12 @@ impl<T, I> fmt::Debug for Pagination<T, I> {
     }
 }
 
-/// How the next page is requested. A place in a response is a path of property names.
+/// How the next page is requested. A path is a list of property names in the JSON of a response.
 #[derive(Clone, Copy, Debug)]
 pub enum NextPage {
     /// By a cursor from the response.
     Cursor {
-        /// The place of the cursor in the response.
+        /// The path of the cursor.
         from: &'static [&'static str],
         /// The parameter that takes the cursor.
         into: PageParameter,
@@ -87,27 +86,25 @@ pub enum NextPage {
         into: PageParameter,
         /// The number of the first page.
         first: u64,
-        /// The place of the number of pages in the response. Empty: there is none.
+        /// The path of the total number of pages. Empty if responses have none.
         total: &'static [&'static str],
-        /// The place of a boolean in the response that is false on the last page. Empty: there is
-        /// none.
+        /// The path of a boolean that is false on the last page. Empty if responses have none.
         has_more: &'static [&'static str],
     },
     /// By the number of items before the page.
     Offset {
         /// The parameter that takes the number.
         into: PageParameter,
-        /// The place of the number of items in the response. Empty: there is none.
+        /// The path of the total number of items. Empty if responses have none.
         total: &'static [&'static str],
-        /// The place of a boolean in the response that is false on the last page. Empty: there is
-        /// none.
+        /// The path of a boolean that is false on the last page. Empty if responses have none.
         has_more: &'static [&'static str],
     },
     /// By the response header `Link` with `rel="next"` (RFC 8288).
     Link,
     /// By a URL from the response.
     Url {
-        /// The place of the URL in the response.
+        /// The path of the URL.
         from: &'static [&'static str],
     },
 }

@@ -21,15 +21,15 @@ pub(crate) struct Pager {
     /// The name of the operation.
     pub(crate) operation: &'static str,
     next: NextPage,
-    /// The place of the list in a response.
+    /// The path of the list in a response.
     path: &'static [&'static str],
-    /// The request for the next page; `None` after the last one. If it cannot be made, sending it
-    /// fails, so that the page before it is not lost.
+    /// The request for the next page; `None` after the last one. If it cannot be built, sending it
+    /// fails, so that the page before it is still returned.
     builder: Option<RequestBuilder>,
-    /// The number of the page that was requested last, or of the items before it.
+    /// The number of the last requested page, or of the items before it.
     number: u64,
-    /// Cursors and URLs that have been used: they would lead to the same pages again.
-    seen: HashSet<String>,
+    /// The cursors and URLs of earlier pages. One that comes again would cause an endless loop.
+    visited: HashSet<String>,
 }
 
 impl Pager {
@@ -50,17 +50,17 @@ impl Pager {
             path,
             builder: Some(builder),
             number,
-            seen: HashSet::new(),
+            visited: HashSet::new(),
         }
     }
 
     /// The request for the next page, if there is one.
-    pub(crate) fn builder(&self) -> Option<RequestBuilder> {
+    pub(crate) fn request(&self) -> Option<RequestBuilder> {
         self.builder.clone()
     }
 
-    /// Takes the response to the request. After an error there is no further page.
-    pub(crate) fn take<T>(
+    /// Decodes the response, and builds the request for the next page. An error ends the list.
+    pub(crate) fn finish_page<T>(
         &mut self,
         received: Result<UndecodedResponse, Error>,
         decode: impl FnOnce(&RawResponse) -> Result<T, DecodeError>,
@@ -68,23 +68,23 @@ impl Pager {
         let builder = self.builder.take();
         let page = received.and_then(|received| received.decode(decode))?;
         if let Some(builder) = builder {
-            self.turn(builder, page.body(), page.headers());
+            self.advance(builder, page.body(), page.headers());
         }
         Ok(page.into_value())
     }
 
-    /// Makes the request for the page after this one.
-    fn turn(&mut self, mut builder: RequestBuilder, body: &[u8], headers: &HeaderMap) {
+    /// Builds the request for the page after this one.
+    fn advance(&mut self, mut builder: RequestBuilder, body: &[u8], headers: &HeaderMap) {
         let Some(step) = self.step(&parse_lenient(body), headers) else {
             return;
         };
-        let is_new = self.seen.insert(step.text());
+        let is_new = self.visited.insert(step.text());
         match step {
             _ if !is_new => {
-                builder.set_error("the response leads to a page that has been read before")
+                builder.set_error("the response leads to a page that has been read before");
             }
             Step::Set(PageParameter::Query(name), value) => {
-                builder.query(name, Some(&text(&value)))
+                builder.query(name, Some(&text(&value)));
             }
             Step::Set(PageParameter::Field(name), value) => builder.set_next_field(name, value),
             Step::Url(url) => builder.set_next_url(url),
@@ -98,7 +98,8 @@ impl Pager {
             list.map_or(0, |list| u64::try_from(list.len()).unwrap_or(u64::MAX))
         };
         let at_place = |path: &[&str]| at(body, path).filter(|_| !path.is_empty());
-        let says_no = |has_more: &[&str]| at_place(has_more).and_then(Value::as_bool) == Some(false);
+        let is_false =
+            |has_more: &[&str]| at_place(has_more).and_then(Value::as_bool) == Some(false);
         let total = |total: &[&str]| at_place(total)?.as_u64();
         match self.next {
             NextPage::Cursor { from, into } => {
@@ -114,7 +115,7 @@ impl Pager {
                 let pages = total(pages).map(|pages| pages.saturating_add(first));
                 let next = self.number.saturating_add(1);
                 let is_last = pages.is_some_and(|pages| next >= pages);
-                if is_last || says_no(has_more) || count() == 0 {
+                if is_last || is_false(has_more) || count() == 0 {
                     return None;
                 }
                 self.number = next;
@@ -127,7 +128,7 @@ impl Pager {
             } => {
                 let next = self.number.saturating_add(count());
                 let is_last = total(items).is_some_and(|items| next >= items);
-                if is_last || says_no(has_more) || next == self.number {
+                if is_last || is_false(has_more) || next == self.number {
                     return None;
                 }
                 self.number = next;
@@ -146,7 +147,7 @@ impl Pager {
     }
 }
 
-/// What the request for the next page sets.
+/// How the request for the next page differs from that for the current page.
 enum Step {
     Set(PageParameter, Value),
     Url(String),
@@ -161,7 +162,7 @@ impl Step {
     }
 }
 
-/// The number that the request sets, if it does.
+/// The number that the request sets, if any.
 fn set(builder: &RequestBuilder, slot: PageParameter) -> Option<u64> {
     let text = match slot {
         PageParameter::Query(name) => builder.query_value(name)?.to_owned(),
@@ -174,7 +175,7 @@ fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
     path.iter().try_fold(value, |value, name| value.get(name))
 }
 
-/// A cursor as text. Only a text or a number is one.
+/// The text of a cursor, which is a string or a number. Other values count as no cursor.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

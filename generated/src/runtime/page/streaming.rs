@@ -18,10 +18,10 @@ use crate::runtime::page::pager::Pager;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::undecoded_response::UndecodedResponse;
 
-/// The call for one page.
+/// The future of the call for one page.
 type Sending = Pin<Box<dyn Future<Output = Result<UndecodedResponse, Error>> + Send>>;
 
-/// The calls for the pages of a list, which do not depend on the type of a page.
+/// The calls for the pages of a list. They do not depend on the type of a page.
 struct Paging {
     client: ClientCore,
     pager: Pager,
@@ -36,7 +36,7 @@ impl Paging {
         let sending = match &mut self.sending {
             Some(sending) => sending,
             None => {
-                let Some(builder) = self.pager.builder() else {
+                let Some(builder) = self.pager.request() else {
                     return Poll::Ready(None);
                 };
                 let client = self.client.clone();
@@ -49,12 +49,12 @@ impl Paging {
     }
 }
 
-/// The pages of a list. A page is requested when it is asked for.
+/// The pages of a list. Each is requested when it is polled for.
 ///
-/// It is a [`Stream`]. [`next`](Self::next) needs no other crate. Each page is a call of its own,
-/// with the limits and retries of the client. An error is the last item. A response that leads to a
-/// page that has been read before, or to another origin than the API's, is such an error.
-#[must_use = "nothing is sent before a page is asked for"]
+/// It is a [`Stream`]; [`next`](Self::next) needs no other crate. Each page is a separate call,
+/// with the limits and retries of the client. After an error the stream ends. A link to an earlier
+/// page, or to another origin than the API's, is an error.
+#[must_use = "nothing is sent before a page is polled for"]
 pub struct PageStream<T> {
     paging: Paging,
     decode: fn(&RawResponse) -> Result<T, DecodeError>,
@@ -88,7 +88,7 @@ impl<T> Stream for PageStream<T> {
             return Poll::Ready(None);
         };
         let decode = self.decode;
-        Poll::Ready(Some(self.paging.pager.take(received, decode)))
+        Poll::Ready(Some(self.paging.pager.finish_page(received, decode)))
     }
 }
 
@@ -100,12 +100,12 @@ impl<T> fmt::Debug for PageStream<T> {
     }
 }
 
-/// The items of a list, page after page. A page is requested when its first item is asked for.
+/// The items of a list. Each page is requested when its first item is polled for.
 ///
-/// It is a [`Stream`]. [`next`](Self::next) needs no other crate. Each page is a call of its own,
-/// with the limits and retries of the client. An error is the last item. A response that leads to a
-/// page that has been read before, or to another origin than the API's, is such an error.
-#[must_use = "nothing is sent before an item is asked for"]
+/// It is a [`Stream`]; [`next`](Self::next) needs no other crate. Each page is a separate call,
+/// with the limits and retries of the client. After an error the stream ends. A link to an earlier
+/// page, or to another origin than the API's, is an error.
+#[must_use = "nothing is sent before an item is polled for"]
 pub struct ItemStream<I> {
     paging: Paging,
     decode: DecodeItems<I>,
@@ -147,7 +147,7 @@ impl<I> Stream for ItemStream<I> {
             let Some(received) = ready!(this.paging.poll_next(context)) else {
                 return Poll::Ready(None);
             };
-            match this.paging.pager.take(received, &*this.decode) {
+            match this.paging.pager.finish_page(received, &*this.decode) {
                 Ok(items) => this.items = items.into(),
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }

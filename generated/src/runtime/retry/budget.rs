@@ -4,15 +4,15 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The number of successes that restore one retry.
+/// The price of a retry. A success pays 1.
 const RETRY_COST: u32 = 10;
-/// The budget at first and at most: ten retries.
+/// The initial and maximum budget: ten retries.
 const CAPACITY: u32 = 10 * RETRY_COST;
 
-/// The retry budget, which all calls of a client share. Successes restore it.
+/// The retry budget, which all calls of a client share.
 ///
-/// While most calls succeed it has no effect. In an outage it is used up, and every call is sent
-/// once until calls succeed again.
+/// While most calls succeed, it has no effect. In an outage it is used up, and calls are not
+/// retried until others succeed.
 pub(crate) struct Budget(AtomicU32);
 
 impl Budget {
@@ -31,7 +31,7 @@ impl Budget {
     /// Counts a success.
     pub(crate) fn deposit(&self) {
         let save = |saved: u32| (saved < CAPACITY).then_some(saved + 1);
-        // There is nothing to do if it is full.
+        // A full budget is left as it is.
         let _ = self
             .0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, save);
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_saved_than_there_was_at_first() {
+    fn successes_do_not_exceed_the_initial_budget() {
         let budget = Budget::new();
         (0..1000).for_each(|_| budget.deposit());
         assert_eq!((0..1000).filter(|_| budget.withdraw()).count(), 10);

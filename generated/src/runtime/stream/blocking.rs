@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Streams of blocking calls.
+//! Streamed responses of blocking calls.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,18 +12,18 @@ use crate::runtime::error::Error;
 use crate::runtime::stream::response_body::ResponseBody;
 use crate::runtime::stream::state::StreamState;
 
-/// The values of a response, as they arrive.
+/// The items of a streamed response.
 ///
-/// It is an iterator, which blocks the thread until the next value is there. Dropping it closes
-/// the connection.
+/// `next` blocks the thread until the next item has arrived. Dropping it closes the connection.
 ///
-/// If a value cannot be decoded, the item is an error, and the iterator continues. Any other error
-/// is the last item: the request is not sent again, since part of the response has been read, and
+/// If an item cannot be decoded, it is an error, and the iterator continues. After any other error
+/// the iterator ends: the request is not sent again, since part of the response has been read, and
 /// [`Error::applied`] is `Yes`.
 ///
-/// The `deadline` bounds the time until the response begins, and `timeout` bounds each silence
-/// after that. A stream may last any time. One value may have at most 8 MiB.
-#[must_use = "a stream that is not read is closed"]
+/// `deadline` limits the time until the response begins. After that, `timeout` is an idle timeout:
+/// it limits the time between two chunks. The duration of a stream is not limited. One item may
+/// have at most 8 MiB.
+#[must_use = "dropping it closes the connection"]
 pub struct ResponseIter<I> {
     state: StreamState<I>,
     body: ResponseBody,

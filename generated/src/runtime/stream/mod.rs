@@ -1,9 +1,9 @@
 // Written by hand, unlike `src/api`.
 
-//! Responses that are streamed: their bodies are read piece by piece.
+//! Streamed responses: their items are decoded as they arrive.
 //!
 //! [`frames`] cuts chunks of bytes into frames, and [`state`] is the state of a stream. Neither
-//! waits. `streaming` and `blocking` wait for chunks.
+//! does I/O. `streaming` and `blocking` wait for chunks.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
@@ -26,24 +26,25 @@ use crate::runtime::stream::frames::{Frame, Framing};
 
 /// A call whose response can be streamed.
 pub trait Streamed: Call {
-    /// One piece of the response.
+    /// One item of the response.
     type Item: 'static;
 
-    /// How the response is cut into format.
+    /// How the response is cut into items.
     const FORMAT: &'static StreamFormat<Self::Item>;
 }
 
-/// How a response is cut into format, each of which is an `I`.
+/// How a response is cut into items of type `I`.
 ///
-/// It is written as a struct literal over one of the bases, such as `..StreamFormat::EVENTS`.
+/// Generated code writes it as a struct literal over one of the bases, such as
+/// `..StreamFormat::EVENTS`.
 pub struct StreamFormat<I> {
     /// The value of the header `Accept`.
     pub accept: &'static str,
-    /// What separates the format.
+    /// What separates the items.
     pub framing: Framing,
-    /// The field of the body that asks for a stream by being `true`.
+    /// The field of the request body that requests a stream if it is `true`.
     pub stream_field: Option<&'static str>,
-    /// Decodes a piece. `None` is an end that the stream itself declares.
+    /// Decodes an item. `None` is the end marker of the stream.
     pub decode: fn(&Frame) -> Result<Option<I>, DecodeError>,
 }
 
@@ -98,7 +99,7 @@ impl<I> fmt::Debug for StreamFormat<I> {
 }
 
 impl Frame {
-    /// The event around its data.
+    /// The event with its decoded data.
     pub(crate) fn event<T>(&self, data: T) -> ServerSentEvent<T> {
         ServerSentEvent {
             event: self.event.clone(),
@@ -109,16 +110,16 @@ impl Frame {
     }
 }
 
-/// An event of a `text/event-stream`, with its data as a `T`.
+/// An event of a `text/event-stream`, with data of type `T`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct ServerSentEvent<T> {
-    /// The type of the event; `message` if the server names none.
+    /// The type of the event; `message` by default.
     pub event: String,
-    /// The id of the last event that had one; empty before that.
+    /// The id of the last event that had one; empty before.
     pub id: String,
-    /// How long the server asks clients to wait before they connect again, if it does. This client
-    /// does not connect again by itself.
+    /// The reconnection time that the server has set, if any. This client does not reconnect by
+    /// itself.
     pub retry: Option<Duration>,
     /// The data of the event.
     pub data: T,

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! The body of a response, as it arrives.
+//! The body of a response, while it arrives.
 
 use std::fmt;
 use std::pin::Pin;
@@ -12,11 +12,11 @@ use http::Response;
 
 use crate::runtime::transport::TransportError;
 
-/// The body of a response, as it arrives.
+/// The body of a response, while it arrives.
 pub struct ResponseBody(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
 
 impl ResponseBody {
-    /// A body of these chunks.
+    /// A body with these chunks.
     pub fn new(chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
         Self(Box::pin(chunks))
     }

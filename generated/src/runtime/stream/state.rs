@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! The state of a stream: from chunks of bytes to values, without waiting.
+//! The state of a streamed response: from chunks of bytes to items, without I/O.
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
@@ -15,13 +15,13 @@ use crate::runtime::stream::StreamFormat;
 use crate::runtime::stream::frames::{Frame, FrameDecoder, Framing};
 use crate::runtime::transport::TransportError;
 
-/// The values of a response that is still arriving.
+/// The state of a streamed response.
 pub(crate) struct StreamState<I> {
     decode: fn(&Frame) -> Result<Option<I>, DecodeError>,
     frames: FrameDecoder,
     exchange: Exchange,
     head: Parts,
-    /// The error that is returned before the end.
+    /// The error that ends the stream, after the items before it.
     error: Option<Error>,
     is_over: bool,
 }
@@ -53,7 +53,7 @@ impl<I> StreamState<I> {
         &self.head
     }
 
-    /// The next value, if it has arrived.
+    /// The next item, if it has arrived.
     pub(crate) fn next(&mut self) -> Option<Result<I, Error>> {
         let Some(frame) = self.frames.next() else {
             let error = self.error.take()?;
@@ -72,12 +72,12 @@ impl<I> StreamState<I> {
         }
     }
 
-    /// Whether there is nothing left to wait for.
+    /// Whether the stream has ended.
     pub(crate) fn is_over(&self) -> bool {
         self.is_over
     }
 
-    /// Takes a chunk; `None` is the end.
+    /// Adds a chunk; `None` is the end.
     pub(crate) fn push(&mut self, chunk: Option<Result<Bytes, TransportError>>) {
         match chunk {
             Some(Ok(bytes)) => {
@@ -93,7 +93,7 @@ impl<I> StreamState<I> {
         }
     }
 
-    /// The response has begun, so the request was applied.
+    /// Ends the stream. The response has begun, so the API has applied the request.
     fn fault(&mut self, fault: TransportError) {
         let fault = fault.with_head(self.head.status, self.head.headers.clone());
         let error = self.exchange.stream_failed(fault);
@@ -125,7 +125,7 @@ impl<I> StreamState<I> {
     }
 }
 
-/// Why a response is not a stream of the kind that was asked for.
+/// Why the response does not have the requested format, if so.
 fn mismatch(head: &Parts, accept: &str, framing: Framing) -> Option<String> {
     let header = |name| head.headers.get(name)?.to_str().ok();
     let is_compressed =

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Transports: what sends a request and receives its response.
+//! Transports, which send a request and receive its response.
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod pools;
@@ -27,43 +27,43 @@ use crate::runtime::stream::response_body::ResponseBody;
 
 /// Sends one request and receives one response.
 ///
-/// A client has a transport of its own. Another one can replace it, for a network or a test of the
-/// program. It serves async and blocking calls; the latter poll it on the background runtime of
-/// the client, where tokio is available. These promises then rest with it:
+/// By default a client uses `reqwest`. A custom transport can replace it, for another network stack
+/// or for tests. It serves async and blocking calls; the latter run on the client's background
+/// runtime, where tokio is available. A custom transport must keep these guarantees of the client:
 ///
 /// - It follows no redirect, sends no request twice, and adds no credentials.
-/// - It keeps to the [`Limits`], from connecting to the last byte of the body.
-/// - It connects to no other host than that of the request, except a proxy.
+/// - It enforces the [`Limits`], from connecting to the last byte of the body.
+/// - It connects only to the host of the request, or to a proxy.
 /// - It logs no value of a header that is marked sensitive.
 ///
-/// The body of the response may be compressed with gzip, if the header `Content-Encoding` says so.
-/// The client decompresses it.
+/// The body of the response may be compressed with gzip, with `Content-Encoding: gzip`. The client
+/// decompresses it.
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request and waits for the whole response, whatever its status.
     ///
     /// # Errors
     ///
-    /// A [`TransportError`] if there is no response, or not all of one.
+    /// If there is no response, or only part of one.
     fn send(
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>;
 
-    /// Sends the request and waits for the head of the response, whose body arrives later. It is
-    /// called if the response is streamed, or if the body of the request is read while it is sent.
+    /// Sends the request and waits for the head of the response, whose body arrives later. The
+    /// client calls it if the response or the body of the request is streamed.
     ///
-    /// By default it uses [`send`](Self::send): bodies that are not in memory cannot be sent, and
-    /// it waits for the whole response.
+    /// By default it uses [`send`](Self::send): it waits for the whole response, and a streamed
+    /// request body is an error.
     ///
-    /// The time limit bounds the time until a 2xx response begins, and then each silence between
-    /// two chunks of its body. A response of any other status must be complete within it. The
-    /// limit starts again with each chunk of the request's body that is sent.
+    /// [`Limits::timeout`] limits the time until a 2xx response begins, and then the time between
+    /// two chunks of its body. A response with another status must be complete within it. The limit
+    /// starts again with each chunk of the request body that is sent.
     ///
     /// # Errors
     ///
-    /// A [`TransportError`] if no response begins, or if a response of another status is not complete.
+    /// If no response begins, or if a response with another status is not complete.
     fn open(
         &self,
         request: http::Request<RequestBody>,
@@ -84,13 +84,13 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The time from connecting to the last byte of the response. It is not zero.
+    /// The time from connecting to the last byte of the response. It is never zero.
     pub timeout: Duration,
     /// The size of the response body, in bytes.
     pub body: usize,
 }
 
-/// Why a transport has no response, or not all of one.
+/// The error of a [`Transport`]: there is no response, or only part of one.
 #[derive(Debug)]
 pub struct TransportError {
     kind: ErrorKind,
@@ -119,7 +119,7 @@ impl TransportError {
         fault.unsent()
     }
 
-    /// A time limit passed. If it was the limit on connecting, add [`unsent`](Self::unsent).
+    /// A time limit passed. For the limit on connecting, add [`unsent`](Self::unsent).
     #[must_use]
     pub fn timeout() -> Self {
         Self::new(ErrorKind::Timeout, "the API did not respond in time")
@@ -135,7 +135,7 @@ impl TransportError {
 
     /// The source of the request body failed.
     #[must_use]
-    pub fn unreadable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub fn body_source(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let message = "the body of the request cannot be read";
         let mut fault = Self::new(ErrorKind::Transport, message);
         fault.source = Some(source.into());
@@ -159,21 +159,21 @@ impl TransportError {
         fault.unsent()
     }
 
-    /// Nothing of the request was sent, so it may be sent again.
+    /// Nothing of the request was sent, so it may be repeated.
     #[must_use]
     pub fn unsent(mut self) -> Self {
         self.is_unsent = true;
         self
     }
 
-    /// The head of the response had arrived. If its status is 2xx, the request was applied.
+    /// The head of the response has arrived. If its status is 2xx, the API has applied the request.
     #[must_use]
     pub fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.head = Some(Box::new((status, headers)));
         self
     }
 
-    /// An async call was polled without a tokio runtime.
+    /// An async call was polled outside of a tokio runtime.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn no_runtime() -> Self {
         let message = "the request cannot be sent: a tokio runtime has to poll the call";

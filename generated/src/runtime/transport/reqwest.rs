@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! The transport of the client: HTTP/1.1 over rustls, by `reqwest`.
+//! The default transport: HTTP/1.1 with `reqwest` and rustls.
 
 use std::future::Future;
 use std::io;
@@ -22,18 +22,18 @@ use crate::runtime::stream::response_body::{ResponseBody, collect};
 use crate::runtime::transport::route::{self, Route};
 use crate::runtime::transport::{Limits, Transport, TransportError};
 
-/// How long an idle connection is kept. Briefly, since a connection that the server has closed in
-/// the meantime looks like one that took the request.
+/// How long an idle connection is kept. The time is short because a request on a connection that
+/// the server has closed meanwhile fails as if the server had received it.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Changes to the builder of `reqwest`. There may be two pools, so it can be called twice.
+/// Configures the builder of `reqwest`. It is called once for each of up to two pools.
 pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 
 /// A transport over `reqwest`.
 pub(crate) struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    /// The settings on which promises of the client rest override those of the program.
+    /// The settings that the guarantees of the client depend on override those of the program.
     pub(crate) fn new(configure: Option<&Configure>, route: &Route) -> Result<Self, Error> {
         let builder = ClientBuilder::new();
         let builder = match configure {
@@ -48,19 +48,19 @@ impl Reqwest {
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            // It logs every byte, including credentials.
+            // It would log every byte, including credentials.
             .connection_verbose(false)
-            // The client decompresses bodies by itself, within its limit.
+            // The client itself decompresses bodies, within its limit.
             .no_gzip()
             .no_brotli()
             .no_deflate()
             .no_zstd();
-        // The first proxy that takes a request wins. So those of the program, which are there
-        // already, take precedence.
+        // The first proxy that accepts a request is used. So those that the program has added take
+        // precedence.
         let builder = match &route.proxy {
             route::Proxy::Never => builder.no_proxy(),
             route::Proxy::Url(url) => builder.proxy(proxy(url)?),
-            // `reqwest` reads the environment by itself unless a proxy is set.
+            // Without any proxy, `reqwest` would read the environment.
             route::Proxy::Absent => builder.proxy(Proxy::custom(|_| None::<String>)),
         };
         builder.build().map(Self).map_err(|error| {
@@ -75,7 +75,7 @@ impl Reqwest {
         limits: Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
-            // Timers panic without a runtime.
+            // tokio's timers would panic outside of a runtime.
             return Err(TransportError::no_runtime());
         }
         let mut request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
@@ -118,7 +118,7 @@ impl Reqwest {
     }
 }
 
-/// A response whose body is still to come.
+/// A response whose body has not been read.
 fn timed_body(
     response: reqwest::Response,
     idle_timeout: Option<Duration>,
@@ -128,7 +128,7 @@ fn timed_body(
     response.map(|body| ResponseBody::new(TimedBody { body, idle_timeout }))
 }
 
-/// A response body, and the limit on each idle_timeout.
+/// A response body with an idle timeout.
 struct TimedBody {
     body: reqwest::Body,
     idle_timeout: Option<(Duration, Pin<Box<Sleep>>)>,
@@ -161,7 +161,7 @@ impl Stream for TimedBody {
     }
 }
 
-/// A request body that is read while it is sent.
+/// A streamed request body that records its progress.
 struct TrackedBody {
     body: RequestBody,
     progress: Arc<UploadProgress>,
@@ -176,7 +176,7 @@ impl http_body::Body for TrackedBody {
         cx: &mut Context<'_>,
     ) -> Poll<Option<io::Result<http_body::Frame<Bytes>>>> {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
-        Poll::Ready(self.progress.note(frame))
+        Poll::Ready(self.progress.record(frame))
     }
 
     fn size_hint(&self) -> http_body::SizeHint {
@@ -184,7 +184,7 @@ impl http_body::Body for TrackedBody {
     }
 }
 
-/// The progress of sending a request body: the time of its last chunk, and its error.
+/// The progress of sending a request body: the time of the last chunk, and the error of its source.
 struct UploadProgress(Mutex<(Instant, Option<io::Error>)>);
 
 impl UploadProgress {
@@ -196,8 +196,8 @@ impl UploadProgress {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Records that a chunk is sent, or why none is.
-    fn note<T>(&self, frame: Option<io::Result<T>>) -> Option<io::Result<T>> {
+    /// Records the time of a chunk, or the error of the source.
+    fn record<T>(&self, frame: Option<io::Result<T>>) -> Option<io::Result<T>> {
         let mut state = self.state();
         state.0 = Instant::now();
         frame.map(|frame| {
@@ -209,7 +209,7 @@ impl UploadProgress {
         })
     }
 
-    /// Waits for `work`, as long as chunks are sent without a longer idle_timeout.
+    /// Waits for `work`, with an idle timeout that starts again with each chunk sent.
     async fn watch<T>(
         &self,
         idle_timeout: Duration,
@@ -226,10 +226,10 @@ impl UploadProgress {
         }
     }
 
-    /// The fault of a request whose body was being sent.
+    /// Classifies an error: the source of the request body may have caused it.
     fn fault(&self, error: reqwest::Error) -> TransportError {
         match self.state().1.take() {
-            Some(source) => TransportError::unreadable(source),
+            Some(source) => TransportError::body_source(source),
             None => fault(error),
         }
     }
@@ -256,7 +256,7 @@ impl Transport for Reqwest {
     }
 }
 
-/// The message does not show the URL, which may hold a password.
+/// The message does not show the URL, which may contain a password.
 fn proxy(url: &str) -> Result<Proxy, Error> {
     Proxy::all(url).map_err(|_| Error::config("the URL of the proxy cannot be used"))
 }
