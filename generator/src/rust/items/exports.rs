@@ -115,11 +115,18 @@ impl Needed {
         operation.answer.ty.iter().for_each(|ty| self.ty(ty));
         match &operation.mode {
             Some(Mode::Pages(_)) => {
-                let names = ["ItemIter", "ItemStream", "PageIter", "PageStream", "Paginated"];
+                let names = [
+                    "ItemIter",
+                    "ItemStream",
+                    "PageIter",
+                    "PageStream",
+                    "Paginated",
+                ];
                 self.0.extend(names);
             }
             Some(Mode::Stream(stream)) => {
-                self.0.extend(["Streamed", "ResponseStream", "ResponseIter"]);
+                self.0
+                    .extend(["Streamed", "ResponseStream", "ResponseIter"]);
                 if stream.is_of_events() {
                     self.0.extend(["ServerSentEvent"]);
                 }

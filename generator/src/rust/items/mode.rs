@@ -109,7 +109,10 @@ fn paged(
     answer: &TokenStream,
     imports: &mut Imports,
 ) -> Further {
-    let (paged, ty) = (imports.get(RUNTIME, "Paginated"), imports.get(RUNTIME, "Pagination"));
+    let (paged, ty) = (
+        imports.get(RUNTIME, "Paginated"),
+        imports.get(RUNTIME, "Pagination"),
+    );
     let item = owned(model, &pages.item, imports);
     let next = next(&pages.next, imports);
     let list = path(&pages.list);
