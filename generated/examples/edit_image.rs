@@ -1,4 +1,4 @@
-//! Edits an image, and prints what became of it.
+//! Edits an image and prints the result.
 //!
 //!     cargo run -p cloudflare-images --example edit_image -- --help
 //!     cargo run -p cloudflare-images --example edit_image -- --demo
@@ -13,7 +13,7 @@ use cloudflare_images::{AccountId, Auth, Client, Image, ImageId};
 use lexopt::prelude::*;
 
 const USAGE: &str = "\
-Edits an image, and prints what became of it.
+Edits an image and prints the result.
 
 Usage:
     edit_image [OPTIONS] ACCOUNT_ID IMAGE_ID
@@ -22,16 +22,16 @@ Usage:
 Options:
     --creator TEXT                    set the creator
     --metadata KEY=VALUE              set a key of the metadata; may be repeated
-    --require-signed-urls true|false  say whether it takes a signed URL to see the image
-    --demo                            ask a server inside this program, without credentials
+    --require-signed-urls true|false  set whether the image requires signed URLs
+    --demo                            call a server inside this program, without credentials
     --help                            print this
 
-Credentials come from CLOUDFLARE_API_TOKEN, or else from CLOUDFLARE_EMAIL and
-CLOUDFLARE_API_KEY. They need the permission \"Images Write\".
+The credentials are read from CLOUDFLARE_API_TOKEN, or from CLOUDFLARE_EMAIL and
+CLOUDFLARE_API_KEY. They require the permission \"Images Write\".
 ";
 
-/// What the documentation of the call shows as its answer.
-const ANSWER: &str = r#"{
+/// The example response of the specification.
+const RESPONSE: &str = r#"{
   "errors": [],
   "messages": [],
   "result": {
@@ -52,7 +52,7 @@ const ANSWER: &str = r#"{
   "success": true
 }"#;
 
-/// What to change, and of which image.
+/// The arguments of the program.
 #[derive(Default)]
 struct Arguments {
     ids: Vec<String>,
@@ -97,7 +97,7 @@ async fn run(arguments: Arguments) -> Result<Image, Box<dyn Error>> {
     let account: AccountId = arguments.ids[0].parse()?;
     let image: ImageId = arguments.ids[1].parse()?;
 
-    // A property that is not set, or set to `None`, keeps its value.
+    // A property that is absent keeps its value. `None` leaves it absent.
     let mut edit = client
         .images()
         .v1()
@@ -118,7 +118,9 @@ impl Arguments {
                 Long("creator") => arguments.creator = Some(parser.value()?.string()?),
                 Long("metadata") => {
                     let pair = parser.value()?.string()?;
-                    let (key, value) = pair.split_once('=').ok_or("--metadata wants KEY=VALUE")?;
+                    let (key, value) = pair
+                        .split_once('=')
+                        .ok_or("--metadata requires KEY=VALUE")?;
                     arguments.metadata.push((key.to_owned(), value.to_owned()));
                 }
                 Long("require-signed-urls") => {
@@ -139,7 +141,7 @@ impl Arguments {
             .into();
         }
         if arguments.ids.len() != 2 && !arguments.help {
-            return Err("it takes an account and an image".into());
+            return Err("an account id and an image id are required".into());
         }
         Ok(arguments)
     }
@@ -175,13 +177,13 @@ fn print_image(image: &Image) {
     }
 }
 
-/// A client of a server inside this program, which answers one request.
+/// A client of a server inside this program, which handles one request.
 fn demo_client() -> Result<Client, Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let base_url = format!("http://{}/client/v4", listener.local_addr()?);
     thread::spawn(move || {
-        let answered = listener.accept().and_then(|(stream, _)| answer(stream));
-        if let Err(error) = answered {
+        let handled = listener.accept().and_then(|(stream, _)| handle(stream));
+        if let Err(error) = handled {
             eprintln!("the server inside this program has failed: {error}");
         }
     });
@@ -191,7 +193,7 @@ fn demo_client() -> Result<Client, Box<dyn Error>> {
         .build()?)
 }
 
-fn answer(stream: TcpStream) -> std::io::Result<()> {
+fn handle(stream: TcpStream) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut body_length = 0;
     println!("The server received:");
@@ -219,7 +221,7 @@ fn answer(stream: TcpStream) -> std::io::Result<()> {
     println!("\n    {}\n", String::from_utf8_lossy(&body));
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
-        ANSWER.len()
+        RESPONSE.len()
     );
-    reader.get_mut().write_all((head + ANSWER).as_bytes())
+    reader.get_mut().write_all((head + RESPONSE).as_bytes())
 }

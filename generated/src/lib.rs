@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! A typed client for one corner of Cloudflare's API: [updating an image](images::v1::Edit).
+//! A typed client for one operation of Cloudflare's API: [updating an image](images::v1::Edit).
 //!
 //! ```no_run
 //! # #[cfg(feature = "async")]
@@ -23,70 +23,68 @@
 //! # }
 //! ```
 //!
-//! [`Client`], the calls, their types and [`Auth`] are generated from an `OpenAPI` description as
-//! plain Rust. How a request is made, sent and retried is written by hand.
+//! [`Client`], request builders, types and [`Auth`] are plain Rust, generated from an `OpenAPI`
+//! description. The code that builds, sends and retries requests is written by hand.
 //!
 //! # Calls
 //!
-//! A call is a value. Nothing happens before it is sent, and a clone of it can be sent again.
-//! Setters take a value or an `Option` of it, and `None` leaves the property absent. What can be
-//! set on any request is an [`Options`] value: headers, query parameters, further properties of
-//! the body, time limits, retries. The builder's own methods are still there after `.options(…)`.
+//! Each operation has a request builder, such as [`Edit`](images::v1::Edit). Nothing is sent before
+//! `send` is called, and a clone can be sent again. Setters take a value or an `Option` of it, and
+//! `None` leaves the property absent. [`Options`] do not depend on the operation: headers, query
+//! parameters, further properties of the body, time limits, retries.
 //!
-//! Each builder has `send()`, a future, and with the feature `blocking` also `send_blocking()`,
-//! which blocks the thread. `send_with_response()` returns the [`Response`] around the value, with
-//! its status and headers. `to_request()` makes a plain `http::Request` without a network.
+//! `send()` returns a future. With the feature `blocking`, `send_blocking()` blocks the thread.
+//! `send_with_response()` returns a [`Response`], with status and headers. `to_request()` returns
+//! an `http::Request` and sends nothing.
 //!
 //! # Credentials
 //!
-//! [`Client::from_env`] reads them from the environment. [`ClientBuilder::auth`] takes them from
-//! the program, as an [`Auth`]; those take precedence over the environment's. They are added to a
-//! request when it is sent, appear in no `Debug`, message or log, and are replaced by
-//! [`Client::set_auth`].
+//! [`Client::from_env`] reads credentials from the environment. [`ClientBuilder::auth`] sets them,
+//! and takes precedence over the environment. [`Client::set_auth`] replaces them. They are added to
+//! a request when it is sent, and appear in no `Debug` output, message or log.
 //!
 //! # Errors
 //!
-//! There is one [`Error`]. It says what [kind](ErrorKind) of failure happened, whether the call was
-//! [applied](Error::applied) all the same, what the API [reported](Error::errors), and where in a
-//! response decoding failed.
+//! All failures are an [`Error`]. It has the [kind](ErrorKind) of the failure, whether the API has
+//! [applied](Error::applied) the request, the [errors](Error::errors) that the API reported, and
+//! the [path](Error::path) in the response where decoding failed.
 //!
 //! # Defaults
 //!
-//! An attempt may take 60 s, of which connecting may take 10 s; a call may take 180 s; a response
-//! may have 8 MiB. Redirects are never followed. `http://` is accepted on loopback only. [`Retry`]
-//! says which requests are sent again: of calls that change something, only those that were
-//! certainly not applied.
+//! The limits are 60 s for an attempt, 10 s for connecting, 180 s for a call, and 8 MiB for a
+//! response. Redirects are never followed. `http://` is accepted for loopback only. [`Retry`] is
+//! the retry policy: a request with a method that is not idempotent is repeated only if the API has
+//! certainly not applied it.
 //!
-//! The page [`promises`] lists what the client promises, and how many test cases are behind each
-//! promise.
+//! The page [`promises`] lists the guarantees of the client, and the number of test cases for each.
 //!
 //! # Features
 //!
-//! - `async` (default): `send`, on `reqwest` and tokio.
-//! - `blocking`: `send_blocking`, on the same client, with a background thread.
+//! - `async` (default): async calls, with `reqwest` and tokio.
+//! - `blocking`: blocking calls, which use a background thread.
 //! - `tracing`: one span for each call, with the operation, the status, the number of attempts and
 //!   the elapsed time.
 //! - `round-trip` (default): all JSON types implement `Serialize` and `Deserialize`. Without it,
 //!   response-only types implement `Deserialize` alone and request-only types `Serialize` alone.
 //!
-//! With neither `async` nor `blocking`, a client can be built and `to_request()` makes requests for
-//! another library to send.
+//! With neither `async` nor `blocking`, `to_request()` builds requests, which another library can
+//! send.
 //!
-//! TLS is `rustls` with the roots of the platform. Proxies are those of the environment.
+//! TLS is `rustls` with the root certificates of the platform. The environment sets proxies.
 //!
 //! # Stability
 //!
 //! Types of `http` 1, `http-body` 1, `bytes` 1, `futures-core` 0.3, `tokio` 1, `jiff` 1, `secrecy`
-//! 0.10 and `serde_json` 1 are part of this crate's own API: a new major version of one of them is
-//! a new major version of this crate. `reqwest` 0.13 appears only in [`ClientBuilder::reqwest`]. The crate
-//! builds with Rust 1.88 and later; that may rise with a minor version. `WebAssembly` is refused
-//! with a message.
+//! 0.10 and `serde_json` 1 are part of the public API: a new major version of one of them is a new
+//! major version of this crate. `reqwest` 0.13 appears only in [`ClientBuilder::reqwest`]. The
+//! minimum Rust version is 1.88; a minor version may raise it. `WebAssembly` is not supported, and
+//! a compile error says so.
 
 #![cfg_attr(
     not(any(feature = "async", feature = "blocking")),
     allow(
         rustdoc::broken_intra_doc_links,
-        reason = "some links lead to what only a client that can send has"
+        reason = "some links lead to items that require one of the features"
     )
 )]
 

@@ -8,7 +8,9 @@ use std::hint::black_box;
 use std::pin::Pin;
 
 use bytes::Bytes;
-use cloudflare_images::{AccountId, Auth, Client, Fault, ImageId, Limits, Transport, http};
+use cloudflare_images::{
+    AccountId, Auth, Client, ImageId, Limits, Transport, TransportError, http,
+};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use generator::{Settings, Source, Sources};
 
@@ -110,7 +112,8 @@ impl Transport for Memory {
         &self,
         _: http::Request<Bytes>,
         _: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>
+    {
         const ANSWER: &[u8] = br#"{"success":true,"errors":[],"messages":[],"result":{"id":"107b9558-dd06-4bbd-5fef-9c2c16bb7900","filename":"logo.png","meta":{"key":"value"},"requireSignedURLs":true,"uploaded":"2014-01-02T02:20:00.123Z","variants":["https://imagedelivery.net/a/b/thumbnail"]}}"#;
         Box::pin(ready(Ok(http::Response::new(Bytes::from_static(ANSWER)))))
     }

@@ -1,8 +1,8 @@
-//! Makes one call as a JSON description on standard input says, and writes what
-//! became of it to standard output.
+//! Makes one call, which a JSON object on standard input describes, and writes a report to standard
+//! output.
 //!
-//! Recorded cases of the API's other clients are replayed through it. Its one
-//! argument says how the request is sent: `async` or `blocking`.
+//! `tests/client/behaviours` runs it for its table, and so does the replay of recorded calls of the
+//! vendor's clients. The argument is the mode of sending: `async` or `blocking`.
 
 use std::error::Error as _;
 use std::io::Read as _;
@@ -16,18 +16,18 @@ use cloudflare_images::{
 use serde::Deserialize;
 use serde_json::json;
 
-/// A case, as far as a call depends on it.
+/// The description of a call.
 #[derive(Deserialize)]
 struct Case {
     #[serde(default)]
-    client: Given,
-    call: Ask,
+    client: Settings,
+    call: Call,
 }
 
-/// What is set for a client, or for a call.
+/// The settings of a client or of a call.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-struct Given {
+struct Settings {
     base_url: Option<String>,
     api_token: Option<String>,
     api_key: Option<String>,
@@ -41,29 +41,29 @@ struct Given {
     body: Map<String, Value>,
 }
 
-/// The call itself.
+/// The arguments of the call.
 #[derive(Deserialize)]
-struct Ask {
+struct Call {
     account_id: String,
     image_id: String,
     #[serde(default)]
     params: Map<String, Value>,
     #[serde(default)]
-    options: Given,
+    options: Settings,
 }
 
-/// What became of a call, with the `Debug` of the client that made it.
+/// The result of a call, and the `Debug` output of the client.
 struct Outcome {
     result: Result<Response<Image>, Error>,
     client: Option<String>,
 }
 
-/// Sends a request and waits for what becomes of it.
+/// Sends a request and waits for the response.
 type Send = fn(Edit) -> Result<Response<Image>, Error>;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let way = std::env::args().nth(1);
-    let send: Send = match way.as_deref() {
+    let mode = std::env::args().nth(1);
+    let send: Send = match mode.as_deref() {
         Some("async") => send_async,
         Some("blocking") => Edit::send_with_response_blocking,
         _ => return Err("usage: wire-adapter async|blocking".into()),
@@ -71,7 +71,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     let case: Case = serde_json::from_str(&text)?;
-    let outcome = run(&case, send).unwrap_or_else(refused);
+    let outcome = run(&case, send).unwrap_or_else(not_sent);
     println!("{}", report(outcome));
     Ok(())
 }
@@ -80,11 +80,11 @@ fn send_async(edit: Edit) -> Result<Response<Image>, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
-    let runtime = runtime.expect("the system has a runtime to spare");
+    let runtime = runtime.expect("the runtime starts");
     runtime.block_on(edit.send_with_response())
 }
 
-/// Makes the call; an error is one of the client or the ids.
+/// Makes the call. An error is one of the settings or the ids.
 fn run(case: &Case, send: Send) -> Result<Outcome, Error> {
     let client = configure(Client::builder(), &case.client).build()?;
     let account: AccountId = case.call.account_id.parse()?;
@@ -97,49 +97,49 @@ fn run(case: &Case, send: Send) -> Result<Outcome, Error> {
     })
 }
 
-fn refused(error: Error) -> Outcome {
+fn not_sent(error: Error) -> Outcome {
     Outcome {
         result: Err(error),
         client: None,
     }
 }
 
-/// The recorded clients repeat every method, so this one does too.
-fn retry(given: &Given) -> Retry {
+/// The recorded clients retry every method, so this one does, too.
+fn retry(settings: &Settings) -> Retry {
     let retry = Retry::any_method();
-    match given.max_retries {
-        Some(retries) => retry.retries(retries),
+    match settings.max_retries {
+        Some(retries) => retry.max_retries(retries),
         None => retry,
     }
 }
 
-fn configure(mut builder: ClientBuilder, given: &Given) -> ClientBuilder {
-    builder = builder.from_env().retry(retry(given));
-    if let Some(url) = &given.base_url {
+fn configure(mut builder: ClientBuilder, settings: &Settings) -> ClientBuilder {
+    builder = builder.from_env().retry(retry(settings));
+    if let Some(url) = &settings.base_url {
         builder = builder.base_url(url);
     }
-    if let Some(token) = &given.api_token {
+    if let Some(token) = &settings.api_token {
         builder = builder.auth(Auth::api_token(token.as_str()));
     }
-    if let (Some(email), Some(key)) = (&given.api_email, &given.api_key) {
+    if let (Some(email), Some(key)) = (&settings.api_email, &settings.api_key) {
         builder = builder.auth(Auth::api_email_and_api_key(email.as_str(), key.as_str()));
     }
-    if let Some(milliseconds) = given.timeout_ms {
+    if let Some(milliseconds) = settings.timeout_ms {
         builder = builder.timeout(Duration::from_millis(milliseconds));
     }
-    for (name, value) in &given.headers {
+    for (name, value) in &settings.headers {
         builder = match value {
             Value::Null => builder.remove_header(name),
             value => builder.header(name, text(value)),
         };
     }
-    for (name, value) in &given.query {
+    for (name, value) in &settings.query {
         builder = builder.query(name, text(value));
     }
     builder
 }
 
-/// What a typed setter cannot say goes through the fields of the body.
+/// Values that the typed setters cannot express become fields of the options.
 fn with_params(mut edit: Edit, params: &Map<String, Value>) -> Edit {
     let mut rest = Options::new();
     for (name, value) in params {
@@ -158,25 +158,25 @@ fn with_params(mut edit: Edit, params: &Map<String, Value>) -> Edit {
     edit.options(rest)
 }
 
-fn options(given: &Given) -> Options {
+fn options(settings: &Settings) -> Options {
     let mut options = Options::new();
-    for (name, value) in &given.headers {
+    for (name, value) in &settings.headers {
         options = match value {
             Value::Null => options.remove_header(name),
             value => options.header(name, text(value)),
         };
     }
-    for (name, value) in &given.query {
+    for (name, value) in &settings.query {
         options = options.query(name, text(value));
     }
-    for (name, value) in &given.body {
+    for (name, value) in &settings.body {
         options = options.body_field(name, value.clone());
     }
-    if let Some(milliseconds) = given.timeout_ms {
+    if let Some(milliseconds) = settings.timeout_ms {
         options = options.timeout(Duration::from_millis(milliseconds));
     }
-    if given.max_retries.is_some() {
-        options = options.retry(retry(given));
+    if settings.max_retries.is_some() {
+        options = options.retry(retry(settings));
     }
     options
 }

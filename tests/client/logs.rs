@@ -1,5 +1,4 @@
-//! What a call leaves in the log, down to the finest level, of this crate and of
-//! those it sends with.
+//! The log output of a call at level TRACE, of this crate and of its dependencies.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -9,46 +8,45 @@ use std::sync::{Mutex, Once};
 use std::thread;
 
 use cloudflare_images::bytes::Bytes;
-use cloudflare_images::{Auth, Client, Fault, Limits, Options, Retry, Transport, http};
+use cloudflare_images::{Auth, Client, Limits, Options, Retry, Transport, TransportError, http};
 use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::dynamic_filter_fn;
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt as _;
 
-use crate::client::door::{TARGET, TOKEN, edit, failure, ids, ok};
+use crate::client::harness::{TARGET, TOKEN, edit, failure, ids, ok};
 use crate::client::secrets::CANARY;
 
 thread_local! {
-    /// What this thread has logged, if anybody wants to know.
+    /// The log of this thread, while it is recorded.
     static LOG: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
 }
 
-/// What the background thread of any client has logged that it should not have.
-/// It belongs to no test in particular, so all of them are told.
+/// The lines with secrets that background threads of clients have logged. They cannot be assigned
+/// to a test, so every test reports them.
 static LEAKS: Mutex<String> = Mutex::new(String::new());
 
-fn is_of_a_client() -> bool {
+fn is_background_thread() -> bool {
     let thread = thread::current();
     thread
         .name()
         .is_some_and(|name| name.ends_with("-blocking"))
 }
 
-fn is_wanted() -> bool {
-    LOG.with_borrow(Option::is_some) || is_of_a_client()
+fn is_recorded() -> bool {
+    LOG.with_borrow(Option::is_some) || is_background_thread()
 }
 
-/// Runs something, and returns what this thread logged meanwhile, and what the
-/// background thread of a client should not have.
+/// Runs a function. Returns the log of this thread and [`LEAKS`].
 pub(crate) fn log_of(run: impl FnOnce()) -> String {
     static ONCE: Once = Once::new();
-    // One for all tests: those that come and go make each other miss events.
+    // One subscriber for all tests: temporary ones make each other miss events.
     ONCE.call_once(|| {
         let layer = tracing_subscriber::fmt::layer()
             .with_ansi(false)
             .with_span_events(FmtSpan::CLOSE)
             .with_writer(|| Log)
-            .with_filter(dynamic_filter_fn(|_, _| is_wanted()));
+            .with_filter(dynamic_filter_fn(|_, _| is_recorded()));
         let subscriber = tracing_subscriber::registry().with(layer);
         tracing::subscriber::set_global_default(subscriber).expect("no other test logs");
         log::set_logger(&Bridge).expect("no other test logs");
@@ -57,7 +55,7 @@ pub(crate) fn log_of(run: impl FnOnce()) -> String {
     LOG.set(Some(Vec::new()));
     run();
     let log = LOG.take().unwrap_or_default();
-    let leaks = LEAKS.lock().expect("no thread has panicked");
+    let leaks = LEAKS.lock().expect("the lock is not poisoned");
     String::from_utf8_lossy(&log).into_owned() + &leaks
 }
 
@@ -65,12 +63,12 @@ struct Log;
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if is_of_a_client() {
+        if is_background_thread() {
             let line = String::from_utf8_lossy(bytes);
             if line.contains(CANARY) {
                 LEAKS
                     .lock()
-                    .expect("no thread has panicked")
+                    .expect("the lock is not poisoned")
                     .push_str(&line);
             }
             return Ok(bytes.len());
@@ -83,16 +81,16 @@ impl Write for Log {
     }
 }
 
-/// Passes on what comes by way of the crate `log`.
+/// Forwards records of the crate `log`.
 struct Bridge;
 
 impl log::Log for Bridge {
     fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        is_wanted()
+        is_recorded()
     }
 
     fn log(&self, record: &log::Record<'_>) {
-        if is_wanted() {
+        if is_recorded() {
             tracing::trace!(target: "log", "{}: {}", record.target(), record.args());
         }
     }
@@ -104,10 +102,10 @@ impl log::Log for Bridge {
 fn a_call_is_one_span() {
     let log = log_of(|| {
         edit([failure(429), ok().header("cf-ray", "8f0-SIN")])
-            .check(|seen| assert!(seen.result.is_ok()));
+            .check(|run| assert!(run.result.is_ok()));
     });
     let spans: Vec<_> = log.lines().filter(|line| line.contains("close")).collect();
-    assert_eq!(spans.len(), 2, "one for each way: {log}");
+    assert_eq!(spans.len(), 2, "one for each mode: {log}");
     for span in spans {
         for field in [
             r#"operation="images.v1.edit""#,
@@ -139,29 +137,30 @@ fn no_log_shows_a_secret_or_a_body() {
             .retry(Retry::any_method());
         edit([echo.clone(), secret])
             .request(|edit| edit.creator("canary-creator").options(options.clone()))
-            .check(|seen| assert!(seen.result.is_ok()));
-        edit([echo]).check(|seen| assert!(seen.result.is_err()));
-        edit([ok().closes_after(30)]).check(|seen| assert!(seen.result.is_err()));
+            .check(|run| assert!(run.result.is_ok()));
+        edit([echo]).check(|run| assert!(run.result.is_err()));
+        edit([ok().closes_after(30)]).check(|run| assert!(run.result.is_err()));
     });
-    let is_finest = |line: &str| line.contains(" TRACE ") && line.contains("hyper");
-    assert!(log.lines().any(is_finest), "the finest level is on");
+    let is_trace_level = |line: &str| line.contains(" TRACE ") && line.contains("hyper");
+    assert!(log.lines().any(is_trace_level), "the level TRACE is on");
     for line in log.lines() {
         assert!(!line.contains(CANARY), "{line}");
     }
 }
 
-/// Has a task say in the response whether its thread is known here.
-struct Elsewhere;
+/// A transport whose response says whether its tasks run on a background thread.
+struct ThreadReporter;
 
-impl Transport for Elsewhere {
+impl Transport for ThreadReporter {
     fn send(
         &self,
         _: http::Request<Bytes>,
         _: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>
+    {
         Box::pin(async {
-            let task = tokio::spawn(async { is_of_a_client() });
-            let is_known = task.await.map_err(Fault::transport)?;
+            let task = tokio::spawn(async { is_background_thread() });
+            let is_known = task.await.map_err(TransportError::transport)?;
             let id = if is_known { "known" } else { "unknown" };
             let body = format!(r#"{{"success":true,"result":{{"id":"{id}"}}}}"#);
             Ok(http::Response::new(body.into()))
@@ -170,13 +169,13 @@ impl Transport for Elsewhere {
 }
 
 #[test]
-fn the_log_of_the_background_thread_is_searched() {
+fn background_threads_are_recognized() {
     let (account, image) = ids();
     let client = Client::builder()
         .auth(Auth::api_token(TOKEN))
-        .transport(Elsewhere);
-    let client = client.build().expect("it is complete");
+        .transport(ThreadReporter);
+    let client = client.build().expect("the settings are valid");
     let edit = client.images().v1().edit(&account, &image);
-    let image = edit.send_blocking().expect("there is an image");
+    let image = edit.send_blocking().expect("the call succeeds");
     assert_eq!(image.id, "known".parse().ok());
 }

@@ -1,20 +1,20 @@
 //! The client against a server on loopback.
 
-mod answers;
 mod auth;
+mod auth_provider;
 mod behaviours;
-mod door;
 mod faults;
-mod house;
+mod harness;
 mod logs;
 mod observers;
 mod options;
-mod plans;
 mod promises;
 mod properties;
-mod provider;
+mod public_types;
 mod requests;
+mod responses;
 mod retries;
+mod retry_properties;
 mod secrets;
 mod server;
 mod time;

@@ -1,20 +1,20 @@
-//! What an observer is told.
+//! Observers.
 
 use std::sync::{Arc, Mutex};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use cloudflare_images::{ErrorKind, Observed, Observer, Options};
+use cloudflare_images::{CallEvent, ErrorKind, Observer, Options};
 
-use crate::client::door::{edit, failure, ok};
-use crate::client::server::Answer;
+use crate::client::harness::{edit, failure, ok};
+use crate::client::server::MockResponse;
 
-/// Writes down what it is told.
+/// Records events.
 #[derive(Clone, Default)]
-struct Ear(Arc<Mutex<Vec<String>>>);
+struct RecordingObserver(Arc<Mutex<Vec<String>>>);
 
-impl Ear {
-    fn note(&self, what: &str, event: &Observed<'_>) {
+impl RecordingObserver {
+    fn note(&self, what: &str, event: &CallEvent<'_>) {
         assert_eq!(event.operation, "images.v1.edit");
         assert_eq!(event.method, "PATCH");
         assert_eq!(
@@ -22,7 +22,7 @@ impl Ear {
             "/accounts/{account_id}/images/v1/{image_id}"
         );
         let status = event.status.map(|status| status.as_u16());
-        let Observed {
+        let CallEvent {
             attempts,
             error,
             request_id,
@@ -33,34 +33,34 @@ impl Ear {
         let line = format!(
             "{what} {attempts} {status:?} {error:?} {request_id:?} {elapsed:?} {retry_in:?}"
         );
-        self.0.lock().expect("no thread has panicked").push(line);
+        self.0.lock().expect("the lock is not poisoned").push(line);
     }
 
-    fn heard(&self) -> Vec<String> {
-        std::mem::take(&mut *self.0.lock().expect("no thread has panicked"))
+    fn events(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().expect("the lock is not poisoned"))
     }
 }
 
-impl Observer for Ear {
-    fn attempted(&self, event: &Observed<'_>) {
+impl Observer for RecordingObserver {
+    fn attempted(&self, event: &CallEvent<'_>) {
         self.note("attempted", event);
     }
 
-    fn finished(&self, event: &Observed<'_>) {
+    fn finished(&self, event: &CallEvent<'_>) {
         self.note("finished", event);
     }
 }
 
 #[track_caller]
-fn check(answers: &[Answer], expect: &[&str]) {
-    let ear = Ear::default();
-    edit(answers.to_vec())
-        .client(|builder| builder.observer(ear.clone()))
-        .check(|seen| assert_eq!(ear.heard(), expect, "{:?}", seen.way));
+fn check(responses: &[MockResponse], expect: &[&str]) {
+    let observer = RecordingObserver::default();
+    edit(responses.to_vec())
+        .client(|builder| builder.observer(observer.clone()))
+        .check(|run| assert_eq!(observer.events(), expect, "{:?}", run.mode));
 }
 
 #[test]
-fn an_observer_is_told_of_each_attempt_and_of_the_end() {
+fn an_observer_sees_each_attempt_and_the_end() {
     check(
         &[failure(429), ok().header("cf-ray", "8f0-SIN")],
         &[
@@ -70,7 +70,7 @@ fn an_observer_is_told_of_each_attempt_and_of_the_end() {
         ],
     );
     check(
-        &[Answer::new(200).body("{")],
+        &[MockResponse::new(200).body("{")],
         &[
             "attempted 1 Some(200) None None 0ns None",
             "finished 1 Some(200) Some(Decode) None 0ns None",
@@ -86,58 +86,61 @@ fn an_observer_is_told_of_each_attempt_and_of_the_end() {
 }
 
 #[test]
-fn an_observer_hears_of_a_call_that_had_no_time() {
-    let ear = Ear::default();
+fn an_observer_sees_a_call_without_time() {
+    let observer = RecordingObserver::default();
     edit([ok()])
-        .client(|builder| builder.observer(ear.clone()))
+        .client(|builder| builder.observer(observer.clone()))
         .request(|edit| edit.options(Options::new().timeout(Duration::ZERO)))
-        .check(|seen| {
-            assert_eq!(seen.error().kind(), ErrorKind::Timeout);
-            assert_eq!(ear.heard(), ["finished 0 None Some(Timeout) None 0ns None"]);
+        .check(|run| {
+            assert_eq!(run.error().kind(), ErrorKind::Timeout);
+            assert_eq!(
+                observer.events(),
+                ["finished 0 None Some(Timeout) None 0ns None"]
+            );
         });
 }
 
 #[test]
-fn an_observer_that_panics_changes_nothing() {
-    struct Clumsy;
+fn a_panic_of_an_observer_does_not_affect_the_call() {
+    struct PanickingObserver;
 
-    impl Observer for Clumsy {
-        fn attempted(&self, _: &Observed<'_>) {
+    impl Observer for PanickingObserver {
+        fn attempted(&self, _: &CallEvent<'_>) {
             panic!("an observer panics in a test");
         }
 
-        fn finished(&self, _: &Observed<'_>) {
+        fn finished(&self, _: &CallEvent<'_>) {
             panic!("an observer panics in a test");
         }
     }
 
     edit([failure(429), ok()])
-        .client(|builder| builder.observer(Clumsy))
-        .check(|seen| {
-            assert_eq!(seen.image().filename.as_deref(), Some("logo.png"));
-            assert_eq!(seen.requests.len(), 2);
+        .client(|builder| builder.observer(PanickingObserver))
+        .check(|run| {
+            assert_eq!(run.image().filename.as_deref(), Some("logo.png"));
+            assert_eq!(run.requests.len(), 2);
         });
-    edit([Answer::new(200).body("{")])
-        .client(|builder| builder.observer(Clumsy))
-        .check(|seen| assert_eq!(seen.error().kind(), ErrorKind::Decode));
+    edit([MockResponse::new(200).body("{")])
+        .client(|builder| builder.observer(PanickingObserver))
+        .check(|run| assert_eq!(run.error().kind(), ErrorKind::Decode));
 }
 
 #[test]
-fn an_observer_hears_of_a_blocking_call_on_the_thread_that_makes_it() {
+fn an_observer_runs_on_the_thread_of_the_call() {
     #[derive(Clone, Default)]
-    struct Here(Arc<Mutex<Vec<ThreadId>>>);
+    struct ThreadRecorder(Arc<Mutex<Vec<ThreadId>>>);
 
-    impl Observer for Here {
-        fn attempted(&self, _: &Observed<'_>) {
+    impl Observer for ThreadRecorder {
+        fn attempted(&self, _: &CallEvent<'_>) {
             self.0.lock().unwrap().push(thread::current().id());
         }
 
-        fn finished(&self, event: &Observed<'_>) {
+        fn finished(&self, event: &CallEvent<'_>) {
             self.attempted(event);
         }
     }
 
-    let here = Here::default();
+    let here = ThreadRecorder::default();
     edit([failure(429), ok()])
         .client(|builder| builder.observer(here.clone()))
         .check(|_| {

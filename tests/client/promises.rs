@@ -1,8 +1,8 @@
-//! The page that says what the client promises.
+//! The page PROMISES.md agrees with the tests and the runtime.
 
-use crate::client::door::Way;
-use crate::client::faults::{WAYS, connections, table};
-use crate::client::{behaviours, plans, properties};
+use crate::client::faults::{VARIANTS, connections, table};
+use crate::client::harness::Mode;
+use crate::client::{behaviours, properties, retry_properties};
 
 const PAGE: &str = include_str!("../../generated/PROMISES.md");
 const RUNTIME: &str = include_str!("../../generated/src/runtime/mod.rs");
@@ -20,25 +20,28 @@ fn with_commas(number: usize) -> String {
 }
 
 #[test]
-fn the_page_counts_what_the_tests_count() {
-    let faults = table::LINES * WAYS.len();
-    let ways = Way::BOTH.len();
+fn the_page_has_the_numbers_of_test_cases() {
+    let faults = table::CASES * VARIANTS.len();
+    let modes = Mode::ALL.len();
     let cases = |cases: u32| usize::try_from(cases).expect("it is small");
     let counts = [
         ("Nothing is applied twice", faults),
         ("No credential is shown", faults),
         (
             "A call is on the wire as it was meant",
-            behaviours::ROWS * ways,
+            behaviours::ROWS * modes,
         ),
-        ("An answer is the caller's own", connections::CALLS * ways),
+        ("An answer is the caller's own", connections::CALLS * modes),
         (
             "A closed connection is not taken again",
-            connections::ROUNDS * ways,
+            connections::ROUNDS * modes,
         ),
         ("An id is one segment of the path", cases(properties::IDS)),
         ("Any body is a value or an error", cases(properties::BODIES)),
-        ("Time and the budget are kept", cases(plans::CASES)),
+        (
+            "Time and the budget are kept",
+            cases(retry_properties::CASES),
+        ),
     ];
     let (_, counted) = PAGE
         .split_once("| Promise | Cases |")
@@ -59,7 +62,7 @@ fn the_page_counts_what_the_tests_count() {
 }
 
 #[test]
-fn the_page_says_what_the_compiler_says_of_web_assembly() {
+fn the_page_quotes_the_compile_error_for_web_assembly() {
     let message = RUNTIME.split("compile_error!(\"").nth(1);
     let message = message.and_then(|rest| rest.split('"').next());
     let message = message.expect("WebAssembly is refused");

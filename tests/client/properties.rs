@@ -1,4 +1,4 @@
-//! What holds for any input.
+//! Properties of arbitrary input.
 
 use std::mem;
 use std::sync::{Arc, Mutex};
@@ -9,15 +9,15 @@ use cloudflare_images::{Auth, Client, Error, Image, ImageId, Message, Retry};
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 
-use crate::client::door::{StillClock, TOKEN, Way, documented, ids, stub};
+use crate::client::harness::{FakeClock, Mode, TOKEN, documented_response, ids, stub};
 
-/// So many ids are tried.
+/// The number of ids.
 pub(crate) const IDS: u32 = 100_000;
 
-/// So many bodies are tried.
+/// The number of bodies.
 pub(crate) const BODIES: u32 = 5_000;
 
-/// A client without a network, and the response that it gets next.
+/// A client without a network, and its next response.
 struct Canned {
     client: Client,
     next: Arc<Mutex<Response<Bytes>>>,
@@ -30,25 +30,31 @@ impl Canned {
         let builder = Client::builder()
             .auth(Auth::api_token(TOKEN))
             .transport(stub(move |_, _| Ok(mem::take(&mut *said.lock().unwrap()))));
-        let builder = builder.clock(StillClock::default()).retry(Retry::never());
-        let client = builder.build().expect("it is complete");
+        let builder = builder.clock(FakeClock::default()).retry(Retry::never());
+        let client = builder.build().expect("the settings are valid");
         Self { client, next }
     }
 
-    /// An edit that is answered like this.
-    fn edit(&self, way: Way, status: u16, is_packed: bool, body: Vec<u8>) -> Result<Image, Error> {
-        let mut answer = Response::builder().status(status);
+    /// Makes an edit with this response.
+    fn edit(
+        &self,
+        mode: Mode,
+        status: u16,
+        is_packed: bool,
+        body: Vec<u8>,
+    ) -> Result<Image, Error> {
+        let mut response = Response::builder().status(status);
         if is_packed {
-            answer = answer.header("content-encoding", "gzip");
+            response = response.header("content-encoding", "gzip");
         }
-        *self.next.lock().unwrap() = answer.body(body.into()).expect("the status is one");
+        *self.next.lock().unwrap() = response.body(body.into()).expect("the status is one");
         let (account, image) = ids();
         let edit = self.client.images().v1().edit(&account, &image);
-        way.send(edit).map(cloudflare_images::Response::into_value)
+        mode.send(edit).map(cloudflare_images::Response::into_value)
     }
 }
 
-/// So many cases, unless `PROPTEST_CASES` asks for another number.
+/// A configuration with this number of cases, or with `PROPTEST_CASES`.
 pub(crate) fn with(cases: u32) -> ProptestConfig {
     let asked_for = std::env::var("PROPTEST_CASES").ok();
     ProptestConfig {
@@ -60,7 +66,7 @@ pub(crate) fn with(cases: u32) -> ProptestConfig {
     }
 }
 
-/// Mostly what is special in a path, and anything else as well.
+/// Strings, mostly of characters with a meaning in paths.
 fn text() -> impl Strategy<Value = String> {
     let special = prop::sample::select(vec![
         ".", "..", "/", "\\", "%", "%2e", "?", "#", ";", "a", "é", "\0", " ",
@@ -72,7 +78,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn any_text_is_one_segment_of_a_path_or_is_refused() {
+fn any_string_is_one_segment_of_a_path_or_is_refused() {
     let client = Canned::new().client;
     let (account, _) = ids();
     proptest!(with(IDS), |(text in text())| {
@@ -81,8 +87,8 @@ fn any_text_is_one_segment_of_a_path_or_is_refused() {
             return Ok(());
         };
         let request = client.images().v1().edit(&account, &image).to_request();
-        let uri = request.expect("it can be sent").uri().to_string();
-        // As those see it who normalise URLs.
+        let uri = request.expect("the value is valid").uri().to_string();
+        // A normalised URL.
         let url = reqwest::Url::parse(&uri).expect("it is a URL");
         let segments: Vec<_> = url.path_segments().into_iter().flatten().collect();
         prop_assert_eq!(segments.len(), 7);
@@ -96,7 +102,7 @@ fn any_text_is_one_segment_of_a_path_or_is_refused() {
 fn any_bytes_are_a_value_or_an_error() {
     let canned = Canned::new();
     let damaged = (any::<Vec<u8>>(), any::<prop::sample::Index>()).prop_map(|(bytes, at)| {
-        let mut body = documented().to_string().into_bytes();
+        let mut body = documented_response().to_string().into_bytes();
         let at = at.index(body.len());
         let end = (at + bytes.len()).min(body.len());
         body.splice(at..end, bytes);
@@ -104,7 +110,7 @@ fn any_bytes_are_a_value_or_an_error() {
     });
     let body = prop_oneof![any::<Vec<u8>>(), damaged];
     proptest!(with(BODIES), |(body in body, is_packed: bool, status in 100_u16..1000)| {
-        let outcomes = Way::BOTH.map(|way| canned.edit(way, status, is_packed, body.clone()));
+        let outcomes = Mode::ALL.map(|mode| canned.edit(mode, status, is_packed, body.clone()));
         for outcome in &outcomes {
             if let Err(error) = outcome {
                 let _ = (error.to_string(), format!("{error:?}"), error.errors());
@@ -117,12 +123,12 @@ fn any_bytes_are_a_value_or_an_error() {
 }
 
 #[test]
-fn no_text_of_the_server_makes_an_error_long_or_breaks_its_line() {
+fn an_error_message_is_short_and_has_one_line() {
     let canned = Canned::new();
     proptest!(with(1_000), |(message: String, code: i64)| {
         let body = serde_json::json!({"errors": [{"code": code, "message": message.repeat(20)}]});
-        for way in Way::BOTH {
-            let error = canned.edit(way, 400, false, body.to_string().into());
+        for mode in Mode::ALL {
+            let error = canned.edit(mode, 400, false, body.to_string().into());
             let error = error.expect_err("it is refused").to_string();
             prop_assert!(error.len() < 3000, "{error}");
             prop_assert!(!error.contains(char::is_control), "{error:?}");

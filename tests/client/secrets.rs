@@ -1,4 +1,4 @@
-//! No secret shows up where it does not belong.
+//! No output shows a secret.
 
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
@@ -7,21 +7,21 @@ use std::time::Duration;
 use cloudflare_images::{Auth, Client, Error, ErrorKind, Options};
 use serde_json::json;
 
-use crate::client::door::{Seen, edit, failure, ids, ok};
-use crate::client::server::Answer;
+use crate::client::harness::{Run, edit, failure, ids, ok};
+use crate::client::server::MockResponse;
 
-/// Every secret of these tests begins like this.
+/// The beginning of every secret in these tests.
 pub(crate) const CANARY: &str = "canary";
 
 #[track_caller]
-fn check_silent(value: &impl Debug) {
+fn check_shows_no_secret(value: &impl Debug) {
     let text = format!("{value:?} {value:#?}");
     assert!(!text.contains(CANARY), "{text}");
 }
 
 #[track_caller]
-fn check_error_is_silent(error: &Error) {
-    check_silent(error);
+fn check_error_shows_no_secret(error: &Error) {
+    check_shows_no_secret(error);
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
@@ -32,10 +32,10 @@ fn check_error_is_silent(error: &Error) {
 }
 
 #[track_caller]
-fn check_seen_is_silent(seen: &Seen) {
-    match &seen.result {
-        Ok(response) => check_silent(response),
-        Err(error) => check_error_is_silent(error),
+fn check_run_shows_no_secret(run: &Run) {
+    match &run.result {
+        Ok(response) => check_shows_no_secret(response),
+        Err(error) => check_error_shows_no_secret(error),
     }
 }
 
@@ -45,7 +45,7 @@ fn no_debug_shows_a_secret() {
         api_email: "canary@example.com".into(),
         api_key: "canary-key".into(),
     };
-    check_silent(&auth);
+    check_shows_no_secret(&auth);
     let (account, image) = ids();
     let builder = Client::builder()
         .auth(auth)
@@ -53,26 +53,26 @@ fn no_debug_shows_a_secret() {
         .header("authorization", "Bearer canary")
         .query("q", "canary")
         .proxy("http://user:canary@localhost:1");
-    check_silent(&builder);
-    let client = builder.build().expect("it is complete");
-    check_silent(&client);
+    check_shows_no_secret(&builder);
+    let client = builder.build().expect("the settings are valid");
+    check_shows_no_secret(&client);
     let edit = client
         .images()
         .v1()
         .edit(&account, &image)
         .metadata([("pii", "canary")]);
-    check_silent(&edit);
+    check_shows_no_secret(&edit);
     let options = Options::new()
         .header("Cookie", "canary")
         .header("X-Auth-Key", "canary")
         .query("q", "canary")
         .body_field("pii", "canary");
-    check_silent(&options);
-    check_silent(&options.clone().body(json!({"pii": "canary"})));
+    check_shows_no_secret(&options);
+    check_shows_no_secret(&options.clone().body(json!({"pii": "canary"})));
     let edit = edit.options(options);
-    check_silent(&edit);
-    check_silent(&edit.to_request().map(|request| request.headers().clone()));
-    check_silent(&edit.send());
+    check_shows_no_secret(&edit);
+    check_shows_no_secret(&edit.to_request().map(|request| request.headers().clone()));
+    check_shows_no_secret(&edit.send());
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn no_error_shows_a_secret_even_if_the_server_echoes_it() {
         let message =
             "canary-token-6b1f0c is no good, canary-key is no better, \u{1b}[31m\r\nforged";
         let body = json!({"errors": [{"code": 1, "message": message}], "success": false});
-        Answer::json(status, &body)
+        MockResponse::json(status, &body)
             .header("cf-ray", "canary-key")
             .header("x-echo", "canary-token-6b1f0c")
             .header("location", "/?token=canary-key")
@@ -92,11 +92,11 @@ fn no_error_shows_a_secret_even_if_the_server_echoes_it() {
         echo(400),
         echo(500),
         failure(429).body("canary-key"),
-        Answer::new(200).body("canary-key"),
-        Answer::new(200).body(r#"{"success":true,"result":{"id":["canary-key"]}}"#),
-        Answer::new(200).body(r#"{"success":true,"result":{"variants":"canary-key"}}"#),
-        Answer::new(200).body(r#"{"success":true,"result":{"uploaded":"canary-key"}}"#),
-        Answer::new(200).body(r#"{"success":"canary-key"}"#),
+        MockResponse::new(200).body("canary-key"),
+        MockResponse::new(200).body(r#"{"success":true,"result":{"id":["canary-key"]}}"#),
+        MockResponse::new(200).body(r#"{"success":true,"result":{"variants":"canary-key"}}"#),
+        MockResponse::new(200).body(r#"{"success":true,"result":{"uploaded":"canary-key"}}"#),
+        MockResponse::new(200).body(r#"{"success":"canary-key"}"#),
         echo(200).closes_after(40),
         ok().closes_after(0),
         ok().stalls_after(5),
@@ -114,21 +114,21 @@ fn no_error_shows_a_secret_even_if_the_server_echoes_it() {
                 edit.metadata([("pii", "canary-token-6b1f0c")])
                     .options(further.clone())
             })
-            .check(|seen| {
-                assert!(seen.result.is_err());
-                check_seen_is_silent(seen);
+            .check(|run| {
+                assert!(run.result.is_err());
+                check_run_shows_no_secret(run);
             });
         edit([fault])
             .request(|edit| edit.options(options.clone()))
-            .check(check_seen_is_silent);
+            .check(check_run_shows_no_secret);
     }
 }
 
 #[test]
-fn what_the_api_says_stays_on_one_line() {
+fn messages_of_the_api_are_shown_on_one_line() {
     let body = json!({"errors": [{"code": 1, "message": "a\r\nb\u{1b}[31m"}, {"message": "x".repeat(10_000)}]});
-    edit([Answer::json(400, &body)]).check(|seen| {
-        let text = seen.error().to_string();
+    edit([MockResponse::json(400, &body)]).check(|run| {
+        let text = run.error().to_string();
         assert!(text.contains(r"1: a\r\nb\u{1b}[31m"), "{text}");
         assert!(text.len() < 1000, "{}", text.len());
     });
@@ -139,7 +139,7 @@ fn refused_settings_are_not_shown() {
     for header in ["a\ncanary", "canary\u{e9}"] {
         edit([ok()])
             .request(|edit| edit.options(Options::new().header("x-a", header)))
-            .check(check_seen_is_silent);
+            .check(check_run_shows_no_secret);
     }
     edit([ok()])
         .client(|builder| {
@@ -147,8 +147,8 @@ fn refused_settings_are_not_shown() {
                 .proxy("canary:canary@[")
                 .base_url("https://example.com")
         })
-        .check(|seen| {
-            assert_eq!(seen.error().kind(), ErrorKind::Config);
-            check_seen_is_silent(seen);
+        .check(|run| {
+            assert_eq!(run.error().kind(), ErrorKind::Config);
+            check_run_shows_no_secret(run);
         });
 }

@@ -1,4 +1,4 @@
-//! A server on loopback that says what it is told to, and keeps what it heard.
+//! A server on loopback that sends given responses and records requests.
 
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -9,33 +9,33 @@ use std::thread;
 
 use serde_json::Value;
 
-/// What the server says to one request.
+/// The response to one request.
 #[derive(Clone)]
-pub(crate) struct Answer {
+pub(crate) struct MockResponse {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
-    manners: Manners,
+    delivery: Delivery,
 }
 
-/// How the server says it.
+/// How much of a response is sent.
 #[derive(Clone, Copy, PartialEq)]
-enum Manners {
-    /// All of it, and the connection stays open.
-    Good,
-    /// So many bytes of the whole answer, and then the connection is closed.
-    Closes(usize),
-    /// So many bytes of the whole answer, and then nothing more.
-    Stalls(usize),
+enum Delivery {
+    /// All of it. The connection stays open.
+    Complete,
+    /// So many bytes, head included. Then the connection is closed.
+    CloseAfter(usize),
+    /// So many bytes, head included. Then nothing happens.
+    StallAfter(usize),
 }
 
-impl Answer {
+impl MockResponse {
     pub(crate) fn new(status: u16) -> Self {
         Self {
             status,
             headers: Vec::new(),
             body: Vec::new(),
-            manners: Manners::Good,
+            delivery: Delivery::Complete,
         }
     }
 
@@ -55,19 +55,19 @@ impl Answer {
         self
     }
 
-    /// Only the first bytes are sent, head included; then the connection is closed.
+    /// Sends only so many bytes, head included, and closes the connection.
     pub(crate) fn closes_after(mut self, bytes: usize) -> Self {
-        self.manners = Manners::Closes(bytes);
+        self.delivery = Delivery::CloseAfter(bytes);
         self
     }
 
-    /// Only the first bytes are sent, head included; then nothing happens any more.
+    /// Sends only so many bytes, head included, and nothing more.
     pub(crate) fn stalls_after(mut self, bytes: usize) -> Self {
-        self.manners = Manners::Stalls(bytes);
+        self.delivery = Delivery::StallAfter(bytes);
         self
     }
 
-    /// The length of the head: where the body begins.
+    /// The length of the head in bytes.
     pub(crate) fn head_length(&self) -> usize {
         self.head().len()
     }
@@ -81,18 +81,18 @@ impl Answer {
     }
 }
 
-/// What the server heard.
+/// A request that the server received.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     pub(crate) method: String,
-    /// Path and query, as they stood in the request line.
+    /// Path and query of the request line.
     pub(crate) target: String,
     headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
 }
 
 impl Request {
-    /// All values of a header, in the order they came.
+    /// All values of a header.
     pub(crate) fn header(&self, name: &str) -> Vec<&str> {
         let named = |(known, _): &&(String, String)| known.eq_ignore_ascii_case(name);
         self.headers
@@ -107,26 +107,26 @@ impl Request {
     }
 }
 
-/// It listens until it is dropped.
-pub(crate) struct Server {
+/// Listens until it is dropped.
+pub(crate) struct MockServer {
     address: SocketAddr,
     shared: Arc<Shared>,
 }
 
 struct Shared {
-    answers: Vec<Answer>,
-    heard: Mutex<Vec<Request>>,
+    responses: Vec<MockResponse>,
+    requests: Mutex<Vec<Request>>,
     connections: Mutex<usize>,
     is_over: AtomicBool,
 }
 
-/// Answers one request after another; the last answer is given again and again.
-pub(crate) fn serve(answers: impl IntoIterator<Item = Answer>) -> Server {
+/// Starts a server that sends these responses in turn, and repeats the last one.
+pub(crate) fn serve(responses: impl IntoIterator<Item = MockResponse>) -> MockServer {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let address = listener.local_addr().expect("a listener has an address");
     let shared = Arc::new(Shared {
-        answers: answers.into_iter().collect(),
-        heard: Mutex::default(),
+        responses: responses.into_iter().collect(),
+        requests: Mutex::default(),
         connections: Mutex::default(),
         is_over: AtomicBool::new(false),
     });
@@ -136,25 +136,28 @@ pub(crate) fn serve(answers: impl IntoIterator<Item = Answer>) -> Server {
             if accepted.is_over.load(Ordering::SeqCst) {
                 break;
             }
-            *accepted.connections.lock().expect("no thread has panicked") += 1;
+            *accepted
+                .connections
+                .lock()
+                .expect("the lock is not poisoned") += 1;
             let shared = Arc::clone(&accepted);
-            // A client may hang up whenever it likes.
-            thread::spawn(move || drop(shared.converse(&stream)));
+            // The client may close the connection at any time.
+            thread::spawn(move || drop(shared.handle_connection(&stream)));
         }
     });
-    Server { address, shared }
+    MockServer { address, shared }
 }
 
-impl Server {
+impl MockServer {
     pub(crate) fn url(&self) -> String {
         format!("http://{}/client/v4", self.address)
     }
 
-    pub(crate) fn heard(&self) -> Vec<Request> {
+    pub(crate) fn requests(&self) -> Vec<Request> {
         self.shared
-            .heard
+            .requests
             .lock()
-            .expect("no thread has panicked")
+            .expect("the lock is not poisoned")
             .clone()
     }
 
@@ -163,37 +166,37 @@ impl Server {
             .shared
             .connections
             .lock()
-            .expect("no thread has panicked")
+            .expect("the lock is not poisoned")
     }
 }
 
-impl Drop for Server {
+impl Drop for MockServer {
     fn drop(&mut self) {
         self.shared.is_over.store(true, Ordering::SeqCst);
-        // Wakes the thread that accepts.
+        // Wakes the accepting thread.
         drop(TcpStream::connect(self.address));
     }
 }
 
 impl Shared {
-    fn converse(&self, stream: &TcpStream) -> std::io::Result<()> {
+    fn handle_connection(&self, stream: &TcpStream) -> std::io::Result<()> {
         let mut reader = BufReader::new(stream);
         while let Some(request) = read(&mut reader)? {
-            let answer = {
-                let mut heard = self.heard.lock().expect("no thread has panicked");
-                heard.push(request);
-                let at = heard.len().min(self.answers.len()) - 1;
-                self.answers[at].clone()
+            let response = {
+                let mut requests = self.requests.lock().expect("the lock is not poisoned");
+                requests.push(request);
+                let at = requests.len().min(self.responses.len()) - 1;
+                self.responses[at].clone()
             };
-            let mut bytes = answer.head().into_bytes();
-            bytes.extend(&answer.body);
+            let mut bytes = response.head().into_bytes();
+            bytes.extend(&response.body);
             let mut stream = stream;
-            match answer.manners {
-                Manners::Good => stream.write_all(&bytes)?,
-                Manners::Closes(at) => return stream.write_all(&bytes[..at]),
-                Manners::Stalls(at) => {
+            match response.delivery {
+                Delivery::Complete => stream.write_all(&bytes)?,
+                Delivery::CloseAfter(at) => return stream.write_all(&bytes[..at]),
+                Delivery::StallAfter(at) => {
                     stream.write_all(&bytes[..at])?;
-                    // Until the client has had enough.
+                    // Until the client closes the connection.
                     let _ = reader.read(&mut [0])?;
                     return Ok(());
                 }

@@ -1,77 +1,45 @@
-//! Time limits. Most of these tests wait for real, and briefly.
+//! Time limits. Most of these tests wait for a short time.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cloudflare_images::{Applied, Auth, Client, ErrorKind, Options};
 use tokio::time;
 
-use crate::client::door::{TOKEN, block_on, edit, ids, ok};
+use crate::client::harness::{TOKEN, block_on, edit, ids, ok};
 use crate::client::server::serve;
 
 const SHORT: Duration = Duration::from_millis(150);
 
 #[test]
-fn an_answer_that_does_not_come_is_a_timeout() {
-    let started = Instant::now();
-    edit([ok().stalls_after(0)])
-        .request(|edit| edit.options(Options::new().timeout(SHORT)))
-        .check(|seen| {
-            assert_eq!(seen.error().kind(), ErrorKind::Timeout);
-            assert_eq!(seen.error().applied(), Applied::Maybe);
-            assert_eq!(seen.requests.len(), 1, "it may have landed");
-        });
-    assert!(started.elapsed() < Duration::from_secs(3));
-}
-
-#[test]
-fn the_limit_covers_the_body() {
-    let at = ok().head_length() + 10;
-    edit([ok().stalls_after(at)])
-        .client(|builder| builder.timeout(SHORT))
-        .check(|seen| {
-            assert_eq!(seen.error().kind(), ErrorKind::Timeout);
-            assert_eq!(
-                seen.error().applied(),
-                Applied::Yes,
-                "the status had arrived"
-            );
-            assert_eq!(
-                seen.error().status().map(|status| status.as_u16()),
-                Some(200)
-            );
-        });
-}
-
-#[test]
-fn the_deadline_limits_an_attempt_too() {
+fn the_deadline_limits_attempts() {
     edit([ok().stalls_after(0)])
         .request(|edit| edit.options(Options::new().deadline(SHORT)))
-        .check(|seen| {
-            assert_eq!(seen.error().kind(), ErrorKind::Timeout);
-            assert_eq!(seen.error().attempts(), 1);
+        .check(|run| {
+            assert_eq!(run.error().kind(), ErrorKind::Timeout);
+            assert_eq!(run.error().attempts(), 1);
         });
 }
 
 #[test]
-fn at_zero_time_is_up_before_anything_is_sent() {
+fn with_a_limit_of_zero_nothing_is_sent() {
     edit([ok()])
         .request(|edit| edit.options(Options::new().timeout(Duration::ZERO)))
-        .check(|seen| {
-            assert_eq!(seen.error().kind(), ErrorKind::Timeout);
-            assert_eq!(seen.error().applied(), Applied::No);
-            assert_eq!(seen.error().attempts(), 0);
-            assert!(seen.requests.is_empty());
+        .check(|run| {
+            assert_eq!(run.error().kind(), ErrorKind::Timeout);
+            assert_eq!(run.error().applied(), Applied::No);
+            assert_eq!(run.error().attempts(), 0);
+            assert!(run.requests.is_empty());
         });
     edit([ok()])
         .request(|edit| edit.options(Options::new().deadline(Duration::ZERO)))
-        .check(|seen| {
-            assert_eq!(seen.error().kind(), ErrorKind::Timeout);
-            assert!(seen.requests.is_empty());
+        .check(|run| {
+            assert_eq!(run.error().kind(), ErrorKind::Timeout);
+            assert!(run.requests.is_empty());
         });
 }
 
 #[test]
-fn no_limit_is_too_long() {
+fn limits_may_be_the_longest_duration() {
     edit([ok()])
         .client(|builder| {
             builder
@@ -79,13 +47,13 @@ fn no_limit_is_too_long() {
                 .deadline(Duration::MAX)
                 .connect_timeout(Duration::MAX)
         })
-        .check(|seen| {
-            assert!(seen.result.is_ok(), "{:?}: {:?}", seen.way, seen.result);
+        .check(|run| {
+            assert!(run.result.is_ok(), "{:?}: {:?}", run.mode, run.result);
         });
 }
 
-/// Sends two edits, so long apart by the clock of the runtime, and counts the
-/// connections. Nobody waits. What the program says of the limit does not count.
+/// Sends two edits with this time between them, by tokio's clock, and counts the connections. The
+/// limit that the program sets has no effect.
 fn connections_of_two_edits(apart: Duration) -> usize {
     let server = serve([ok()]);
     let (account, image) = ids();
@@ -93,24 +61,24 @@ fn connections_of_two_edits(apart: Duration) -> usize {
         .auth(Auth::api_token(TOKEN))
         .base_url(server.url())
         .reqwest(|builder| builder.pool_idle_timeout(None));
-    let client = client.build().expect("it is complete");
+    let client = client.build().expect("the settings are valid");
     let edit = client.images().v1().edit(&account, &image);
     block_on(async {
-        edit.clone().send().await.expect("it is sent");
-        // The tasks of the connection have their turns, and put it back.
+        edit.clone().send().await.expect("the call succeeds");
+        // Lets the tasks of the connection return it to the pool.
         for _ in 0..100 {
             tokio::task::yield_now().await;
         }
         time::pause();
         time::advance(apart).await;
         time::resume();
-        edit.send().await.expect("it is sent");
+        edit.send().await.expect("the call succeeds");
     });
     server.connections()
 }
 
 #[test]
-fn a_connection_is_kept_for_three_idle_seconds() {
+fn an_idle_connection_is_kept_for_three_seconds() {
     assert_eq!(connections_of_two_edits(Duration::from_secs(2)), 1);
     assert_eq!(connections_of_two_edits(Duration::from_secs(4)), 2);
 }

@@ -1,4 +1,4 @@
-//! Clients that send with something else, or from somewhere else.
+//! Custom transports, custom HTTP clients, and blocking calls in async code.
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -13,27 +13,30 @@ use std::time::Duration;
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::http::{Request, Response};
 use cloudflare_images::{
-    Applied, Auth, Client, Clock, Demand, Error, ErrorKind, Fault, Image, Limits, Transport,
+    Applied, Auth, AuthRequest, Client, Clock, Error, ErrorKind, Image, Limits, Transport,
+    TransportError,
 };
 use reqwest::Proxy;
 use reqwest::redirect::Policy;
 use tokio::task::coop::unconstrained;
 
-use crate::client::door::{StillClock, TOKEN, Way, block_on, documented, edit, ids, ok, stub};
-use crate::client::server::{Answer, serve};
+use crate::client::harness::{
+    FakeClock, Mode, TOKEN, block_on, documented_response, edit, ids, ok, stub,
+};
+use crate::client::server::{MockResponse, serve};
 
-/// The same edit of one client, sent in both ways, with this transport.
+/// Sends one edit in both modes, with this transport.
 fn edit_with(
-    respond: fn(&Request<Bytes>, Limits) -> Result<Response<Bytes>, Fault>,
+    respond: fn(&Request<Bytes>, Limits) -> Result<Response<Bytes>, TransportError>,
 ) -> [Result<Image, Error>; 2] {
     let (account, image) = ids();
     let client = Client::builder()
         .auth(Auth::api_token(TOKEN))
-        .clock(StillClock::default())
+        .clock(FakeClock::default())
         .transport(stub(respond));
-    let client = client.build().expect("it is complete");
+    let client = client.build().expect("the settings are valid");
     let edit = client.images().v1().edit(&account, &image);
-    // No runtime is needed for a transport and a clock that need none.
+    // Custom transports and clocks may need no runtime.
     let first = poll_without_runtime(edit.clone().send());
     [first, edit.send_blocking()]
 }
@@ -56,35 +59,35 @@ fn poll_without_runtime<F: Future>(future: F) -> F::Output {
 }
 
 #[test]
-fn a_transport_of_ones_own_is_given_the_whole_request() {
+fn a_custom_transport_gets_the_whole_request() {
     let results = edit_with(|request, limits| {
         assert_eq!(request.method(), "PATCH");
         assert_eq!(request.uri().scheme_str(), Some("https"));
         assert!(request.headers()["authorization"].is_sensitive());
         assert_eq!(limits.timeout.as_secs(), 60);
         assert_eq!(limits.body, 8 << 20);
-        Ok(Response::new(documented().to_string().into()))
+        Ok(Response::new(documented_response().to_string().into()))
     });
     for result in results {
         assert_eq!(
-            result.expect("it is an image").filename.as_deref(),
+            result.expect("the call succeeds").filename.as_deref(),
             Some("logo.png")
         );
     }
 }
 
 #[test]
-fn what_a_transport_of_ones_own_did_not_send_is_sent_again() {
-    for result in edit_with(|_, _| Err(Fault::timeout().unsent())) {
-        let error = result.expect_err("there is no answer");
+fn a_request_that_a_custom_transport_did_not_send_is_repeated() {
+    for result in edit_with(|_, _| Err(TransportError::timeout().unsent())) {
+        let error = result.expect_err("there is no response");
         assert_eq!(
             (error.kind(), error.applied()),
             (ErrorKind::Timeout, Applied::No)
         );
         assert_eq!(error.attempts(), 3);
     }
-    for result in edit_with(|_, _| Err(Fault::timeout())) {
-        let error = result.expect_err("there is no answer");
+    for result in edit_with(|_, _| Err(TransportError::timeout())) {
+        let error = result.expect_err("there is no response");
         assert_eq!(
             (error.kind(), error.applied()),
             (ErrorKind::Timeout, Applied::Maybe)
@@ -94,7 +97,7 @@ fn what_a_transport_of_ones_own_did_not_send_is_sent_again() {
 }
 
 #[test]
-fn the_limit_on_a_body_holds_for_any_transport() {
+fn the_body_limit_applies_to_custom_transports() {
     for result in edit_with(|_, limits| Ok(Response::new(vec![b' '; limits.body + 1].into()))) {
         assert_eq!(
             result.expect_err("it is too large").kind(),
@@ -104,25 +107,24 @@ fn the_limit_on_a_body_holds_for_any_transport() {
 }
 
 #[test]
-fn without_a_runtime_there_is_an_error_and_no_panic() {
+fn without_a_runtime_a_call_fails_and_does_not_panic() {
     let (account, image) = ids();
     let server = serve([ok()]);
     let client = Client::builder()
         .auth(Auth::api_token(TOKEN))
         .base_url(server.url())
         .build()
-        .expect("it is complete");
+        .expect("the settings are valid");
     let edit = client.images().v1().edit(&account, &image);
     let error = poll_without_runtime(edit.clone().send()).expect_err("there is none");
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("tokio"), "{error}");
-    assert!(server.heard().is_empty());
-    edit.send_blocking().expect("this way brings a runtime");
+    assert!(server.requests().is_empty());
+    edit.send_blocking().expect("a blocking call has a runtime");
 }
 
-/// Says where it runs: in a task of the runtime that drives this, whose timers
-/// are on.
-async fn driver() -> String {
+/// The name of the thread that runs tasks of the current runtime. Its timers must be enabled.
+async fn worker_thread() -> String {
     let task = tokio::spawn(async {
         let thread = thread::current().name().unwrap_or_default().to_owned();
         tokio::time::timeout(Duration::MAX, async { thread }).await
@@ -131,31 +133,31 @@ async fn driver() -> String {
     thread.expect("there is no limit")
 }
 
-/// Notes who drives it, as a transport and as a clock.
+/// Records the threads that run it as a transport, a clock and a provider.
 #[derive(Clone, Default)]
-struct Driven(Arc<Mutex<Vec<(&'static str, String)>>>);
+struct RuntimeRecorder(Arc<Mutex<Vec<(&'static str, String)>>>);
 
-impl Driven {
+impl RuntimeRecorder {
     async fn note(&self, what: &'static str) {
-        let driver = driver().await;
-        self.0.lock().unwrap().push((what, driver));
+        let thread = worker_thread().await;
+        self.0.lock().unwrap().push((what, thread));
     }
 
-    async fn give(self, _: Demand) -> Result<Auth, Error> {
+    async fn next_token(self, _: AuthRequest) -> Result<Auth, Error> {
         self.note("provider").await;
         Ok(Auth::api_token(TOKEN))
     }
 }
 
-impl Transport for Driven {
+impl Transport for RuntimeRecorder {
     fn send(
         &self,
         _: Request<Bytes>,
         _: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + '_>> {
         Box::pin(async {
             self.note("transport").await;
-            let mut response = Response::new(documented().to_string().into());
+            let mut response = Response::new(documented_response().to_string().into());
             let is_first = !self.0.lock().unwrap().iter().any(|(it, _)| *it == "clock");
             if is_first {
                 *response.status_mut() = cloudflare_images::http::StatusCode::TOO_MANY_REQUESTS;
@@ -165,25 +167,25 @@ impl Transport for Driven {
     }
 }
 
-impl Clock for Driven {
-    fn pause(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+impl Clock for RuntimeRecorder {
+    fn sleep(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(self.note("clock"))
     }
 }
 
 #[test]
-fn what_a_program_brings_is_driven_by_the_runtime_of_the_client_when_a_call_blocks() {
+fn the_background_runtime_runs_custom_transports_clocks_and_providers() {
     let (account, image) = ids();
-    let driven = Driven::default();
-    let given = driven.clone();
+    let recorder = RuntimeRecorder::default();
+    let given = recorder.clone();
     let client = Client::builder()
-        .clock(driven.clone())
-        .transport(driven.clone())
-        .auth_provider(move |demand| given.clone().give(demand));
-    let client = client.build().expect("it is complete");
+        .clock(recorder.clone())
+        .transport(recorder.clone())
+        .auth_provider(move |request| given.clone().next_token(request));
+    let client = client.build().expect("the settings are valid");
     let edit = client.images().v1().edit(&account, &image);
-    edit.send_blocking().expect("it is an image");
-    let notes = driven.0.lock().unwrap();
+    edit.send_blocking().expect("the call succeeds");
+    let notes = recorder.0.lock().unwrap();
     let whats: Vec<_> = notes.iter().map(|(what, _)| *what).collect();
     let expected = ["provider", "transport", "clock", "provider", "transport"];
     assert_eq!(whats, expected);
@@ -195,17 +197,20 @@ fn what_a_program_brings_is_driven_by_the_runtime_of_the_client_when_a_call_bloc
 }
 
 #[test]
-fn no_change_to_the_http_client_makes_it_follow_redirects() {
-    edit([Answer::new(307).header("location", "/elsewhere"), ok()])
-        .client(|builder| builder.reqwest(|builder| builder.redirect(Policy::limited(5))))
-        .check(|seen| {
-            assert_eq!(seen.error().kind(), ErrorKind::Redirect);
-            assert_eq!(seen.requests.len(), 1);
-        });
+fn a_custom_http_client_follows_no_redirects() {
+    edit([
+        MockResponse::new(307).header("location", "/elsewhere"),
+        ok(),
+    ])
+    .client(|builder| builder.reqwest(|builder| builder.redirect(Policy::limited(5))))
+    .check(|run| {
+        assert_eq!(run.error().kind(), ErrorKind::Redirect);
+        assert_eq!(run.requests.len(), 1);
+    });
 }
 
 #[test]
-fn no_change_to_the_http_client_makes_it_go_to_loopback_through_a_proxy() {
+fn a_custom_http_client_uses_no_proxy_for_loopback() {
     let proxy = serve([ok()]);
     let url = proxy.url();
     edit([ok()])
@@ -213,12 +218,12 @@ fn no_change_to_the_http_client_makes_it_go_to_loopback_through_a_proxy() {
             let url = url.clone();
             builder.reqwest(move |builder| builder.proxy(Proxy::all(&url).expect("it is a URL")))
         })
-        .check(|seen| assert!(seen.result.is_ok(), "{:?}", seen.result));
+        .check(|run| assert!(run.result.is_ok(), "{:?}", run.result));
     assert_eq!(proxy.connections(), 0);
 }
 
 #[test]
-fn the_http_client_of_each_pool_is_changed() {
+fn the_http_client_of_each_pool_is_configured() {
     let (account, image) = ids();
     let server = serve([ok()]);
     let url = server.url().replace("127.0.0.1", "api.example");
@@ -238,17 +243,17 @@ fn the_http_client_of_each_pool_is_changed() {
             counted.fetch_add(1, Ordering::SeqCst);
             builder.resolve("api.example", address)
         });
-    let client = client.build().expect("it is complete");
+    let client = client.build().expect("the settings are valid");
     assert_eq!(calls.load(Ordering::SeqCst), 1, "the pool of `send`");
-    for way in Way::BOTH {
-        way.succeed(client.images().v1().edit(&account, &image));
-        way.succeed(client.images().v1().edit(&account, &image));
+    for mode in Mode::ALL {
+        mode.succeed(client.images().v1().edit(&account, &image));
+        mode.succeed(client.images().v1().edit(&account, &image));
     }
     assert_eq!(calls.load(Ordering::SeqCst), 2);
-    assert_eq!(server.heard().len(), 4);
+    assert_eq!(server.requests().len(), 4);
 }
 
-/// Counts the panics of this thread, caught or not, from now on.
+/// Counts the panics of this thread, including caught ones.
 fn count_panics() -> impl Fn() -> usize {
     let count = Arc::new(AtomicUsize::new(0));
     let (counted, here) = (Arc::clone(&count), thread::current().id());
@@ -263,14 +268,14 @@ fn count_panics() -> impl Fn() -> usize {
 }
 
 #[test]
-fn in_async_code_a_blocking_call_sends_nothing_and_says_why() {
+fn in_async_code_a_blocking_call_is_an_error() {
     let (account, image) = ids();
     let server = serve([ok()]);
     let client = Client::builder()
         .auth(Auth::api_token(TOKEN))
         .base_url(server.url())
         .build()
-        .expect("it is complete");
+        .expect("the settings are valid");
     let edit = client.images().v1().edit(&account, &image);
     let (here, there) = (edit.clone(), edit.clone());
     let (everywhere, elsewhere) = (edit.clone(), edit.clone());
@@ -284,30 +289,30 @@ fn in_async_code_a_blocking_call_sends_nothing_and_says_why() {
         assert!(error.to_string().contains("spawn_blocking"), "{error}");
         let task = tokio::spawn(async move { there.send_blocking().map_err(|error| error.kind()) });
         assert_eq!(task.await.expect("no panic").err(), Some(ErrorKind::Config));
-        assert_eq!(panics(), 0, "standard error stays clean");
+        assert_eq!(panics(), 0, "standard error shows no panic");
         let error = unconstrained(async move { everywhere.send_blocking() }).await;
         let error = error.expect_err("it is called in async code");
         assert_eq!(error.kind(), ErrorKind::Config);
-        assert!(server.heard().is_empty(), "nothing was sent");
+        assert!(server.requests().is_empty(), "nothing was sent");
         let task = tokio::task::spawn_blocking(move || elsewhere.send_blocking());
         task.await.expect("no panic").expect("it may block here");
-        assert_eq!(server.heard().len(), 1);
-        edit.send().await.expect("the other way is open");
-        assert_eq!(server.heard().len(), 2);
-        // The last clone goes in async code, which is no panic either.
+        assert_eq!(server.requests().len(), 1);
+        edit.send().await.expect("an async call succeeds");
+        assert_eq!(server.requests().len(), 2);
+        // Dropping the last clone in async code must not panic.
         drop(client);
     });
 }
 
 #[test]
-fn in_async_code_a_blocking_call_asks_nothing_of_what_the_program_brings() {
+fn in_async_code_a_blocking_call_does_not_call_the_provider() {
     let (account, image) = ids();
-    let driven = Driven::default();
-    let given = driven.clone();
+    let recorder = RuntimeRecorder::default();
+    let given = recorder.clone();
     let client = Client::builder()
-        .transport(driven.clone())
-        .auth_provider(move |demand| given.clone().give(demand));
-    let client = client.build().expect("it is complete");
+        .transport(recorder.clone())
+        .auth_provider(move |request| given.clone().next_token(request));
+    let client = client.build().expect("the settings are valid");
     let edit = client.images().v1().edit(&account, &image);
     block_on(async {
         let error = edit
@@ -316,5 +321,5 @@ fn in_async_code_a_blocking_call_asks_nothing_of_what_the_program_brings() {
         assert_eq!(error.kind(), ErrorKind::Config);
         assert_eq!((error.applied(), error.attempts()), (Applied::No, 0));
     });
-    assert!(driven.0.lock().unwrap().is_empty());
+    assert!(recorder.0.lock().unwrap().is_empty());
 }

@@ -1,4 +1,4 @@
-//! Any answer of a server is an image or an error, and an error is fit to be shown.
+//! Any response is an image or an error, and an error message shows no secret and has one line.
 
 #![no_main]
 
@@ -9,12 +9,12 @@ use std::sync::{LazyLock, Mutex};
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::http::{HeaderValue, Request, Response, StatusCode};
 use cloudflare_images::{
-    Applied, Auth, Client, ErrorKind, Fault, Limits, Message, Retry, Transport, Value,
+    Applied, Auth, Client, ErrorKind, TransportError, Limits, Message, Retry, Transport, Value,
 };
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
-/// What the server says.
+/// A response of the server.
 #[derive(Arbitrary, Debug)]
 struct Answer {
     status: u16,
@@ -49,7 +49,7 @@ impl Header {
 }
 
 impl Answer {
-    /// `None` if HTTP has no such answer.
+    /// `None` if HTTP does not allow it.
     fn response(self) -> Option<Response<Bytes>> {
         let mut response = Response::new(self.body.into());
         *response.status_mut() = StatusCode::from_u16(self.status).ok()?;
@@ -63,7 +63,7 @@ impl Answer {
 
 static NEXT: Mutex<Option<Response<Bytes>>> = Mutex::new(None);
 
-/// Says what is next, without a network.
+/// A transport without a network, which returns the next response.
 struct Canned;
 
 impl Transport for Canned {
@@ -71,8 +71,8 @@ impl Transport for Canned {
         &self,
         _: Request<Bytes>,
         _: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, Fault>> + Send + '_>> {
-        let next = NEXT.lock().expect("no thread has panicked").take();
+    ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + '_>> {
+        let next = NEXT.lock().expect("the lock is not poisoned").take();
         Box::pin(ready(Ok(next.expect("it is set before each call"))))
     }
 }
@@ -81,7 +81,7 @@ static CLIENT: LazyLock<Client> = LazyLock::new(|| {
     let builder = Client::builder().transport(Canned);
     let builder = builder.auth(Auth::api_token("canary-token"));
     let builder = builder.retry(Retry::never());
-    builder.build().expect("it is complete")
+    builder.build().expect("the settings are valid")
 });
 
 fuzz_target!(|answer: Answer| -> Corpus {
@@ -89,7 +89,7 @@ fuzz_target!(|answer: Answer| -> Corpus {
         return Corpus::Reject;
     };
     let status = response.status();
-    *NEXT.lock().expect("no thread has panicked") = Some(response);
+    *NEXT.lock().expect("the lock is not poisoned") = Some(response);
     let account = "account".parse().expect("it is an id");
     let image = "image".parse().expect("it is an id");
     match CLIENT.images().v1().edit(&account, &image).send_blocking() {

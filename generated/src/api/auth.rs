@@ -1,7 +1,7 @@
 // Written by `cargo xtask codegen` from spec/cloudflare-images.yaml.
 // Edits here are lost: change the specification and run it again.
 
-use crate::runtime::{Alternative, Credentials, Part, SecretString};
+use crate::runtime::{Credentials, SecretLocation, SecretString, SecurityRequirement};
 
 /// Credentials: one variant for each security requirement of the API.
 #[derive(Clone, Debug)]
@@ -61,17 +61,20 @@ impl From<Auth> for Credentials {
 }
 
 /// The security requirements of the API, the preferred one first.
-pub(crate) const ALTERNATIVES: &[&Alternative] = &[API_TOKEN, API_EMAIL_AND_API_KEY];
+pub(crate) const SECURITY_REQUIREMENTS: &[&SecurityRequirement] = &[
+    API_TOKEN,
+    API_EMAIL_AND_API_KEY,
+];
 
-pub(crate) const API_TOKEN: &Alternative = &Alternative {
+pub(crate) const API_TOKEN: &SecurityRequirement = &SecurityRequirement {
     name: "API Token",
-    parts: &[Part::bearer().env("CLOUDFLARE_API_TOKEN")],
+    secrets: &[SecretLocation::bearer().env("CLOUDFLARE_API_TOKEN")],
 };
 
-pub(crate) const API_EMAIL_AND_API_KEY: &Alternative = &Alternative {
+pub(crate) const API_EMAIL_AND_API_KEY: &SecurityRequirement = &SecurityRequirement {
     name: "API Email + API Key",
-    parts: &[
-        Part::header("X-Auth-Email").env("CLOUDFLARE_EMAIL"),
-        Part::header("X-Auth-Key").env("CLOUDFLARE_API_KEY"),
+    secrets: &[
+        SecretLocation::header("X-Auth-Email").env("CLOUDFLARE_EMAIL"),
+        SecretLocation::header("X-Auth-Key").env("CLOUDFLARE_API_KEY"),
     ],
 };

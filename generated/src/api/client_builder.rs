@@ -5,7 +5,7 @@ use crate::api::{Auth, Client};
 use crate::runtime::{ClientBuilderCore, Clock, Error, Observer, Retry};
 use std::time::Duration;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::{Demand, ReqwestBuilder, Transport};
+use crate::runtime::{AuthRequest, ReqwestBuilder, Transport};
 
 /// Configures and builds a [`Client`].
 #[must_use = "no client is created before `build` is called"]
@@ -127,16 +127,17 @@ impl ClientBuilder {
     /// expires. It is called only for operations that accept credentials.
     ///
     /// The credentials take precedence over those of [`auth`](Self::auth) and of
-    /// [`Client::set_auth`]. After a 401 the provider is called once more, with
-    /// [`Demand::is_refused`](crate::Demand::is_refused). If it returns other credentials,
-    /// the attempt is repeated, else the call fails with the 401. Concurrent calls call the
-    /// provider concurrently, and no time limit applies to it. Its error is the source of an
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose message includes it.
+    /// [`Client::set_auth`], for one attempt. After a 401 the provider is called once more,
+    /// with [`after_unauthorized`](crate::AuthRequest::after_unauthorized). If it returns
+    /// other credentials, the attempt is repeated, else the call fails with the 401.
+    /// Concurrent calls call the provider concurrently, and no time limit applies to it. Its
+    /// error is the source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose
+    /// message includes it.
     ///
     /// For a blocking call the future is polled on the background runtime of the client.
     pub fn auth_provider<F, E>(
         self,
-        provider: impl Fn(Demand) -> F + Send + Sync + 'static,
+        provider: impl Fn(AuthRequest) -> F + Send + Sync + 'static,
     ) -> Self
     where
         F: Future<Output = Result<Auth, E>> + Send + 'static,

@@ -22,14 +22,15 @@ pub use self::auth::Auth;
 pub use self::client_builder::ClientBuilder;
 pub use self::types::*;
 pub use crate::runtime::{
-    Applied, Call, Clock, Error, ErrorEntry, ErrorKind, HeaderMap, IntoOption, Map,
-    Observed, Observer, Options, Response, Retry, SecretString, Timestamp, Value,
-    Violation,
+    Applied, Call, CallEvent, Clock, Error, ErrorEntry, ErrorKind, HeaderMap, IntoOption,
+    Map, Observer, Options, Response, Retry, SecretString, Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
 pub use crate::runtime::Sending;
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub use crate::runtime::{Demand, Fault, Incoming, Limits, Outgoing, Transport};
+pub use crate::runtime::{
+    AuthRequest, Limits, RequestBody, ResponseBody, Transport, TransportError,
+};
 
 use crate::runtime::{Api, ClientBuilderCore, ClientCore, Envelope};
 
@@ -40,8 +41,8 @@ static API: Api = Api {
     server: "https://api.cloudflare.com/client/v4",
     server_variable: Some("CLOUDFLARE_BASE_URL"),
     request_id_header: Some("cf-ray"),
-    alternatives: auth::ALTERNATIVES,
-    usual: auth::ALTERNATIVES,
+    security_requirements: auth::SECURITY_REQUIREMENTS,
+    default_security: auth::SECURITY_REQUIREMENTS,
     envelope: Some(Envelope {
         success: "success",
         result: "result",

@@ -1,26 +1,27 @@
 // Written by hand, unlike `src/api`.
 
-//! An API, as data: its server, its credentials and its envelope.
+//! The description of an API, as a constant of generated code.
 
-use crate::runtime::auth::Alternative;
+use crate::runtime::auth::SecurityRequirement;
 
-/// The data that all operations of an API share.
+/// The description of an API: what its operations share.
 #[derive(Debug)]
 pub struct Api {
     /// The package of the generated crate: `env!("CARGO_PKG_NAME")`.
     pub package: &'static str,
     /// The version of the generated crate: `env!("CARGO_PKG_VERSION")`.
     pub version: &'static str,
-    /// The server of the API: a URL, or a path (`/v2`), which needs a base URL from the program.
+    /// The server of the API: a URL, or a path (`/v2`), which requires a base URL from the program.
     pub server: &'static str,
     /// The environment variable whose value replaces the server.
     pub server_variable: Option<&'static str>,
     /// The response header that identifies a request in the vendor's logs.
     pub request_id_header: Option<&'static str>,
-    /// All alternatives of credentials.
-    pub alternatives: &'static [&'static Alternative],
-    /// The alternatives of an operation with [`Security::Usual`](crate::runtime::Security::Usual).
-    pub usual: &'static [&'static Alternative],
+    /// The security requirements of all operations.
+    pub security_requirements: &'static [&'static SecurityRequirement],
+    /// The security requirements of an operation with
+    /// [`Security::Default`](crate::runtime::Security::Default).
+    pub default_security: &'static [&'static SecurityRequirement],
     /// The object that responses are wrapped in.
     pub envelope: Option<Envelope>,
 }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Credentials: which ones a request carries, and in which place.
+//! Credentials: which ones a request carries, and in which part of the request.
 
 use std::fmt;
 
@@ -13,51 +13,52 @@ use crate::runtime::error::Error;
 use crate::runtime::path;
 use crate::runtime::redact::Redactor;
 
-/// One alternative of a security requirement: a request carries all of its parts.
+/// One of the alternatives in `security` (OpenAPI, "Security Requirement Object"). A request needs
+/// all of its secrets.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Alternative {
+pub struct SecurityRequirement {
     /// The name in messages and documentation.
     pub name: &'static str,
-    /// The secrets, each with its place in the request.
-    pub parts: &'static [Part],
+    /// The locations of the secrets.
+    pub secrets: &'static [SecretLocation],
 }
 
-/// An alternative that sends no credentials. In [`Security::AnyOf`] it makes credentials optional.
-pub const NO_CREDENTIALS: &Alternative = &Alternative {
+/// The requirement without credentials: `{}`. In [`Security::AnyOf`] it makes credentials optional.
+pub const NO_CREDENTIALS: &SecurityRequirement = &SecurityRequirement {
     name: "nothing",
-    parts: &[],
+    secrets: &[],
 };
 
 /// The credentials that an operation accepts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Security {
-    /// Those of the API: [`Api::usual`].
-    Usual,
-    /// One of these, the preferred one first. An empty list: the operation needs none.
-    AnyOf(&'static [&'static Alternative]),
+    /// Those of the API: [`Api::default_security`].
+    Default,
+    /// One of these, the preferred one first. With an empty list the operation needs none.
+    AnyOf(&'static [&'static SecurityRequirement]),
 }
 
 impl Security {
-    pub(crate) fn alternatives(self, api: &Api) -> &'static [&'static Alternative] {
+    pub(crate) fn requirements(self, api: &Api) -> &'static [&'static SecurityRequirement] {
         match self {
-            Self::Usual => api.usual,
-            Self::AnyOf(alternatives) => alternatives,
+            Self::Default => api.default_security,
+            Self::AnyOf(requirements) => requirements,
         }
     }
 }
 
-/// One secret of an alternative.
+/// The location of a secret in a request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Part {
-    place: Place,
-    /// The environment variable that holds the secret.
+pub struct SecretLocation {
+    kind: LocationKind,
+    /// The environment variable that contains the secret.
     variable: Option<&'static str>,
 }
 
-impl Part {
-    const fn new(place: Place) -> Self {
+impl SecretLocation {
+    const fn new(kind: LocationKind) -> Self {
         Self {
-            place,
+            kind,
             variable: None,
         }
     }
@@ -65,37 +66,37 @@ impl Part {
     /// A token: `Authorization: Bearer …`.
     #[must_use]
     pub const fn bearer() -> Self {
-        Self::new(Place::Bearer)
+        Self::new(LocationKind::Bearer)
     }
 
     /// The user name in `Authorization: Basic …`.
     #[must_use]
     pub const fn basic_name() -> Self {
-        Self::new(Place::BasicName)
+        Self::new(LocationKind::BasicName)
     }
 
     /// The password in `Authorization: Basic …`.
     #[must_use]
     pub const fn basic_password() -> Self {
-        Self::new(Place::BasicPassword)
+        Self::new(LocationKind::BasicPassword)
     }
 
     /// A header.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self::new(Place::Header(name))
+        Self::new(LocationKind::Header(name))
     }
 
     /// A query parameter.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self::new(Place::Query(name))
+        Self::new(LocationKind::Query(name))
     }
 
     /// A cookie.
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
-        Self::new(Place::Cookie(name))
+        Self::new(LocationKind::Cookie(name))
     }
 
     /// The same, with the environment variable that `from_env` reads.
@@ -108,9 +109,9 @@ impl Part {
     }
 }
 
-/// The place of a secret in a request.
+/// The part of a request that contains a secret.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Place {
+enum LocationKind {
     /// `Authorization: Bearer …`.
     Bearer,
     /// The user name in `Authorization: Basic …`.
@@ -122,7 +123,7 @@ enum Place {
     Cookie(&'static str),
 }
 
-impl Place {
+impl LocationKind {
     fn header(&self) -> Option<HeaderName> {
         match self {
             Self::Bearer | Self::BasicName | Self::BasicPassword => Some(AUTHORIZATION),
@@ -132,8 +133,8 @@ impl Place {
         }
     }
 
-    /// The reason why this secret cannot be sent in this place.
-    fn objection(&self, secret: &str) -> Option<&'static str> {
+    /// Why this secret cannot be sent in this location, if so.
+    fn problem(&self, secret: &str) -> Option<&'static str> {
         let in_header = !matches!(self, Self::Query(_));
         if secret.is_empty() {
             Some("is empty")
@@ -151,72 +152,79 @@ impl Place {
     }
 }
 
-/// The secrets of one alternative. Its `Debug` does not show them.
+/// The secrets for one security requirement. `Debug` does not show them.
 ///
-/// Generated code makes it from the API's own type, which has one variant for each alternative.
+/// Generated code converts `Auth`, which has one variant for each requirement, into it.
 #[derive(Clone)]
 pub struct Credentials {
-    alternative: &'static Alternative,
+    requirement: &'static SecurityRequirement,
     secrets: Vec<SecretString>,
 }
 
 impl Credentials {
-    /// One secret for each part of the alternative, in the order of the parts.
+    /// One secret for each location of the requirement, in their order.
     pub fn new(
-        alternative: &'static Alternative,
+        requirement: &'static SecurityRequirement,
         secrets: impl IntoIterator<Item = SecretString>,
     ) -> Self {
         Self {
-            alternative,
+            requirement,
             secrets: secrets.into_iter().collect(),
         }
     }
 
-    /// Whether these are the same secrets for the same alternative.
+    /// Whether both have the same secrets for the same requirement.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        self.alternative == other.alternative
-            && self.parts().map(|it| it.1).eq(other.parts().map(|it| it.1))
+        self.requirement == other.requirement
+            && self
+                .secrets()
+                .map(|it| it.1)
+                .eq(other.secrets().map(|it| it.1))
     }
 
-    fn parts(&self) -> impl Iterator<Item = (&'static Part, &str)> {
+    fn secrets(&self) -> impl Iterator<Item = (&'static SecretLocation, &str)> {
         let secrets = self.secrets.iter().map(SecretString::expose_secret);
-        self.alternative.parts.iter().zip(secrets)
+        self.requirement.secrets.iter().zip(secrets)
     }
 
     /// Checks that the secrets can be sent.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        for (part, secret) in self.parts() {
-            if let Some(objection) = part.place.objection(secret) {
-                let which = part.variable.unwrap_or("one of its parts");
-                let name = self.alternative.name;
+        for (location, secret) in self.secrets() {
+            if let Some(problem) = location.kind.problem(secret) {
+                let which = location.variable.unwrap_or("one of its secrets");
+                let name = self.requirement.name;
                 return Err(Error::config(format!(
-                    "the credential `{name}` ({which}) {objection}"
+                    "the credential `{name}` ({which}) {problem}"
                 )));
             }
         }
         Ok(())
     }
 
-    /// The headers and query parameters. The redactor learns the forms in which they hold a secret.
+    /// The headers and query parameters. The redactor gets the encoded forms of the secrets.
     fn render(&self, redactor: &mut Redactor) -> Result<Additions, Error> {
         let mut additions = Additions::default();
         let mut basic = None;
-        for (part, secret) in self.parts() {
-            match part.place {
-                Place::Bearer => additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?,
-                Place::BasicName => basic = Some(format!("{secret}:")),
-                Place::BasicPassword => {
+        for (location, secret) in self.secrets() {
+            match location.kind {
+                LocationKind::Bearer => {
+                    additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?;
+                }
+                LocationKind::BasicName => basic = Some(format!("{secret}:")),
+                LocationKind::BasicPassword => {
                     let pair = base64(&(basic.take().unwrap_or_default() + secret));
-                    redactor.learn(&pair);
+                    redactor.add_secret(&pair);
                     additions.header(AUTHORIZATION, &format!("Basic {pair}"))?;
                 }
-                Place::Header(name) => {
+                LocationKind::Header(name) => {
                     let name = HeaderName::try_from(name).map_err(|_| bad_header(name))?;
                     additions.header(name, secret)?;
                 }
-                Place::Cookie(name) => additions.header(COOKIE, &format!("{name}={secret}"))?,
-                Place::Query(name) => {
-                    redactor.learn(&path::encode_query(secret));
+                LocationKind::Cookie(name) => {
+                    additions.header(COOKIE, &format!("{name}={secret}"))?;
+                }
+                LocationKind::Query(name) => {
+                    redactor.add_secret(&path::encode_query(secret));
                     additions.query.push((name, secret.to_owned()));
                 }
             }
@@ -228,7 +236,7 @@ impl Credentials {
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Credentials")
-            .field(&self.alternative.name)
+            .field(&self.requirement.name)
             .finish()
     }
 }
@@ -249,7 +257,7 @@ impl Additions {
     }
 }
 
-/// Adds a header of credentials. All cookies go into one header (RFC 6265, 5.4).
+/// Adds a header with a secret. All cookies go into one header (RFC 6265, 5.4).
 pub(crate) fn add(
     headers: &mut HeaderMap,
     name: HeaderName,
@@ -271,135 +279,145 @@ fn bad_header(name: &str) -> Error {
     Error::config(format!("the credential for `{name}` cannot be sent"))
 }
 
-/// The credentials of a client. The explicit ones take precedence over the ambient ones, which come
-/// from the environment.
+/// The credentials of a client. Explicit ones take precedence over those of the environment.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Keyring {
+pub(crate) struct CredentialStore {
     pub(crate) explicit: Vec<Credentials>,
-    pub(crate) ambient: Vec<Credentials>,
+    pub(crate) environment: Vec<Credentials>,
 }
 
-impl Keyring {
-    /// The same with further credentials, which take precedence over others of their alternative.
-    pub(crate) fn with(&self, further: Option<&Credentials>) -> Self {
-        let mut keyring = self.clone();
-        keyring.explicit.extend(further.cloned());
-        keyring
+impl CredentialStore {
+    /// Adds credentials, which take precedence over others for the same requirement.
+    pub(crate) fn with(&self, added: Option<&Credentials>) -> Self {
+        let mut store = self.clone();
+        store.explicit.extend(added.cloned());
+        store
     }
 
-    /// The redactor learns all secrets, those too that this request does not carry: the server may
-    /// know and echo them.
-    fn teach(&self, redactor: &mut Redactor) {
-        let held = self.explicit.iter().chain(&self.ambient);
-        for (_, secret) in held.flat_map(Credentials::parts) {
-            redactor.learn(secret);
+    /// Adds all secrets to the redactor, also those that this request does not contain: the server
+    /// may know and echo them.
+    fn add_secrets(&self, redactor: &mut Redactor) {
+        let all = self.explicit.iter().chain(&self.environment);
+        for (_, secret) in all.flat_map(Credentials::secrets) {
+            redactor.add_secret(secret);
         }
     }
 
-    /// The credentials of a request that accepts `alternatives`. The program replaces them by
-    /// setting or removing their header: `by_hand`.
-    pub(crate) fn unlock(
+    /// What to add to a request for one of `requirements`. If the program sets or removes a header
+    /// of the credentials (`custom_headers`), that header is left alone.
+    pub(crate) fn resolve(
         &self,
-        alternatives: &[&'static Alternative],
-        by_hand: &[HeaderName],
+        requirements: &[&'static SecurityRequirement],
+        custom_headers: &[HeaderName],
         redactor: &mut Redactor,
     ) -> Result<Additions, Error> {
-        self.teach(redactor);
-        let chosen = self.choose(alternatives);
-        let is_by_hand = |part: &Part| part.place.header().is_some_and(|h| by_hand.contains(&h));
-        let replaced = |alternative: &Alternative| alternative.parts.iter().any(is_by_hand);
-        if alternatives.iter().any(|alternative| replaced(alternative)) {
-            // The program may replace half of a pair. Another scheme replaces all of this one.
-            let kept = chosen.filter(|credentials| replaced(credentials.alternative));
+        self.add_secrets(redactor);
+        let chosen = self.choose(requirements);
+        let is_custom = |location: &SecretLocation| {
+            location
+                .kind
+                .header()
+                .is_some_and(|h| custom_headers.contains(&h))
+        };
+        let replaced =
+            |requirement: &SecurityRequirement| requirement.secrets.iter().any(is_custom);
+        if requirements.iter().any(|requirement| replaced(requirement)) {
+            // The program may replace one of two secrets. A header of another requirement replaces
+            // both.
+            let kept = chosen.filter(|credentials| replaced(credentials.requirement));
             let mut additions =
                 kept.map_or_else(|| Ok(Additions::default()), |c| c.render(redactor))?;
             additions
                 .headers
-                .retain(|(name, _)| !by_hand.contains(name));
+                .retain(|(name, _)| !custom_headers.contains(name));
             return Ok(additions);
         }
         match chosen {
             Some(credentials) => credentials.render(redactor),
-            None if alternatives.iter().all(|a| !a.parts.is_empty())
-                && !alternatives.is_empty() =>
+            None if requirements.iter().all(|a| !a.secrets.is_empty())
+                && !requirements.is_empty() =>
             {
-                Err(Error::config(missing(alternatives)))
+                Err(Error::config(missing_message(requirements)))
             }
             None => Ok(Additions::default()),
         }
     }
 
-    fn choose(&self, alternatives: &[&'static Alternative]) -> Option<&Credentials> {
-        let first_of = |held: &'_ [Credentials]| {
-            alternatives.iter().find_map(|wanted| {
-                let fits = |held: &Credentials| held.alternative == *wanted;
-                held.iter().rposition(fits)
+    fn choose(&self, requirements: &[&'static SecurityRequirement]) -> Option<&Credentials> {
+        let first_of = |credentials: &'_ [Credentials]| {
+            requirements.iter().find_map(|wanted| {
+                let satisfies = |it: &Credentials| it.requirement == *wanted;
+                credentials.iter().rposition(satisfies)
             })
         };
         first_of(&self.explicit)
             .map(|at| &self.explicit[at])
-            .or_else(|| first_of(&self.ambient).map(|at| &self.ambient[at]))
+            .or_else(|| first_of(&self.environment).map(|at| &self.environment[at]))
     }
 }
 
-fn missing(alternatives: &[&'static Alternative]) -> String {
-    let describe = |alternative: &&Alternative| {
-        let variables = alternative.parts.iter().filter_map(|part| part.variable);
+fn missing_message(requirements: &[&'static SecurityRequirement]) -> String {
+    let describe = |requirement: &&SecurityRequirement| {
+        let variables = requirement
+            .secrets
+            .iter()
+            .filter_map(|location| location.variable);
         let variables: Vec<_> = variables.collect();
         match variables.join(" and ").as_str() {
-            "" => format!("`{}`", alternative.name),
-            variables => format!("`{}` ({variables})", alternative.name),
+            "" => format!("`{}`", requirement.name),
+            variables => format!("`{}` ({variables})", requirement.name),
         }
     };
-    let names: Vec<_> = alternatives.iter().map(describe).collect();
+    let names: Vec<_> = requirements.iter().map(describe).collect();
     format!(
         "the client has no credentials for this call, which needs {}",
         names.join(" or ")
     )
 }
 
-/// Reads complete alternatives from the environment. An incomplete one is ignored, and is an error
-/// if there is no complete one and `half_is_error`.
+/// Reads the credentials that are complete from the environment. Incomplete ones are ignored, or an
+/// error if there are no complete ones and `incomplete_is_error`.
 pub(crate) fn from_variables(
     api: &Api,
     lookup: &dyn Fn(&str) -> Option<String>,
-    half_is_error: bool,
+    incomplete_is_error: bool,
 ) -> Result<Vec<Credentials>, Error> {
-    let mut whole = Vec::new();
-    let mut half = None;
-    for &alternative in api.alternatives {
-        let found: Vec<_> = alternative
-            .parts
+    let mut complete = Vec::new();
+    let mut incomplete = None;
+    for &requirement in api.security_requirements {
+        let found: Vec<_> = requirement
+            .secrets
             .iter()
-            .map(|part| {
-                part.variable
+            .map(|location| {
+                location
+                    .variable
                     .and_then(lookup)
                     .filter(|value| !value.is_empty())
             })
             .collect();
         if found.iter().all(Option::is_some) && !found.is_empty() {
             let secrets = found.into_iter().flatten().map(SecretString::from);
-            whole.push(Credentials::new(alternative, secrets));
+            complete.push(Credentials::new(requirement, secrets));
         } else if found.iter().any(Option::is_some) {
-            half = half.or(Some((alternative, found)));
+            incomplete = incomplete.or(Some((requirement, found)));
         }
     }
-    match half {
-        Some((alternative, found)) if whole.is_empty() && half_is_error => {
-            Err(Error::config(half_missing(alternative, &found)))
+    match incomplete {
+        Some((requirement, found)) if complete.is_empty() && incomplete_is_error => {
+            Err(Error::config(incomplete_message(requirement, &found)))
         }
-        _ => Ok(whole),
+        _ => Ok(complete),
     }
 }
 
-fn half_missing(alternative: &Alternative, found: &[Option<String>]) -> String {
+fn incomplete_message(requirement: &SecurityRequirement, found: &[Option<String>]) -> String {
     let variables = |present: bool| {
-        let those: Vec<_> = alternative
-            .parts
+        let those: Vec<_> = requirement
+            .secrets
             .iter()
             .zip(found)
             .filter(|(_, value)| value.is_some() == present)
-            .filter_map(|(part, _)| part.variable)
+            .filter_map(|(location, _)| location.variable)
             .collect();
         those.join(" and ")
     };
@@ -407,7 +425,7 @@ fn half_missing(alternative: &Alternative, found: &[Option<String>]) -> String {
         "the environment has {} but not {}, and `{}` needs both",
         variables(true),
         variables(false),
-        alternative.name
+        requirement.name
     )
 }
 
@@ -415,20 +433,20 @@ fn half_missing(alternative: &Alternative, found: &[Option<String>]) -> String {
 pub(crate) fn is_sensitive(api: &Api, name: &HeaderName) -> bool {
     [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(name)
         || api
-            .alternatives
+            .security_requirements
             .iter()
-            .flat_map(|alternative| alternative.parts)
-            .any(|part| part.place.header().as_ref() == Some(name))
+            .flat_map(|requirement| requirement.secrets)
+            .any(|location| location.kind.header().as_ref() == Some(name))
 }
 
-/// The redactor learns the values of sensitive headers that the program has set by hand.
-pub(crate) fn learn_by_hand(headers: &HeaderMap, redactor: &mut Redactor) {
+/// Adds the values of sensitive headers that the program has set to the redactor.
+pub(crate) fn add_custom_secrets(headers: &HeaderMap, redactor: &mut Redactor) {
     for value in headers.values().filter(|value| value.is_sensitive()) {
         let Ok(value) = value.to_str() else { continue };
-        redactor.learn(value);
-        // `Bearer abc`: the server may echo the second half alone.
+        redactor.add_secret(value);
+        // The server may echo the token of `Bearer token` alone.
         if let Some((_, secret)) = value.split_once(' ') {
-            redactor.learn(secret);
+            redactor.add_secret(secret);
         }
     }
 }
@@ -441,9 +459,9 @@ fn base64(text: &str) -> String {
             .iter()
             .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte))
             << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let index = bits >> (18 - 6 * place) & 0x3f;
-            encoded.push(if place <= chunk.len() {
+        for location in 0..4 {
+            let index = bits >> (18 - 6 * location) & 0x3f;
+            encoded.push(if location <= chunk.len() {
                 char::from(ALPHABET[index as usize])
             } else {
                 '='

@@ -11,18 +11,18 @@ use tokio::task::coop;
 
 use crate::runtime::api::Api;
 use crate::runtime::error::Error;
-use crate::runtime::transport::Fault;
+use crate::runtime::transport::TransportError;
 
 /// A tokio runtime with one worker thread. It lives as long as a client or a response body uses it.
 pub(crate) struct Background {
-    /// `None` only while it is dropped.
+    /// `None` only in `drop`.
     runtime: Option<Runtime>,
 }
 
 impl Background {
     pub(crate) fn start(api: &Api) -> Result<Self, Error> {
-        // Between calls the thread watches idle connections: one that the server has closed must
-        // not be used for the next call.
+        // Between calls the worker thread watches idle connections, so that the next call does not
+        // use one that the server has closed.
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name(format!("{}-blocking", api.package))
@@ -35,28 +35,28 @@ impl Background {
         })
     }
 
-    /// Blocks the thread until the future is ready, unless tokio polls futures on this thread.
-    pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, Fault> {
-        let runtime = self.runtime.as_ref().filter(|it| !is_async_here(it));
-        let runtime = runtime.ok_or_else(Fault::async_code)?;
+    /// Blocks the thread until the future is ready. Fails if tokio polls futures on this thread.
+    pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, TransportError> {
+        let runtime = self.runtime.as_ref().filter(|it| !is_async_context(it));
+        let runtime = runtime.ok_or_else(TransportError::async_code)?;
         Ok(runtime.block_on(future))
     }
 }
 
-/// Whether this thread polls futures, all of which would wait for a blocking call.
+/// Whether this thread polls futures, which a blocking call would stop.
 ///
-/// A thread that may block (`spawn_blocking`) has a runtime handle as well. But only futures that
-/// are polled have a cooperative budget, and it runs out.
-fn is_async_here(runtime: &Runtime) -> bool {
-    Handle::try_current().is_ok() && (has_budget() || is_refused(runtime))
+/// A thread of `spawn_blocking` has a runtime handle, too. But only futures that are polled have a
+/// limited cooperative budget.
+fn is_async_context(runtime: &Runtime) -> bool {
+    Handle::try_current().is_ok() && (has_budget() || refuses_to_block(runtime))
 }
 
-/// Whether the running code has a cooperative budget of tokio's.
+/// Whether this code has a limited cooperative budget of tokio's.
 ///
-/// The check uses it up. The error that follows outweighs that.
+/// The check uses the budget up, which is acceptable, since an error follows.
 fn has_budget() -> bool {
     let mut context = Context::from_waker(Waker::noop());
-    // tokio counts a budget in a byte.
+    // tokio stores the budget in a byte.
     (0..=u8::MAX).any(|_| match coop::poll_proceed(&mut context) {
         Poll::Ready(step) => {
             step.made_progress();
@@ -68,16 +68,16 @@ fn has_budget() -> bool {
 
 /// Whether tokio refuses to block this thread.
 ///
-/// tokio refuses by a panic, which appears on standard error. So this check is the last one, for
-/// futures that are polled without a budget.
-fn is_refused(runtime: &Runtime) -> bool {
+/// tokio refuses with a panic, whose message appears on standard error. So this check comes last:
+/// it is for futures that are polled without a budget.
+fn refuses_to_block(runtime: &Runtime) -> bool {
     catch_unwind(AssertUnwindSafe(|| runtime.block_on(async {}))).is_err()
 }
 
 impl Drop for Background {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
-            // It does not wait for the runtime, which async code must not do.
+            // Waiting for the runtime would panic in async code.
             runtime.shutdown_background();
         }
     }

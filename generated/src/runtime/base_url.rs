@@ -16,7 +16,7 @@ pub(crate) struct BaseUrl {
     origin: String,
     pub(crate) is_loopback: bool,
     allow_http: bool,
-    /// Whether it comes from the program or the environment. It then replaces every server of the
+    /// Whether it comes from the program or the environment. It then replaces all servers of the
     /// specification.
     pub(crate) is_given: bool,
 }
@@ -74,7 +74,7 @@ impl BaseUrl {
         &self.text
     }
 
-    /// The URL of the next page, from a response from `url`. It must have the same origin, since
+    /// The URL of the next page: `target`, relative to `url`. It must have the same origin, since
     /// other origins must not receive the credentials.
     pub(crate) fn follow(url: &str, target: &str) -> Result<String, Error> {
         let refuse = |why: &str| Error::config(format!("the next page {why}"));
@@ -93,10 +93,10 @@ impl BaseUrl {
         Ok(next.into())
     }
 
-    /// The URL of a path, which begins with a slash, at the operation's own server, if it has one.
+    /// The URL of `path`, which begins with a slash, on the operation's own server, if it has one.
     ///
-    /// Credentials are sent only to the host that the program or the environment sets, or else to
-    /// hosts of the specification.
+    /// If the program or the environment sets the base URL, credentials are sent to its host only.
+    /// Otherwise they are sent to servers of the specification only.
     pub(crate) fn join(&self, server: Option<&str>, path: &str) -> Result<String, Error> {
         Ok(match server {
             Some(own) if own.starts_with('/') => {

@@ -1,53 +1,53 @@
 // Written by hand, unlike `src/api`.
 
-//! The body of a request, as data.
+//! The description of a request body, as a constant of generated code.
 
-use crate::runtime::style::{Query, Style};
+use crate::runtime::style::{QueryStyle, Style};
 
-/// The body of a request.
+/// The description of a request body: its format and media type.
 #[derive(Clone, Copy, Debug)]
 pub struct Body {
     pub(crate) format: Format,
-    /// The value of the header `Content-Type`, without the boundary of a form.
+    /// The media type, without the boundary of a form.
     pub(crate) media_type: &'static str,
-    /// Whether a body is sent if nothing is set.
+    /// Whether a body is sent even if nothing is set.
     pub(crate) required: bool,
-    /// The fields of a form that have an encoding of their own.
+    /// The fields of a form that have their own `encoding`.
     pub(crate) encodings: &'static [(&'static str, Encoding)],
 }
 
-/// How a body is made of what is set.
+/// How a body is encoded.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Format {
     /// The request has no body.
     None,
     /// A JSON value. If nothing is set, a required body is `{}`.
     Json,
-    /// The pairs of a form, as in a query.
+    /// The pairs of `application/x-www-form-urlencoded`.
     Form,
-    /// The parts of a form, which may be files.
+    /// The parts of `multipart/form-data`, which may be files.
     Multipart,
     /// Bytes.
     Raw,
 }
 
-/// How a field of a form is encoded.
+/// How a field of a form is encoded (OpenAPI, "Encoding Object").
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Encoding {
     /// In the style of a query parameter: [`Encoding::styled`]. The flag is `allowReserved`.
-    Styled(Query, bool),
-    /// As a value of this media type.
+    Styled(QueryStyle, bool),
+    /// With this media type: `contentType`.
     MediaType(&'static str),
 }
 
 impl Encoding {
-    /// In the style of a query parameter. A style of another place counts as `form`, exploded.
+    /// In the style of a query parameter. A style of another location counts as `form`, exploded.
     #[must_use]
     pub const fn styled(style: Style) -> Self {
         match style {
             Style::Query(query) => Self::Styled(query, false),
             Style::Reserved(query) => Self::Styled(query, true),
-            _ => Self::Styled(Query::Form { explode: true }, false),
+            _ => Self::Styled(QueryStyle::Form { explode: true }, false),
         }
     }
 }
@@ -80,7 +80,7 @@ impl Body {
         Self::new(Format::Raw, media_type, false)
     }
 
-    /// The same, with no body if nothing is set.
+    /// Sends no body if nothing is set.
     #[must_use]
     pub const fn optional(self) -> Self {
         Self {
@@ -89,13 +89,13 @@ impl Body {
         }
     }
 
-    /// The same format under another media type.
+    /// Sets the media type.
     #[must_use]
     pub const fn media_type(self, media_type: &'static str) -> Self {
         Self { media_type, ..self }
     }
 
-    /// The same, with encodings for some fields of a form.
+    /// Sets the encodings of some fields of a form.
     #[must_use]
     pub const fn encoded(self, encodings: &'static [(&'static str, Encoding)]) -> Self {
         Self { encodings, ..self }
@@ -105,7 +105,7 @@ impl Body {
         self.format == Format::None
     }
 
-    /// The encoding of a field, if it has one of its own.
+    /// The encoding of a field, if it has its own.
     pub(crate) fn encoding(self, field: &str) -> Option<Encoding> {
         let known = self.encodings.iter().find(|(name, _)| *name == field);
         known.map(|(_, encoding)| *encoding)

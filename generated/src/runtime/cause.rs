@@ -1,16 +1,16 @@
 // Written by hand, unlike `src/api`.
 
-//! The sources of an error, as texts.
+//! The sources of an error.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use crate::runtime::redact::Redactor;
 
-/// The text of another library's error.
+/// The redacted message of another library's error, and of its sources.
 ///
-/// It keeps the text only, so that no secret in the error can be shown, and so that the error types
-/// of other libraries are no part of the public API.
+/// Only messages are kept, so that no secret in the error can be shown, and so that the error types
+/// of other libraries are not part of the public API.
 #[derive(Debug)]
 pub(crate) struct Cause {
     text: String,

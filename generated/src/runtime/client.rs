@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::runtime::api::Api;
 use crate::runtime::auth::Credentials;
-use crate::runtime::builder::ClientBuilderCore;
+use crate::runtime::client_builder::ClientBuilderCore;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
 use crate::runtime::request::Request;
@@ -22,13 +22,13 @@ impl ClientCore {
         Self(Arc::new(settings))
     }
 
-    /// A client with credentials and base URL from the environment.
+    /// Builds a client with credentials and base URL from the environment.
     ///
     /// # Errors
     ///
     /// [`Config`](crate::runtime::ErrorKind::Config) if credentials are incomplete or cannot be
-    /// sent, or if the base URL cannot be used. Without any credentials the client is made, and
-    /// calls that need some fail.
+    /// sent, or if the base URL cannot be used. Without any credentials the client is built, and
+    /// calls that need them fail.
     pub fn from_env(api: &'static Api) -> Result<Self, Error> {
         ClientBuilderCore::new(api).from_env().build()
     }

@@ -9,29 +9,28 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// Time and randomness, for retries and deadlines.
 ///
-/// By default all methods are those of the system. A test can replace them, so as not to wait.
+/// By default all methods use the system's. Tests can replace them in order not to wait.
 pub trait Clock: Send + Sync + 'static {
-    /// The time that deadlines are measured by.
+    /// The monotonic time, which deadlines are measured by.
     fn now(&self) -> Instant {
         Instant::now()
     }
 
-    /// The time of day. A date in `Retry-After` is relative to it if the response has no `Date`.
-    fn wall(&self) -> SystemTime {
+    /// The time of day. A date in `Retry-After` is compared with it if the response has no `Date`.
+    fn system_time(&self) -> SystemTime {
         SystemTime::now()
     }
 
-    /// A random number from 0 up to, but not including, 1, which spreads the retries of many
-    /// clients.
+    /// A random number in `0.0..1.0`, which spreads the retries of many clients.
     fn random(&self) -> f64 {
-        // Every `RandomState` has keys of its own.
+        // Every `RandomState` has its own random keys.
         let bits = u32::try_from(RandomState::new().hash_one(()) >> 32).unwrap_or_default();
         f64::from(bits) / (f64::from(u32::MAX) + 1.0)
     }
 
-    /// Waits between two attempts. For a blocking call the future is polled on the background
-    /// runtime of the client, where the timers of tokio are available.
-    fn pause(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+    /// Waits between two attempts. For a blocking call, the client's background runtime polls the
+    /// future; tokio's timers are available there.
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         #[cfg(any(feature = "async", feature = "blocking"))]
         return Box::pin(tokio::time::sleep(duration));
         #[cfg(not(any(feature = "async", feature = "blocking")))]

@@ -13,18 +13,18 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::feed;
-use crate::runtime::feed::Feed;
+use crate::runtime::body_source;
+use crate::runtime::body_source::BodySource;
 
-/// The contents of a file or of a body: bytes in memory, or a source that is read while it is sent,
-/// of which only a chunk is in memory.
+/// The contents of a file or of a request body: bytes in memory, or a source that is streamed in
+/// chunks of at most 64 KiB.
 ///
-/// Texts and bytes are converted by `into()`. A source that can be read only once is not sent again
-/// after it has been read.
+/// Strings and bytes are converted by `into()`. A source that can be read only once is not sent
+/// again after it has been read.
 ///
-/// While a source is sent, `timeout` bounds each silence, in which no chunk is sent and no response
-/// begins, and `deadline` bounds the start of further attempts. So the time for a large body is not
-/// limited as long as chunks are sent.
+/// While a source is streamed, `timeout` is an idle timeout: it limits the time in which no chunk
+/// is sent and no response begins. `deadline` limits the start of further attempts. So the time for
+/// a large body is not limited as long as chunks are sent.
 #[derive(Clone)]
 pub struct Contents {
     source: Source,
@@ -34,59 +34,59 @@ pub struct Contents {
 #[derive(Clone)]
 enum Source {
     Bytes(Bytes),
-    /// It can be read any number of times.
-    Made(Arc<dyn Fn() -> io::Result<Feed> + Send + Sync>),
-    /// It can be read once.
-    Once(Arc<Mutex<Option<Feed>>>),
+    /// Creates a source for each attempt.
+    Factory(Arc<dyn Fn() -> io::Result<BodySource> + Send + Sync>),
+    /// Can be read once; `None` after that.
+    Once(Arc<Mutex<Option<BodySource>>>),
 }
 
 impl Contents {
-    /// The file at this path, which is read each time it is sent.
+    /// The file at this path. It is opened again for each attempt.
     ///
     /// # Errors
     ///
-    /// If there is no such file, or it cannot be read.
+    /// If the file does not exist or cannot be opened.
     pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         let length = fs::File::open(&path)?.metadata()?.len();
         Ok(Self::reader_from(move || fs::File::open(&path)).length(length))
     }
 
-    /// The bytes of a reader, which is read once, on a thread where it may block.
+    /// The bytes of a reader, which can be read once. It is read on a thread that may block.
     pub fn reader(reader: impl Read + Send + 'static) -> Self {
-        Self::once(Feed::Reader(Box::new(reader)))
+        Self::once(BodySource::Reader(Box::new(reader)))
     }
 
-    /// The bytes of readers, one of which the function makes each time the contents are sent.
+    /// The bytes of a reader. The function creates one for each attempt.
     pub fn reader_from<R: Read + Send + 'static>(
-        make: impl Fn() -> io::Result<R> + Send + Sync + 'static,
+        create: impl Fn() -> io::Result<R> + Send + Sync + 'static,
     ) -> Self {
-        Self::made(move || Ok(Feed::Reader(Box::new(make()?))))
+        Self::factory(move || Ok(BodySource::Reader(Box::new(create()?))))
     }
 
-    /// The bytes of a stream, which is read once.
+    /// The bytes of a stream, which can be read once.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub fn stream(stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static) -> Self {
-        Self::once(Feed::Stream(Box::pin(stream)))
+        Self::once(BodySource::Stream(Box::pin(stream)))
     }
 
-    /// The bytes of streams, one of which the function makes each time the contents are sent.
+    /// The bytes of a stream. The function creates one for each attempt.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub fn stream_from<S: Stream<Item = io::Result<Bytes>> + Send + 'static>(
-        make: impl Fn() -> S + Send + Sync + 'static,
+        create: impl Fn() -> S + Send + Sync + 'static,
     ) -> Self {
-        Self::made(move || Ok(Feed::Stream(Box::pin(make()))))
+        Self::factory(move || Ok(BodySource::Stream(Box::pin(create()))))
     }
 
-    /// The bytes of an async reader, which is read once.
+    /// The bytes of an async reader, which can be read once.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub fn async_reader(reader: impl tokio::io::AsyncRead + Send + 'static) -> Self {
-        Self::stream(feed::Chunks::new(reader))
+        Self::stream(body_source::Chunks::new(reader))
     }
 
-    /// Sets the length of a source in bytes, for the header `Content-Length`, which some APIs need.
-    /// Sending fails if the source has fewer bytes, and ignores further ones. Without a length the
-    /// body is sent with chunked encoding.
+    /// Sets the length of a source in bytes, for the header `Content-Length`, which some APIs
+    /// require. Sending fails if the source has fewer bytes; further bytes are ignored. Without a
+    /// length the body is sent with `Transfer-Encoding: chunked`.
     #[must_use]
     pub fn length(mut self, bytes: u64) -> Self {
         if !matches!(self.source, Source::Bytes(_)) {
@@ -95,16 +95,16 @@ impl Contents {
         self
     }
 
-    fn once(feed: Feed) -> Self {
+    fn once(source: BodySource) -> Self {
         Self {
-            source: Source::Once(Arc::new(Mutex::new(Some(feed)))),
+            source: Source::Once(Arc::new(Mutex::new(Some(source)))),
             length: None,
         }
     }
 
-    fn made(make: impl Fn() -> io::Result<Feed> + Send + Sync + 'static) -> Self {
+    fn factory(create: impl Fn() -> io::Result<BodySource> + Send + Sync + 'static) -> Self {
         Self {
-            source: Source::Made(Arc::new(make)),
+            source: Source::Factory(Arc::new(create)),
             length: None,
         }
     }
@@ -122,10 +122,10 @@ impl Contents {
         }
     }
 
-    /// Whether the contents can be sent: a source that can be read once may have been read.
-    pub(crate) fn is_there(&self) -> bool {
+    /// Whether the contents can be sent. A source that can be read once may have been read.
+    pub(crate) fn is_available(&self) -> bool {
         match &self.source {
-            Source::Once(feed) => feed
+            Source::Once(source) => source
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .is_some(),
@@ -133,21 +133,21 @@ impl Contents {
         }
     }
 
-    /// Starts reading.
-    pub(crate) fn feed(&self) -> io::Result<Feed> {
+    /// Opens the source.
+    pub(crate) fn open_source(&self) -> io::Result<BodySource> {
         match &self.source {
-            Source::Bytes(bytes) => Ok(Feed::Bytes(bytes.clone())),
-            Source::Made(make) => make(),
-            Source::Once(feed) => {
-                let feed = feed.lock().unwrap_or_else(PoisonError::into_inner).take();
-                feed.ok_or_else(|| io::Error::other(GONE))
+            Source::Bytes(bytes) => Ok(BodySource::Bytes(bytes.clone())),
+            Source::Factory(create) => create(),
+            Source::Once(source) => {
+                let source = source.lock().unwrap_or_else(PoisonError::into_inner).take();
+                source.ok_or_else(|| io::Error::other(BODY_CONSUMED))
             }
         }
     }
 }
 
-/// Why a source that has been read cannot be sent.
-pub(crate) const GONE: &str = "the body has been sent before, and can be read only once";
+/// The error for a source that can be read once and has been read.
+pub(crate) const BODY_CONSUMED: &str = "the body has been sent before, and can be read only once";
 
 impl<T: Into<Bytes>> From<T> for Contents {
     fn from(bytes: T) -> Self {
@@ -159,7 +159,7 @@ impl<T: Into<Bytes>> From<T> for Contents {
     }
 }
 
-/// Shows the length. The contents may be private.
+/// Shows only the length, since the contents may be private.
 impl fmt::Debug for Contents {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Contents")

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Decoding of JSON, and of the pieces of a stream.
+//! Decoding of JSON, and of the format of a stream.
 //!
 //! Errors say where decoding failed and what was expected, and quote nothing of the response.
 
@@ -13,36 +13,36 @@ use serde_json::value::RawValue;
 use crate::runtime::stream::ServerSentEvent;
 use crate::runtime::stream::frames::Frame;
 
-/// Why a response was not decoded.
+/// Why a response cannot be decoded.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Undecoded {
-    /// The response is well-formed, and its envelope says that the call failed.
-    Refused,
-    /// The response has another form than the specification says.
+pub enum DecodeError {
+    /// The envelope of the response reports a failure: `success: false`.
+    Unsuccessful,
+    /// The response does not match the specification.
     #[non_exhaustive]
     Malformed {
-        /// The place in the JSON, as in `result.variants[0]`. Empty: the whole body.
+        /// The path in the JSON, such as `result.variants[0]`. Empty for the whole body.
         path: String,
-        /// The difference. It quotes nothing of the response.
+        /// The mismatch. It quotes nothing of the response.
         why: String,
     },
 }
 
-/// The body is JSON.
-pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Undecoded> {
+/// Decodes a JSON body.
+pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     parse(utf8(body)?, "")
 }
 
-/// A frame holds one JSON value.
-pub(crate) fn item<T: DeserializeOwned>(frame: &Frame) -> Result<Option<T>, Undecoded> {
+/// Decodes a frame that holds one JSON value.
+pub(crate) fn item<T: DeserializeOwned>(frame: &Frame) -> Result<Option<T>, DecodeError> {
     parse(utf8(&frame.data)?, "").map(Some)
 }
 
-/// The data of an event is JSON. `[DONE]`, which is not JSON, is how many APIs end a stream.
+/// Decodes an event whose data is JSON. Many APIs end a stream with `[DONE]`, which is not JSON.
 pub(crate) fn event<T: DeserializeOwned>(
     frame: &Frame,
-) -> Result<Option<ServerSentEvent<T>>, Undecoded> {
+) -> Result<Option<ServerSentEvent<T>>, DecodeError> {
     if frame.data == "[DONE]" {
         return Ok(None);
     }
@@ -50,19 +50,20 @@ pub(crate) fn event<T: DeserializeOwned>(
     Ok(Some(frame.event(data)))
 }
 
-/// The data of an event is text.
-pub(crate) fn text_event(frame: &Frame) -> Result<Option<ServerSentEvent<String>>, Undecoded> {
+/// Decodes an event whose data is text.
+pub(crate) fn text_event(frame: &Frame) -> Result<Option<ServerSentEvent<String>>, DecodeError> {
     let data = utf8(&frame.data)?.to_owned();
     Ok(Some(frame.event(data)))
 }
 
-/// The body as text. JSON forbids a byte order mark, and some servers send one.
-pub(crate) fn utf8(body: &[u8]) -> Result<&str, Undecoded> {
+/// The body as text, without a byte order mark. JSON forbids it (RFC 8259, 8.1), but some servers
+/// send one.
+pub(crate) fn utf8(body: &[u8]) -> Result<&str, DecodeError> {
     let text = std::str::from_utf8(body).map_err(|_| malformed("", "is not UTF-8"))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-pub(crate) fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, Undecoded> {
+pub(crate) fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, DecodeError> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         malformed(
@@ -76,9 +77,9 @@ pub(crate) fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, 
     Ok(value)
 }
 
-/// The properties of an object, with their values as JSON text. Names are owned, since they may
-/// contain escapes.
-pub(crate) fn fields(body: &[u8]) -> Result<HashMap<String, &RawValue>, Undecoded> {
+/// The properties of an object, with their values as JSON text. Names are owned, since escapes in
+/// them have to be decoded.
+pub(crate) fn fields(body: &[u8]) -> Result<HashMap<String, &RawValue>, DecodeError> {
     serde_json::from_str(utf8(body)?).map_err(|error| malformed("", &reason(&error)))
 }
 
@@ -91,8 +92,8 @@ fn join(prefix: &str, path: &str) -> String {
     }
 }
 
-pub(crate) fn malformed(path: &str, why: &str) -> Undecoded {
-    Undecoded::Malformed {
+pub(crate) fn malformed(path: &str, why: &str) -> DecodeError {
+    DecodeError::Malformed {
         path: path.to_owned(),
         why: why.to_owned(),
     }

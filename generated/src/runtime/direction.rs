@@ -1,12 +1,12 @@
 // Written by hand, unlike `src/api`.
 
-//! Directions of types: `received` in responses, `sent` in requests, or `both`.
+//! The direction of a type: `received` in responses, `sent` in requests, or `both`.
 
-/// Writes the implementations of a leaf macro that the direction of a type needs:
+/// Calls the arms of a leaf macro that the direction of a type requires:
 /// `by_direction!(json_object received Image { … })`.
 ///
-/// The leaf macro has an arm `@read`, which writes `Deserialize`, and an arm `@write`, which
-/// writes `Serialize`. With the feature `round-trip` every type gets both.
+/// The arm `@read` of a leaf macro implements `Deserialize`, and the arm `@write` implements
+/// `Serialize`. With the feature `round-trip` every type implements both.
 #[cfg(feature = "round-trip")]
 #[macro_export]
 #[doc(hidden)]
@@ -25,12 +25,12 @@ macro_rules! by_direction {
     };
 }
 
-/// Writes the implementations of a leaf macro that the direction of a type needs:
+/// Calls the arms of a leaf macro that the direction of a type requires:
 /// `by_direction!(json_object received Image { … })`.
 ///
-/// The leaf macro has an arm `@read`, which writes `Deserialize`, and an arm `@write`, which
-/// writes `Serialize`. Without the feature `round-trip` a type that is only received gets no
-/// `Serialize`, and one that is only sent no `Deserialize`.
+/// The arm `@read` of a leaf macro implements `Deserialize`, and the arm `@write` implements
+/// `Serialize`. Without the feature `round-trip`, response-only types implement `Deserialize` alone
+/// and request-only types `Serialize` alone.
 #[cfg(not(feature = "round-trip"))]
 #[macro_export]
 #[doc(hidden)]
@@ -51,7 +51,7 @@ pub use by_direction;
 
 #[cfg(test)]
 mod tests {
-    /// Types that shadow the prelude, and single letters, which macros use for type parameters.
+    /// Types with the names of prelude items, and of the type parameters that the macros declare.
     mod shadows {
         use crate::runtime::{
             Nullable, Value, json_newtype, json_object, response_headers, string_enum,
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn schemas_may_have_the_names_of_the_prelude() {
+    fn schemas_may_have_the_names_of_prelude_items() {
         use serde_json::{from_value, json, to_value};
 
         let value = json!({
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_of_one_direction_has_the_other_only_for_round_trips() {
+    fn only_round_trip_implements_both_traits_for_one_way_types() {
         use crate::runtime::json_object;
 
         trait Unimplemented {
@@ -255,16 +255,19 @@ mod tests {
         struct Probe<T>(std::marker::PhantomData<T>);
         impl<T> Unimplemented for Probe<T> {}
         impl<T: serde::Serialize> Probe<T> {
-            #[allow(clippy::unused_self, reason = "the method hides the one of the trait")]
+            #[allow(
+                clippy::unused_self,
+                reason = "the method takes precedence over that of the trait"
+            )]
             fn is_implemented(&self) -> bool {
                 true
             }
         }
 
-        struct Received {
+        struct UndecodedResponse {
             id: i64,
         }
-        json_object!(received Received {
+        json_object!(received UndecodedResponse {
             id,
         });
         struct Sent {
@@ -274,7 +277,7 @@ mod tests {
             id,
         });
 
-        let received = Probe(std::marker::PhantomData::<Received>);
+        let received = Probe(std::marker::PhantomData::<UndecodedResponse>);
         assert_eq!(received.is_implemented(), cfg!(feature = "round-trip"));
         let sent = Probe(std::marker::PhantomData::<Sent>);
         assert!(sent.is_implemented());

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Errors: what happened, and whether the request was applied.
+//! Errors: what happened, and whether the API has applied the request.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -12,21 +12,21 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::api::Api;
 use crate::runtime::cause::Cause;
-use crate::runtime::decode::{self, Undecoded};
+use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::error_entry::{self, ErrorEntry};
 use crate::runtime::from_response::FromResponse;
 use crate::runtime::headers::ResponseHeaders;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
 use crate::runtime::string_newtype::Violation;
-use crate::runtime::transport::Fault;
+use crate::runtime::transport::TransportError;
 
-/// The kind of an error.
+/// The kind of an [`Error`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// Nothing was sent, since a setting, a credential or a value cannot be used. Another attempt
-    /// would fail as well.
+    /// A setting, a credential or a value cannot be used. Nothing was sent, and another attempt
+    /// would fail, too.
     Config,
     /// No connection was made: the name was not resolved, the connection was refused, or the TLS
     /// handshake failed.
@@ -40,12 +40,11 @@ pub enum ErrorKind {
     Redirect,
     /// The status of the response is not 2xx.
     Status,
-    /// The status of the response is 2xx, and its envelope says that the call failed.
+    /// The status of the response is 2xx, but its envelope reports a failure.
     Api,
-    /// The status of the response is 2xx, and its body has another form than the specification
-    /// says.
+    /// The status of the response is 2xx, but its body does not match the specification.
     Decode,
-    /// The response is larger than the limit.
+    /// The body of the response is larger than the limit, 8 MiB.
     BodyTooLarge,
 }
 
@@ -53,30 +52,30 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Applied {
-    /// It has not: nothing was sent, or the API refused the request with a 429.
+    /// Not applied: nothing was sent, or the API refused the request with a 429.
     No,
-    /// The client cannot tell. Ask the API before you send the request again.
+    /// Unknown. Ask the API before you send the request again.
     Maybe,
-    /// It has: the status of the response is 2xx, but the client could not use its body.
+    /// Applied: the status of the response is 2xx, but the client could not use its body.
     Yes,
 }
 
 /// Why a call failed.
 ///
-/// Its text contains the status, the error codes and messages of the API, and the id of the
-/// request. `Display`, `Debug` and the sources never show a credential, a header, a query or a
-/// body. [`headers`](Self::headers) and [`body`](Self::body) return those of the response.
+/// `Display` shows the status, the error codes and messages of the API, and the id of the request.
+/// `Display`, `Debug` and the sources never show a credential, a header, a query or a body. Those
+/// of the response are in [`headers`](Self::headers) and [`body`](Self::body).
 ///
 /// [`applied`](Self::applied) says whether the API has applied the request, over all attempts.
 pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
-    what: String,
+    message: String,
     applied: Applied,
     attempts: u32,
     response: Option<RawResponse>,
-    /// The first errors of the API, redacted.
+    /// The first errors that the API reported, redacted.
     entries: Vec<String>,
     /// Redacted.
     request_id: Option<String>,
@@ -86,10 +85,10 @@ struct Inner {
 }
 
 impl Error {
-    fn new(kind: ErrorKind, what: impl Into<String>, applied: Applied) -> Self {
+    fn new(kind: ErrorKind, message: impl Into<String>, applied: Applied) -> Self {
         Self(Box::new(Inner {
             kind,
-            what: what.into(),
+            message: message.into(),
             applied,
             attempts: 0,
             response: None,
@@ -133,8 +132,8 @@ impl Error {
         response.map_or(&NONE, |response| &response.headers)
     }
 
-    /// The headers of the response that the specification names, as fields of a struct. A header
-    /// that is absent or has another form is `None`.
+    /// The headers of the response that the specification declares, as fields of a struct. A header
+    /// that is absent or cannot be parsed is `None`.
     #[must_use]
     pub fn headers_as<H: ResponseHeaders>(&self) -> H {
         H::from_headers(self.headers())
@@ -147,11 +146,11 @@ impl Error {
         response.map_or(&[], |response| &response.body)
     }
 
-    /// The body of the response as JSON of another type.
+    /// Decodes the body of the response as JSON.
     ///
     /// # Errors
     ///
-    /// The body is not JSON of that form.
+    /// [`ErrorKind::Decode`] if the body is not JSON of type `T`.
     pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, Self> {
         decode::json(self.body()).map_err(|undecoded| {
             let redactor = Redactor::default();
@@ -165,47 +164,49 @@ impl Error {
         })
     }
 
-    /// The body of the response as the type that the specification has for its status. `None` if
-    /// there was no response, or if its body has another form.
+    /// The body of the response, as the type that the specification declares for error responses.
+    /// `None` if there was no response, or if the body does not match the type.
     #[must_use]
     pub fn details<F: FromResponse>(&self) -> Option<F> {
         F::from_response(self.0.response.as_ref()?).ok()
     }
 
-    /// The errors in the envelope of the response, in any form. Empty if there was no response.
+    /// The errors in the envelope of the response, of any shape. Empty if there was no response.
     #[must_use]
     pub fn errors(&self) -> Vec<ErrorEntry> {
         let response = self.0.response.as_ref();
         response.map(error_entry::entries).unwrap_or_default()
     }
 
-    /// The errors in the envelope of the response, as far as they have the form of an `E`.
+    /// The errors in the envelope of the response. Entries that do not deserialize as `E` are left
+    /// out.
     #[must_use]
     pub fn errors_as<E: DeserializeOwned>(&self) -> Vec<E> {
         let response = self.0.response.as_ref();
         response.map(RawResponse::errors_as).unwrap_or_default()
     }
 
-    /// The messages in the envelope of the response, as far as they have the form of an `M`.
+    /// The messages in the envelope of the response. Entries that do not deserialize as `M` are
+    /// left out.
     #[must_use]
     pub fn messages_as<M: DeserializeOwned>(&self) -> Vec<M> {
         let response = self.0.response.as_ref();
         response.map(RawResponse::messages_as).unwrap_or_default()
     }
 
-    /// The id of the request in the vendor's logs: quote it to their support.
+    /// The id of the request in the vendor's logs, for their support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// The wait that the API asks for.
+    /// The delay that the API asks for, by `Retry-After` or `retry-after-ms`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The place in the JSON of the response where decoding failed: `result.variants[0]`.
+    /// The path in the JSON of the response where decoding failed: `result.variants[0]`.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
@@ -214,7 +215,7 @@ impl Error {
     /// Whether the same call may succeed later: there was no connection or it broke, a time limit
     /// passed, or the status was 408, 409, 429 or 5xx.
     ///
-    /// It does not say whether repeating is safe: [`applied`](Self::applied) does.
+    /// It does not say whether a repetition is safe: see [`applied`](Self::applied).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
@@ -224,47 +225,51 @@ impl Error {
         }
     }
 
-    /// The message without the details of a response.
-    pub(crate) fn what(&self) -> &str {
-        &self.0.what
+    /// The message, without what the response contains.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
     }
 }
 
-/// Whether another attempt may have another status.
+/// Whether the status may be another one in another attempt.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 409 | 429 | 500..=599)
 }
 
 /// Constructors.
 impl Error {
-    pub(crate) fn config(what: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Config, what, Applied::No)
+    pub(crate) fn config(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Config, message, Applied::No)
     }
 
     /// The credential provider failed.
-    pub(crate) fn unprovided(
+    pub(crate) fn provider_failed(
         source: &(dyn std::error::Error + 'static),
         redactor: &Redactor,
     ) -> Self {
-        let what = "the credential provider has no credentials for this call";
-        let mut error = Self::new(ErrorKind::Config, what, Applied::No);
+        let message = "the credential provider has no credentials for this call";
+        let mut error = Self::new(ErrorKind::Config, message, Applied::No);
         error.0.source = Some(Cause::new(source, redactor));
         error
     }
 
     /// A time limit had passed before an attempt could begin.
-    pub(crate) fn out_of_time(what: &str) -> Self {
-        Self::new(ErrorKind::Timeout, what, Applied::No)
+    pub(crate) fn timed_out(message: &str) -> Self {
+        Self::new(ErrorKind::Timeout, message, Applied::No)
     }
 
-    pub(crate) fn fault(fault: Fault, api: &'static Api, redactor: &Redactor) -> Self {
+    pub(crate) fn from_transport(
+        fault: TransportError,
+        api: &'static Api,
+        redactor: &Redactor,
+    ) -> Self {
         let applied = match fault.status() {
             Some(status) if status.is_success() => Applied::Yes,
             Some(status) => applied(status),
             None if fault.is_unsent() => Applied::No,
             None => Applied::Maybe,
         };
-        let error = Self::new(fault.kind(), fault.what(), applied);
+        let error = Self::new(fault.kind(), fault.message(), applied);
         let (head, source) = fault.into_parts();
         let mut error = match head {
             Some((status, headers)) => {
@@ -283,10 +288,10 @@ impl Error {
     }
 
     /// The error of a response whose status is not 2xx.
-    pub(crate) fn status_of(response: RawResponse, redactor: &Redactor) -> Self {
+    pub(crate) fn from_status(response: RawResponse, redactor: &Redactor) -> Self {
         let status = response.status;
         let redirected = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308);
-        let (kind, what) = if redirected {
+        let (kind, message) = if redirected {
             (
                 ErrorKind::Redirect,
                 "the API returned a redirect, which is not followed",
@@ -294,32 +299,32 @@ impl Error {
         } else {
             (ErrorKind::Status, "the API returned an error")
         };
-        Self::new(kind, what, applied(status)).with_response(response, redactor)
+        Self::new(kind, message, applied(status)).with_response(response, redactor)
     }
 
     /// The error of a 2xx response that was not decoded.
-    pub(crate) fn undecoded(
-        undecoded: Undecoded,
+    pub(crate) fn from_decode(
+        undecoded: DecodeError,
         response: RawResponse,
         redactor: &Redactor,
     ) -> Self {
         Self::not_decoded(undecoded, redactor).with_response(response, redactor)
     }
 
-    fn not_decoded(undecoded: Undecoded, redactor: &Redactor) -> Self {
+    fn not_decoded(undecoded: DecodeError, redactor: &Redactor) -> Self {
         let (path, why) = match undecoded {
-            Undecoded::Refused => {
-                let what = "the API says that the call has failed";
-                return Self::new(ErrorKind::Api, what, Applied::Maybe);
+            DecodeError::Unsuccessful => {
+                let message = "the API says that the call has failed";
+                return Self::new(ErrorKind::Api, message, Applied::Maybe);
             }
-            Undecoded::Malformed { path, why } => (redactor.line(&path, 200), why),
+            DecodeError::Malformed { path, why } => (redactor.line(&path, 200), why),
         };
         let subject = match path.as_str() {
             "" => "the body".to_owned(),
             path => format!("`{path}`"),
         };
-        let what = format!("the response is not what the specification says: {subject} {why}");
-        let mut error = Self::new(ErrorKind::Decode, what, Applied::Yes);
+        let message = format!("the response is not what the specification says: {subject} {why}");
+        let mut error = Self::new(ErrorKind::Decode, message, Applied::Yes);
         error.0.path = Some(path).filter(|path| !path.is_empty());
         error
     }
@@ -337,8 +342,7 @@ impl Error {
         self
     }
 
-    /// Adds what is known about the call: the number of attempts, and whether an earlier one was
-    /// applied.
+    /// Adds the number of attempts, and whether the API has applied an earlier one.
     pub(crate) fn after_attempts(mut self, attempts: u32, earlier: Applied) -> Self {
         self.0.attempts = attempts;
         self.0.applied = self.0.applied.max(earlier);
@@ -358,7 +362,7 @@ fn applied(status: StatusCode) -> Applied {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        f.write_str(&inner.what)?;
+        f.write_str(&inner.message)?;
         if let Some(status) = self.status() {
             write!(f, " ({status})")?;
         }
@@ -372,13 +376,13 @@ impl fmt::Display for Error {
     }
 }
 
-/// Shows what `Display` shows, and further fields without secrets.
+/// Shows the fields without secrets.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         f.debug_struct("Error")
             .field("kind", &inner.kind)
-            .field("what", &inner.what)
+            .field("message", &inner.message)
             .field("status", &self.status())
             .field("errors", &inner.entries)
             .field("applied", &inner.applied)

@@ -1,13 +1,13 @@
 // Written by hand, unlike `src/api`.
 
-//! The errors that an API lists in the envelope of a response.
+//! The errors in the envelope of a response.
 
 use serde_json::Value;
 
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
 
-/// An error that the API lists in the envelope of a response. It may have any form.
+/// An error in the envelope of a response. It may have any shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ErrorEntry {
     code: Option<String>,
@@ -26,19 +26,19 @@ impl ErrorEntry {
         }
     }
 
-    /// The code, if the entry has one that is a text or a number.
+    /// The code, if the entry has one that is a string or a number.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The message, if the entry has one, or is itself a text.
+    /// The message, if the entry has one, or is itself a string.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// The entry as it came.
+    /// The entry, unchanged.
     #[must_use]
     pub fn value(&self) -> &Value {
         &self.value
@@ -56,7 +56,7 @@ impl ErrorEntry {
         let line = match &self.value {
             _ if !parts.is_empty() => parts.join(": "),
             Value::Null => return None,
-            // JSON escapes characters of secrets, so its texts are redacted one by one.
+            // JSON escapes some characters of secrets, so each string is redacted by itself.
             value => redactor.line(&redacted(value, redactor).to_string(), LENGTH),
         };
         Some(line).filter(|line| !line.is_empty())
@@ -74,7 +74,7 @@ pub(crate) fn entries(response: &RawResponse) -> Vec<ErrorEntry> {
         .collect()
 }
 
-/// The first entries of the envelope's list of errors, fit for a message.
+/// The first entries of the envelope's list of errors, for messages.
 pub(crate) fn lines(response: &RawResponse, redactor: &Redactor) -> Vec<String> {
     const ENTRIES: usize = 4;
     let entries = entries(response);
@@ -82,7 +82,7 @@ pub(crate) fn lines(response: &RawResponse, redactor: &Redactor) -> Vec<String> 
     lines.take(ENTRIES).collect()
 }
 
-/// A text or a number as text.
+/// The text of a string or a number.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -91,7 +91,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// The value with its texts redacted.
+/// The value with all strings redacted.
 fn redacted(value: &Value, redactor: &Redactor) -> Value {
     let line = |text: &str| redactor.line(text, usize::MAX);
     match value {
@@ -115,7 +115,7 @@ mod tests {
     #[track_caller]
     fn check(value: &Value, code: Option<&str>, message: Option<&str>, line: Option<&str>) {
         let mut redactor = Redactor::default();
-        redactor.learn("a\"b");
+        redactor.add_secret("a\"b");
         let entry = ErrorEntry::new(value.clone(), Some("code"), Some("message"));
         assert_eq!((entry.code(), entry.message()), (code, message), "{value}");
         assert_eq!(entry.value(), value);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_of_any_form_is_kept_and_shown() {
+    fn entries_of_any_shape_are_kept_and_shown() {
         check(
             &json!({"code": 7, "message": "no a\"b"}),
             Some("7"),

@@ -1,8 +1,8 @@
 // Written by hand, unlike `src/api`.
 
-//! The decisions about a call: which attempts are made, and what becomes of each.
+//! The state of a call and its decisions: credentials, retries, time limits and observers.
 //!
-//! Nothing here waits or touches a socket: [`send`](super::send) does both.
+//! It does no I/O: [`send`](super::send) sends the attempts and waits between them.
 
 use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError};
@@ -14,62 +14,62 @@ use http::response::Parts;
 use http::{Request, Response as HttpResponse, StatusCode};
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::{self, Alternative, Credentials};
-use crate::runtime::contents::GONE;
-use crate::runtime::decode::Undecoded;
-use crate::runtime::draft::Draft;
+use crate::runtime::auth::{self, Credentials, SecurityRequirement};
+use crate::runtime::auth_provider::{AuthRequest, ProviderResult, ProviderState};
+use crate::runtime::contents::BODY_CONSUMED;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::{Applied, Error};
-use crate::runtime::observer::Observed;
+use crate::runtime::observer::CallEvent;
 use crate::runtime::operation::Endpoint;
-use crate::runtime::outgoing::Outgoing;
 use crate::runtime::path;
-use crate::runtime::provider::{Demand, Handed, Provided};
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::received::Received;
 use crate::runtime::redact::Redactor;
-use crate::runtime::retry::{Retry, after};
-use crate::runtime::settings::{BODY, FOREVER, Settings};
+use crate::runtime::request_body::RequestBody;
+use crate::runtime::request_builder::RequestBuilder;
+use crate::runtime::retry::{Retry, retry_after};
+use crate::runtime::settings::{MAX_BODY, MAX_TIMEOUT, Settings};
 use crate::runtime::trace::Trace;
-use crate::runtime::transport::{Fault, Limits};
+use crate::runtime::transport::{Limits, TransportError};
+use crate::runtime::undecoded_response::UndecodedResponse;
 
 /// The state of a call.
 pub(crate) struct Exchange {
     settings: Arc<Settings>,
     endpoint: Endpoint,
-    /// Without the credentials of a provider, which are added for each attempt.
-    request: Request<Outgoing>,
-    by_hand: Vec<HeaderName>,
-    /// The credentials of the provider, if the client has one.
-    handed: Option<Handed>,
+    /// The request. The credentials of a provider are added for each attempt.
+    request: Request<RequestBody>,
+    custom_headers: Vec<HeaderName>,
+    /// `None` if the client has no credential provider, or the operation needs no credentials.
+    provider: Option<ProviderState>,
     redactor: Redactor,
     retry: Retry,
     timeout: Duration,
     deadline: Duration,
     started: Instant,
     pub(crate) attempts: u32,
-    /// Whether an earlier attempt was applied.
+    /// Whether the API has applied an earlier attempt.
     applied: Applied,
     pub(crate) trace: Trace,
 }
 
 impl Exchange {
-    /// Makes the request and adds the credentials, unless a provider gives them for each attempt.
+    /// Builds the request. Without a provider, its credentials are those of the client.
     pub(crate) fn begin(
         settings: &Arc<Settings>,
-        draft: &Draft,
+        builder: &RequestBuilder,
         has_provider: bool,
     ) -> Result<Self, Error> {
-        let mut request = draft.to_request(settings)?;
+        let mut request = builder.to_request(settings)?;
         let mut redactor = Redactor::default();
-        auth::learn_by_hand(request.headers(), &mut redactor);
-        let by_hand = draft.by_hand(&settings.layer);
-        let alternatives = draft.endpoint.alternatives;
-        let awaits = has_provider && alternatives.iter().any(|it| !it.parts.is_empty());
-        if !awaits {
+        auth::add_custom_secrets(request.headers(), &mut redactor);
+        let custom_headers = builder.custom_headers(&settings.parameters);
+        let requirements = builder.endpoint.requirements;
+        let needs_provider = has_provider && requirements.iter().any(|it| !it.secrets.is_empty());
+        if !needs_provider {
             authorize(
                 settings,
-                alternatives,
-                &by_hand,
+                requirements,
+                &custom_headers,
                 None,
                 &mut request,
                 &mut redactor,
@@ -77,188 +77,199 @@ impl Exchange {
         }
         Ok(Self {
             settings: Arc::clone(settings),
-            endpoint: draft.endpoint,
+            endpoint: builder.endpoint,
             request,
-            by_hand,
-            handed: awaits.then(Handed::default),
+            custom_headers,
+            provider: needs_provider.then(ProviderState::default),
             redactor,
-            retry: draft
+            retry: builder
                 .retry
                 .clone()
                 .unwrap_or_else(|| settings.retry.clone()),
-            timeout: draft.timeout.unwrap_or(settings.timeout),
-            deadline: draft.deadline.unwrap_or(settings.deadline),
+            timeout: builder.timeout.unwrap_or(settings.timeout),
+            deadline: builder.deadline.unwrap_or(settings.deadline),
             started: settings.clock.now(),
             attempts: 0,
             applied: Applied::No,
-            trace: Trace::begin(&draft.endpoint),
+            trace: Trace::begin(&builder.endpoint),
         })
     }
 
-    /// The credentials that the provider has to give before the next attempt.
-    pub(crate) fn demand(&self) -> Option<Demand> {
-        let handed = self.handed.as_ref()?;
-        Some(Demand {
+    /// The question for the provider before the next attempt, if there is a provider.
+    pub(crate) fn auth_request(&self) -> Option<AuthRequest> {
+        let provider = self.provider.as_ref()?;
+        Some(AuthRequest {
             operation: self.endpoint.name,
-            is_refused: handed.refusal.is_some(),
+            after_unauthorized: provider.rejection.is_some(),
         })
     }
 
-    /// Takes the credentials of the provider.
-    pub(crate) fn provide(&mut self, provided: Provided) -> Result<(), Error> {
+    /// Sets the credentials for the next attempt.
+    ///
+    /// After a 401, the same credentials again end the call with that 401.
+    pub(crate) fn set_provided_credentials(
+        &mut self,
+        provided: ProviderResult,
+    ) -> Result<(), Error> {
         let checked = match provided {
             Ok(credentials) => credentials.check().map(|()| credentials),
-            Err(source) => Err(Error::unprovided(source.as_ref(), &self.redactor)),
+            Err(source) => Err(Error::provider_failed(source.as_ref(), &self.redactor)),
         };
-        let credentials = checked.map_err(|error| self.refused(error))?;
-        let Some(handed) = &mut self.handed else {
+        let credentials = checked.map_err(|error| self.fail_before_attempt(error))?;
+        let Some(provider) = &mut self.provider else {
             return Ok(());
         };
-        let is_known = handed
+        let is_same = provider
             .current
             .as_ref()
             .is_some_and(|it| it.is_same(&credentials));
-        let refusal = handed.refusal.take().filter(|_| is_known);
-        handed.current = Some(credentials);
-        refusal.map_or(Ok(()), |error| Err(self.finish(error)))
+        let rejection = provider.rejection.take().filter(|_| is_same);
+        provider.current = Some(credentials);
+        rejection.map_or(Ok(()), |error| Err(self.fail(error)))
     }
 
-    /// A call that ends before its first attempt is not observed.
-    fn refused(&self, error: Error) -> Error {
+    /// Ends the call with an error. Observers do not see a call that fails before its first
+    /// attempt.
+    fn fail_before_attempt(&self, error: Error) -> Error {
         if self.attempts == 0 {
             return error;
         }
-        self.finish(error)
+        self.fail(error)
     }
 
     /// The request of an attempt, with its credentials.
-    fn authorized(&mut self) -> Result<Request<Outgoing>, Error> {
+    fn authorized_request(&mut self) -> Result<Request<RequestBody>, Error> {
         let mut request = self.request.clone();
-        if let Some(handed) = &self.handed {
+        if let Some(provider) = &self.provider {
             authorize(
                 &self.settings,
-                self.endpoint.alternatives,
-                &self.by_hand,
-                handed.current.as_ref(),
+                self.endpoint.requirements,
+                &self.custom_headers,
+                provider.current.as_ref(),
                 &mut request,
                 &mut self.redactor,
             )
-            .map_err(|error| self.refused(error))?;
+            .map_err(|error| self.fail_before_attempt(error))?;
         }
         Ok(request)
     }
 
-    /// Whether the provider is asked for other credentials. It is once, after a 401: "the request
-    /// has not been applied because it lacks valid authentication credentials" (RFC 9110, 15.5.2).
-    fn is_renewable(&self, error: &Error) -> bool {
-        let handed = self.handed.as_ref();
+    /// Whether to ask the provider for other credentials, which happens once, after a 401: "the
+    /// request has not been applied because it lacks valid authentication credentials" (RFC 9110,
+    /// 15.5.2).
+    fn can_renew_credentials(&self, error: &Error) -> bool {
+        let provider = self.provider.as_ref();
         error.status() == Some(StatusCode::UNAUTHORIZED)
-            && handed.is_some_and(|handed| !handed.is_renewed)
+            && provider.is_some_and(|provider| !provider.was_renewed)
             && self.elapsed() < self.deadline
-            && self.request.body().is_there()
+            && self.request.body().is_available()
     }
 
-    /// The next attempt, if there is time left.
-    pub(crate) fn attempt(&mut self) -> Result<(Request<Outgoing>, Limits), Error> {
+    /// Starts the next attempt, if there is time left.
+    pub(crate) fn attempt(&mut self) -> Result<(Request<RequestBody>, Limits), Error> {
         let remaining = self.deadline.saturating_sub(self.elapsed());
-        let timeout = self.timeout.min(remaining).min(FOREVER);
+        let timeout = self.timeout.min(remaining).min(MAX_TIMEOUT);
         if timeout.is_zero() {
-            let what = if self.timeout.is_zero() {
+            let message = if self.timeout.is_zero() {
                 "the call has a timeout of zero"
             } else {
                 "the deadline of the call has passed"
             };
-            return Err(self.finish(Error::out_of_time(what)));
+            return Err(self.fail(Error::timed_out(message)));
         }
-        if !self.request.body().is_there() {
-            return Err(self.finish(Error::config(GONE)));
+        if !self.request.body().is_available() {
+            return Err(self.fail(Error::config(BODY_CONSUMED)));
         }
-        let request = self.authorized()?;
+        let request = self.authorized_request()?;
         self.attempts += 1;
         Ok((
             request,
             Limits {
                 timeout,
-                body: BODY,
+                body: MAX_BODY,
             },
         ))
     }
 
-    /// Takes the outcome of an attempt. The call is over, or there is another attempt after a wait.
-    pub(crate) fn settle(
+    /// Handles the result of an attempt: the call ends, or another attempt follows after a delay.
+    pub(crate) fn finish_attempt(
         &mut self,
-        outcome: Result<HttpResponse<Bytes>, Fault>,
-    ) -> ControlFlow<Result<Received, Error>, Duration> {
-        match outcome.and_then(|response| self.receive(response)) {
+        outcome: Result<HttpResponse<Bytes>, TransportError>,
+    ) -> ControlFlow<Result<UndecodedResponse, Error>, Duration> {
+        match outcome.and_then(|response| self.decompress(response)) {
             Ok(response) if response.status.is_success() => {
                 self.settings.budget.deposit();
-                ControlFlow::Break(Ok(self.received(response)))
+                ControlFlow::Break(Ok(self.succeed(response)))
             }
-            outcome => self.failed(outcome).map_break(Err),
+            outcome => self.retry_or_fail(outcome).map_break(Err),
         }
     }
 
-    /// The same for an attempt whose response was to be streamed, and did not begin.
-    pub(crate) fn unopened(
+    /// Like [`finish_attempt`](Self::finish_attempt), if no 2xx response to be streamed began.
+    pub(crate) fn finish_stream_attempt(
         &mut self,
-        outcome: Result<HttpResponse<Bytes>, Fault>,
+        outcome: Result<HttpResponse<Bytes>, TransportError>,
     ) -> ControlFlow<Error, Duration> {
-        self.failed(outcome.and_then(|response| self.receive(response)))
+        self.retry_or_fail(outcome.and_then(|response| self.decompress(response)))
     }
 
-    fn failed(&mut self, outcome: Result<RawResponse, Fault>) -> ControlFlow<Error, Duration> {
+    fn retry_or_fail(
+        &mut self,
+        outcome: Result<RawResponse, TransportError>,
+    ) -> ControlFlow<Error, Duration> {
         let error = match outcome {
-            Ok(response) => Error::status_of(response, &self.redactor),
-            Err(fault) => Error::fault(fault, self.api(), &self.redactor),
+            Ok(response) => Error::from_status(response, &self.redactor),
+            Err(fault) => Error::from_transport(fault, self.api(), &self.redactor),
         };
-        let asked_for = after::asked_for(error.headers(), self.settings.clock.wall());
-        let error = error.with_retry_after(asked_for);
-        let is_renewable = self.is_renewable(&error);
-        let wait = if is_renewable {
+        let retry_after =
+            retry_after::retry_after(error.headers(), self.settings.clock.system_time());
+        let error = error.with_retry_after(retry_after);
+        let can_renew_credentials = self.can_renew_credentials(&error);
+        let delay = if can_renew_credentials {
             Some(Duration::ZERO)
         } else {
-            self.plan(&error)
+            self.retry_delay(&error)
         };
-        self.settings.observers.attempted(&Observed {
-            retry_in: wait,
+        self.settings.observer.attempted(&CallEvent {
+            retry_in: delay,
             ..self.event().failed(&error)
         });
-        match wait {
-            Some(wait) if is_renewable => {
-                self.trace.again(&error, wait);
-                if let Some(handed) = &mut self.handed {
-                    handed.is_renewed = true;
-                    handed.refusal = Some(error);
+        match delay {
+            Some(delay) if can_renew_credentials => {
+                self.trace.retrying(&error, delay);
+                if let Some(provider) = &mut self.provider {
+                    provider.was_renewed = true;
+                    provider.rejection = Some(error);
                 }
-                ControlFlow::Continue(wait)
+                ControlFlow::Continue(delay)
             }
-            Some(wait) => {
-                self.trace.again(&error, wait);
+            Some(delay) => {
+                self.trace.retrying(&error, delay);
                 self.applied = self.applied.max(error.applied());
-                ControlFlow::Continue(wait)
+                ControlFlow::Continue(delay)
             }
-            None => ControlFlow::Break(self.finish(error)),
+            None => ControlFlow::Break(self.fail(error)),
         }
     }
 
-    /// The wait before another attempt, if the policy, the budget and the deadline permit one.
-    fn plan(&self, error: &Error) -> Option<Duration> {
+    /// The delay before another attempt, if the policy, the budget and the deadline permit one.
+    fn retry_delay(&self, error: &Error) -> Option<Duration> {
         let settings = &self.settings;
-        let chance = || settings.clock.random();
-        let wait = self
+        let random = || settings.clock.random();
+        let delay = self
             .retry
-            .plan(&self.endpoint, error, self.attempts - 1, chance)?;
-        let in_time = self.elapsed().saturating_add(wait) < self.deadline;
-        let can_be_sent = in_time && self.request.body().is_there();
-        (can_be_sent && settings.budget.withdraw()).then_some(wait)
+            .delay(&self.endpoint, error, self.attempts - 1, random)?;
+        let in_time = self.elapsed().saturating_add(delay) < self.deadline;
+        let can_be_sent = in_time && self.request.body().is_available();
+        (can_be_sent && settings.budget.withdraw()).then_some(delay)
     }
 
     pub(crate) fn api(&self) -> &'static Api {
         self.settings.api
     }
 
-    fn receive(&self, response: HttpResponse<Bytes>) -> Result<RawResponse, Fault> {
-        RawResponse::receive(self.api(), response, BODY)
+    fn decompress(&self, response: HttpResponse<Bytes>) -> Result<RawResponse, TransportError> {
+        RawResponse::decompress(self.api(), response, MAX_BODY)
     }
 
     fn elapsed(&self) -> Duration {
@@ -268,49 +279,50 @@ impl Exchange {
             .saturating_duration_since(self.started)
     }
 
-    fn event(&self) -> Observed<'_> {
-        Observed::new(&self.endpoint, self.attempts, self.elapsed())
+    fn event(&self) -> CallEvent<'_> {
+        CallEvent::new(&self.endpoint, self.attempts, self.elapsed())
     }
 
-    /// A response that is streamed has begun, so this was the last attempt.
-    pub(crate) fn opened(&self, head: &Parts) {
+    /// A streamed response has begun, so this was the last attempt.
+    pub(crate) fn stream_started(&self, head: &Parts) {
         self.settings.budget.deposit();
         let request_id = self.redactor.request_id(self.api(), &head.headers);
         let event = self.event().responded(head.status, request_id.as_deref());
         self.trace.ended(&event);
-        self.settings.observers.attempted(&event);
+        self.settings.observer.attempted(&event);
     }
 
-    /// Such a response is over.
-    pub(crate) fn ended(&self, status: StatusCode, error: Option<&Error>) {
+    /// A streamed response has ended.
+    pub(crate) fn stream_ended(&self, status: StatusCode, error: Option<&Error>) {
         let event = self.event().responded(status, None);
         let event = error.map_or(event.clone(), |error| event.failed(error));
         if let Some(error) = error {
             self.trace.failed(error);
         }
-        self.settings.observers.finished(&event);
+        self.settings.observer.finished(&event);
     }
 
-    /// Such a response broke off.
-    pub(crate) fn broken(&self, fault: Fault) -> Error {
-        Error::fault(fault, self.api(), &self.redactor).after_attempts(self.attempts, self.applied)
-    }
-
-    /// A piece of such a response cannot be decoded.
-    pub(crate) fn undecoded(&self, undecoded: Undecoded, piece: RawResponse) -> Error {
-        Error::undecoded(undecoded, piece, &self.redactor)
+    /// The error of a streamed response that broke off.
+    pub(crate) fn stream_failed(&self, fault: TransportError) -> Error {
+        Error::from_transport(fault, self.api(), &self.redactor)
             .after_attempts(self.attempts, self.applied)
     }
 
-    fn received(&self, response: RawResponse) -> Received {
+    /// The error of an item of a streamed response that cannot be decoded.
+    pub(crate) fn item_failed(&self, undecoded: DecodeError, item: RawResponse) -> Error {
+        Error::from_decode(undecoded, item, &self.redactor)
+            .after_attempts(self.attempts, self.applied)
+    }
+
+    fn succeed(&self, response: RawResponse) -> UndecodedResponse {
         let request_id = self.redactor.request_id(self.api(), &response.headers);
         let event = self
             .event()
             .responded(response.status, request_id.as_deref());
         let elapsed = event.elapsed;
         self.trace.ended(&event);
-        self.settings.observers.attempted(&event);
-        Received {
+        self.settings.observer.attempted(&event);
+        UndecodedResponse {
             endpoint: self.endpoint,
             response,
             request_id,
@@ -318,35 +330,35 @@ impl Exchange {
             attempts: self.attempts,
             elapsed,
             applied: self.applied,
-            observers: self.settings.observers.clone(),
+            observer: self.settings.observer.clone(),
             trace: self.trace.clone(),
         }
     }
 
-    fn finish(&self, error: Error) -> Error {
+    fn fail(&self, error: Error) -> Error {
         let error = error.after_attempts(self.attempts, self.applied);
         let event = self.event().failed(&error);
         self.trace.ended(&event);
         self.trace.failed(&error);
-        self.settings.observers.finished(&event);
+        self.settings.observer.finished(&event);
         error
     }
 }
 
 fn authorize(
     settings: &Settings,
-    alternatives: &[&'static Alternative],
-    by_hand: &[HeaderName],
+    requirements: &[&'static SecurityRequirement],
+    custom_headers: &[HeaderName],
     provided: Option<&Credentials>,
-    request: &mut Request<Outgoing>,
+    request: &mut Request<RequestBody>,
     redactor: &mut Redactor,
 ) -> Result<(), Error> {
-    let keyring = settings
-        .keyring
+    let credentials = settings
+        .credentials
         .read()
         .unwrap_or_else(PoisonError::into_inner)
         .with(provided);
-    let additions = keyring.unlock(alternatives, by_hand, redactor)?;
+    let additions = credentials.resolve(requirements, custom_headers, redactor)?;
     for (name, value) in additions.headers {
         auth::add(request.headers_mut(), name, value)?;
     }

@@ -4,23 +4,23 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::raw_response::RawResponse;
 
-/// A type that is decoded from a response, by its status where that matters.
+/// A type that is decoded from a response, if necessary according to the status.
 ///
-/// Every type that implements `Deserialize` implements it: the body is JSON.
+/// It is implemented for all types that implement `Deserialize`: the body is JSON.
 pub trait FromResponse: Sized {
     /// Decodes the response.
     ///
     /// # Errors
     ///
-    /// The body has another form than the type.
-    fn from_response(response: &RawResponse) -> Result<Self, Undecoded>;
+    /// If the body does not match the type.
+    fn from_response(response: &RawResponse) -> Result<Self, DecodeError>;
 }
 
 impl<T: DeserializeOwned> FromResponse for T {
-    fn from_response(response: &RawResponse) -> Result<Self, Undecoded> {
+    fn from_response(response: &RawResponse) -> Result<Self, DecodeError> {
         response.json()
     }
 }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! The headers of a response as fields of a struct.
+//! Response headers as fields of a struct.
 
 use http::HeaderMap;
 use serde::de::value::{Error, SeqDeserializer};
@@ -8,9 +8,9 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Vi
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
-/// A struct of the headers that the specification names for a response.
+/// A struct with the headers that the specification declares for a response.
 pub trait ResponseHeaders {
-    /// Reads each header into its field. A header that is absent or has another form is `None`.
+    /// Reads each header into its field. A header that is absent or cannot be parsed is `None`.
     #[must_use]
     fn from_headers(headers: &HeaderMap) -> Self;
 }
@@ -33,14 +33,14 @@ macro_rules! response_headers {
 
 pub use response_headers;
 
-/// Reads one header, if it is present and has the form of `T`.
+/// Reads one header, if it is present and can be parsed as `T`.
 #[must_use]
 pub fn response_header<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
     let text = text(headers, name)?;
     T::deserialize(Text(text)).ok()
 }
 
-/// The text of a header. Several lines of one header are one list (RFC 9110, 5.3).
+/// The value of a header. Several lines with the same name are one list (RFC 9110, 5.3).
 fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(name).iter();
     let lines = lines.map(|line| String::from_utf8_lossy(line.as_bytes()));
@@ -48,7 +48,7 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join(", "))
 }
 
-/// The deserializer of a header: the type that is read decides what the text means.
+/// The deserializer of a header value. The requested type decides how the value is parsed.
 #[derive(Clone)]
 struct Text(String);
 
@@ -61,7 +61,7 @@ impl IntoDeserializer<'_, Error> for Text {
 }
 
 impl Text {
-    /// Parses the text as JSON, which is the form of a header with `content`.
+    /// Parses the value as JSON, for a header with JSON `content`.
     fn json(&self) -> Result<Value, Error> {
         serde_json::from_str(&self.0).map_err(Error::custom)
     }
@@ -94,7 +94,7 @@ impl<'de> Deserializer<'de> for Text {
         visitor.visit_newtype_struct(self)
     }
 
-    /// Commas separate the items: `style: simple`, the only style of headers.
+    /// Commas separate the items: `style: simple`, the only one for headers.
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.0.starts_with('[') {
             return self.json()?.deserialize_seq(visitor).map_err(Error::custom);
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_is_absent_or_has_another_form_is_none() {
+    fn a_header_that_is_absent_or_cannot_be_parsed_is_none() {
         assert_eq!(read(&[]), Headers::default());
         let headers = read(&[
             ("x-left", "many"),

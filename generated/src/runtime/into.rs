@@ -1,6 +1,7 @@
 // Written by hand, unlike `src/api`.
 
-//! What setters take: the value, an `Option` of it, and what converts without loss.
+//! Conversion of the arguments of setters: values, `Option`s of them, and types that convert
+//! without loss.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -10,36 +11,36 @@ use serde_json::{Map, Value};
 
 use crate::runtime::{Contents, Nullable, StringEnum};
 
-/// A value that a setter takes for an optional `T`; `None` leaves it absent.
+/// The argument of a setter for an optional `T`. `None` leaves it absent.
 ///
 /// - Any `T`: `T` and `Option<T>`.
-/// - Texts: `&str`, `&String`, `Option<&str>`. A string enum: `&str`, `String`.
-/// - Lists: arrays, slices and `Vec`s of the items; for lists of texts and of string enums also
-///   those of `&str`.
+/// - `String`: `&str`, `&String`, `Option<&str>`. A string enum: `&str`, `String`.
+/// - `Vec`: arrays, slices and `Vec`s of the items. If the items are strings or string enums, also
+///   of `&str`.
 /// - Maps: arrays and `Vec`s of pairs, `HashMap`s and `BTreeMap`s.
-/// - JSON ([`Value`]): texts, and arrays, `Vec`s and maps of what becomes JSON; `json!({…})`.
-/// - `Contents`: texts and bytes.
+/// - JSON ([`Value`]): strings, arrays and `Vec`s of pairs, maps, `json!({…})`.
+/// - `Contents`: strings and bytes.
 ///
-/// A literal `None` for a text is ambiguous, because `Option<&str>` is also possible: do not call
-/// the setter, or write `None::<&str>`.
+/// A literal `None` for a `String` is ambiguous, because `Option<&str>` is also possible: omit the
+/// call, or write `None::<&str>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as an optional `{T}`",
     label = "expected `{T}` or `Option<{T}>`",
-    note = "texts may be `&str`, lists may be arrays or slices, maps may be arrays of pairs"
+    note = "strings may be `&str`, lists may be arrays or slices, maps may be arrays of pairs"
 )]
 pub trait IntoOption<T> {
     /// The value, or `None` if it is absent.
     fn into_option(self) -> Option<T>;
 }
 
-/// A value that a setter takes for a `T` that may be absent or `null`: what [`IntoOption`] takes,
+/// The argument of a setter for a `T` that may be absent or `null`: the types of [`IntoOption`],
 /// and [`Nullable<T>`](Nullable).
 ///
-/// `None` leaves it absent; [`Nullable::Null`] sends `null`.
+/// `None` leaves it absent. [`Nullable::Null`] sends `null`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as a nullable `{T}`",
     label = "expected `{T}`, `Option<{T}>` or `Nullable<{T}>`",
-    note = "texts may be `&str`, lists may be arrays or slices, maps may be arrays of pairs"
+    note = "strings may be `&str`, lists may be arrays or slices, maps may be arrays of pairs"
 )]
 pub trait IntoNullable<T> {
     /// The value, absent or `null`.
@@ -76,7 +77,7 @@ impl<T> IntoNullable<T> for Nullable<T> {
     }
 }
 
-/// Implements both traits: `[generics] given => target = function;`.
+/// Implements both traits: `[generics] source => target = function;`.
 macro_rules! convert {
     ($([$($generics:tt)*] $given:ty => $target:ty = $function:expr;)+) => {
         $(
@@ -95,7 +96,7 @@ macro_rules! convert {
     };
 }
 
-/// Implements both traits for an `Option` of something else than the target.
+/// Implements both traits for an `Option` of another type than the target.
 macro_rules! convert_option {
     ($($given:ty => $target:ty = $function:expr;)+) => {
         $(
@@ -230,7 +231,7 @@ mod tests {
         Small = "small",
     });
 
-    /// Setters as generated code has them: the one passes its argument on as it came.
+    /// Setters like those of generated code, which pass their arguments on.
     macro_rules! setters {
         ($($name:ident($target:ty);)+) => {
             mod option {
@@ -274,7 +275,7 @@ mod tests {
         contents(Contents);
     }
 
-    /// Asserts that both traits make the same value of each form.
+    /// Asserts that both traits convert all arguments to the same value.
     macro_rules! takes {
         ($setter:ident: $expected:expr; $($given:expr),+ $(,)?) => {
             $(
@@ -284,7 +285,7 @@ mod tests {
         };
     }
 
-    /// Asserts that both traits leave these forms absent.
+    /// Asserts that both traits convert these arguments to absent values.
     macro_rules! absent {
         ($($setter:ident($given:expr)),+ $(,)?) => {
             $(

@@ -1,139 +1,155 @@
 // Written by hand, unlike `src/api`.
 
-//! Conversion of values to JSON, without loss.
+//! Conversion of values to JSON.
 
 use serde::ser::{self, Serialize};
 use serde_json::Value;
 
-/// Converts a value to JSON, or says why it cannot be.
+/// Converts a value to JSON, or returns why JSON cannot represent it.
 ///
-/// `serde_json` converts NaN and the infinities to `null`, which has another meaning.
+/// `serde_json` converts NaN and the infinities to `null`, which would be another value.
 pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, String> {
-    value.serialize(Finite).map_err(|Refused(why)| why)?;
-    serde_json::to_value(value).map_err(|error| error.to_string())
+    let json = value.serialize(Finite(serde_json::value::Serializer));
+    json.map_err(|error| error.to_string())
 }
 
-/// A serializer without output that fails for numbers that JSON cannot represent.
-#[derive(Clone, Copy)]
-struct Finite;
+/// A serializer that refuses NaN and the infinities, around the serializer that writes the value;
+/// or a value that is serialized by such a serializer.
+struct Finite<S>(S);
 
-#[derive(Debug)]
-struct Refused(String);
-
-impl std::fmt::Display for Refused {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+impl<T: Serialize + ?Sized> Serialize for Finite<&T> {
+    fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(Finite(serializer))
     }
 }
 
-impl std::error::Error for Refused {}
+/// Serializes values that contain no other values.
+macro_rules! scalars {
+    ($($method:ident($($name:ident: $argument:ty),*);)*) => {
+        $(fn $method(self, $($name: $argument),*) -> Result<S::Ok, S::Error> {
+            self.0.$method($($name),*)
+        })*
+    };
+}
 
-impl ser::Error for Refused {
-    fn custom<T: std::fmt::Display>(message: T) -> Self {
-        Self(message.to_string())
+/// Serializes values that contain one value.
+macro_rules! wrappers {
+    ($($method:ident($($name:ident: $argument:ty),*);)*) => {
+        $(fn $method<T: Serialize + ?Sized>(
+            self,
+            $($name: $argument,)*
+            value: &T,
+        ) -> Result<S::Ok, S::Error> {
+            self.0.$method($($name,)* &Finite(value))
+        })*
+    };
+}
+
+/// Begins values that contain several values.
+macro_rules! compounds {
+    ($($method:ident($($name:ident: $argument:ty),*) -> $compound:ident;)*) => {
+        $(fn $method(self, $($name: $argument),*) -> Result<Self::$compound, S::Error> {
+            self.0.$method($($name),*).map(Finite)
+        })*
+    };
+}
+
+impl<S: ser::Serializer> ser::Serializer for Finite<S> {
+    type Ok = S::Ok;
+    type Error = S::Error;
+    type SerializeSeq = Finite<S::SerializeSeq>;
+    type SerializeTuple = Finite<S::SerializeTuple>;
+    type SerializeTupleStruct = Finite<S::SerializeTupleStruct>;
+    type SerializeTupleVariant = Finite<S::SerializeTupleVariant>;
+    type SerializeMap = Finite<S::SerializeMap>;
+    type SerializeStruct = Finite<S::SerializeStruct>;
+    type SerializeStructVariant = Finite<S::SerializeStructVariant>;
+
+    fn is_human_readable(&self) -> bool {
+        self.0.is_human_readable()
+    }
+
+    fn serialize_f32(self, number: f32) -> Result<S::Ok, S::Error> {
+        check(number.into())?;
+        self.0.serialize_f32(number)
+    }
+
+    fn serialize_f64(self, number: f64) -> Result<S::Ok, S::Error> {
+        check(number)?;
+        self.0.serialize_f64(number)
+    }
+
+    scalars! {
+        serialize_bool(value: bool);
+        serialize_i8(value: i8);
+        serialize_i16(value: i16);
+        serialize_i32(value: i32);
+        serialize_i64(value: i64);
+        serialize_i128(value: i128);
+        serialize_u8(value: u8);
+        serialize_u16(value: u16);
+        serialize_u32(value: u32);
+        serialize_u64(value: u64);
+        serialize_u128(value: u128);
+        serialize_char(value: char);
+        serialize_str(value: &str);
+        serialize_bytes(value: &[u8]);
+        serialize_none();
+        serialize_unit();
+        serialize_unit_struct(name: &'static str);
+        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str);
+    }
+
+    wrappers! {
+        serialize_some();
+        serialize_newtype_struct(name: &'static str);
+        serialize_newtype_variant(name: &'static str, index: u32, variant: &'static str);
+    }
+
+    compounds! {
+        serialize_seq(length: Option<usize>) -> SerializeSeq;
+        serialize_tuple(length: usize) -> SerializeTuple;
+        serialize_tuple_struct(name: &'static str, length: usize) -> SerializeTupleStruct;
+        serialize_tuple_variant(
+            name: &'static str, index: u32, variant: &'static str, length: usize
+        ) -> SerializeTupleVariant;
+        serialize_map(length: Option<usize>) -> SerializeMap;
+        serialize_struct(name: &'static str, length: usize) -> SerializeStruct;
+        serialize_struct_variant(
+            name: &'static str, index: u32, variant: &'static str, length: usize
+        ) -> SerializeStructVariant;
     }
 }
 
-type Outcome = Result<(), Refused>;
-
-fn finite(number: f64) -> Outcome {
+fn check<E: ser::Error>(number: f64) -> Result<(), E> {
     if number.is_finite() {
         return Ok(());
     }
-    Err(Refused(format!("JSON has no form for the number {number}")))
+    Err(E::custom(format_args!(
+        "JSON has no form for the number {number}"
+    )))
 }
 
-/// Values that contain no other values are accepted.
-macro_rules! plain {
-    ($($method:ident($($argument:ty),*);)*) => {
-        $(fn $method(self, $(_: $argument),*) -> Outcome { Ok(()) })*
-    };
-}
-
-/// Values that contain one value are accepted if that is.
-macro_rules! inside {
-    ($($method:ident($($argument:ty),*);)*) => {
-        $(fn $method<T: Serialize + ?Sized>(self, $(_: $argument,)* value: &T) -> Outcome {
-            value.serialize(self)
-        })*
-    };
-}
-
-/// Values that contain several values are accepted if all of them are.
-macro_rules! compound {
-    ($($method:ident($($argument:ty),*);)*) => {
-        $(fn $method(self, $(_: $argument),*) -> Result<Self, Refused> { Ok(self) })*
-    };
-}
-
+/// Serializes the elements of values that contain several values.
 macro_rules! elements {
-    ($($kind:ident { $($method:ident($($argument:ty),*);)* })*) => {
-        $(impl ser::$kind for Finite {
-            type Ok = ();
-            type Error = Refused;
-            $(fn $method<T: Serialize + ?Sized>(&mut self, $(_: $argument,)* value: &T) -> Outcome {
-                value.serialize(*self)
+    ($($compound:ident { $($method:ident($($name:ident: $argument:ty)?);)* })*) => {
+        $(impl<S: ser::$compound> ser::$compound for Finite<S> {
+            type Ok = S::Ok;
+            type Error = S::Error;
+
+            $(fn $method<T: Serialize + ?Sized>(
+                &mut self,
+                $($name: $argument,)?
+                value: &T,
+            ) -> Result<(), S::Error> {
+                self.0.$method($($name,)? &Finite(value))
             })*
-            fn end(self) -> Outcome { Ok(()) }
+
+            fn end(self) -> Result<S::Ok, S::Error> {
+                self.0.end()
+            }
         })*
     };
-}
-
-impl ser::Serializer for Finite {
-    type Ok = ();
-    type Error = Refused;
-    type SerializeSeq = Self;
-    type SerializeTuple = Self;
-    type SerializeTupleStruct = Self;
-    type SerializeTupleVariant = Self;
-    type SerializeMap = Self;
-    type SerializeStruct = Self;
-    type SerializeStructVariant = Self;
-
-    fn serialize_f32(self, number: f32) -> Outcome {
-        finite(number.into())
-    }
-
-    fn serialize_f64(self, number: f64) -> Outcome {
-        finite(number)
-    }
-
-    plain! {
-        serialize_bool(bool);
-        serialize_i8(i8);
-        serialize_i16(i16);
-        serialize_i32(i32);
-        serialize_i64(i64);
-        serialize_i128(i128);
-        serialize_u8(u8);
-        serialize_u16(u16);
-        serialize_u32(u32);
-        serialize_u64(u64);
-        serialize_u128(u128);
-        serialize_char(char);
-        serialize_str(&str);
-        serialize_bytes(&[u8]);
-        serialize_none();
-        serialize_unit();
-        serialize_unit_struct(&'static str);
-        serialize_unit_variant(&'static str, u32, &'static str);
-    }
-
-    inside! {
-        serialize_some();
-        serialize_newtype_struct(&'static str);
-        serialize_newtype_variant(&'static str, u32, &'static str);
-    }
-
-    compound! {
-        serialize_seq(Option<usize>);
-        serialize_tuple(usize);
-        serialize_tuple_struct(&'static str, usize);
-        serialize_tuple_variant(&'static str, u32, &'static str, usize);
-        serialize_map(Option<usize>);
-        serialize_struct(&'static str, usize);
-        serialize_struct_variant(&'static str, u32, &'static str, usize);
-    }
 }
 
 elements! {
@@ -142,8 +158,8 @@ elements! {
     SerializeTupleStruct { serialize_field(); }
     SerializeTupleVariant { serialize_field(); }
     SerializeMap { serialize_key(); serialize_value(); }
-    SerializeStruct { serialize_field(&'static str); }
-    SerializeStructVariant { serialize_field(&'static str); }
+    SerializeStruct { serialize_field(key: &'static str); }
+    SerializeStructVariant { serialize_field(key: &'static str); }
 }
 
 #[cfg(test)]
@@ -155,7 +171,7 @@ mod tests {
     use super::to_value;
 
     #[test]
-    fn what_json_can_say_stays_as_it_is() {
+    fn values_that_json_represents_are_unchanged() {
         let value = (
             1_u8,
             "a",
@@ -169,8 +185,9 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_json_cannot_say_are_refused_at_any_depth() {
-        assert!(to_value(&f32::NAN).is_err());
+    fn nan_and_infinities_are_refused_at_any_depth() {
+        let error = "JSON has no form for the number NaN".to_owned();
+        assert_eq!(to_value(&f32::NAN), Err(error));
         assert!(to_value(&[BTreeMap::from([("k", Some(f64::INFINITY))])]).is_err());
         assert!(to_value(&(1, f64::NEG_INFINITY)).is_err());
     }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Newtypes that have the JSON of the value in them.
+//! Newtypes with the JSON of their content.
 
 /// Implements `Deserialize` and `Serialize` for a newtype: `json_newtype!(both Children);` for
 /// `pub struct Children(pub Vec<Node>);`.
@@ -31,8 +31,8 @@ macro_rules! json_newtype {
         impl $crate::runtime::object::MaybeAbsent for $name {
             fn is_absent(&self) -> bool {
                 #[allow(unused_imports, reason = "the value may be a `Nullable`")]
-                use $crate::runtime::object::HeldPresent as _;
-                $crate::runtime::object::Held(&self.0).is_absent()
+                use $crate::runtime::object::ContentPresent as _;
+                $crate::runtime::object::NewtypeContent(&self.0).is_absent()
             }
         }
     };
@@ -64,7 +64,7 @@ mod tests {
     });
 
     #[test]
-    fn a_newtype_has_the_json_of_its_value() {
+    fn a_newtype_has_the_json_of_its_content() {
         let value = json!([{"children": [{}]}, {}]);
         let children: Children = from_value(value.clone()).unwrap();
         assert_eq!(children.0.len(), 2);

@@ -2,18 +2,18 @@
 
 //! The part of a generated client that does not depend on its API.
 //!
-//! It refers to nothing outside of itself. `src/api` describes the API, as data ([`Api`],
-//! [`Operation`], [`Alternative`], [`Pages`], [`Pieces`]) and as types, and passes the data as
-//! `&'static`.
+//! It refers to nothing outside of itself. `src/api` contains the types of the API and describes it
+//! in constants: [`Api`], [`Operation`], [`SecurityRequirement`], [`Pagination`], [`StreamFormat`].
 //!
 //! A call passes through the modules in this order:
 //!
-//! 1. `request` collects parameters and body into a `draft`, which is a value;
-//! 2. `draft` makes an `http::Request` of it (`layer`, `payload`, `path`, `style`);
-//! 3. `exchange` adds the credentials (`auth`) and decides after each attempt (`retry`);
-//! 4. `send` is the loop around the exchange, which sends each attempt through a `transport`.
-//!    There is one loop, and it is async: `background` runs it for blocking calls;
-//! 5. `received` decodes the response (`raw_response`, `decode`), or makes an `error` of it.
+//! 1. `request` has the setters and the send methods.
+//! 2. `request_builder` collects parameters and body, and builds an `http::Request`
+//!    (`parameter_set`, `body_builder`, `path`, `style`).
+//! 3. `exchange` adds credentials (`auth`) and decides after each attempt (`retry`).
+//! 4. `send` is the loop over the attempts, which a `transport` sends. There is one loop, and it is
+//!    async: `background` runs it for blocking calls.
+//! 5. `undecoded_response` decodes the response (`raw_response`, `decode`) or returns an `error`.
 //!
 //! Only 1 and 5 are generic over the type of the response.
 
@@ -33,28 +33,28 @@ compile_error!("the clients need sockets, which WebAssembly does not have");
 
 mod api;
 mod auth;
+mod auth_provider;
 #[cfg(feature = "blocking")]
 mod background;
 mod base_url;
 mod body;
-mod builder;
+mod body_builder;
+mod body_source;
 mod cause;
 mod client;
+mod client_builder;
 mod clock;
 mod contents;
 mod decode;
 mod direction;
-mod draft;
 mod error;
 mod error_entry;
 mod exchange;
-mod feed;
 mod from_response;
 mod headers;
 mod into;
 mod json;
 mod json_newtype;
-mod layer;
 mod multipart;
 mod nullable;
 #[doc(hidden)]
@@ -62,15 +62,14 @@ pub mod object;
 mod observer;
 mod operation;
 mod options;
-mod outgoing;
 mod page;
+mod parameter_set;
 mod path;
-mod payload;
-mod provider;
 mod raw_response;
-mod received;
 mod redact;
 mod request;
+mod request_body;
+mod request_builder;
 mod response;
 mod retry;
 #[cfg(feature = "round-trip")]
@@ -86,17 +85,19 @@ mod string_newtype;
 mod style;
 mod trace;
 mod transport;
+mod undecoded_response;
 #[doc(hidden)]
 pub mod union;
 
 pub use self::api::{Api, Envelope};
-pub use self::auth::{Alternative, Credentials, NO_CREDENTIALS, Part, Security};
+pub use self::auth::{Credentials, NO_CREDENTIALS, SecretLocation, Security, SecurityRequirement};
+pub use self::auth_provider::AuthRequest;
 pub use self::body::{Body, Encoding};
-pub use self::builder::ClientBuilderCore;
 pub use self::client::ClientCore;
+pub use self::client_builder::ClientBuilderCore;
 pub use self::clock::Clock;
 pub use self::contents::Contents;
-pub use self::decode::Undecoded;
+pub use self::decode::DecodeError;
 pub use self::error::{Applied, Error, ErrorKind};
 pub use self::error_entry::ErrorEntry;
 pub use self::from_response::FromResponse;
@@ -104,36 +105,35 @@ pub use self::headers::ResponseHeaders;
 pub use self::into::{IntoNullable, IntoOption};
 pub use self::multipart::File;
 pub use self::nullable::Nullable;
-pub use self::observer::{Observed, Observer};
-pub use self::operation::{Call, Method, Operation, Repeat};
+pub use self::observer::{CallEvent, Observer};
+pub use self::operation::{Call, Method, Operation};
 pub use self::options::Options;
-pub use self::outgoing::Outgoing;
 #[cfg(feature = "blocking")]
 pub use self::page::blocking::{ItemIter, PageIter};
 #[cfg(feature = "async")]
 pub use self::page::streaming::{ItemStream, PageStream};
-pub use self::page::{Next, Paged, Pages, Slot};
-pub use self::provider::Demand;
+pub use self::page::{NextPage, PageParameter, Paginated, Pagination};
 pub use self::raw_response::RawResponse;
 pub use self::request::Request;
+pub use self::request_body::RequestBody;
 pub use self::response::Response;
 pub use self::retry::Retry;
 #[cfg(feature = "async")]
 pub use self::sending::Sending;
 #[cfg(feature = "blocking")]
-pub use self::stream::blocking::StreamingIter;
+pub use self::stream::blocking::ResponseIter;
 pub use self::stream::frames::{Frame, Framing};
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub use self::stream::incoming::Incoming;
+pub use self::stream::response_body::ResponseBody;
 #[cfg(feature = "async")]
-pub use self::stream::streaming::Streaming;
-pub use self::stream::{Pieces, ServerSentEvent, Streamed};
+pub use self::stream::streaming::ResponseStream;
+pub use self::stream::{ServerSentEvent, StreamFormat, Streamed};
 pub use self::string_enum::StringEnum;
 pub use self::string_newtype::{Violation, check_length};
 pub use self::style::Style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use self::transport::Transport;
-pub use self::transport::{Fault, Limits};
+pub use self::transport::{Limits, TransportError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Request as HttpRequest};
 pub use jiff::{Timestamp, civil::Date};
@@ -142,7 +142,7 @@ pub use reqwest::ClientBuilder as ReqwestBuilder;
 pub use secrecy::SecretString;
 pub use serde_json::{Map, Value};
 
-// What the leaf macros and the tests of examples name.
+// For the leaf macros, and for the tests of examples.
 #[doc(hidden)]
 pub use self::direction::by_direction;
 #[doc(hidden)]

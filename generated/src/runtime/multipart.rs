@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::runtime::body::{Body, Encoding};
 use crate::runtime::contents::Contents;
-use crate::runtime::outgoing::Outgoing;
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::style;
 
 /// A file in a form: its name, its media type and its [`Contents`].
@@ -36,11 +36,11 @@ impl File {
         }
     }
 
-    /// The file at this path, under its own name. It is read while it is sent.
+    /// The file at this path, with its own name. It is streamed.
     ///
     /// # Errors
     ///
-    /// If there is no such file, or it cannot be read.
+    /// If the file does not exist or cannot be opened.
     pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -62,17 +62,17 @@ impl File {
         self
     }
 
-    /// Whether it is read while it is sent.
+    /// Whether the contents are streamed.
     pub(crate) fn is_streamed(&self) -> bool {
         self.contents.as_bytes().is_none()
     }
 
-    fn head(&self, name: &str, usual: Option<Encoding>) -> String {
-        let usual = match usual {
-            Some(Encoding::MediaType(usual)) => usual,
+    fn head(&self, name: &str, encoding: Option<Encoding>) -> String {
+        let default = match encoding {
+            Some(Encoding::MediaType(media_type)) => media_type,
             _ => "application/octet-stream",
         };
-        let media_type = self.media_type.as_deref().unwrap_or(usual);
+        let media_type = self.media_type.as_deref().unwrap_or(default);
         let mut head = disposition(name);
         let _ = write!(
             head,
@@ -81,26 +81,26 @@ impl File {
             quoted(media_type)
         );
         for (name, value) in &self.headers {
-            let _ = write!(head, "{}: {}\r\n", quoted(name), line(value));
+            let _ = write!(head, "{}: {}\r\n", quoted(name), one_line(value));
         }
         head + "\r\n"
     }
 }
 
-/// A random boundary: contents that are read while they are sent cannot be searched for one.
+/// A random boundary, for a form with streamed files, whose contents cannot be searched for it.
 pub(crate) fn random_boundary() -> String {
-    // Every `RandomState` has keys of its own.
+    // Every `RandomState` has its own random keys.
     let number = || RandomState::new().hash_one(());
     format!("form-boundary-{:016x}{:016x}", number(), number())
 }
 
-/// Encodes a form. If a part is read while it is sent, the boundary is given.
+/// Encodes a form. The boundary is required if a file is streamed.
 pub(crate) fn encode(
     body: Body,
     fields: &Map<String, Value>,
     files: &[(&'static str, File)],
     boundary: Option<&str>,
-) -> (String, Outgoing) {
+) -> (String, RequestBody) {
     let mut parts: Vec<(String, Contents)> = fields
         .iter()
         .flat_map(|(name, value)| field(name, value, body.encoding(name)))
@@ -124,33 +124,33 @@ pub(crate) fn encode(
     (boundary, form.finish())
 }
 
-/// A form that is being encoded. Bytes in memory are joined.
+/// A form that is being encoded. Adjacent bytes in memory are joined.
 #[derive(Default)]
 struct Form {
     parts: Vec<Contents>,
-    open: Vec<u8>,
+    pending: Vec<u8>,
 }
 
 impl Form {
     fn push(&mut self, bytes: &[u8]) {
-        self.open.extend_from_slice(bytes);
+        self.pending.extend_from_slice(bytes);
     }
 
     fn stream(&mut self, contents: Contents) {
-        self.parts.push(std::mem::take(&mut self.open).into());
+        self.parts.push(std::mem::take(&mut self.pending).into());
         self.parts.push(contents);
     }
 
-    fn finish(mut self) -> Outgoing {
-        self.parts.push(self.open.into());
-        Outgoing::new(self.parts)
+    fn finish(mut self) -> RequestBody {
+        self.parts.push(self.pending.into());
+        RequestBody::new(self.parts)
     }
 }
 
-/// The parts of a field: one for each item of a list, unless its encoding says otherwise.
+/// The parts of a field: one for each item of a list, unless the field has its own encoding.
 fn field(name: &str, value: &Value, encoding: Option<Encoding>) -> Vec<String> {
     let part = |name: &str, media_type: Option<&str>, text: &str| {
-        let media_type = media_type.map(|it| format!("Content-Type: {}\r\n", line(it)));
+        let media_type = media_type.map(|it| format!("Content-Type: {}\r\n", one_line(it)));
         let media_type = media_type.unwrap_or_default();
         format!("{}\r\n{media_type}\r\n{text}", disposition(name))
     };
@@ -186,13 +186,13 @@ fn disposition(name: &str) -> String {
     format!("Content-Disposition: form-data; name=\"{}\"", quoted(name))
 }
 
-/// A quoted name, in which quotes and line ends are encoded.
+/// A name for a quoted string: quotes and line breaks are percent-encoded (RFC 7578, 2).
 fn quoted(name: &str) -> String {
-    line(&name.replace('"', "%22")).into_owned()
+    one_line(&name.replace('"', "%22")).into_owned()
 }
 
-/// A text without line ends.
-fn line(text: &str) -> Cow<'_, str> {
+/// Percent-encodes line breaks.
+fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(['\r', '\n']) {
         return text.into();
     }
@@ -267,7 +267,7 @@ mod tests {
             ("file", Encoding::MediaType("image/png")),
             ("ids", Encoding::styled(Style::FORM)),
             ("list", Encoding::MediaType("application/json")),
-            ("map", Encoding::styled(Style::DEEP)),
+            ("map", Encoding::styled(Style::DEEP_OBJECT)),
             ("text", Encoding::MediaType("text/plain; charset=utf-8")),
         ];
         let body = Body::MULTIPART.encoded(ENCODINGS);

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Values that may be absent and may be `null`.
+//! Values that may be absent or `null`.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,13 +8,13 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// A value that may be absent and may be `null`, where the API tells the two apart.
+/// A value that may be absent or `null`, where the two differ.
 ///
-/// A setter takes any of them, a plain value, or an `Option`:
-/// `.color("red")`, `.color(Nullable::Null)`, `.color(Nullable::Absent)`.
+/// A setter takes a `Nullable`, a value or an `Option`: `.color("red")`, `.color(Nullable::Null)`,
+/// `.color(Nullable::Absent)`.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum Nullable<T> {
-    /// There is no such property.
+    /// The property is absent.
     #[default]
     Absent,
     /// The property is `null`.
@@ -24,7 +24,7 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// Whether there is no such property.
+    /// Whether the property is absent.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
@@ -51,7 +51,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The same with a reference to the value.
+    /// Converts from `&Nullable<T>` to `Nullable<&T>`.
     #[must_use]
     pub fn as_ref(&self) -> Nullable<&T> {
         match self {
@@ -78,8 +78,8 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
-/// The name under which a [`Nullable`] asks a deserializer for its value: the one for absent
-/// properties recognizes it, all others ignore it.
+/// The newtype name that a [`Nullable`] passes to its deserializer. The deserializer of absent
+/// properties recognizes it, and all others ignore it.
 pub(crate) const NAME: &str = "Nullable of an absent property";
 
 /// Reads `null` as [`Nullable::Null`]. Only a property of an object can be absent.
@@ -111,8 +111,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
     }
 }
 
-/// Writes `null` for [`Nullable::Null`], and for [`Nullable::Absent`] except in an object, which
-/// leaves the property out.
+/// Writes `null` for [`Nullable::Null`], and for [`Nullable::Absent`] outside of an object. In an
+/// object an absent property is not written.
 impl<T: Serialize> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value().serialize(serializer)
@@ -126,7 +126,7 @@ mod tests {
     use super::Nullable;
 
     #[test]
-    fn null_and_a_value_are_read_and_written() {
+    fn null_and_values_round_trip() {
         for (text, value) in [("null", Nullable::Null), ("7", Nullable::Value(7))] {
             assert_eq!(from_str::<Nullable<i64>>(text).unwrap(), value);
             assert_eq!(to_string(&value).unwrap(), text);

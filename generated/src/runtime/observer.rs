@@ -13,17 +13,17 @@ use crate::runtime::operation::Endpoint;
 
 /// Observes the calls of a client, for metrics.
 ///
-/// It runs on the thread that makes the call, which waits for it. A panic in it is caught, and does
-/// not affect the call. It does not see calls that fail before their first attempt, nor the end of
-/// a call whose future is dropped.
+/// Its methods run on the thread of the call, which waits for them. A panic in them is caught and
+/// does not affect the call. They are not called for a call that fails before its first attempt,
+/// nor for the end of a call whose future is dropped.
 pub trait Observer: Send + Sync + 'static {
-    /// An attempt is over. With [`Observed::retry_in`] another one follows.
-    fn attempted(&self, event: &Observed<'_>) {
+    /// An attempt has ended. If [`CallEvent::retry_in`] is set, another one follows.
+    fn attempted(&self, event: &CallEvent<'_>) {
         let _ = event;
     }
 
-    /// A call is over.
-    fn finished(&self, event: &Observed<'_>) {
+    /// A call has ended.
+    fn finished(&self, event: &CallEvent<'_>) {
         let _ = event;
     }
 }
@@ -31,12 +31,12 @@ pub trait Observer: Send + Sync + 'static {
 /// An event of a call. It contains no credential, no URL and no body.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Observed<'e> {
+pub struct CallEvent<'e> {
     /// The name of the operation: `pets.list`.
     pub operation: &'static str,
     /// The method of the request.
     pub method: &'e Method,
-    /// The path of the operation, with the names of its parameters: `/pets/{id}`.
+    /// The path template of the operation: `/pets/{id}`.
     pub path_template: &'static str,
     /// The number of attempts so far.
     pub attempts: u32,
@@ -48,11 +48,11 @@ pub struct Observed<'e> {
     pub request_id: Option<&'e str>,
     /// The time since the call began.
     pub elapsed: Duration,
-    /// The wait before the next attempt, if there is one.
+    /// The delay before the next attempt, if there is one.
     pub retry_in: Option<Duration>,
 }
 
-impl<'e> Observed<'e> {
+impl<'e> CallEvent<'e> {
     pub(crate) fn new(endpoint: &Endpoint, attempts: u32, elapsed: Duration) -> Self {
         Self {
             operation: endpoint.name,
@@ -83,24 +83,24 @@ impl<'e> Observed<'e> {
 
 /// The observer of a client, if it has one.
 #[derive(Clone, Default)]
-pub(crate) struct Observers(Option<Arc<dyn Observer>>);
+pub(crate) struct ObserverHandle(Option<Arc<dyn Observer>>);
 
-impl Observers {
+impl ObserverHandle {
     pub(crate) fn of(observer: impl Observer) -> Self {
         Self(Some(Arc::new(observer)))
     }
 
-    pub(crate) fn attempted(&self, event: &Observed<'_>) {
+    pub(crate) fn attempted(&self, event: &CallEvent<'_>) {
         self.notify(|observer| observer.attempted(event));
     }
 
-    pub(crate) fn finished(&self, event: &Observed<'_>) {
+    pub(crate) fn finished(&self, event: &CallEvent<'_>) {
         self.notify(|observer| observer.finished(event));
     }
 
     fn notify(&self, notify: impl FnOnce(&dyn Observer)) {
         if let Some(observer) = &self.0 {
-            // A panic of an observer must not lose the outcome of a call.
+            // A panic of an observer must not affect the call.
             let _ = catch_unwind(AssertUnwindSafe(|| notify(&**observer)));
         }
     }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Operations, as data: constants that generated code spells out over a base.
+//! Operations, as constants of generated code.
 
 use std::fmt;
 
@@ -8,23 +8,23 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::{Alternative, Security};
+use crate::runtime::auth::{Security, SecurityRequirement};
 use crate::runtime::body::Body;
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::from_response::FromResponse;
 use crate::runtime::raw_response::RawResponse;
 
 /// One operation: its request, and how its response is decoded.
 ///
-/// It is written as a struct literal over one of the bases, such as `..Operation::JSON`.
+/// Generated code writes it as a struct literal over one of the bases, such as `..Operation::JSON`.
 pub struct Operation<T> {
     /// The path of the call in the client: `images.v1.edit`.
     pub name: &'static str,
     /// The method of the request.
     pub method: Method,
-    /// The path below the server, with `{name}` for each path parameter.
+    /// The path template, relative to the server: `/pets/{id}`.
     pub path: &'static str,
-    /// The operation's own server, if it has one: a URL, or a path at the client's host.
+    /// The server of the operation, if it has its own: a URL, or a path on the client's host.
     pub server: Option<&'static str>,
     /// The credentials that the operation accepts.
     pub auth: Security,
@@ -32,23 +32,23 @@ pub struct Operation<T> {
     pub body: Body,
     /// The value of the header `Accept`.
     pub accept: &'static str,
-    /// What the specification says about sending the request more than once.
-    pub repeat: Repeat,
+    /// Whether the request may be repeated like an idempotent one, whatever its method.
+    pub safe_to_repeat: bool,
     /// Decodes the body of a 2xx response.
-    pub decode: fn(&RawResponse) -> Result<T, Undecoded>,
+    pub decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
 impl<T> Operation<T> {
-    const fn new(decode: fn(&RawResponse) -> Result<T, Undecoded>) -> Self {
+    const fn new(decode: fn(&RawResponse) -> Result<T, DecodeError>) -> Self {
         Self {
             name: "",
             method: Method::Get,
             path: "",
             server: None,
-            auth: Security::Usual,
+            auth: Security::Default,
             body: Body::NONE,
             accept: "application/json",
-            repeat: Repeat::ByMethod,
+            safe_to_repeat: false,
             decode,
         }
     }
@@ -60,10 +60,10 @@ impl<T> Operation<T> {
             method: self.method,
             path: self.path,
             server: self.server,
-            alternatives: self.auth.alternatives(api),
+            requirements: self.auth.requirements(api),
             body: self.body,
             accept: self.accept,
-            repeat: self.repeat,
+            safe_to_repeat: self.safe_to_repeat,
         }
     }
 }
@@ -77,10 +77,10 @@ impl<T: DeserializeOwned> Operation<T> {
 }
 
 impl<T: DeserializeOwned> Operation<Option<T>> {
-    /// The response is JSON, or has no body.
+    /// The response is JSON or empty.
     pub const OPTIONAL_JSON: Self = Self::new(RawResponse::optional_json);
 
-    /// The response is JSON in the API's envelope, or has no body.
+    /// The response is JSON in the API's envelope, or empty.
     pub const OPTIONAL_ENVELOPED: Self = Self::new(RawResponse::optional_enveloped);
 }
 
@@ -95,15 +95,15 @@ impl Operation<Bytes> {
 }
 
 impl Operation<()> {
-    /// The response is the API's envelope without a result, or has no body.
-    pub const ACKNOWLEDGED: Self = Self::new(RawResponse::acknowledged);
+    /// The response is the API's envelope without a result, or empty.
+    pub const ENVELOPE_ONLY: Self = Self::new(RawResponse::envelope_only);
 
     /// The body of the response is ignored.
-    pub const NOTHING: Self = Self::new(RawResponse::empty);
+    pub const NO_CONTENT: Self = Self::new(RawResponse::no_content);
 }
 
 impl<T: FromResponse> Operation<T> {
-    /// The type of the response depends on its status.
+    /// The variant of the response depends on its status.
     pub const BY_STATUS: Self = Self::new(T::from_response);
 }
 
@@ -162,29 +162,16 @@ impl Method {
     }
 }
 
-/// What the specification says about sending a request more than once.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Repeat {
-    /// Nothing: the method decides.
-    ByMethod,
-    /// A 503 with `Retry-After` refuses the request, as a 429 does.
-    Refused503,
-    /// The request is safe to repeat, whatever its method.
-    Safe,
-    /// The request must not be repeated, whatever its method.
-    Never,
-}
-
-/// An operation without the type of its response: all that sending and retrying need.
+/// An operation without the type of its response.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Endpoint {
     pub(crate) name: &'static str,
     pub(crate) method: Method,
     pub(crate) path: &'static str,
     pub(crate) server: Option<&'static str>,
-    /// The preferred one first. None: the operation needs no credentials.
-    pub(crate) alternatives: &'static [&'static Alternative],
+    /// The preferred one first. Empty if the operation needs no credentials.
+    pub(crate) requirements: &'static [&'static SecurityRequirement],
     pub(crate) body: Body,
     pub(crate) accept: &'static str,
-    pub(crate) repeat: Repeat,
+    pub(crate) safe_to_repeat: bool,
 }

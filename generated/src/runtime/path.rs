@@ -1,13 +1,13 @@
 // Written by hand, unlike `src/api`.
 
-//! Paths and queries, with encoded values.
+//! Paths and queries with percent-encoded values.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::error::Error;
 use crate::runtime::string_newtype::check_path_segment;
 
-/// All characters but those that a segment may contain: `pchar` of RFC 3986, without `%`.
+/// All characters except those of a segment: `pchar` (RFC 3986, 3.3) without `%`.
 const SEGMENT: &AsciiSet = &QUERY
     .remove(b'!')
     .remove(b'$')
@@ -23,17 +23,18 @@ const SEGMENT: &AsciiSet = &QUERY
     .remove(b':')
     .remove(b'@');
 
-/// All characters but the unreserved ones, which a query may contain.
+/// All characters except the unreserved ones (RFC 3986, 2.3).
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// Replaces the parameters of a path template with encoded values.
+/// Replaces the parameters of a path template with encoded values. Each becomes one segment, or a
+/// part of one.
 ///
-/// A value becomes one segment, or a part of one. Empty values, `.` and `..` are refused, and so
-/// are segments that become `.` or `..`: URLs are normalised, and that would call another endpoint.
+/// Empty values, `.` and `..` are refused, and so are segments that become `.` or `..`: URLs are
+/// normalised, so the request would go to another path.
 pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
     let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -62,7 +63,7 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     Ok(path)
 }
 
-/// Whether a segment is `.` or `..`, however its dots are written.
+/// Whether a segment is `.` or `..`, with encoded dots or not.
 fn is_relative(segment: &str) -> bool {
     matches!(segment.replace("%2E", ".").as_str(), "." | "..")
 }
@@ -77,8 +78,8 @@ pub(crate) fn encode_query(text: &str) -> String {
     utf8_percent_encode(text, QUERY).to_string()
 }
 
-/// Encodes a value for a query, except for reserved characters that do not end the value, and for
-/// percent-encoded characters.
+/// Encodes a value for a query with `allowReserved`. Reserved characters that do not end the value
+/// and percent-encoded characters are left as they are.
 pub(crate) fn encode_reserved(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     let mut rest = text;

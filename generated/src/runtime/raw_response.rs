@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! A response as it came: status, headers, and the whole body, decompressed.
+//! A response before decoding: status, headers, and the whole body, decompressed.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -15,10 +15,10 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::runtime::api::{Api, Envelope};
-use crate::runtime::decode::{self, Undecoded, malformed};
-use crate::runtime::transport::Fault;
+use crate::runtime::decode::{self, DecodeError, malformed};
+use crate::runtime::transport::TransportError;
 
-/// A response with any status, whose body is decoded by one of the methods.
+/// A response of any status, before its body is decoded.
 #[derive(Clone)]
 pub struct RawResponse {
     pub(crate) api: &'static Api,
@@ -29,29 +29,31 @@ pub struct RawResponse {
 
 impl RawResponse {
     /// Decompresses the body of a response. At most `limit` bytes are decompressed.
-    pub(crate) fn receive(
+    pub(crate) fn decompress(
         api: &'static Api,
         response: Response<Bytes>,
         limit: usize,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, TransportError> {
         let (mut head, mut body) = response.into_parts();
         if is_gzip(&head.headers, &body) {
             match gunzip(&body, limit) {
                 Ok(decompressed) => {
                     body = decompressed;
-                    // They describe the compressed body, which the program does not see.
+                    // These headers describe the compressed body.
                     head.headers.remove(CONTENT_ENCODING);
                     head.headers.remove(CONTENT_LENGTH);
                 }
                 Err(error) if head.status.is_success() => {
-                    return Err(Fault::transport(error).with_head(head.status, head.headers));
+                    return Err(
+                        TransportError::transport(error).with_head(head.status, head.headers)
+                    );
                 }
-                // An error of the API is more useful than the error of decompressing it.
+                // The status of the API is more useful than the error of decompression.
                 Err(_) => {}
             }
         }
         if body.len() > limit {
-            return Err(Fault::body_too_large().with_head(head.status, head.headers));
+            return Err(TransportError::body_too_large().with_head(head.status, head.headers));
         }
         Ok(Self {
             api,
@@ -66,7 +68,7 @@ impl RawResponse {
         request_id(self.api, &self.headers)
     }
 
-    /// The entries of the list `key` in the body that have the form of an `E`.
+    /// The entries of the list `key` in the body that deserialize as `E`.
     pub(crate) fn entries<E: DeserializeOwned>(&self, key: &str) -> Vec<E> {
         let entries = self.list(key).into_iter();
         entries
@@ -74,9 +76,9 @@ impl RawResponse {
             .collect()
     }
 
-    /// The entries of the list `key` in the body, in any form.
+    /// The entries of the list `key` in the body, of any shape.
     pub(crate) fn list(&self, key: &str) -> Vec<Value> {
-        let Value::Object(mut body) = lenient(&self.body) else {
+        let Value::Object(mut body) = parse_lenient(&self.body) else {
             return Vec::new();
         };
         match body.remove(key) {
@@ -85,28 +87,28 @@ impl RawResponse {
         }
     }
 
-    /// The entries of the envelope's list of errors that have the form of an `E`.
+    /// The entries of the envelope's list of errors that deserialize as `E`.
     pub(crate) fn errors_as<E: DeserializeOwned>(&self) -> Vec<E> {
         let key = self.api.envelope.as_ref().map(|it| it.errors);
         key.map(|key| self.entries(key)).unwrap_or_default()
     }
 
-    /// The entries of the envelope's list of messages that have the form of an `M`.
+    /// The entries of the envelope's list of messages that deserialize as `M`.
     pub(crate) fn messages_as<M: DeserializeOwned>(&self) -> Vec<M> {
         let key = self.api.envelope.as_ref().and_then(|it| it.messages);
         key.map(|key| self.entries(key)).unwrap_or_default()
     }
 }
 
-/// How the body is decoded. Each method is strict: what has another form is an error.
+/// Ways to decode the body. Each fails if the body does not match.
 #[allow(
     clippy::missing_errors_doc,
-    reason = "`Undecoded` says in which way the body has another form"
+    reason = "`DecodeError` says where the body does not match"
 )]
 #[allow(
     clippy::unnecessary_wraps,
     clippy::unused_self,
-    reason = "generated code calls all of them alike"
+    reason = "generated code calls all of these methods in the same way"
 )]
 impl RawResponse {
     /// The status, as a number.
@@ -115,18 +117,18 @@ impl RawResponse {
         self.status.as_u16()
     }
 
-    /// The body is JSON.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Undecoded> {
+    /// Decodes a JSON body.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         decode::json(&self.body)
     }
 
-    /// The body is JSON, or empty.
-    pub fn optional_json<T: DeserializeOwned>(&self) -> Result<Option<T>, Undecoded> {
+    /// Decodes a JSON body, which may be empty.
+    pub fn optional_json<T: DeserializeOwned>(&self) -> Result<Option<T>, DecodeError> {
         self.unless_empty(Self::json)
     }
 
-    /// The body is JSON in the API's envelope.
-    pub fn enveloped<T: DeserializeOwned>(&self) -> Result<T, Undecoded> {
+    /// Decodes a JSON body in the API's envelope.
+    pub fn enveloped<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         let Some(envelope) = &self.api.envelope else {
             return self.json();
         };
@@ -138,23 +140,23 @@ impl RawResponse {
         }
     }
 
-    /// The body is JSON in the API's envelope, or empty.
-    pub fn optional_enveloped<T: DeserializeOwned>(&self) -> Result<Option<T>, Undecoded> {
+    /// Decodes a JSON body in the API's envelope. The body may be empty.
+    pub fn optional_enveloped<T: DeserializeOwned>(&self) -> Result<Option<T>, DecodeError> {
         self.unless_empty(Self::enveloped)
     }
 
-    /// The body is text in UTF-8.
-    pub fn text(&self) -> Result<String, Undecoded> {
+    /// Decodes a UTF-8 body.
+    pub fn text(&self) -> Result<String, DecodeError> {
         decode::utf8(&self.body).map(str::to_owned)
     }
 
-    /// The body is bytes.
-    pub fn bytes(&self) -> Result<Bytes, Undecoded> {
+    /// Returns the bytes of the body.
+    pub fn bytes(&self) -> Result<Bytes, DecodeError> {
         Ok(self.body.clone())
     }
 
-    /// The body is the API's envelope without a result, or empty.
-    pub fn acknowledged(&self) -> Result<(), Undecoded> {
+    /// Decodes the API's envelope without a result. The body may be empty.
+    pub fn envelope_only(&self) -> Result<(), DecodeError> {
         match &self.api.envelope {
             Some(envelope) if !self.body.is_empty() => {
                 check_success(envelope, &decode::fields(&self.body)?)
@@ -163,13 +165,13 @@ impl RawResponse {
         }
     }
 
-    /// The body is ignored.
-    pub fn empty(&self) -> Result<(), Undecoded> {
+    /// Ignores the body.
+    pub fn no_content(&self) -> Result<(), DecodeError> {
         Ok(())
     }
 
-    /// The specification has no response of this status.
-    pub fn unexpected_status<T>(&self) -> Result<T, Undecoded> {
+    /// Fails: the specification lists no response with this status.
+    pub fn unexpected_status<T>(&self) -> Result<T, DecodeError> {
         Err(malformed(
             "",
             "has a status that the specification does not list",
@@ -178,8 +180,8 @@ impl RawResponse {
 
     fn unless_empty<T>(
         &self,
-        decode: impl FnOnce(&Self) -> Result<T, Undecoded>,
-    ) -> Result<Option<T>, Undecoded> {
+        decode: impl FnOnce(&Self) -> Result<T, DecodeError>,
+    ) -> Result<Option<T>, DecodeError> {
         if self.body.is_empty() {
             return Ok(None);
         }
@@ -199,11 +201,11 @@ impl fmt::Debug for RawResponse {
 fn check_success(
     envelope: &Envelope,
     fields: &HashMap<String, &RawValue>,
-) -> Result<(), Undecoded> {
+) -> Result<(), DecodeError> {
     let success = fields.get(envelope.success).copied();
     let success = success.map(|raw| decode::parse::<Option<bool>>(raw.get(), envelope.success));
     if success.transpose()?.flatten() == Some(false) {
-        return Err(Undecoded::Refused);
+        return Err(DecodeError::Unsuccessful);
     }
     Ok(())
 }
@@ -213,14 +215,15 @@ pub(crate) fn request_id<'h>(api: &Api, headers: &'h HeaderMap) -> Option<&'h st
     headers.get(api.request_id_header?)?.to_str().ok()
 }
 
-/// Parses a body leniently: invalid UTF-8 is replaced, and a body that is not JSON is null.
-pub(crate) fn lenient(body: &[u8]) -> Value {
+/// Parses a body of an error leniently: invalid UTF-8 is replaced, and a body that is not JSON is
+/// null.
+pub(crate) fn parse_lenient(body: &[u8]) -> Value {
     let text = String::from_utf8_lossy(body);
     serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default()
 }
 
-/// A transport that decompresses by itself may keep the header, so the first two bytes of the
-/// body are checked, too: no JSON begins with them.
+/// Whether the body is compressed. A transport that decompresses may leave the header in place, so
+/// the first two bytes are checked, too (RFC 1952, 2.3.1). No JSON begins with them.
 fn is_gzip(headers: &HeaderMap, body: &[u8]) -> bool {
     let names_gzip = |value: &http::HeaderValue| {
         let value = value.as_bytes().trim_ascii();
@@ -229,7 +232,7 @@ fn is_gzip(headers: &HeaderMap, body: &[u8]) -> bool {
     headers.get(CONTENT_ENCODING).is_some_and(names_gzip) && body.starts_with(&[0x1f, 0x8b])
 }
 
-/// Decompresses the body; of one that is too large, one byte more than the limit.
+/// Decompresses at most `limit` bytes of the body, and one more to detect a larger one.
 fn gunzip(compressed: &[u8], limit: usize) -> std::io::Result<Bytes> {
     let mut body = Vec::new();
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Text that is safe to show.
+//! Redaction of secrets in messages.
 
 use std::fmt::Write as _;
 
@@ -10,9 +10,9 @@ use crate::runtime::api::Api;
 use crate::runtime::raw_response;
 
 /// The replacement of a secret.
-const BLOT: &str = "[redacted]";
+const REDACTED: &str = "[redacted]";
 
-/// The secrets of one call, which no message about the call may show.
+/// The secrets of one call, which no message of the call may show.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
     secrets: Vec<String>,
@@ -20,21 +20,21 @@ pub(crate) struct Redactor {
 
 impl Redactor {
     /// Adds a secret.
-    pub(crate) fn learn(&mut self, secret: &str) {
+    pub(crate) fn add_secret(&mut self, secret: &str) {
         let secret = secret.trim();
         if !secret.is_empty() && !self.secrets.iter().any(|known| known == secret) {
             self.secrets.push(secret.to_owned());
-            // A secret that contains another one comes first, or the rest of it would remain.
+            // A secret that contains another one comes first. Otherwise its rest would remain.
             self.secrets
                 .sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         }
     }
 
-    /// A text from outside on one line: secrets are replaced, control characters are escaped, and
-    /// the text is cut after `limit` characters.
+    /// External text for a message: secrets are replaced, control characters are escaped, and the
+    /// text is cut after `limit` characters.
     pub(crate) fn line(&self, text: &str, limit: usize) -> String {
-        // Secrets are replaced before the text is cut: half of a secret is a secret.
-        let text = self.blot(text);
+        // Secrets are replaced before the text is cut, since half of a secret is secret, too.
+        let text = self.redact(text);
         let mut line = String::new();
         for (at, character) in text.trim().chars().enumerate() {
             if at == limit {
@@ -56,19 +56,19 @@ impl Redactor {
         raw_response::request_id(api, headers).map(|id| self.line(id, LENGTH))
     }
 
-    fn blot(&self, text: &str) -> String {
+    fn redact(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for secret in &self.secrets {
             if text.contains(secret.as_str()) {
-                text = text.replace(secret.as_str(), BLOT);
+                text = text.replace(secret.as_str(), REDACTED);
             }
         }
         text
     }
 }
 
-/// Control characters could forge a line of a log; the marks that turn the
-/// direction of text, or take no room, could forge its looks.
+/// Whether a character is shown unescaped. Control characters could forge log lines, and
+/// bidirectional and zero-width characters could disguise text.
 fn is_plain(character: char) -> bool {
     !character.is_control()
         && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
@@ -82,13 +82,13 @@ mod tests {
     fn check(secrets: &[&str], text: &str, limit: usize, expect: &str) {
         let mut redactor = Redactor::default();
         for secret in secrets {
-            redactor.learn(secret);
+            redactor.add_secret(secret);
         }
         assert_eq!(redactor.line(text, limit), expect);
     }
 
     #[test]
-    fn a_secret_is_blotted_out() {
+    fn a_secret_is_redacted() {
         check(
             &["abc"],
             "token abc is bad: abc",
@@ -98,17 +98,17 @@ mod tests {
     }
 
     #[test]
-    fn the_longer_of_two_secrets_goes_first() {
+    fn the_longer_of_two_secrets_is_replaced_first() {
         check(&["abc", "abcdef"], "abcdef", 80, "[redacted]");
     }
 
     #[test]
-    fn half_a_secret_does_not_survive_the_cut() {
+    fn secrets_are_replaced_before_the_text_is_cut() {
         check(&["abcdef"], "xx abcdef", 6, "xx [re…");
     }
 
     #[test]
-    fn lines_cannot_be_forged() {
+    fn control_characters_are_escaped() {
         check(&[], "a\r\nb\u{202e}c\0", 80, "a\\r\\nb\\u{202e}c\\u{0}");
     }
 }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Requests that generated builders wrap.
+//! The request that generated builders wrap.
 
 use std::fmt;
 
@@ -10,8 +10,7 @@ use serde_json::Value;
 
 use crate::runtime::client::ClientCore;
 use crate::runtime::contents::Contents;
-use crate::runtime::decode::Undecoded;
-use crate::runtime::draft::Draft;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
 use crate::runtime::into::{IntoNullable, IntoOption};
 use crate::runtime::multipart::File;
@@ -19,19 +18,19 @@ use crate::runtime::nullable::Nullable;
 use crate::runtime::operation::Operation;
 use crate::runtime::options::Options;
 use crate::runtime::raw_response::RawResponse;
+use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::style::Style;
 
 /// A request whose response is decoded as a `T`.
 ///
-/// It is a value: nothing is sent before one of the send methods is called, and a clone can be
-/// sent again. If a setter is called twice, the last call counts. Setters return no `Result`: a
-/// value that cannot be sent is reported by the send methods, and by
-/// [`to_request`](Self::to_request).
+/// Nothing is sent before one of the send methods is called. A clone can be sent again. If a setter
+/// is called twice, the last call counts. Setters return no `Result`: a value that cannot be sent
+/// is reported by the send methods and by [`to_request`](Self::to_request).
 #[must_use = "nothing is sent before `send` is called"]
 pub struct Request<T> {
     pub(crate) client: ClientCore,
-    pub(crate) draft: Draft,
-    pub(crate) decode: fn(&RawResponse) -> Result<T, Undecoded>,
+    pub(crate) builder: RequestBuilder,
+    pub(crate) decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
 /// Required parameters and bodies.
@@ -40,77 +39,77 @@ impl<T> Request<T> {
         let api = client.settings().api;
         Self {
             client: client.clone(),
-            draft: Draft::new(api, operation.endpoint(api)),
+            builder: RequestBuilder::new(api, operation.endpoint(api)),
             decode: operation.decode,
         }
     }
 
     /// Sets a path parameter, which becomes one segment of the path, or a part of one.
     pub fn path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.draft.path(name, &value.to_string());
+        self.builder.path(name, &value.to_string());
         self
     }
 
     /// Sets a query parameter.
     pub fn required_query(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.draft.query(name, Some(&value.to_string()));
+        self.builder.query(name, Some(&value.to_string()));
         self
     }
 
     /// Sets a header.
     pub fn required_header(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.draft.header(name, Some(&value.to_string()));
+        self.builder.header(name, Some(&value.to_string()));
         self
     }
 
-    /// Sets a parameter that is or may be a list or an object.
+    /// Sets a parameter whose style is not that of a single value.
     pub fn required_styled<V: Serialize + ?Sized>(
         mut self,
         name: &'static str,
         style: Style,
         value: &V,
     ) -> Self {
-        self.draft.styled(name, style, value);
+        self.builder.styled(name, style, value);
         self
     }
 
     /// Sets a property of a JSON body, or a field of a form.
     pub fn required_field<V: Serialize + ?Sized>(mut self, name: &'static str, value: &V) -> Self {
-        self.draft.field(name, value);
+        self.builder.field(name, value);
         self
     }
 
     /// Sets a file of a form.
     pub fn required_file(mut self, name: &'static str, file: &File) -> Self {
-        self.draft.files(name, [file.clone()]);
+        self.builder.files(name, [file.clone()]);
         self
     }
 
     /// Sets the files of a field of a form.
     pub fn required_files(mut self, name: &'static str, files: &[File]) -> Self {
-        self.draft.files(name, files.iter().cloned());
+        self.builder.files(name, files.iter().cloned());
         self
     }
 
     /// Sets the whole body, as JSON or as a form.
     pub fn required_body<V: Serialize + ?Sized>(mut self, body: &V) -> Self {
-        self.draft.body(body);
+        self.builder.body(body);
         self
     }
 
     /// Sets the whole body, byte for byte.
     pub fn required_contents(mut self, contents: impl Into<Contents>) -> Self {
-        self.draft.contents(contents.into());
+        self.builder.contents(contents.into());
         self
     }
 }
 
-/// Optional parameters and bodies. `None` removes what was set before.
+/// Optional parameters and bodies. `None` removes an earlier value.
 impl<T> Request<T> {
     /// Sets a query parameter.
     pub fn query<V: fmt::Display>(mut self, name: &'static str, value: impl IntoOption<V>) -> Self {
         let value = value.into_option().map(|value| value.to_string());
-        self.draft.query(name, value.as_deref());
+        self.builder.query(name, value.as_deref());
         self
     }
 
@@ -121,11 +120,11 @@ impl<T> Request<T> {
         value: impl IntoOption<V>,
     ) -> Self {
         let value = value.into_option().map(|value| value.to_string());
-        self.draft.header(name, value.as_deref());
+        self.builder.header(name, value.as_deref());
         self
     }
 
-    /// Sets a parameter that is or may be a list or an object.
+    /// Sets a parameter whose style is not that of a single value.
     pub fn styled<V: Serialize>(
         mut self,
         name: &'static str,
@@ -133,8 +132,8 @@ impl<T> Request<T> {
         value: impl IntoOption<V>,
     ) -> Self {
         match value.into_option() {
-            Some(value) => self.draft.styled(name, style, &value),
-            None => self.draft.remove_styled(name, style),
+            Some(value) => self.builder.styled(name, style, &value),
+            None => self.builder.remove_styled(name, style),
         }
         self
     }
@@ -142,8 +141,8 @@ impl<T> Request<T> {
     /// Sets a property of a JSON body, or a field of a form.
     pub fn field<V: Serialize>(mut self, name: &'static str, value: impl IntoOption<V>) -> Self {
         match value.into_option() {
-            Some(value) => self.draft.field(name, &value),
-            None => self.draft.remove_field(name),
+            Some(value) => self.builder.field(name, &value),
+            None => self.builder.remove_field(name),
         }
         self
     }
@@ -155,45 +154,46 @@ impl<T> Request<T> {
         value: impl IntoNullable<V>,
     ) -> Self {
         match value.into_nullable() {
-            Nullable::Value(value) => self.draft.field(name, &value),
-            Nullable::Null => self.draft.field(name, &Value::Null),
-            Nullable::Absent => self.draft.remove_field(name),
+            Nullable::Value(value) => self.builder.field(name, &value),
+            Nullable::Null => self.builder.field(name, &Value::Null),
+            Nullable::Absent => self.builder.remove_field(name),
         }
         self
     }
 
-    /// Sets a property of a JSON body that is an object. Another value makes sending fail.
+    /// Sets a property of a JSON body that must be an object. Another value makes sending fail.
     pub fn object_field(mut self, name: &'static str, value: impl IntoOption<Value>) -> Self {
         match value.into_option() {
-            Some(value) => self.draft.object_field(name, &value, false),
-            None => self.draft.remove_field(name),
+            Some(value) => self.builder.object_field(name, &value, false),
+            None => self.builder.remove_field(name),
         }
         self
     }
 
-    /// Sets a property of a JSON body that is an object or null. Another value makes sending fail.
+    /// Sets a property of a JSON body that must be an object or null. Another value makes sending
+    /// fail.
     pub fn nullable_object_field(
         mut self,
         name: &'static str,
         value: impl IntoNullable<Value>,
     ) -> Self {
         match value.into_nullable() {
-            Nullable::Value(value) => self.draft.object_field(name, &value, true),
-            Nullable::Null => self.draft.field(name, &Value::Null),
-            Nullable::Absent => self.draft.remove_field(name),
+            Nullable::Value(value) => self.builder.object_field(name, &value, true),
+            Nullable::Null => self.builder.field(name, &Value::Null),
+            Nullable::Absent => self.builder.remove_field(name),
         }
         self
     }
 
     /// Sets a file of a form.
     pub fn file(mut self, name: &'static str, file: impl IntoOption<File>) -> Self {
-        self.draft.files(name, file.into_option());
+        self.builder.files(name, file.into_option());
         self
     }
 
     /// Sets the files of a field of a form.
     pub fn files(mut self, name: &'static str, files: impl IntoOption<Vec<File>>) -> Self {
-        self.draft
+        self.builder
             .files(name, files.into_option().unwrap_or_default());
         self
     }
@@ -201,8 +201,8 @@ impl<T> Request<T> {
     /// Sets the whole body, as JSON or as a form. Fields that are set are added to it.
     pub fn body<V: Serialize>(mut self, body: impl IntoOption<V>) -> Self {
         match body.into_option() {
-            Some(body) => self.draft.body(&body),
-            None => self.draft.remove_body(),
+            Some(body) => self.builder.body(&body),
+            None => self.builder.remove_body(),
         }
         self
     }
@@ -210,9 +210,9 @@ impl<T> Request<T> {
     /// Sets the whole body, which may be null.
     pub fn nullable_body<V: Serialize>(mut self, body: impl IntoNullable<V>) -> Self {
         match body.into_nullable() {
-            Nullable::Value(body) => self.draft.body(&body),
-            Nullable::Null => self.draft.body(&Value::Null),
-            Nullable::Absent => self.draft.remove_body(),
+            Nullable::Value(body) => self.builder.body(&body),
+            Nullable::Null => self.builder.body(&Value::Null),
+            Nullable::Absent => self.builder.remove_body(),
         }
         self
     }
@@ -220,17 +220,17 @@ impl<T> Request<T> {
     /// Sets the whole body, byte for byte.
     pub fn contents(mut self, contents: impl IntoOption<Contents>) -> Self {
         match contents.into_option() {
-            Some(contents) => self.draft.contents(contents),
-            None => self.draft.remove_body(),
+            Some(contents) => self.builder.contents(contents),
+            None => self.builder.remove_body(),
         }
         self
     }
 }
 
 impl<T> Request<T> {
-    /// Sets what can be set on any request.
+    /// Sets options, which do not depend on the operation.
     pub fn options(mut self, options: Options) -> Self {
-        self.draft.options(options);
+        self.builder.options(options);
         self
     }
 
@@ -239,9 +239,9 @@ impl<T> Request<T> {
     /// # Errors
     ///
     /// [`Config`](crate::runtime::ErrorKind::Config) if a value cannot be sent, or if the body is
-    /// read while it is sent.
+    /// streamed.
     pub fn to_request(&self) -> Result<http::Request<Bytes>, Error> {
-        self.draft.to_whole_request(self.client.settings())
+        self.builder.to_whole_request(self.client.settings())
     }
 }
 
@@ -249,7 +249,7 @@ impl<T> Clone for Request<T> {
     fn clone(&self) -> Self {
         Self {
             client: self.client.clone(),
-            draft: self.draft.clone(),
+            builder: self.builder.clone(),
             decode: self.decode,
         }
     }
@@ -259,7 +259,7 @@ impl<T> Clone for Request<T> {
 impl<T> fmt::Debug for Request<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
-            .field("operation", &self.draft.endpoint.name)
+            .field("operation", &self.builder.endpoint.name)
             .finish_non_exhaustive()
     }
 }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! A response, with the value that was decoded from it.
+//! A response with its decoded value.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::headers::ResponseHeaders;
 use crate::runtime::raw_response::RawResponse;
 
-/// A response, with the value that was decoded from it.
+/// A response with its decoded value.
 #[derive(Clone)]
 #[must_use]
 pub struct Response<T> {
@@ -63,14 +63,14 @@ impl<T> Response<T> {
         &self.raw.headers
     }
 
-    /// The headers of the response that the specification names, as fields of a struct. A header
-    /// that is absent or has another form is `None`.
+    /// The headers of the response that the specification declares, as fields of a struct. A header
+    /// that is absent or cannot be parsed is `None`.
     #[must_use]
     pub fn headers_as<H: ResponseHeaders>(&self) -> H {
         H::from_headers(self.headers())
     }
 
-    /// The id of the request in the vendor's logs: quote it to their support.
+    /// The id of the request in the vendor's logs, for their support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
@@ -94,13 +94,15 @@ impl<T> Response<T> {
         &self.raw.body
     }
 
-    /// The errors in the envelope of the response, as far as they have the form of an `E`.
+    /// The errors in the envelope of the response. Entries that do not deserialize as `E` are left
+    /// out.
     #[must_use]
     pub fn errors_as<E: DeserializeOwned>(&self) -> Vec<E> {
         self.raw.errors_as()
     }
 
-    /// The messages in the envelope of the response, as far as they have the form of an `M`.
+    /// The messages in the envelope of the response. Entries that do not deserialize as `M` are
+    /// left out.
     #[must_use]
     pub fn messages_as<M: DeserializeOwned>(&self) -> Vec<M> {
         self.raw.messages_as()

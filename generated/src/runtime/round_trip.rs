@@ -1,16 +1,16 @@
 // Written by hand, unlike `src/api`.
 
-//! Tests of the examples of a specification: each is read, written, and compared with itself.
+//! Tests of the examples of a specification: each is deserialized, serialized and compared.
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Asserts that a type reads each example and writes it again as it was. An example is its place
-/// in the specification and its JSON.
+/// Asserts that deserializing and serializing leaves each example unchanged. An example is its JSON
+/// Pointer in the specification and its JSON.
 ///
-/// A `null` may become absent, and an instant may get another offset.
+/// A `null` may become absent, and a timestamp may get another offset.
 ///
 /// # Panics
 ///
@@ -20,7 +20,7 @@ pub fn round_trip<T: DeserializeOwned + Serialize>(examples: &[(&str, &str)]) {
     check::<T>(examples, false);
 }
 
-/// Asserts what [`round_trip`] asserts, where the type does not have all properties of an example.
+/// Like [`round_trip`], for types that do not have all properties of the examples.
 ///
 /// # Panics
 ///
@@ -43,7 +43,7 @@ fn check<T: DeserializeOwned + Serialize>(examples: &[(&str, &str)], loosely: bo
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// The difference between an example and what was written, if there is one.
+/// The difference between an example and its serialization, if any.
 fn problem(
     place: &str,
     example: &str,
@@ -105,7 +105,7 @@ mod tests {
     });
 
     #[test]
-    fn an_example_comes_back() {
+    fn an_example_is_unchanged() {
         round_trip::<Pet>(&[("/a", r#"{"id": 7, "name": null}"#), ("/b", r#"{"id": 7}"#)]);
         round_trip_loosely::<Pet>(&[("/a", r#"{"id": 7, "more": 1}"#)]);
         round_trip::<jiff::Timestamp>(&[("/a", r#""2026-01-02T04:04:05+01:00""#)]);
@@ -114,13 +114,13 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "the example at /b is")]
-    fn a_property_that_is_lost_is_named() {
+    fn a_lost_property_is_reported() {
         round_trip::<Pet>(&[("/a", r#"{"id": 7}"#), ("/b", r#"{"id": 7, "more": 1}"#)]);
     }
 
     #[test]
     #[should_panic(expected = "the example at /a cannot be read: invalid type")]
-    fn an_example_that_does_not_fit_is_named() {
+    fn an_example_of_another_type_is_reported() {
         round_trip::<Pet>(&[("/a", "7")]);
     }
 }

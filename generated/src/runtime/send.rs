@@ -14,122 +14,130 @@ use crate::runtime::api::Api;
 #[cfg(feature = "blocking")]
 use crate::runtime::background::Background;
 use crate::runtime::client::ClientCore;
-use crate::runtime::draft::Draft;
 use crate::runtime::error::Error;
 use crate::runtime::exchange::Exchange;
-use crate::runtime::outgoing::Outgoing;
-use crate::runtime::received::Received;
 #[cfg(feature = "blocking")]
 use crate::runtime::redact::Redactor;
+use crate::runtime::request_body::RequestBody;
+use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::settings::Settings;
-use crate::runtime::stream::incoming::{Incoming, collect};
-use crate::runtime::transport::{Fault, Limits, Transport};
+use crate::runtime::stream::response_body::{ResponseBody, collect};
+use crate::runtime::transport::{Limits, Transport, TransportError};
+use crate::runtime::undecoded_response::UndecodedResponse;
 
-/// What a response begins with that is streamed: the exchange, the head, and the body to come.
-pub(crate) type Begun = (Exchange, Parts, Incoming);
+/// A streamed response that has begun: the exchange, the head, and the body, which is not read yet.
+pub(crate) type StreamStart = (Exchange, Parts, ResponseBody);
 
 impl ClientCore {
-    /// Makes a call over the async pool.
+    /// Makes a call over the async connection pool.
     #[cfg(feature = "async")]
-    pub(crate) async fn send(self, draft: Draft) -> Result<Received, Error> {
+    pub(crate) async fn send(self, builder: RequestBuilder) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
-        send(settings, settings.pools.shared(), &draft).await
+        send(settings, settings.pools.async_transport(), &builder).await
     }
 
-    /// The same for a response that is streamed.
+    /// Like [`send`](Self::send), for a streamed response.
     #[cfg(feature = "async")]
-    pub(crate) async fn open(self, draft: Draft) -> Result<Begun, Error> {
+    pub(crate) async fn open(self, builder: RequestBuilder) -> Result<StreamStart, Error> {
         let settings = self.settings();
-        open(settings, settings.pools.shared(), &draft).await
+        open(settings, settings.pools.async_transport(), &builder).await
     }
 
-    /// Makes a call over the blocking pool, and blocks the thread.
+    /// Makes a call over the blocking connection pool, and blocks the thread.
     #[cfg(feature = "blocking")]
-    pub(crate) fn send_blocking(&self, draft: &Draft) -> Result<Received, Error> {
+    pub(crate) fn send_blocking(
+        &self,
+        builder: &RequestBuilder,
+    ) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
         let pool = settings.pools.blocking(settings.api)?;
         pool.background
-            .block_on(send(settings, &*pool.transport, draft))
-            .map_err(|fault| refused(fault, settings.api))?
+            .block_on(send(settings, &*pool.transport, builder))
+            .map_err(|fault| not_started(fault, settings.api))?
     }
 
-    /// The same for a response that is streamed.
+    /// Like [`send_blocking`](Self::send_blocking), for a streamed response.
     #[cfg(feature = "blocking")]
-    pub(crate) fn open_blocking(&self, draft: &Draft) -> Result<(Arc<Background>, Begun), Error> {
+    pub(crate) fn open_blocking(
+        &self,
+        builder: &RequestBuilder,
+    ) -> Result<(Arc<Background>, StreamStart), Error> {
         let settings = self.settings();
         let pool = settings.pools.blocking(settings.api)?;
         let begun = pool
             .background
-            .block_on(open(settings, &*pool.transport, draft))
-            .map_err(|fault| refused(fault, settings.api))??;
+            .block_on(open(settings, &*pool.transport, builder))
+            .map_err(|fault| not_started(fault, settings.api))??;
         Ok((pool.background, begun))
     }
 }
 
-/// A blocking call was refused before it began.
+/// The error of a blocking call that did not start.
 #[cfg(feature = "blocking")]
-fn refused(fault: Fault, api: &'static Api) -> Error {
-    Error::fault(fault, api, &Redactor::default())
+fn not_started(fault: TransportError, api: &'static Api) -> Error {
+    Error::from_transport(fault, api, &Redactor::default())
 }
 
 /// Sends attempts until there is a 2xx response, or an error that is not retried.
 async fn send(
     settings: &Arc<Settings>,
     transport: &dyn Transport,
-    draft: &Draft,
-) -> Result<Received, Error> {
-    let mut exchange = Exchange::begin(settings, draft, settings.provider.is_some())?;
+    builder: &RequestBuilder,
+) -> Result<UndecodedResponse, Error> {
+    let mut exchange = Exchange::begin(settings, builder, settings.provider.is_some())?;
     loop {
-        provide(settings, &mut exchange).await?;
+        request_credentials(settings, &mut exchange).await?;
         let (request, limits) = exchange.attempt()?;
         let attempt = send_once(transport, request, limits);
         let outcome = exchange.trace.attempt(exchange.attempts, attempt).await;
-        match exchange.settle(outcome) {
+        match exchange.finish_attempt(outcome) {
             ControlFlow::Break(result) => return result,
-            ControlFlow::Continue(wait) => settings.clock.pause(wait).await,
+            ControlFlow::Continue(delay) => settings.clock.sleep(delay).await,
         }
     }
 }
 
-/// The same for a response that is streamed: it ends with the head of a 2xx response.
+/// Like [`send`], for a streamed response: returns with the head of a 2xx response.
 async fn open(
     settings: &Arc<Settings>,
     transport: &dyn Transport,
-    draft: &Draft,
-) -> Result<Begun, Error> {
-    let mut exchange = Exchange::begin(settings, draft, settings.provider.is_some())?;
+    builder: &RequestBuilder,
+) -> Result<StreamStart, Error> {
+    let mut exchange = Exchange::begin(settings, builder, settings.provider.is_some())?;
     loop {
-        provide(settings, &mut exchange).await?;
+        request_credentials(settings, &mut exchange).await?;
         let (request, limits) = exchange.attempt()?;
         let attempt = open_once(transport, request, limits);
         match exchange.trace.attempt(exchange.attempts, attempt).await {
-            Opened::Begun(head, incoming) => {
-                exchange.opened(&head);
-                return Ok((exchange, head, incoming));
+            StreamAttempt::Started(head, body) => {
+                exchange.stream_started(&head);
+                return Ok((exchange, head, body));
             }
-            Opened::Ended(outcome) => match exchange.unopened(outcome) {
+            StreamAttempt::Finished(outcome) => match exchange.finish_stream_attempt(outcome) {
                 ControlFlow::Break(error) => return Err(error),
-                ControlFlow::Continue(wait) => settings.clock.pause(wait).await,
+                ControlFlow::Continue(delay) => settings.clock.sleep(delay).await,
             },
         }
     }
 }
 
 /// Asks the provider for credentials, if the client has one and the next attempt needs some.
-async fn provide(settings: &Settings, exchange: &mut Exchange) -> Result<(), Error> {
-    let Some((provider, demand)) = settings.provider.as_ref().zip(exchange.demand()) else {
+async fn request_credentials(settings: &Settings, exchange: &mut Exchange) -> Result<(), Error> {
+    let Some((provider, auth_request)) = settings.provider.as_ref().zip(exchange.auth_request())
+    else {
         return Ok(());
     };
-    let provided = provider(demand).await;
-    exchange.provide(provided)
+    let provided = provider(auth_request).await;
+    exchange.set_provided_credentials(provided)
 }
 
-/// A request whose body is in memory needs only the method that every transport has.
+/// Sends a request. If its body is in memory, [`Transport::send`] suffices, which every transport
+/// has.
 async fn send_once(
     transport: &dyn Transport,
-    request: http::Request<Outgoing>,
+    request: http::Request<RequestBody>,
     limits: Limits,
-) -> Result<http::Response<Bytes>, Fault> {
+) -> Result<http::Response<Bytes>, TransportError> {
     if request.body().is_in_memory() {
         let (head, body) = request.into_parts();
         let request = http::Request::from_parts(head, body.into_bytes()?);
@@ -138,26 +146,26 @@ async fn send_once(
     collect(transport.open(request, limits).await?, limits.body).await
 }
 
-/// The outcome of an attempt whose response is to be streamed.
-enum Opened {
-    /// The head of a 2xx response. The body follows.
-    Begun(Parts, Incoming),
-    /// A fault, or a whole response of another status.
-    Ended(Result<http::Response<Bytes>, Fault>),
+/// The result of an attempt whose response is to be streamed.
+enum StreamAttempt {
+    /// A 2xx response has begun.
+    Started(Parts, ResponseBody),
+    /// There was no response, or a whole one with another status.
+    Finished(Result<http::Response<Bytes>, TransportError>),
 }
 
 async fn open_once(
     transport: &dyn Transport,
-    request: http::Request<Outgoing>,
+    request: http::Request<RequestBody>,
     limits: Limits,
-) -> Opened {
+) -> StreamAttempt {
     let response = match transport.open(request, limits).await {
         Ok(response) => response,
-        Err(fault) => return Opened::Ended(Err(fault)),
+        Err(fault) => return StreamAttempt::Finished(Err(fault)),
     };
     if response.status().is_success() {
-        let (head, incoming) = response.into_parts();
-        return Opened::Begun(head, incoming);
+        let (head, body) = response.into_parts();
+        return StreamAttempt::Started(head, body);
     }
-    Opened::Ended(collect(response, limits.body).await)
+    StreamAttempt::Finished(collect(response, limits.body).await)
 }

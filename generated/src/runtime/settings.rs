@@ -9,44 +9,44 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::{Credentials, Keyring};
+use crate::runtime::auth::{CredentialStore, Credentials};
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::auth_provider::Provider;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::clock::Clock;
 use crate::runtime::error::Error;
-use crate::runtime::layer::Layer;
-use crate::runtime::observer::Observers;
-#[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::provider::Provider;
+use crate::runtime::observer::ObserverHandle;
+use crate::runtime::parameter_set::ParameterSet;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::transport::pools::Pools;
 
 /// The default limit on one attempt.
-pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
+pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The default limit on a call.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(180);
+pub(crate) const DEFAULT_DEADLINE: Duration = Duration::from_secs(180);
 
-/// The longest limit on an attempt: adding `Duration::MAX` to a clock would panic.
-pub(crate) const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// The maximum limit on an attempt: adding `Duration::MAX` to an `Instant` would panic.
+pub(crate) const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// The limit on the size of a decompressed body: 8 MiB.
-pub(crate) const BODY: usize = 8 << 20;
+pub(crate) const MAX_BODY: usize = 8 << 20;
 
 /// The settings of a client.
 pub(crate) struct Settings {
     pub(crate) api: &'static Api,
     pub(crate) user_agent: HeaderValue,
     pub(crate) base: BaseUrl,
-    pub(crate) layer: Layer,
-    pub(crate) keyring: RwLock<Keyring>,
+    pub(crate) parameters: ParameterSet,
+    pub(crate) credentials: RwLock<CredentialStore>,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) observers: Observers,
+    pub(crate) observer: ObserverHandle,
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) provider: Option<Provider>,
     #[cfg(any(feature = "async", feature = "blocking"))]
@@ -57,11 +57,15 @@ impl Settings {
     /// Replaces all credentials of the client.
     pub(crate) fn set_auth(&self, credentials: Credentials) -> Result<(), Error> {
         credentials.check()?;
-        // A keyring is replaced as a whole, so a panic elsewhere cannot leave half of one.
-        let mut keyring = self.keyring.write().unwrap_or_else(PoisonError::into_inner);
-        *keyring = Keyring {
+        // The store is replaced as a whole, so a panic of another thread cannot leave it
+        // incomplete.
+        let mut store = self
+            .credentials
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *store = CredentialStore {
             explicit: vec![credentials],
-            ambient: Vec::new(),
+            environment: Vec::new(),
         };
         Ok(())
     }

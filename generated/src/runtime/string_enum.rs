@@ -1,18 +1,18 @@
 // Written by hand, unlike `src/api`.
 
-//! Enums of strings to which an API may add values.
+//! Enums of strings. An API may add values later.
 
-/// An enum of strings: one variant for each value in the specification, and `Other` for the
-/// values that the API adds later.
+/// An enum of strings: one variant for each value in the specification, and `Other` for all other
+/// values.
 ///
-/// A setter takes a string for it: `.size("small")`.
+/// A setter also takes a string: `.size("small")`.
 #[diagnostic::on_unimplemented(
-    message = "a text cannot be used as `{Self}`",
+    message = "a string cannot be used as `{Self}`",
     label = "expected `{Self}`"
 )]
 pub trait StringEnum: From<String> + for<'t> From<&'t str> {
-    /// The value as it is sent.
-    fn text(&self) -> &str;
+    /// The string that is sent.
+    fn as_str(&self) -> &str;
 }
 
 /// Implements [`StringEnum`], `From`, `Display`, `AsRef`, `Deserialize` and `Serialize` for an
@@ -24,7 +24,7 @@ pub trait StringEnum: From<String> + for<'t> From<&'t str> {
 macro_rules! string_enum {
     ($name:ident { $($variant:ident = $text:literal,)* }) => {
         impl $crate::runtime::StringEnum for $name {
-            fn text(&self) -> &str {
+            fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
                     Self::Other(text) => text,
@@ -51,13 +51,13 @@ macro_rules! string_enum {
 
         impl ::std::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
-                $crate::runtime::StringEnum::text(self)
+                $crate::runtime::StringEnum::as_str(self)
             }
         }
 
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad($crate::runtime::StringEnum::text(self))
+                f.pad($crate::runtime::StringEnum::as_str(self))
             }
         }
 
@@ -66,7 +66,7 @@ macro_rules! string_enum {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str($crate::runtime::StringEnum::text(self))
+                serializer.serialize_str($crate::runtime::StringEnum::as_str(self))
             }
         }
 
@@ -77,7 +77,7 @@ macro_rules! string_enum {
                 let text = $crate::runtime::serde::Deserialize::deserialize(deserializer)?;
                 let value = <Self as ::std::convert::From<::std::string::String>>::from(text);
                 if let Self::Other(_) = value {
-                    $crate::runtime::union::note_unknown();
+                    $crate::runtime::union::record_unknown_value();
                 }
                 ::std::result::Result::Ok(value)
             }
@@ -113,7 +113,7 @@ mod tests {
             assert_eq!(Size::from(text.to_owned()), size);
             assert_eq!(from_value::<Size>(json!(text)).unwrap(), size);
             assert_eq!(to_value(&size).unwrap(), text);
-            assert_eq!((size.text(), size.as_ref()), (text, text));
+            assert_eq!((size.as_str(), size.as_ref()), (text, text));
         }
         assert_eq!(format!("{:>12}", Size::ExtraLarge), " extra-large");
     }

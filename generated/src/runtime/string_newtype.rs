@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Newtypes of strings, and the limits on their text.
+//! Newtypes of strings, and constraints on strings.
 
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
@@ -12,7 +12,7 @@ use std::ops::{Bound, RangeBounds};
 #[doc(hidden)]
 macro_rules! string_newtype {
     ($name:ident) => {
-        /// Fails for an empty text, `.` and `..`, which no segment of a path can have.
+        /// Fails for an empty string, `.` and `..`, which cannot be a segment of a path.
         impl ::std::convert::TryFrom<::std::string::String> for $name {
             type Error = $crate::runtime::Violation;
 
@@ -22,7 +22,7 @@ macro_rules! string_newtype {
             }
         }
 
-        /// Fails for an empty text, `.` and `..`, which no segment of a path can have.
+        /// Fails for an empty string, `.` and `..`, which cannot be a segment of a path.
         impl ::std::convert::TryFrom<&str> for $name {
             type Error = $crate::runtime::Violation;
 
@@ -33,7 +33,7 @@ macro_rules! string_newtype {
             }
         }
 
-        /// Fails for an empty text, `.` and `..`, which no segment of a path can have.
+        /// Fails for an empty string, `.` and `..`, which cannot be a segment of a path.
         impl ::std::str::FromStr for $name {
             type Err = $crate::runtime::Violation;
 
@@ -81,26 +81,27 @@ macro_rules! string_newtype {
 
 pub use string_newtype;
 
-/// A text that a path or the specification does not allow.
+/// Why a string cannot be a segment of a path, or which constraint of the specification it
+/// violates.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Violation {
-    /// The text is empty. The path would lose its segment.
+    /// The string is empty. The path would lose its segment.
     Empty,
-    /// The text is `.` or `..`. The path would lose its segment, and `..` the one before it.
+    /// The string is `.` or `..`. URLs are normalised, so the path would lose segments.
     Dots,
-    /// The text is shorter than the specification allows.
+    /// The string is shorter than `minLength`.
     TooShort {
-        /// The least number of characters allowed.
+        /// The minimum number of characters.
         least: usize,
-        /// The number of characters in the text.
+        /// The number of characters in the string.
         length: usize,
     },
-    /// The text is longer than the specification allows.
+    /// The string is longer than `maxLength`.
     TooLong {
-        /// The greatest number of characters allowed.
+        /// The maximum number of characters.
         most: usize,
-        /// The number of characters in the text.
+        /// The number of characters in the string.
         length: usize,
     },
 }
@@ -122,7 +123,7 @@ impl fmt::Display for Violation {
 
 impl std::error::Error for Violation {}
 
-/// Checks that a text can be a segment of a path.
+/// Checks that a string can be a segment of a path.
 ///
 /// # Errors
 ///
@@ -135,11 +136,11 @@ pub fn check_path_segment(text: &str) -> Result<(), Violation> {
     }
 }
 
-/// Checks the length of a text, in characters: `check_length(text, 1..=32)`.
+/// Checks the length of a string, in characters: `check_length(text, 1..=32)`.
 ///
 /// # Errors
 ///
-/// If the text is shorter or longer than `allowed`.
+/// If the length is not in `allowed`.
 pub fn check_length(text: &str, allowed: impl RangeBounds<usize>) -> Result<(), Violation> {
     let least = match allowed.start_bound() {
         Bound::Included(least) => *least,
@@ -173,7 +174,7 @@ mod tests {
     string_newtype!(ImageId);
 
     #[test]
-    fn a_text_becomes_a_newtype_if_a_path_can_have_it() {
+    fn a_string_becomes_a_newtype_if_it_can_be_a_path_segment() {
         let id = ImageId::try_from("a/b").unwrap();
         assert_eq!("a/b".parse(), Ok(id.clone()));
         assert_eq!(ImageId::try_from("a/b".to_owned()), Ok(id.clone()));
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn any_text_is_received() {
+    fn any_string_deserializes() {
         let id: ImageId = from_value(json!("")).unwrap();
         assert_eq!(to_value(id).unwrap(), "");
     }

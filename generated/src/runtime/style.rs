@@ -1,10 +1,10 @@
 // Written by hand, unlike `src/api`.
 
-//! Parameters that are or may be lists or objects, in the styles of OpenAPI ("Style Values") and
-//! RFC 6570.
+//! Serialization of parameters that may be lists or objects, in the styles of OpenAPI ("Style
+//! Values") and RFC 6570.
 //!
-//! A separator inside an item is encoded. An empty list, an empty object and `null` are undefined
-//! values, as in RFC 6570, and are not written.
+//! A separator within an item is percent-encoded. An empty list, an empty object and `null` are
+//! undefined values (RFC 6570, 2.3) and are not written.
 
 use serde_json::Value;
 
@@ -12,15 +12,15 @@ use crate::runtime::body::{Body, Encoding};
 use crate::runtime::multipart::is_json;
 use crate::runtime::path::{encode_query, encode_reserved, encode_segment};
 
-/// The place of a parameter, and its style there.
+/// The location of a parameter (`in`), and its `style` and `explode`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Style {
     /// In the query.
-    Query(Query),
-    /// In the query, with `allowReserved`: reserved characters of URLs are not encoded.
-    Reserved(Query),
+    Query(QueryStyle),
+    /// In the query, with `allowReserved`: reserved characters (RFC 3986, 2.2) are not encoded.
+    Reserved(QueryStyle),
     /// In the path.
-    Path(Path),
+    Path(PathStyle),
     /// In a header: `simple`.
     Header {
         /// `key=value` instead of `key,value`.
@@ -37,32 +37,32 @@ pub enum Style {
     JsonCookie,
 }
 
-/// The styles by name; `EXPLODED` is `explode: true`.
+/// The styles by their OpenAPI names. `EXPLODED` means `explode: true`.
 impl Style {
     /// `form`: `ids=1,2`.
-    pub const FORM: Self = Self::Query(Query::Form { explode: false });
+    pub const FORM: Self = Self::Query(QueryStyle::Form { explode: false });
     /// `form`, exploded: `ids=1&ids=2`.
-    pub const FORM_EXPLODED: Self = Self::Query(Query::Form { explode: true });
+    pub const FORM_EXPLODED: Self = Self::Query(QueryStyle::Form { explode: true });
     /// `spaceDelimited`: `ids=1%202`.
-    pub const SPACES: Self = Self::Query(Query::Spaces);
+    pub const SPACE_DELIMITED: Self = Self::Query(QueryStyle::SpaceDelimited);
     /// `pipeDelimited`: `ids=1%7C2`.
-    pub const PIPES: Self = Self::Query(Query::Pipes);
+    pub const PIPE_DELIMITED: Self = Self::Query(QueryStyle::PipeDelimited);
     /// `deepObject`: `filter[name]=a`.
-    pub const DEEP: Self = Self::Query(Query::Deep);
+    pub const DEEP_OBJECT: Self = Self::Query(QueryStyle::DeepObject);
     /// A query parameter with JSON `content`.
-    pub const JSON: Self = Self::Query(Query::Json);
+    pub const JSON: Self = Self::Query(QueryStyle::Json);
     /// `simple` in the path: `1,2`.
-    pub const SIMPLE: Self = Self::Path(Path::Simple { explode: false });
+    pub const SIMPLE: Self = Self::Path(PathStyle::Simple { explode: false });
     /// `simple` in the path, exploded: `key=value`.
-    pub const SIMPLE_EXPLODED: Self = Self::Path(Path::Simple { explode: true });
+    pub const SIMPLE_EXPLODED: Self = Self::Path(PathStyle::Simple { explode: true });
     /// `label`: `.1,2`.
-    pub const LABEL: Self = Self::Path(Path::Label { explode: false });
+    pub const LABEL: Self = Self::Path(PathStyle::Label { explode: false });
     /// `label`, exploded: `.1.2`.
-    pub const LABEL_EXPLODED: Self = Self::Path(Path::Label { explode: true });
+    pub const LABEL_EXPLODED: Self = Self::Path(PathStyle::Label { explode: true });
     /// `matrix`: `;ids=1,2`.
-    pub const MATRIX: Self = Self::Path(Path::Matrix { explode: false });
+    pub const MATRIX: Self = Self::Path(PathStyle::Matrix { explode: false });
     /// `matrix`, exploded: `;ids=1;ids=2`.
-    pub const MATRIX_EXPLODED: Self = Self::Path(Path::Matrix { explode: true });
+    pub const MATRIX_EXPLODED: Self = Self::Path(PathStyle::Matrix { explode: true });
     /// `simple` in a header: `1,2`.
     pub const HEADER: Self = Self::Header { explode: false };
     /// `simple` in a header, exploded: `key=value`.
@@ -76,7 +76,7 @@ impl Style {
     /// A cookie with JSON `content`.
     pub const COOKIE_JSON: Self = Self::JsonCookie;
     /// A path parameter with JSON `content`.
-    pub const PATH_JSON: Self = Self::Path(Path::Json);
+    pub const PATH_JSON: Self = Self::Path(PathStyle::Json);
 
     /// The style with `allowReserved`.
     #[must_use]
@@ -90,25 +90,25 @@ impl Style {
 
 /// The styles of the query.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Query {
+pub enum QueryStyle {
     /// `form`: `ids=1&ids=2`, or `ids=1,2`.
     Form {
         /// One pair for each item.
         explode: bool,
     },
     /// `spaceDelimited`: `ids=1%202`.
-    Spaces,
+    SpaceDelimited,
     /// `pipeDelimited`: `ids=1%7C2`.
-    Pipes,
+    PipeDelimited,
     /// `deepObject`: `filter[name]=a`.
-    Deep,
+    DeepObject,
     /// `content`: the value as JSON.
     Json,
 }
 
 /// The styles of the path.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Path {
+pub enum PathStyle {
     /// `1,2`
     Simple {
         /// `key=value` instead of `key,value`.
@@ -128,14 +128,14 @@ pub enum Path {
     Json,
 }
 
-/// Encodes a single value for its place.
+/// Percent-encodes a single value for its location.
 type Encode = fn(&str) -> String;
 
-/// Names, which are not encoded, and values, which are.
+/// Pairs of a name, which is not encoded, and a value, which is.
 type Pairs = Vec<(String, String)>;
 
-/// The pairs of a query, with encoded values.
-fn encoded(name: &str, style: Query, encode: Encode, value: &Value) -> Pairs {
+/// The pairs of a query parameter, with encoded values.
+fn encoded(name: &str, style: QueryStyle, encode: Encode, value: &Value) -> Pairs {
     let one = |text: String| vec![(name.to_owned(), text)];
     let joined = |separator: &str| {
         let text = line(value, encode, false, separator);
@@ -143,11 +143,11 @@ fn encoded(name: &str, style: Query, encode: Encode, value: &Value) -> Pairs {
     };
     match (style, value) {
         (_, Value::Null) => Vec::new(),
-        (Query::Json, value) => one(encode_query(&value.to_string())),
-        (Query::Deep, Value::Array(_) | Value::Object(_)) => deep(name, encode, value),
-        (Query::Form { explode: false }, Value::Array(_) | Value::Object(_)) => joined(","),
-        (Query::Spaces, Value::Array(_) | Value::Object(_)) => joined(&encode(" ")),
-        (Query::Pipes, Value::Array(_) | Value::Object(_)) => joined(&encode("|")),
+        (QueryStyle::Json, value) => one(encode_query(&value.to_string())),
+        (QueryStyle::DeepObject, Value::Array(_) | Value::Object(_)) => deep(name, encode, value),
+        (QueryStyle::Form { explode: false }, Value::Array(_) | Value::Object(_)) => joined(","),
+        (QueryStyle::SpaceDelimited, Value::Array(_) | Value::Object(_)) => joined(&encode(" ")),
+        (QueryStyle::PipeDelimited, Value::Array(_) | Value::Object(_)) => joined(&encode("|")),
         (_, value) => exploded(name, encode, value),
     }
 }
@@ -165,8 +165,8 @@ fn exploded(name: &str, encode: Encode, value: &Value) -> Pairs {
     }
 }
 
-/// `name[key]`, to the depth of the value. OpenAPI does not define lists here. Servers that use
-/// this style read `name[]` for a single value, and `name[0]` for a list or an object.
+/// `name[key]`, to any depth. OpenAPI does not define lists in this style. Servers that use it read
+/// `name[]` for an item that is a single value, and `name[0]` for one that is a list or an object.
 fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
     match value {
         Value::Object(members) => members
@@ -184,8 +184,8 @@ fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
     }
 }
 
-/// The pairs of a query; `is_reserved` is `allowReserved`.
-pub(crate) fn query(name: &str, style: Query, is_reserved: bool, value: &Value) -> Pairs {
+/// The pairs of a query parameter. `is_reserved` is `allowReserved`.
+pub(crate) fn query(name: &str, style: QueryStyle, is_reserved: bool, value: &Value) -> Pairs {
     let encode = if is_reserved {
         encode_reserved
     } else {
@@ -195,7 +195,7 @@ pub(crate) fn query(name: &str, style: Query, is_reserved: bool, value: &Value) 
 }
 
 /// The pairs of a multipart form, which are not encoded.
-pub(crate) fn pairs(name: &str, style: Query, value: &Value) -> Pairs {
+pub(crate) fn pairs(name: &str, style: QueryStyle, value: &Value) -> Pairs {
     encoded(name, style, str::to_owned, value)
 }
 
@@ -233,13 +233,13 @@ pub(crate) fn json(value: &Value) -> String {
 }
 
 /// The encoded text of a path parameter; empty if the value is undefined.
-pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
+pub(crate) fn segment(name: &str, style: PathStyle, value: &Value) -> String {
     let text = match style {
-        Path::Simple { explode } => match value {
+        PathStyle::Simple { explode } => match value {
             Value::Array(_) | Value::Object(_) => line(value, encode_query, explode, ","),
             value => scalar(value).map(|text| encode_segment(&text)),
         },
-        Path::Label { explode } => {
+        PathStyle::Label { explode } => {
             let (encode, separator): (Encode, _) = if explode {
                 (encode_dots, ".")
             } else {
@@ -247,7 +247,7 @@ pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
             };
             line(value, encode, explode, separator).map(|text| format!(".{text}"))
         }
-        Path::Matrix { explode: true } => {
+        PathStyle::Matrix { explode: true } => {
             let pairs = exploded(name, encode_query, value);
             Some(
                 pairs
@@ -256,11 +256,11 @@ pub(crate) fn segment(name: &str, style: Path, value: &Value) -> String {
                     .collect(),
             )
         }
-        Path::Matrix { explode: false } => {
+        PathStyle::Matrix { explode: false } => {
             let text = line(value, encode_query, false, ",");
             text.map(|text| parameter(name, &text))
         }
-        Path::Json => Some(encode_query(&value.to_string())),
+        PathStyle::Json => Some(encode_query(&value.to_string())),
     };
     text.unwrap_or_default()
 }
@@ -270,13 +270,13 @@ fn encode_dots(text: &str) -> String {
     encode_query(text).replace('.', "%2E")
 }
 
-/// `;name=value`, and `;name` where the value is empty.
+/// `;name=value`, or `;name` if the value is empty.
 fn parameter(name: &str, text: &str) -> String {
     let equals = if text.is_empty() { "" } else { "=" };
     format!(";{}{equals}{text}", encode_query(name))
 }
 
-/// The text of a header, which is not encoded.
+/// The value of a header, which is not encoded.
 pub(crate) fn header(explode: bool, value: &Value) -> Option<String> {
     line(value, str::to_owned, explode, ",")
 }
@@ -295,8 +295,8 @@ pub(crate) fn json_header(value: &Value) -> String {
     text
 }
 
-/// The encoded pairs of a cookie.
-pub(crate) fn cookie(name: &str, style: Query, value: &Value) -> Vec<String> {
+/// The encoded pairs of a cookie parameter.
+pub(crate) fn cookie(name: &str, style: QueryStyle, value: &Value) -> Vec<String> {
     let pairs = query(name, style, false, value);
     pairs
         .into_iter()
@@ -305,7 +305,7 @@ pub(crate) fn cookie(name: &str, style: Query, value: &Value) -> Vec<String> {
 }
 
 /// A value with separators between its items, or `None` if it is undefined. An object is written as
-/// `key=value` if exploded, and otherwise as a list of keys and values.
+/// `key=value` pairs if exploded, and otherwise as a list of keys and values.
 fn line(value: &Value, encode: Encode, explode: bool, separator: &str) -> Option<String> {
     let parts: Vec<String> = match value {
         Value::Array(items) => items
@@ -326,7 +326,7 @@ fn line(value: &Value, encode: Encode, explode: bool, separator: &str) -> Option
     (!parts.is_empty()).then(|| parts.join(separator))
 }
 
-/// A single value as text. A list or an object becomes JSON, and `null` is undefined.
+/// A single value as a string. Lists and objects become JSON, and `null` is undefined.
 fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -339,9 +339,9 @@ fn scalar(value: &Value) -> Option<String> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Path, Query, Style, cookie, header, json_header, query, segment};
+    use super::{PathStyle, QueryStyle, Style, cookie, header, json_header, query, segment};
 
-    /// The text in the place of a style, if there is one.
+    /// The value in the given style, or `None` if it is undefined.
     fn written(style: Style, value: &Value) -> Option<String> {
         let joined = |pairs: Vec<(String, String)>| {
             let pairs: Vec<_> = pairs
@@ -358,8 +358,10 @@ mod tests {
             Style::Path(style) => segment("color", style, value),
             Style::Header { explode } => header(explode, value)?,
             Style::JsonHeader => json_header(value),
-            Style::Cookie { explode } => cookie("color", Query::Form { explode }, value).join("; "),
-            Style::JsonCookie => cookie("color", Query::Json, value).join("; "),
+            Style::Cookie { explode } => {
+                cookie("color", QueryStyle::Form { explode }, value).join("; ")
+            }
+            Style::JsonCookie => cookie("color", QueryStyle::Json, value).join("; "),
         };
         Some(text).filter(|text| !text.is_empty())
     }
@@ -370,27 +372,26 @@ mod tests {
         assert_eq!(got.as_deref(), want, "{style:?} of {value}");
     }
 
-    const FORM: Style = Style::Query(Query::Form { explode: false });
-    const FORM_EXPLODED: Style = Style::Query(Query::Form { explode: true });
-    const SPACES: Style = Style::Query(Query::Spaces);
-    const PIPES: Style = Style::Query(Query::Pipes);
-    const DEEP: Style = Style::Query(Query::Deep);
-    const SIMPLE: Style = Style::Path(Path::Simple { explode: false });
-    const SIMPLE_EXPLODED: Style = Style::Path(Path::Simple { explode: true });
-    const LABEL: Style = Style::Path(Path::Label { explode: false });
-    const LABEL_EXPLODED: Style = Style::Path(Path::Label { explode: true });
-    const MATRIX: Style = Style::Path(Path::Matrix { explode: false });
-    const MATRIX_EXPLODED: Style = Style::Path(Path::Matrix { explode: true });
+    const FORM: Style = Style::Query(QueryStyle::Form { explode: false });
+    const FORM_EXPLODED: Style = Style::Query(QueryStyle::Form { explode: true });
+    const SPACE_DELIMITED: Style = Style::Query(QueryStyle::SpaceDelimited);
+    const PIPE_DELIMITED: Style = Style::Query(QueryStyle::PipeDelimited);
+    const DEEP_OBJECT: Style = Style::Query(QueryStyle::DeepObject);
+    const SIMPLE: Style = Style::Path(PathStyle::Simple { explode: false });
+    const SIMPLE_EXPLODED: Style = Style::Path(PathStyle::Simple { explode: true });
+    const LABEL: Style = Style::Path(PathStyle::Label { explode: false });
+    const LABEL_EXPLODED: Style = Style::Path(PathStyle::Label { explode: true });
+    const MATRIX: Style = Style::Path(PathStyle::Matrix { explode: false });
+    const MATRIX_EXPLODED: Style = Style::Path(PathStyle::Matrix { explode: true });
     const HEADER: Style = Style::Header { explode: false };
     const HEADER_EXPLODED: Style = Style::Header { explode: true };
     const COOKIE: Style = Style::Cookie { explode: false };
     const COOKIE_EXPLODED: Style = Style::Cookie { explode: true };
 
-    /// OpenAPI 3.1.1, "Style Examples": the columns are those of the table
-    /// there. An object of JSON has no order of its own, so its members are
-    /// sorted here: B, G, R.
+    /// OpenAPI 3.1.1, "Style Examples": the columns are those of that table. The members of an
+    /// object are sorted: B, G, R.
     #[test]
-    fn values_are_written_as_the_specification_shows() {
+    fn values_are_written_as_in_the_examples_of_openapi() {
         let empty = json!("");
         let string = json!("blue");
         let array = json!(["blue", "black", "brown"]);
@@ -409,16 +410,16 @@ mod tests {
             (FORM_EXPLODED, Some("color="), "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"),
             (COOKIE, Some("color="), "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"),
             (COOKIE_EXPLODED, Some("color="), "color=blue", "color=blue; color=black; color=brown", "B=150; G=200; R=100"),
-            (SPACES, Some("color="), "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"),
-            (PIPES, Some("color="), "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"),
-            (DEEP, Some("color="), "color=blue", "color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"),
+            (SPACE_DELIMITED, Some("color="), "color=blue", "color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"),
+            (PIPE_DELIMITED, Some("color="), "color=blue", "color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"),
+            (DEEP_OBJECT, Some("color="), "color=blue", "color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown", "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"),
         ];
         for (style, of_empty, of_string, of_array, of_object) in table {
             check(style, &empty, of_empty);
             check(style, &string, Some(of_string));
             check(style, &array, Some(of_array));
             check(style, &object, Some(of_object));
-            // RFC 6570, 2.3: without a member it has no value, and has none of it written.
+            // RFC 6570, 2.3: undefined values.
             check(style, &json!([]), None);
             check(style, &json!({}), None);
             check(style, &json!({"R": null}), None);
@@ -427,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn a_delimiter_within_an_item_is_not_taken_for_one() {
+    fn a_delimiter_within_an_item_is_encoded() {
         let array = json!(["a,b", "c.d;e=f", "g h|i/j", ""]);
         let object = json!({"k=,": ".;"});
         #[rustfmt::skip]
@@ -441,8 +442,8 @@ mod tests {
             (FORM, "color=a%2Cb,c.d%3Be%3Df,g%20h%7Ci%2Fj,", "color=k%3D%2C,.%3B"),
             (FORM_EXPLODED, "color=a%2Cb&color=c.d%3Be%3Df&color=g%20h%7Ci%2Fj&color=", "k=,=.%3B"),
             (COOKIE, "color=a%2Cb,c.d%3Be%3Df,g%20h%7Ci%2Fj,", "color=k%3D%2C,.%3B"),
-            (SPACES, "color=a%2Cb%20c.d%3Be%3Df%20g%20h%7Ci%2Fj%20", "color=k%3D%2C%20.%3B"),
-            (PIPES, "color=a%2Cb%7Cc.d%3Be%3Df%7Cg%20h%7Ci%2Fj%7C", "color=k%3D%2C%7C.%3B"),
+            (SPACE_DELIMITED, "color=a%2Cb%20c.d%3Be%3Df%20g%20h%7Ci%2Fj%20", "color=k%3D%2C%20.%3B"),
+            (PIPE_DELIMITED, "color=a%2Cb%7Cc.d%3Be%3Df%7Cg%20h%7Ci%2Fj%7C", "color=k%3D%2C%7C.%3B"),
         ];
         for (style, of_array, of_object) in table {
             check(style, &array, Some(of_array));
@@ -455,19 +456,19 @@ mod tests {
         let value = json!({"é": "😀, \""});
         let encoded = "%7B%22%C3%A9%22%3A%22%F0%9F%98%80%2C%20%5C%22%22%7D";
         let in_query = format!("color={encoded}");
-        check(Style::Query(Query::Json), &value, Some(&in_query));
+        check(Style::Query(QueryStyle::Json), &value, Some(&in_query));
         check(Style::JsonCookie, &value, Some(&in_query));
-        check(Style::Path(Path::Json), &value, Some(encoded));
+        check(Style::Path(PathStyle::Json), &value, Some(encoded));
         let escaped = r#"{"\u00e9":"\ud83d\ude00, \""}"#;
         check(Style::JsonHeader, &value, Some(escaped));
     }
 
     #[test]
-    fn what_is_reserved_is_kept_where_it_may_be() {
+    fn allow_reserved_does_not_encode_reserved_characters() {
         let array = json!(["/?:@!$'()*+,;=[]", "100%", "a%2Fb", "x&y#z w"]);
         let want = "color=/?:@!$'()*+,;=[],100%25,a%2Fb,x%26y%23z%20w";
         check(
-            Style::Reserved(Query::Form { explode: false }),
+            Style::Reserved(QueryStyle::Form { explode: false }),
             &array,
             Some(want),
         );

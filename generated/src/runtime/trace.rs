@@ -1,14 +1,14 @@
 // Written by hand, unlike `src/api`.
 
-//! The tracing of a call: one span, without secrets and bodies.
+//! Tracing: one span for each call, without secrets and bodies.
 //!
-//! Without the feature `tracing` all of this is empty.
+//! Without the feature `tracing` all methods do nothing.
 
 use std::future::Future;
 use std::time::Duration;
 
 use crate::runtime::error::Error;
-use crate::runtime::observer::Observed;
+use crate::runtime::observer::CallEvent;
 use crate::runtime::operation::Endpoint;
 
 /// The span of a call.
@@ -34,7 +34,7 @@ impl Trace {
         Self { span }
     }
 
-    /// Puts the events of an attempt into the span.
+    /// Runs an attempt in the span.
     pub(crate) fn attempt<F: Future>(
         &self,
         attempts: u32,
@@ -44,13 +44,13 @@ impl Trace {
         tracing::Instrument::instrument(send, self.span.clone())
     }
 
-    pub(crate) fn again(&self, error: &Error, wait: Duration) {
+    pub(crate) fn retrying(&self, error: &Error, wait: Duration) {
         self.span
             .in_scope(|| tracing::info!(%error, ?wait, "trying again"));
     }
 
-    /// The last attempt is over. A field can be recorded once only.
-    pub(crate) fn ended(&self, event: &Observed<'_>) {
+    /// Records the result of the last attempt. A field is recorded only once.
+    pub(crate) fn ended(&self, event: &CallEvent<'_>) {
         let status = event.status.map(|status| status.as_u16());
         self.span.record("http.response.status_code", status);
         self.span.record("request_id", event.request_id);
@@ -81,9 +81,9 @@ impl Trace {
         send
     }
 
-    pub(crate) fn again(&self, _: &Error, _: Duration) {}
+    pub(crate) fn retrying(&self, _: &Error, _: Duration) {}
 
-    pub(crate) fn ended(&self, _: &Observed<'_>) {}
+    pub(crate) fn ended(&self, _: &CallEvent<'_>) {}
 
     pub(crate) fn failed(&self, _: &Error) {}
 }

@@ -1,6 +1,11 @@
 // Written by hand, unlike `src/api`.
 
-//! Enums whose variants are the forms of a value: `oneOf` and `anyOf`.
+//! Unions: enums with a variant for each schema of a `oneOf` or `anyOf`.
+//!
+//! A value that fits several variants is read as each of them, and the variant that ignores least
+//! of it wins. What a variant ignores is counted in a thread local, to which the readers of nested
+//! objects and enums add. A deserializer that counts would do without one, but would make the
+//! compiler instantiate each `Deserialize` implementation a second time.
 
 use std::cell::Cell;
 
@@ -8,14 +13,15 @@ use serde::de::{DeserializeOwned, Error};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-/// Implements `Deserialize` and `Serialize` for an enum whose variants a property tells apart:
+/// Implements `Deserialize` and `Serialize` for an enum whose variant is given by a property of the
+/// value, such as `discriminator`:
 /// `tagged_union!(both Pet by "kind" { Cat = "cat" | "lion", Dog = "dog" (absent), });`.
 ///
 /// - The first word is the direction: `both`, `received` or `sent`.
-/// - After `=` stand the constants of a variant: texts, integers or booleans.
-/// - A value without the property is one of the variants with `(absent)`: the one that ignores
-///   the fewest of its properties.
-/// - The enum has a variant `Other(Value)` for other constants, which is not listed.
+/// - After `=` are the values of the property for a variant: strings, integers or booleans.
+/// - A value without the property is read as one of the variants with `(absent)`: as the one that
+///   ignores the fewest properties.
+/// - The enum has a variant `Other(Value)` for all other values, which is not listed.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! tagged_union {
@@ -27,18 +33,18 @@ macro_rules! tagged_union {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let value = $crate::runtime::union::value(deserializer)?;
-                match $crate::runtime::union::constant::<_, D::Error>(&value, $tag)? {
+                match $crate::runtime::union::tag::<_, D::Error>(&value, $tag)? {
                     $(::std::option::Option::Some($first $(| $more)*) => {
                         $crate::runtime::union::read(&value).map(Self::$variant)
                     })+
                     #[allow(unreachable_patterns, reason = "there is no third boolean")]
                     ::std::option::Option::Some(_) => {
-                        $crate::runtime::union::note_unknown();
+                        $crate::runtime::union::record_unknown_value();
                         ::std::result::Result::Ok(Self::Other(value))
                     }
-                    ::std::option::Option::None => $crate::runtime::union::Best::of(&value)
+                    ::std::option::Option::None => $crate::runtime::union::BestMatch::of(&value)
                         $($(.$absent(Self::$variant))?)+
-                        .or_missing($tag),
+                        .or_missing_tag($tag),
                 }
             }
         }
@@ -67,11 +73,11 @@ macro_rules! tagged_union {
     };
 }
 
-/// Implements `Deserialize` and `Serialize` for an enum whose variants only their contents tell
-/// apart: `untagged_union!(both Id { Text, Integer, });`.
+/// Implements `Deserialize` and `Serialize` for an enum whose variant depends on the value alone:
+/// `untagged_union!(both Id { Text, Integer, });`.
 ///
-/// The first word is the direction: `both`, `received` or `sent`. Of the variants that can have
-/// the value, the one is taken that has the fewest constants outside of the specification, then
+/// The first word is the direction: `both`, `received` or `sent`. Of the variants that deserialize,
+/// the value becomes the one with the fewest enum values that the specification does not list, then
 /// the one that ignores the fewest properties, then the first.
 #[macro_export]
 #[doc(hidden)]
@@ -82,9 +88,9 @@ macro_rules! untagged_union {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let value = $crate::runtime::union::value(deserializer)?;
-                $crate::runtime::union::Best::of(&value)
+                $crate::runtime::union::BestMatch::of(&value)
                     $(.consider(Self::$variant))+
-                    .or_misfit(::std::stringify!($name))
+                    .or_no_match(::std::stringify!($name))
             }
         }
     };
@@ -109,183 +115,181 @@ macro_rules! untagged_union {
 
 pub use {tagged_union, untagged_union};
 
-/// What a value loses when it is read as a type. The least is the best.
+/// How a value differs from the type that it is read as. The order is that of preference.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-struct Shortfall {
-    /// The number of constants outside of the specification.
+struct Mismatch {
+    /// The number of enum values that the specification does not list.
     ///
-    /// A string enum reads any text, so that the API may add values. But within a union its known
-    /// values tell the variants apart.
-    unknown: usize,
+    /// A string enum accepts any string, since the API may add values. But a listed value is a
+    /// reason to prefer a variant.
+    unknown_values: usize,
     /// The number of properties without a field.
-    lost: usize,
+    ignored_properties: usize,
 }
 
-impl Shortfall {
+impl Mismatch {
     const NONE: Self = Self {
-        unknown: 0,
-        lost: 0,
+        unknown_values: 0,
+        ignored_properties: 0,
     };
-
-    fn and(self, other: Self) -> Self {
-        Self {
-            unknown: self.unknown.saturating_add(other.unknown),
-            lost: self.lost.saturating_add(other.lost),
-        }
-    }
 }
 
 thread_local! {
-    /// The shortfall of the value that is being read, until now.
-    static SHORTFALL: Cell<Shortfall> = const { Cell::new(Shortfall::NONE) };
+    /// The mismatch of the value that is read now, so far.
+    static MISMATCH: Cell<Mismatch> = const { Cell::new(Mismatch::NONE) };
 }
 
-fn note(shortfall: Shortfall) {
-    SHORTFALL.set(SHORTFALL.get().and(shortfall));
-}
-
-/// Notes a constant outside of the specification.
-pub fn note_unknown() {
-    note(Shortfall {
-        unknown: 1,
-        ..Shortfall::NONE
+fn add(mismatch: Mismatch) {
+    let sum = MISMATCH.get();
+    MISMATCH.set(Mismatch {
+        unknown_values: sum.unknown_values + mismatch.unknown_values,
+        ignored_properties: sum.ignored_properties + mismatch.ignored_properties,
     });
 }
 
-/// Notes a property without a field.
-pub(crate) fn note_lost() {
-    note(Shortfall {
-        lost: 1,
-        ..Shortfall::NONE
+/// Counts an enum value that the specification does not list.
+pub fn record_unknown_value() {
+    add(Mismatch {
+        unknown_values: 1,
+        ..Mismatch::NONE
     });
 }
 
-/// Reads a value as a type, with its shortfall.
-fn counted<T: DeserializeOwned>(value: &Value) -> Option<(Shortfall, T)> {
-    let before = SHORTFALL.replace(Shortfall::NONE);
+/// Counts a property without a field.
+pub(crate) fn record_ignored_property() {
+    add(Mismatch {
+        ignored_properties: 1,
+        ..Mismatch::NONE
+    });
+}
+
+/// Reads a value as a type, and returns the mismatch between them.
+fn read_counting<T: DeserializeOwned>(value: &Value) -> Option<(Mismatch, T)> {
+    let before = MISMATCH.replace(Mismatch::NONE);
     let read = T::deserialize(value);
-    let shortfall = SHORTFALL.replace(before);
-    Some((shortfall, read.ok()?))
+    let mismatch = MISMATCH.replace(before);
+    Some((mismatch, read.ok()?))
 }
 
-/// The variant with the least shortfall of those considered, and of several the first.
+/// The candidate with the least mismatch, and of several the first.
 #[derive(Debug)]
-pub struct Best<'v, U> {
+pub struct BestMatch<'v, U> {
     value: &'v Value,
-    best: Option<(Shortfall, U)>,
+    best: Option<(Mismatch, U)>,
 }
 
-impl<'v, U> Best<'v, U> {
-    /// No variant yet, for this value.
+impl<'v, U> BestMatch<'v, U> {
+    /// No candidate yet for this value.
     #[must_use]
     pub fn of(value: &'v Value) -> Self {
         Self { value, best: None }
     }
 
-    /// Considers a variant, unless one without a shortfall is found.
+    /// Tries a variant, unless an earlier one has no mismatch.
     pub fn consider<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
-        if matches!(self.best, Some((Shortfall::NONE, _))) {
+        if matches!(self.best, Some((Mismatch::NONE, _))) {
             return self;
         }
-        if let Some((short, read)) = counted::<T>(self.value)
-            && self.best.as_ref().is_none_or(|(least, _)| short < *least)
+        if let Some((mismatch, read)) = read_counting::<T>(self.value)
+            && self
+                .best
+                .as_ref()
+                .is_none_or(|(least, _)| mismatch < *least)
         {
-            self.best = Some((short, variant(read)));
+            self.best = Some((mismatch, variant(read)));
         }
         self
     }
 
-    /// Considers a variant whose property of the constant may be absent.
+    /// The same as [`consider`](Self::consider). `tagged_union` calls it by the mark `(absent)`, so
+    /// that it tries only the variants with this mark.
     pub fn absent<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
         self.consider(variant)
     }
 
-    /// The best variant of an untagged union.
+    /// The value of an untagged union.
     ///
     /// # Errors
     ///
-    /// If no variant can have the value.
-    pub fn or_misfit<E: Error>(&mut self, name: &str) -> Result<U, E> {
-        let misfit = || E::custom(format_args!("the value has no form that {name} can take"));
-        self.found().ok_or_else(misfit)
+    /// If the value fits no variant.
+    pub fn or_no_match<E: Error>(&mut self, name: &str) -> Result<U, E> {
+        let no_match = || E::custom(format_args!("the value has no form that {name} can take"));
+        self.found().ok_or_else(no_match)
     }
 
-    /// The best variant of a tagged union.
+    /// The value of a tagged union.
     ///
     /// # Errors
     ///
-    /// If no variant can have the value. Then the property of the constant is missing.
-    pub fn or_missing<E: Error>(&mut self, tag: &'static str) -> Result<U, E> {
+    /// If the value fits no variant without its tag: the tag is missing.
+    pub fn or_missing_tag<E: Error>(&mut self, tag: &'static str) -> Result<U, E> {
         self.found().ok_or_else(|| E::missing_field(tag))
     }
 
     fn found(&mut self) -> Option<U> {
-        let (short, found) = self.best.take()?;
-        note(short);
+        let (mismatch, found) = self.best.take()?;
+        add(mismatch);
         Some(found)
     }
 }
 
-/// A type of the constants that tell variants apart.
-pub trait Constant<'v>: Sized + Into<Value> {
-    /// The type, for error messages.
-    const WHAT: &'static str;
+/// A type of tags: strings, integers and booleans.
+pub trait Tag<'v>: Sized + Into<Value> {
+    /// The name of the type, for error messages.
+    const TYPE_NAME: &'static str;
 
-    /// The constant in a value, if it has this type.
+    /// The tag in a JSON value, if it has this type.
     fn of(value: &'v Value) -> Option<Self>;
 }
 
-impl<'v> Constant<'v> for &'v str {
-    const WHAT: &'static str = "a string";
+impl<'v> Tag<'v> for &'v str {
+    const TYPE_NAME: &'static str = "a string";
 
     fn of(value: &'v Value) -> Option<Self> {
         value.as_str()
     }
 }
 
-impl Constant<'_> for i64 {
-    const WHAT: &'static str = "an integer";
+impl Tag<'_> for i64 {
+    const TYPE_NAME: &'static str = "an integer";
 
     fn of(value: &Value) -> Option<Self> {
         value.as_i64()
     }
 }
 
-impl Constant<'_> for bool {
-    const WHAT: &'static str = "a boolean";
+impl Tag<'_> for bool {
+    const TYPE_NAME: &'static str = "a boolean";
 
     fn of(value: &Value) -> Option<Self> {
         value.as_bool()
     }
 }
 
-/// Reads any JSON.
+/// Reads any JSON value.
 ///
 /// # Errors
 ///
-/// If it is not JSON.
+/// If the input is not JSON.
 pub fn value<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
     serde::Deserialize::deserialize(deserializer)
 }
 
-/// The constant that tells the variant of a value, if it has one.
+/// The tag of a value, if it has one.
 ///
 /// # Errors
 ///
-/// If the value is not an object, or the constant has another type.
-pub fn constant<'v, C: Constant<'v>, E: Error>(
-    value: &'v Value,
-    tag: &'static str,
-) -> Result<Option<C>, E> {
+/// If the value is not an object, or the tag has another type.
+pub fn tag<'v, C: Tag<'v>, E: Error>(value: &'v Value, name: &'static str) -> Result<Option<C>, E> {
     let Value::Object(properties) = value else {
         return Err(E::custom("expected an object"));
     };
-    let constant = match properties.get(tag) {
+    let tag = match properties.get(name) {
         Some(Value::Null) | None => return Ok(None),
         Some(value) => C::of(value),
     };
-    let expected = || E::custom(format_args!("expected {} in `{tag}`", C::WHAT));
-    constant.map(Some).ok_or_else(expected)
+    let expected = || E::custom(format_args!("expected {} in `{name}`", C::TYPE_NAME));
+    tag.map(Some).ok_or_else(expected)
 }
 
 /// Reads a value whose variant is known.
@@ -297,7 +301,7 @@ pub fn read<T: DeserializeOwned, E: Error>(value: &Value) -> Result<T, E> {
     T::deserialize(value).map_err(E::custom)
 }
 
-/// A value of a variant, to be written with a constant.
+/// A value of a variant, which is written with its tag.
 pub fn tagged<'v, T: Serialize, C>(
     value: &'v T,
     tag: &'static str,
@@ -311,7 +315,7 @@ pub fn tagged<'v, T: Serialize, C>(
     }
 }
 
-/// A value of a variant, to be written with a constant.
+/// A value of a variant, which is written with its tag.
 #[derive(Debug)]
 pub struct Tagged<'v, T, C> {
     value: &'v T,
@@ -320,8 +324,8 @@ pub struct Tagged<'v, T, C> {
     may_be_absent: bool,
 }
 
-impl<'c, T: Serialize, C: Constant<'c>> Tagged<'_, T, C> {
-    /// Writes the constant only if the value has it.
+impl<'c, T: Serialize, C: Tag<'c>> Tagged<'_, T, C> {
+    /// Writes the tag only if the value contains it.
     #[must_use]
     pub fn absent(self) -> Self {
         Self {

@@ -1,9 +1,9 @@
-//! How an edit behaves on the wire, row by row, as one sees it from outside: a
-//! program with an environment of its own makes the call, and a server on
-//! loopback says what it heard.
+//! The table of what an edit sends and returns: `table.yaml`. It is the place for cases that
+//! settings, arguments and responses describe.
 //!
-//! The rows are in `table.yaml`. What a row leaves out is as usual: a token, a
-//! creator, one fine answer, one request, one image.
+//! For each row, the program `wire-adapter` makes the call with its own environment, against a
+//! server on loopback. The defaults of a row are a token, a creator, one success, one request and
+//! an image.
 
 use std::io::{self, Write as _};
 use std::process::{Command, Stdio};
@@ -11,15 +11,15 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::client::door::{TARGET, ok};
-use crate::client::server::{Answer, Request, Server, serve};
+use crate::client::harness::{TARGET, ok};
+use crate::client::server::{MockResponse, MockServer, Request, serve};
 
 const TABLE: &str = include_str!("table.yaml");
 
-/// So many rows does the table have.
-pub(crate) const ROWS: usize = 110;
+/// The number of rows.
+pub(crate) const ROWS: usize = 100;
 
-/// In every secret of the table, and nowhere else.
+/// Every secret of the table contains it, and nothing else does.
 const SECRET: &str = "SECRET";
 
 /// A row of the table.
@@ -35,29 +35,29 @@ struct Row {
     #[serde(default)]
     call: Map<String, Value>,
     #[serde(default)]
-    answers: Vec<Says>,
+    responses: Vec<RowResponse>,
     #[serde(default = "one_request")]
-    sends: Vec<Sends>,
+    requests: Vec<ExpectedRequest>,
     /// `ok`, or the class of an error.
     #[serde(default = "ok_class")]
-    gets: String,
-    /// What of the report must be just so, by JSON Pointer.
+    outcome: String,
+    /// Expected values of the report, by JSON Pointer.
     #[serde(default)]
-    reports: Map<String, Value>,
+    report: Map<String, Value>,
 }
 
-fn one_request() -> Vec<Sends> {
-    vec![Sends::default()]
+fn one_request() -> Vec<ExpectedRequest> {
+    vec![ExpectedRequest::default()]
 }
 
 fn ok_class() -> String {
     "ok".into()
 }
 
-/// What the server says.
+/// A response of the server.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Says {
+struct RowResponse {
     #[serde(default = "ok_status")]
     status: u16,
     #[serde(default)]
@@ -66,9 +66,9 @@ struct Says {
     text: Option<String>,
     /// The result in an envelope.
     result: Option<Value>,
-    /// Only so many bytes of the body, and then the connection is closed.
+    /// The number of bytes of the body after which the connection is closed.
     closes_after: Option<usize>,
-    /// Only so many bytes of the body, and then nothing.
+    /// The number of bytes of the body after which the server stalls.
     stalls_after: Option<usize>,
 }
 
@@ -76,23 +76,23 @@ fn ok_status() -> u16 {
     200
 }
 
-/// What of a request must be just so.
+/// The expected parts of a request.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sends {
-    /// Path and query; the usual ones if it is left out.
+struct ExpectedRequest {
+    /// Path and query; by default those of the ids above.
     target: Option<String>,
-    /// `null` for one that must not be there.
+    /// `null` means that the header must be absent.
     #[serde(default)]
     headers: Map<String, Value>,
-    /// The usual one if it is left out.
+    /// By default that of the creator.
     body: Option<Value>,
 }
 
-/// The servers of a row: its own, and one that must not hear a byte.
+/// The servers of a row: its own, and one that the client must not connect to.
 struct Servers {
-    own: Server,
-    other: Server,
+    own: MockServer,
+    other: MockServer,
 }
 
 impl Servers {
@@ -105,62 +105,64 @@ impl Servers {
 
     fn place_all(&self, map: &Map<String, Value>) -> Map<String, Value> {
         let text = self.place(&Value::from(map.clone()).to_string());
-        serde_json::from_str(&text).expect("an address needs no escape in JSON")
+        serde_json::from_str(&text).expect("a URL needs no escapes in JSON")
     }
 }
 
-impl Says {
-    fn answer(&self, place: impl Fn(&str) -> String) -> Answer {
-        let mut answer = Answer::new(self.status);
+impl RowResponse {
+    fn response(&self, place: impl Fn(&str) -> String) -> MockResponse {
+        let mut response = MockResponse::new(self.status);
         for (name, value) in &self.headers {
-            answer = answer.header(name, &place(value.as_str().expect("a header is a text")));
+            response = response.header(name, &place(value.as_str().expect("a header is a string")));
         }
         let envelope =
             |result| json!({"success": true, "errors": [], "messages": [], "result": result});
         let json = self.json.clone().or(self.result.clone().map(envelope));
         let text = self.text.clone().or(json.map(|json| json.to_string()));
-        answer = answer.body(text.unwrap_or_default());
-        let head = answer.head_length();
+        response = response.body(text.unwrap_or_default());
+        let head = response.head_length();
         match (self.closes_after, self.stalls_after) {
-            (Some(bytes), _) => answer.closes_after(head + bytes),
-            (_, Some(bytes)) => answer.stalls_after(head + bytes),
-            _ => answer,
+            (Some(bytes), _) => response.closes_after(head + bytes),
+            (_, Some(bytes)) => response.stalls_after(head + bytes),
+            _ => response,
         }
     }
 }
 
 impl Row {
-    /// What is wrong with what the client does, if anything.
-    fn check(&self, way: &str) -> Result<(), String> {
+    /// Makes the call, and returns what is wrong, if anything.
+    fn check(&self, mode: &str) -> Result<(), String> {
         let other = serve([ok()]);
         let place = |text: &str| text.replace("{other}", &other.url());
-        let answers: Vec<Answer> = self.answers.iter().map(|says| says.answer(place)).collect();
-        let own = serve(if answers.is_empty() {
+        let responses: Vec<MockResponse> =
+            self.responses.iter().map(|it| it.response(place)).collect();
+        let own = serve(if responses.is_empty() {
             vec![ok()]
         } else {
-            answers
+            responses
         });
         let servers = Servers { own, other };
-        let (report, shown) = self.call(way, &servers).expect("the program runs");
-        let heard = servers.own.heard();
+        let (report, shown) = self.call(mode, &servers).expect("the program runs");
+        let requests = servers.own.requests();
         if shown.contains(SECRET) {
             return Err(format!("a secret is shown: {shown}"));
         }
         if servers.other.connections() > 0 {
-            return Err("another origin was asked".into());
+            return Err("the client connects to another origin".into());
         }
-        if heard.len() != self.sends.len() {
-            return Err(format!("{} requests; {report}", heard.len()));
+        if requests.len() != self.requests.len() {
+            return Err(format!("{} requests; {report}", requests.len()));
         }
         self.check_report(&report)?;
-        for (sends, request) in self.sends.iter().zip(&heard) {
-            sends.check(request, &servers)?;
+        for (expected, request) in self.requests.iter().zip(&requests) {
+            expected.check(request, &servers)?;
         }
         Ok(())
     }
 
-    /// Makes the call; what became of it, and all that it shows of itself.
-    fn call(&self, way: &str, servers: &Servers) -> io::Result<(Value, String)> {
+    /// Makes the call. Returns the report of the program, and all output that must not show
+    /// secrets.
+    fn call(&self, mode: &str, servers: &Servers) -> io::Result<(Value, String)> {
         let mut case = json!({
             "client": {"base_url": "{url}", "api_token": "token-SECRET"},
             "call": {
@@ -176,33 +178,33 @@ impl Row {
             other => other.clone(),
         };
         let mut program = Command::new(env!("CARGO_BIN_EXE_wire-adapter"));
-        program.arg(way).env_clear();
+        program.arg(mode).env_clear();
         program
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         for (name, value) in servers.place_all(&self.env) {
-            program.env(name, value.as_str().expect("a variable is a text"));
+            program.env(name, value.as_str().expect("a variable is a string"));
         }
         let mut running = program.spawn()?;
         let mut input = running.stdin.take().expect("it is piped");
         input.write_all(case.to_string().as_bytes())?;
         drop(input);
         let output = running.wait_with_output()?;
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
         let report: Value = serde_json::from_slice(&output.stdout)
-            .map_err(|_| io::Error::other(format!("no report: {told}")))?;
-        // The value is the caller's; the rest is what programs log.
-        let shown = format!("{told} {} {}", report["error"], report["client_repr"]);
+            .map_err(|_| io::Error::other(format!("no report: {stderr}")))?;
+        // Programs log all of this, except the result.
+        let shown = format!("{stderr} {} {}", report["error"], report["client_repr"]);
         Ok((report, shown))
     }
 
     fn check_report(&self, report: &Value) -> Result<(), String> {
         let class = report.pointer("/error/class").and_then(Value::as_str);
-        if class.unwrap_or("ok") != self.gets {
+        if class.unwrap_or("ok") != self.outcome {
             return Err(format!("another outcome: {report}"));
         }
-        for (pointer, expected) in &self.reports {
+        for (pointer, expected) in &self.report {
             let found = report.pointer(pointer).unwrap_or(&Value::Null);
             if found != expected {
                 return Err(format!("{pointer} is {found}: {report}"));
@@ -212,7 +214,7 @@ impl Row {
     }
 }
 
-impl Sends {
+impl ExpectedRequest {
     fn check(&self, request: &Request, servers: &Servers) -> Result<(), String> {
         let target = self.target.as_deref().unwrap_or(TARGET);
         if (request.method.as_str(), request.target.as_str()) != ("PATCH", target) {
@@ -233,7 +235,7 @@ impl Sends {
     }
 }
 
-/// Puts new members over old ones; `null` takes one away.
+/// Replaces members; `null` removes one.
 fn merge(value: &mut Value, members: &Map<String, Value>) {
     let known = value.as_object_mut().expect("it is an object");
     for (name, member) in members {
@@ -243,26 +245,26 @@ fn merge(value: &mut Value, members: &Map<String, Value>) {
 }
 
 #[track_caller]
-fn check_all(way: &str) {
-    let rows: Vec<Row> = serde_yaml::from_str(TABLE).expect("the table is one");
+fn check_all(mode: &str) {
+    let rows: Vec<Row> = serde_yaml::from_str(TABLE).expect("the table is valid");
     assert_eq!(rows.len(), ROWS, "`ROWS` counts the rows of the table");
     let faults: Vec<String> = rows
         .iter()
         .filter_map(|row| {
-            row.check(way)
+            row.check(mode)
                 .err()
                 .map(|fault| format!("it {}: {fault}", row.it))
         })
         .collect();
-    assert!(faults.is_empty(), "{way}:\n{}", faults.join("\n"));
+    assert!(faults.is_empty(), "{mode}:\n{}", faults.join("\n"));
 }
 
 #[test]
-fn an_async_call_behaves_as_the_table_says() {
+fn async_calls_behave_as_in_the_table() {
     check_all("async");
 }
 
 #[test]
-fn a_blocking_call_behaves_as_the_table_says() {
+fn blocking_calls_behave_as_in_the_table() {
     check_all("blocking");
 }

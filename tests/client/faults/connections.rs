@@ -1,4 +1,4 @@
-//! What goes wrong between calls, and between many of them.
+//! Faults between calls, and many calls at once.
 
 use std::future;
 use std::pin::Pin;
@@ -10,30 +10,30 @@ use reqwest::dns::{Name, Resolve, Resolving};
 use tokio::task::{self, JoinSet};
 use tokio::time;
 
-use crate::client::door::{Way, block_on, ids};
-use crate::client::faults::rogue::{Fault, Rogue, rogue};
-use crate::client::faults::{PATIENCE, configure, pair, token};
+use crate::client::faults::faulty_server::{FaultyResponse, FaultyServer, faulty_server};
+use crate::client::faults::{SHORT_TIMEOUT, configure, pair, token};
+use crate::client::harness::{Mode, block_on, ids};
 use crate::client::secrets::CANARY;
 
-/// So many calls are on their way at once.
+/// The number of concurrent calls.
 pub(crate) const CALLS: usize = 1_000;
 
-/// How often a call meets a connection that has just been closed.
+/// The number of calls after each of which the server closes the connection.
 pub(crate) const ROUNDS: usize = 25;
 
-/// An answer whose id is the path that was asked for.
-fn echo() -> Fault {
-    Fault::answers(200, "", r#"{"success":true,"result":{"id":"{path}"}}"#)
+/// A response whose image id is the requested path.
+fn echo_path() -> FaultyResponse {
+    FaultyResponse::new(200, "", r#"{"success":true,"result":{"id":"{path}"}}"#)
 }
 
-fn client_of(server: &Rogue) -> Client {
+fn client_for(server: &FaultyServer) -> Client {
     let builder = configure(Client::builder(), &server.url(), token());
-    builder.build().expect("it is complete")
+    builder.build().expect("the settings are valid")
 }
 
 fn image_id(number: usize) -> ImageId {
     let id = format!("image-{number:04}").parse();
-    id.expect("it can be sent")
+    id.expect("the value is valid")
 }
 
 async fn edit(client: Client, number: usize) -> Result<Image, Error> {
@@ -41,89 +41,94 @@ async fn edit(client: Client, number: usize) -> Result<Image, Error> {
     edit.send().await
 }
 
-fn edit_and_wait(client: &Client, number: usize) -> Result<Image, Error> {
+fn edit_blocking(client: &Client, number: usize) -> Result<Image, Error> {
     let edit = client.images().v1().edit(&ids().0, &image_id(number));
     edit.send_blocking()
 }
 
-/// Each call has the answer to its own request.
+/// Checks that the response belongs to the request.
 #[track_caller]
-fn check_own(result: Result<Image, Error>, number: usize) {
-    let image = result.expect("there is an image");
+fn check_response(result: Result<Image, Error>, number: usize) {
+    let image = result.expect("the call succeeds");
     let id = image.id.expect("it has an id").to_string();
     assert!(id.ends_with(&format!("/image-{number:04}")), "{id}");
 }
 
 #[test]
-fn a_connection_that_the_server_has_closed_is_not_taken_again() {
-    let server = rogue(echo().half_closes());
-    let client = client_of(&server);
+fn a_connection_that_the_server_has_closed_is_not_reused() {
+    let server = faulty_server(echo_path().half_closes());
+    let client = client_for(&server);
     block_on(async {
         for number in 0..ROUNDS {
-            check_own(edit(client.clone(), number).await, number);
+            check_response(edit(client.clone(), number).await, number);
             server.await_half_closed(number + 1);
-            // Others have their turn between two calls.
+            // Lets the tasks of the connection run.
             task::yield_now().await;
         }
     });
     assert_eq!(server.commits().len(), ROUNDS);
-    let server = rogue(echo().half_closes());
-    let client = client_of(&server);
+    let server = faulty_server(echo_path().half_closes());
+    let client = client_for(&server);
     for number in 0..ROUNDS {
-        check_own(edit_and_wait(&client, number), number);
+        check_response(edit_blocking(&client, number), number);
         server.await_half_closed(number + 1);
     }
     assert_eq!(server.commits().len(), ROUNDS);
 }
 
 #[test]
-fn a_cancelled_call_is_not_made_again() {
-    let server = rogue(Fault::says("").stalls());
-    let client = client_of(&server);
+fn a_cancelled_call_is_not_repeated() {
+    let server = faulty_server(FaultyResponse::raw("").stalls());
+    let client = client_for(&server);
     block_on(async {
         for number in 0..2 {
             let call = edit(client.clone(), number);
-            let cancelled = time::timeout(PATIENCE, call).await;
-            assert!(cancelled.is_err(), "it was on its way: {cancelled:?}");
-            // The connection goes with the call: nobody reads the answer of another.
+            let cancelled = time::timeout(SHORT_TIMEOUT, call).await;
+            assert!(
+                cancelled.is_err(),
+                "the call is still pending: {cancelled:?}"
+            );
+            // The connection is closed with the call, so no other call reads its response.
             task::yield_now().await;
         }
-        time::timeout(PATIENCE, future::pending::<()>()).await.ok();
+        time::timeout(SHORT_TIMEOUT, future::pending::<()>())
+            .await
+            .ok();
     });
     server.await_abandoned(2);
     assert_eq!(server.commits().len(), 2);
 }
 
-/// Never finds the address of a name.
-struct Unanswered;
+/// A resolver that never answers.
+struct PendingResolver;
 
-impl Resolve for Unanswered {
+impl Resolve for PendingResolver {
     fn resolve(&self, _: Name) -> Resolving {
         Box::pin(future::pending())
     }
 }
 
-/// A client that asks for an address in vain. Its own limit on connecting counts.
-fn lost(auth: Auth) -> Client {
+/// A client whose DNS resolver never answers. Its own limit on connecting applies.
+fn client_without_dns(auth: Auth) -> Client {
     let builder = configure(Client::builder(), "https://api.example", auth)
         .no_proxy()
-        .connect_timeout(PATIENCE)
+        .connect_timeout(SHORT_TIMEOUT)
         .retry(Retry::never())
         .reqwest(|builder| {
-            let builder = builder.dns_resolver(Unanswered);
+            let builder = builder.dns_resolver(PendingResolver);
             builder.connect_timeout(Duration::from_secs(60))
         });
-    builder.build().expect("it is complete")
+    builder.build().expect("the settings are valid")
 }
 
 #[test]
-fn a_name_that_is_not_resolved_in_time_has_sent_nothing() {
+fn a_dns_timeout_sends_nothing() {
     let (account, image) = ids();
     for auth in [token, pair] {
-        let client = lost(auth());
-        for way in Way::BOTH {
-            let outcome = way.send(client.images().v1().edit(&account, &image));
-            let error = outcome.expect_err("the API has no address");
+        let client = client_without_dns(auth());
+        for mode in Mode::ALL {
+            let outcome = mode.send(client.images().v1().edit(&account, &image));
+            let error = outcome.expect_err("DNS does not answer");
             assert_eq!(error.applied(), Applied::No, "{error:?}");
             assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
             assert!(!format!("{error:?}").contains(CANARY), "{error:?}");
@@ -131,65 +136,68 @@ fn a_name_that_is_not_resolved_in_time_has_sent_nothing() {
     }
 }
 
-/// A clock whose waits do not end.
-struct Stopped;
+/// A clock whose delays never end.
+struct StoppedClock;
 
-impl Clock for Stopped {
-    fn pause(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+impl Clock for StoppedClock {
+    fn sleep(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(future::pending())
     }
 }
 
 #[test]
-fn a_call_that_is_cancelled_while_it_waits_is_not_made_again() {
-    let server = rogue(Fault::answers(500, "x-should-retry: true\r\n", ""));
+fn a_call_that_is_cancelled_between_attempts_is_not_repeated() {
+    let server = faulty_server(FaultyResponse::new(500, "x-should-retry: true\r\n", ""));
     let client = Client::builder().auth(Auth::api_token("t"));
-    let client = client.base_url(server.url()).clock(Stopped);
+    let client = client.base_url(server.url()).clock(StoppedClock);
     let client = client.retry(Retry::any_method());
-    let client = client.build().expect("it is complete");
+    let client = client.build().expect("the settings are valid");
     block_on(async {
-        let cancelled = time::timeout(PATIENCE, edit(client, 0)).await;
-        assert!(cancelled.is_err(), "it was waiting: {cancelled:?}");
+        let cancelled = time::timeout(SHORT_TIMEOUT, edit(client, 0)).await;
+        assert!(
+            cancelled.is_err(),
+            "the call is still pending: {cancelled:?}"
+        );
     });
     assert_eq!(server.commits().len(), 1);
 }
 
 #[test]
-fn a_thousand_futures_each_get_their_own_answer() {
-    let server = rogue(echo().waits_for(CALLS));
-    let client = client_of(&server);
+fn a_thousand_futures_get_their_own_responses() {
+    let server = faulty_server(echo_path().after_commits(CALLS));
+    let client = client_for(&server);
     block_on(async {
         let mut calls = JoinSet::new();
         for number in 0..CALLS {
             let call = edit(client.clone(), number);
-            calls.spawn(async move { check_own(call.await, number) });
+            calls.spawn(async move { check_response(call.await, number) });
         }
         while let Some(outcome) = calls.join_next().await {
-            outcome.expect("the answer is its own");
+            outcome.expect("the response belongs to the request");
         }
     });
-    check_each_once(&server);
+    check_each_request_once(&server);
 }
 
 #[test]
-fn a_thousand_threads_each_get_their_own_answer() {
-    let server = rogue(echo().waits_for(CALLS));
-    let client = client_of(&server);
+fn a_thousand_threads_get_their_own_responses() {
+    let server = faulty_server(echo_path().after_commits(CALLS));
+    let client = client_for(&server);
     thread::scope(|scope| {
         for number in 0..CALLS {
             let client = client.clone();
             let small = thread::Builder::new().stack_size(512 << 10);
-            let call = move || check_own(edit_and_wait(&client, number), number);
+            let call = move || check_response(edit_blocking(&client, number), number);
             small
                 .spawn_scoped(scope, call)
                 .expect("there is room for a thread");
         }
     });
-    check_each_once(&server);
+    check_each_request_once(&server);
 }
 
 #[track_caller]
-fn check_each_once(server: &Rogue) {
+fn check_each_request_once(server: &FaultyServer) {
     let mut commits = server.commits();
     commits.sort();
     commits.dedup();

@@ -1,27 +1,25 @@
-//! Everything that can go wrong on the way, for both ways of sending and both kinds
-//! of credentials: what the client says of it, that nothing is applied twice, and
-//! that no secret shows.
+//! Faults of the network and the server, for async and blocking calls and both kinds of
+//! credentials. The tests check the error of the client, that no edit is committed twice, and that
+//! no secret is shown.
 //!
-//! Most faults are a line in a table, in [`table`]. The others are these:
+//! Most faults are a line of [`table`]. Others are:
 //!
-//! - half-closed connections, cancelled futures, a slow name, 1,000 calls at once:
+//! - half-closed connections, cancelled futures, DNS timeouts, 1,000 concurrent calls:
 //!   [`connections`];
-//! - a refused connection: `retries::a_connection_that_was_refused_has_sent_nothing`;
-//! - 8 MiB and one byte, packed: `answers::eight_mebibytes_are_read_and_no_byte_more`;
-//! - CR, LF, NUL and other letters in a token, an email or a key:
+//! - a refused connection: `retries::a_refused_connection_sends_nothing`;
+//! - more than 8 MiB, compressed: `responses::a_body_has_at_most_eight_mebibytes`;
+//! - CR, LF, NUL and other characters in credentials:
 //!   `auth::credentials_that_cannot_be_sent_are_refused_and_not_shown`; in a
 //!   header: `requests::headers_that_cannot_be_sent_are_refused`;
-//! - ids: `requests::any_id_becomes_one_segment`,
-//!   `requests::an_id_that_a_path_would_lose_is_refused_when_it_is_made` and
-//!   `properties::any_text_is_one_segment_of_a_path_or_is_refused`;
-//! - base URLs: `requests::base_urls_that_would_betray_credentials_or_the_path_are_refused`;
-//! - every form of `Retry-After`: `retries::a_wait_that_is_asked_for_is_kept_to_the_millisecond`
-//!   and `retries::a_wait_that_is_too_long_is_the_callers_to_decide_about`;
-//! - every form of a result: `answers::an_answer_that_is_not_what_was_promised_was_applied_all_the_same`;
-//! - an observer that panics: `observers::an_observer_that_panics_changes_nothing`.
+//! - ids: `properties::any_string_is_one_segment_of_a_path_or_is_refused`;
+//! - base URLs: `requests::unsafe_base_urls_are_refused`;
+//! - every form of `Retry-After`: `retries::the_client_waits_for_the_full_retry_after`
+//!   and `retries::a_retry_after_above_the_limit_is_returned_to_the_caller`;
+//! - invalid results: `responses::a_result_that_does_not_match_the_specification_was_applied`;
+//! - an observer that panics: `observers::a_panic_of_an_observer_does_not_affect_the_call`.
 
 pub(crate) mod connections;
-pub(crate) mod rogue;
+pub(crate) mod faulty_server;
 pub(crate) mod table;
 
 use std::error::Error as _;
@@ -32,27 +30,27 @@ use cloudflare_images::{
     Applied, Auth, Client, ClientBuilder, Error, ErrorKind, Image, Options, Response,
 };
 
-use crate::client::door::{StillClock, Way, ids, ok};
-use crate::client::faults::rogue::{Fault, Rogue, rogue};
+use crate::client::faults::faulty_server::{FaultyResponse, FaultyServer, faulty_server};
+use crate::client::harness::{FakeClock, Mode, ids, ok};
 use crate::client::logs::log_of;
 use crate::client::secrets::CANARY;
 use crate::client::server::serve;
 
-/// How long a client waits for a server that only a time limit ends.
-const PATIENCE: Duration = Duration::from_millis(250);
+/// The time limit for slow faults.
+const SHORT_TIMEOUT: Duration = Duration::from_millis(250);
 
-/// What a client makes of a fault.
+/// The expected outcome of a fault.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Expected {
-    /// `None`: there is an image all the same.
+    /// `None` if the call succeeds.
     kind: Option<ErrorKind>,
     applied: Applied,
     commits: usize,
     attempts: u32,
 }
 
-/// An error, after one attempt.
-pub(crate) fn expect(kind: ErrorKind, applied: Applied, commits: usize) -> Expected {
+/// An error after one attempt.
+pub(crate) fn error(kind: ErrorKind, applied: Applied, commits: usize) -> Expected {
     Expected {
         kind: Some(kind),
         applied,
@@ -61,8 +59,8 @@ pub(crate) fn expect(kind: ErrorKind, applied: Applied, commits: usize) -> Expec
     }
 }
 
-/// An image.
-pub(crate) fn fine() -> Expected {
+/// An image after one attempt.
+pub(crate) fn success() -> Expected {
     Expected {
         kind: None,
         applied: Applied::Yes,
@@ -80,12 +78,12 @@ impl Expected {
 
 type Outcome = Result<Response<Image>, Error>;
 
-/// How an edit is made: each way of sending, with each kind of credentials.
-pub(crate) const WAYS: [(Way, Credentials, &str); 4] = [
-    (Way::Async, token, TOKEN),
-    (Way::Async, pair, PAIR),
-    (Way::Blocking, token, TOKEN),
-    (Way::Blocking, pair, PAIR),
+/// Each mode of sending with each kind of credentials.
+pub(crate) const VARIANTS: [(Mode, Credentials, &str); 4] = [
+    (Mode::Async, token, TOKEN),
+    (Mode::Async, pair, PAIR),
+    (Mode::Blocking, token, TOKEN),
+    (Mode::Blocking, pair, PAIR),
 ];
 
 const TOKEN: &str = "canary-token-6b1f0c";
@@ -106,41 +104,41 @@ pub(crate) fn pair() -> Auth {
 
 pub(crate) fn configure(builder: ClientBuilder, url: &str, auth: Auth) -> ClientBuilder {
     let builder = builder.auth(auth).base_url(url);
-    builder.clock(StillClock::default())
+    builder.clock(FakeClock::default())
 }
 
-/// Makes an edit; what became of it, and the `Debug` of client and request.
-fn edit(way: Way, url: &str, auth: Auth, timeout: Option<Duration>) -> (Outcome, String) {
+/// Makes an edit. Returns the outcome, and the `Debug` output of client and request.
+fn edit(mode: Mode, url: &str, auth: Auth, timeout: Option<Duration>) -> (Outcome, String) {
     let (account, image) = ids();
     let client = configure(Client::builder(), url, auth)
         .build()
-        .expect("it is complete");
+        .expect("the settings are valid");
     let mut edit = client.images().v1().edit(&account, &image);
     if let Some(timeout) = timeout {
         edit = edit.options(Options::new().timeout(timeout));
     }
     let debug = format!("{client:?} {edit:?}");
-    (way.send(edit), debug)
+    (mode.send(edit), debug)
 }
 
-/// The door: an edit in each [way](WAYS), against a server with this fault.
+/// Makes an edit in each [variant](VARIANTS), and checks the outcome.
 ///
-/// In what the server says, `{secret}` is the credentials that it was sent, and
-/// `{other}` the address of another server, which must not hear a byte.
+/// In the response, `{secret}` stands for the credentials of the request, and `{other}` for the URL
+/// of another server, to which the client must not connect.
 #[track_caller]
-pub(crate) fn fault(fault: &Fault, expected: Expected) {
-    for (number, (way, auth, secret)) in WAYS.into_iter().enumerate() {
+pub(crate) fn check(fault: &FaultyResponse, expected: Expected) {
+    for (number, (mode, auth, secret)) in VARIANTS.into_iter().enumerate() {
         let other = serve([ok()]);
-        let server: Rogue = rogue(
+        let server: FaultyServer = faulty_server(
             fault
                 .clone()
                 .with("{other}", &other.url())
                 .with("{secret}", secret),
         );
-        let timeout = fault.is_slow().then_some(PATIENCE);
-        let mut seen = None;
-        let log = log_of(|| seen = Some(edit(way, &server.url(), auth(), timeout)));
-        let (outcome, debug) = seen.expect("an edit was made");
+        let timeout = fault.is_slow().then_some(SHORT_TIMEOUT);
+        let mut run = None;
+        let log = log_of(|| run = Some(edit(mode, &server.url(), auth(), timeout)));
+        let (outcome, debug) = run.expect("the edit has run");
         let text = debug + &log + &all_text(&outcome);
         let found = Expected {
             kind: outcome.as_ref().err().map(Error::kind),
@@ -152,15 +150,19 @@ pub(crate) fn fault(fault: &Fault, expected: Expected) {
                 .as_ref()
                 .map_or_else(Error::attempts, Response::attempts),
         };
-        assert_eq!(found, expected, "way {number}: {outcome:?}");
-        assert_eq!(other.connections(), 0, "way {number}: to another origin");
-        assert!(log.contains("hyper"), "way {number}: the log is on");
+        assert_eq!(found, expected, "variant {number}: {outcome:?}");
+        assert_eq!(
+            other.connections(),
+            0,
+            "variant {number} connects to another origin"
+        );
+        assert!(log.contains("hyper"), "variant {number}: the log is on");
         let shown = text.lines().find(|line| line.contains(CANARY));
-        assert_eq!(shown, None, "way {number} shows a secret or a body");
+        assert_eq!(shown, None, "variant {number} shows a secret or a body");
     }
 }
 
-/// All that an outcome shows of itself.
+/// All output of `Display` and `Debug` of an outcome.
 pub(crate) fn all_text(outcome: &Outcome) -> String {
     let error = match outcome {
         Ok(response) => return format!("{response:?} {response:#?}"),

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! The deserializer of a property that is absent.
+//! The deserializer of an absent property.
 
 use std::marker::PhantomData;
 
@@ -9,7 +9,7 @@ use serde::forward_to_deserialize_any;
 
 use crate::runtime::nullable;
 
-/// The deserializer of a property that is absent. An `Option` reads `None` from it, a
+/// The deserializer of an absent property. An `Option` reads `None` from it, a
 /// [`Nullable`](crate::runtime::Nullable) reads `Absent`, and any other type fails.
 pub(super) struct Absent<E> {
     key: &'static str,

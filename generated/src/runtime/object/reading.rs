@@ -51,8 +51,8 @@ impl<'de, T: FromProperties<'de>> Visitor<'de> for Object<T> {
     }
 }
 
-/// Reads each property into the slot of its key. A property without a slot goes into `rest`,
-/// which has at most one element, or is ignored.
+/// Reads each property into the slot of its key. A property without a slot goes into `rest`, which
+/// has at most one element, or is ignored.
 ///
 /// # Errors
 ///
@@ -62,7 +62,8 @@ pub fn fill<'de, A: MapAccess<'de>>(
     slots: &mut [&mut dyn Fill<'de, A>],
     rest: &mut [&mut dyn Collect<'de, A>],
 ) -> Result<(), A::Error> {
-    // Most objects list their properties in the order of the specification.
+    // Most servers write properties in the order of the specification, so the next slot is tried
+    // first.
     let mut next = 0;
     while let Some(Key(key)) = properties.next_key()? {
         let mut from_next = (next..slots.len()).chain(0..next);
@@ -74,7 +75,7 @@ pub fn fill<'de, A: MapAccess<'de>>(
             None => match rest.first_mut() {
                 Some(rest) => rest.collect(key, &mut properties)?,
                 None => {
-                    union::note_lost();
+                    union::record_ignored_property();
                     properties.next_value::<IgnoredAny>()?;
                 }
             },
@@ -114,7 +115,7 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-/// A slot, whatever the type of its field.
+/// A slot, without the type of its field.
 pub trait Fill<'de, A: MapAccess<'de>> {
     /// The key of the property.
     fn key(&self) -> &'static str;
@@ -149,13 +150,13 @@ pub struct Slot<T> {
 }
 
 impl<T> Slot<T> {
-    /// Sets the key, which is the name of the field otherwise.
+    /// Sets the key. By default it is the name of the field.
     #[must_use]
     pub fn key(self, key: &'static str) -> Self {
         Self { key, ..self }
     }
 
-    /// Makes an absent property an error, even if the field is an `Option`.
+    /// Requires the property, even if the field is an `Option`.
     #[must_use]
     pub fn required(self) -> Self {
         Self {
@@ -212,7 +213,7 @@ impl<T> NullableSlot<T> {
     ///
     /// # Errors
     ///
-    /// Never; the signature is that of [`Slot::take`].
+    /// Never. The signature is that of [`Slot::take`], which the macro calls for other fields.
     #[allow(
         clippy::unnecessary_wraps,
         reason = "a macro calls this or `Slot::take`"
@@ -232,13 +233,13 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Fill<'de, A> for NullableSlot<
     }
 }
 
-/// A collection of the properties that have no field.
+/// A map of the properties that have no field.
 pub trait Collect<'de, A: MapAccess<'de>> {
-    /// Reads and keeps one property.
+    /// Reads one property.
     ///
     /// # Errors
     ///
-    /// If its value does not have the type of further properties.
+    /// If its value does not have the type of `additionalProperties`.
     fn collect(&mut self, key: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error>;
 }
 

@@ -1,6 +1,13 @@
 // Written by hand, unlike `src/api`.
 
 //! Writing the fields of a struct as the properties of an object.
+//!
+//! A field may have an absent value: `None`, `Nullable::Absent`, or a newtype around the latter.
+//! Only the type of the field tells, which `json_object` does not know, and Rust has no
+//! specialization. So method resolution tells: an inherent method for the types that can be absent
+//! takes precedence over the method of a trait that all types have. The alternatives are a mark for
+//! each such field in generated code, or serializing a value in order to find out whether it is
+//! absent.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +32,7 @@ pub fn write<S: Serializer>(
     object.end()
 }
 
-/// A property, or a map of further properties.
+/// A property, or a map of properties.
 pub trait Write<M: SerializeMap> {
     /// Writes it into the object.
     ///
@@ -81,13 +88,14 @@ impl<'v, T> Property<'v, T> {
 }
 
 impl<T> Property<'_, Option<T>> {
-    /// Writes `null` for a value of `T` that is `null`. `None` is absent without this, too.
+    /// Does nothing: `None` is not written, and `T` writes `null` itself. The mark `(nullable)` is
+    /// for reading.
     #[must_use]
     pub fn nullable(self) -> Self {
         self
     }
 
-    /// Does not write `None`. Rust prefers this method to the one of [`Present`].
+    /// Does not write `None`. This method takes precedence over that of [`Present`].
     #[must_use]
     pub fn or_absent(self) -> Self {
         Self {
@@ -98,7 +106,7 @@ impl<T> Property<'_, Option<T>> {
 }
 
 impl<T: MaybeAbsent> Property<'_, T> {
-    /// Does not write an absent value. Rust prefers this method to the one of [`Present`].
+    /// Does not write an absent value. This method takes precedence over that of [`Present`].
     #[must_use]
     pub fn or_absent(self) -> Self {
         Self {
@@ -140,8 +148,7 @@ impl<T> Present for Property<'_, T> {}
 
 impl<T> Present for RequiredProperty<'_, T> {}
 
-/// A type one of whose values means that the property is absent: [`Nullable`], and a newtype
-/// around one.
+/// A type with a value that means an absent property: [`Nullable`], and newtypes around it.
 pub trait MaybeAbsent {
     /// Whether the property is absent.
     fn is_absent(&self) -> bool;
@@ -153,12 +160,12 @@ impl<T> MaybeAbsent for Nullable<T> {
     }
 }
 
-/// The value in a newtype, to tell whether it is absent.
+/// The value in a newtype.
 #[derive(Debug)]
-pub struct Held<'v, T>(pub &'v T);
+pub struct NewtypeContent<'v, T>(pub &'v T);
 
-impl<T: MaybeAbsent> Held<'_, T> {
-    /// Whether the value is absent. Rust prefers this method to the one of [`HeldPresent`].
+impl<T: MaybeAbsent> NewtypeContent<'_, T> {
+    /// Whether the value is absent. This method takes precedence over that of [`ContentPresent`].
     #[must_use]
     pub fn is_absent(&self) -> bool {
         self.0.is_absent()
@@ -166,11 +173,11 @@ impl<T: MaybeAbsent> Held<'_, T> {
 }
 
 /// A value that is never absent.
-pub trait HeldPresent {
+pub trait ContentPresent {
     /// `false`.
     fn is_absent(&self) -> bool {
         false
     }
 }
 
-impl<T> HeldPresent for Held<'_, T> {}
+impl<T> ContentPresent for NewtypeContent<'_, T> {}

@@ -1,33 +1,32 @@
 // Written by hand, unlike `src/api`.
 
-//! Pages and items of blocking calls.
+//! Pagination and items of blocking calls.
 
 use std::fmt;
 
 use crate::runtime::client::ClientCore;
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
 use crate::runtime::page::DecodeItems;
 use crate::runtime::page::pager::Pager;
 use crate::runtime::raw_response::RawResponse;
 
-/// The pages of a list. A page is requested when it is asked for, which blocks the thread.
+/// The pages of a list. `next` requests a page, and blocks the thread.
 ///
-/// Each page is a call of its own, with the limits and retries of the client. An error is the last
-/// item. A response that leads to a page that has been read before, or to another origin than the
-/// API's, is such an error.
-#[must_use = "nothing is sent before a page is asked for"]
+/// Each page is a separate call, with the limits and retries of the client. After an error the
+/// iterator ends. A link to an earlier page, or to another origin than the API's, is an error.
+#[must_use = "nothing is sent before `next` is called"]
 pub struct PageIter<T> {
     client: ClientCore,
     pager: Pager,
-    decode: fn(&RawResponse) -> Result<T, Undecoded>,
+    decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
 impl<T> PageIter<T> {
     pub(crate) fn new(
         client: ClientCore,
         pager: Pager,
-        decode: fn(&RawResponse) -> Result<T, Undecoded>,
+        decode: fn(&RawResponse) -> Result<T, DecodeError>,
     ) -> Self {
         Self {
             client,
@@ -41,9 +40,9 @@ impl<T> Iterator for PageIter<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let draft = self.pager.draft()?;
-        let received = self.client.send_blocking(&draft);
-        Some(self.pager.take(received, self.decode))
+        let builder = self.pager.request()?;
+        let received = self.client.send_blocking(&builder);
+        Some(self.pager.finish_page(received, self.decode))
     }
 }
 
@@ -55,13 +54,12 @@ impl<T> fmt::Debug for PageIter<T> {
     }
 }
 
-/// The items of a list, page after page. A page is requested when its first item is asked for,
-/// which blocks the thread.
+/// The items of a list. `next` requests a page when it has returned all items of the page before,
+/// and blocks the thread.
 ///
-/// Each page is a call of its own, with the limits and retries of the client. An error is the last
-/// item. A response that leads to a page that has been read before, or to another origin than the
-/// API's, is such an error.
-#[must_use = "nothing is sent before an item is asked for"]
+/// Each page is a separate call, with the limits and retries of the client. After an error the
+/// iterator ends. A link to an earlier page, or to another origin than the API's, is an error.
+#[must_use = "nothing is sent before `next` is called"]
 pub struct ItemIter<I> {
     client: ClientCore,
     pager: Pager,
@@ -88,9 +86,9 @@ impl<I> Iterator for ItemIter<I> {
             if let Some(item) = self.items.next() {
                 return Some(Ok(item));
             }
-            let draft = self.pager.draft()?;
-            let received = self.client.send_blocking(&draft);
-            match self.pager.take(received, &*self.decode) {
+            let builder = self.pager.request()?;
+            let received = self.client.send_blocking(&builder);
+            match self.pager.finish_page(received, &*self.decode) {
                 Ok(items) => self.items = items.into_iter(),
                 Err(error) => return Some(Err(error)),
             }

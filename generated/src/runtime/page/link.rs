@@ -1,8 +1,8 @@
 // Written by hand, unlike `src/api`.
 
-//! The header `Link` (RFC 8288), as far as it says where the next page is.
+//! The URL of the next page in a `Link` header (RFC 8288).
 
-/// The target of the first link whose relations have `next` among them.
+/// The target of the first link with the relation `next`.
 pub(crate) fn next_link(header: &str) -> Option<String> {
     let mut rest = header;
     while let Some((_, after)) = rest.split_once('<') {
@@ -21,7 +21,7 @@ fn is_next(name: &str, value: &str) -> bool {
     name.eq_ignore_ascii_case("rel") && relations.any(|it| it.eq_ignore_ascii_case("next"))
 }
 
-/// The parameters of a link, up to the comma that ends it, and what is behind.
+/// The parameters of a link, up to the comma that ends it, and the text after the comma.
 fn parameters(text: &str) -> (Vec<(String, String)>, &str) {
     let mut found = Vec::new();
     let mut name = String::new();
@@ -48,7 +48,7 @@ fn parameters(text: &str) -> (Vec<(String, String)>, &str) {
     (found, "")
 }
 
-/// The rest of a quoted text; what follows a backslash stands for itself.
+/// Reads a quoted string, in which a backslash escapes the next character (RFC 9110, 5.6.4).
 fn quoted(characters: &mut std::str::CharIndices<'_>, value: &mut String) {
     while let Some((_, character)) = characters.next() {
         match character {

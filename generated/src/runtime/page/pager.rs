@@ -8,80 +8,88 @@ use http::HeaderMap;
 use http::header::LINK;
 use serde_json::Value;
 
-use crate::runtime::decode::Undecoded;
-use crate::runtime::draft::Draft;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
 use crate::runtime::page::link::next_link;
-use crate::runtime::page::{Next, Slot};
-use crate::runtime::raw_response::{RawResponse, lenient};
-use crate::runtime::received::Received;
+use crate::runtime::page::{NextPage, PageParameter};
+use crate::runtime::raw_response::{RawResponse, parse_lenient};
+use crate::runtime::request_builder::RequestBuilder;
+use crate::runtime::undecoded_response::UndecodedResponse;
 
 /// The state of a list that is requested page by page.
 pub(crate) struct Pager {
     /// The name of the operation.
     pub(crate) operation: &'static str,
-    next: Next,
-    /// The place of the list in a response.
+    next: NextPage,
+    /// The path of the list in a response.
     path: &'static [&'static str],
-    /// The request for the next page; `None` after the last one. If it cannot be made, sending it
-    /// fails, so that the page before it is not lost.
-    draft: Option<Draft>,
-    /// The number of the page that was requested last, or of the items before it.
+    /// The request for the next page; `None` after the last one. If it cannot be built, sending it
+    /// fails, so that the page before it is still returned.
+    builder: Option<RequestBuilder>,
+    /// The number of the last requested page, or of the items before it.
     number: u64,
-    /// Cursors and URLs that have been used: they would lead to the same pages again.
-    seen: HashSet<String>,
+    /// The cursors and URLs of earlier pages. One that comes again would cause an endless loop.
+    visited: HashSet<String>,
 }
 
 impl Pager {
     /// Begins with the page that the request asks for.
-    pub(crate) fn new(next: Next, path: &'static [&'static str], draft: Draft) -> Self {
+    pub(crate) fn new(
+        next: NextPage,
+        path: &'static [&'static str],
+        builder: RequestBuilder,
+    ) -> Self {
         let number = match next {
-            Next::Page { into, first, .. } => set(&draft, into).unwrap_or(first),
-            Next::Offset { into, .. } => set(&draft, into).unwrap_or(0),
-            Next::Cursor { .. } | Next::Link | Next::Url { .. } => 0,
+            NextPage::Page { into, first, .. } => set(&builder, into).unwrap_or(first),
+            NextPage::Offset { into, .. } => set(&builder, into).unwrap_or(0),
+            NextPage::Cursor { .. } | NextPage::Link | NextPage::Url { .. } => 0,
         };
         Self {
-            operation: draft.endpoint.name,
+            operation: builder.endpoint.name,
             next,
             path,
-            draft: Some(draft),
+            builder: Some(builder),
             number,
-            seen: HashSet::new(),
+            visited: HashSet::new(),
         }
     }
 
     /// The request for the next page, if there is one.
-    pub(crate) fn draft(&self) -> Option<Draft> {
-        self.draft.clone()
+    pub(crate) fn request(&self) -> Option<RequestBuilder> {
+        self.builder.clone()
     }
 
-    /// Takes the response to the request. After an error there is no further page.
-    pub(crate) fn take<T>(
+    /// Decodes the response, and builds the request for the next page. An error ends the list.
+    pub(crate) fn finish_page<T>(
         &mut self,
-        received: Result<Received, Error>,
-        decode: impl FnOnce(&RawResponse) -> Result<T, Undecoded>,
+        received: Result<UndecodedResponse, Error>,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeError>,
     ) -> Result<T, Error> {
-        let draft = self.draft.take();
+        let builder = self.builder.take();
         let page = received.and_then(|received| received.decode(decode))?;
-        if let Some(draft) = draft {
-            self.turn(draft, page.body(), page.headers());
+        if let Some(builder) = builder {
+            self.advance(builder, page.body(), page.headers());
         }
         Ok(page.into_value())
     }
 
-    /// Makes the request for the page after this one.
-    fn turn(&mut self, mut draft: Draft, body: &[u8], headers: &HeaderMap) {
-        let Some(step) = self.step(&lenient(body), headers) else {
+    /// Builds the request for the page after this one.
+    fn advance(&mut self, mut builder: RequestBuilder, body: &[u8], headers: &HeaderMap) {
+        let Some(step) = self.step(&parse_lenient(body), headers) else {
             return;
         };
-        let is_new = self.seen.insert(step.text());
+        let is_new = self.visited.insert(step.text());
         match step {
-            _ if !is_new => draft.blame("the response leads to a page that has been read before"),
-            Step::Set(Slot::Query(name), value) => draft.query(name, Some(&text(&value))),
-            Step::Set(Slot::Field(name), value) => draft.continue_with(name, value),
-            Step::Url(url) => draft.continue_at(url),
+            _ if !is_new => {
+                builder.set_error("the response leads to a page that has been read before");
+            }
+            Step::Set(PageParameter::Query(name), value) => {
+                builder.query(name, Some(&text(&value)));
+            }
+            Step::Set(PageParameter::Field(name), value) => builder.set_next_field(name, value),
+            Step::Url(url) => builder.set_next_url(url),
         }
-        self.draft = Some(draft);
+        self.builder = Some(builder);
     }
 
     fn step(&mut self, body: &Value, headers: &HeaderMap) -> Option<Step> {
@@ -90,47 +98,48 @@ impl Pager {
             list.map_or(0, |list| u64::try_from(list.len()).unwrap_or(u64::MAX))
         };
         let at_place = |path: &[&str]| at(body, path).filter(|_| !path.is_empty());
-        let says_no = |more: &[&str]| at_place(more).and_then(Value::as_bool) == Some(false);
+        let is_false =
+            |has_more: &[&str]| at_place(has_more).and_then(Value::as_bool) == Some(false);
         let total = |total: &[&str]| at_place(total)?.as_u64();
         match self.next {
-            Next::Cursor { from, into } => {
+            NextPage::Cursor { from, into } => {
                 let cursor = at(body, from)?.clone();
                 (!text(&cursor).is_empty()).then_some(Step::Set(into, cursor))
             }
-            Next::Page {
+            NextPage::Page {
                 into,
                 first,
                 total: pages,
-                more,
+                has_more,
             } => {
                 let pages = total(pages).map(|pages| pages.saturating_add(first));
                 let next = self.number.saturating_add(1);
                 let is_last = pages.is_some_and(|pages| next >= pages);
-                if is_last || says_no(more) || count() == 0 {
+                if is_last || is_false(has_more) || count() == 0 {
                     return None;
                 }
                 self.number = next;
                 Some(Step::Set(into, next.into()))
             }
-            Next::Offset {
+            NextPage::Offset {
                 into,
                 total: items,
-                more,
+                has_more,
             } => {
                 let next = self.number.saturating_add(count());
                 let is_last = total(items).is_some_and(|items| next >= items);
-                if is_last || says_no(more) || next == self.number {
+                if is_last || is_false(has_more) || next == self.number {
                     return None;
                 }
                 self.number = next;
                 Some(Step::Set(into, next.into()))
             }
-            Next::Link => {
+            NextPage::Link => {
                 let links = headers.get_all(LINK).iter();
                 let mut links = links.filter_map(|link| link.to_str().ok());
                 links.find_map(next_link).map(Step::Url)
             }
-            Next::Url { from } => {
+            NextPage::Url { from } => {
                 let url = at(body, from)?.as_str()?;
                 (!url.is_empty()).then(|| Step::Url(url.to_owned()))
             }
@@ -138,9 +147,9 @@ impl Pager {
     }
 }
 
-/// What the request for the next page sets.
+/// How the request for the next page differs from that for the current page.
 enum Step {
-    Set(Slot, Value),
+    Set(PageParameter, Value),
     Url(String),
 }
 
@@ -153,11 +162,11 @@ impl Step {
     }
 }
 
-/// The number that the request sets, if it does.
-fn set(draft: &Draft, slot: Slot) -> Option<u64> {
+/// The number that the request sets, if any.
+fn set(builder: &RequestBuilder, slot: PageParameter) -> Option<u64> {
     let text = match slot {
-        Slot::Query(name) => draft.query_value(name)?.to_owned(),
-        Slot::Field(name) => text(draft.field_value(name)?),
+        PageParameter::Query(name) => builder.query_value(name)?.to_owned(),
+        PageParameter::Field(name) => text(builder.field_value(name)?),
     };
     text.parse().ok()
 }
@@ -166,7 +175,7 @@ fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
     path.iter().try_fold(value, |value, name| value.get(name))
 }
 
-/// A cursor as text. Only a text or a number is one.
+/// The text of a cursor, which is a string or a number. Other values count as no cursor.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Pages and items of async calls.
+//! Pagination and items of async calls.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -11,17 +11,17 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use crate::runtime::client::ClientCore;
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
 use crate::runtime::page::DecodeItems;
 use crate::runtime::page::pager::Pager;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::received::Received;
+use crate::runtime::undecoded_response::UndecodedResponse;
 
-/// The call for one page.
-type Sending = Pin<Box<dyn Future<Output = Result<Received, Error>> + Send>>;
+/// The future of the call for one page.
+type Sending = Pin<Box<dyn Future<Output = Result<UndecodedResponse, Error>> + Send>>;
 
-/// The calls for the pages of a list, which do not depend on the type of a page.
+/// The calls for the pages of a list. They do not depend on the type of a page.
 struct Paging {
     client: ClientCore,
     pager: Pager,
@@ -29,15 +29,18 @@ struct Paging {
 }
 
 impl Paging {
-    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Received, Error>>> {
+    fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<UndecodedResponse, Error>>> {
         let sending = match &mut self.sending {
             Some(sending) => sending,
             None => {
-                let Some(draft) = self.pager.draft() else {
+                let Some(builder) = self.pager.request() else {
                     return Poll::Ready(None);
                 };
                 let client = self.client.clone();
-                self.sending.insert(Box::pin(client.send(draft)))
+                self.sending.insert(Box::pin(client.send(builder)))
             }
         };
         let received = ready!(sending.as_mut().poll(context));
@@ -46,22 +49,22 @@ impl Paging {
     }
 }
 
-/// The pages of a list. A page is requested when it is asked for.
+/// The pages of a list. Each is requested when it is polled for.
 ///
-/// It is a [`Stream`]. [`next`](Self::next) needs no other crate. Each page is a call of its own,
-/// with the limits and retries of the client. An error is the last item. A response that leads to a
-/// page that has been read before, or to another origin than the API's, is such an error.
-#[must_use = "nothing is sent before a page is asked for"]
+/// It is a [`Stream`]; [`next`](Self::next) needs no other crate. Each page is a separate call,
+/// with the limits and retries of the client. After an error the stream ends. A link to an earlier
+/// page, or to another origin than the API's, is an error.
+#[must_use = "nothing is sent before a page is polled for"]
 pub struct PageStream<T> {
     paging: Paging,
-    decode: fn(&RawResponse) -> Result<T, Undecoded>,
+    decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
 impl<T> PageStream<T> {
     pub(crate) fn new(
         client: ClientCore,
         pager: Pager,
-        decode: fn(&RawResponse) -> Result<T, Undecoded>,
+        decode: fn(&RawResponse) -> Result<T, DecodeError>,
     ) -> Self {
         let paging = Paging {
             client,
@@ -85,7 +88,7 @@ impl<T> Stream for PageStream<T> {
             return Poll::Ready(None);
         };
         let decode = self.decode;
-        Poll::Ready(Some(self.paging.pager.take(received, decode)))
+        Poll::Ready(Some(self.paging.pager.finish_page(received, decode)))
     }
 }
 
@@ -97,12 +100,12 @@ impl<T> fmt::Debug for PageStream<T> {
     }
 }
 
-/// The items of a list, page after page. A page is requested when its first item is asked for.
+/// The items of a list. Each page is requested when its first item is polled for.
 ///
-/// It is a [`Stream`]. [`next`](Self::next) needs no other crate. Each page is a call of its own,
-/// with the limits and retries of the client. An error is the last item. A response that leads to a
-/// page that has been read before, or to another origin than the API's, is such an error.
-#[must_use = "nothing is sent before an item is asked for"]
+/// It is a [`Stream`]; [`next`](Self::next) needs no other crate. Each page is a separate call,
+/// with the limits and retries of the client. After an error the stream ends. A link to an earlier
+/// page, or to another origin than the API's, is an error.
+#[must_use = "nothing is sent before an item is polled for"]
 pub struct ItemStream<I> {
     paging: Paging,
     decode: DecodeItems<I>,
@@ -144,7 +147,7 @@ impl<I> Stream for ItemStream<I> {
             let Some(received) = ready!(this.paging.poll_next(context)) else {
                 return Poll::Ready(None);
             };
-            match this.paging.pager.take(received, &*this.decode) {
+            match this.paging.pager.finish_page(received, &*this.decode) {
                 Ok(items) => this.items = items.into(),
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }

@@ -4,25 +4,25 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The number of successes that restore one retry.
-const PRICE: u32 = 10;
-/// The budget at first and at most: ten retries.
-const FULL: u32 = 10 * PRICE;
+/// The price of a retry. A success pays 1.
+const RETRY_COST: u32 = 10;
+/// The initial and maximum budget: ten retries.
+const CAPACITY: u32 = 10 * RETRY_COST;
 
-/// The retry budget, which all calls of a client share. Successes restore it.
+/// The retry budget, which all calls of a client share.
 ///
-/// While most calls succeed it has no effect. In an outage it is used up, and every call is sent
-/// once until calls succeed again.
+/// While most calls succeed, it has no effect. In an outage it is used up, and calls are not
+/// retried until others succeed.
 pub(crate) struct Budget(AtomicU32);
 
 impl Budget {
-    pub(crate) fn full() -> Self {
-        Self(AtomicU32::new(FULL))
+    pub(crate) fn new() -> Self {
+        Self(AtomicU32::new(CAPACITY))
     }
 
     /// Takes a retry out of the budget, if there is one left.
     pub(crate) fn withdraw(&self) -> bool {
-        let pay = |saved: u32| saved.checked_sub(PRICE);
+        let pay = |saved: u32| saved.checked_sub(RETRY_COST);
         self.0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay)
             .is_ok()
@@ -30,8 +30,8 @@ impl Budget {
 
     /// Counts a success.
     pub(crate) fn deposit(&self) {
-        let save = |saved: u32| (saved < FULL).then_some(saved + 1);
-        // There is nothing to do if it is full.
+        let save = |saved: u32| (saved < CAPACITY).then_some(saved + 1);
+        // A full budget is left as it is.
         let _ = self
             .0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, save);
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn ten_retries_then_one_for_ten_successes() {
-        let budget = Budget::full();
+        let budget = Budget::new();
         assert!((0..10).all(|_| budget.withdraw()));
         assert!(!budget.withdraw());
         (0..9).for_each(|_| budget.deposit());
@@ -55,8 +55,8 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_saved_than_there_was_at_first() {
-        let budget = Budget::full();
+    fn successes_do_not_exceed_the_initial_budget() {
+        let budget = Budget::new();
         (0..1000).for_each(|_| budget.deposit());
         assert_eq!((0..1000).filter(|_| budget.withdraw()).count(), 10);
     }

@@ -1,65 +1,64 @@
 // Written by hand, unlike `src/api`.
 
-//! The policy of retries.
+//! The retry policy.
 
-pub(crate) mod after;
 pub(crate) mod budget;
+pub(crate) mod retry_after;
 
 use std::time::Duration;
 
-use http::StatusCode;
-
 use crate::runtime::error::{Applied, Error, ErrorKind};
-use crate::runtime::operation::{Endpoint, Repeat};
+use crate::runtime::operation::Endpoint;
 
-/// Which attempts are repeated, and when.
+/// The retry policy: which requests are repeated, and when.
 ///
-/// By default a request is repeated up to twice, and only if that cannot apply it twice. If the
-/// method is idempotent, or the specification marks the operation as safe to repeat, it is repeated
-/// after a failed connection, a timeout, and a status of 408, 409, 429 or 5xx. Otherwise it is
-/// repeated only if it was certainly not applied: if nothing was sent, or after a 429.
+/// By default a request is repeated at most twice, and only if that cannot apply it twice. If the
+/// method is idempotent (RFC 9110, 9.2.2), or the specification marks the operation as safe to
+/// repeat, it is repeated after a failed connection, a timeout, and a status of 408, 409, 429 or
+/// 5xx. Otherwise it is repeated only if the API has certainly not applied it: if nothing was sent,
+/// or after a 429.
 ///
-/// The client waits for the full time of a `Retry-After` (or `retry-after-ms`). Otherwise the wait
+/// The client waits for the full time of a `Retry-After` (or `retry-after-ms`). Otherwise the delay
 /// before retry *n* is a random share of `min(8 s, 0.5 s · 2ⁿ)`, where *n* starts at 0. A response
 /// with `x-should-retry: false` is never retried.
 ///
 /// All calls of a client share a budget of ten retries, so that an outage does not multiply the
-/// traffic. Each success restores a tenth of a retry, up to the ten.
+/// traffic. Each success restores a tenth of a retry, up to ten.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Retry {
-    retries: u32,
-    base: Duration,
-    cap: Duration,
-    /// The random share of a wait.
+    max_retries: u32,
+    base_delay: Duration,
+    max_delay: Duration,
+    /// The random share of a delay.
     jitter: f64,
-    longest_wait: Duration,
+    max_retry_after: Duration,
     any_method: bool,
 }
 
 impl Default for Retry {
     fn default() -> Self {
         Self {
-            retries: 2,
-            base: Duration::from_millis(500),
-            cap: Duration::from_secs(8),
+            max_retries: 2,
+            base_delay: Duration::from_millis(500),
+            max_delay: Duration::from_secs(8),
             jitter: 1.0,
-            longest_wait: Duration::from_secs(60),
+            max_retry_after: Duration::from_secs(60),
             any_method: false,
         }
     }
 }
 
 impl Retry {
-    /// Repeats nothing.
+    /// Never retries.
     pub fn never() -> Self {
-        Self::default().retries(0)
+        Self::default().max_retries(0)
     }
 
-    /// Treats every method as safe to repeat, even where an attempt may have been applied.
+    /// Retries any method, even if the API may have applied an earlier attempt.
     ///
-    /// With `x-should-retry: true` any error status is retried. Waits are up to a quarter shorter
-    /// than their full length.
+    /// With `x-should-retry: true` any error status is retried. Delays are at most a quarter
+    /// shorter than their full length.
     pub fn any_method() -> Self {
         Self {
             any_method: true,
@@ -69,24 +68,24 @@ impl Retry {
     }
 
     /// The maximum number of retries of a call; 2 by default.
-    pub fn retries(mut self, retries: u32) -> Self {
-        self.retries = retries;
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.max_retries = max_retries;
         self
     }
 
-    /// The full wait before the first retry, which doubles with each further one; 0.5 s by default.
-    pub fn base(mut self, base: Duration) -> Self {
-        self.base = base;
+    /// The full delay before the first retry; 0.5 s by default. It doubles with each further retry.
+    pub fn base_delay(mut self, base_delay: Duration) -> Self {
+        self.base_delay = base_delay;
         self
     }
 
-    /// The longest wait if the API asks for none; 8 s by default.
-    pub fn cap(mut self, cap: Duration) -> Self {
-        self.cap = cap;
+    /// The maximum delay if the API does not ask for one; 8 s by default.
+    pub fn max_delay(mut self, max_delay: Duration) -> Self {
+        self.max_delay = max_delay;
         self
     }
 
-    /// The random share of a wait, from 0 to 1; 1 by default.
+    /// The random share of a delay, from 0 to 1; 1 by default.
     pub fn jitter(mut self, share: f64) -> Self {
         self.jitter = if share.is_nan() {
             1.0
@@ -96,35 +95,35 @@ impl Retry {
         self
     }
 
-    /// The longest wait that the API may ask for; 60 s by default. If it asks for more, the call
-    /// fails at once, with the wait in [`Error::retry_after`].
-    pub fn longest_wait(mut self, longest_wait: Duration) -> Self {
-        self.longest_wait = longest_wait;
+    /// The maximum delay that the API may ask for; 60 s by default. If it asks for more, the call
+    /// fails at once, with the delay in [`Error::retry_after`].
+    pub fn max_retry_after(mut self, max_retry_after: Duration) -> Self {
+        self.max_retry_after = max_retry_after;
         self
     }
 
-    /// The wait before retry number `retries_made`, if there is one. `chance` is from 0 up to 1.
-    pub(crate) fn plan(
+    /// The delay before the next retry, if there is one. `random` returns a number in `0.0..1.0`.
+    pub(crate) fn delay(
         &self,
         endpoint: &Endpoint,
         error: &Error,
         retries_made: u32,
-        chance: impl FnOnce() -> f64,
+        random: impl FnOnce() -> f64,
     ) -> Option<Duration> {
-        if retries_made >= self.retries || !self.permits(endpoint, error) {
+        if retries_made >= self.max_retries || !self.permits(endpoint, error) {
             return None;
         }
-        match error.retry_after().filter(|wait| !wait.is_zero()) {
-            Some(wait) => Some(wait).filter(|wait| *wait <= self.longest_wait),
-            None => Some(self.backoff(retries_made, chance())),
+        match error.retry_after().filter(|delay| !delay.is_zero()) {
+            Some(delay) => Some(delay).filter(|delay| *delay <= self.max_retry_after),
+            None => Some(self.backoff(retries_made, random())),
         }
     }
 
-    fn backoff(&self, retries_made: u32, chance: f64) -> Duration {
+    fn backoff(&self, retries_made: u32, random: f64) -> Duration {
         let factor = 2_u32.checked_pow(retries_made).unwrap_or(u32::MAX);
-        let full = self.base.saturating_mul(factor).min(self.cap);
-        let share = 1.0 - self.jitter * chance.clamp(0.0, 1.0);
-        // Not `mul_f64`, which panics where this errs: at the ends of the range.
+        let full = self.base_delay.saturating_mul(factor).min(self.max_delay);
+        let share = 1.0 - self.jitter * random.clamp(0.0, 1.0);
+        // `mul_f64` would panic at the ends of the range.
         Duration::try_from_secs_f64(full.as_secs_f64() * share).unwrap_or(full)
     }
 
@@ -133,34 +132,21 @@ impl Retry {
             .headers()
             .get("x-should-retry")
             .map(http::HeaderValue::as_bytes);
-        if advice == Some(b"false") || !may_pass(error) {
+        if advice == Some(b"false") || !is_transient_kind(error) {
             return false;
         }
-        let repeatable = match endpoint.repeat {
-            Repeat::Safe => true,
-            Repeat::Never => false,
-            Repeat::ByMethod | Repeat::Refused503 => {
-                self.any_method || endpoint.method.http().is_idempotent()
-            }
-        };
-        if repeatable {
+        let is_idempotent = endpoint.safe_to_repeat || endpoint.method.http().is_idempotent();
+        if self.any_method || is_idempotent {
             return error.is_retryable() || (self.any_method && advice == Some(b"true"));
         }
-        error.applied() == Applied::No || is_refusal(endpoint, error)
+        error.applied() == Applied::No
     }
 }
 
-/// Whether another attempt could end differently.
-fn may_pass(error: &Error) -> bool {
+/// Whether another attempt may succeed after an error of this kind.
+fn is_transient_kind(error: &Error) -> bool {
     matches!(
         error.kind(),
         ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::Status
     )
-}
-
-/// Whether this is a 503 with `Retry-After` that refuses the request, as the specification says.
-fn is_refusal(endpoint: &Endpoint, error: &Error) -> bool {
-    endpoint.repeat == Repeat::Refused503
-        && error.status() == Some(StatusCode::SERVICE_UNAVAILABLE)
-        && error.retry_after().is_some()
 }

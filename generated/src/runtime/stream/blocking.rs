@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Streams of blocking calls.
+//! Streamed responses of blocking calls.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,32 +9,36 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::background::Background;
 use crate::runtime::error::Error;
-use crate::runtime::stream::flow::Flow;
-use crate::runtime::stream::incoming::Incoming;
+use crate::runtime::stream::response_body::ResponseBody;
+use crate::runtime::stream::state::StreamState;
 
-/// The values of a response, as they arrive.
+/// The items of a streamed response.
 ///
-/// It is an iterator, which blocks the thread until the next value is there. Dropping it closes
-/// the connection.
+/// `next` blocks the thread until the next item has arrived. Dropping it closes the connection.
 ///
-/// If a value cannot be decoded, the item is an error, and the iterator continues. Any other error
-/// is the last item: the request is not sent again, since part of the response has been read, and
+/// If an item cannot be decoded, it is an error, and the iterator continues. After any other error
+/// the iterator ends: the request is not sent again, since part of the response has been read, and
 /// [`Error::applied`] is `Yes`.
 ///
-/// The `deadline` bounds the time until the response begins, and `timeout` bounds each silence
-/// after that. A stream may last any time. One value may have at most 8 MiB.
-#[must_use = "a stream that is not read is closed"]
-pub struct StreamingIter<I> {
-    flow: Flow<I>,
-    incoming: Incoming,
+/// `deadline` limits the time until the response begins. After that, `timeout` is an idle timeout:
+/// it limits the time between two chunks. The duration of a stream is not limited. One item may
+/// have at most 8 MiB.
+#[must_use = "dropping it closes the connection"]
+pub struct ResponseIter<I> {
+    state: StreamState<I>,
+    body: ResponseBody,
     background: Arc<Background>,
 }
 
-impl<I> StreamingIter<I> {
-    pub(crate) fn new(flow: Flow<I>, incoming: Incoming, background: Arc<Background>) -> Self {
+impl<I> ResponseIter<I> {
+    pub(crate) fn new(
+        state: StreamState<I>,
+        body: ResponseBody,
+        background: Arc<Background>,
+    ) -> Self {
         Self {
-            flow,
-            incoming,
+            state,
+            body,
             background,
         }
     }
@@ -42,37 +46,37 @@ impl<I> StreamingIter<I> {
     /// The status of the response, a 2xx.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.flow.head().status
+        self.state.head().status
     }
 
     /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.flow.head().headers
+        &self.state.head().headers
     }
 }
 
-impl<I> Iterator for StreamingIter<I> {
+impl<I> Iterator for ResponseIter<I> {
     type Item = Result<I, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.flow.next() {
+            if let Some(item) = self.state.next() {
                 return Some(item);
             }
-            if self.flow.is_over() {
+            if self.state.is_over() {
                 return None;
             }
-            let chunk = self.background.block_on(self.incoming.next());
-            self.flow
+            let chunk = self.background.block_on(self.body.next());
+            self.state
                 .push(chunk.unwrap_or_else(|fault| Some(Err(fault))));
         }
     }
 }
 
-impl<I> fmt::Debug for StreamingIter<I> {
+impl<I> fmt::Debug for ResponseIter<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StreamingIter")
+        f.debug_struct("ResponseIter")
             .field("status", &self.status())
             .finish_non_exhaustive()
     }

@@ -1,8 +1,9 @@
 // Written by hand, unlike `src/api`.
 
-//! Frames: from the chunks of a body to the pieces of a stream, wherever the chunks end.
+//! Frames: the items of a stream before decoding. A chunk of the body may contain several of them,
+//! or part of one.
 //!
-//! Nothing here waits or decodes. Server-sent events are parsed as WHATWG specifies (HTML,
+//! Nothing here does I/O. Server-sent events are parsed as WHATWG specifies (HTML,
 //! "Interpreting an event stream").
 
 use std::collections::VecDeque;
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-/// What separates the pieces of a stream.
+/// What separates the items of a stream.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Framing {
     /// `text/event-stream`
@@ -20,47 +21,47 @@ pub enum Framing {
     Lines,
     /// `application/json-seq` (RFC 7464): a JSON value after each record separator.
     Records,
-    /// Nothing: a piece is a chunk of any size.
+    /// Nothing: an item is a chunk of any size.
     Bytes,
 }
 
-/// One piece of a stream.
+/// One item of a stream, before decoding.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Frame {
     /// The type of an event; empty in other streams.
     pub(crate) event: String,
     /// The id of the last event that had one.
     pub(crate) id: String,
-    /// How long the server asks clients to wait before they connect again.
+    /// The reconnection time that the server has set.
     pub(crate) retry: Option<Duration>,
     pub(crate) data: Bytes,
 }
 
-/// A piece is larger than the limit.
+/// A frame is larger than the limit.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) struct TooLarge;
 
-/// The frames of one stream.
+/// Cuts one stream into frames.
 #[derive(Debug)]
-pub(crate) struct Frames {
+pub(crate) struct FrameDecoder {
     framing: Framing,
-    /// The limit on the size of a piece, in bytes.
+    /// The limit on the size of a frame, in bytes.
     limit: usize,
-    /// The line that is not complete yet.
+    /// The incomplete line.
     line: Vec<u8>,
-    /// A line of events may end in CR, LF or both.
+    /// Whether the last line ended with CR. In `text/event-stream` a line ends with CR, LF or CRLF.
     after_cr: bool,
     at_start: bool,
-    /// The event that is not complete yet.
+    /// The incomplete event.
     event: String,
     data: Vec<u8>,
-    /// These keep their values from event to event.
+    /// The id and the reconnection time apply to later events, too.
     id: String,
     retry: Option<Duration>,
     ready: VecDeque<Frame>,
 }
 
-impl Frames {
+impl FrameDecoder {
     pub(crate) fn new(framing: Framing, limit: usize) -> Self {
         Self {
             framing,
@@ -76,15 +77,15 @@ impl Frames {
         }
     }
 
-    /// The next piece that is complete.
+    /// The next complete frame.
     pub(crate) fn next(&mut self) -> Option<Frame> {
         self.ready.pop_front()
     }
 
-    /// Takes a chunk.
+    /// Adds a chunk.
     pub(crate) fn push(&mut self, mut bytes: &[u8]) -> Result<(), TooLarge> {
         if self.framing == Framing::Bytes {
-            self.piece(Bytes::copy_from_slice(bytes));
+            self.push_frame(Bytes::copy_from_slice(bytes));
             return Ok(());
         }
         while let Some(at) = bytes.iter().position(|byte| self.ends_line(*byte)) {
@@ -102,7 +103,7 @@ impl Frames {
         self.grow(bytes)
     }
 
-    /// The body is complete. An incomplete event is discarded, and an incomplete line is a piece.
+    /// Ends the stream. An incomplete event is discarded; an incomplete line is a frame.
     pub(crate) fn end(&mut self) {
         let line = mem::take(&mut self.line);
         if self.framing != Framing::Events {
@@ -127,7 +128,7 @@ impl Frames {
         Ok(())
     }
 
-    /// Takes a complete line, without its end.
+    /// Adds a complete line, without its end.
     fn line(&mut self, line: &[u8]) {
         let line = match line.strip_prefix("\u{feff}".as_bytes()) {
             Some(rest) if self.at_start => rest,
@@ -137,13 +138,13 @@ impl Frames {
         match self.framing {
             Framing::Events => self.event_line(&String::from_utf8_lossy(line)),
             Framing::Lines | Framing::Records | Framing::Bytes => {
-                self.piece(Bytes::copy_from_slice(line.trim_ascii()));
+                self.push_frame(Bytes::copy_from_slice(line.trim_ascii()));
             }
         }
     }
 
-    /// Takes a piece that has no other fields than its data.
-    fn piece(&mut self, data: Bytes) {
+    /// Adds a frame that has only data.
+    fn push_frame(&mut self, data: Bytes) {
         if !data.is_empty() {
             self.ready.push_back(Frame {
                 data,
@@ -173,7 +174,7 @@ impl Frames {
         }
     }
 
-    /// The event is complete. Without data it is discarded.
+    /// Ends an event. Without data it is discarded.
     fn dispatch(&mut self) {
         let event = mem::take(&mut self.event);
         let mut data = mem::take(&mut self.data);
@@ -200,14 +201,14 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{Frame, Frames, Framing, TooLarge};
+    use super::{Frame, FrameDecoder, Framing, TooLarge};
 
-    /// The pieces of a stream that arrives in chunks of this size.
+    /// The frames of a stream that arrives in chunks of this size.
     fn read(framing: Framing, text: &str, chunk: usize) -> Vec<Frame> {
-        let mut frames = Frames::new(framing, 1 << 10);
+        let mut frames = FrameDecoder::new(framing, 1 << 10);
         let mut found = Vec::new();
         for chunk in text.as_bytes().chunks(chunk) {
-            frames.push(chunk).expect("the pieces are small");
+            frames.push(chunk).expect("the frames are small");
             found.extend(std::iter::from_fn(|| frames.next()));
         }
         frames.end();
@@ -232,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn events_are_read_as_whatwg_says() {
+    fn events_are_parsed_as_in_the_examples_of_whatwg() {
         // The examples of the standard.
         check(
             "data: YHOO\ndata: +2\ndata: 10\n\n",
@@ -261,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_in_any_of_three_ways() {
+    fn lines_end_with_cr_lf_or_crlf() {
         check(
             "data: a\r\ndata: b\r\n\r\ndata: c\r\rdata: d\n\r\n",
             &[
@@ -273,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_at_the_start_is_skipped_and_no_other() {
+    fn a_byte_order_mark_at_the_start_is_skipped() {
         check(
             "\u{feff}data: a\n\n\u{feff}data: b\n\n",
             &[("message", "", "a")],
@@ -281,14 +282,14 @@ mod tests {
     }
 
     #[test]
-    fn an_event_without_its_end_is_none() {
+    fn an_incomplete_event_is_discarded() {
         check("data: a\n\ndata: b\n", &[("message", "", "a")]);
         check("data: a", &[]);
         check("", &[]);
     }
 
     #[test]
-    fn what_is_unknown_is_ignored_and_an_id_stays() {
+    fn unknown_fields_are_ignored_and_the_id_persists() {
         check(
             "id: 7\nfield: x\nEvent: y\n:data: z\ndata: a\n\nid: 8\0\nevent: e\n\ndata: b\n\n",
             &[("message", "7", "a"), ("message", "7", "b")],
@@ -296,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_made_of_digits() {
+    fn a_reconnection_time_consists_of_digits() {
         let text = "retry: 1500\ndata: a\n\nretry: 1s\ndata: b\n\nretry:\ndata: c\n\n";
         let waits: Vec<_> = read(Framing::Events, text, 3)
             .iter()
@@ -319,7 +320,7 @@ mod tests {
         }
     }
 
-    /// Text that is more like a stream than arbitrary text is.
+    /// Text with many separators and field names.
     fn streams() -> impl Strategy<Value = Vec<u8>> {
         let words = [
             "data", ":", ": ", "id", "event", "retry: 7", "\r", "\n", "\r\n", "\n\n", "{}", "x",
@@ -327,17 +328,17 @@ mod tests {
         let word =
             proptest::sample::select(words.to_vec()).prop_map(|word| word.as_bytes().to_vec());
         let bytes = proptest::collection::vec(any::<u8>(), 0..3);
-        let pieces = proptest::collection::vec(prop_oneof![8 => word, 1 => bytes], 0..40);
-        pieces.prop_map(|pieces| pieces.concat())
+        let parts = proptest::collection::vec(prop_oneof![8 => word, 1 => bytes], 0..40);
+        parts.prop_map(|parts| parts.concat())
     }
 
     fn read_cut(framing: Framing, bytes: &[u8], cuts: &[usize]) -> (Vec<Frame>, bool) {
-        let mut frames = Frames::new(framing, 64);
+        let mut frames = FrameDecoder::new(framing, 64);
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (bytes.len() + 1)).collect();
         cuts.extend([0, bytes.len()]);
         cuts.sort_unstable();
-        let pieces = cuts.windows(2).map(|cut| &bytes[cut[0]..cut[1]]);
-        let mut outcomes = pieces.map(|piece| frames.push(piece));
+        let chunks = cuts.windows(2).map(|cut| &bytes[cut[0]..cut[1]]);
+        let mut outcomes = chunks.map(|chunk| frames.push(chunk));
         let is_whole = outcomes.all(|outcome| outcome.is_ok());
         if is_whole {
             frames.end();
@@ -347,7 +348,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_does_not_matter_where_a_stream_is_cut(
+        fn frames_do_not_depend_on_chunks(
             bytes in streams(),
             cuts in proptest::collection::vec(any::<usize>(), 0..8),
         ) {
@@ -358,14 +359,14 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_has_a_limit_and_a_stream_has_none() {
-        let mut frames = Frames::new(Framing::Events, 16);
+    fn a_frame_has_a_limit_and_a_stream_has_none() {
+        let mut frames = FrameDecoder::new(Framing::Events, 16);
         for _ in 0..100 {
             assert_eq!(frames.push(b"data: 0123\n\n"), Ok(()));
         }
         assert_eq!(frames.push(b"data: 0123456789"), Ok(()));
         assert_eq!(frames.push(b"x"), Err(TooLarge));
-        let mut frames = Frames::new(Framing::Events, 16);
+        let mut frames = FrameDecoder::new(Framing::Events, 16);
         let outcome = [b"data: 01234\n"; 3].map(|line| frames.push(line));
         assert_eq!(outcome, [Ok(()), Err(TooLarge), Err(TooLarge)]);
     }

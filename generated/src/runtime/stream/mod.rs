@@ -1,16 +1,16 @@
 // Written by hand, unlike `src/api`.
 
-//! Responses that are streamed: their bodies are read piece by piece.
+//! Streamed responses: their items are decoded as they arrive.
 //!
-//! [`frames`] cuts chunks of bytes into frames, and [`flow`] is the state of a stream. Neither
-//! waits. `streaming` and `blocking` wait for chunks.
+//! [`frames`] cuts chunks of bytes into frames, and [`state`] is the state of a stream. Neither
+//! does I/O. `streaming` and `blocking` wait for chunks.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
-pub(crate) mod flow;
 pub(crate) mod frames;
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub(crate) mod incoming;
+pub(crate) mod response_body;
+pub(crate) mod state;
 #[cfg(feature = "async")]
 pub(crate) mod streaming;
 
@@ -20,49 +20,50 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::decode::{self, Undecoded};
+use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::operation::Call;
 use crate::runtime::stream::frames::{Frame, Framing};
 
 /// A call whose response can be streamed.
 pub trait Streamed: Call {
-    /// One piece of the response.
+    /// One item of the response.
     type Item: 'static;
 
-    /// How the response is cut into pieces.
-    const PIECES: &'static Pieces<Self::Item>;
+    /// How the response is cut into items.
+    const FORMAT: &'static StreamFormat<Self::Item>;
 }
 
-/// How a response is cut into pieces, each of which is an `I`.
+/// How a response is cut into items of type `I`.
 ///
-/// It is written as a struct literal over one of the bases, such as `..Pieces::EVENTS`.
-pub struct Pieces<I> {
+/// Generated code writes it as a struct literal over one of the bases, such as
+/// `..StreamFormat::EVENTS`.
+pub struct StreamFormat<I> {
     /// The value of the header `Accept`.
     pub accept: &'static str,
-    /// What separates the pieces.
+    /// What separates the items.
     pub framing: Framing,
-    /// The field of the body that asks for a stream by being `true`.
-    pub switch: Option<&'static str>,
-    /// Decodes a piece. `None` is an end that the stream itself declares.
-    pub decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
+    /// The field of the request body that requests a stream if it is `true`.
+    pub stream_field: Option<&'static str>,
+    /// Decodes an item. `None` is the end marker of the stream.
+    pub decode: fn(&Frame) -> Result<Option<I>, DecodeError>,
 }
 
-impl<I> Pieces<I> {
+impl<I> StreamFormat<I> {
     const fn new(
         accept: &'static str,
         framing: Framing,
-        decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
+        decode: fn(&Frame) -> Result<Option<I>, DecodeError>,
     ) -> Self {
         Self {
             accept,
             framing,
-            switch: None,
+            stream_field: None,
             decode,
         }
     }
 }
 
-impl<I: DeserializeOwned> Pieces<I> {
+impl<I: DeserializeOwned> StreamFormat<I> {
     /// A JSON value on each line: `application/jsonl`.
     pub const LINES: Self = Self::new("application/jsonl", Framing::Lines, decode::item);
 
@@ -70,27 +71,27 @@ impl<I: DeserializeOwned> Pieces<I> {
     pub const RECORDS: Self = Self::new("application/json-seq", Framing::Records, decode::item);
 }
 
-impl Pieces<Bytes> {
+impl StreamFormat<Bytes> {
     /// Bytes, in chunks of any size: `application/octet-stream`.
     pub const BYTES: Self = Self::new("application/octet-stream", Framing::Bytes, |frame| {
         Ok(Some(frame.data.clone()))
     });
 }
 
-impl<T: DeserializeOwned> Pieces<ServerSentEvent<T>> {
+impl<T: DeserializeOwned> StreamFormat<ServerSentEvent<T>> {
     /// Events whose data is JSON: `text/event-stream`.
     pub const EVENTS: Self = Self::new("text/event-stream", Framing::Events, decode::event);
 }
 
-impl Pieces<ServerSentEvent<String>> {
+impl StreamFormat<ServerSentEvent<String>> {
     /// Events whose data is text: `text/event-stream`.
     pub const TEXT_EVENTS: Self =
         Self::new("text/event-stream", Framing::Events, decode::text_event);
 }
 
-impl<I> fmt::Debug for Pieces<I> {
+impl<I> fmt::Debug for StreamFormat<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pieces")
+        f.debug_struct("StreamFormat")
             .field("accept", &self.accept)
             .field("framing", &self.framing)
             .finish_non_exhaustive()
@@ -98,7 +99,7 @@ impl<I> fmt::Debug for Pieces<I> {
 }
 
 impl Frame {
-    /// The event around its data.
+    /// The event with its decoded data.
     pub(crate) fn event<T>(&self, data: T) -> ServerSentEvent<T> {
         ServerSentEvent {
             event: self.event.clone(),
@@ -109,16 +110,16 @@ impl Frame {
     }
 }
 
-/// An event of a `text/event-stream`, with its data as a `T`.
+/// An event of a `text/event-stream`, with data of type `T`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct ServerSentEvent<T> {
-    /// The type of the event; `message` if the server names none.
+    /// The type of the event; `message` by default.
     pub event: String,
-    /// The id of the last event that had one; empty before that.
+    /// The id of the last event that had one; empty before.
     pub id: String,
-    /// How long the server asks clients to wait before they connect again, if it does. This client
-    /// does not connect again by itself.
+    /// The reconnection time that the server has set, if any. This client does not reconnect by
+    /// itself.
     pub retry: Option<Duration>,
     /// The data of the event.
     pub data: T,

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Streams of async calls.
+//! Streamed responses of async calls.
 
 use std::fmt;
 use std::pin::Pin;
@@ -10,74 +10,75 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::Error;
-use crate::runtime::stream::flow::Flow;
-use crate::runtime::stream::incoming::Incoming;
+use crate::runtime::stream::response_body::ResponseBody;
+use crate::runtime::stream::state::StreamState;
 
-/// The values of a response, as they arrive.
+/// The items of a streamed response.
 ///
-/// It is a [`Stream`]. [`next`](Self::next) needs no other crate. Dropping it closes the
+/// It is a [`Stream`]; [`next`](Self::next) needs no other crate. Dropping it closes the
 /// connection.
 ///
-/// If a value cannot be decoded, the item is an error, and the stream continues. Any other error is
-/// the last item: the request is not sent again, since part of the response has been read, and
+/// If an item cannot be decoded, it is an error, and the stream continues. After any other error
+/// the stream ends: the request is not sent again, since part of the response has been read, and
 /// [`Error::applied`] is `Yes`.
 ///
-/// The `deadline` bounds the time until the response begins, and `timeout` bounds each silence
-/// after that. A stream may last any time. One value may have at most 8 MiB.
-#[must_use = "a stream that is not read is closed"]
-pub struct Streaming<I> {
-    flow: Flow<I>,
-    incoming: Incoming,
+/// `deadline` limits the time until the response begins. After that, `timeout` is an idle timeout:
+/// it limits the time between two chunks. The duration of a stream is not limited. One item may
+/// have at most 8 MiB.
+#[must_use = "dropping it closes the connection"]
+pub struct ResponseStream<I> {
+    state: StreamState<I>,
+    body: ResponseBody,
 }
 
-impl<I> Streaming<I> {
-    pub(crate) fn new(flow: Flow<I>, incoming: Incoming) -> Self {
-        Self { flow, incoming }
+impl<I> ResponseStream<I> {
+    pub(crate) fn new(state: StreamState<I>, body: ResponseBody) -> Self {
+        Self { state, body }
     }
 
     /// The status of the response, a 2xx.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.flow.head().status
+        self.state.head().status
     }
 
     /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.flow.head().headers
+        &self.state.head().headers
     }
 
-    /// Waits for the next value. `None` is the end.
+    /// Waits for the next item. `None` is the end.
     ///
-    /// If the future is dropped, no value is lost.
+    /// If the future is dropped, no item is lost.
     pub async fn next(&mut self) -> Option<Result<I, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
-/// Values are not pinned.
-impl<I> Unpin for Streaming<I> {}
+/// Items are not pinned.
+impl<I> Unpin for ResponseStream<I> {}
 
-impl<I> Stream for Streaming<I> {
+impl<I> Stream for ResponseStream<I> {
     type Item = Result<I, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            if let Some(item) = self.flow.next() {
+            if let Some(item) = self.state.next() {
                 return Poll::Ready(Some(item));
             }
-            if self.flow.is_over() {
+            if self.state.is_over() {
                 return Poll::Ready(None);
             }
-            let chunk = ready!(self.incoming.poll_next(context));
-            self.flow.push(chunk);
+            let chunk = ready!(self.body.poll_next(context));
+            self.state.push(chunk);
         }
     }
 }
 
-impl<I> fmt::Debug for Streaming<I> {
+impl<I> fmt::Debug for ResponseStream<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Streaming")
+        f.debug_struct("ResponseStream")
             .field("status", &self.status())
             .finish_non_exhaustive()
     }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Transports: what sends a request and receives its response.
+//! Transports, which send a request and receive its response.
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod pools;
@@ -21,59 +21,61 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::ErrorKind;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::outgoing::Outgoing;
+use crate::runtime::request_body::RequestBody;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::stream::incoming::Incoming;
+use crate::runtime::stream::response_body::ResponseBody;
 
 /// Sends one request and receives one response.
 ///
-/// A client has a transport of its own. Another one can replace it, for a network or a test of the
-/// program. It serves async and blocking calls; the latter poll it on the background runtime of
-/// the client, where tokio is available. These promises then rest with it:
+/// By default a client uses `reqwest`. A custom transport can replace it, for another network stack
+/// or for tests. It serves async and blocking calls; the latter run on the client's background
+/// runtime, where tokio is available. A custom transport must keep these guarantees of the client:
 ///
 /// - It follows no redirect, sends no request twice, and adds no credentials.
-/// - It keeps to the [`Limits`], from connecting to the last byte of the body.
-/// - It connects to no other host than that of the request, except a proxy.
+/// - It enforces the [`Limits`], from connecting to the last byte of the body.
+/// - It connects only to the host of the request, or to a proxy.
 /// - It logs no value of a header that is marked sensitive.
 ///
-/// The body of the response may be compressed with gzip, if the header `Content-Encoding` says so.
-/// The client decompresses it.
+/// The body of the response may be compressed with gzip, with `Content-Encoding: gzip`. The client
+/// decompresses it.
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request and waits for the whole response, whatever its status.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if there is no response, or not all of one.
+    /// If there is no response, or only part of one.
     fn send(
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>>;
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>;
 
-    /// Sends the request and waits for the head of the response, whose body arrives later. It is
-    /// called if the response is streamed, or if the body of the request is read while it is sent.
+    /// Sends the request and waits for the head of the response, whose body arrives later. The
+    /// client calls it if the response or the body of the request is streamed.
     ///
-    /// By default it uses [`send`](Self::send): bodies that are not in memory cannot be sent, and
-    /// it waits for the whole response.
+    /// By default it uses [`send`](Self::send): it waits for the whole response, and a streamed
+    /// request body is an error.
     ///
-    /// The time limit bounds the time until a 2xx response begins, and then each silence between
-    /// two chunks of its body. A response of any other status must be complete within it. The
-    /// limit starts again with each chunk of the request's body that is sent.
+    /// [`Limits::timeout`] limits the time until a 2xx response begins, and then the time between
+    /// two chunks of its body. A response with another status must be complete within it. The limit
+    /// starts again with each chunk of the request body that is sent.
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if no response begins, or if a response of another status is not complete.
+    /// If no response begins, or if a response with another status is not complete.
     fn open(
         &self,
-        request: http::Request<Outgoing>,
+        request: http::Request<RequestBody>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Incoming>, Fault>> + Send + '_>> {
+    ) -> Pin<
+        Box<dyn Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send + '_>,
+    > {
         Box::pin(async move {
             let (head, outgoing) = request.into_parts();
             let request = http::Request::from_parts(head, outgoing.into_bytes()?);
             let response = self.send(request, limits).await?;
-            Ok(response.map(Incoming::from))
+            Ok(response.map(ResponseBody::from))
         })
     }
 }
@@ -82,27 +84,27 @@ pub trait Transport: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The time from connecting to the last byte of the response. It is not zero.
+    /// The time from connecting to the last byte of the response. It is never zero.
     pub timeout: Duration,
     /// The size of the response body, in bytes.
     pub body: usize,
 }
 
-/// Why a transport has no response, or not all of one.
+/// The error of a [`Transport`]: there is no response, or only part of one.
 #[derive(Debug)]
-pub struct Fault {
+pub struct TransportError {
     kind: ErrorKind,
-    what: &'static str,
+    message: &'static str,
     is_unsent: bool,
     head: Option<Box<(StatusCode, HeaderMap)>>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-impl Fault {
-    fn new(kind: ErrorKind, what: &'static str) -> Self {
+impl TransportError {
+    fn new(kind: ErrorKind, message: &'static str) -> Self {
         Self {
             kind,
-            what,
+            message,
             is_unsent: false,
             head: None,
             source: None,
@@ -117,7 +119,7 @@ impl Fault {
         fault.unsent()
     }
 
-    /// A time limit passed. If it was the limit on connecting, add [`unsent`](Self::unsent).
+    /// A time limit passed. For the limit on connecting, add [`unsent`](Self::unsent).
     #[must_use]
     pub fn timeout() -> Self {
         Self::new(ErrorKind::Timeout, "the API did not respond in time")
@@ -133,9 +135,9 @@ impl Fault {
 
     /// The source of the request body failed.
     #[must_use]
-    pub fn unreadable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        let what = "the body of the request cannot be read";
-        let mut fault = Self::new(ErrorKind::Transport, what);
+    pub fn body_source(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let message = "the body of the request cannot be read";
+        let mut fault = Self::new(ErrorKind::Transport, message);
         fault.source = Some(source.into());
         fault
     }
@@ -157,41 +159,41 @@ impl Fault {
         fault.unsent()
     }
 
-    /// Nothing of the request was sent, so it may be sent again.
+    /// Nothing of the request was sent, so it may be repeated.
     #[must_use]
     pub fn unsent(mut self) -> Self {
         self.is_unsent = true;
         self
     }
 
-    /// The head of the response had arrived. If its status is 2xx, the request was applied.
+    /// The head of the response has arrived. If its status is 2xx, the API has applied the request.
     #[must_use]
     pub fn with_head(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.head = Some(Box::new((status, headers)));
         self
     }
 
-    /// An async call was polled without a tokio runtime.
+    /// An async call was polled outside of a tokio runtime.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn no_runtime() -> Self {
-        let what = "the request cannot be sent: a tokio runtime has to poll the call";
-        Self::new(ErrorKind::Config, what).unsent()
+        let message = "the request cannot be sent: a tokio runtime has to poll the call";
+        Self::new(ErrorKind::Config, message).unsent()
     }
 
     /// A blocking call was made on a thread that polls futures.
     #[cfg(feature = "blocking")]
     pub(crate) fn async_code() -> Self {
-        let what = "the request cannot be sent: async code must not make a blocking call (make an \
-                    async call, or use `spawn_blocking`)";
-        Self::new(ErrorKind::Config, what).unsent()
+        let message = "the request cannot be sent: async code must not make a blocking call \
+                       (make an async call, or use `spawn_blocking`)";
+        Self::new(ErrorKind::Config, message).unsent()
     }
 
     pub(crate) fn kind(&self) -> ErrorKind {
         self.kind
     }
 
-    pub(crate) fn what(&self) -> &'static str {
-        self.what
+    pub(crate) fn message(&self) -> &'static str {
+        self.message
     }
 
     pub(crate) fn is_unsent(&self) -> bool {
@@ -202,12 +204,12 @@ impl Fault {
         self.head.as_ref().map(|head| head.0)
     }
 
-    pub(crate) fn into_parts(self) -> FaultParts {
+    pub(crate) fn into_parts(self) -> TransportErrorParts {
         (self.head.map(|head| *head), self.source)
     }
 }
 
-type FaultParts = (
+type TransportErrorParts = (
     Option<(StatusCode, HeaderMap)>,
     Option<Box<dyn std::error::Error + Send + Sync>>,
 );

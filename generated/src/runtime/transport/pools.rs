@@ -17,26 +17,26 @@ use crate::runtime::transport::Transport;
 use crate::runtime::transport::reqwest::{Configure, Reqwest};
 use crate::runtime::transport::route::Route;
 
-/// What the requests of a client are sent with, if the program sets it.
+/// The transport that the program configures.
 #[derive(Clone)]
 pub(crate) enum Backend {
-    /// `reqwest`, with changes to its builder.
+    /// `reqwest` with a configuration.
     Reqwest(Configure),
-    /// A transport of the program, which serves async and blocking calls.
+    /// A custom transport, for async and blocking calls.
     Custom(Arc<dyn Transport>),
 }
 
 /// The connection pools of a client.
 pub(crate) struct Pools {
-    /// The pool of async calls. With the feature `blocking` alone it is that of blocking calls.
+    /// The pool of async calls. Without the feature `async` it is that of blocking calls.
     first: Arc<dyn Transport>,
     #[cfg(feature = "blocking")]
     blocking: Mutex<Option<BlockingPool>>,
-    /// How a second pool is made, unless all calls go over a custom transport.
+    /// The configuration of a second pool. `None` with a custom transport, which all calls use.
     second: Option<(Option<Configure>, Route)>,
 }
 
-/// The pool of blocking calls, and the runtime that drives it.
+/// The pool of blocking calls, and the runtime that drives its connections.
 #[cfg(feature = "blocking")]
 #[derive(Clone)]
 pub(crate) struct BlockingPool {
@@ -45,19 +45,18 @@ pub(crate) struct BlockingPool {
 }
 
 impl Pools {
-    /// Makes the pool of async calls, or the only one. So settings that cannot be used are found
-    /// before the first call.
+    /// Builds the first pool, so that invalid settings are reported before the first call.
     pub(crate) fn new(backend: Option<Backend>, route: Route) -> Result<Self, Error> {
         let configure = match backend {
-            Some(Backend::Custom(transport)) => return Ok(Self::over(transport, None)),
+            Some(Backend::Custom(transport)) => return Ok(Self::with_first(transport, None)),
             Some(Backend::Reqwest(configure)) => Some(configure),
             None => None,
         };
         let first = Reqwest::new(configure.as_ref(), &route)?;
-        Ok(Self::over(Arc::new(first), Some((configure, route))))
+        Ok(Self::with_first(Arc::new(first), Some((configure, route))))
     }
 
-    fn over(first: Arc<dyn Transport>, second: Option<(Option<Configure>, Route)>) -> Self {
+    fn with_first(first: Arc<dyn Transport>, second: Option<(Option<Configure>, Route)>) -> Self {
         Self {
             first,
             #[cfg(feature = "blocking")]
@@ -68,11 +67,11 @@ impl Pools {
 
     /// The transport of async calls.
     #[cfg(feature = "async")]
-    pub(crate) fn shared(&self) -> &dyn Transport {
+    pub(crate) fn async_transport(&self) -> &dyn Transport {
         &*self.first
     }
 
-    /// The pool of blocking calls, which is made with the first of them.
+    /// The pool of blocking calls. The first of them builds it.
     #[cfg(feature = "blocking")]
     pub(crate) fn blocking(&self, api: &Api) -> Result<BlockingPool, Error> {
         let mut blocking = self.blocking.lock().unwrap_or_else(PoisonError::into_inner);

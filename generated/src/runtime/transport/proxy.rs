@@ -2,16 +2,16 @@
 
 //! The choice of a proxy.
 //!
-//! A client has one host, so it chooses once. It reads the environment by itself, since libraries
-//! differ in how they do.
+//! A client has one host, so it chooses once. Libraries differ in how they read the environment, so
+//! this module does it.
 
 use std::fmt;
 use std::net::IpAddr;
 
-/// The choice that the program makes.
+/// The proxy that the program chooses.
 #[derive(Clone, Default)]
 pub(crate) enum ProxyChoice {
-    /// The proxy of the environment, if it has one for this host.
+    /// The proxy that the environment sets for the host, if any.
     #[default]
     Environment,
     /// No proxy.
@@ -22,7 +22,7 @@ pub(crate) enum ProxyChoice {
 
 impl ProxyChoice {
     /// The URL of the proxy for this host.
-    pub(crate) fn settle(
+    pub(crate) fn resolve(
         &self,
         is_https: bool,
         host: &str,
@@ -36,7 +36,7 @@ impl ProxyChoice {
     }
 }
 
-/// The URL may hold a password.
+/// Hides the URL, which may contain a password.
 impl fmt::Debug for ProxyChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -47,8 +47,8 @@ impl fmt::Debug for ProxyChoice {
     }
 }
 
-/// `HTTPS_PROXY` or `HTTP_PROXY`, then `ALL_PROXY`, unless `NO_PROXY` lists the host. Each name may
-/// be in lower case.
+/// The value of `HTTPS_PROXY` or `HTTP_PROXY`, or else of `ALL_PROXY`, unless `NO_PROXY` contains
+/// the host. Each name may be in lower case.
 fn from_environment(
     is_https: bool,
     host: &str,
@@ -58,7 +58,7 @@ fn from_environment(
         let value = lookup(name).or_else(|| lookup(&name.to_lowercase()))?;
         Some(value.trim().to_owned()).filter(|value| !value.is_empty())
     };
-    // In a CGI program this variable holds the header `Proxy` of the incoming request.
+    // In a CGI program `HTTP_PROXY` contains the header `Proxy` of the incoming request.
     let http = || {
         lookup("REQUEST_METHOD")
             .is_none()
@@ -73,20 +73,20 @@ fn from_environment(
     let exceptions = variable("NO_PROXY").unwrap_or_default();
     (!exceptions
         .split(',')
-        .any(|entry| covers(entry.trim(), host)))
+        .any(|entry| entry_matches(entry.trim(), host)))
     .then_some(url)
 }
 
-/// Whether an entry of `NO_PROXY` covers this host: `*`, an address, a network (`10.0.0.0/8`), or a
-/// domain with its subdomains.
-fn covers(entry: &str, host: &str) -> bool {
+/// Whether an entry of `NO_PROXY` matches this host: `*`, an address, a network (`10.0.0.0/8`), or
+/// a domain, which includes its subdomains.
+fn entry_matches(entry: &str, host: &str) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     if entry == "*" {
         return true;
     }
     if let Ok(address) = host.parse::<IpAddr>() {
         return match entry.split_once('/') {
-            Some((network, bits)) => contains(network, bits, address),
+            Some((network, bits)) => network_contains(network, bits, address),
             None => entry.parse() == Ok(address),
         };
     }
@@ -99,11 +99,11 @@ fn covers(entry: &str, host: &str) -> bool {
     !domain.is_empty() && under.is_some_and(|under| under.is_empty() || under.ends_with('.'))
 }
 
-fn contains(network: &str, bits: &str, address: IpAddr) -> bool {
+fn network_contains(network: &str, bits: &str, address: IpAddr) -> bool {
     let (Ok(network), Ok(bits)) = (network.parse::<IpAddr>(), bits.parse::<u32>()) else {
         return false;
     };
-    // The addresses are compared without the bits of the host.
+    // Addresses are compared without their host bits.
     let (network, address, width) = match (network, address) {
         (IpAddr::V4(a), IpAddr::V4(b)) => (a.to_bits().into(), b.to_bits().into(), 32),
         (IpAddr::V6(a), IpAddr::V6(b)) => (a.to_bits(), b.to_bits(), 128_u32),
@@ -118,7 +118,7 @@ fn contains(network: &str, bits: &str, address: IpAddr) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ProxyChoice, covers};
+    use super::{ProxyChoice, entry_matches};
 
     #[track_caller]
     fn check(variables: &[(&str, &str)], is_https: bool, expect: Option<&str>) {
@@ -126,12 +126,12 @@ mod tests {
             let found = variables.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| (*value).to_owned())
         };
-        let settled = ProxyChoice::Environment.settle(is_https, "api.example.com", lookup);
-        assert_eq!(settled.as_deref(), expect, "{variables:?}");
+        let resolved = ProxyChoice::Environment.resolve(is_https, "api.example.com", lookup);
+        assert_eq!(resolved.as_deref(), expect, "{variables:?}");
     }
 
     #[test]
-    fn each_scheme_has_its_variable_and_all_have_one() {
+    fn all_proxy_applies_where_the_variable_of_the_scheme_is_unset() {
         check(&[], true, None);
         check(&[("HTTPS_PROXY", "http://p")], true, Some("http://p"));
         check(&[("https_proxy", "http://p")], true, Some("http://p"));
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_of_a_cgi_request_is_no_proxy() {
+    fn a_header_of_a_cgi_request_does_not_set_the_proxy() {
         check(
             &[("HTTP_PROXY", "http://p"), ("REQUEST_METHOD", "GET")],
             false,
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn exceptions_are_heeded() {
+    fn no_proxy_excludes_hosts() {
         check(
             &[
                 ("ALL_PROXY", "http://a"),
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_covers_a_domain_a_network_or_everything() {
+    fn a_no_proxy_entry_is_a_domain_a_network_or_everything() {
         for (entry, host) in [
             ("*", "a.b"),
             ("example.com", "example.com"),
@@ -189,7 +189,7 @@ mod tests {
             ("fd00::/8", "[fd00::1]"),
             ("::/0", "fd00::1"),
         ] {
-            assert!(covers(entry, host), "{entry} {host}");
+            assert!(entry_matches(entry, host), "{entry} {host}");
         }
         for (entry, host) in [
             ("", "example.com"),
@@ -201,7 +201,7 @@ mod tests {
             ("10.0.0.0/8", "fd00::1"),
             ("10.0.0.0/x", "10.0.0.0"),
         ] {
-            assert!(!covers(entry, host), "{entry} {host}");
+            assert!(!entry_matches(entry, host), "{entry} {host}");
         }
     }
 }

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! The transport of the client: HTTP/1.1 over rustls, by `reqwest`.
+//! The default transport: HTTP/1.1 with `reqwest` and rustls.
 
 use std::future::Future;
 use std::io;
@@ -17,23 +17,23 @@ use reqwest::{ClientBuilder, Proxy};
 use tokio::time::{Instant, Sleep, sleep};
 
 use crate::runtime::error::Error;
-use crate::runtime::outgoing::Outgoing;
-use crate::runtime::stream::incoming::{Incoming, collect};
+use crate::runtime::request_body::RequestBody;
+use crate::runtime::stream::response_body::{ResponseBody, collect};
 use crate::runtime::transport::route::{self, Route};
-use crate::runtime::transport::{Fault, Limits, Transport};
+use crate::runtime::transport::{Limits, Transport, TransportError};
 
-/// How long an idle connection is kept. Briefly, since a connection that the server has closed in
-/// the meantime looks like one that took the request.
-const IDLE: Duration = Duration::from_secs(3);
+/// How long an idle connection is kept. The time is short because a request on a connection that
+/// the server has closed meanwhile fails as if the server had received it.
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Changes to the builder of `reqwest`. There may be two pools, so it can be called twice.
+/// Configures the builder of `reqwest`. It is called once for each of up to two pools.
 pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 
 /// A transport over `reqwest`.
 pub(crate) struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    /// The settings on which promises of the client rest override those of the program.
+    /// The settings that the guarantees of the client depend on override those of the program.
     pub(crate) fn new(configure: Option<&Configure>, route: &Route) -> Result<Self, Error> {
         let builder = ClientBuilder::new();
         let builder = match configure {
@@ -42,25 +42,25 @@ impl Reqwest {
         };
         let builder = builder
             .connect_timeout(route.connect_timeout)
-            .pool_idle_timeout(IDLE)
+            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
             // Other crates may have enabled the feature `http2`.
             .http1_only()
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
-            // It logs every byte, including credentials.
+            // It would log every byte, including credentials.
             .connection_verbose(false)
-            // The client decompresses bodies by itself, within its limit.
+            // The client itself decompresses bodies, within its limit.
             .no_gzip()
             .no_brotli()
             .no_deflate()
             .no_zstd();
-        // The first proxy that takes a request wins. So those of the program, which are there
-        // already, take precedence.
+        // The first proxy that accepts a request is used. So those that the program has added take
+        // precedence.
         let builder = match &route.proxy {
             route::Proxy::Never => builder.no_proxy(),
             route::Proxy::Url(url) => builder.proxy(proxy(url)?),
-            // `reqwest` reads the environment by itself unless a proxy is set.
+            // Without any proxy, `reqwest` would read the environment.
             route::Proxy::Absent => builder.proxy(Proxy::custom(|_| None::<String>)),
         };
         builder.build().map(Self).map_err(|error| {
@@ -73,66 +73,69 @@ impl Reqwest {
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Result<http::Response<Bytes>, Fault> {
+    ) -> Result<http::Response<Bytes>, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
-            // Timers panic without a runtime.
-            return Err(Fault::no_runtime());
+            // tokio's timers would panic outside of a runtime.
+            return Err(TransportError::no_runtime());
         }
-        let mut request = reqwest::Request::try_from(request).map_err(Fault::config)?;
+        let mut request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
         *request.timeout_mut() = Some(limits.timeout);
         let response = self.0.execute(request).await.map_err(fault)?;
-        collect(arriving(response, None), limits.body).await
+        collect(timed_body(response, None), limits.body).await
     }
 
     async fn begin(
         &self,
-        request: http::Request<Outgoing>,
+        request: http::Request<RequestBody>,
         limits: Limits,
-    ) -> Result<http::Response<Incoming>, Fault> {
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(Fault::no_runtime());
+            return Err(TransportError::no_runtime());
         }
         let (head, body) = request.into_parts();
-        let progress = Arc::new(Progress::new());
+        let progress = Arc::new(UploadProgress::new());
         let body = if body.is_in_memory() {
             body.into_bytes()?.into()
         } else {
-            reqwest::Body::wrap(Departing {
+            reqwest::Body::wrap(TrackedBody {
                 body,
                 progress: Arc::clone(&progress),
             })
         };
         let request = http::Request::from_parts(head, body);
-        let request = reqwest::Request::try_from(request).map_err(Fault::config)?;
+        let request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
         let opening = async {
             let sent = self.0.execute(request).await;
             let response = sent.map_err(|error| progress.fault(error))?;
-            let response = arriving(response, Some(limits.timeout));
+            let response = timed_body(response, Some(limits.timeout));
             if response.status().is_success() {
                 return Ok(response);
             }
             let response = collect(response, limits.body).await?;
-            Ok(response.map(Incoming::from))
+            Ok(response.map(ResponseBody::from))
         };
         progress.watch(limits.timeout, opening).await
     }
 }
 
-/// A response whose body is still to come.
-fn arriving(response: reqwest::Response, silence: Option<Duration>) -> http::Response<Incoming> {
+/// A response whose body has not been read.
+fn timed_body(
+    response: reqwest::Response,
+    idle_timeout: Option<Duration>,
+) -> http::Response<ResponseBody> {
     let response = http::Response::<reqwest::Body>::from(response);
-    let silence = silence.map(|most| (most, Box::pin(sleep(most))));
-    response.map(|body| Incoming::new(Arriving { body, silence }))
+    let idle_timeout = idle_timeout.map(|most| (most, Box::pin(sleep(most))));
+    response.map(|body| ResponseBody::new(TimedBody { body, idle_timeout }))
 }
 
-/// A response body, and the limit on each silence.
-struct Arriving {
+/// A response body with an idle timeout.
+struct TimedBody {
     body: reqwest::Body,
-    silence: Option<(Duration, Pin<Box<Sleep>>)>,
+    idle_timeout: Option<(Duration, Pin<Box<Sleep>>)>,
 }
 
-impl Stream for Arriving {
-    type Item = Result<Bytes, Fault>;
+impl Stream for TimedBody {
+    type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
@@ -140,17 +143,17 @@ impl Stream for Arriving {
                 Poll::Ready(Some(frame)) => frame.map_err(fault),
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Pending => {
-                    let Some((_, silence)) = &mut self.silence else {
+                    let Some((_, idle_timeout)) = &mut self.idle_timeout else {
                         return Poll::Pending;
                     };
-                    ready!(silence.as_mut().poll(cx));
-                    return Poll::Ready(Some(Err(Fault::timeout())));
+                    ready!(idle_timeout.as_mut().poll(cx));
+                    return Poll::Ready(Some(Err(TransportError::timeout())));
                 }
             };
             // A frame without data is a trailer, which is ignored.
             if let Some(data) = frame.map(|frame| frame.into_data().ok()).transpose() {
-                if let Some((most, silence)) = &mut self.silence {
-                    silence.as_mut().reset(Instant::now() + *most);
+                if let Some((most, idle_timeout)) = &mut self.idle_timeout {
+                    idle_timeout.as_mut().reset(Instant::now() + *most);
                 }
                 return Poll::Ready(Some(data));
             }
@@ -158,13 +161,13 @@ impl Stream for Arriving {
     }
 }
 
-/// A request body that is read while it is sent.
-struct Departing {
-    body: Outgoing,
-    progress: Arc<Progress>,
+/// A streamed request body that records its progress.
+struct TrackedBody {
+    body: RequestBody,
+    progress: Arc<UploadProgress>,
 }
 
-impl http_body::Body for Departing {
+impl http_body::Body for TrackedBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -173,7 +176,7 @@ impl http_body::Body for Departing {
         cx: &mut Context<'_>,
     ) -> Poll<Option<io::Result<http_body::Frame<Bytes>>>> {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
-        Poll::Ready(self.progress.note(frame))
+        Poll::Ready(self.progress.record(frame))
     }
 
     fn size_hint(&self) -> http_body::SizeHint {
@@ -181,10 +184,10 @@ impl http_body::Body for Departing {
     }
 }
 
-/// The progress of sending a request body: the time of its last chunk, and its error.
-struct Progress(Mutex<(Instant, Option<io::Error>)>);
+/// The progress of sending a request body: the time of the last chunk, and the error of its source.
+struct UploadProgress(Mutex<(Instant, Option<io::Error>)>);
 
-impl Progress {
+impl UploadProgress {
     fn new() -> Self {
         Self(Mutex::new((Instant::now(), None)))
     }
@@ -193,8 +196,8 @@ impl Progress {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Records that a chunk is sent, or why none is.
-    fn note<T>(&self, frame: Option<io::Result<T>>) -> Option<io::Result<T>> {
+    /// Records the time of a chunk, or the error of the source.
+    fn record<T>(&self, frame: Option<io::Result<T>>) -> Option<io::Result<T>> {
         let mut state = self.state();
         state.0 = Instant::now();
         frame.map(|frame| {
@@ -206,27 +209,27 @@ impl Progress {
         })
     }
 
-    /// Waits for `work`, as long as chunks are sent without a longer silence.
+    /// Waits for `work`, with an idle timeout that starts again with each chunk sent.
     async fn watch<T>(
         &self,
-        silence: Duration,
-        work: impl Future<Output = Result<T, Fault>>,
-    ) -> Result<T, Fault> {
+        idle_timeout: Duration,
+        work: impl Future<Output = Result<T, TransportError>>,
+    ) -> Result<T, TransportError> {
         let mut work = pin!(work);
         loop {
-            let until = self.state().0 + silence;
+            let until = self.state().0 + idle_timeout;
             match tokio::time::timeout_at(until, &mut work).await {
                 Ok(outcome) => return outcome,
-                Err(_) if self.state().0 + silence > until => {}
-                Err(_) => return Err(Fault::timeout()),
+                Err(_) if self.state().0 + idle_timeout > until => {}
+                Err(_) => return Err(TransportError::timeout()),
             }
         }
     }
 
-    /// The fault of a request whose body was being sent.
-    fn fault(&self, error: reqwest::Error) -> Fault {
+    /// Classifies an error: the source of the request body may have caused it.
+    fn fault(&self, error: reqwest::Error) -> TransportError {
         match self.state().1.take() {
-            Some(source) => Fault::unreadable(source),
+            Some(source) => TransportError::body_source(source),
             None => fault(error),
         }
     }
@@ -237,32 +240,35 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>
+    {
         Box::pin(self.exchange(request, limits))
     }
 
     fn open(
         &self,
-        request: http::Request<Outgoing>,
+        request: http::Request<RequestBody>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Incoming>, Fault>> + Send + '_>> {
+    ) -> Pin<
+        Box<dyn Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send + '_>,
+    > {
         Box::pin(self.begin(request, limits))
     }
 }
 
-/// The message does not show the URL, which may hold a password.
+/// The message does not show the URL, which may contain a password.
 fn proxy(url: &str) -> Result<Proxy, Error> {
     Proxy::all(url).map_err(|_| Error::config("the URL of the proxy cannot be used"))
 }
 
 /// Classifies an error of `reqwest` by whether the request was sent.
-fn fault(error: reqwest::Error) -> Fault {
+fn fault(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     match (error.is_connect(), error.is_timeout()) {
-        (true, true) => Fault::timeout().unsent(),
-        (true, false) => Fault::connect(error),
-        (false, true) => Fault::timeout(),
-        (false, false) if error.is_builder() => Fault::config(error),
-        (false, false) => Fault::transport(error),
+        (true, true) => TransportError::timeout().unsent(),
+        (true, false) => TransportError::connect(error),
+        (false, true) => TransportError::timeout(),
+        (false, false) if error.is_builder() => TransportError::config(error),
+        (false, false) => TransportError::transport(error),
     }
 }

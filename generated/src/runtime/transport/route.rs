@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! How a client reaches its host: the settings of a connection.
+//! The connection settings of a client.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::runtime::transport::proxy::ProxyChoice;
 /// The default limit on connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The settings of a connection.
+/// The connection settings.
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
     pub(crate) connect_timeout: Duration,
@@ -26,31 +26,31 @@ impl Default for Network {
     }
 }
 
-/// The settings of a connection to one host.
+/// The connection settings for one host.
 pub(crate) struct Route {
     pub(crate) connect_timeout: Duration,
     pub(crate) proxy: Proxy,
 }
 
-/// The proxy on the way to one host.
+/// The proxy for one host.
 pub(crate) enum Proxy {
-    /// None, not even one that the program adds to the builder of `reqwest`.
+    /// No proxy, not even one that the program adds to the builder of `reqwest`.
     Never,
-    /// None.
+    /// No proxy, unless the program adds one to the builder of `reqwest`.
     Absent,
-    /// The one at this URL.
+    /// The proxy at this URL.
     Url(String),
 }
 
 impl Network {
-    /// The route to this host. Loopback is never reached through a proxy.
+    /// The settings for this host. Loopback is never reached through a proxy.
     pub(crate) fn route(&self, base: &BaseUrl) -> Route {
         let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
         let proxy = match &self.proxy {
             ProxyChoice::None => Proxy::Never,
             _ if base.is_loopback => Proxy::Never,
             choice => {
-                let url = choice.settle(base.is_https(), base.host(), variable);
+                let url = choice.resolve(base.is_https(), base.host(), variable);
                 url.map_or(Proxy::Absent, Proxy::Url)
             }
         };

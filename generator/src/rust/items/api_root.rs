@@ -99,7 +99,7 @@ fn api_static(emitter: &mut Emitter) -> TokenStream {
     let variable = option(emitter, model.server.env_var.as_ref());
     let header = option(emitter, model.request_id_header.as_ref());
     let alternatives = if model.has_auth() {
-        quote!(auth::ALTERNATIVES)
+        quote!(auth::SECURITY_REQUIREMENTS)
     } else {
         quote!(&[])
     };
@@ -116,8 +116,8 @@ fn api_static(emitter: &mut Emitter) -> TokenStream {
             server: #server,
             server_variable: #variable,
             request_id_header: #header,
-            alternatives: #alternatives,
-            usual: #usual,
+            security_requirements: #alternatives,
+            default_security: #usual,
             envelope: #envelope,
         };
     }

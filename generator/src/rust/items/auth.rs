@@ -13,8 +13,8 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
     let mut emitter = Emitter::new(model, Imports::defining(["Auth".to_owned()]));
     let secret = emitter.runtime("SecretString");
     let credentials = emitter.runtime("Credentials");
-    let alternative = emitter.runtime("Alternative");
-    let part = emitter.runtime("Part");
+    let alternative = emitter.runtime("SecurityRequirement");
+    let part = emitter.runtime("SecretLocation");
     let requirements = &model.security_requirements;
     let variants = requirements.iter().map(|it| variant(it, &secret));
     let constructors = requirements.iter().map(|it| constructor(it, &secret));
@@ -47,7 +47,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
         }
 
         /// The security requirements of the API, the preferred one first.
-        pub(crate) const ALTERNATIVES: &[&#alternative] = &[#(#names),*];
+        pub(crate) const SECURITY_REQUIREMENTS: &[&#alternative] = &[#(#names),*];
 
         #(#constants)*
     };
@@ -69,7 +69,7 @@ pub(super) fn accepted_requirements(
     };
     match security {
         Security::None | Security::Unsupported => quote!(&[]),
-        Security::Any => quote!(#auth::ALTERNATIVES),
+        Security::Any => quote!(#auth::SECURITY_REQUIREMENTS),
         Security::Optional(indices) => {
             let no_credentials = emitter.runtime("NO_CREDENTIALS");
             let constants = constants(indices);
@@ -198,7 +198,7 @@ fn constant(
     quote! {
         pub(crate) const #name: &#ty = &#ty {
             name: #title,
-            parts: &[#(#parts),*],
+            secrets: &[#(#parts),*],
         };
     }
 }

@@ -242,22 +242,23 @@ fn transport_impl(emitter: &mut Emitter) -> TokenStream {
     let cfg = cfg_feature(ANY_CLIENT);
     let auth = emitter.model.has_auth().then(|| {
         let auth = emitter.import_for(ANY_CLIENT, "crate::api", "Auth");
-        let demand = emitter.runtime_for(ANY_CLIENT, "Demand");
+        let auth_request = emitter.runtime_for(ANY_CLIENT, "AuthRequest");
         quote! {
             /// Sets a function that provides the credentials of each attempt, such as a token that
             /// expires. It is called only for operations that accept credentials.
             ///
             /// The credentials take precedence over those of [`auth`](Self::auth) and of
-            /// [`Client::set_auth`]. After a 401 the provider is called once more, with
-            /// [`Demand::is_refused`](crate::Demand::is_refused). If it returns other credentials,
-            /// the attempt is repeated, else the call fails with the 401. Concurrent calls call the
-            /// provider concurrently, and no time limit applies to it. Its error is the source of an
-            /// [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose message includes it.
+            /// [`Client::set_auth`], for one attempt. After a 401 the provider is called once more,
+            /// with [`after_unauthorized`](crate::AuthRequest::after_unauthorized). If it returns
+            /// other credentials, the attempt is repeated, else the call fails with the 401.
+            /// Concurrent calls call the provider concurrently, and no time limit applies to it. Its
+            /// error is the source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose
+            /// message includes it.
             ///
             /// For a blocking call the future is polled on the background runtime of the client.
             pub fn auth_provider<F, E>(
                 self,
-                provider: impl Fn(#demand) -> F + Send + Sync + 'static,
+                provider: impl Fn(#auth_request) -> F + Send + Sync + 'static,
             ) -> Self
             where
                 F: Future<Output = #result<#auth, E>> + Send + 'static,

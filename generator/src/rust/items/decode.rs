@@ -12,8 +12,8 @@ pub(super) fn operation_base(decode: Decode) -> &'static str {
         Decode::Bytes => "BYTES",
         Decode::Enveloped => "ENVELOPED",
         Decode::OptionalEnveloped => "OPTIONAL_ENVELOPED",
-        Decode::EnvelopeOnly => "ACKNOWLEDGED",
-        Decode::Empty => "NOTHING",
+        Decode::EnvelopeOnly => "ENVELOPE_ONLY",
+        Decode::Empty => "NO_CONTENT",
     }
 }
 
@@ -27,7 +27,7 @@ pub(super) fn response_method(decode: Decode) -> &'static str {
         Decode::Bytes => "bytes",
         Decode::Enveloped => "enveloped",
         Decode::OptionalEnveloped => "optional_enveloped",
-        Decode::EnvelopeOnly => "acknowledged",
-        Decode::Empty => "empty",
+        Decode::EnvelopeOnly => "envelope_only",
+        Decode::Empty => "no_content",
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn iteration_tokens(
 }
 
 fn stream_tokens(emitter: &mut Emitter, builder: &Ident, stream: &Stream) -> IterationTokens {
-    let (streamed, pieces) = (emitter.runtime("Streamed"), emitter.runtime("Pieces"));
+    let (streamed, format) = (emitter.runtime("Streamed"), emitter.runtime("StreamFormat"));
     let mut item = type_tokens(emitter, &stream.item);
     if stream.is_event_stream() {
         let event = emitter.runtime("ServerSentEvent");
@@ -54,11 +54,11 @@ fn stream_tokens(emitter: &mut Emitter, builder: &Ident, stream: &Stream) -> Ite
     let accept = (!stream.is_event_stream()).then(|| quote!(accept: #accept,));
     let some = emitter.std("Some");
     let flag = stream.flag.as_ref();
-    let flag = flag.map(|field| quote!(switch: #some(#field),));
+    let flag = flag.map(|field| quote!(stream_field: #some(#field),));
     let value = if accept.is_none() && flag.is_none() {
-        quote!(&#pieces::#base)
+        quote!(&#format::#base)
     } else {
-        quote!(&#pieces { #accept #flag ..#pieces::#base })
+        quote!(&#format { #accept #flag ..#format::#base })
     };
     let with_flag = stream.flag.as_ref();
     let with_flag = with_flag.map(|field| format!(" with `{field}: true`"));
@@ -68,28 +68,28 @@ fn stream_tokens(emitter: &mut Emitter, builder: &Ident, stream: &Stream) -> Ite
     );
     let (sending, streaming) = (
         emitter.runtime_for(ASYNC, "Sending"),
-        emitter.runtime_for(ASYNC, "Streaming"),
+        emitter.runtime_for(ASYNC, "ResponseStream"),
     );
-    let iter = emitter.runtime_for(BLOCKING, "StreamingIter");
+    let iter = emitter.runtime_for(BLOCKING, "ResponseIter");
     let (result, error) = (emitter.std("Result"), emitter.runtime("Error"));
     IterationTokens {
         trait_impl: quote! {
             impl #streamed for #builder {
                 type Item = #item;
 
-                const PIECES: &'static #pieces<#item> = #value;
+                const FORMAT: &'static #format<#item> = #value;
             }
         },
         async_methods: quote! {
             #[doc = #docs]
             pub fn send_stream(self) -> #sending<#streaming<#item>> {
-                self.0.send_stream(Self::PIECES)
+                self.0.send_stream(Self::FORMAT)
             }
         },
         blocking_methods: quote! {
             /// Like `send_stream`, as an iterator that blocks the thread.
             pub fn send_stream_blocking(self) -> #result<#iter<#item>, #error> {
-                self.0.send_stream_blocking(Self::PIECES)
+                self.0.send_stream_blocking(Self::FORMAT)
             }
         },
     }
@@ -101,7 +101,7 @@ fn pages_tokens(
     pages: &Pages,
     output: &TokenStream,
 ) -> IterationTokens {
-    let (paged, ty) = (emitter.runtime("Paged"), emitter.runtime("Pages"));
+    let (paged, ty) = (emitter.runtime("Paginated"), emitter.runtime("Pagination"));
     let item = type_tokens(emitter, &pages.item);
     let next = next_page(emitter, &pages.next_page);
     let path = path(&pages.items_path);
@@ -119,7 +119,7 @@ fn pages_tokens(
             impl #paged for #builder {
                 type Item = #item;
 
-                const PAGES: &'static #ty<#output, #item> = &#ty {
+                const PAGINATION: &'static #ty<#output, #item> = &#ty {
                     next: #next,
                     path: #path,
                     items: |page| #items,
@@ -130,31 +130,31 @@ fn pages_tokens(
             /// Returns the items of all pages, starting with the requested page. Each page is
             /// fetched when its first item is needed.
             pub fn items(self) -> #item_stream<#item> {
-                self.0.items(Self::PAGES)
+                self.0.items(Self::PAGINATION)
             }
 
             /// Returns the pages, starting with the requested one. Each is fetched when it is
             /// needed.
             pub fn pages(self) -> #page_stream<#output> {
-                self.0.pages(Self::PAGES)
+                self.0.pages(Self::PAGINATION)
             }
         },
         blocking_methods: quote! {
             /// Like `items`, as an iterator that blocks the thread.
             pub fn items_blocking(self) -> #item_iter<#item> {
-                self.0.items_blocking(Self::PAGES)
+                self.0.items_blocking(Self::PAGINATION)
             }
 
             /// Like `pages`, as an iterator that blocks the thread.
             pub fn pages_blocking(self) -> #page_iter<#output> {
-                self.0.pages_blocking(Self::PAGES)
+                self.0.pages_blocking(Self::PAGINATION)
             }
         },
     }
 }
 
 fn next_page(emitter: &mut Emitter, next: &NextPage) -> TokenStream {
-    let ty = emitter.runtime("Next");
+    let ty = emitter.runtime("NextPage");
     match next {
         NextPage::Cursor { from, into } => {
             let (from, into) = (path(from), parameter(emitter, into));
@@ -171,7 +171,7 @@ fn next_page(emitter: &mut Emitter, next: &NextPage) -> TokenStream {
                 optional_path(total.as_ref()),
                 optional_path(has_more.as_ref()),
             );
-            quote!(#ty::Page { into: #into, first: #first, total: #total, more: #has_more })
+            quote!(#ty::Page { into: #into, first: #first, total: #total, has_more: #has_more })
         }
         NextPage::Offset {
             into,
@@ -183,7 +183,7 @@ fn next_page(emitter: &mut Emitter, next: &NextPage) -> TokenStream {
                 optional_path(total.as_ref()),
                 optional_path(has_more.as_ref()),
             );
-            quote!(#ty::Offset { into: #into, total: #total, more: #has_more })
+            quote!(#ty::Offset { into: #into, total: #total, has_more: #has_more })
         }
         NextPage::Link => quote!(#ty::Link),
         NextPage::Url { from } => {
@@ -194,7 +194,7 @@ fn next_page(emitter: &mut Emitter, next: &NextPage) -> TokenStream {
 }
 
 fn parameter(emitter: &mut Emitter, parameter: &PageParameter) -> TokenStream {
-    let ty = emitter.runtime("Slot");
+    let ty = emitter.runtime("PageParameter");
     match parameter {
         PageParameter::Query(name) => quote!(#ty::Query(#name)),
         PageParameter::Field(name) => quote!(#ty::Field(#name)),

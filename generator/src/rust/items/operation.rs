@@ -217,10 +217,9 @@ fn operation_fields(
     let accept = Some(&operation.response.accept)
         .filter(|accept| *accept != "application/json")
         .map(|accept| quote!(accept: #accept,));
-    let repeat = operation.safe_to_repeat.then(|| {
-        let repeat = emitter.runtime("Repeat");
-        quote!(repeat: #repeat::Safe,)
-    });
+    let repeat = operation
+        .safe_to_repeat
+        .then(|| quote!(safe_to_repeat: true,));
     let base = format_ident!("{}", operation_base(operation.response.decode));
     quote! {
         name: #id,

@@ -30,7 +30,7 @@ pub(super) fn response_enum(
     let unexpected = (!has_default).then(|| quote!(_ => response.unexpected_status(),));
     let from_response = emitter.runtime("FromResponse");
     let response = emitter.runtime("RawResponse");
-    let undecoded = emitter.runtime("Undecoded");
+    let decode_error = emitter.runtime("DecodeError");
     let result = emitter.std("Result");
     let items = quote! {
         #docs
@@ -41,7 +41,7 @@ pub(super) fn response_enum(
         }
 
         impl #from_response for #name {
-            fn from_response(response: &#response) -> #result<Self, #undecoded> {
+            fn from_response(response: &#response) -> #result<Self, #decode_error> {
                 match response.status() {
                     #(#arms,)*
                     #unexpected

@@ -17,7 +17,7 @@ const ALWAYS: &[&str] = &[
     "HeaderMap",
     "IntoOption",
     "Map",
-    "Observed",
+    "CallEvent",
     "Observer",
     "Options",
     "Response",
@@ -29,17 +29,17 @@ const ALWAYS: &[&str] = &[
 
 /// Items for users who implement a transport or a credential provider.
 const TRANSPORT: &[&str] = &[
-    "Demand",
-    "Fault",
-    "Incoming",
+    "AuthRequest",
+    "TransportError",
+    "ResponseBody",
     "Limits",
-    "Outgoing",
+    "RequestBody",
     "Transport",
 ];
 
 /// Items that exist only with the feature `async`, and only with `blocking`.
-const ASYNC: &[&str] = &["ItemStream", "PageStream", "Sending", "Streaming"];
-const BLOCKING: &[&str] = &["ItemIter", "PageIter", "StreamingIter"];
+const ASYNC: &[&str] = &["ItemStream", "PageStream", "Sending", "ResponseStream"];
+const BLOCKING: &[&str] = &["ItemIter", "PageIter", "ResponseIter"];
 
 /// The names. A type of the same name is reachable only through the module `types`.
 pub(super) fn names(model: &Model) -> Vec<String> {
@@ -117,11 +117,18 @@ impl Exports {
         operation.response.ty.iter().for_each(|ty| self.ty(ty));
         match &operation.iteration {
             Some(Iteration::Pages(_)) => {
-                let names = ["ItemIter", "ItemStream", "PageIter", "PageStream", "Paged"];
+                let names = [
+                    "ItemIter",
+                    "ItemStream",
+                    "PageIter",
+                    "PageStream",
+                    "Paginated",
+                ];
                 self.0.extend(names);
             }
             Some(Iteration::Stream(stream)) => {
-                self.0.extend(["Streamed", "Streaming", "StreamingIter"]);
+                self.0
+                    .extend(["Streamed", "ResponseStream", "ResponseIter"]);
                 if stream.is_event_stream() {
                     self.0.extend(["ServerSentEvent"]);
                 }

@@ -36,7 +36,7 @@ pub(super) fn string_enum(
             /// The value as it is sent.
             #[must_use]
             pub fn as_str(&self) -> &str {
-                #string_enum::text(self)
+                #string_enum::as_str(self)
             }
         }
     };

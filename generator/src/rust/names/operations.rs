@@ -25,7 +25,7 @@ const CLIENT: &[&str] = &["builder", "clone", "from_env", "set_auth"];
 const RESOURCE: &[&str] = &["clone", "new"];
 
 /// Traits that the module of a resource imports.
-const TRAITS: &[&str] = &["Call", "Paged", "Streamed"];
+const TRAITS: &[&str] = &["Call", "Paginated", "Streamed"];
 
 /// Methods of every request builder.
 const BUILDER: &[&str] = &[

@@ -70,7 +70,7 @@ macro_rules! transports {
                         dyn Future<
                                 Output = Result<
                                     ::http::Response<::bytes::Bytes>,
-                                    ::$crate_name::Fault,
+                                    ::$crate_name::TransportError,
                                 >,
                             > + Send
                             + '_,

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! Headers and query parameters from one source: the client, the operation, or the options.
+//! Sets of headers and query parameters: those of the client, of the operation, and of the options.
 
 use http::header::{CONTENT_LENGTH, HeaderName, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderValue};
@@ -9,9 +9,9 @@ use crate::runtime::api::Api;
 use crate::runtime::error::Error;
 use crate::runtime::{auth, path};
 
-/// Headers and query parameters from one source. Later layers override earlier ones.
+/// Headers and query parameters. Of several sets, later ones override earlier ones.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Layer {
+pub(crate) struct ParameterSet {
     /// `None` removes a header.
     headers: Vec<(HeaderName, Option<HeaderValue>)>,
     query: Vec<Pair>,
@@ -20,7 +20,7 @@ pub(crate) struct Layer {
 /// A name and a value in a query.
 #[derive(Clone, Debug)]
 struct Pair {
-    /// The parameter that the pair belongs to, which may have several pairs.
+    /// The parameter of the pair. A parameter may have several pairs.
     parameter: String,
     /// Not encoded.
     name: String,
@@ -28,7 +28,7 @@ struct Pair {
     value: String,
 }
 
-impl Layer {
+impl ParameterSet {
     /// Sets a header, or removes it. No message shows the value.
     pub(crate) fn header(
         &mut self,
@@ -40,11 +40,11 @@ impl Layer {
         let name =
             HeaderName::try_from(name).map_err(|_| refuse("has a name that cannot be sent"))?;
         if [CONTENT_LENGTH, TRANSFER_ENCODING].contains(&name) {
-            return Err(refuse("is the transport's to set"));
+            return Err(refuse("is set by the transport"));
         }
         let value = match value {
             None => None,
-            // Servers disagree about the encoding of other characters.
+            // Servers differ in how they decode other characters.
             Some(value) if !value.is_ascii() => {
                 return Err(refuse("has a value that is not ASCII"));
             }
@@ -60,7 +60,7 @@ impl Layer {
         Ok(())
     }
 
-    /// Forgets a header, so that this layer neither sets nor removes it.
+    /// Unsets a header, so that this set neither sets nor removes it.
     pub(crate) fn unset_header(&mut self, name: &(impl PartialEq<HeaderName> + ?Sized)) {
         self.headers.retain(|(known, _)| *name != *known);
     }
@@ -74,7 +74,7 @@ impl Layer {
         });
     }
 
-    /// Sets all pairs of a parameter, with encoded values.
+    /// Sets all pairs of a parameter, whose values are encoded.
     pub(crate) fn pairs(
         &mut self,
         parameter: &str,
@@ -95,7 +95,7 @@ impl Layer {
         Some(&pair.value)
     }
 
-    /// The headers that this layer sets or removes.
+    /// The headers that this set sets or removes.
     pub(crate) fn header_names(&self) -> impl Iterator<Item = &HeaderName> {
         self.headers.iter().map(|(name, _)| name)
     }
@@ -111,12 +111,14 @@ impl Layer {
     }
 }
 
-/// The pairs of all layers, without those whose name a later layer has, too.
-pub(crate) fn merge_query<'l>(layers: &[&'l Layer]) -> Vec<(&'l str, &'l str)> {
+/// The pairs of all sets, without those whose name is in a later set, too.
+pub(crate) fn merge_query<'l>(sets: &[&'l ParameterSet]) -> Vec<(&'l str, &'l str)> {
     let mut pairs = Vec::new();
-    for (at, layer) in layers.iter().enumerate() {
-        for Pair { name, value, .. } in &layer.query {
-            let mut later = layers[at + 1..].iter().flat_map(|layer| &layer.query);
+    for (at, parameters) in sets.iter().enumerate() {
+        for Pair { name, value, .. } in &parameters.query {
+            let mut later = sets[at + 1..]
+                .iter()
+                .flat_map(|parameters| &parameters.query);
             if later.all(|other| other.name != *name) {
                 pairs.push((name.as_str(), value.as_str()));
             }

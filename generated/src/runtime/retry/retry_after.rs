@@ -1,19 +1,19 @@
 // Written by hand, unlike `src/api`.
 
-//! The wait that an API asks for.
+//! The delay that an API asks for.
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// The wait that the headers of a response ask for: `retry-after-ms`, or `Retry-After` in seconds,
-/// whole or fractional, or as a date.
+/// The delay that the headers of a response ask for: `retry-after-ms`, or `Retry-After` (RFC 9110,
+/// 10.2.3) in seconds, which may have a fraction, or as a date.
 ///
-/// A date is relative to the `Date` of the response, since the clocks of two machines differ, and
-/// to `wall` if there is none. A date in the past asks for no wait. A value that cannot be parsed or
-/// is negative is ignored. A wait that is too long for a `Duration` is the longest one.
-pub(crate) fn asked_for(headers: &HeaderMap, wall: SystemTime) -> Option<Duration> {
+/// A date is relative to the `Date` of the response, since clocks of two machines differ, or to
+/// `now` if there is none. A date in the past is a delay of zero. A value that cannot be parsed or
+/// is negative is ignored. A delay that is too long for a `Duration` becomes `Duration::MAX`.
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name: http::HeaderName| Some(headers.get(name)?.to_str().ok()?.trim());
     let milliseconds = text(http::HeaderName::from_static("retry-after-ms"));
     if let Some(milliseconds) = milliseconds.and_then(number) {
@@ -25,13 +25,10 @@ pub(crate) fn asked_for(headers: &HeaderMap, wall: SystemTime) -> Option<Duratio
     }
     let date = httpdate::parse_http_date(asked).ok()?;
     let sent = text(DATE).and_then(|date| httpdate::parse_http_date(date).ok());
-    Some(
-        date.duration_since(sent.unwrap_or(wall))
-            .unwrap_or_default(),
-    )
+    Some(date.duration_since(sent.unwrap_or(now)).unwrap_or_default())
 }
 
-/// Digits with at most one point. Rust's parser also accepts `inf`, `nan`, signs and exponents.
+/// Parses digits with at most one point. `f64` also accepts `inf`, `nan`, signs and exponents.
 fn number(text: &str) -> Option<f64> {
     let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     text.parse().ok().filter(|_| plain)
@@ -47,7 +44,7 @@ mod tests {
 
     use http::{HeaderMap, HeaderName, HeaderValue};
 
-    use super::asked_for;
+    use super::retry_after;
 
     #[track_caller]
     fn check(headers: &[(&'static str, &'static str)], expect: Option<f64>) {
@@ -61,7 +58,7 @@ mod tests {
             })
             .collect();
         let noon = httpdate::parse_http_date("Mon, 23 Nov 2026 12:00:00 GMT");
-        let asked = asked_for(&map, noon.unwrap_or(SystemTime::UNIX_EPOCH));
+        let asked = retry_after(&map, noon.unwrap_or(SystemTime::UNIX_EPOCH));
         assert_eq!(asked, expect.map(Duration::from_secs_f64), "{headers:?}");
     }
 
@@ -73,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn milliseconds_go_first_if_they_can_be_read() {
+    fn valid_milliseconds_take_precedence() {
         check(
             &[("retry-after", "2"), ("retry-after-ms", "300")],
             Some(0.3),
@@ -100,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_asks_for_nothing() {
+    fn invalid_values_are_ignored() {
         for value in [
             "-1",
             "nan",
@@ -118,9 +115,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_absurd_is_the_longest_wait_there_is() {
+    fn a_delay_that_is_too_long_is_the_maximum() {
         let value = HeaderValue::from_static("99999999999999999999999999");
         let headers = HeaderMap::from_iter([(http::header::RETRY_AFTER, value)]);
-        assert_eq!(asked_for(&headers, SystemTime::now()), Some(Duration::MAX));
+        assert_eq!(
+            retry_after(&headers, SystemTime::now()),
+            Some(Duration::MAX)
+        );
     }
 }

@@ -1,6 +1,7 @@
 // Written by hand, unlike `src/api`.
 
-//! A request that is being built: a value without a type parameter.
+//! The builder that a [`Request`](crate::runtime::Request) wraps. It does not depend on the type of
+//! the response.
 
 use std::time::Duration;
 
@@ -12,53 +13,55 @@ use serde_json::Value;
 
 use crate::runtime::api::Api;
 use crate::runtime::base_url::BaseUrl;
+use crate::runtime::body_builder::BodyBuilder;
 use crate::runtime::contents::Contents;
 use crate::runtime::error::Error;
-use crate::runtime::layer::{Layer, merge_query};
 use crate::runtime::multipart::File;
 use crate::runtime::operation::Endpoint;
 use crate::runtime::options::Options;
-use crate::runtime::outgoing::Outgoing;
-use crate::runtime::payload::Payload;
+use crate::runtime::parameter_set::{ParameterSet, merge_query};
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::retry::Retry;
 use crate::runtime::settings::Settings;
 use crate::runtime::style::{self, Style};
 use crate::runtime::{json, path};
 
-/// A request that is being built.
+/// Collects the parameters and the body of a request.
 #[derive(Clone)]
-pub(crate) struct Draft {
+pub(crate) struct RequestBuilder {
     pub(crate) api: &'static Api,
     pub(crate) endpoint: Endpoint,
-    /// Encoded.
+    /// Path parameters, percent-encoded.
     path: Vec<(&'static str, String)>,
-    operation: Layer,
-    /// Encoded, by the parameter that they belong to.
+    /// The headers and query parameters that the setters of the operation set.
+    operation: ParameterSet,
+    /// The encoded cookies of each parameter.
     cookies: Vec<(&'static str, Vec<String>)>,
-    options: Layer,
-    payload: Payload,
-    /// The first error of a setter: setters return no `Result`, sending does.
-    fault: Option<String>,
-    /// The value of `Accept` for a response that is streamed.
+    /// The headers and query parameters from [`Options`].
+    options: ParameterSet,
+    body: BodyBuilder,
+    /// The first error of a setter. Setters return no `Result`, so sending reports it.
+    error: Option<String>,
+    /// The value of `Accept` for a streamed response.
     stream: Option<&'static str>,
-    /// A URL that replaces the path and the query of the operation.
+    /// The URL of the next page, which replaces the path and the query of the operation.
     next_url: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) retry: Option<Retry>,
 }
 
-impl Draft {
+impl RequestBuilder {
     pub(crate) fn new(api: &'static Api, endpoint: Endpoint) -> Self {
         Self {
             api,
             endpoint,
             path: Vec::new(),
-            operation: Layer::default(),
+            operation: ParameterSet::default(),
             cookies: Vec::new(),
-            options: Layer::default(),
-            payload: Payload::default(),
-            fault: None,
+            options: ParameterSet::default(),
+            body: BodyBuilder::default(),
+            error: None,
             stream: None,
             next_url: None,
             timeout: None,
@@ -76,17 +79,18 @@ impl Draft {
         self.path.push((name, value));
     }
 
-    /// `None` removes what was set before, here and below.
+    /// Sets a query parameter; `None` removes it.
     pub(crate) fn query(&mut self, name: &'static str, value: Option<&str>) {
         let pair = value.map(|value| (name.to_owned(), path::encode_query(value)));
         self.operation.pairs(name, pair);
     }
 
+    /// Sets a header; `None` unsets it.
     pub(crate) fn header(&mut self, name: &str, value: Option<&str>) {
         match value {
             Some(_) => {
                 let outcome = self.operation.header(self.api, name, value);
-                self.remember(outcome);
+                self.record(outcome);
             }
             None => self.operation.unset_header(name),
         }
@@ -102,7 +106,7 @@ impl Draft {
         self.header(COOKIE.as_str(), pairs.as_deref());
     }
 
-    /// Sets a parameter that is or may be a list or an object.
+    /// Sets a parameter whose style is not that of a single value.
     pub(crate) fn styled<V: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -111,7 +115,7 @@ impl Draft {
     ) {
         match json::to_value(value) {
             Ok(value) => self.styled_value(name, style, &value),
-            Err(why) => self.blame(format!("the parameter `{name}` cannot be sent: {why}")),
+            Err(why) => self.set_error(format!("the parameter `{name}` cannot be sent: {why}")),
         }
     }
 
@@ -131,11 +135,11 @@ impl Draft {
             }
             Style::JsonHeader => self.header(name, Some(&style::json_header(value))),
             Style::Cookie { explode } => {
-                let form = style::Query::Form { explode };
+                let form = style::QueryStyle::Form { explode };
                 self.cookies(name, style::cookie(name, form, value));
             }
             Style::JsonCookie => {
-                self.cookies(name, style::cookie(name, style::Query::Json, value));
+                self.cookies(name, style::cookie(name, style::QueryStyle::Json, value));
             }
         }
     }
@@ -150,47 +154,47 @@ impl Draft {
     }
 
     pub(crate) fn field<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) {
-        if let Err(why) = self.payload.field(name, value) {
-            self.blame(why);
+        if let Err(why) = self.body.field(name, value) {
+            self.set_error(why);
         }
     }
 
-    /// Sets a field that must be an object, or null if `may_be_null`.
-    pub(crate) fn object_field(&mut self, name: &'static str, value: &Value, may_be_null: bool) {
-        if value.is_object() || (may_be_null && value.is_null()) {
+    /// Sets a field that must be an object, or null if `is_nullable`.
+    pub(crate) fn object_field(&mut self, name: &'static str, value: &Value, is_nullable: bool) {
+        if value.is_object() || (is_nullable && value.is_null()) {
             self.field(name, value);
         } else {
-            self.blame(format!("the field `{name}` is not a JSON object"));
+            self.set_error(format!("the field `{name}` is not a JSON object"));
         }
     }
 
     pub(crate) fn remove_field(&mut self, name: &str) {
-        self.payload.remove_field(name);
+        self.body.remove_field(name);
     }
 
     pub(crate) fn files(&mut self, name: &'static str, files: impl IntoIterator<Item = File>) {
-        self.payload.files(name, files);
+        self.body.files(name, files);
     }
 
     pub(crate) fn body<V: Serialize + ?Sized>(&mut self, value: &V) {
-        if let Err(why) = self.payload.whole(value) {
-            self.blame(why);
+        if let Err(why) = self.body.set(value) {
+            self.set_error(why);
         }
     }
 
     pub(crate) fn contents(&mut self, contents: Contents) {
-        self.payload.contents(contents);
+        self.body.set_contents(contents);
     }
 
     pub(crate) fn remove_body(&mut self) {
-        self.payload.remove_whole();
+        self.body.unset();
     }
 
-    /// Takes options, which override earlier ones.
+    /// Applies options, which override earlier ones.
     pub(crate) fn options(&mut self, options: Options) {
         for (name, value) in options.headers {
             let outcome = self.options.header(self.api, &name, value.as_deref());
-            self.remember(outcome);
+            self.record(outcome);
         }
         for (name, _) in &options.query {
             self.options.pairs(name, []);
@@ -200,84 +204,87 @@ impl Draft {
         }
         for (name, value) in options.body_fields {
             if self.endpoint.body.is_none() {
-                self.blame(format!("the call has no body for the field `{name}`"));
+                self.set_error(format!("the call has no body for the field `{name}`"));
             }
-            self.payload.extra_field(name, value);
+            self.body.extra_field(name, value);
         }
         if let Some(body) = options.body {
-            self.payload.replace(body);
+            self.body.replace(body);
         }
         self.timeout = options.timeout.or(self.timeout);
         self.deadline = options.deadline.or(self.deadline);
         self.retry = options.retry.or(self.retry.take());
     }
 
-    /// Asks for a response that is streamed. `switch` is the field of the body that does so by
-    /// being true.
-    pub(crate) fn stream(&mut self, accept: &'static str, switch: Option<&'static str>) {
+    /// Requests a streamed response. `stream_field` is the boolean field of the body that requests
+    /// it.
+    pub(crate) fn stream(&mut self, accept: &'static str, stream_field: Option<&'static str>) {
         self.stream = Some(accept);
-        if let Some(name) = switch.filter(|name| self.payload.get(name).is_none()) {
-            self.payload.extra_field(name.to_owned(), Value::Bool(true));
+        if let Some(name) = stream_field.filter(|name| self.body.get(name).is_none()) {
+            self.body.extra_field(name.to_owned(), Value::Bool(true));
         }
     }
 
-    /// Sends the request to a URL from the response before it.
-    pub(crate) fn continue_at(&mut self, url: String) {
+    /// Sets the URL of the next page, from the previous response.
+    pub(crate) fn set_next_url(&mut self, url: String) {
         self.next_url = Some(url);
     }
 
-    /// Sets the field that leads to the next page, whatever else sets the body.
-    pub(crate) fn continue_with(&mut self, field: &str, value: Value) {
-        self.payload.extra_field(field.to_owned(), value);
+    /// Sets the field of the body that selects the next page. It overrides all other settings.
+    pub(crate) fn set_next_field(&mut self, field: &str, value: Value) {
+        self.body.extra_field(field.to_owned(), value);
     }
 
     /// The encoded value of a query parameter.
     pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
-        let of_options = self.options.query_value(name);
-        of_options.or_else(|| self.operation.query_value(name))
+        let from_options = self.options.query_value(name);
+        from_options.or_else(|| self.operation.query_value(name))
     }
 
     /// The value of a field of the body.
     pub(crate) fn field_value(&self, name: &str) -> Option<&Value> {
-        self.payload.get(name)
+        self.body.get(name)
     }
 
-    fn remember(&mut self, outcome: Result<(), Error>) {
+    fn record(&mut self, outcome: Result<(), Error>) {
         if let Err(error) = outcome {
-            self.blame(error.what().to_owned());
+            self.set_error(error.message().to_owned());
         }
     }
 
-    /// Makes sending fail with this message, unless there is one already.
-    pub(crate) fn blame(&mut self, why: impl Into<String>) {
-        self.fault.get_or_insert(why.into());
+    /// Makes sending fail with this message, unless an earlier error does.
+    pub(crate) fn set_error(&mut self, why: impl Into<String>) {
+        self.error.get_or_insert(why.into());
     }
 
-    /// The headers that the program sets or removes, in the client or in the options.
-    pub(crate) fn by_hand(&self, client: &Layer) -> Vec<HeaderName> {
+    /// The headers that the program sets or removes, for the client or for the request.
+    pub(crate) fn custom_headers(&self, client: &ParameterSet) -> Vec<HeaderName> {
         let headers = client.header_names().chain(self.options.header_names());
         headers.cloned().collect()
     }
 
-    /// The request without credentials, with the whole body.
+    /// The request without credentials, if its body is in memory.
     pub(crate) fn to_whole_request(
         &self,
         settings: &Settings,
     ) -> Result<http::Request<Bytes>, Error> {
         let (head, body) = self.to_request(settings)?.into_parts();
         let body = body.into_bytes().map_err(|_| {
-            Error::config("the body is read while it is sent, and cannot be shown before")
+            Error::config("the body is streamed, so it is not available before it is sent")
         })?;
         Ok(http::Request::from_parts(head, body))
     }
 
     /// The request without credentials.
-    pub(crate) fn to_request(&self, settings: &Settings) -> Result<http::Request<Outgoing>, Error> {
-        if let Some(fault) = &self.fault {
-            return Err(Error::config(fault.clone()));
+    pub(crate) fn to_request(
+        &self,
+        settings: &Settings,
+    ) -> Result<http::Request<RequestBody>, Error> {
+        if let Some(error) = &self.error {
+            return Err(Error::config(error.clone()));
         }
-        let layers = [&settings.layer, &self.operation, &self.options];
-        let body = self.payload.encode(self.endpoint.body);
+        let sets = [&settings.parameters, &self.operation, &self.options];
+        let body = self.body.encode(self.endpoint.body);
         let (body, media_type) = body.map_err(Error::config)?.unzip();
         let mut url = settings.base.join(
             self.endpoint.server,
@@ -285,7 +292,7 @@ impl Draft {
         )?;
         match &self.next_url {
             Some(next) => url = BaseUrl::follow(&url, next)?,
-            None => path::append_encoded(&mut url, merge_query(&layers)),
+            None => path::append_encoded(&mut url, merge_query(&sets)),
         }
         let mut request = http::Request::new(body.unwrap_or_default());
         *request.method_mut() = self.endpoint.method.http().clone();
@@ -295,15 +302,15 @@ impl Draft {
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, settings.user_agent.clone());
         self.set_headers(headers, media_type);
-        for layer in layers {
-            layer.apply(headers);
+        for parameters in sets {
+            parameters.apply(headers);
         }
         Ok(request)
     }
 
     /// Sets the headers that the operation determines.
     fn set_headers(&self, headers: &mut HeaderMap, media_type: Option<HeaderValue>) {
-        // A compressed stream cannot be cut into pieces as it arrives.
+        // A compressed stream cannot be cut into items as it arrives.
         let (accept, encoding) = match self.stream {
             Some(accept) => (accept, "identity"),
             None => (self.endpoint.accept, "gzip"),

@@ -1,50 +1,50 @@
 // Written by hand, unlike `src/api`.
 
-//! The state of a stream: from chunks of bytes to values, without waiting.
+//! The state of a streamed response: from chunks of bytes to items, without I/O.
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::response::Parts;
 
-use crate::runtime::decode::{Undecoded, malformed};
+use crate::runtime::decode::{DecodeError, malformed};
 use crate::runtime::error::Error;
 use crate::runtime::exchange::Exchange;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::settings::BODY;
-use crate::runtime::stream::Pieces;
-use crate::runtime::stream::frames::{Frame, Frames, Framing};
-use crate::runtime::transport::Fault;
+use crate::runtime::settings::MAX_BODY;
+use crate::runtime::stream::StreamFormat;
+use crate::runtime::stream::frames::{Frame, FrameDecoder, Framing};
+use crate::runtime::transport::TransportError;
 
-/// The values of a response that is still arriving.
-pub(crate) struct Flow<I> {
-    decode: fn(&Frame) -> Result<Option<I>, Undecoded>,
-    frames: Frames,
+/// The state of a streamed response.
+pub(crate) struct StreamState<I> {
+    decode: fn(&Frame) -> Result<Option<I>, DecodeError>,
+    frames: FrameDecoder,
     exchange: Exchange,
     head: Parts,
-    /// The error that is returned before the end.
+    /// The error that ends the stream, after the items before it.
     error: Option<Error>,
     is_over: bool,
 }
 
-impl<I> Flow<I> {
+impl<I> StreamState<I> {
     /// A 2xx response has begun.
     pub(crate) fn begin(
         exchange: Exchange,
         head: Parts,
-        pieces: &Pieces<I>,
+        format: &StreamFormat<I>,
     ) -> Result<Self, Error> {
-        let objection = objection(&head, pieces.accept, pieces.framing);
-        let flow = Self {
-            decode: pieces.decode,
-            frames: Frames::new(pieces.framing, BODY),
+        let mismatch = mismatch(&head, format.accept, format.framing);
+        let state = Self {
+            decode: format.decode,
+            frames: FrameDecoder::new(format.framing, MAX_BODY),
             exchange,
             head,
             error: None,
             is_over: false,
         };
-        match objection {
-            Some(why) => Err(flow.malformed(&why)),
-            None => Ok(flow),
+        match mismatch {
+            Some(why) => Err(state.malformed(&why)),
+            None => Ok(state),
         }
     }
 
@@ -53,7 +53,7 @@ impl<I> Flow<I> {
         &self.head
     }
 
-    /// The next value, if it has arrived.
+    /// The next item, if it has arrived.
     pub(crate) fn next(&mut self) -> Option<Result<I, Error>> {
         let Some(frame) = self.frames.next() else {
             let error = self.error.take()?;
@@ -67,22 +67,22 @@ impl<I> Flow<I> {
             }
             Err(undecoded) => {
                 let response = self.response(frame.data);
-                Some(Err(self.exchange.undecoded(undecoded, response)))
+                Some(Err(self.exchange.item_failed(undecoded, response)))
             }
         }
     }
 
-    /// Whether there is nothing left to wait for.
+    /// Whether the stream has ended.
     pub(crate) fn is_over(&self) -> bool {
         self.is_over
     }
 
-    /// Takes a chunk; `None` is the end.
-    pub(crate) fn push(&mut self, chunk: Option<Result<Bytes, Fault>>) {
+    /// Adds a chunk; `None` is the end.
+    pub(crate) fn push(&mut self, chunk: Option<Result<Bytes, TransportError>>) {
         match chunk {
             Some(Ok(bytes)) => {
                 if self.frames.push(&bytes).is_err() {
-                    self.fault(Fault::body_too_large());
+                    self.fault(TransportError::body_too_large());
                 }
             }
             Some(Err(fault)) => self.fault(fault),
@@ -93,16 +93,16 @@ impl<I> Flow<I> {
         }
     }
 
-    /// The response has begun, so the request was applied.
-    fn fault(&mut self, fault: Fault) {
+    /// Ends the stream. The response has begun, so the API has applied the request.
+    fn fault(&mut self, fault: TransportError) {
         let fault = fault.with_head(self.head.status, self.head.headers.clone());
-        let error = self.exchange.broken(fault);
+        let error = self.exchange.stream_failed(fault);
         self.finish(Some(error));
     }
 
     fn finish(&mut self, error: Option<Error>) {
         if !self.is_over {
-            self.exchange.ended(self.head.status, error.as_ref());
+            self.exchange.stream_ended(self.head.status, error.as_ref());
         }
         self.is_over = true;
         self.error = error;
@@ -110,8 +110,8 @@ impl<I> Flow<I> {
 
     fn malformed(&self, why: &str) -> Error {
         let response = self.response(Bytes::new());
-        let error = self.exchange.undecoded(malformed("", why), response);
-        self.exchange.ended(self.head.status, Some(&error));
+        let error = self.exchange.item_failed(malformed("", why), response);
+        self.exchange.stream_ended(self.head.status, Some(&error));
         error
     }
 
@@ -125,8 +125,8 @@ impl<I> Flow<I> {
     }
 }
 
-/// Why a response is not a stream of the kind that was asked for.
-fn objection(head: &Parts, accept: &str, framing: Framing) -> Option<String> {
+/// Why the response does not have the requested format, if so.
+fn mismatch(head: &Parts, accept: &str, framing: Framing) -> Option<String> {
     let header = |name| head.headers.get(name)?.to_str().ok();
     let is_compressed =
         framing != Framing::Bytes && header(CONTENT_ENCODING).is_some_and(|it| it != "identity");

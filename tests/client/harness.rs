@@ -1,5 +1,4 @@
-//! The doors that the tests of the client go through: each request is sent in
-//! both ways, by `send` and by `send_blocking`.
+//! The test harness: each request is sent by `send` and by `send_blocking`.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -9,32 +8,32 @@ use std::time::{Duration, Instant};
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::images::v1::Edit;
 use cloudflare_images::{
-    AccountId, Auth, Client, ClientBuilder, Clock, Error, Fault, Image, ImageId, Limits, Response,
-    Transport, http,
+    AccountId, Auth, Client, ClientBuilder, Clock, Error, Image, ImageId, Limits, Response,
+    Transport, TransportError, http,
 };
 use serde_json::{Value, json};
 
-use crate::client::server::{Answer, Request, serve};
+use crate::client::server::{MockResponse, Request, serve};
 
-/// A token that must never show up where it does not belong.
+/// The token of most tests.
 pub(crate) const TOKEN: &str = "canary-token-6b1f0c";
 
-/// The path of the edit that the doors make.
+/// The request target of an edit with [`ids`].
 pub(crate) const TARGET: &str = "/client/v4/accounts/023e105f4ecef8ad9ca31a8372d0c353/images/v1/107b9558-dd06-4bbd-5fef-9c2c16bb7900";
 
-/// The two ways to send a request.
+/// How a request is sent.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Way {
-    /// `send`, in a runtime that lasts for this one request.
+pub(crate) enum Mode {
+    /// By `send`, in a runtime of its own.
     Async,
-    /// `send_blocking`.
+    /// By `send_blocking`.
     Blocking,
 }
 
-impl Way {
-    pub(crate) const BOTH: [Self; 2] = [Self::Async, Self::Blocking];
+impl Mode {
+    pub(crate) const ALL: [Self; 2] = [Self::Async, Self::Blocking];
 
-    /// Sends this edit.
+    /// Sends an edit.
     pub(crate) fn send(self, edit: Edit) -> Result<Response<Image>, Error> {
         match self {
             Self::Async => block_on(edit.send_with_response()),
@@ -42,7 +41,7 @@ impl Way {
         }
     }
 
-    /// Sends this edit, which is to succeed.
+    /// Sends an edit that must succeed.
     #[track_caller]
     pub(crate) fn succeed(self, edit: Edit) {
         let outcome = self.send(edit);
@@ -50,54 +49,53 @@ impl Way {
     }
 }
 
-/// What became of an edit.
-pub(crate) struct Seen {
-    /// How it was sent.
-    pub(crate) way: Way,
+/// One run of an [`EditTest`].
+pub(crate) struct Run {
+    pub(crate) mode: Mode,
     pub(crate) result: Result<Response<Image>, Error>,
-    /// What the server heard.
+    /// The requests that the server received.
     pub(crate) requests: Vec<Request>,
-    /// How long the client waited between its attempts.
-    pub(crate) waits: Vec<Duration>,
+    /// The delays between attempts.
+    pub(crate) delays: Vec<Duration>,
 }
 
-impl Seen {
+impl Run {
     #[track_caller]
     pub(crate) fn image(&self) -> &Image {
         match &self.result {
             Ok(response) => response.value(),
-            Err(error) => panic!("{:?}: there is no image: {error:?}", self.way),
+            Err(error) => panic!("{:?}: the call fails: {error:?}", self.mode),
         }
     }
 
     #[track_caller]
     pub(crate) fn error(&self) -> &Error {
         match &self.result {
-            Ok(response) => panic!("{:?}: there is no error: {response:?}", self.way),
+            Ok(response) => panic!("{:?}: the call succeeds: {response:?}", self.mode),
             Err(error) => error,
         }
     }
 
-    /// The one request that was made.
+    /// The only request.
     #[track_caller]
     pub(crate) fn request(&self) -> &Request {
-        assert_eq!(self.requests.len(), 1, "{:?}: requests", self.way);
+        assert_eq!(self.requests.len(), 1, "{:?}: requests", self.mode);
         &self.requests[0]
     }
 }
 
-/// An edit that is made in both ways, each time by a new client and against a
-/// new server, which has these responses:
+/// A test that makes an edit in both modes, each time with a new client and a new server, which
+/// sends these responses:
 ///
 ///     edit([ok()])
 ///         .client(|builder| builder.timeout(SHORT))
 ///         .request(|edit| edit.creator("me"))
-///         .check(|seen| assert!(seen.result.is_ok()));
+///         .check(|run| assert!(run.result.is_ok()));
 ///
-/// Client and request are as most tests want them; the functions change that.
-pub(crate) fn edit<'t>(answers: impl IntoIterator<Item = Answer>) -> Edits<'t> {
-    Edits {
-        answers: answers.into_iter().collect(),
+/// `client` and `request` change the defaults.
+pub(crate) fn edit<'t>(responses: impl IntoIterator<Item = MockResponse>) -> EditTest<'t> {
+    EditTest {
+        responses: responses.into_iter().collect(),
         auth: Some(Auth::api_token(TOKEN)),
         client: Box::new(|builder| builder),
         request: Box::new(|edit| edit),
@@ -106,42 +104,45 @@ pub(crate) fn edit<'t>(answers: impl IntoIterator<Item = Answer>) -> Edits<'t> {
 
 /// See [`edit`].
 #[must_use = "nothing is sent before `check`"]
-pub(crate) struct Edits<'t> {
-    answers: Vec<Answer>,
+pub(crate) struct EditTest<'t> {
+    responses: Vec<MockResponse>,
     auth: Option<Auth>,
     client: Box<dyn Fn(ClientBuilder) -> ClientBuilder + 't>,
     request: Box<dyn Fn(Edit) -> Edit + 't>,
 }
 
-impl<'t> Edits<'t> {
-    /// Without the token that the client has otherwise.
+impl<'t> EditTest<'t> {
+    /// Removes the token of the client.
     pub(crate) fn without_credentials(mut self) -> Self {
         self.auth = None;
         self
     }
 
-    /// With a client that is set up further.
-    pub(crate) fn client(mut self, set_up: impl Fn(ClientBuilder) -> ClientBuilder + 't) -> Self {
-        self.client = Box::new(set_up);
+    /// Configures the client.
+    pub(crate) fn client(
+        mut self,
+        configure: impl Fn(ClientBuilder) -> ClientBuilder + 't,
+    ) -> Self {
+        self.client = Box::new(configure);
         self
     }
 
-    /// With a request that has something set.
-    pub(crate) fn request(mut self, set: impl Fn(Edit) -> Edit + 't) -> Self {
-        self.request = Box::new(set);
+    /// Configures the request.
+    pub(crate) fn request(mut self, configure: impl Fn(Edit) -> Edit + 't) -> Self {
+        self.request = Box::new(configure);
         self
     }
 
-    /// Makes the edit, and shows what became of it.
-    pub(crate) fn check(&self, check: impl Fn(&Seen)) {
-        for way in Way::BOTH {
-            check(&self.see(way));
+    /// Makes the edit in both modes, and checks each run.
+    pub(crate) fn check(&self, check: impl Fn(&Run)) {
+        for mode in Mode::ALL {
+            check(&self.run(mode));
         }
     }
 
-    fn see(&self, way: Way) -> Seen {
-        let server = serve(self.answers.clone());
-        let clock = StillClock::default();
+    fn run(&self, mode: Mode) -> Run {
+        let server = serve(self.responses.clone());
+        let clock = FakeClock::default();
         let mut builder = Client::builder();
         if let Some(auth) = &self.auth {
             builder = builder.auth(auth.clone());
@@ -150,24 +151,24 @@ impl<'t> Edits<'t> {
         let (account, image) = ids();
         let result = (self.client)(builder).build().and_then(|client| {
             let edit = client.images().v1().edit(&account, &image);
-            way.send((self.request)(edit))
+            mode.send((self.request)(edit))
         });
-        Seen {
-            way,
+        Run {
+            mode,
             result,
-            requests: server.heard(),
-            waits: clock.waits(),
+            requests: server.requests(),
+            delays: clock.delays(),
         }
     }
 }
 
-/// The ids that the documentation of the call shows.
+/// The ids in the examples of the specification.
 pub(crate) fn ids() -> (AccountId, ImageId) {
     let account = "023e105f4ecef8ad9ca31a8372d0c353".parse();
     let image = "107b9558-dd06-4bbd-5fef-9c2c16bb7900".parse();
     (
-        account.expect("it can be sent"),
-        image.expect("it can be sent"),
+        account.expect("the value is valid"),
+        image.expect("the value is valid"),
     )
 }
 
@@ -175,12 +176,12 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .expect("there is a runtime")
+        .expect("the runtime starts")
         .block_on(future)
 }
 
-/// The answer that the documentation of the call shows.
-pub(crate) fn documented() -> Value {
+/// The example response of the specification.
+pub(crate) fn documented_response() -> Value {
     let note = json!({
         "code": 1000,
         "message": "message",
@@ -207,75 +208,78 @@ pub(crate) fn documented() -> Value {
     })
 }
 
-pub(crate) fn ok() -> Answer {
-    Answer::json(200, &documented())
+pub(crate) fn ok() -> MockResponse {
+    MockResponse::json(200, &documented_response())
 }
 
-/// An answer that says what is wrong, as the API does.
-pub(crate) fn failure(status: u16) -> Answer {
+/// An error response of the API.
+pub(crate) fn failure(status: u16) -> MockResponse {
     let body = json!({
         "errors": [{"code": 5400, "message": "Bad request", "source": {"pointer": "/metadata"}}],
         "messages": [],
         "result": null,
         "success": false,
     });
-    Answer::json(status, &body).header("cf-ray", "8f0000000000abcd-SIN")
+    MockResponse::json(status, &body).header("cf-ray", "8f0000000000abcd-SIN")
 }
 
-/// A clock that stands still while nobody waits, and then jumps: no test sleeps.
+/// A clock that moves only by delays, which it skips. So no test sleeps.
 #[derive(Clone)]
-pub(crate) struct StillClock {
+pub(crate) struct FakeClock {
     start: Instant,
-    waits: Arc<Mutex<Vec<Duration>>>,
-    chance: f64,
+    delays: Arc<Mutex<Vec<Duration>>>,
+    random: f64,
 }
 
-impl Default for StillClock {
+impl Default for FakeClock {
     fn default() -> Self {
-        Self::with_chance(0.0)
+        Self::with_random(0.0)
     }
 }
 
-impl StillClock {
-    /// Without chance (0) every wait has its full length.
-    pub(crate) fn with_chance(chance: f64) -> Self {
+impl FakeClock {
+    /// With 0 every delay has its full length.
+    pub(crate) fn with_random(random: f64) -> Self {
         Self {
             start: Instant::now(),
-            waits: Arc::default(),
-            chance,
+            delays: Arc::default(),
+            random,
         }
     }
 
-    /// Jumps ahead, as if somebody had waited.
+    /// Moves the clock.
     pub(crate) fn advance(&self, duration: Duration) {
-        let mut waits = self.waits.lock().expect("no thread has panicked");
-        waits.push(duration);
+        let mut delays = self.delays.lock().expect("the lock is not poisoned");
+        delays.push(duration);
     }
 
-    pub(crate) fn waits(&self) -> Vec<Duration> {
-        self.waits.lock().expect("no thread has panicked").clone()
+    pub(crate) fn delays(&self) -> Vec<Duration> {
+        self.delays
+            .lock()
+            .expect("the lock is not poisoned")
+            .clone()
     }
 }
 
-impl Clock for StillClock {
+impl Clock for FakeClock {
     fn now(&self) -> Instant {
-        self.start + self.waits().iter().sum::<Duration>()
+        self.start + self.delays().iter().sum::<Duration>()
     }
 
     fn random(&self) -> f64 {
-        self.chance
+        self.random
     }
 
-    fn pause(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         self.advance(duration);
         Box::pin(std::future::ready(()))
     }
 }
 
-/// A transport that has a response at once, and no network.
+/// A transport without a network.
 pub(crate) fn stub<F>(respond: F) -> impl Transport
 where
-    F: Fn(&http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, Fault>
+    F: Fn(&http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, TransportError>
         + Send
         + Sync
         + 'static,
@@ -287,7 +291,7 @@ struct Stub<F>(F);
 
 impl<F> Transport for Stub<F>
 where
-    F: Fn(&http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, Fault>
+    F: Fn(&http::Request<Bytes>, Limits) -> Result<http::Response<Bytes>, TransportError>
         + Send
         + Sync
         + 'static,
@@ -296,7 +300,8 @@ where
         &self,
         request: http::Request<Bytes>,
         limits: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, Fault>> + Send + '_>> {
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>
+    {
         Box::pin(std::future::ready((self.0)(&request, limits)))
     }
 }

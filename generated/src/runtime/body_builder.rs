@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! The body of a request that is being built: fields and files, or a whole body.
+//! The builder of a request body, from fields and files or from a whole body.
 
 use http::HeaderValue;
 use serde::Serialize;
@@ -10,31 +10,31 @@ use crate::runtime::body::{Body, Format};
 use crate::runtime::contents::Contents;
 use crate::runtime::multipart::{self, File};
 use crate::runtime::options::OptionsBody;
-use crate::runtime::outgoing::Outgoing;
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::{json, style};
 
-/// The body of a request that is being built.
+/// Builds a request body, from fields and files or from a whole body.
 #[derive(Clone, Default)]
-pub(crate) struct Payload {
+pub(crate) struct BodyBuilder {
     fields: Map<String, Value>,
     files: Vec<(&'static str, File)>,
-    /// The boundary of a form with a part that cannot be searched for one.
+    /// The boundary of a form with a streamed file, whose bytes cannot be searched for it.
     boundary: Option<String>,
-    /// A whole body from the setters of the operation. Fields are added to it.
-    whole: Option<Whole>,
-    /// A body from the options, which replaces all of the above.
-    instead: Option<OptionsBody>,
-    /// Fields from the options, which are added in any case.
+    /// A whole body from the setters of the operation. `fields` are added to it.
+    whole: Option<WholeBody>,
+    /// A body from the options, which replaces the parts above.
+    replacement: Option<OptionsBody>,
+    /// Fields from the options, which are added to any body.
     extra_fields: Map<String, Value>,
 }
 
 #[derive(Clone)]
-enum Whole {
+enum WholeBody {
     Value(Value),
     Contents(Contents),
 }
 
-impl Payload {
+impl BodyBuilder {
     pub(crate) fn field<V: Serialize + ?Sized>(
         &mut self,
         name: &str,
@@ -61,18 +61,20 @@ impl Payload {
         }
     }
 
-    pub(crate) fn whole<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<(), String> {
+    /// Sets the whole body.
+    pub(crate) fn set<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<(), String> {
         let value =
             json::to_value(value).map_err(|why| format!("the body cannot be sent: {why}"))?;
-        self.whole = Some(Whole::Value(value));
+        self.whole = Some(WholeBody::Value(value));
         Ok(())
     }
 
-    pub(crate) fn contents(&mut self, contents: Contents) {
-        self.whole = Some(Whole::Contents(contents));
+    /// Sets the whole body, byte for byte.
+    pub(crate) fn set_contents(&mut self, contents: Contents) {
+        self.whole = Some(WholeBody::Contents(contents));
     }
 
-    pub(crate) fn remove_whole(&mut self) {
+    pub(crate) fn unset(&mut self) {
         self.whole = None;
     }
 
@@ -81,7 +83,7 @@ impl Payload {
     }
 
     pub(crate) fn replace(&mut self, body: OptionsBody) {
-        self.instead = Some(body);
+        self.replacement = Some(body);
     }
 
     /// The value of a field.
@@ -89,27 +91,29 @@ impl Payload {
         if let Some(value) = self.extra_fields.get(name) {
             return Some(value);
         }
-        match (&self.instead, &self.whole) {
+        match (&self.replacement, &self.whole) {
             (Some(OptionsBody::Value(value)), _) => value.get(name),
             (Some(OptionsBody::None), _) => None,
-            (None, Some(Whole::Value(value))) => self.fields.get(name).or_else(|| value.get(name)),
+            (None, Some(WholeBody::Value(value))) => {
+                self.fields.get(name).or_else(|| value.get(name))
+            }
             (None, _) => self.fields.get(name),
         }
     }
 
     /// The body and its media type.
-    pub(crate) fn encode(&self, body: Body) -> Result<Option<(Outgoing, HeaderValue)>, String> {
+    pub(crate) fn encode(&self, body: Body) -> Result<Option<(RequestBody, HeaderValue)>, String> {
         if body.is_none() {
             return Ok(None);
         }
         let media_type = HeaderValue::from_static(body.media_type);
-        let value = match (&self.instead, &self.whole) {
+        let value = match (&self.replacement, &self.whole) {
             (Some(OptionsBody::None), _) => return Ok(None),
             (Some(OptionsBody::Value(value)), _) => value.clone(),
-            (None, Some(Whole::Contents(contents))) => {
-                return Ok(Some((Outgoing::new(vec![contents.clone()]), media_type)));
+            (None, Some(WholeBody::Contents(contents))) => {
+                return Ok(Some((RequestBody::new(vec![contents.clone()]), media_type)));
             }
-            (None, Some(Whole::Value(value))) => with_fields(value.clone(), &self.fields)?,
+            (None, Some(WholeBody::Value(value))) => with_fields(value.clone(), &self.fields)?,
             (None, None) if !body.required && self.is_empty() => return Ok(None),
             (None, None) => Value::Object(self.fields.clone()),
         };
@@ -127,7 +131,7 @@ impl Payload {
             (_, value) => serde_json::to_vec(value)
                 .map_err(|error| format!("the body cannot be sent: {error}"))?,
         };
-        Ok(Some((Outgoing::new(vec![bytes.into()]), media_type)))
+        Ok(Some((RequestBody::new(vec![bytes.into()]), media_type)))
     }
 
     fn is_empty(&self) -> bool {
@@ -135,12 +139,12 @@ impl Payload {
     }
 }
 
-/// A body with further fields.
-fn with_fields(body: Value, further: &Map<String, Value>) -> Result<Value, String> {
+/// Adds fields to a body.
+fn with_fields(body: Value, added: &Map<String, Value>) -> Result<Value, String> {
     match body {
-        body if further.is_empty() => Ok(body),
+        body if added.is_empty() => Ok(body),
         Value::Object(mut fields) => {
-            fields.extend(further.clone());
+            fields.extend(added.clone());
             Ok(Value::Object(fields))
         }
         _ => Err("a body that is not an object cannot have further fields".to_owned()),

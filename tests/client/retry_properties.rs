@@ -1,4 +1,4 @@
-//! Whatever a policy says and whatever the API answers: time and the budget are kept.
+//! Arbitrary policies and responses: no call exceeds its deadline or the retry budget.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -6,53 +6,57 @@ use std::time::Duration;
 use cloudflare_images::bytes::Bytes;
 use cloudflare_images::http::Response;
 use cloudflare_images::{
-    Auth, Client, Clock, Error, Fault, Limits, Response as Reply, Retry, Transport,
+    Auth, Client, Clock, Error, Limits, Response as Reply, Retry, Transport, TransportError,
 };
 use proptest::prelude::*;
 
-use crate::client::door::{StillClock, TOKEN, Way, documented, ids, stub};
+use crate::client::harness::{FakeClock, Mode, TOKEN, documented_response, ids, stub};
 use crate::client::properties::with;
 
-/// So many policies are tried.
+/// The number of policies.
 pub(crate) const CASES: u32 = 2_000;
 
-/// What the API does to one attempt.
+/// The reaction of the API to one attempt.
 #[derive(Clone, Debug)]
-struct Deed {
+struct Reaction {
     status: u16,
     retry_after: Option<String>,
-    /// The share that it takes of the time it is given.
+    /// The share of the time limit that it takes.
     share: f64,
 }
 
-impl Deed {
-    fn answer(&self, clock: &StillClock, limits: Limits) -> Result<Response<Bytes>, Fault> {
+impl Reaction {
+    fn response(
+        &self,
+        clock: &FakeClock,
+        limits: Limits,
+    ) -> Result<Response<Bytes>, TransportError> {
         clock.advance(limits.timeout.mul_f64(self.share));
         if self.status == 0 {
-            return Err(Fault::timeout());
+            return Err(TransportError::timeout());
         }
-        let mut answer = Response::builder().status(self.status);
+        let mut response = Response::builder().status(self.status);
         if let Some(value) = &self.retry_after {
-            answer = answer.header("retry-after", value);
+            response = response.header("retry-after", value);
         }
-        let body = documented().to_string().into();
-        Ok(answer.body(body).expect("the answer is one"))
+        let body = documented_response().to_string().into();
+        Ok(response.body(body).expect("the response is one"))
     }
 }
 
-/// An API that does one deed after another, and begins again.
-fn outage(deeds: Vec<Deed>, clock: StillClock) -> impl Transport {
+/// An API with these reactions in turn, again and again.
+fn outage(reactions: Vec<Reaction>, clock: FakeClock) -> impl Transport {
     let sent = AtomicUsize::new(0);
     stub(move |_, limits| {
         let at = sent.fetch_add(1, Ordering::SeqCst);
-        deeds[at % deeds.len()].answer(&clock, limits)
+        reactions[at % reactions.len()].response(&clock, limits)
     })
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn reaction() -> impl Strategy<Value = Reaction> {
     let status = prop::sample::select(vec![0_u16, 200, 429, 429, 500, 503]);
     let retry_after = prop::option::of((0_u32..200).prop_map(|seconds| seconds.to_string()));
-    (status, retry_after, 0.0..1.0).prop_map(|(status, retry_after, share)| Deed {
+    (status, retry_after, 0.0..1.0).prop_map(|(status, retry_after, share)| Reaction {
         status,
         retry_after,
         share,
@@ -79,29 +83,32 @@ fn policy() -> impl Strategy<Value = (Retry, u32)> {
             } else {
                 Retry::default()
             };
-            let retry = retry.base(base).cap(cap).longest_wait(longest);
-            (retry.retries(retries).jitter(jitter), retries)
+            let retry = retry
+                .base_delay(base)
+                .max_delay(cap)
+                .max_retry_after(longest);
+            (retry.max_retries(retries).jitter(jitter), retries)
         },
     )
 }
 
 #[test]
-fn no_plan_exceeds_the_deadline_or_the_budget() {
-    let deeds = prop::collection::vec(deed(), 1..30);
-    proptest!(with(CASES), |((retry, most) in policy(), deeds in deeds, chance in 0.0..1.0, deadline in 0_u64..400_000)| {
+fn no_call_exceeds_the_deadline_or_the_budget() {
+    let reactions = prop::collection::vec(reaction(), 1..30);
+    proptest!(with(CASES), |((retry, most) in policy(), reactions in reactions, random in 0.0..1.0, deadline in 0_u64..400_000)| {
         let deadline = Duration::from_millis(deadline);
-        let clock = StillClock::with_chance(chance);
+        let clock = FakeClock::with_random(random);
         let builder = Client::builder().auth(Auth::api_token(TOKEN));
-        let builder = builder.transport(outage(deeds, clock.clone()));
+        let builder = builder.transport(outage(reactions, clock.clone()));
         let builder = builder.clock(clock.clone()).retry(retry).deadline(deadline);
-        let client = builder.build().expect("it is complete");
+        let client = builder.build().expect("the settings are valid");
         let (account, image) = ids();
         let (mut retries, mut successes) = (0, 0);
-        for way in Way::BOTH.into_iter().cycle().take(20) {
+        for mode in Mode::ALL.into_iter().cycle().take(20) {
             let began = clock.now();
-            let outcome = way.send(client.images().v1().edit(&account, &image));
+            let outcome = mode.send(client.images().v1().edit(&account, &image));
             let attempts = outcome.as_ref().map_or_else(Error::attempts, Reply::attempts);
-            prop_assert!(clock.now() - began <= deadline, "{:?}", clock.waits());
+            prop_assert!(clock.now() - began <= deadline, "{:?}", clock.delays());
             prop_assert!(attempts <= most + 1);
             retries += attempts.saturating_sub(1);
             successes += u32::from(outcome.is_ok());

@@ -1,12 +1,13 @@
 // Written by hand, unlike `src/api`.
 
-//! The last step of a call, and the only one that depends on the type of the response.
+//! Decoding of a whole response: the last step of a call, and the only one that depends on the type
+//! of the response.
 
 use std::time::Duration;
 
-use crate::runtime::decode::Undecoded;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::{Applied, Error};
-use crate::runtime::observer::{Observed, Observers};
+use crate::runtime::observer::{CallEvent, ObserverHandle};
 use crate::runtime::operation::Endpoint;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
@@ -14,7 +15,7 @@ use crate::runtime::response::Response;
 use crate::runtime::trace::Trace;
 
 /// A 2xx response that is not decoded yet.
-pub(crate) struct Received {
+pub(crate) struct UndecodedResponse {
     pub(crate) endpoint: Endpoint,
     pub(crate) response: RawResponse,
     /// Redacted.
@@ -22,17 +23,17 @@ pub(crate) struct Received {
     pub(crate) redactor: Redactor,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
-    /// Whether an earlier attempt was applied.
+    /// Whether the API has applied an earlier attempt.
     pub(crate) applied: Applied,
-    pub(crate) observers: Observers,
+    pub(crate) observer: ObserverHandle,
     pub(crate) trace: Trace,
 }
 
-impl Received {
+impl UndecodedResponse {
     /// Decodes the response, and ends the call.
     pub(crate) fn decode<T>(
         self,
-        decode: impl FnOnce(&RawResponse) -> Result<T, Undecoded>,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeError>,
     ) -> Result<Response<T>, Error> {
         match decode(&self.response) {
             Ok(value) => {
@@ -49,21 +50,21 @@ impl Received {
         }
     }
 
-    fn event(&self) -> Observed<'_> {
-        Observed::new(&self.endpoint, self.attempts, self.elapsed)
+    fn event(&self) -> CallEvent<'_> {
+        CallEvent::new(&self.endpoint, self.attempts, self.elapsed)
     }
 
     fn succeeded(&self) {
         let id = self.request_id.as_deref();
         let event = self.event().responded(self.response.status, id);
-        self.observers.finished(&event);
+        self.observer.finished(&event);
     }
 
-    fn failed(&self, undecoded: Undecoded) -> Error {
-        let error = Error::undecoded(undecoded, self.response.clone(), &self.redactor)
+    fn failed(&self, undecoded: DecodeError) -> Error {
+        let error = Error::from_decode(undecoded, self.response.clone(), &self.redactor)
             .after_attempts(self.attempts, self.applied);
         self.trace.failed(&error);
-        self.observers.finished(&self.event().failed(&error));
+        self.observer.finished(&self.event().failed(&error));
         error
     }
 }

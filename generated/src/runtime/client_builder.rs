@@ -11,18 +11,18 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::{self, Credentials, Keyring};
+use crate::runtime::auth::{self, CredentialStore, Credentials};
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::auth_provider::{AuthRequest, Provider};
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::ClientCore;
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::error::Error;
-use crate::runtime::layer::Layer;
-use crate::runtime::observer::{Observer, Observers};
-#[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::provider::{Demand, Provider};
+use crate::runtime::observer::{Observer, ObserverHandle};
+use crate::runtime::parameter_set::ParameterSet;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
-use crate::runtime::settings::{DEADLINE, FOREVER, Settings, TIMEOUT};
+use crate::runtime::settings::{DEFAULT_DEADLINE, DEFAULT_TIMEOUT, MAX_TIMEOUT, Settings};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::transport::Transport;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -34,9 +34,9 @@ type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
 /// Builds a client.
 ///
-/// Its settings override those of the environment, and those of a request override both.
+/// Its settings override those of the environment. Settings of a request override both.
 #[derive(Clone)]
-#[must_use = "no client is made before `build` is called"]
+#[must_use = "no client is built before `build` is called"]
 pub struct ClientBuilderCore {
     api: &'static Api,
     credentials: Vec<Credentials>,
@@ -46,16 +46,16 @@ pub struct ClientBuilderCore {
     timeout: Duration,
     deadline: Duration,
     retry: Retry,
-    layer: Layer,
-    /// The first error of a setter: setters return no `Result`, `build` does.
-    fault: Option<String>,
+    parameters: ParameterSet,
+    /// The first error of a setter. Setters return no `Result`, so `build` reports it.
+    error: Option<String>,
     network: Network,
     #[cfg(any(feature = "async", feature = "blocking"))]
     backend: Option<Backend>,
     #[cfg(any(feature = "async", feature = "blocking"))]
     provider: Option<Provider>,
     clock: Arc<dyn Clock>,
-    observers: Observers,
+    observer: ObserverHandle,
 }
 
 impl ClientBuilderCore {
@@ -67,36 +67,35 @@ impl ClientBuilderCore {
             variables: None,
             base_url: None,
             allow_http: false,
-            timeout: TIMEOUT,
-            deadline: DEADLINE,
+            timeout: DEFAULT_TIMEOUT,
+            deadline: DEFAULT_DEADLINE,
             retry: Retry::default(),
-            layer: Layer::default(),
-            fault: None,
+            parameters: ParameterSet::default(),
+            error: None,
             network: Network::default(),
             #[cfg(any(feature = "async", feature = "blocking"))]
             backend: None,
             #[cfg(any(feature = "async", feature = "blocking"))]
             provider: None,
             clock: Arc::new(SystemClock),
-            observers: Observers::default(),
+            observer: ObserverHandle::default(),
         }
     }
 
-    /// Sets credentials. If it is called with several kinds of credentials, each request carries
-    /// the kind that the API prefers for its operation.
+    /// Sets credentials. With several kinds of credentials, each request gets the kind that the API
+    /// prefers for its operation.
     pub fn auth(mut self, auth: impl Into<Credentials>) -> Self {
         self.credentials.push(auth.into());
         self
     }
 
-    /// Reads credentials and the base URL from the environment, as far as the builder does not set
-    /// them.
+    /// Reads credentials and the base URL from the environment, unless the builder sets them.
     ///
-    /// Credentials are read by kind, and only complete ones. Those of [`auth`](Self::auth) take
-    /// precedence over all of them.
+    /// Incomplete credentials are ignored if others are complete. The credentials of
+    /// [`auth`](Self::auth) take precedence over all of them.
     #[allow(clippy::wrong_self_convention, reason = "it continues the builder")]
     pub fn from_env(self) -> Self {
-        // A value that is not UTF-8 stays invalid, and is refused later.
+        // A value that is not UTF-8 contains U+FFFD then, and is refused later.
         self.from_variables(|name| Some(std::env::var_os(name)?.to_string_lossy().into_owned()))
     }
 
@@ -121,7 +120,7 @@ impl ClientBuilderCore {
         self
     }
 
-    /// Accepts an `http://` base URL for other hosts than loopback. Credentials are then sent
+    /// Accepts an `http://` base URL for hosts other than loopback. Credentials are then sent
     /// unencrypted.
     pub fn allow_http(mut self) -> Self {
         self.allow_http = true;
@@ -134,26 +133,26 @@ impl ClientBuilderCore {
         self
     }
 
-    /// Limits connecting, including TLS; 10 s by default.
+    /// Limits connecting, including the TLS handshake; 10 s by default.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.network.connect_timeout = connect_timeout.min(FOREVER);
+        self.network.connect_timeout = connect_timeout.min(MAX_TIMEOUT);
         self
     }
 
-    /// Limits each call, including the waits between attempts; 180 s by default.
+    /// Limits each call, including the delays between attempts; 180 s by default.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
     }
 
-    /// Sets which attempts are repeated, and when.
+    /// Sets the retry policy.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// Sets a header of every request. A header that carries credentials replaces the credentials
-    /// of the client.
+    /// Sets a header of every request. A header with credentials replaces the credentials of the
+    /// client.
     pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.set_header(name.as_ref(), Some(value.as_ref()))
     }
@@ -164,20 +163,20 @@ impl ClientBuilderCore {
     }
 
     fn set_header(mut self, name: &str, value: Option<&str>) -> Self {
-        if let Err(error) = self.layer.header(self.api, name, value) {
-            self.fault.get_or_insert_with(|| error.what().to_owned());
+        if let Err(error) = self.parameters.header(self.api, name, value) {
+            self.error.get_or_insert_with(|| error.message().to_owned());
         }
         self
     }
 
     /// Adds a query parameter to every request.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.layer.query(name.into(), &value.into());
+        self.parameters.query(name.into(), &value.into());
         self
     }
 
-    /// Connects through the proxy at this URL, instead of that of the environment. Loopback is
-    /// never reached through a proxy.
+    /// Sets the URL of the proxy. By default it comes from the environment. Loopback is never
+    /// reached through a proxy.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.network.proxy = ProxyChoice::Url(url.into());
         self
@@ -197,23 +196,23 @@ impl ClientBuilderCore {
 
     /// Sets the observer of all calls, in place of any other one.
     pub fn observer(mut self, observer: impl Observer) -> Self {
-        self.observers = Observers::of(observer);
+        self.observer = ObserverHandle::of(observer);
         self
     }
 
-    /// Makes the client. Nothing is sent.
+    /// Builds the client. Nothing is sent.
     ///
     /// # Errors
     ///
     /// [`Config`](crate::runtime::ErrorKind::Config) if a setting cannot be used.
     pub fn build(self) -> Result<ClientCore, Error> {
-        if let Some(fault) = self.fault {
-            return Err(Error::config(fault));
+        if let Some(error) = self.error {
+            return Err(Error::config(error));
         }
         let api = self.api;
         let variables = self.variables.unwrap_or_else(|| Arc::new(|_| None));
-        let ambient = auth::from_variables(api, &*variables, self.credentials.is_empty())?;
-        for credentials in self.credentials.iter().chain(&ambient) {
+        let environment = auth::from_variables(api, &*variables, self.credentials.is_empty())?;
+        for credentials in self.credentials.iter().chain(&environment) {
             credentials.check()?;
         }
         let base = base(api, self.base_url, &*variables, self.allow_http)?;
@@ -223,17 +222,17 @@ impl ClientBuilderCore {
             api,
             user_agent: user_agent(api)?,
             base,
-            layer: self.layer,
-            keyring: RwLock::new(Keyring {
+            parameters: self.parameters,
+            credentials: RwLock::new(CredentialStore {
                 explicit: self.credentials,
-                ambient,
+                environment,
             }),
             timeout: self.timeout,
             deadline: self.deadline,
             retry: self.retry,
-            budget: Budget::full(),
+            budget: Budget::new(),
             clock: self.clock,
-            observers: self.observers,
+            observer: self.observer,
             #[cfg(any(feature = "async", feature = "blocking"))]
             provider: self.provider,
             #[cfg(any(feature = "async", feature = "blocking"))]
@@ -242,17 +241,18 @@ impl ClientBuilderCore {
     }
 }
 
-/// The transport that sends the requests.
+/// How requests are sent.
 #[cfg(any(feature = "async", feature = "blocking"))]
 impl ClientBuilderCore {
-    /// Changes the builder of `reqwest` 0.13 that makes the HTTP client: certificates, DNS,
-    /// proxies, local addresses. If async and blocking calls are made, there are two connection
-    /// pools, and the function is called once for each.
+    /// Configures the HTTP client, `reqwest` 0.13: certificates, DNS, proxies, local addresses.
+    /// Async and blocking calls have separate connection pools, and the function is called once for
+    /// each.
     ///
-    /// The function is applied first. Then the client sets what its promises rest on: limits on
-    /// connecting and on idle connections, HTTP/1.1, no redirects, no retries, no `Referer`, no
-    /// decompression, no logging of connections, and for loopback no proxy. A proxy that the
-    /// function adds is used before that of [`proxy`](Self::proxy) or of the environment.
+    /// The function is called first. After it, the client sets what its guarantees depend on:
+    /// limits on connecting and on idle connections, HTTP/1.1, no redirects, no retries, no
+    /// `Referer`, no decompression, no logging of connections, and for loopback no proxy. A proxy
+    /// that the function adds takes precedence over that of [`proxy`](Self::proxy) or of the
+    /// environment.
     ///
     /// It replaces a [`transport`](Self::transport).
     pub fn reqwest(
@@ -263,20 +263,21 @@ impl ClientBuilderCore {
         self
     }
 
-    /// Asks the program for credentials before each attempt of a call that accepts any, such as a
-    /// token that expires.
+    /// Sets a function that returns credentials, such as a token that expires. It is called before
+    /// each attempt of a call that accepts any.
     ///
     /// The credentials take precedence over those of [`auth`](Self::auth) and of `set_auth`, for
     /// one attempt. After a 401 the provider is asked once more, with
-    /// [`Demand::is_refused`](crate::runtime::Demand::is_refused). With other credentials the
-    /// attempt is repeated, and with the same ones the call fails with the 401. Concurrent calls
-    /// ask concurrently, and no time limit applies. An error of the provider is the source of a
-    /// [`Config`](crate::runtime::ErrorKind::Config) error, and its text is shown.
+    /// [`AuthRequest::after_unauthorized`](crate::runtime::AuthRequest::after_unauthorized). With
+    /// other credentials the attempt is repeated, and with the same ones the call fails with the
+    /// 401. Concurrent calls ask concurrently, and no time limit applies. An error of the provider
+    /// is the source of a [`Config`](crate::runtime::ErrorKind::Config) error, and its text is
+    /// shown.
     ///
-    /// For a blocking call the future is polled on the background runtime of the client.
+    /// For a blocking call, the client's background runtime polls the future.
     pub fn auth_provider<F, A, E>(
         mut self,
-        provider: impl Fn(Demand) -> F + Send + Sync + 'static,
+        provider: impl Fn(AuthRequest) -> F + Send + Sync + 'static,
     ) -> Self
     where
         F: Future<Output = Result<A, E>> + Send + 'static,
@@ -290,8 +291,8 @@ impl ClientBuilderCore {
         self
     }
 
-    /// Sends with a transport of the program, for async and blocking calls. Promises of the client
-    /// then rest with it, which its documentation lists.
+    /// Sets a custom transport, for async and blocking calls. Some guarantees of the client then
+    /// depend on it; [`Transport`] lists them.
     ///
     /// It replaces the settings of [`reqwest`](Self::reqwest).
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -303,12 +304,12 @@ impl ClientBuilderCore {
 /// The base URL, from the builder, from a variable, or from the specification.
 fn base(
     api: &Api,
-    of_builder: Option<String>,
+    from_builder: Option<String>,
     variables: &dyn Fn(&str) -> Option<String>,
     allow_http: bool,
 ) -> Result<BaseUrl, Error> {
-    let of_variable = || api.server_variable.and_then(variables);
-    let given = of_builder.or_else(|| of_variable().filter(|url| !url.is_empty()));
+    let from_variable = || api.server_variable.and_then(variables);
+    let given = from_builder.or_else(|| from_variable().filter(|url| !url.is_empty()));
     let is_given = given.is_some();
     let base_url = given.unwrap_or_else(|| api.server.to_owned());
     if base_url.starts_with('/') {
@@ -327,7 +328,7 @@ fn user_agent(api: &Api) -> Result<HeaderValue, Error> {
         .map_err(|_| Error::config("the name of the package cannot be sent as a user agent"))
 }
 
-/// Shows the kinds of credentials, and no value of a header or of the query.
+/// Shows the kinds of credentials, and no values of headers or query parameters.
 impl fmt::Debug for ClientBuilderCore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")

@@ -1,7 +1,7 @@
-//! A server on loopback that misbehaves on purpose, and counts what it committed.
+//! A server on loopback that sends faulty responses, and counts the edits that it commits.
 //!
-//! It takes the worst view of itself: an edit is committed as soon as the last
-//! byte of its body has arrived, before anything is said about it.
+//! It assumes the worst case: it commits an edit when the last byte of the request has arrived,
+//! before it sends any response.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -10,103 +10,103 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What the server does to every request.
+/// The response to every request.
 #[derive(Clone)]
-pub(crate) struct Fault {
-    says: Vec<u8>,
-    ends: End,
-    /// It says nothing before so many edits are committed.
-    waits_for: usize,
+pub(crate) struct FaultyResponse {
+    bytes: Vec<u8>,
+    ending: Ending,
+    /// The number of committed edits that it waits for.
+    after_commits: usize,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum End {
-    /// It waits for the next request.
-    Stays,
-    /// It says nothing more, until the client has had enough.
-    Stalls,
-    /// It goes on with one byte at a time, until the client has had enough.
-    Drips,
-    /// It closes the connection.
-    Closes,
-    /// It says that it will say no more, and waits for the next request.
-    HalfCloses,
-    /// It throws the connection away.
-    Resets,
-    /// It throws the connection away before it has read the request.
-    ResetsAtOnce,
+enum Ending {
+    /// Waits for the next request.
+    KeepAlive,
+    /// Sends nothing more until the client closes the connection.
+    Stall,
+    /// Sends single bytes until the client closes the connection.
+    Drip,
+    /// Closes the connection.
+    Close,
+    /// Shuts down its half of the connection, and waits for the next request.
+    HalfClose,
+    /// Resets the connection.
+    Reset,
+    /// Resets the connection before it reads the request.
+    ResetBeforeReading,
 }
 
-impl Fault {
-    pub(crate) fn says(bytes: impl Into<Vec<u8>>) -> Self {
+impl FaultyResponse {
+    pub(crate) fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self {
-            says: bytes.into(),
-            ends: End::Stays,
-            waits_for: 0,
+            bytes: bytes.into(),
+            ending: Ending::KeepAlive,
+            after_commits: 0,
         }
     }
 
-    /// A whole answer, headers and body.
-    pub(crate) fn answers(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Self {
+    /// A whole response with headers and body.
+    pub(crate) fn new(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Self {
         let head =
             format!("HTTP/1.1 {status} Status\r\ncontent-length: {{length}}\r\n{headers}\r\n");
-        Self::says([head.as_bytes(), body.as_ref()].concat())
+        Self::raw([head.as_bytes(), body.as_ref()].concat())
     }
 
-    fn then(mut self, ends: End) -> Self {
-        self.ends = ends;
+    fn then(mut self, ending: Ending) -> Self {
+        self.ending = ending;
         self
     }
 
     pub(crate) fn stalls(self) -> Self {
-        self.then(End::Stalls)
+        self.then(Ending::Stall)
     }
 
     pub(crate) fn drips(self) -> Self {
-        self.then(End::Drips)
+        self.then(Ending::Drip)
     }
 
     pub(crate) fn closes(self) -> Self {
-        self.then(End::Closes)
+        self.then(Ending::Close)
     }
 
     pub(crate) fn half_closes(self) -> Self {
-        self.then(End::HalfCloses)
+        self.then(Ending::HalfClose)
     }
 
     pub(crate) fn resets(self) -> Self {
-        self.then(End::Resets)
+        self.then(Ending::Reset)
     }
 
-    pub(crate) fn resets_at_once() -> Self {
-        Self::says("").then(End::ResetsAtOnce)
+    pub(crate) fn resets_before_reading() -> Self {
+        Self::raw("").then(Ending::ResetBeforeReading)
     }
 
-    /// Whether nothing but a time limit ends an attempt.
+    /// Whether only a time limit ends the attempt.
     pub(crate) fn is_slow(&self) -> bool {
-        matches!(self.ends, End::Stalls | End::Drips)
+        matches!(self.ending, Ending::Stall | Ending::Drip)
     }
 
-    /// The same, with what stands for something replaced.
+    /// Replaces a placeholder.
     pub(crate) fn with(mut self, place: &str, value: &str) -> Self {
-        self.says = replace(&self.says, place, value);
+        self.bytes = replace(&self.bytes, place, value);
         self
     }
 
-    /// Nothing is said before so many edits are committed.
-    pub(crate) fn waits_for(mut self, commits: usize) -> Self {
-        self.waits_for = commits;
+    /// Sends nothing until so many edits are committed.
+    pub(crate) fn after_commits(mut self, commits: usize) -> Self {
+        self.after_commits = commits;
         self
     }
 
-    /// A 429 is the one answer that says that nothing was committed.
-    fn refuses(&self) -> bool {
-        self.says.starts_with(b"HTTP/1.1 429 ")
+    /// A 429 is the only response that guarantees that nothing was committed.
+    fn is_429(&self) -> bool {
+        self.bytes.starts_with(b"HTTP/1.1 429 ")
     }
 }
 
-/// It listens until it is dropped.
-pub(crate) struct Rogue {
+/// Listens until it is dropped.
+pub(crate) struct FaultyServer {
     address: SocketAddr,
     shared: Arc<Shared>,
 }
@@ -120,7 +120,7 @@ struct Shared {
     is_over: AtomicBool,
 }
 
-pub(crate) fn rogue(fault: Fault) -> Rogue {
+pub(crate) fn faulty_server(fault: FaultyResponse) -> FaultyServer {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let address = listener.local_addr().expect("a listener has an address");
     let shared = Arc::new(Shared::default());
@@ -132,33 +132,33 @@ pub(crate) fn rogue(fault: Fault) -> Rogue {
             }
             let (shared, fault) = (Arc::clone(&accepted), fault.clone());
             let small = thread::Builder::new().stack_size(128 << 10);
-            // A client may hang up whenever it likes.
-            let thread = small.spawn(move || drop(shared.converse(stream, &fault)));
-            thread.expect("there is room for a thread");
+            // The client may close the connection at any time.
+            let thread = small.spawn(move || drop(shared.handle_connection(stream, &fault)));
+            thread.expect("the system starts a thread");
         }
     });
-    Rogue { address, shared }
+    FaultyServer { address, shared }
 }
 
-impl Rogue {
+impl FaultyServer {
     pub(crate) fn url(&self) -> String {
         format!("http://{}/client/v4", self.address)
     }
 
-    /// The path of every edit that was committed.
+    /// The paths of the committed edits.
     pub(crate) fn commits(&self) -> Vec<String> {
         let commits = self.shared.commits.lock();
-        commits.expect("no thread has panicked").clone()
+        commits.expect("the lock is not poisoned").clone()
     }
 
-    /// Waits until so many connections are half closed.
+    /// Waits until `number` connections are half closed.
     pub(crate) fn await_half_closed(&self, number: usize) {
         while self.shared.half_closed.load(Ordering::SeqCst) < number {
             thread::yield_now();
         }
     }
 
-    /// Waits until the client has hung up so often on a server that stalls.
+    /// Waits until the client has closed `number` stalled connections.
     pub(crate) fn await_abandoned(&self, number: usize) {
         while self.shared.abandoned.load(Ordering::SeqCst) < number {
             thread::yield_now();
@@ -166,42 +166,45 @@ impl Rogue {
     }
 }
 
-impl Drop for Rogue {
+impl Drop for FaultyServer {
     fn drop(&mut self) {
         self.shared.is_over.store(true, Ordering::SeqCst);
-        // Wakes the thread that accepts.
+        // Wakes the accepting thread.
         drop(TcpStream::connect(self.address));
     }
 }
 
 impl Shared {
-    fn converse(&self, mut stream: TcpStream, fault: &Fault) -> std::io::Result<()> {
-        if fault.ends == End::ResetsAtOnce {
-            // A connection with something unread in it is not closed but reset.
+    fn handle_connection(
+        &self,
+        mut stream: TcpStream,
+        fault: &FaultyResponse,
+    ) -> std::io::Result<()> {
+        if fault.ending == Ending::ResetBeforeReading {
+            // Closing a connection with unread bytes resets it.
             stream.peek(&mut [0])?;
             return Ok(());
         }
         while let Some(request) = peek(&stream)? {
             let path = path_of(&request);
-            if !fault.refuses() {
-                self.commit(&path, fault.waits_for);
+            if !fault.is_429() {
+                self.commit(&path, fault.after_commits);
             }
-            let unread = usize::from(fault.ends == End::Resets);
+            let unread = usize::from(fault.ending == Ending::Reset);
             stream.read_exact(&mut vec![0; request.len() - unread])?;
-            // What a server says of an edit is about that edit.
-            let says = replace(&fault.says, "{path}", &path);
-            let body = says.windows(4).position(|it| it == b"\r\n\r\n");
-            let length = says.len() - body.map_or(0, |at| at + 4);
-            stream.write_all(&replace(&says, "{length}", &length.to_string()))?;
-            match fault.ends {
-                End::Stays => {}
-                End::Stalls => {
+            let bytes = replace(&fault.bytes, "{path}", &path);
+            let body = bytes.windows(4).position(|it| it == b"\r\n\r\n");
+            let length = bytes.len() - body.map_or(0, |at| at + 4);
+            stream.write_all(&replace(&bytes, "{length}", &length.to_string()))?;
+            match fault.ending {
+                Ending::KeepAlive => {}
+                Ending::Stall => {
                     while stream.read(&mut [0])? > 0 {}
                     self.abandoned.fetch_add(1, Ordering::SeqCst);
                 }
-                End::Drips => return drip(stream),
-                End::Closes | End::Resets | End::ResetsAtOnce => return Ok(()),
-                End::HalfCloses => {
+                Ending::Drip => return drip(stream),
+                Ending::Close | Ending::Reset | Ending::ResetBeforeReading => return Ok(()),
+                Ending::HalfClose => {
                     stream.shutdown(Shutdown::Write)?;
                     self.half_closed.fetch_add(1, Ordering::SeqCst);
                 }
@@ -210,17 +213,17 @@ impl Shared {
         Ok(())
     }
 
-    fn commit(&self, path: &str, waits_for: usize) {
-        let mut commits = self.commits.lock().expect("no thread has panicked");
+    fn commit(&self, path: &str, after_commits: usize) {
+        let mut commits = self.commits.lock().expect("the lock is not poisoned");
         commits.push(path.to_owned());
         self.has_committed.notify_all();
-        let is_early = |commits: &mut Vec<String>| commits.len() < waits_for;
+        let is_early = |commits: &mut Vec<String>| commits.len() < after_commits;
         let outcome = self.has_committed.wait_while(commits, is_early);
-        drop(outcome.expect("no thread has panicked"));
+        drop(outcome.expect("the lock is not poisoned"));
     }
 }
 
-/// As that of `str`, for what need not be UTF-8.
+/// Like `str::replace`, for bytes that need not be UTF-8.
 fn replace(bytes: &[u8], place: &str, value: &str) -> Vec<u8> {
     let mut replaced = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
@@ -239,7 +242,7 @@ fn replace(bytes: &[u8], place: &str, value: &str) -> Vec<u8> {
     replaced
 }
 
-/// Sends a byte now and then, until the client has had enough.
+/// Sends single bytes until the client closes the connection.
 fn drip(mut stream: TcpStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_millis(10)))?;
     loop {
@@ -250,7 +253,7 @@ fn drip(mut stream: TcpStream) -> std::io::Result<()> {
     }
 }
 
-/// The next request, once all of it has arrived; it stays unread.
+/// Waits for a whole request, without reading it.
 fn peek(stream: &TcpStream) -> std::io::Result<Option<Vec<u8>>> {
     let mut buffer = vec![0; 16 << 10];
     loop {

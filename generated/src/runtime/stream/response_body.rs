@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! The body of a response, as it arrives.
+//! The body of a response, while it arrives.
 
 use std::fmt;
 use std::pin::Pin;
@@ -10,48 +10,48 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::Response;
 
-use crate::runtime::transport::Fault;
+use crate::runtime::transport::TransportError;
 
-/// The body of a response, as it arrives.
-pub struct Incoming(Pin<Box<dyn Stream<Item = Result<Bytes, Fault>> + Send>>);
+/// The body of a response, while it arrives.
+pub struct ResponseBody(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
 
-impl Incoming {
-    /// A body of these chunks.
-    pub fn new(chunks: impl Stream<Item = Result<Bytes, Fault>> + Send + 'static) -> Self {
+impl ResponseBody {
+    /// A body with these chunks.
+    pub fn new(chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
         Self(Box::pin(chunks))
     }
 
     pub(crate) fn poll_next(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, Fault>>> {
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         self.0.as_mut().poll_next(context)
     }
 
     /// Waits for the next chunk.
-    pub(crate) async fn next(&mut self) -> Option<Result<Bytes, Fault>> {
+    pub(crate) async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
         std::future::poll_fn(|context| self.poll_next(context)).await
     }
 }
 
 /// A body that is complete.
-impl From<Bytes> for Incoming {
+impl From<Bytes> for ResponseBody {
     fn from(bytes: Bytes) -> Self {
-        Self::new(Whole(Some(bytes)))
+        Self::new(FullBody(Some(bytes)))
     }
 }
 
-impl fmt::Debug for Incoming {
+impl fmt::Debug for ResponseBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Incoming").finish_non_exhaustive()
+        f.debug_struct("ResponseBody").finish_non_exhaustive()
     }
 }
 
 /// One chunk, which is the whole body.
-struct Whole(Option<Bytes>);
+struct FullBody(Option<Bytes>);
 
-impl Stream for Whole {
-    type Item = Result<Bytes, Fault>;
+impl Stream for FullBody {
+    type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(self.0.take().map(Ok))
@@ -60,17 +60,17 @@ impl Stream for Whole {
 
 /// Waits for the whole body, which may have at most `limit` bytes.
 pub(crate) async fn collect(
-    response: Response<Incoming>,
+    response: Response<ResponseBody>,
     limit: usize,
-) -> Result<Response<Bytes>, Fault> {
-    let (head, mut incoming) = response.into_parts();
+) -> Result<Response<Bytes>, TransportError> {
+    let (head, mut chunks) = response.into_parts();
     let mut body = Vec::new();
-    while let Some(chunk) = incoming.next().await {
+    while let Some(chunk) = chunks.next().await {
         let chunk = chunk.and_then(|chunk| {
             let is_too_large = body.len() + chunk.len() > limit;
             (!is_too_large)
                 .then_some(chunk)
-                .ok_or_else(Fault::body_too_large)
+                .ok_or_else(TransportError::body_too_large)
         });
         match chunk {
             Ok(chunk) => body.extend_from_slice(&chunk),

@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! A source of a request body that is being read, in chunks.
+//! Reading the source of a request body in chunks.
 
 use std::fmt;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -17,30 +17,30 @@ use futures_core::Stream;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use tokio::task::{JoinHandle, spawn_blocking};
 
-/// The size limit of a chunk.
+/// The maximum size of a chunk: 64 KiB.
 #[cfg(any(feature = "async", feature = "blocking"))]
-const CHUNK: usize = 64 << 10;
+const CHUNK_SIZE: usize = 64 << 10;
 
-/// A source that is being read.
-pub(crate) enum Feed {
+/// A source of a request body, while it is read.
+pub(crate) enum BodySource {
     Bytes(Bytes),
     Reader(Box<dyn Read + Send>),
-    /// A reader that is being read on another thread, since it may block.
+    /// A reader that another thread reads from, since it may block.
     #[cfg(any(feature = "async", feature = "blocking"))]
     Reading(JoinHandle<(Box<dyn Read + Send>, io::Result<Bytes>)>),
     #[cfg(any(feature = "async", feature = "blocking"))]
     Stream(Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>),
 }
 
-impl fmt::Debug for Feed {
+impl fmt::Debug for BodySource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Feed").finish_non_exhaustive()
+        f.debug_struct("BodySource").finish_non_exhaustive()
     }
 }
 
 #[cfg(any(feature = "async", feature = "blocking"))]
-impl Feed {
-    /// The next chunk, which is not empty; `None` is the end.
+impl BodySource {
+    /// The next chunk, which is not empty. `None` is the end.
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         loop {
             let chunk = match self {
@@ -76,10 +76,10 @@ impl Feed {
     }
 }
 
-/// Reads one chunk of any size.
+/// Reads one chunk, of at most [`CHUNK_SIZE`] bytes.
 #[cfg(any(feature = "async", feature = "blocking"))]
 fn read(mut reader: Box<dyn Read + Send>) -> (Box<dyn Read + Send>, io::Result<Bytes>) {
-    let mut buffer = vec![0; CHUNK];
+    let mut buffer = vec![0; CHUNK_SIZE];
     let outcome = loop {
         match reader.read(&mut buffer) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -109,7 +109,7 @@ impl Stream for Chunks {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let mut buffer = vec![0; CHUNK];
+        let mut buffer = vec![0; CHUNK_SIZE];
         let mut filled = tokio::io::ReadBuf::new(&mut buffer);
         let outcome = ready!(self.0.as_mut().poll_read(cx, &mut filled));
         let count = filled.filled().len();

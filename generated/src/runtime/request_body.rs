@@ -1,6 +1,6 @@
 // Written by hand, unlike `src/api`.
 
-//! The body of a request, as a transport receives it.
+//! The body of a request, as a [`Transport`](crate::runtime::Transport) receives it.
 
 use std::fmt;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -9,32 +9,32 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 
+use crate::runtime::body_source::BodySource;
 use crate::runtime::contents::Contents;
-use crate::runtime::feed::Feed;
-use crate::runtime::transport::Fault;
+use crate::runtime::transport::TransportError;
 
 /// The body of a request, as a transport receives it.
 ///
 /// It implements `http_body::Body`, which `hyper` and `reqwest` take. A clone starts at the
 /// beginning.
 #[derive(Default)]
-pub struct Outgoing {
+pub struct RequestBody {
     parts: Arc<[Contents]>,
     reading: Reading,
 }
 
-/// The progress of reading a body.
+/// How far a body has been read.
 #[derive(Default)]
 struct Reading {
-    /// The number of parts whose reading has started.
-    begun: usize,
-    /// The part that is being read. The mutex makes the body `Sync`, which a reader need not be.
-    feed: Mutex<Option<Feed>>,
-    /// The number of bytes of that part that have been read.
+    /// The number of parts that have been opened.
+    opened: usize,
+    /// The part that is read now. The mutex makes the body `Sync`, even if the reader is not.
+    source: Mutex<Option<BodySource>>,
+    /// The number of bytes read from this part.
     count: u64,
 }
 
-impl Outgoing {
+impl RequestBody {
     /// A body of several parts, one after another.
     pub(crate) fn new(parts: Vec<Contents>) -> Self {
         Self {
@@ -47,21 +47,21 @@ impl Outgoing {
     ///
     /// # Errors
     ///
-    /// A [`Fault`] if it is not in memory.
-    pub fn into_bytes(self) -> Result<Bytes, Fault> {
+    /// If the body is streamed.
+    pub fn into_bytes(self) -> Result<Bytes, TransportError> {
         let parts: Option<Vec<&[u8]>> = self
             .parts
             .iter()
             .map(|part| part.as_bytes().map(Bytes::as_ref))
             .collect();
-        let parts = parts.ok_or_else(|| Fault::config("the body is read while it is sent"))?;
+        let parts = parts.ok_or_else(|| TransportError::config("the body is streamed"))?;
         match &*self.parts {
             [whole] => Ok(whole.as_bytes().cloned().unwrap_or_default()),
             _ => Ok(parts.concat().into()),
         }
     }
 
-    /// The length in bytes, if it is known.
+    /// The length in bytes, if known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.parts.iter().map(Contents::known_length).sum()
@@ -73,13 +73,13 @@ impl Outgoing {
         self.parts.iter().all(|part| part.as_bytes().is_some())
     }
 
-    /// Whether the body can be sent: a source that can be read once may have been read.
-    pub(crate) fn is_there(&self) -> bool {
-        self.parts.iter().all(Contents::is_there)
+    /// Whether the body can be sent. A source that can be read once may have been read.
+    pub(crate) fn is_available(&self) -> bool {
+        self.parts.iter().all(Contents::is_available)
     }
 }
 
-impl Clone for Outgoing {
+impl Clone for RequestBody {
     fn clone(&self) -> Self {
         Self {
             parts: Arc::clone(&self.parts),
@@ -88,22 +88,22 @@ impl Clone for Outgoing {
     }
 }
 
-impl From<Bytes> for Outgoing {
+impl From<Bytes> for RequestBody {
     fn from(bytes: Bytes) -> Self {
         Self::new(vec![bytes.into()])
     }
 }
 
-impl fmt::Debug for Outgoing {
+impl fmt::Debug for RequestBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outgoing")
+        f.debug_struct("RequestBody")
             .field("length", &self.length())
             .finish_non_exhaustive()
     }
 }
 
 #[cfg(any(feature = "async", feature = "blocking"))]
-impl http_body::Body for Outgoing {
+impl http_body::Body for RequestBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -112,28 +112,28 @@ impl http_body::Body for Outgoing {
         cx: &mut std::task::Context<'_>,
     ) -> std::task::Poll<Option<io::Result<http_body::Frame<Bytes>>>> {
         let Self { parts, reading } = &mut *self;
-        let feed = reading.feed.get_mut();
-        let feed = feed.unwrap_or_else(std::sync::PoisonError::into_inner);
+        let source = reading.source.get_mut();
+        let source = source.unwrap_or_else(std::sync::PoisonError::into_inner);
         loop {
-            let Some(source) = feed else {
-                let Some(part) = parts.get(reading.begun) else {
+            let Some(open) = source else {
+                let Some(part) = parts.get(reading.opened) else {
                     return std::task::Poll::Ready(None);
                 };
-                *feed = Some(part.feed()?);
-                (reading.begun, reading.count) = (reading.begun + 1, 0);
+                *source = Some(part.open_source()?);
+                (reading.opened, reading.count) = (reading.opened + 1, 0);
                 continue;
             };
-            let piece = std::task::ready!(source.poll_next(cx)).transpose()?;
-            let announced = parts[reading.begun - 1].known_length();
-            let Some(piece) = within(announced, reading.count, piece)? else {
-                *feed = None;
+            let chunk = std::task::ready!(open.poll_next(cx)).transpose()?;
+            let announced = parts[reading.opened - 1].known_length();
+            let Some(chunk) = enforce_length(announced, reading.count, chunk)? else {
+                *source = None;
                 continue;
             };
-            reading.count += piece.len() as u64;
+            reading.count += chunk.len() as u64;
             if announced == Some(reading.count) {
-                *feed = None;
+                *source = None;
             }
-            return std::task::Poll::Ready(Some(Ok(http_body::Frame::data(piece))));
+            return std::task::Poll::Ready(Some(Ok(http_body::Frame::data(chunk))));
         }
     }
 
@@ -145,18 +145,22 @@ impl http_body::Body for Outgoing {
     }
 }
 
-/// Holds a source to its length, which the request has announced. Further bytes are ignored.
+/// Enforces the length that the request has announced for a source. Further bytes are ignored.
 #[cfg(any(feature = "async", feature = "blocking"))]
-fn within(announced: Option<u64>, count: u64, piece: Option<Bytes>) -> io::Result<Option<Bytes>> {
+fn enforce_length(
+    announced: Option<u64>,
+    count: u64,
+    chunk: Option<Bytes>,
+) -> io::Result<Option<Bytes>> {
     let Some(announced) = announced else {
-        return Ok(piece);
+        return Ok(chunk);
     };
-    if piece.is_none() && count < announced {
+    if chunk.is_none() && count < announced {
         let why = format!("it has {count} bytes, and its length is set to {announced}");
         return Err(io::Error::new(io::ErrorKind::UnexpectedEof, why));
     }
-    Ok(piece.map(|mut piece| {
-        piece.truncate(usize::try_from(announced - count).unwrap_or(usize::MAX));
-        piece
+    Ok(chunk.map(|mut chunk| {
+        chunk.truncate(usize::try_from(announced - count).unwrap_or(usize::MAX));
+        chunk
     }))
 }
