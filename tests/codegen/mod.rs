@@ -3,12 +3,12 @@
 mod allowed;
 mod codes;
 mod descriptions;
-mod doors;
 mod edits;
 mod errors;
 mod fixtures;
 mod fragments;
 mod goldens;
+mod harness;
 mod hostile;
 mod large;
 mod plain;

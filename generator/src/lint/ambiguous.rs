@@ -1,15 +1,15 @@
-//! `oneOf` with a branch all of whose values satisfy another branch, too, and so are refused.
+//! `oneOf` with a branch whose values all satisfy another branch, so that `oneOf` rejects them.
 
-use super::discriminators::opened;
+use super::discriminators::flattened;
 use super::scope::Scope;
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::openapi::document::{Additional, Limits, Primitive, Schema};
 
-/// As many branches are compared with each other.
+/// Unions with more branches are not checked.
 const BRANCHES: usize = 40;
 
-/// As deep are properties of properties compared.
+/// Nested properties are compared to this depth.
 const DEPTH: usize = 8;
 
 pub(super) fn check(scope: &Scope, report: &Report) {
@@ -21,30 +21,30 @@ pub(super) fn check(scope: &Scope, report: &Report) {
 }
 
 fn check_branches(branches: &[Schema], scope: &Scope, report: &Report) {
-    let opened: Vec<Option<Schema>> = branches.iter().map(|it| opened(it, scope)).collect();
-    for (a, narrow) in opened.iter().enumerate() {
-        let wider = opened.iter().enumerate().find(|(b, wide)| {
+    let flattened: Vec<Option<Schema>> = branches.iter().map(|it| flattened(it, scope)).collect();
+    for (a, narrow) in flattened.iter().enumerate() {
+        let wider = flattened.iter().enumerate().find(|(b, wide)| {
             let (Some(narrow), Some(wide)) = (narrow, wide) else {
                 return false;
             };
-            // Of two that are the same, the second is told of.
+            // Of two equal branches, only the second is reported.
             a != *b
                 && implies(narrow, wide, scope, 0)
                 && (*b < a || !implies(wide, narrow, scope, 0))
         });
         if let Some((b, _)) = wider {
             let message =
-                "whatever satisfies this branch satisfies another one, too: `oneOf` refuses it";
-            let diagnostic = code::AMBIGUOUS
+                "values of this branch also satisfy another branch, so `oneOf` rejects them";
+            let diagnostic = code::AMBIGUOUS_ONE_OF
                 .at(&branches[a].at, message)
-                .related(&branches[b].at, "satisfied as well")
-                .help("require a property in which they differ, or use `anyOf`");
+                .related(&branches[b].at, "the other branch")
+                .help("require a property that distinguishes them, or use `anyOf`");
             report.add(diagnostic);
         }
     }
 }
 
-/// Whether every value of `a` that has only what `a` declares is surely one of `b`.
+/// Whether every value of `a` without undeclared properties certainly satisfies `b`.
 fn implies(a: &Schema, b: &Schema, scope: &Scope, depth: usize) -> bool {
     if a.at == b.at {
         return true;
@@ -94,7 +94,7 @@ fn properties_fit(a: &Schema, b: &Schema, scope: &Scope, depth: usize) -> bool {
         let Some(narrow) = a.properties.get(name) else {
             return true;
         };
-        let (narrow, wide) = (opened(narrow, scope), opened(wide, scope));
+        let (narrow, wide) = (flattened(narrow, scope), flattened(wide, scope));
         narrow
             .zip(wide)
             .is_some_and(|(narrow, wide)| implies(&narrow, &wide, scope, depth + 1))
@@ -118,7 +118,7 @@ fn items_fit(a: &Schema, b: &Schema, scope: &Scope, depth: usize) -> bool {
         (_, None) => true,
         (None, Some(_)) => !a.types.contains(&Primitive::Array) && !a.types.is_empty(),
         (Some(a), Some(b)) => {
-            let (narrow, wide) = (opened(a, scope), opened(b, scope));
+            let (narrow, wide) = (flattened(a, scope), flattened(b, scope));
             narrow
                 .zip(wide)
                 .is_some_and(|(a, b)| implies(&a, &b, scope, depth + 1))

@@ -1,9 +1,9 @@
-//! Discriminators that cannot tell the branches of a union apart.
+//! Discriminators that cannot distinguish the branches of a union.
 
 use super::scope::Scope;
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::lower::{Whole, whole};
 use crate::openapi::document::{Discriminator, Primitive, Reference, Schema};
 use crate::openapi::resolve::suggestion;
@@ -24,7 +24,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
     }
 }
 
-/// Every target of the mapping has to be a schema.
+/// Checks that every target of the mapping is a schema.
 fn check_mapping(discriminator: &Discriminator, at: &Pointer, scope: &Scope, report: &Report) {
     let schemas = &scope.document.components.schemas;
     for (value, target) in &discriminator.mapping {
@@ -35,7 +35,7 @@ fn check_mapping(discriminator: &Discriminator, at: &Pointer, scope: &Scope, rep
         if is_elsewhere || schemas.contains_key(name) {
             continue;
         }
-        let message = format!("`{value}` stands for the schema `{name}`, and there is none");
+        let message = format!("`{value}` is mapped to `{name}`, which is not a schema");
         let diagnostic = code::DISCRIMINATOR
             .at(&at.child("mapping").child(value), message)
             .help(suggestion(name, schemas.keys()));
@@ -43,7 +43,7 @@ fn check_mapping(discriminator: &Discriminator, at: &Pointer, scope: &Scope, rep
     }
 }
 
-/// Every branch has to be known by a value of the property.
+/// Checks that every branch has a discriminator value: a schema name, or a constant.
 fn check_branches(
     discriminator: &Discriminator,
     at: &Pointer,
@@ -55,31 +55,29 @@ fn check_branches(
         if branch.reference.is_some() || branch.types == [Primitive::Null] {
             continue;
         }
-        let Some(opened) = opened(branch, scope) else {
+        let Some(flattened) = flattened(branch, scope) else {
             continue;
         };
-        let property = opened.properties.get(&discriminator.property);
+        let property = flattened.properties.get(&discriminator.property);
         let has_constant = property
-            .and_then(|property| self::opened(property, scope))
+            .and_then(|property| self::flattened(property, scope))
             .is_some_and(|property| property.values.is_some());
-        // Of what says nothing here, nobody knows what it is.
-        let is_told =
-            !opened.properties.is_empty() && opened.one_of.is_empty() && opened.any_of.is_empty();
-        if !has_constant && is_told {
-            let message = format!(
-                "no value of `{}` stands for this branch, which has no name",
-                discriminator.property
-            );
+        // A branch without properties, or with branches of its own, is not checked.
+        let is_object = !flattened.properties.is_empty()
+            && flattened.one_of.is_empty()
+            && flattened.any_of.is_empty();
+        if !has_constant && is_object {
+            let message = format!("this branch has no value of `{}`", discriminator.property);
             let diagnostic = code::DISCRIMINATOR
                 .at(&branch.at, message)
-                .related(at, "the discriminator is here")
-                .help("make it a component, or give the property an `enum` with its value");
+                .related(at, "discriminator declared here")
+                .help("make the branch a component, or give the property an `enum` with one value");
             report.add(diagnostic);
         }
     }
 }
 
-/// The property has to be one that the branches have.
+/// Checks that a branch has the discriminator property.
 fn check_property(
     schema: &Schema,
     discriminator: &Discriminator,
@@ -89,18 +87,18 @@ fn check_property(
     report: &Report,
 ) {
     let name = &discriminator.property;
-    let opened: Option<Vec<Schema>> = branches.iter().map(|it| opened(it, scope)).collect();
-    let Some(opened) = opened.filter(|_| !name.is_empty()) else {
+    let flattened: Option<Vec<Schema>> = branches.iter().map(|it| flattened(it, scope)).collect();
+    let Some(flattened) = flattened.filter(|_| !name.is_empty()) else {
         return;
     };
-    let is_known = |branch: &Schema| {
+    let may_have_property = |branch: &Schema| {
         branch.properties.contains_key(name)
             || !branch.one_of.is_empty()
             || !branch.any_of.is_empty()
             || branch.properties.is_empty()
     };
-    if !schema.properties.contains_key(name) && !opened.iter().any(is_known) {
-        let properties = opened.iter().flat_map(|branch| branch.properties.keys());
+    if !schema.properties.contains_key(name) && !flattened.iter().any(may_have_property) {
+        let properties = flattened.iter().flat_map(|branch| branch.properties.keys());
         let diagnostic = code::DISCRIMINATOR
             .at(
                 &at.child("propertyName"),
@@ -111,17 +109,17 @@ fn check_property(
     }
 }
 
-/// A schema with its references and its `allOf` worked in; nothing where a reference leads nowhere.
-pub(super) fn opened(schema: &Schema, scope: &Scope) -> Option<Schema> {
+/// A schema merged with its references and its `allOf`; `None` if a reference is unresolved.
+pub(super) fn flattened(schema: &Schema, scope: &Scope) -> Option<Schema> {
     let silent = Report::default();
     let behind = |reference: &Reference| Some(scope.silent.schema(reference)?.1);
-    let mut opened = whole(schema, &scope.silent, &silent);
-    // References to references are few, and circles are told of elsewhere.
+    let mut flattened = whole(schema, &scope.silent, &silent);
+    // Chains of references are short, and cycles are reported elsewhere.
     for _ in 0..16 {
-        match opened {
+        match flattened {
             Whole::Schema(schema) => return Some(*schema),
             Whole::Reference { reference, .. } => {
-                opened = whole(behind(&reference)?, &scope.silent, &silent);
+                flattened = whole(behind(&reference)?, &scope.silent, &silent);
             }
         }
     }

@@ -1,8 +1,8 @@
-//! What checks look over: the document, and all schemas in it.
+//! The document that checks run on, with its objects by kind.
 
+use crate::diagnostic::pointer::Pointer;
+use crate::diagnostic::pointer::SourceId;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
-use crate::input::source::SourceId;
 use crate::input::sources::Sources;
 use crate::openapi::document::{
     Additional, Document, Header, MediaType, Operation, OrReference, Parameter, PathItem,
@@ -11,20 +11,20 @@ use crate::openapi::document::{
 use crate::openapi::resolve::Resolver;
 use serde_json::Value;
 
-/// A document, and its parts by their kind, whatever they are part of.
+/// A document, and its objects by kind, wherever they are.
 pub(super) struct Scope<'d> {
     pub(super) document: &'d Document,
     value: &'d Value,
-    /// Tells of references that stand for nothing.
+    /// Reports unresolved references.
     pub(super) resolver: Resolver<'d>,
-    /// Does not.
+    /// Does not report anything.
     pub(super) silent: Resolver<'d>,
     pub(super) schemas: Vec<&'d Schema>,
     pub(super) parameters: Vec<&'d OrReference<Parameter>>,
     pub(super) bodies: Vec<&'d OrReference<RequestBody>>,
     pub(super) responses: Vec<&'d OrReference<Response>>,
     pub(super) headers: Vec<&'d OrReference<Header>>,
-    /// Contents, and whether they come back.
+    /// Media types, and whether they are those of responses.
     pub(super) media: Vec<(&'d MediaType, bool)>,
     pub(super) operations: Vec<(&'d PathItem, &'d Operation)>,
 }
@@ -71,7 +71,7 @@ impl<'d> Scope<'d> {
         scope
     }
 
-    /// What is written at a place.
+    /// The value at a pointer into the first source.
     pub(super) fn written(&self, at: &Pointer) -> Option<&'d Value> {
         if at.source() != SourceId::default() {
             return None;
@@ -84,7 +84,7 @@ impl<'d> Scope<'d> {
             })
     }
 
-    /// The texts and values of a member, with where each of them stands.
+    /// A member of the object at a pointer, with its own pointer.
     pub(super) fn member(&self, at: &Pointer, keyword: &str) -> Option<(Pointer, &'d Value)> {
         let at = at.child(keyword);
         Some((at.clone(), self.written(&at)?))
@@ -141,8 +141,8 @@ impl<'d> Scope<'d> {
         }
     }
 
-    fn media(&mut self, media: &'d MediaType, comes_back: bool) {
-        self.media.push((media, comes_back));
+    fn media(&mut self, media: &'d MediaType, is_response: bool) {
+        self.media.push((media, is_response));
         media.schema.iter().for_each(|it| self.schema(it));
     }
 

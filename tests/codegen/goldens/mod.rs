@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use self::workspace::WORKSPACE;
-use super::doors;
 use super::fixtures::{ALL, Fixture, check_snapshot};
+use super::harness;
 
 /// The values of one schema.
 #[derive(Default, Deserialize)]
@@ -130,7 +130,7 @@ fn only_our_own_examples_are_tests() {
 
 /// The values of a fixture.
 fn cases(fixture: &Fixture) -> Vec<Case> {
-    let schemas = doors::schemas(&fixture.spec);
+    let schemas = harness::schemas(&fixture.spec);
     let values = fixture.values().into_iter();
     let cases = values.flat_map(|(schema, Values { accepts, refuses })| {
         let number = schemas.iter().position(|known| *known == schema);

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use generator::Output;
 
 use crate::codegen::fixtures::{ALL, Fixture};
-use crate::codegen::{doors, large, standalone};
+use crate::codegen::{harness, large, standalone};
 
 /// The workspace, written once for all tests.
 pub(in crate::codegen) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
@@ -54,9 +54,9 @@ impl Workspace {
         for fixture in &fixtures {
             workspace.put_crate(&fixture.package(), fixture.generated(&fixture.package()));
         }
-        let large = doors::generated("large", &large::spec());
+        let large = harness::generated("large", &large::spec());
         workspace.put_crate("large", large);
-        workspace.put_crate("cloudflare-images", doors::ours(&doors::our_spec()));
+        workspace.put_crate("cloudflare-images", harness::ours(&harness::our_spec()));
         for (path, text) in standalone::files() {
             workspace.put(&format!("crates/{path}"), &text);
         }
@@ -184,7 +184,7 @@ fn table(fixtures: &[Fixture]) -> String {
     let mut schemas = String::new();
     for fixture in fixtures.iter().filter(|fixture| fixture.is_schemas()) {
         let name = fixture.name;
-        for number in 0..doors::schemas(&fixture.spec).len() {
+        for number in 0..harness::schemas(&fixture.spec).len() {
             let send = format!("{name}::pieces::Exchange{number}::send");
             let _ = writeln!(
                 schemas,

@@ -1,31 +1,30 @@
-//! Parsing: from a JSON value to the document, as it is written.
+//! Parses a value into a document.
 //!
-//! What is wrong in itself (a value of the wrong type, a keyword that is
-//! missing or misspelled) is told here; what is wrong in its context is told by
-//! the later stages.
+//! Errors within one object (wrong types, missing or misspelled keywords) are reported here. Errors
+//! that depend on other objects are reported by later stages.
 
 mod example;
+mod metadata;
 mod operation;
 mod reader;
 mod responses;
 mod schema;
 mod security;
 mod versions;
-mod words;
 
 pub(crate) use self::reader::Node;
 
 use self::reader::Object;
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::document::{
     Callback, Components, Document, Example, Header, OrReference, Parameter, PathItem, Reference,
     RequestBody, Response, Schema, SecurityScheme, Server, ServerVariable, Version,
 };
 use serde_json::Value;
 
-/// Reads a document; nothing comes of one that is none, or whose keywords are not known.
+/// Parses a document. Returns `None` if it is not an object, or if its version is not supported.
 pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     let root = Node {
         value,
@@ -40,10 +39,10 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
         version,
         info: object
             .need("info")
-            .and_then(|node| words::info(&node))
+            .and_then(|node| metadata::info(&node))
             .unwrap_or_default(),
-        tags: words::tags(&object),
-        external_docs: words::external_docs(&object),
+        tags: metadata::tags(&object),
+        external_docs: metadata::external_docs(&object),
         servers: object
             .list("servers", server)
             .into_iter()
@@ -65,7 +64,7 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     Some(document)
 }
 
-/// The version that a document says it follows, if it is supported.
+/// The version of a document. Reports an error if it is not supported.
 fn version(object: &Object, report: &Report) -> Option<Version> {
     let written = if object.has("swagger") {
         object.get("swagger")
@@ -73,15 +72,15 @@ fn version(object: &Object, report: &Report) -> Option<Version> {
         object.need("openapi")
     }?;
     let text = written.text().unwrap_or_default();
-    let known = [Version::V3_0, Version::V3_1, Version::V3_2];
-    let version = known.into_iter().find(|version| {
+    let supported = [Version::V3_0, Version::V3_1, Version::V3_2];
+    let version = supported.into_iter().find(|version| {
         let behind = text.strip_prefix(version.as_str());
         behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('.'))
     });
     if version.is_none() {
         let diagnostic = code::VERSION
             .at(&written.at, format!("OpenAPI `{text}` is not supported"))
-            .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
+            .help("supported versions are 3.0, 3.1 and 3.2; Swagger 2.0 has to be converted");
         report.add(diagnostic);
     }
     version
@@ -90,7 +89,7 @@ fn version(object: &Object, report: &Report) -> Option<Version> {
 fn server(node: &Node) -> Option<Server> {
     let object = node.object("a server")?;
     let server = Server {
-        url: object.needed_text("url"),
+        url: object.required_text("url"),
         name: object.text("name"),
         description: object.text("description"),
         variables: object.map("variables", server_variable),
@@ -103,7 +102,7 @@ fn server(node: &Node) -> Option<Server> {
 fn server_variable(node: &Node) -> Option<ServerVariable> {
     let object = node.object("a server variable")?;
     let variable = ServerVariable {
-        default: object.needed_text("default"),
+        default: object.required_text("default"),
         values: object.list("enum", spelled),
         description: object.text("description"),
     };
@@ -111,7 +110,7 @@ fn server_variable(node: &Node) -> Option<ServerVariable> {
     Some(variable)
 }
 
-/// A value as it stands in a URL. Ports are numbers in many a specification.
+/// A value as it is written in a URL. Ports are numbers in many specifications.
 fn spelled(node: &Node) -> String {
     match node.value {
         Value::String(text) => text.clone(),
@@ -188,7 +187,7 @@ pub(crate) fn callback(node: &Node) -> Option<OrReference<Callback>> {
     or_reference(node, |node| Some(operation::callback(node)))
 }
 
-/// A thing, or a `$ref` to it.
+/// An object, or a `$ref` to one.
 fn or_reference<'a, T>(
     node: &Node<'a>,
     read: impl Fn(&Node<'a>) -> Option<T>,
@@ -205,9 +204,10 @@ fn reference(node: &Node) -> Option<Reference> {
     let (keyword, value) = keywords.find_map(|it| Some((it, object.get(it)?)))?;
     let at = node.at.child(keyword);
     if keyword == "$dynamicRef" {
-        let message = "`$dynamicRef` is taken for a `$ref`: \
-            what another schema would put in the place of its target is not seen";
-        node.report.add(code::DYNAMIC.at(&at, message).on_key());
+        let message = "`$dynamicRef` is treated as a `$ref`: \
+        schemas that override its target are ignored";
+        node.report
+            .add(code::DYNAMIC_REFERENCE.at(&at, message).on_key());
     }
     let target = Node {
         value,

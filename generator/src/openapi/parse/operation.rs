@@ -1,17 +1,13 @@
-//! Paths, operations, and what they send and receive.
+//! Path items, operations, parameters, bodies and responses.
 
 use super::reader::Node;
 use super::responses::responses;
 use super::{example, or_reference, reference, schema, security};
 use crate::openapi::document::{
-    Callback, Encoding, Header, MediaType, Operation, Pagination, Parameter, PathItem, RequestBody,
-    Response, Server,
+    Callback, Encoding, Header, METHODS, MediaType, Operation, Pagination, Parameter, PathItem,
+    RequestBody, Response, Server,
 };
 use indexmap::IndexMap;
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 pub(super) fn path_item(node: &Node) -> Option<PathItem> {
     if node.at.last().is_some_and(|path| path.starts_with("x-")) {
@@ -43,7 +39,7 @@ fn operation(node: &Node) -> Option<Operation> {
         tags: object.texts("tags"),
         summary: object.text("summary"),
         description: object.text("description"),
-        external_docs: super::words::external_docs(&object),
+        external_docs: super::metadata::external_docs(&object),
         deprecated: object.flag("deprecated"),
         parameters: parameters(&object),
         request_body: object
@@ -107,8 +103,8 @@ pub(super) fn parameter(node: &Node) -> Option<Parameter> {
     let object = node.object("a parameter")?;
     let parameter = Parameter {
         at: node.at.clone(),
-        name: object.needed_text("name"),
-        location: object.needed_text("in"),
+        name: object.required_text("name"),
+        location: object.required_text("in"),
         description: object.text("description"),
         required: object.flag("required"),
         deprecated: object.flag("deprecated"),
@@ -144,7 +140,7 @@ pub(super) fn header(node: &Node) -> Option<Header> {
         content: content(&object),
         examples: example::examples(&object),
     };
-    // It is written in one style, and may be absent whatever is said.
+    // Headers have a single style, and generated code treats all of them as optional.
     object.skip(&["required", "style", "explode", "allowEmptyValue"]);
     object.close();
     Some(header)

@@ -1,4 +1,4 @@
-//! The responses of an operation: each under a status, a range of them, or `default`.
+//! The responses of an operation, by status code, status range, or `default`.
 
 use super::operation::response;
 use super::or_reference;
@@ -6,7 +6,7 @@ use super::reader::{Node, Object};
 use crate::diagnostic::code;
 use crate::openapi::document::{OrReference, Response};
 
-/// The responses by their statuses. What is listed under something else is left out.
+/// The responses by status. Other keys are reported and ignored.
 pub(super) fn responses(object: &Object) -> Vec<(String, OrReference<Response>)> {
     let listed = object.get("responses").map(|node| node.members());
     let listed = listed.unwrap_or_default().into_iter();
@@ -16,20 +16,20 @@ pub(super) fn responses(object: &Object) -> Vec<(String, OrReference<Response>)>
         .collect()
 }
 
-/// The status that a key stands for.
+/// The status of a key, in upper case.
 fn status(key: &str, node: &Node) -> Option<String> {
     if is_status(key) {
         return Some(key.to_owned());
     }
     let range = key.to_uppercase();
     if is_status(&range) {
-        let message = format!("a range of statuses is written `{range}`: this is taken for one");
+        let message = format!("a status range is written `{range}`; `{key}` is treated as one");
         let diagnostic = code::LOWER_CASE_RANGE.at(&node.at, message);
         node.report.add(diagnostic.on_key());
         return Some(range);
     }
-    let help = "responses stand under a status such as `200`, a range such as `4XX`, or `default`";
-    let diagnostic = code::UNKNOWN_VALUE.at(&node.at, format!("`{key}` is no status"));
+    let help = "use a status code such as `200`, a range such as `4XX`, or `default`";
+    let diagnostic = code::UNKNOWN_VALUE.at(&node.at, format!("`{key}` is not a status code"));
     node.report.add(diagnostic.on_key().help(help));
     None
 }
