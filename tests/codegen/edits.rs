@@ -55,7 +55,7 @@ fn a_description() {
         "description: Image file name.",
         "description: What the file is called.",
     )];
-    check_edit("words_change_words", &edits);
+    check_edit("a_description", &edits);
 }
 
 #[test]

@@ -35,9 +35,7 @@ components:
      --> spec.yaml:3:87
       |
     3 |     Pet: { type: object, properties: { name: { type: string, maxLength: 3, examples: [Bello] } } }
-      |                                                                         -             ^^^^^
-      |                                                                         |
-      |                                                                         violates this
+      |                                                                         - constraint  ^^^^^
       |
       = pointer: /components/schemas/Pet/properties/name/examples/0
       = help: fix the value or the schema, or add an `x-allow` with a reason
@@ -56,7 +54,7 @@ components:
      --> spec.yaml:3:85
       |
     3 |     Day: { type: string, format: date-time, examples: ['2024-01-02T03:04:05+01:00', 2024-01-02] }
-      |                                  --------- violates this                            ^^^^^^^^^^
+      |                                  --------- constraint                               ^^^^^^^^^^
       |
       = pointer: /components/schemas/Day/examples/1
       = help: fix the value or the schema, or add an `x-allow` with a reason
@@ -198,7 +196,7 @@ components:
     13 |   examples: { Rex: { value: { name: Rex } } }
        |                             ^^^^^^^^^^^^^
     14 |   schemas: { Pet: { type: object, required: [id, name], properties: { id: { type: integer, readOnly: true }, name: { type: string } ...
-       |                                              -- violates this
+       |                                              -- constraint
        |
        = pointer: /components/examples/Rex/value
        = help: fix the value or the schema, or add an `x-allow` with a reason
@@ -222,7 +220,7 @@ components:
      --> spec.yaml:6:68
       |
     6 | ...   "204": { description: Done., headers: { X-Left: { example: many, schema: { type: integer } }, X-All: { $ref: "#/components/head...
-      |                                                                  ^^^^                  ------- violates this
+      |                                                                  ^^^^                  ------- constraint
       |
       = pointer: /paths/~1pets/get/responses/204/headers/X-Left/example
       = help: fix the value or the schema, or add an `x-allow` with a reason
@@ -233,7 +231,7 @@ components:
     8 |   headers: { All: { schema: { type: integer, example: none } } }
       |                                     -------           ^^^^
       |                                     |
-      |                                     violates this
+      |                                     constraint
       |
       = pointer: /components/headers/All/schema/example
       = help: fix the value or the schema, or add an `x-allow` with a reason

@@ -3,8 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Severity;
 use crate::diagnostic::code::{self, Code};
-use crate::diagnostic::pointer::Pointer;
-use crate::diagnostic::pointer::SourceId;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 

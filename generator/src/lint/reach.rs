@@ -1,8 +1,7 @@
 //! The parts of a document that a client uses: the selected operations, and the components that
 //! they refer to.
 
-use crate::diagnostic::pointer::Pointer;
-use crate::diagnostic::pointer::SourceId;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::openapi::document::METHODS;
 use crate::openapi::select::Selected;
 use serde_json::{Map, Value};

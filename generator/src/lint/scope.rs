@@ -1,7 +1,6 @@
 //! The document that checks run on, with its objects by kind.
 
-use crate::diagnostic::pointer::Pointer;
-use crate::diagnostic::pointer::SourceId;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::diagnostic::report::Report;
 use crate::input::sources::Sources;
 use crate::openapi::document::{

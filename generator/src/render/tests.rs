@@ -1,7 +1,6 @@
 use super::{Amount, Style, render, render_github, render_json};
 use crate::diagnostic::code;
-use crate::diagnostic::pointer::Pointer;
-use crate::diagnostic::pointer::SourceId;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::input::source::Source;
 use crate::input::sources::{LoadError, Loader, Sources};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::ensure;
 use generator::{File, Kind};
 
-use super::scan::{ExistingFile, Obstacles, Reason, Scan, ancestors, parent};
+use super::scan::{ExistingFile, Obstacle, Obstacles, Reason, Scan, ancestors, parent};
 
 /// The changes to the files of a folder.
 #[derive(Debug)]
@@ -172,7 +172,7 @@ fn lossy(found: &ExistingFile) -> String {
     String::from_utf8_lossy(&found.bytes).into_owned()
 }
 
-fn ensure_clear(obstacles: Vec<super::Obstacle>) -> anyhow::Result<()> {
+fn ensure_clear(obstacles: Vec<Obstacle>) -> anyhow::Result<()> {
     ensure!(obstacles.is_empty(), Obstacles(obstacles));
     Ok(())
 }

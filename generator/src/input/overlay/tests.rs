@@ -2,8 +2,7 @@ use serde_json::{Value, json};
 
 use super::{Overlaid, apply};
 use crate::diagnostic::code;
-use crate::diagnostic::pointer::Pointer;
-use crate::diagnostic::pointer::SourceId;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::diagnostic::report::Report;
 use crate::input::source::Source;
 use crate::input::sources::Sources;

@@ -2,14 +2,14 @@
 //!
 //! Objects have a pointer (`at`) where diagnostics need one.
 
+mod reference;
 mod schema;
 
+pub(crate) use self::reference::{Example, OrReference, Reference};
 pub(crate) use self::schema::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 
 use crate::diagnostic::pointer::Pointer;
-use crate::diagnostic::pointer::SourceId;
 use indexmap::IndexMap;
-use serde_json::Value;
 
 /// The whole document.
 #[derive(Clone, Debug, Default)]
@@ -119,37 +119,6 @@ pub(crate) struct Components {
     pub(crate) security_schemes: IndexMap<String, OrReference<SecurityScheme>>,
     pub(crate) path_items: IndexMap<String, OrReference<PathItem>>,
     pub(crate) callbacks: IndexMap<String, OrReference<Callback>>,
-}
-
-/// An object, or a reference to one.
-#[derive(Clone, Debug)]
-pub(crate) enum OrReference<T> {
-    Item(T),
-    Reference(Reference),
-}
-
-/// `$ref`
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Reference {
-    /// The pointer to the `$ref`.
-    pub(crate) at: Pointer,
-    /// The value of the `$ref`.
-    pub(crate) target: String,
-}
-
-impl Reference {
-    /// A key that is equal only for references with the same target.
-    pub(crate) fn key(&self) -> (SourceId, &str) {
-        (self.at.source(), &self.target)
-    }
-}
-
-/// An example.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Example {
-    /// The pointer to the value.
-    pub(crate) at: Pointer,
-    pub(crate) value: Value,
 }
 
 /// The keys of a path item that are operations.

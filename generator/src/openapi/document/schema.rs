@@ -1,6 +1,6 @@
 //! The Schema Object of OpenAPI 3.0, and of JSON Schema 2020-12 (OpenAPI 3.1 and later).
 
-use super::{Example, Reference};
+use super::reference::{Example, Reference};
 use crate::diagnostic::pointer::Pointer;
 use indexmap::IndexMap;
 use serde_json::Value;

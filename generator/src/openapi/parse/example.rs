@@ -1,7 +1,7 @@
 //! Examples, with the pointers to their values.
 
-use super::or_reference;
 use super::reader::{Node, Object};
+use super::reference::or_reference;
 use crate::openapi::document::{Example, OrReference, Primitive, Schema};
 use serde_json::Value;
 

@@ -3,24 +3,29 @@
 //! Errors within one object (wrong types, missing or misspelled keywords) are reported here. Errors
 //! that depend on other objects are reported by later stages.
 
+mod content;
 mod example;
 mod metadata;
 mod operation;
 mod reader;
+mod reference;
 mod responses;
 mod schema;
 mod security;
+mod servers;
 mod versions;
 
 pub(crate) use self::reader::Node;
 
 use self::reader::Object;
+use self::reference::or_reference;
+use self::servers::servers;
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
 use crate::openapi::document::{
-    Callback, Components, Document, Example, Header, OrReference, Parameter, PathItem, Reference,
-    RequestBody, Response, Schema, SecurityScheme, Server, ServerVariable, Version,
+    Callback, Components, Document, Example, Header, OrReference, Parameter, PathItem, RequestBody,
+    Response, Schema, SecurityScheme, Version,
 };
 use serde_json::Value;
 
@@ -43,11 +48,7 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
             .unwrap_or_default(),
         tags: metadata::tags(&object),
         external_docs: metadata::external_docs(&object),
-        servers: object
-            .list("servers", server)
-            .into_iter()
-            .flatten()
-            .collect(),
+        servers: servers(&object),
         security: object
             .get("security")
             .map(|node| security::requirements(&node)),
@@ -86,48 +87,16 @@ fn version(object: &Object, report: &Report) -> Option<Version> {
     version
 }
 
-fn server(node: &Node) -> Option<Server> {
-    let object = node.object("a server")?;
-    let server = Server {
-        url: object.required_text("url"),
-        name: object.text("name"),
-        description: object.text("description"),
-        variables: object.map("variables", server_variable),
-        variable: object.text("x-env"),
-    };
-    object.close();
-    Some(server)
-}
-
-fn server_variable(node: &Node) -> Option<ServerVariable> {
-    let object = node.object("a server variable")?;
-    let variable = ServerVariable {
-        default: object.required_text("default"),
-        values: object.list("enum", spelled),
-        description: object.text("description"),
-    };
-    object.close();
-    Some(variable)
-}
-
-/// A value as it is written in a URL. Ports are numbers in many specifications.
-fn spelled(node: &Node) -> String {
-    match node.value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
 fn components(node: &Node) -> Option<Components> {
     let object = node.object("`components`")?;
     let components = Components {
         schemas: object.map("schemas", schema::schema),
-        responses: object.map("responses", |node| or_reference(node, operation::response)),
+        responses: object.map("responses", |node| or_reference(node, responses::response)),
         parameters: object.map("parameters", |node| {
             or_reference(node, operation::parameter)
         }),
         examples: object.map("examples", |node| or_reference(node, example::example)),
-        headers: object.map("headers", |node| or_reference(node, operation::header)),
+        headers: object.map("headers", |node| or_reference(node, responses::header)),
         request_bodies: object.map("requestBodies", |node| {
             or_reference(node, operation::request_body)
         }),
@@ -154,7 +123,7 @@ pub(crate) fn parameter(node: &Node) -> Option<OrReference<Parameter>> {
 
 /// Reads a header.
 pub(crate) fn header(node: &Node) -> Option<OrReference<Header>> {
-    or_reference(node, operation::header)
+    or_reference(node, responses::header)
 }
 
 /// Reads a request body.
@@ -164,7 +133,7 @@ pub(crate) fn request_body(node: &Node) -> Option<OrReference<RequestBody>> {
 
 /// Reads a response.
 pub(crate) fn response(node: &Node) -> Option<OrReference<Response>> {
-    or_reference(node, operation::response)
+    or_reference(node, responses::response)
 }
 
 /// Reads a security scheme.
@@ -185,36 +154,4 @@ pub(crate) fn path_item(node: &Node) -> Option<OrReference<PathItem>> {
 /// Reads a callback.
 pub(crate) fn callback(node: &Node) -> Option<OrReference<Callback>> {
     or_reference(node, |node| Some(operation::callback(node)))
-}
-
-/// An object, or a `$ref` to one.
-fn or_reference<'a, T>(
-    node: &Node<'a>,
-    read: impl Fn(&Node<'a>) -> Option<T>,
-) -> Option<OrReference<T>> {
-    match reference(node) {
-        Some(reference) => Some(OrReference::Reference(reference)),
-        None => read(node).map(OrReference::Item),
-    }
-}
-
-fn reference(node: &Node) -> Option<Reference> {
-    let object = node.value.as_object()?;
-    let mut keywords = ["$ref", "$dynamicRef"].into_iter();
-    let (keyword, value) = keywords.find_map(|it| Some((it, object.get(it)?)))?;
-    let at = node.at.child(keyword);
-    if keyword == "$dynamicRef" {
-        let message = "`$dynamicRef` is treated as a `$ref`: \
-        schemas that override its target are ignored";
-        node.report
-            .add(code::DYNAMIC_REFERENCE.at(&at, message).on_key());
-    }
-    let target = Node {
-        value,
-        at: at.clone(),
-        report: node.report,
-        version: node.version,
-    }
-    .text()?;
-    Some(Reference { at, target })
 }

@@ -1,10 +1,11 @@
 //! The responses of an operation, by status code, status range, or `default`.
 
-use super::operation::response;
-use super::or_reference;
+use super::content::content;
 use super::reader::{Node, Object};
+use super::reference::or_reference;
+use super::{example, schema};
 use crate::diagnostic::code;
-use crate::openapi::document::{OrReference, Response};
+use crate::openapi::document::{Header, OrReference, Response};
 
 /// The responses by status. Other keys are reported and ignored.
 pub(super) fn responses(object: &Object) -> Vec<(String, OrReference<Response>)> {
@@ -40,4 +41,31 @@ fn is_status(key: &str) -> bool {
         [b'1'..=b'5', digits @ ..] => digits.len() == 2 && digits.iter().all(u8::is_ascii_digit),
         _ => false,
     }
+}
+
+pub(super) fn response(node: &Node) -> Option<Response> {
+    let object = node.object("a response")?;
+    let response = Response {
+        description: object.text("description").filter(|text| !text.is_empty()),
+        headers: object.map("headers", |node| or_reference(node, header)),
+        content: content(&object),
+    };
+    object.skip(&["links", "summary"]);
+    object.close();
+    Some(response)
+}
+
+pub(super) fn header(node: &Node) -> Option<Header> {
+    let object = node.object("a header")?;
+    let header = Header {
+        description: object.text("description"),
+        deprecated: object.flag("deprecated"),
+        schema: object.get("schema").and_then(|node| schema::schema(&node)),
+        content: content(&object),
+        examples: example::examples(&object),
+    };
+    // Headers have a single style, and generated code treats all of them as optional.
+    object.skip(&["required", "style", "explode", "allowEmptyValue"]);
+    object.close();
+    Some(header)
 }

@@ -1,7 +1,8 @@
 //! Schemas.
 
+use super::example;
 use super::reader::{Node, Object};
-use super::{example, reference};
+use super::reference::reference;
 use crate::diagnostic::code;
 use crate::openapi::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;

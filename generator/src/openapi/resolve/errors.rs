@@ -1,13 +1,32 @@
 //! The diagnostics about references.
 
-use super::Resolver;
-use super::files::OpenError;
-use super::target::Missing;
+use super::resolver::Resolver;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, code};
 use crate::input::sources::LoadError;
 use crate::openapi::document::Reference;
 use serde_json::Value;
+
+/// Why the file of a reference cannot be opened.
+pub(super) enum OpenError {
+    /// It is a URL.
+    Url,
+    /// It is outside of the folder of the specification.
+    Outside,
+    /// It is a Windows path.
+    Backslashes,
+    Load(LoadError),
+}
+
+/// A token of a pointer that does not exist.
+pub(super) struct Missing {
+    /// The deepest value that exists.
+    pub(super) within: Pointer,
+    /// The token that is not in it.
+    pub(super) token: String,
+    /// Whether it is the last token of the pointer.
+    pub(super) is_last: bool,
+}
 
 /// A reference cycle. The diagnostic is the same from whichever reference the cycle is entered.
 pub(super) fn cycle(references: &[&Reference]) -> Diagnostic {

@@ -1,20 +1,9 @@
 //! References to other files.
 
-use super::{Resolver, errors};
+use super::errors::{self, OpenError};
+use super::resolver::Resolver;
 use crate::diagnostic::pointer::SourceId;
-use crate::input::sources::LoadError;
 use crate::openapi::document::Reference;
-
-/// Why the file of a reference cannot be opened.
-pub(super) enum OpenError {
-    /// It is a URL.
-    Url,
-    /// It is outside of the folder of the specification.
-    Outside,
-    /// It is a Windows path.
-    Backslashes,
-    Load(LoadError),
-}
 
 impl Resolver<'_> {
     /// Opens the file of a reference. Reports an error if that fails.

@@ -5,70 +5,23 @@
 //! are not reached are not read.
 
 mod errors;
+mod extensions;
 mod files;
 mod names;
 mod part;
+mod resolver;
 mod subtypes;
 mod target;
 
 pub(crate) use self::errors::{nearest, suggestion};
 pub(crate) use self::part::{Found, Part};
+pub(crate) use self::resolver::Resolver;
 pub(crate) use self::target::decoded;
 
-use self::part::Caches;
 use crate::diagnostic::pointer::Pointer;
-use crate::diagnostic::pointer::SourceId;
-use crate::diagnostic::report::Report;
-use crate::input::sources::Sources;
-use crate::openapi::document::{
-    Document, OrReference, PathItem, Reference, Schema, SecurityScheme,
-};
-use crate::openapi::parse::Node;
-use elsa::FrozenMap;
-use serde_json::Value;
-use std::cell::{OnceCell, RefCell};
-use std::collections::HashSet;
+use crate::openapi::document::{OrReference, PathItem, Reference, Schema, SecurityScheme};
 
-/// Resolves references, and reports those that are unresolved or form a cycle.
-pub(crate) struct Resolver<'s> {
-    sources: &'s Sources<'s>,
-    document: &'s Document,
-    value: &'s Value,
-    report: &'s Report,
-    caches: Caches,
-    names: FrozenMap<Pointer, String>,
-    /// Values of the first source that were resolved.
-    reached: RefCell<HashSet<Pointer>>,
-    /// References that are known not to be part of a cycle.
-    acyclic: RefCell<HashSet<Pointer>>,
-    extensions: OnceCell<subtypes::Extensions>,
-}
-
-impl<'s> Resolver<'s> {
-    pub(crate) fn new(
-        sources: &'s Sources<'s>,
-        document: &'s Document,
-        value: &'s Value,
-        report: &'s Report,
-    ) -> Self {
-        Self {
-            sources,
-            document,
-            value,
-            report,
-            caches: Caches::default(),
-            names: FrozenMap::new(),
-            reached: RefCell::default(),
-            acyclic: RefCell::default(),
-            extensions: OnceCell::new(),
-        }
-    }
-
-    /// The values of the first source that were resolved so far.
-    pub(crate) fn reached(&self) -> HashSet<Pointer> {
-        self.reached.borrow().clone()
-    }
-
+impl Resolver<'_> {
     /// The schema that a reference resolves to, and its name.
     pub(crate) fn schema(&self, reference: &Reference) -> Option<(&str, &Schema)> {
         let at = self.find::<Schema>(reference)?;
@@ -154,42 +107,5 @@ impl<'s> Resolver<'s> {
             return None;
         };
         self.follow(scheme)
-    }
-
-    /// The value at a pointer, parsed as a `T`.
-    fn part<T: Part>(&self, at: &Pointer) -> Option<Found<'_, T>> {
-        if at.source() == SourceId::default() {
-            self.reached.borrow_mut().insert(at.clone());
-            let tokens: Vec<&str> = at.tokens().collect();
-            if let ["components", section, name] = tokens.as_slice()
-                && *section == T::SECTION
-                && let Some(found) = T::component(&self.document.components, name)
-            {
-                return Some(found);
-            }
-        }
-        let cache = T::cache(&self.caches);
-        let part = match cache.get(at) {
-            Some(part) => part,
-            None => {
-                let node = Node {
-                    value: self.value_at(at)?,
-                    at: at.clone(),
-                    report: self.report,
-                    version: self.document.version,
-                };
-                cache.insert(at.clone(), Box::new(T::read(&node)))
-            }
-        };
-        part.as_ref().map(Found::from)
-    }
-
-    fn value_at(&self, at: &Pointer) -> Option<&Value> {
-        let root = if at.source() == SourceId::default() {
-            self.value
-        } else {
-            self.sources.read(at.source())?.value.as_ref()?
-        };
-        at.tokens().try_fold(root, target::member)
     }
 }

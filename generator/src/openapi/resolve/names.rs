@@ -1,8 +1,7 @@
 //! The names of referenced schemas, derived from their pointers.
 
-use super::Resolver;
-use crate::diagnostic::pointer::Pointer;
-use crate::diagnostic::pointer::SourceId;
+use super::resolver::Resolver;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::input::sources::stem;
 use crate::model::Origin;
 use serde_json::Value;

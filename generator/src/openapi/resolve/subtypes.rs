@@ -1,14 +1,9 @@
 //! The subtypes of a schema with a discriminator.
 
-use super::Resolver;
+use super::extensions::{SCHEMAS, extensions};
+use super::resolver::Resolver;
 use crate::diagnostic::pointer::Pointer;
-use crate::openapi::document::{Discriminator, Document, Reference, Schema};
-use std::collections::HashMap;
-
-/// For each component schema, the component schemas that have it in their `allOf`.
-pub(super) type Extensions = HashMap<String, Vec<String>>;
-
-const SCHEMAS: &str = "#/components/schemas/";
+use crate::openapi::document::{Discriminator, Reference};
 
 impl Resolver<'_> {
     /// The subtypes of the schema at a pointer.
@@ -75,28 +70,4 @@ fn place(name: &str) -> Pointer {
 /// Escapes a name as a token of a JSON Pointer.
 fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
-}
-
-/// Collects the extensions of all component schemas.
-pub(super) fn extensions(document: &Document) -> Extensions {
-    let mut extensions = Extensions::new();
-    for (name, schema) in &document.components.schemas {
-        let mut bases = Vec::new();
-        collect(schema, &mut bases);
-        for base in bases {
-            let known = extensions.entry(base.to_owned()).or_default();
-            if !known.contains(name) {
-                known.push(name.clone());
-            }
-        }
-    }
-    extensions
-}
-
-fn collect<'s>(schema: &'s Schema, bases: &mut Vec<&'s str>) {
-    for member in &schema.all_of {
-        let reference = member.reference.as_ref();
-        bases.extend(reference.and_then(|it| it.target.strip_prefix(SCHEMAS)));
-        collect(member, bases);
-    }
 }

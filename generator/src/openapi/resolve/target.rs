@@ -1,9 +1,9 @@
 //! Finds the pointer that a reference resolves to.
 
-use super::part::is_section;
-use super::{Part, Resolver, errors};
-use crate::diagnostic::pointer::Pointer;
-use crate::diagnostic::pointer::SourceId;
+use super::errors::{self, Missing};
+use super::part::{Part, is_section};
+use super::resolver::{Resolver, member};
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::openapi::document::Reference;
 use serde_json::Value;
 
@@ -166,25 +166,6 @@ impl Resolver<'_> {
             }
         }
         None
-    }
-}
-
-/// A token of a pointer that does not exist.
-pub(super) struct Missing {
-    /// The deepest value that exists.
-    pub(super) within: Pointer,
-    /// The token that is not in it.
-    pub(super) token: String,
-    /// Whether it is the last token of the pointer.
-    pub(super) is_last: bool,
-}
-
-/// A member of an object or an item of an array.
-pub(super) fn member<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
-    match value {
-        Value::Object(members) => members.get(token),
-        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-        _ => None,
     }
 }
 
