@@ -13,12 +13,22 @@ fn spans<'t>(text: &'t str, start: &'t str, end: &'t str) -> impl Iterator<Item 
 #[test]
 fn the_fixtures_named_in_support_md_exist() {
     let page = read("SUPPORT.md");
-    let table = page.split("\n## ").next().unwrap_or_default();
-    let rows = table.lines().filter(|line| line.starts_with("| ")).skip(1);
+    let tables = page.split("| Fixture |\n").skip(1);
+    let tables = tables.map(|rest| rest.split("\n\n").next().unwrap_or_default());
+    let rows: Vec<&str> = tables.flat_map(|table| table.lines().skip(1)).collect();
+    assert!(rows.len() > 40, "the tables have {} rows", rows.len());
     let mut missing = Vec::new();
     for row in rows {
-        let cells: Vec<&str> = row.trim_end_matches(" |").rsplit(" | ").collect();
-        let names: Vec<&str> = cells[0].split(", ").collect();
+        let last = row
+            .trim_end_matches('|')
+            .rsplit('|')
+            .next()
+            .unwrap_or_default();
+        let names: Vec<&str> = last
+            .trim()
+            .split(", ")
+            .filter(|it| !it.is_empty())
+            .collect();
         let is_there = |name: &&str| {
             let name = name.trim_matches('`');
             let folder = format!("{}/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));

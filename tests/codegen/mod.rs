@@ -1,4 +1,4 @@
-//! The generator: what it writes, and what it refuses.
+//! The output of the generator, and its diagnostics.
 
 mod allowed;
 mod codes;

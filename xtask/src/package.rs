@@ -10,7 +10,7 @@ use anyhow::{Context as _, ensure};
 pub struct PackageName(String);
 
 /// The names of crates that come with Rust.
-const TAKEN: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
+const STANDARD_CRATES: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
 /// The maximum of crates.io.
 const MAX_LENGTH: usize = 64;
@@ -62,7 +62,7 @@ impl FromStr for PackageName {
             "`{library}` is a Rust keyword"
         );
         ensure!(
-            !TAKEN.contains(&&*library),
+            !STANDARD_CRATES.contains(&&*library),
             "`{library}` is a crate that comes with Rust"
         );
         Ok(Self(name.to_owned()))

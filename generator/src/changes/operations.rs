@@ -1,4 +1,4 @@
-//! Operations: where they go, and what they take.
+//! Compares operations.
 
 use serde_json::Value;
 

@@ -36,19 +36,16 @@ pub(crate) struct Reading {
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
-/// Reads YAML or JSON into a JSON value, and says what is doubtful about the text.
+/// Parses YAML or JSON into a JSON value.
 ///
-/// A key that YAML takes for a number or a boolean is the text that it was written as, so
-/// that `200:` and `"200":` are the same. An integer beyond 64 bits becomes the nearest
-/// float, with a warning if that is another number.
+/// YAML keys that look like numbers or booleans are strings, so that `200:` and `"200":` are the
+/// same. An integer beyond 64 bits becomes the nearest float, with a warning if it is rounded.
 ///
 /// # Errors
 ///
-/// Fails with everything that keeps the text from being a specification: a slip of
-/// syntax, and what YAML allows and a specification does not (keys given twice, merge keys,
-/// tags, several documents, aliases that stand for too much, numbers that are not finite,
-/// nesting beyond 127 levels, a root that is no mapping). After a slip of syntax the rest
-/// of the text is not looked at.
+/// Returns all errors: syntax errors, and YAML that a specification must not contain (duplicate
+/// keys, merge keys, tags, several documents, exploding aliases, numbers that are not finite, nesting
+/// beyond 127 levels, a root that is not a mapping). The text after a syntax error is not checked.
 pub(crate) fn read(source: &Source) -> Result<Reading, Vec<Diagnostic>> {
     let (body, start) = source.body();
     let reading = if body.trim_start().starts_with('{') {

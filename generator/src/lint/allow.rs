@@ -98,11 +98,11 @@ fn check_allowances(
                 let at = at.child(key);
                 match member {
                     Value::Object(entries) if key == "x-allow" => {
-                        check_allow(entries, &at, used, warnings)
+                        check_allow(entries, &at, used, warnings);
                     }
                     _ if DATA.contains(&key.as_str()) => {}
                     Value::Object(_) | Value::Array(_) => {
-                        check_allowances(member, &at, used, warnings)
+                        check_allowances(member, &at, used, warnings);
                     }
                     _ => {}
                 }

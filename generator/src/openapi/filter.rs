@@ -91,7 +91,7 @@ impl OperationFilter {
             &self.operations,
             "operation matches",
             names,
-            |it, pattern| it.has_name(pattern),
+            Candidate::has_name,
         );
         check(&self.tags, "operation has the tag", tags, |it, pattern| {
             it.has_tag(pattern)
@@ -100,7 +100,7 @@ impl OperationFilter {
             &self.paths,
             "operation has the path",
             paths,
-            |it, pattern| it.has_path(pattern),
+            Candidate::has_path,
         );
     }
 }

@@ -109,19 +109,12 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         Shape::Union { forms, tag } => {
             to.push(item("enum", String::new()));
             for form in forms {
-                let ty = type_text(model, &form.ty);
-                to.push(PublicItem::new(
-                    part(&form.name.pascal().to_string()),
-                    "variant",
-                    ty,
-                ));
+                let name = part(&form.name.pascal().to_string());
+                to.push(PublicItem::new(name, "variant", type_text(model, &form.ty)));
             }
             if tag.is_some() {
-                to.push(PublicItem::new(
-                    part("Other"),
-                    "variant",
-                    "Value".to_owned(),
-                ));
+                let ty = "Value".to_owned();
+                to.push(PublicItem::new(part("Other"), "variant", ty));
             }
         }
         Shape::Answers { forms, .. } => {

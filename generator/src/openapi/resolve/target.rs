@@ -78,7 +78,7 @@ impl Resolver<'_> {
             .or_else(retry_from_root)
             .map_err(|missing| {
                 self.report
-                    .add(errors::unresolved(reference, &missing, self))
+                    .add(errors::unresolved(reference, &missing, self));
             })
             .ok()
     }
