@@ -72,12 +72,12 @@ impl OperationFilter {
     }
 
     /// Reports every pattern that matches no operation.
-    pub(crate) fn check(&self, all: &[Candidate], report: &Report) {
+    pub(crate) fn check<'v>(&self, all: &[Candidate<'v>], report: &Report) {
         let names = all.iter().map(Candidate::name).collect();
         let tags = all.iter().flat_map(|it| it.tags.iter());
         let tags = tags.map(ToString::to_string).collect();
         let paths = all.iter().map(|it| it.path.to_owned()).collect();
-        let check = |patterns: &[String], what, existing, matches: fn(&Candidate, &str) -> bool| {
+        let check = |patterns: &[String], what, existing, matches: Matches<'v>| {
             let existing: Vec<String> = distinct(existing);
             for pattern in patterns {
                 if !all.iter().any(|candidate| matches(candidate, pattern)) {
@@ -93,9 +93,12 @@ impl OperationFilter {
             names,
             Candidate::has_name,
         );
-        check(&self.tags, "operation has the tag", tags, |it, pattern| {
-            it.has_tag(pattern)
-        });
+        check(
+            &self.tags,
+            "operation has the tag",
+            tags,
+            Candidate::has_tag,
+        );
         check(
             &self.paths,
             "operation has the path",
@@ -104,6 +107,8 @@ impl OperationFilter {
         );
     }
 }
+
+type Matches<'v> = fn(&Candidate<'v>, &str) -> bool;
 
 fn distinct(mut texts: Vec<String>) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
