@@ -1,6 +1,6 @@
-//! What the generator and the client are held to.
+//! The tests of the workspace.
 
+mod architecture;
 mod client;
 mod codegen;
-mod house;
 mod verbs;

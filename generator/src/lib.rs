@@ -1,17 +1,16 @@
-//! Writes a Rust client from an OpenAPI fragment.
+//! Generates a Rust client from an OpenAPI specification.
 //!
-//! Text comes in, a list of files goes out: [`generate`] does no input or
-//! output of its own. What is wrong with a specification comes back as
-//! [`Diagnostic`]s, all at once.
+//! [`generate`] turns the text of a specification into a list of files. It does no I/O. Problems
+//! with the specification are returned as [`Diagnostic`]s, all of them at once.
 //!
-//! The modules are the phases of the pipeline, in this order: [`input`] reads text into values,
-//! [`openapi`] values into a document, [`lower`] a document into a [`model`], and [`rust`] prints
-//! the model. [`scaffold`] adds the other files of a crate. [`lint`](mod@lint) finds what is
-//! doubtful, and [`diagnostic`] says how problems are shown. [`fragment`], [`changes`] and
-//! [`semver`] cut specifications, compare them, and say what a change means.
+//! The modules are the phases of the pipeline: [`input`] parses text into values, [`openapi`] values
+//! into a document, [`lower`] turns the document into a [`model`], and [`rust`] prints the model.
+//! [`scaffold`] adds the other files of a crate. [`lint`](mod@lint) checks a document further.
+//! [`diagnostic`] defines diagnostics, and [`render`](mod@render) prints them. [`fragment`] cuts
+//! fragments, [`changes`] compares specifications, and [`semver`] compares their clients.
 #![allow(
     rustdoc::private_intra_doc_links,
-    reason = "the modules are for those who work here"
+    reason = "these docs are for contributors, who build them with private items"
 )]
 
 pub mod changes;
@@ -22,24 +21,24 @@ mod lint;
 mod lower;
 mod model;
 mod openapi;
+mod render;
 mod rust;
 mod scaffold;
 mod schema;
 pub mod semver;
 
-pub use crate::diagnostic::code::{CODES, Code};
-pub use crate::diagnostic::render::{Amount, Style, render, render_github, render_json};
-pub use crate::diagnostic::{Diagnostic, Place, Severity, Spot};
+pub use crate::diagnostic::code::{CODES, Code, Severity};
+pub use crate::diagnostic::pointer::{Pointer, SourceId};
+pub use crate::diagnostic::{Diagnostic, Place, Spot};
 pub use crate::input::overlay;
-pub use crate::input::pointer::Pointer;
-pub use crate::input::source::{NotText, Source, SourceId};
+pub use crate::input::source::{NotText, Source};
 pub use crate::input::sources::{LoadError, Loader, Sources};
-pub use crate::openapi::wanted::Wanted;
+pub use crate::openapi::filter::OperationFilter;
+pub use crate::render::{Amount, Style, render, render_github, render_json};
 
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::input::overlay::Overlaid;
-use crate::input::syntax;
 use crate::model::Model;
 use crate::openapi::document::Document;
 use crate::openapi::resolve::Resolver;
@@ -49,13 +48,13 @@ use crate::rust::{format, items, names};
 use crate::schema::Graph;
 use serde_json::Value;
 
-/// The beginning of the first line of every generated Rust file.
+/// The start of the first line of every generated Rust file.
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
 
-/// The same for a generated TOML file.
+/// The start of the first line of every generated TOML file.
 const TOML_HEADER: &str = "# Written by `cargo xtask codegen`";
 
-/// Whether the first line of a file says that it is generated.
+/// Whether the first line of a file marks it as generated.
 #[must_use]
 pub fn is_generated(file: &[u8]) -> bool {
     let headers = [HEADER, TOML_HEADER];
@@ -64,94 +63,91 @@ pub fn is_generated(file: &[u8]) -> bool {
         .any(|header| file.starts_with(header.as_bytes()))
 }
 
-/// How a client is to be written.
+/// Options for generating a client.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// The name of the package that the client is, as Cargo knows it.
+    /// The name of the Cargo package.
     pub package: String,
-    /// The operations that it is to have: all of them if nothing is said.
-    pub wanted: Wanted,
-    /// Whether a slip is a warning that code can be written from all the same: see
-    /// [`Code::is_slip`].
+    /// The operations to generate; all of them if the filter is empty.
+    pub filter: OperationFilter,
+    /// Whether recoverable errors are warnings: see [`Code::is_recoverable`].
     pub lenient: bool,
 }
 
 impl Settings {
-    /// What was found, as severe as it is here.
-    fn judged(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let slips = found.iter_mut().filter(|it| it.code.is_slip());
-        for slip in slips.filter(|_| self.lenient) {
-            slip.severity = Severity::Warning;
+    /// Turns recoverable errors into warnings if the settings are lenient.
+    fn adjust_severity(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let recoverable = found.iter_mut().filter(|it| it.code.is_recoverable());
+        for diagnostic in recoverable.filter(|_| self.lenient) {
+            diagnostic.severity = Severity::Warning;
         }
         found
     }
 }
 
-/// What came of a specification.
+/// A generated client.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// The files of the client.
     pub files: Vec<File>,
-    /// What may not be as it was meant.
+    /// Warnings about the specification.
     pub warnings: Vec<Diagnostic>,
     /// The examples in the specification.
     pub samples: Vec<Sample>,
-    /// How many operations the client has.
+    /// The number of operations of the client.
     pub operations: usize,
-    /// How many types the client has.
+    /// The number of types of the client.
     pub types: usize,
 }
 
-/// An example in the specification, and the type of the client that has to take it.
+/// An example in the specification, and the type that must accept it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// Where its value stands.
+    /// The pointer to its value.
     pub pointer: Pointer,
-    /// The Rust type, as a crate writes it that has the client, `serde_json` and
-    /// `jiff` among its dependencies.
+    /// The Rust type, as written in a crate that depends on the client, `serde_json` and `jiff`.
     pub ty: String,
-    /// The value.
+    /// The value as JSON.
     pub json: String,
-    /// Whether its own schema refuses it: then the type need not take it.
+    /// Whether it does not match its schema, in which case the type need not accept it.
     pub is_invalid: bool,
 }
 
 /// A file of the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Where it lies in the crate: relative, with `/`, and never with `..`.
+    /// The path relative to the crate, with `/` and without `..`.
     pub path: String,
-    /// What is in it.
+    /// The contents.
     pub text: String,
-    /// Whose it is.
+    /// The kind of file.
     pub kind: Kind,
 }
 
-/// Whose a file is.
+/// The kind of a generated file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Written from the specification: `src/api/**` is wholly the generator's.
+    /// Generated from the specification: `src/api/**`.
     Api,
-    /// The same in every client: `src/runtime/**` is carried along.
+    /// The same in every client: `src/runtime/**`.
     Runtime,
-    /// A beginning that the user goes on from: written only where it is missing.
+    /// A starting point for the user: written only if it does not exist.
     Scaffold,
 }
 
-/// Writes the client that a specification describes.
+/// Generates the client of a specification.
 ///
 /// # Errors
 ///
-/// All that is wrong with the specification, if no correct client can be
-/// written from it.
+/// Returns all diagnostics if one of them is an error.
 pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
-    let (mut model, warnings) = lowered(sources, &settings.wanted, |mut lowered| {
+    let (mut model, warnings) = lowered(sources, &settings.filter, |mut lowered| {
         let value = &lowered.overlaid.value;
         let reached = lowered.graph.resolver.reached();
         lint::check(lowered.document, value, lowered.graph);
-        let found = settings.judged(lowered.graph.report.take());
+        let found = settings.adjust_severity(lowered.graph.report.take());
         let warnings = lint::of_client(lowered.selected, value, &reached, found)?;
-        refuse(&mut lowered.model, &warnings);
+        mark_invalid_samples(&mut lowered.model, &warnings);
         Ok((lowered.model, lowered.overlaid.relocated(warnings)))
     })?;
     names::assign(&mut model);
@@ -167,11 +163,10 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
     })
 }
 
-/// Reports all that is wrong or doubtful about a specification, whether or not a client would
-/// be made of it.
+/// Checks a whole specification, including the parts that no client would use.
 #[must_use]
 pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
-    let found = lowered(sources, &Wanted::default(), |lowered| {
+    let found = lowered(sources, &OperationFilter::default(), |lowered| {
         let Lowered {
             overlaid,
             document,
@@ -187,9 +182,9 @@ pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
     found.unwrap_or_else(|found| found)
 }
 
-/// The model of a specification's client, with its names, and the specification as a value.
+/// The model of a client with its names assigned, and the value of the specification.
 fn model_of(sources: &Sources) -> Result<(Model, Value), Vec<Diagnostic>> {
-    lowered(sources, &Wanted::default(), |mut lowered| {
+    lowered(sources, &OperationFilter::default(), |mut lowered| {
         let found = lowered.graph.report.take();
         if found.iter().any(Diagnostic::is_error) {
             return Err(found);
@@ -199,7 +194,7 @@ fn model_of(sources: &Sources) -> Result<(Model, Value), Vec<Diagnostic>> {
     })
 }
 
-/// A specification whose selected operations are lowered.
+/// A specification after lowering.
 struct Lowered<'d> {
     overlaid: &'d Overlaid,
     document: &'d Document,
@@ -208,21 +203,21 @@ struct Lowered<'d> {
     model: Model,
 }
 
-/// The front of the pipeline, from text to the model. `then` goes on from there; places in the
-/// diagnostics that it returns as an error may be those of the specification with its overlays.
+/// Runs the pipeline from text to model, and passes the result to `then`. Diagnostics that `then`
+/// returns as an error are relocated to the overlays where necessary.
 fn lowered<T>(
     sources: &Sources,
-    wanted: &Wanted,
+    filter: &OperationFilter,
     then: impl FnOnce(Lowered) -> Result<T, Vec<Diagnostic>>,
 ) -> Result<T, Vec<Diagnostic>> {
     let report = Report::default();
-    let overlaid = overlaid(sources, &report)?;
+    let overlaid = overlay::overlaid(sources, &report)?;
     let Some(document) = parse::parse(&overlaid.value, &report) else {
         return Err(overlaid.relocated(report.take()));
     };
     let resolver = Resolver::new(sources, &document, &overlaid.value, &report);
-    let selected = select::select(&document, wanted, &resolver, &report);
-    let webhooks = select::webhooks(&document, wanted);
+    let selected = select::select(&document, filter, &resolver, &report);
+    let webhooks = select::webhooks(&document, filter);
     let graph = Graph::new(&resolver, &report);
     let model = lower::lower(&document, &selected, &webhooks, &graph);
     let outcome = then(Lowered {
@@ -235,23 +230,13 @@ fn lowered<T>(
     outcome.map_err(|found| overlaid.relocated(found))
 }
 
-/// The value of the first source, with the overlays applied.
-fn overlaid(sources: &Sources, report: &Report) -> Result<Overlaid, Vec<Diagnostic>> {
-    let reading = syntax::read(sources.first())?;
-    reading.warnings.into_iter().for_each(|it| report.add(it));
-    let mut overlaid = Overlaid::new(reading.value);
-    for (id, overlay) in sources.overlays() {
-        overlaid.apply(overlay, id, report);
-    }
-    Ok(overlaid)
-}
-
-/// Notes which examples their own schemas refuse. One that is allowed is taken at its word.
-fn refuse(model: &mut Model, warnings: &[Diagnostic]) {
-    let refused = warnings
+/// Marks the samples that have a warning because they do not match their schema. An allowed warning
+/// is not in `warnings`, so its sample is tested.
+fn mark_invalid_samples(model: &mut Model, warnings: &[Diagnostic]) {
+    let invalid = warnings
         .iter()
-        .filter(|it| it.code == code::EXAMPLE_REFUSED);
-    for warning in refused {
+        .filter(|it| it.code == code::INVALID_EXAMPLE);
+    for warning in invalid {
         let Some(at) = warning.place.pointer() else {
             continue;
         };
@@ -284,8 +269,8 @@ fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>,
     files.chain([Ok(rustfmt())]).collect()
 }
 
-/// Keeps an editor that formats on saving from changing generated files: `rustfmt` breaks lines
-/// otherwise than `prettyplease`, whatever its settings.
+/// Disables rustfmt for generated files, since no setting makes it break lines like `prettyplease`.
+/// An editor that formats on save would change them.
 fn rustfmt() -> File {
     File {
         path: "src/api/rustfmt.toml".to_owned(),
@@ -297,7 +282,7 @@ fn rustfmt() -> File {
     }
 }
 
-/// What should never be: told like any other problem all the same.
+/// A diagnostic about a bug in the generator.
 fn bug(message: String) -> Vec<Diagnostic> {
     let diagnostic = code::BUG
         .at(Place::file(), message)
@@ -305,7 +290,7 @@ fn bug(message: String) -> Vec<Diagnostic> {
     vec![diagnostic]
 }
 
-/// The lines that each generated file begins with.
+/// The first lines of each generated Rust file.
 fn header(source: &Source) -> String {
     format!(
         "{HEADER} from {}.\n\

@@ -1,11 +1,11 @@
-//! What is allowed in place, and what lint sees that no operation leads to.
+//! `x-allow`, and problems in parts that no operation uses.
 
 use generator::{Settings, Source};
 
-use super::doors::completed;
+use super::harness::completed;
 
-/// The codes and pointers of all that is told of a piece.
-fn told(piece: &str) -> Vec<String> {
+/// The codes and pointers of all diagnostics of a piece.
+fn reported(piece: &str) -> Vec<String> {
     let source = Source::new("spec.yaml", completed(piece));
     let found = generator::lint(&source.clone().into())
         .into_iter()
@@ -16,7 +16,7 @@ fn told(piece: &str) -> Vec<String> {
     found.collect()
 }
 
-/// A schema whose example is too long, with something in front.
+/// A schema whose example is too long, with additional keywords.
 fn piece(before: &str) -> String {
     format!(
         "{before}\ncomponents:\n  schemas:\n    Pet: {{ type: object, properties: {{ name: {{ type: string, maxLength: 3, examples: [Bello] }} }} }}\n"
@@ -24,45 +24,48 @@ fn piece(before: &str) -> String {
 }
 
 #[test]
-fn a_warning_is_allowed_at_its_object_and_at_all_around_it() {
+fn a_warning_can_be_allowed_in_every_enclosing_object() {
     let name = "/components/schemas/Pet/properties/name";
-    assert_eq!(told(&piece("")), [format!("W012 {name}/examples/0")]);
+    assert_eq!(reported(&piece("")), [format!("W012 {name}/examples/0")]);
     let reason = "{ W012: The vendor says so. }";
-    assert!(told(&piece(&format!("x-allow: {reason}"))).is_empty());
+    assert!(reported(&piece(&format!("x-allow: {reason}"))).is_empty());
     for (at, with) in [
         ("type: string", format!("x-allow: {reason}, type: string")),
         ("type: object", format!("x-allow: {reason}, type: object")),
     ] {
-        assert!(told(&piece("").replace(at, &with)).is_empty(), "{at}");
+        assert!(reported(&piece("").replace(at, &with)).is_empty(), "{at}");
     }
 }
 
 #[test]
-fn a_warning_about_two_places_is_allowed_at_either() {
+fn a_warning_about_two_places_can_be_allowed_at_either() {
     let piece = r##"
 components:
   schemas:
     Pet: { type: object, properties: { name: { $ref: "#/components/schemas/Name" } }, example: { name: Bello } }
     Name: { type: string, maxLength: 3 }
 "##;
-    assert_eq!(told(piece), ["W012 /components/schemas/Pet/example/name"]);
+    assert_eq!(
+        reported(piece),
+        ["W012 /components/schemas/Pet/example/name"]
+    );
     let allow = "x-allow: { W012: The vendor says so. }";
-    assert!(told(&piece.replace("maxLength", &format!("{allow}, maxLength"))).is_empty());
-    assert!(told(&piece.replace("example:", &format!("{allow}, example:"))).is_empty());
+    assert!(reported(&piece.replace("maxLength", &format!("{allow}, maxLength"))).is_empty());
+    assert!(reported(&piece.replace("example:", &format!("{allow}, example:"))).is_empty());
 }
 
 #[test]
-fn an_allowance_needs_a_reason_a_code_and_a_warning() {
-    let allow = |what: &str| told(&piece(&format!("x-allow: {what}")));
+fn an_allowance_requires_a_reason_a_code_and_a_warning() {
+    let allow = |what: &str| reported(&piece(&format!("x-allow: {what}")));
     let example = "W012 /components/schemas/Pet/properties/name/examples/0";
     assert_eq!(allow("{ W012: \" \" }"), [example, "W020 /x-allow/W012"]);
     assert_eq!(allow("{ W012: }"), [example, "W020 /x-allow/W012"]);
     assert_eq!(allow("{ W013: Why. }"), [example, "W021 /x-allow/W013"]);
     assert_eq!(allow("{ W999: Why. }"), [example, "W021 /x-allow/W999"]);
     assert_eq!(allow("{ E007: Why. }"), [example, "W021 /x-allow/E007"]);
-    // In an example it is a property like any other.
+    // In an example, `x-allow` is data.
     assert_eq!(
-        told(
+        reported(
             "x-any: { example: { x-allow: { W013: Why. } } }\npaths: { /p: { get: { operationId: p, responses: { \"204\": { description: Done. } } } } }"
         ),
         Vec::<String>::new()
@@ -70,7 +73,7 @@ fn an_allowance_needs_a_reason_a_code_and_a_warning() {
 }
 
 #[test]
-fn lint_sees_the_whole_document_and_codegen_what_it_reaches() {
+fn lint_checks_the_whole_document_and_codegen_what_it_uses() {
     let piece = r##"
 paths: { /p: { get: { operationId: p, responses: { "204": { description: Done. } } } } }
 components:
@@ -81,7 +84,7 @@ components:
 "##;
     let pet = "/components/schemas/Pet";
     assert_eq!(
-        told(piece),
+        reported(piece),
         [
             format!("E024 {pet}/properties/age/type"),
             format!("E023 {pet}/propertys"),

@@ -1,25 +1,23 @@
-//! Every code has a page, whose bad fragment has this problem and no other, and whose good
-//! one has none.
+//! Every code has a page. Its wrong fragment has only this problem, and its right one has none.
 
 use std::collections::BTreeSet;
 
-use generator::changes::Known;
+use generator::changes::Departures;
 use generator::{Amount, CODES, Code, Diagnostic, Severity, Source, Sources, Style};
 
-use super::doors::{completed, has, schemas};
+use super::harness::{completed, has, schemas};
 
-/// The fragment under a heading: its language and what else is said of it, and its text.
+/// The fragment under a heading: its info string, and its text.
 fn fragment<'p>(page: &'p str, heading: &str) -> Option<(&'p str, &'p str)> {
     let (_, behind) = page.split_once(&format!("\n## {heading}\n\n```"))?;
     let (text, _) = behind.split_once("\n```\n")?;
     text.split_once('\n')
 }
 
-/// Codes that no single file can show: a bug of the generator, and what comes of the
-/// arguments or of comparing two specifications.
+/// Codes without fragments: bugs of the generator, and problems of arguments and comparisons.
 const ALONE: [&str; 4] = ["E070", "E072", "E099", "W070"];
 
-/// The whole document that a fragment stands for.
+/// Completes a fragment to a document.
 fn document(info: &str, fragment: &str) -> String {
     match info {
         "yaml whole" => fragment.to_owned(),
@@ -28,10 +26,10 @@ fn document(info: &str, fragment: &str) -> String {
     }
 }
 
-/// A fragment in which it does not matter what can be called.
+/// The `paths` of a fragment without any.
 const PATHS: &str = "paths: { /pets: { get: { operationId: pets.list, responses: { \"204\": { description: Done. } } } } }";
 
-/// All that is found in a fragment, with the text that it is found in.
+/// The diagnostics of a fragment, and its sources.
 fn found(info: &str, fragment: &str) -> (Sources<'static>, Vec<Diagnostic>) {
     if info == "yaml overlay" {
         let document = Source::new("spec.yaml", completed(PATHS));
@@ -43,7 +41,7 @@ fn found(info: &str, fragment: &str) -> (Sources<'static>, Vec<Diagnostic>) {
     }
     if info == "yaml departures" {
         let source = Source::new("departures.yaml", fragment);
-        let found = Known::read(&source).err().unwrap_or_default();
+        let found = Departures::read(&source).err().unwrap_or_default();
         return (source.into(), found);
     }
     let text = document(info, fragment);
@@ -60,7 +58,7 @@ fn found(info: &str, fragment: &str) -> (Sources<'static>, Vec<Diagnostic>) {
     (sources, found)
 }
 
-/// What is wrong with the page of a code.
+/// The error in the page of a code, if any.
 fn flaw(code: Code) -> Option<String> {
     let page = code.page();
     if !page.starts_with(&format!("# {code}: {}\n\n", code.title())) {
@@ -80,15 +78,15 @@ fn flaw(code: Code) -> Option<String> {
 }
 
 #[test]
-fn every_page_shows_its_problem_and_the_way_out() {
+fn every_page_has_a_wrong_and_a_right_fragment() {
     let pages = CODES.iter().filter(|code| !ALONE.contains(&code.id()));
     let flaws: Vec<String> = pages.filter_map(|code| flaw(*code)).collect();
     assert!(flaws.is_empty(), "{}", flaws.join("\n"));
 }
 
-/// How each problem looks to the reader of its page.
+/// Snapshots of the diagnostics of all pages.
 #[test]
-fn every_problem_is_shown_where_it_is() {
+fn the_diagnostics_of_pages_are_rendered() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("codes");
     settings.set_prepend_module_to_snapshot(false);
@@ -103,7 +101,7 @@ fn every_problem_is_shown_where_it_is() {
 }
 
 #[test]
-fn codes_are_in_order_and_say_how_much_they_matter() {
+fn codes_are_sorted_and_have_a_severity() {
     assert!(CODES.is_sorted_by(|a, b| a.id() < b.id()));
     for code in CODES {
         let letter = match code.severity() {

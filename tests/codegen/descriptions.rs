@@ -1,12 +1,12 @@
-//! Words that are anything but harmless: see the fixture `descriptions` for where they can stand,
-//! and `goldens` for what the compiler and rustdoc make of them.
+//! Problematic descriptions. The fixture `descriptions` has them in all objects, and `goldens` checks
+//! them with the compiler and rustdoc.
 
-use super::doors::{body, check, file, generated};
 use super::fixtures::Fixture;
+use super::harness::{body, check, file, generated};
 
-/// What a specification cannot write into the code: it would hide or reorder what follows.
+/// Control characters could hide or reorder code.
 #[test]
-fn no_control_character_gets_into_the_code() {
+fn code_contains_no_control_characters() {
     let fixture = Fixture::read("descriptions");
     for file in generated("descriptions", &fixture.spec).files {
         let unseen = |c: &char| match c {
@@ -25,7 +25,7 @@ fn no_control_character_gets_into_the_code() {
 }
 
 #[test]
-fn words_too_long_for_a_line_stand_on_several() {
+fn long_descriptions_are_wrapped() {
     let words = "word ".repeat(2_000);
     let one_word = "w".repeat(10_000);
     let piece = format!(
@@ -41,7 +41,7 @@ fn words_too_long_for_a_line_stand_on_several() {
 }
 
 #[test]
-fn empty_words_are_no_words() {
+fn empty_descriptions_are_ignored() {
     for empty in ["\"\"", "\" \"", "\"\\n\\n\"", "\"\\u200b\""] {
         let piece = |words: &str| {
             format!(

@@ -1,12 +1,12 @@
-//! What an edit of our own specification changes in the code: what a reader expects, and nothing else.
+//! The changes of the code after an edit of our specification are minimal.
 
 use std::fmt::Write as _;
 
 use generator::{Kind, Output};
 
-use super::doors::{our_spec, ours};
+use super::harness::{our_spec, ours};
 
-/// Compares what the code becomes when one text is replaced by another with the snapshot of this name.
+/// Compares the changes of the code after replacing text in the specification with a snapshot.
 #[track_caller]
 fn check_edit(name: &str, edits: &[(&str, &str)]) {
     let before = our_spec();
@@ -23,7 +23,7 @@ fn check_edit(name: &str, edits: &[(&str, &str)]) {
     settings.bind(|| insta::assert_snapshot!(name, diff));
 }
 
-/// The differences of `src/api`, as a reviewer reads them.
+/// The diff of `src/api`.
 fn diff(before: &Output, after: &Output) -> String {
     let text = |output: &Output, path: &str| {
         let file = output.files.iter().find(|file| file.path == path);
@@ -50,12 +50,12 @@ fn diff(before: &Output, after: &Output) -> String {
 }
 
 #[test]
-fn words_change_words() {
+fn a_description() {
     let edits = [(
         "description: Image file name.",
         "description: What the file is called.",
     )];
-    check_edit("words_change_words", &edits);
+    check_edit("a_description", &edits);
 }
 
 #[test]
@@ -78,16 +78,16 @@ fn a_required_field() {
 }
 
 #[test]
-fn a_field_of_an_answer_that_is_always_there() {
+fn a_required_field_of_a_response() {
     let edits = [(
         "      description: An image, as it is after the call.\n      type: object\n",
         "      description: An image, as it is after the call.\n      type: object\n      required: [id]\n",
     )];
-    check_edit("a_field_of_an_answer_that_is_always_there", &edits);
+    check_edit("a_required_field_of_a_response", &edits);
 }
 
 #[test]
-fn a_type_of_another_name() {
+fn a_renamed_type() {
     let edits = [
         (
             "result:\n                        $ref: \"#/components/schemas/Image\"",
@@ -95,7 +95,7 @@ fn a_type_of_another_name() {
         ),
         ("    Image:\n", "    Picture:\n"),
     ];
-    check_edit("a_type_of_another_name", &edits);
+    check_edit("a_renamed_type", &edits);
 }
 
 #[test]
@@ -158,9 +158,9 @@ fn no_envelope() {
 }
 
 #[test]
-fn one_way_to_authenticate() {
+fn one_security_requirement() {
     check_edit(
-        "one_way_to_authenticate",
+        "one_security_requirement",
         &[("  - apiEmail: []\n    apiKey: []\n", "")],
     );
 }

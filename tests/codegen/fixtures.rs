@@ -1,17 +1,15 @@
-//! One folder for each construct: what it becomes, word by word.
+//! A fixture for each construct, with the generated code.
 //!
-//! A folder of `tests/fixtures` holds
+//! A folder of `tests/fixtures` contains
 //!
-//! - `spec.yaml`: a piece of a specification. What a document needs besides, the doors add: to a
-//!   piece of schemas alone, a call for each that sends and receives it.
-//! - `output.snap`: the code that it becomes, and `warnings.snap`: what is said about it.
-//! - `beside/`: the files that the piece refers to.
-//! - `values.yaml`, beside schemas: for each the JSON values that its type accepts without loss,
-//!   and those that it refuses.
-//! - `calls.rs`, beside paths: calls as a user writes them, and `calls.snap`: what they send and
-//!   return.
+//! - `spec.yaml`: a part of a specification. The harness completes it. If it has only schemas, the
+//!   harness adds an operation for each that sends and receives it.
+//! - `output.snap`: the generated code, and `warnings.snap`: the warnings.
+//! - `beside/`: files that the specification refers to.
+//! - `values.yaml`: for each schema, JSON values that its type preserves, and values that it rejects.
+//! - `calls.rs`: calls in Rust, and `calls.snap`: their requests and results.
 //!
-//! `goldens` compiles all of them, and puts the values and the calls to use.
+//! `goldens` compiles all of them, and runs the values and calls.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use generator::Output;
 
-use super::doors::{self, Files};
+use super::harness::{self, Files};
 
 /// Declares a test for each folder of `tests/fixtures`.
 macro_rules! fixtures {
@@ -107,9 +105,9 @@ fixtures! {
 pub(super) struct Fixture {
     pub(super) name: &'static str,
     pub(super) folder: PathBuf,
-    /// The piece of a specification that it is about.
+    /// `spec.yaml`
     pub(super) spec: String,
-    /// The files that it refers to.
+    /// The files in `beside/`.
     files: Files,
 }
 
@@ -127,31 +125,31 @@ impl Fixture {
         }
     }
 
-    /// What its package is made of.
+    /// Generates its package.
     #[track_caller]
     pub(super) fn generated(&self, package: &str) -> Output {
-        self.whole(package, &doors::completed(&self.spec))
+        self.whole(package, &harness::completed(&self.spec))
     }
 
-    /// What a document becomes that refers to the same files.
+    /// Generates a package from another document that refers to the same files.
     #[track_caller]
     pub(super) fn whole(&self, package: &str, document: &str) -> Output {
-        doors::whole_beside(package, document, &self.files)
+        harness::whole_beside(package, document, &self.files)
     }
 
-    /// The public names of its crate.
-    pub(super) fn surface(&self) -> Vec<String> {
-        doors::surface_beside(&doors::completed(&self.spec), &self.files)
+    /// The public items of its crate.
+    pub(super) fn public_items(&self) -> Vec<String> {
+        harness::public_items_beside(&harness::completed(&self.spec), &self.files)
     }
 
-    /// The calls that are made of it, in Rust.
+    /// `calls.rs`
     pub(super) fn calls(&self) -> Option<String> {
         fs::read_to_string(self.folder.join("calls.rs")).ok()
     }
 
-    /// Whether it is about schemas alone.
+    /// Whether it has only schemas.
     pub(super) fn is_schemas(&self) -> bool {
-        !doors::has(&self.spec, "paths")
+        !harness::has(&self.spec, "paths")
     }
 
     /// The name of its package.
@@ -160,7 +158,7 @@ impl Fixture {
     }
 }
 
-/// The files in a folder and below it.
+/// The files in and below a folder.
 pub(super) fn files(folder: &Path, within: &str) -> BTreeMap<String, String> {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let of_entry = |entry: fs::DirEntry| {
@@ -182,16 +180,15 @@ fn folder() -> PathBuf {
 fn check_fixture(name: &'static str) {
     let fixture = Fixture::read(name);
     let output = fixture.generated(&fixture.package());
-    check_snapshot(&fixture, "output", &doors::told(&fixture.spec, &output));
+    check_snapshot(&fixture, "output", &harness::told(&fixture.spec, &output));
     check_snapshot(
         &fixture,
         "warnings",
-        &doors::warnings(&fixture.spec, &output),
+        &harness::warnings(&fixture.spec, &output),
     );
 }
 
-/// Compares a text with the snapshot of this name in the fixture's folder.
-/// There is none for an empty text.
+/// Compares a text with a snapshot in the folder of the fixture. An empty text has no snapshot.
 #[track_caller]
 pub(super) fn check_snapshot(fixture: &Fixture, name: &str, text: &str) {
     let path = fixture.folder.join(format!("{name}.snap"));

@@ -1,15 +1,15 @@
-//! A fragment is as good as the whole: the code of the two is the same.
+//! The code of a fragment is the same as that of the whole specification.
 
 use generator::fragment::cut;
-use generator::{Kind, Settings, Source, Wanted};
+use generator::{Kind, OperationFilter, Settings, Source};
 
-use super::doors::our_spec;
+use super::harness::our_spec;
 
-/// The files of the client of a specification.
-fn code(text: String, wanted: &Wanted) -> Vec<(String, String)> {
+/// The generated files of a specification.
+fn code(text: String, filter: &OperationFilter) -> Vec<(String, String)> {
     let settings = Settings {
         package: "client".to_owned(),
-        wanted: wanted.clone(),
+        filter: filter.clone(),
         ..Settings::default()
     };
     let output = generator::generate(&Source::new("spec.yaml", text).into(), &settings).unwrap();
@@ -21,24 +21,24 @@ fn code(text: String, wanted: &Wanted) -> Vec<(String, String)> {
 }
 
 #[track_caller]
-fn check(text: &str, wanted: &Wanted) {
-    let fragment = cut(&Source::new("spec.yaml", text).into(), wanted).unwrap();
-    let expected = code(text.to_owned(), wanted);
+fn check(text: &str, filter: &OperationFilter) {
+    let fragment = cut(&Source::new("spec.yaml", text).into(), filter).unwrap();
+    let expected = code(text.to_owned(), filter);
     for text in [fragment.to_yaml(), fragment.to_json()] {
-        assert_eq!(code(text, &Wanted::default()), expected);
+        assert_eq!(code(text, &OperationFilter::default()), expected);
     }
 }
 
 #[test]
-fn a_fragment_with_everything_is_the_whole() {
-    let wanted = Wanted {
+fn a_fragment_with_all_operations_has_the_same_code() {
+    let filter = OperationFilter {
         paths: vec!["/accounts/{account_id}/images/v1/{image_id}".to_owned()],
-        ..Wanted::default()
+        ..OperationFilter::default()
     };
-    check(&our_spec(), &wanted);
+    check(&our_spec(), &filter);
 }
 
-/// Two operations that share a type, names that would collide, and security of their own.
+/// Operations with shared types, colliding names, and their own security requirements.
 const PETS: &str = r##"
 openapi: 3.1.0
 info: { title: Pets, version: "1" }
@@ -85,21 +85,21 @@ components:
 "##;
 
 #[test]
-fn the_code_of_a_fragment_is_that_of_the_operations_it_has() {
+fn the_code_of_a_fragment_is_that_of_its_operations() {
     for operations in [
         &["pets.find"][..],
         &["pets.replace"],
         &["shops.all", "pets.find"],
     ] {
-        let wanted = Wanted {
+        let filter = OperationFilter {
             operations: operations.iter().map(ToString::to_string).collect(),
-            ..Wanted::default()
+            ..OperationFilter::default()
         };
-        check(PETS, &wanted);
+        check(PETS, &filter);
     }
-    let tagged = Wanted {
+    let tagged = OperationFilter {
         tags: vec!["pets".to_owned()],
-        ..Wanted::default()
+        ..OperationFilter::default()
     };
     check(PETS, &tagged);
 }

@@ -1,4 +1,4 @@
-//! Specifications that are written to do harm: an error with its place, or code that parses.
+//! Malicious specifications: each results in an error with a place, or in code that parses.
 
 use std::fmt::Write as _;
 
@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use generator::{Output, Settings, Source, Sources};
 
-use super::doors::completed;
+use super::harness::completed;
 
-/// What comes of a document: the client, or the codes of what is wrong with it, without repeats.
-fn tried(name: &str, document: &str) -> Result<Output, Vec<String>> {
+/// The client of a document, or the distinct codes of its diagnostics.
+fn generate_or_codes(name: &str, document: &str) -> Result<Output, Vec<String>> {
     let sources = Sources::new(Source::new(name, document));
     let settings = Settings {
         package: "hostile".to_owned(),
@@ -23,10 +23,11 @@ fn tried(name: &str, document: &str) -> Result<Output, Vec<String>> {
     })
 }
 
-/// Generates code from a piece, and gives all of it.
+/// The whole generated code of a piece.
 #[track_caller]
 fn code(piece: &str) -> String {
-    let output = tried("spec.yaml", &completed(piece)).unwrap_or_else(|codes| panic!("{codes:?}"));
+    let output = generate_or_codes("spec.yaml", &completed(piece))
+        .unwrap_or_else(|codes| panic!("{codes:?}"));
     let files = output
         .files
         .iter()
@@ -35,9 +36,9 @@ fn code(piece: &str) -> String {
 }
 
 #[track_caller]
-fn is_refused(document: &str, code: &str) {
+fn has_error(document: &str, code: &str) {
     for name in ["spec.yaml", "spec.json"] {
-        match tried(name, document) {
+        match generate_or_codes(name, document) {
             Ok(_) => panic!("code was generated"),
             Err(codes) => assert_eq!(codes, [code]),
         }
@@ -51,28 +52,28 @@ fn aliases_that_explode() {
         let aliases = format!("*a{}, ", level - 1).repeat(9);
         let _ = writeln!(bomb, "x-{level}: &a{level} [{aliases}]");
     }
-    is_refused(&completed(&bomb), "E013");
+    has_error(&completed(&bomb), "E013");
 }
 
 #[test]
-fn brackets_without_end() {
+fn deeply_nested_brackets() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
-        is_refused(
+        has_error(
             &format!("{{\"openapi\": \"3.1.0\", \"x\": {deep}}}"),
             "E014",
         );
-        is_refused(&format!("openapi: 3.1.0\nx: {deep}\n"), "E014");
+        has_error(&format!("openapi: 3.1.0\nx: {deep}\n"), "E014");
     }
     let steps: String = (0..2_000).fold(String::new(), |mut text, depth| {
         let _ = writeln!(text, "{}a:", " ".repeat(depth));
         text
     });
-    is_refused(&steps, "E014");
+    has_error(&steps, "E014");
 }
 
 #[test]
-fn schemas_as_deep_as_a_text_may_be() {
+fn deeply_nested_schemas() {
     for (open, close) in [
         ("{ items: ", " }"),
         ("{ allOf: [", "] }"),
@@ -90,9 +91,9 @@ fn schemas_as_deep_as_a_text_may_be() {
     }
 }
 
-/// The generator goes as far as the references do: each form a schema that refers to the next.
+/// Long chains of schemas that refer to the next one, in several ways.
 #[test]
-fn references_that_lead_on_for_long() {
+fn long_chains_of_references() {
     for form in [
         "NEXT",
         "{ properties: { next: NEXT } }",
@@ -101,20 +102,20 @@ fn references_that_lead_on_for_long() {
         "{ allOf: [NEXT, { properties: { ofLEVEL: { type: string } } }] }",
         "{ oneOf: [NEXT, { type: integer }] }",
     ] {
-        leads_on(600, form);
+        check_chain(600, form);
     }
     let deep = format!("{}NEXT{}", "{ items: ".repeat(100), " }".repeat(100));
-    leads_on(6, &deep);
+    check_chain(6, &deep);
     let deep = format!(
         "{}NEXT{}",
         "{ properties: { a: ".repeat(50),
         " } }".repeat(50)
     );
-    leads_on(6, &deep);
+    check_chain(6, &deep);
 }
 
 #[track_caller]
-fn leads_on(levels: usize, form: &str) {
+fn check_chain(levels: usize, form: &str) {
     let mut document = r##"
 paths: { /deep: { get: { responses: { "200": { description: "", content: {
   application/json: { schema: { $ref: "#/components/schemas/S0" } } } } } } } }
@@ -138,7 +139,7 @@ components:
 }
 
 #[test]
-fn a_list_of_values_that_takes_no_end() {
+fn a_very_long_enum() {
     let values: Vec<String> = (0..5_000).map(|number| format!("value-{number}")).collect();
     let values = values.join(", ");
     let code = code(&format!(
@@ -148,7 +149,7 @@ fn a_list_of_values_that_takes_no_end() {
 }
 
 #[test]
-fn names_that_all_become_one() {
+fn names_that_all_collide() {
     let marks = ["!", "?", "*", "+", "<", ">", "~", "^", "|", "&", "%", ";"];
     let mut names = Vec::new();
     for a in marks {
@@ -167,7 +168,7 @@ fn names_that_all_become_one() {
 }
 
 #[test]
-fn names_of_punctuation_everywhere() {
+fn names_of_punctuation() {
     code(
         r##"
 tags: [{ name: "..." }]
@@ -194,7 +195,7 @@ components:
 }
 
 #[test]
-fn everything_in_a_circle() {
+fn reference_cycles_of_all_kinds() {
     for schemas in [
         "A: { allOf: [{ $ref: '#/components/schemas/A' }] }",
         "A: { oneOf: [{ $ref: '#/components/schemas/A' }, { type: string }] }",
@@ -210,7 +211,7 @@ fn everything_in_a_circle() {
     ] {
         let document = completed(&format!("components:\n  schemas:\n    {schemas}\n"));
         let _ = generator::lint(&Sources::new(Source::new("spec.yaml", &*document)));
-        if let Err(codes) = tried("spec.yaml", &document) {
+        if let Err(codes) = generate_or_codes("spec.yaml", &document) {
             assert!(
                 codes.iter().all(|code| code == "E031"),
                 "{schemas}: {codes:?}"
@@ -220,7 +221,7 @@ fn everything_in_a_circle() {
 }
 
 #[test]
-fn a_base_that_lists_what_extends_it() {
+fn a_base_whose_union_lists_its_extensions() {
     let names = (0..30).map(|number| format!("S{number}"));
     let branches = names
         .clone()
@@ -247,7 +248,7 @@ fn a_base_that_lists_what_extends_it() {
 }
 
 #[test]
-fn parts_that_are_all_of_the_wholes() {
+fn members_that_extend_the_whole() {
     let names: Vec<String> = (0..5).map(|number| format!("A{number}")).collect();
     let reference = |name: &String| json!({ "$ref": format!("#/components/schemas/{name}") });
     let all: Vec<Value> = names.iter().map(reference).collect();
@@ -255,13 +256,13 @@ fn parts_that_are_all_of_the_wholes() {
         json!({ "type": "object", "properties": { "a": { "allOf": all }, "b": { "allOf": all } } });
     let wholes = names.iter().map(|name| (name.clone(), whole.clone()));
     let schemas: serde_json::Map<String, Value> = wholes.collect();
-    // Two levels below nothing is new any more.
+    // Nothing changes below the second level.
     let code = code(&format!("components: {}", json!({ "schemas": schemas })));
     assert!(code.matches("pub struct ").count() < 20, "{code}");
 }
 
 #[test]
-fn names_for_each_other_and_for_nothing_else() {
+fn aliases_of_each_other() {
     for schemas in [
         "A: { anyOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { allOf: [{ $ref: '#/components/schemas/A' }] }",
         "A: { allOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { anyOf: [{ $ref: '#/components/schemas/A' }] }",
@@ -284,12 +285,12 @@ components:
     {schemas}
 "##
         ));
-        is_refused(&document, "E031");
+        has_error(&document, "E031");
     }
 }
 
 #[test]
-fn characters_that_cannot_be_seen_or_change_what_is() {
+fn invisible_characters() {
     let code = code(
         "
 components:
@@ -310,15 +311,15 @@ components:
 }
 
 #[test]
-fn sections_that_refer_into_themselves() {
+fn sections_that_refer_to_themselves() {
     let document = r##"
 openapi: 3.1.0
 info: { title: Pets, version: "1" }
 paths: { /p: { get: { operationId: p, responses: { "200": { description: A., content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } } } } } }
 components: { schemas: { $ref: "#/components/schemas/B" } }
 "##;
-    // As often as references are followed, and not twice as often with each of them.
-    let Err(codes) = tried("spec.yaml", document) else {
+    // The number of lookups grows linearly with the references, not exponentially.
+    let Err(codes) = generate_or_codes("spec.yaml", document) else {
         panic!("code was generated");
     };
     assert!(codes.contains(&"E030".to_owned()), "{codes:?}");

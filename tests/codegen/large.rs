@@ -1,10 +1,10 @@
-//! A client of many calls is one of which a user compiles the part that they need.
+//! A client with many operations has features, so that users compile only the resources they need.
 
 use std::fmt::Write as _;
 
-use super::doors::{self, generated};
+use super::harness::{self, generated};
 
-/// Cats and dogs, with so many calls that there is a feature for each.
+/// A specification of cats and dogs, with enough operations for a feature for each.
 pub(super) fn spec() -> String {
     let mut spec = "paths:\n".to_owned();
     for (one, kind) in [("cats", "Cat"), ("dogs", "Dog")] {
@@ -56,9 +56,9 @@ pub(super) fn spec() -> String {
 }
 
 #[test]
-fn what_one_resource_alone_needs_is_found_there() {
+fn types_of_one_resource_are_in_its_module() {
     let output = generated("large", &spec());
-    let text = |path| doors::body(doors::file(&output, path)).to_owned();
+    let text = |path| harness::body(harness::file(&output, path)).to_owned();
     let types = text("src/api/types.rs");
     assert!(
         types.contains("#[cfg(feature = \"cats\")]\npub use crate::api::cats::types::*;"),
@@ -73,14 +73,14 @@ fn what_one_resource_alone_needs_is_found_there() {
         cats.contains("pub struct Cat {") && cats.contains("pub struct CatHome {"),
         "{cats}"
     );
-    // What an optional field is made of is no business of the constructor.
+    // The constructor does not depend on the types of optional fields.
     assert!(
         cats.contains("use crate::api::types::{Owner, Toys};"),
         "{cats}"
     );
     let edit = text("src/api/cats/types/round_trip.rs");
     assert!(edit.contains("pub struct CatEdit {"), "{edit}");
-    let manifest = &doors::file(&output, "Cargo.toml").text;
+    let manifest = &harness::file(&output, "Cargo.toml").text;
     assert!(
         manifest.contains("cats = []\ndogs = []\nfish = []\n"),
         "{manifest}"
@@ -94,9 +94,9 @@ fn what_one_resource_alone_needs_is_found_there() {
 }
 
 #[test]
-fn a_few_calls_need_no_choice() {
-    let output = doors::ours(&doors::our_spec());
-    let manifest = &doors::file(&output, "Cargo.toml").text;
+fn a_small_client_has_no_features() {
+    let output = harness::ours(&harness::our_spec());
+    let manifest = &harness::file(&output, "Cargo.toml").text;
     assert!(
         manifest.contains("default = [\"async\", \"round-trip\"]"),
         "{manifest}"

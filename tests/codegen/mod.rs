@@ -1,14 +1,14 @@
-//! The generator: what it writes, and what it refuses.
+//! The output of the generator, and its diagnostics.
 
 mod allowed;
 mod codes;
 mod descriptions;
-mod doors;
 mod edits;
 mod errors;
 mod fixtures;
 mod fragments;
 mod goldens;
+mod harness;
 mod hostile;
 mod large;
 mod plain;

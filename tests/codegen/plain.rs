@@ -1,4 +1,4 @@
-//! Generated code is plain Rust: each public item stands in its file as itself.
+//! Generated code contains every public item as plain Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -6,16 +6,16 @@ use std::path::Path;
 use generator::{File, Kind, Output};
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::doors;
 use super::fixtures::{ALL, Fixture, files};
+use super::harness;
 use super::large;
-use crate::house::leaves::LEAVES;
+use crate::architecture::leaves::LEAVES;
 
 #[test]
 fn every_macro_is_a_leaf() {
     let mut problems = Vec::new();
-    let ours = api("ours", doors::ours(&doors::our_spec()));
-    let large = api("large", doors::generated("large", &large::spec()));
+    let ours = api("ours", harness::ours(&harness::our_spec()));
+    let large = api("large", harness::generated("large", &large::spec()));
     let fixtures = ALL.iter().flat_map(|name| {
         let fixture = Fixture::read(name);
         api(name, fixture.generated(&fixture.package()))
@@ -41,15 +41,15 @@ fn each_public_name_stands_in_the_code() {
     for name in ALL {
         let fixture = Fixture::read(name);
         let code = Code::read(api(name, fixture.generated(&fixture.package())));
-        let missing = code.missing(&fixture.surface());
+        let missing = code.missing(&fixture.public_items());
         problems.extend(missing.into_iter().map(|it| format!("{name}: {it}")));
     }
     let code = Code::read(committed());
-    problems.extend(code.missing(&doors::surface(&doors::our_spec())));
+    problems.extend(code.missing(&harness::public_items(&harness::our_spec())));
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// What an editor shows beside the file of our own call.
+/// The outline of the file of our own operation.
 #[test]
 fn our_call_has_an_outline() {
     let code = Code::read(committed());
@@ -78,14 +78,14 @@ fn is_rust(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|it| it == "rs")
 }
 
-/// The Rust files of an output that are written from the specification.
+/// The Rust files of the API of an output.
 fn api(name: &str, output: Output) -> impl Iterator<Item = (String, String)> {
     let is_api = |file: &File| file.kind == Kind::Api && is_rust(&file.path);
     let files = output.files.into_iter().filter(is_api);
     files.map(move |file| (format!("{name}/{}", file.path), file.text))
 }
 
-/// The Rust files of our own API, as they are committed.
+/// The committed Rust files of our own API.
 fn committed() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src/api");
     let files = files(&folder, "generated/src/api/");
@@ -94,7 +94,7 @@ fn committed() -> Vec<(String, String)> {
     files.filter(|(path, _)| is_rust(path)).collect()
 }
 
-/// Macros that are called or defined where items stand, but for the leaves.
+/// Macros other than leaf macros in item position.
 fn items(items: &[syn::Item], problems: &mut BTreeSet<String>) {
     for item in items {
         match item {
@@ -124,7 +124,7 @@ fn items(items: &[syn::Item], problems: &mut BTreeSet<String>) {
     }
 }
 
-/// Names that no person would choose.
+/// Names with leading underscores.
 fn internal_names(tokens: TokenStream, problems: &mut BTreeSet<String>) {
     for token in tokens {
         match token {
@@ -140,18 +140,17 @@ fn internal_names(tokens: TokenStream, problems: &mut BTreeSet<String>) {
 /// The modules of a client, by their paths below `api`.
 struct Code(BTreeMap<Vec<String>, Module>);
 
-/// The path of the type that a method returns. It is empty for a field, a variant, and a method
-/// that returns no type with a path.
+/// The path of the return type of a method. It is empty for fields, variants and other methods.
 type Returned = Vec<String>;
 
 /// The items of a module.
 #[derive(Default)]
 struct Module {
-    /// Structs, enums and aliases: the fields, variants and methods of each.
+    /// The fields, variants and methods of each struct, enum and alias.
     types: BTreeMap<String, BTreeMap<String, Returned>>,
     /// Constants and functions.
     others: BTreeSet<String>,
-    /// The paths of names that are imported.
+    /// The paths of imported names.
     imports: BTreeMap<String, Vec<String>>,
 }
 
@@ -169,10 +168,10 @@ impl Code {
         Self(files.into_iter().map(module).collect())
     }
 
-    /// The paths of a surface that lead to no item, field, variant or method.
-    fn missing(&self, surface: &[String]) -> Vec<String> {
-        assert!(surface.len() > 1, "{surface:?}");
-        let missing = surface.iter().filter(|path| !self.has(path));
+    /// The paths of public items that do not exist.
+    fn missing(&self, public_items: &[String]) -> Vec<String> {
+        assert!(public_items.len() > 1, "{public_items:?}");
+        let missing = public_items.iter().filter(|path| !self.has(path));
         missing.map(|path| format!("no {path}")).collect()
     }
 
@@ -188,7 +187,7 @@ impl Code {
         }
     }
 
-    /// Whether methods lead one to the next, each to what the one before it returns.
+    /// Whether a chain of method calls exists.
     fn has_method(&self, calls: &[&str]) -> bool {
         let mut at = Vec::new();
         let mut name = "Client".to_owned();
@@ -202,7 +201,7 @@ impl Code {
         true
     }
 
-    /// The module and the name of the type that a path in a module means.
+    /// Resolves the path of a type in a module to its module and name.
     fn resolved(&self, at: &[String], path: &[String]) -> Option<(Vec<String>, String)> {
         let imports = &self.0.get(at)?.imports;
         let mut names = path.to_vec();
@@ -303,13 +302,13 @@ impl Module {
         self.imports.insert(text(name), path.collect());
     }
 
-    /// The members of a type, which may stand behind its impls.
+    /// The members of a type, which may be defined after its impls.
     fn members(&mut self, name: &syn::Ident) -> &mut BTreeMap<String, Returned> {
         self.types.entry(text(name)).or_default()
     }
 }
 
-/// The names of a path to a type; none for a type of another form.
+/// The segments of a path type; empty for other types.
 fn path(ty: &syn::Type) -> Vec<String> {
     let syn::Type::Path(ty) = ty else {
         return Vec::new();

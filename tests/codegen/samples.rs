@@ -1,10 +1,10 @@
-//! The examples of a specification, and the types that have to take them.
+//! The examples of a specification, and the types that must accept them.
 
 use insta::assert_snapshot;
 
-use super::doors::{generated, our_spec, ours};
+use super::harness::{generated, our_spec, ours};
 
-/// One line for each example.
+/// A line for each example.
 fn samples(output: &generator::Output) -> String {
     let samples = output.samples.iter();
     let lines = samples.map(|it| format!("{}: {} = {}", it.pointer, it.ty, it.json));
@@ -12,7 +12,7 @@ fn samples(output: &generator::Output) -> String {
 }
 
 #[test]
-fn the_text_of_a_form_is_no_example_of_its_type() {
+fn an_example_of_a_form_as_text_is_not_a_sample() {
     let piece = r##"
 paths:
   /pets:
@@ -27,7 +27,7 @@ paths:
 }
 
 #[test]
-fn examples_are_found_wherever_they_stand() {
+fn examples_of_all_objects_are_samples() {
     let piece = r##"
 paths:
   /pets/{pet}:
@@ -91,7 +91,7 @@ components:
 }
 
 #[test]
-fn in_an_envelope_the_example_is_of_the_result() {
+fn the_sample_of_an_envelope_is_the_result() {
     assert_snapshot!(samples(&ours(&our_spec())), @r#"
     /components/schemas/AccountId/examples/0: cloudflare_images::types::AccountId = "023e105f4ecef8ad9ca31a8372d0c353"
     /paths/~1accounts~1{account_id}~1images~1v1~1{image_id}/parameters/0/example: cloudflare_images::types::AccountId = "023e105f4ecef8ad9ca31a8372d0c353"
@@ -108,9 +108,9 @@ fn in_an_envelope_the_example_is_of_the_result() {
     "#);
 }
 
-/// One thing is said about each example, and whatever else is in it may be wrong, too.
+/// Only the first violation of an example is reported, so no part of it is a sample.
 #[test]
-fn nothing_of_an_example_is_tried_that_its_schema_refuses() {
+fn no_part_of_an_invalid_example_is_a_sample() {
     let piece = r#"
 paths:
   /pets:
@@ -137,10 +137,9 @@ paths:
     );
 }
 
-/// What stands beside a union, or in an `allOf`, of another type than the example is no reason to
-/// try it against that.
+/// A schema next to a union, or in an `allOf`, that has another type than the example has no sample.
 #[test]
-fn an_example_of_several_types_is_one_of_the_whole() {
+fn an_example_of_several_schemas_is_a_sample_of_the_whole() {
     let piece = r##"
 paths:
   /items:

@@ -1,4 +1,4 @@
-//! The same specification gives the same text, byte for byte, wherever and however often.
+//! Generation is deterministic.
 
 use std::fs;
 use std::path::Path;
@@ -7,8 +7,8 @@ use std::thread;
 
 use generator::{Kind, Output};
 
-use super::doors::{self, generated};
 use super::fixtures::{ALL, Fixture};
+use super::harness::{self, generated};
 
 fn texts(output: &Output) -> Vec<(&str, &str)> {
     let files = output.files.iter();
@@ -16,8 +16,8 @@ fn texts(output: &Output) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn what_is_committed_is_what_is_generated() {
-    let output = doors::ours(&doors::our_spec());
+fn the_committed_files_are_up_to_date() {
+    let output = harness::ours(&harness::our_spec());
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated");
     let api = output.files.iter().filter(|file| file.kind == Kind::Api);
     for file in api.clone() {
@@ -31,7 +31,7 @@ fn what_is_committed_is_what_is_generated() {
     assert_eq!(count(&folder.join("src/api")), api.count());
 }
 
-/// The files in a folder and below it.
+/// The number of files in and below a folder.
 fn count(folder: &Path) -> usize {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     entries
@@ -45,7 +45,7 @@ fn count(folder: &Path) -> usize {
         .sum()
 }
 
-/// An editor passes the text on standard input, or names the file, from within its folder.
+/// Editors pass the text on standard input, or the file name, from within its folder.
 #[test]
 fn formatting_a_generated_file_changes_nothing() {
     let api = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src/api");
@@ -66,9 +66,9 @@ fn formatting_a_generated_file_changes_nothing() {
     }
 }
 
-/// Each `HashMap` has a seed of its own, so that an order that came from one would differ.
+/// Each `HashMap` has another seed, so an order that depended on one would differ.
 #[test]
-fn every_run_gives_the_same() {
+fn all_runs_have_the_same_output() {
     let specs = || ALL.iter().map(|name| Fixture::read(name));
     let first: Vec<Output> = specs().map(|it| it.generated("same")).collect();
     thread::scope(|scope| {
@@ -84,10 +84,10 @@ fn every_run_gives_the_same() {
 }
 
 #[test]
-fn json_gives_what_yaml_gives() {
+fn json_and_yaml_have_the_same_output() {
     for name in ALL {
         let fixture = Fixture::read(name);
-        let document = doors::completed(&fixture.spec);
+        let document = harness::completed(&fixture.spec);
         let value: serde_json::Value = serde_yaml::from_str(&document).unwrap();
         let json = serde_json::to_string_pretty(&value).unwrap();
         let (yaml, json) = (fixture.generated("same"), fixture.whole("same", &json));
@@ -95,9 +95,9 @@ fn json_gives_what_yaml_gives() {
     }
 }
 
-/// A name that was made up depends on where its schema stands, and on nothing else.
+/// A generated name depends only on the location of its schema.
 #[test]
-fn what_is_unrelated_renames_nothing() {
+fn unrelated_schemas_do_not_change_names() {
     let pets = r#"
   /pets:
     get:
@@ -115,10 +115,10 @@ fn what_is_unrelated_renames_nothing() {
     let alone = generated("same", &format!("paths:{pets}"));
     let pets_before = generated("same", &format!("paths:{pets}{shops}"));
     let pets_after = generated("same", &format!("paths:{shops}{pets}"));
-    let file = |output| doors::file(output, "src/api/pets.rs").text.clone();
+    let file = |output| harness::file(output, "src/api/pets.rs").text.clone();
     assert_eq!(file(&alone), file(&pets_before));
     assert_eq!(file(&alone), file(&pets_after));
-    let types = |output| doors::file(output, "src/api/types.rs").text.clone();
+    let types = |output| harness::file(output, "src/api/types.rs").text.clone();
     assert_eq!(types(&pets_before), types(&pets_after));
     let structs = |output| -> Vec<String> {
         let lines = types(output);

@@ -1,16 +1,16 @@
-//! The runtime stands alone: it compiles as a crate of its own, and our API on top of it.
+//! The runtime compiles as a crate of its own, and our API with that crate.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::doors;
 use super::fixtures;
 use super::goldens::workspace::{LINTS, WORKSPACE};
+use super::harness;
 
 /// The crate of the runtime.
 const RUNTIME: &str = "runtime-alone";
 
-/// The crate of our API. It has no dependency but the runtime.
+/// The crate of our API. Its only dependency is the runtime.
 const API: &str = "api-alone";
 
 #[test]
@@ -29,8 +29,8 @@ fn our_api_compiles_on_top_of_a_runtime_in_another_crate() {
 
 /// The files of both crates, by their paths.
 pub(super) fn files() -> Vec<(String, String)> {
-    let ours = doors::ours(&doors::our_spec());
-    let manifest = &doors::file(&ours, "Cargo.toml").text;
+    let ours = harness::ours(&harness::our_spec());
+    let manifest = &harness::file(&ours, "Cargo.toml").text;
     let name = "name = \"cloudflare-images\"";
     assert!(manifest.contains(name), "{manifest}");
     let of_runtime = manifest.replacen(name, &format!("name = \"{RUNTIME}\""), 1) + LINTS;
@@ -54,7 +54,7 @@ pub(super) fn files() -> Vec<(String, String)> {
     files
 }
 
-/// A crate with the features of the runtime, each of which turns on that of the runtime.
+/// The manifest of a crate with the features of the runtime, which enable those of the runtime.
 fn manifest_of_api(of_runtime: &str) -> String {
     let of_runtime: toml::Table = of_runtime.parse().unwrap();
     let mut manifest =
@@ -66,7 +66,7 @@ fn manifest_of_api(of_runtime: &str) -> String {
     manifest.push_str("\n[features]\n");
     for (feature, enables) in of_runtime["features"].as_table().unwrap() {
         let _ = match feature.as_str() {
-            // An array of texts is the same in JSON and TOML.
+            // An array of strings is the same in JSON and TOML.
             "default" => writeln!(
                 manifest,
                 "default = {}",

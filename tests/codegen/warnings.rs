@@ -1,75 +1,75 @@
-//! What the generator goes on from, and what it says: perhaps it is not what was meant.
+//! Warnings.
 
 use insta::assert_snapshot;
 
-use super::doors::check_warning;
+use super::harness::check_warning;
 
 #[test]
-fn a_word_that_nobody_knows() {
+fn an_unknown_keyword() {
     let piece = r#"
 components:
   schemas:
     Pet: { type: object, colour: red }
 "#;
     assert_snapshot!(check_warning(piece), @r"
-    warning[W001]: a schema has no `colour`: it is ignored
+    warning[W001]: a schema has no keyword `colour`: it is ignored
      --> spec.yaml:3:26
       |
     3 |     Pet: { type: object, colour: red }
       |                          ^^^^^^
       |
       = pointer: /components/schemas/Pet/colour
-      = help: an extension's name begins with `x-`
+      = help: the names of extensions start with `x-`
     ");
 }
 
 #[test]
-fn an_example_against_its_own_limits() {
+fn an_example_that_violates_a_constraint() {
     let piece = r#"
 components:
   schemas:
     Pet: { type: object, properties: { name: { type: string, maxLength: 3, examples: [Bello] } } }
 "#;
     assert_snapshot!(check_warning(piece), @r"
-    warning[W012]: the example is refused by its own schema: the text `Bello` has 5 characters, and at most 3 are allowed
+    warning[W012]: the example does not match its schema: the string `Bello` has 5 characters, but the maximum is 3
      --> spec.yaml:3:87
       |
     3 |     Pet: { type: object, properties: { name: { type: string, maxLength: 3, examples: [Bello] } } }
-      |                                                                         - by this     ^^^^^
+      |                                                                         - constraint  ^^^^^
       |
       = pointer: /components/schemas/Pet/properties/name/examples/0
-      = help: mend the one that is wrong, or say by `x-allow` why both are right
+      = help: fix the value or the schema, or add an `x-allow` with a reason
     ");
 }
 
 #[test]
-fn an_example_that_is_no_instant() {
+fn an_example_that_is_not_a_date_time() {
     let piece = r#"
 components:
   schemas:
     Day: { type: string, format: date-time, examples: ['2024-01-02T03:04:05+01:00', 2024-01-02] }
 "#;
     assert_snapshot!(check_warning(piece), @r"
-    warning[W012]: the example is refused by its own schema: the text `2024-01-02` is no `date-time`
+    warning[W012]: the example does not match its schema: the string `2024-01-02` is not a valid `date-time`
      --> spec.yaml:3:85
       |
     3 |     Day: { type: string, format: date-time, examples: ['2024-01-02T03:04:05+01:00', 2024-01-02] }
-      |                                  --------- by this                                  ^^^^^^^^^^
+      |                                  --------- constraint                               ^^^^^^^^^^
       |
       = pointer: /components/schemas/Day/examples/1
-      = help: mend the one that is wrong, or say by `x-allow` why both are right
+      = help: fix the value or the schema, or add an `x-allow` with a reason
     ");
 }
 
 #[test]
-fn required_as_openapi_2_had_it() {
+fn required_as_in_openapi_2() {
     let piece = r#"
 components:
   schemas:
     Pet: { type: object, properties: { name: { type: string, required: true } } }
 "#;
     assert_snapshot!(check_warning(piece), @r"
-    warning[W004]: `required` lists the names of properties: a boolean is ignored
+    warning[W004]: `required` is a list of property names: a boolean is ignored
      --> spec.yaml:3:72
       |
     3 |     Pet: { type: object, properties: { name: { type: string, required: true } } }
@@ -80,7 +80,7 @@ components:
 }
 
 #[test]
-fn a_schema_that_nothing_satisfies() {
+fn a_schema_that_no_value_satisfies() {
     let piece = r##"
 components:
   schemas:
@@ -107,7 +107,7 @@ components:
 }
 
 #[test]
-fn keywords_that_no_type_can_say() {
+fn keywords_that_no_type_can_express() {
     let piece = r##"
 components:
   schemas:
@@ -172,7 +172,7 @@ components:
 }
 
 #[test]
-fn an_example_that_answers_share_and_that_lacks_what_only_comes_back() {
+fn a_shared_example_that_lacks_a_read_only_property() {
     let piece = r##"
 paths:
   /pets:
@@ -190,21 +190,21 @@ components:
   schemas: { Pet: { type: object, required: [id, name], properties: { id: { type: integer, readOnly: true }, name: { type: string } } } }
 "##;
     assert_snapshot!(check_warning(piece), @r"
-    warning[W012]: the example is refused by its own schema: it lacks `id`
+    warning[W012]: the example does not match its schema: `id` is missing
       --> spec.yaml:13:29
        |
     13 |   examples: { Rex: { value: { name: Rex } } }
        |                             ^^^^^^^^^^^^^
     14 |   schemas: { Pet: { type: object, required: [id, name], properties: { id: { type: integer, readOnly: true }, name: { type: string } ...
-       |                                              -- by this
+       |                                              -- constraint
        |
        = pointer: /components/examples/Rex/value
-       = help: mend the one that is wrong, or say by `x-allow` why both are right
+       = help: fix the value or the schema, or add an `x-allow` with a reason
     ");
 }
 
 #[test]
-fn an_example_of_a_header_that_its_schema_refuses() {
+fn an_invalid_example_of_a_header() {
     let piece = r##"
 paths:
   /pets:
@@ -216,28 +216,30 @@ components:
   headers: { All: { schema: { type: integer, example: none } } }
 "##;
     assert_snapshot!(check_warning(piece), @r##"
-    warning[W012]: the example is refused by its own schema: the text `many` is not of the type `integer`
+    warning[W012]: the example does not match its schema: the string `many` is not of the type `integer`
      --> spec.yaml:6:68
       |
     6 | ...   "204": { description: Done., headers: { X-Left: { example: many, schema: { type: integer } }, X-All: { $ref: "#/components/head...
-      |                                                                  ^^^^                  ------- by this
+      |                                                                  ^^^^                  ------- constraint
       |
       = pointer: /paths/~1pets/get/responses/204/headers/X-Left/example
-      = help: mend the one that is wrong, or say by `x-allow` why both are right
+      = help: fix the value or the schema, or add an `x-allow` with a reason
 
-    warning[W012]: the example is refused by its own schema: the text `none` is not of the type `integer`
+    warning[W012]: the example does not match its schema: the string `none` is not of the type `integer`
      --> spec.yaml:8:55
       |
     8 |   headers: { All: { schema: { type: integer, example: none } } }
-      |                                     ------- by this   ^^^^
+      |                                     -------           ^^^^
+      |                                     |
+      |                                     constraint
       |
       = pointer: /components/headers/All/schema/example
-      = help: mend the one that is wrong, or say by `x-allow` why both are right
+      = help: fix the value or the schema, or add an `x-allow` with a reason
     "##);
 }
 
 #[test]
-fn a_reference_that_is_dynamic() {
+fn a_dynamic_reference() {
     let piece = "
 openapi: 3.1.0
 components:
@@ -245,7 +247,7 @@ components:
     Tree: { $dynamicAnchor: node, type: object, properties: { child: { $dynamicRef: '#node' } } }
 ";
     assert_snapshot!(check_warning(piece), @r"
-    warning[W024]: `$dynamicRef` is taken for a `$ref`: what another schema would put in the place of its target is not seen
+    warning[W024]: `$dynamicRef` is treated as a `$ref`: schemas that override its target are ignored
      --> spec.yaml:4:72
       |
     4 |     Tree: { $dynamicAnchor: node, type: object, properties: { child: { $dynamicRef: '#node' } } }

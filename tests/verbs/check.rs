@@ -6,7 +6,7 @@ use xtask::Status;
 
 use super::{Ran, Workspace, tree, write};
 
-/// Checks a workspace that is not up to date: nothing is written, and the diff makes it so.
+/// Checks a workspace that is out of date: nothing is written, and applying the diff updates it.
 fn check(change: impl FnOnce(&Workspace)) -> Ran {
     let workspace = Workspace::generated();
     let expected = tree(workspace.path());
@@ -32,7 +32,7 @@ fn git_apply(workspace: &Workspace, diff: &str) {
     let mut git = Command::new("git")
         .args(["apply", "--whitespace=nowarn"])
         .current_dir(workspace.path())
-        // Not the repository that this test may stand in.
+        // Ignores the repository that contains this test.
         .env(
             "GIT_CEILING_DIRECTORIES",
             workspace.path().parent().unwrap(),
@@ -46,7 +46,7 @@ fn git_apply(workspace: &Workspace, diff: &str) {
 }
 
 #[test]
-fn what_is_up_to_date_passes() {
+fn an_up_to_date_crate_passes() {
     let workspace = Workspace::generated();
     let ran = workspace.xtask(&["codegen", "--check"]).succeeds();
     assert_eq!(ran.stdout, "");
@@ -64,7 +64,7 @@ fn our_crate_is_up_to_date() {
 }
 
 #[test]
-fn an_edit_is_taken_back() {
+fn an_edit_is_reverted() {
     let ran = check(|workspace| {
         let path = "generated/src/api/mod.rs";
         workspace.write(path, &(workspace.read(path) + "pub struct Mine;\n"));
@@ -79,7 +79,7 @@ fn an_edit_is_taken_back() {
 }
 
 #[test]
-fn a_lost_end_of_line_is_put_back() {
+fn a_missing_final_newline_is_restored() {
     let ran = check(|workspace| {
         let path = "generated/src/api/mod.rs";
         workspace.write(path, workspace.read(path).trim_end());
@@ -105,7 +105,7 @@ fn a_missing_file_is_added() {
 }
 
 #[test]
-fn a_file_too_many_is_deleted() {
+fn an_extra_file_is_deleted() {
     let ran = check(|workspace| {
         workspace.write(
             "generated/src/api/old.rs",

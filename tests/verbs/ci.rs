@@ -1,4 +1,4 @@
-//! `cargo xtask ci`, with the steps only looked at.
+//! `cargo xtask ci`, without running the steps.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ struct Call {
     args: Args,
 }
 
-/// Runs the steps that the arguments ask for; those that contain `fails` fail.
-fn ci(args: &[&str], fails: &str) -> (Status, Vec<&'static Step>, String) {
+/// Runs the steps that the arguments select. Steps that contain `failing` fail.
+fn ci(args: &[&str], failing: &str) -> (Status, Vec<&'static Step>, String) {
     let call = Call::parse_from(["ci"].iter().chain(args));
     let (mut stdout, mut stderr) = (StripStream::new(vec![]), StripStream::new(vec![]));
     let mut context = Context {
@@ -27,14 +27,14 @@ fn ci(args: &[&str], fails: &str) -> (Status, Vec<&'static Step>, String) {
     let mut called = Vec::new();
     let status = run_with(&call.args, &mut context, |step| {
         called.extend(STEPS.iter().find(|it| *it == step));
-        Ok(fails.is_empty() || !step.args.contains(fails))
+        Ok(failing.is_empty() || !step.args.contains(failing))
     });
     let stderr = String::from_utf8(stderr.into_inner()).unwrap();
     (status.unwrap(), called, stderr)
 }
 
 #[test]
-fn every_step_runs_once_and_is_summed_up() {
+fn every_step_runs_once_and_is_counted() {
     let (status, called, stderr) = ci(&[], "");
     assert_eq!(status, Status::Success);
     assert_eq!(called, STEPS.iter().collect::<Vec<_>>());
@@ -46,7 +46,7 @@ fn every_step_runs_once_and_is_summed_up() {
 }
 
 #[test]
-fn the_first_step_that_fails_ends_the_run_with_its_command() {
+fn the_run_ends_at_the_first_failing_step() {
     let (status, called, stderr) = ci(&[], "doc");
     assert_eq!(status, Status::Failure);
     assert_eq!(called.last().unwrap().name, "doc");
@@ -60,11 +60,15 @@ fn the_first_step_that_fails_ends_the_run_with_its_command() {
 }
 
 #[test]
-fn steps_are_chosen_by_name() {
+fn steps_are_selected_by_name() {
     let names = |args| -> Vec<_> { ci(args, "").1.iter().map(|step| step.name).collect() };
     assert_eq!(names(&["--only", "test", "--only", "fmt"]), ["fmt", "test"]);
-    let left = names(&["--skip", "test", "--skip", "features"]);
-    assert!(!left.contains(&"test") && !left.contains(&"features") && left.contains(&"fmt"));
+    let remaining = names(&["--skip", "test", "--skip", "features"]);
+    assert!(
+        !remaining.contains(&"test")
+            && !remaining.contains(&"features")
+            && remaining.contains(&"fmt")
+    );
 }
 
 #[test]

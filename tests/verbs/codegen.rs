@@ -11,7 +11,7 @@ use super::{Workspace, our_spec, tree, write};
 const SPEC: &str = "spec/cloudflare-images.yaml";
 
 #[test]
-fn our_crate_gets_its_api_and_nothing_else() {
+fn only_the_api_of_our_crate_is_generated() {
     let workspace = Workspace::new();
     let ran = workspace.xtask(&["codegen"]).succeeds();
     assert_eq!(ran.stdout, "");
@@ -76,7 +76,7 @@ fn identity(path: &Path) -> impl PartialEq + std::fmt::Debug + use<> {
 }
 
 #[test]
-fn what_is_no_longer_written_is_deleted_with_its_folder() {
+fn files_that_are_no_longer_generated_are_deleted_with_their_folder() {
     let workspace = Workspace::new();
     workspace.write(
         SPEC,
@@ -97,7 +97,7 @@ fn what_is_no_longer_written_is_deleted_with_its_folder() {
 }
 
 #[test]
-fn a_broken_specification_changes_nothing() {
+fn a_specification_with_errors_changes_nothing() {
     let workspace = Workspace::generated();
     let broken = [
         &b"openapi: 3.1.0\ninfo: {\n"[..],
@@ -114,7 +114,7 @@ fn a_broken_specification_changes_nothing() {
         ] {
             let ran = workspace
                 .xtask(args)
-                .fails(Status::Failure, "; nothing is written");
+                .fails(Status::Failure, "; nothing was written");
             assert!(ran.stderr.contains(SPEC), "{}", ran.stderr);
         }
         assert_eq!(tree(workspace.path()), before);
@@ -122,7 +122,7 @@ fn a_broken_specification_changes_nothing() {
 }
 
 #[test]
-fn a_specification_that_is_not_there_is_named() {
+fn a_missing_specification_is_named() {
     let workspace = Workspace::new();
     workspace
         .xtask(&["codegen", "--spec", "spec/none.yaml", "--out", "new"])
@@ -143,7 +143,7 @@ fn a_new_crate_is_complete_and_has_the_same_api() {
 }
 
 #[test]
-fn the_same_package_has_the_same_api_wherever_it_is() {
+fn the_api_does_not_depend_on_the_folder() {
     let workspace = Workspace::generated();
     let elsewhere = tempfile::tempdir().unwrap();
     let out = elsewhere.path().join("x");
@@ -192,9 +192,9 @@ fn a_scaffold_is_written_once_and_owned_by_the_user() {
         .succeeds();
 }
 
-/// The manifest is the user's own, so that codegen says what to write into it.
+/// The manifest belongs to the user, so codegen prints what is missing in it.
 #[test]
-fn what_a_manifest_lacks_is_told() {
+fn missing_entries_of_a_manifest_are_reported() {
     let workspace = Workspace::new();
     let args = ["codegen", "--spec", SPEC, "--out", "crates/other"];
     workspace.xtask(&args).succeeds();
@@ -203,41 +203,41 @@ fn what_a_manifest_lacks_is_told() {
     let is_kept = |line: &&str| !line.contains("httpdate") && !line.contains("round-trip");
     let kept: Vec<&str> = whole.lines().filter(is_kept).collect();
     write(&path, &kept.join("\n"));
-    let told = "\
-warning: crates/other/Cargo.toml lacks what src/api counts on
+    let expected = "\
+warning: crates/other/Cargo.toml lacks entries that src/api needs
 help: add to `[features]`:
     round-trip = []
-help: name new groups of calls in `default`, too, unless only those who ask for them are to have them
-warning: crates/other/Cargo.toml lacks what src/api counts on
+help: also add new features to `default`, unless users should have to enable them
+warning: crates/other/Cargo.toml lacks entries that src/api needs
 help: add to `[dependencies]`:
     httpdate = ";
     let ran = workspace.xtask(&args).succeeds();
-    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    assert!(ran.stderr.contains(expected), "{}", ran.stderr);
     let check = [&args[..], &["--check"]].concat();
     let ran = workspace.xtask(&check).succeeds();
-    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    assert!(ran.stderr.contains(expected), "{}", ran.stderr);
     assert_eq!(fs::read_to_string(&path).unwrap(), kept.join("\n"));
 }
 
 #[test]
-fn the_hand_written_runtime_is_safe_from_a_wrong_out() {
+fn a_hand_written_runtime_is_not_replaced() {
     let workspace = Workspace::generated();
     workspace.write(
         "generated/src/runtime/mod.rs",
-        "// Written by hand, unlike `src/api`.\n",
+        "// GeneratedCrate by hand, unlike `src/api`.\n",
     );
     let before = tree(workspace.path());
     workspace
         .xtask(&["codegen", "--spec", SPEC, "--out", "generated"])
         .fails(
             Status::Failure,
-            "  generated/src/runtime/mod.rs is not marked on its first line",
+            "  generated/src/runtime/mod.rs is not marked as generated",
         );
     assert_eq!(tree(workspace.path()), before);
 }
 
 #[test]
-fn it_works_from_any_folder_and_shows_the_same_paths() {
+fn the_current_folder_does_not_matter() {
     let workspace = Workspace::new();
     let ran = workspace.xtask_in("generated", &["codegen"]).succeeds();
     assert!(
@@ -253,7 +253,7 @@ fn it_works_from_any_folder_and_shows_the_same_paths() {
 }
 
 #[test]
-fn a_specification_from_elsewhere_is_known_to_the_files_by_its_name_alone() {
+fn files_contain_only_the_name_of_an_external_specification() {
     let workspace = Workspace::new();
     let elsewhere = tempfile::tempdir().unwrap();
     let spec = elsewhere.path().join("fragment.yaml");
@@ -270,7 +270,7 @@ fn a_specification_from_elsewhere_is_known_to_the_files_by_its_name_alone() {
 }
 
 #[test]
-fn the_name_of_a_specification_cannot_break_out_of_a_comment() {
+fn the_name_of_a_specification_cannot_end_a_comment() {
     let workspace = Workspace::new();
     workspace.write("spec/a\nmod b;.yaml", &our_spec());
     workspace
@@ -279,7 +279,7 @@ fn the_name_of_a_specification_cannot_break_out_of_a_comment() {
 }
 
 #[test]
-fn a_path_may_go_through_folders_that_do_not_exist() {
+fn a_path_may_contain_missing_folders() {
     let workspace = Workspace::new();
     workspace
         .xtask(&["codegen", "--spec", SPEC, "--out", "none/../new"])
@@ -289,7 +289,7 @@ fn a_path_may_go_through_folders_that_do_not_exist() {
 }
 
 #[test]
-fn an_out_that_cannot_be_written_to_is_named() {
+fn an_unwritable_output_folder_is_named() {
     let workspace = Workspace::new();
     write(&workspace.path().join("file"), "");
     let before = tree(workspace.path());
@@ -300,7 +300,7 @@ fn an_out_that_cannot_be_written_to_is_named() {
 }
 
 #[test]
-fn runs_at_the_same_time_end_as_one() {
+fn concurrent_runs_succeed() {
     let workspace = Workspace::new();
     thread::scope(|scope| {
         for _ in 0..8 {
@@ -310,7 +310,7 @@ fn runs_at_the_same_time_end_as_one() {
     assert_eq!(tree(workspace.path()), tree(Workspace::generated().path()));
 }
 
-/// A specification whose only schema lies in another file.
+/// A specification whose only schema is in another file.
 fn spec_beside(target: &str) -> String {
     format!(
         "openapi: 3.1.0\ninfo: {{ title: Pets, version: '1' }}\npaths:\n  /pets:\n    get:\n      \
@@ -322,7 +322,7 @@ fn spec_beside(target: &str) -> String {
 const CODEGEN_PETS: &[&str] = &["codegen", "--spec", "pets/api.yaml", "--out", "client"];
 
 #[test]
-fn a_specification_may_refer_to_files_beside_it() {
+fn a_specification_may_refer_to_files_in_its_folder() {
     let workspace = Workspace::new();
     workspace.write("pets/api.yaml", &spec_beside("./schemas/pet.yaml#/Pet"));
     workspace.write(
@@ -340,7 +340,7 @@ fn a_specification_may_refer_to_files_beside_it() {
 }
 
 #[test]
-fn what_is_wrong_beside_a_specification_is_shown_there() {
+fn errors_in_referenced_files_are_shown_there() {
     let workspace = Workspace::new();
     workspace.write("pets/api.yaml", &spec_beside("schemas/pet.yaml"));
     workspace.write(
@@ -357,7 +357,7 @@ fn what_is_wrong_beside_a_specification_is_shown_there() {
 
 #[test]
 #[cfg(unix)]
-fn nothing_outside_of_the_folder_of_a_specification_is_read() {
+fn files_outside_of_the_folder_are_not_read() {
     let workspace = Workspace::new();
     workspace.write("secret.yaml", "type: object\n");
     workspace.write("pets/inside.yaml", "type: object\n");
@@ -367,7 +367,7 @@ fn nothing_outside_of_the_folder_of_a_specification_is_read() {
     link("out.yaml", "../secret.yaml");
     link("up", "..");
     link("in.yaml", "inside.yaml");
-    let outside = "lies outside of the folder of the specification";
+    let outside = "is outside of the folder of the specification";
     for target in [
         "out.yaml",
         "up/secret.yaml",
@@ -388,12 +388,11 @@ fn nothing_outside_of_the_folder_of_a_specification_is_read() {
 }
 
 #[test]
-fn a_folder_is_no_file() {
+fn a_reference_to_a_folder_is_an_error() {
     let workspace = Workspace::new();
     workspace.write("pets/api.yaml", &spec_beside("schemas"));
     workspace.write("pets/schemas/pet.yaml", "type: object\n");
-    workspace.xtask(CODEGEN_PETS).fails(
-        Status::Failure,
-        "`schemas` cannot be read: it is not a file",
-    );
+    workspace
+        .xtask(CODEGEN_PETS)
+        .fails(Status::Failure, "cannot read `schemas`: it is not a file");
 }

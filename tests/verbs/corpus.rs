@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`, as a user calls it: it starts itself again, so it has to be a program.
+//! `cargo xtask corpus`. It starts itself again, so the tests run the binary.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::{root, tree, write};
 
-/// The program, built as `cargo xtask` builds it.
+/// The binary, built like by `cargo xtask`.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let output = Command::new(env!("CARGO"))
         .args(["build", "--offline", "--quiet", "--package", "xtask"])
@@ -33,13 +33,13 @@ fn target() -> &'static Path {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap()
 }
 
-/// A folder of specifications, and one for the crates.
+/// A folder with specifications, and a folder for the crates.
 struct Corpus {
     specs: TempDir,
     out: TempDir,
 }
 
-/// How a call went.
+/// The result of a call.
 struct Ran {
     output: Output,
     json: Value,
@@ -62,7 +62,7 @@ impl Corpus {
         self.run_by(Path::new(env!("CARGO")), args)
     }
 
-    /// Runs it with this cargo.
+    /// Runs it with another cargo.
     fn run_by(&self, cargo: &Path, args: &[&str]) -> Ran {
         let json = self.specs.path().join("outcome");
         let output = Command::new(&*PROGRAM)
@@ -115,7 +115,7 @@ impl Ran {
         self.stdout() + &self.stderr()
     }
 
-    /// The line of the table that is about a specification, without its measures.
+    /// The row of a specification in the table, without measurements.
     #[track_caller]
     fn line(&self, spec: &str) -> Vec<String> {
         let text = self.stdout();
@@ -140,7 +140,7 @@ paths:
 ";
 
 #[test]
-fn a_corpus_in_order_is_clean() {
+fn a_corpus_without_problems_is_clean() {
     let corpus = Corpus::new(&[("tiny.yaml", TINY)]);
     let ran = corpus.run(&[]).ends(0);
     let line = ran.line("tiny.yaml");
@@ -152,15 +152,15 @@ fn a_corpus_in_order_is_clean() {
     assert!(is_positive("/generating/cpu_seconds"), "{row}");
     assert!(is_positive("/check/cpu_seconds"), "{row}");
     assert!(is_positive("/written/lines"), "{row}");
-    // rustc holds more than the generator, which holds more than a program that does nothing.
+    // rustc needs more memory than the generator, which needs more than an idle program.
     let peak = |step: &str| row[step]["peak_bytes"].as_u64().unwrap();
     assert!(peak("check") > peak("generating"), "{row}");
     assert!(peak("generating") > 1 << 20, "{row}");
-    // A crate that is not compiled again costs a fraction of this.
+    // A crate that is not recompiled needs a fraction of this.
     assert!(peak("check") > 100 << 20, "{row}");
 }
 
-/// A cargo that says what a test wants to be said.
+/// A script in place of cargo.
 #[cfg(unix)]
 fn fake_cargo(corpus: &Corpus, script: &str) -> PathBuf {
     use std::os::unix::fs::PermissionsExt as _;
@@ -173,7 +173,7 @@ fn fake_cargo(corpus: &Corpus, script: &str) -> PathBuf {
 
 #[cfg(unix)]
 #[test]
-fn what_the_compiler_says_is_counted_and_told() {
+fn messages_of_the_compiler_are_counted_and_printed() {
     let corpus = Corpus::new(&[("tiny.yaml", TINY)]);
     let script = r#"
 echo '{"reason":"compiler-message","message":{"level":"warning","message":"unused `a`","rendered":"at a","code":{"code":"unused"}}}'
@@ -191,7 +191,7 @@ exit 101"#;
         "{stdout}"
     );
     assert!(
-        stdout.contains("as unused `a`\n      1 × no `c`\n"),
+        stdout.contains("such as unused `a`\n      1 × no `c`\n"),
         "{stdout}"
     );
     assert_eq!(
@@ -205,13 +205,13 @@ exit 101"#;
     let ran = corpus.run_by(&cargo, &[]).ends(1);
     assert_eq!(ran.line("tiny.yaml")[9..], ["failed", "failed", "", ""]);
     assert!(
-        ran.stdout().contains("cargo has failed\nno such registry"),
+        ran.stdout().contains("cargo failed\nno such registry"),
         "{}",
         ran.stdout()
     );
 }
 
-/// Two examples of a type, and one that its schema refuses.
+/// Two valid examples of a type, and an invalid one.
 fn with_examples() -> String {
     TINY.replacen(
         "responses: { '204': { description: none } } }",
@@ -223,7 +223,7 @@ fn with_examples() -> String {
 }
 
 #[test]
-fn examples_are_tried() {
+fn examples_are_tested() {
     let corpus = Corpus::new(&[("examples.yaml", &with_examples())]);
     let ran = corpus.run(&[]).ends(0);
     assert_eq!(ran.line("examples.yaml")[12], "2 / 2 (1)");
@@ -233,7 +233,7 @@ fn examples_are_tried() {
 
 #[cfg(unix)]
 #[test]
-fn an_example_that_fails_is_told() {
+fn a_failing_example_is_reported() {
     let corpus = Corpus::new(&[("failing.yaml", &with_examples())]);
     let script = r#"
 [ "$1" = test ] || exit 0
@@ -243,13 +243,13 @@ exit 101"#;
     let cargo = fake_cargo(&corpus, script);
     let ran = corpus.run_by(&cargo, &[]).ends(1);
     assert_eq!(ran.line("failing.yaml")[12], "1 / 2 (1)");
-    let want = "/paths/a/0: an example cannot be read: no";
-    assert!(ran.stdout().contains(want), "{}", ran.stdout());
+    let expected = "/paths/a/0: an example cannot be read: no";
+    assert!(ran.stdout().contains(expected), "{}", ran.stdout());
 }
 
 #[test]
 fn findings_of_clippy_are_counted() {
-    // Cargo tells crates in one target folder apart by their names, and tests run at once.
+    // Tests run concurrently in one target folder, in which crates need unique names.
     let corpus = Corpus::new(&[("linted.yaml", TINY)]);
     corpus.run(&["--no-check"]).ends(0);
     write(
@@ -264,7 +264,7 @@ fn findings_of_clippy_are_counted() {
 }
 
 #[test]
-fn what_is_refused_and_what_is_widened_is_told() {
+fn errors_and_warnings_are_reported() {
     let broken = TINY.replace(
         "operationId: list,",
         "operationId: list, parameters: [{ in: query }],",
@@ -284,8 +284,8 @@ fn what_is_refused_and_what_is_widened_is_told() {
     ]);
     let ran = corpus.run(&["--no-check"]).ends(1);
     let (stdout, stderr) = (ran.stdout(), ran.stderr());
-    assert_eq!(ran.line("broken.yml")[1], "refused");
-    assert_eq!(ran.line("parts/not.yaml")[1], "refused");
+    assert_eq!(ran.line("broken.yml")[1], "failed");
+    assert_eq!(ran.line("parts/not.yaml")[1], "failed");
     assert_eq!(ran.line("widened.json")[1], "2 / 2");
     assert!(stdout.contains("broken.yml: 1 error\n"), "{stdout}");
     assert!(stdout.contains("get/parameters/0"), "{stdout}");
@@ -293,7 +293,7 @@ fn what_is_refused_and_what_is_widened_is_told() {
         stdout.contains("widened.json: 2 warnings\n      2 × "),
         "{stdout}"
     );
-    assert!(stderr.contains("Passed over parts/pet.yaml"), "{stderr}");
+    assert!(stderr.contains("Skipped parts/pet.yaml"), "{stderr}");
     assert!(
         stderr.contains("2 of 3 specifications not clean"),
         "{stderr}"
@@ -313,7 +313,7 @@ fn as_json(yaml: &str) -> String {
 }
 
 #[test]
-fn specifications_are_chosen_by_name() {
+fn specifications_are_selected_by_name() {
     let corpus = Corpus::new(&[
         ("a/one.yaml", TINY),
         ("a/two.yaml", TINY),
@@ -336,12 +336,12 @@ fn specifications_are_chosen_by_name() {
     let all = corpus.run(&["--no-check"]).ends(0);
     assert_eq!(all.crates, ["a-one", "a-two", "a-two-2", "api-1", "one"]);
     let ran = corpus.run(&["--only", "three"]).ends(1);
-    assert!(ran.stderr().contains("called three"), "{}", ran.stderr());
+    assert!(ran.stderr().contains("named three"), "{}", ran.stderr());
     assert_eq!(ran.stdout(), "");
 }
 
 #[test]
-fn nothing_of_the_users_is_written_over() {
+fn files_of_the_user_are_not_replaced() {
     let corpus = Corpus::new(&[("tiny.yaml", TINY)]);
     write(&corpus.out.path().join("mine.txt"), "mine");
     let before = tree(corpus.out.path());
@@ -351,7 +351,7 @@ fn nothing_of_the_users_is_written_over() {
 }
 
 #[test]
-fn a_crate_is_what_was_generated_last() {
+fn a_crate_is_replaced_by_the_next_run() {
     let corpus = Corpus::new(&[("tiny.yaml", TINY)]);
     corpus.run(&["--no-check"]).ends(0);
     let folder = corpus.out.path().join("crates/tiny");

@@ -19,7 +19,7 @@ fn git(workspace: &Workspace, args: &[&str]) {
     assert!(status.unwrap().success(), "{args:?}");
 }
 
-/// A workspace whose crate is committed, and whose specification has then changed.
+/// A workspace whose specification was changed after a commit.
 fn changed(from: &str, to: &str) -> Workspace {
     let workspace = Workspace::new();
     workspace.write(
@@ -37,19 +37,19 @@ fn changed(from: &str, to: &str) -> Workspace {
 }
 
 #[test]
-fn nothing_changes_nothing() {
+fn an_unchanged_specification_has_no_changes() {
     let ran = changed("a", "a")
         .xtask(&["diff", "--allow", "none"])
         .succeeds();
     assert_eq!(ran.stdout, "");
     assert_eq!(
         ran.stderr.trim_start(),
-        "Finished changes nothing for those who depend on the client\n"
+        "Finished no changes for users of the client\n"
     );
 }
 
 #[test]
-fn what_breaks_asks_for_the_next_version() {
+fn a_breaking_change_requires_the_next_version() {
     let workspace = changed("        metadata:\n", "        labels:\n");
     let ran = workspace.xtask(&["diff"]).succeeds();
     insta::assert_snapshot!(ran.stdout + &ran.stderr);
@@ -66,7 +66,7 @@ fn what_breaks_asks_for_the_next_version() {
 }
 
 #[test]
-fn a_check_says_it_in_a_line() {
+fn check_summarises_the_changes() {
     let workspace = changed(
         "        metadata:\n",
         "        more:\n          type: boolean\n        metadata:\n",
@@ -74,8 +74,8 @@ fn a_check_says_it_in_a_line() {
     let ran = workspace
         .xtask(&["codegen", "--check"])
         .ends(Status::Failure);
-    let expected = "note: the specification since the last commit asks for a minor version, 0.1.0 to 0.1.1: \
-                    0 on the wire, 0 in the API, 1 additive, 0 of words only\n";
+    let expected = "note: changes of the specification since the last commit: a minor version is required, 0.1.0 to 0.1.1: \
+                    0 on the wire, 0 in the API, 1 additive, 0 documentation only\n";
     assert!(ran.stderr.contains(expected), "{}", ran.stderr);
     workspace.xtask(&["codegen"]).succeeds();
     git(&workspace, &["commit", "-qam", "second"]);
@@ -86,32 +86,33 @@ fn a_check_says_it_in_a_line() {
         .succeeds();
     assert!(
         ran.stdout
-            .contains("client::images::v1::edit::more: the setter is new\n"),
+            .contains("client::images::v1::edit::more: the setter was added\n"),
         "{}",
         ran.stdout
     );
 }
 
 #[test]
-fn a_generator_that_writes_otherwise_is_told() {
+fn a_change_of_the_generator_is_noted() {
     let workspace = changed("a", "a");
     workspace.write("generated/src/api/mod.rs", "// older\n");
     git(&workspace, &["commit", "-qam", "older"]);
     let ran = workspace.xtask(&["diff"]).succeeds();
-    let expected = "note: the generator writes 1 file otherwise than at HEAD; what that means is not in the list\n";
+    let expected =
+        "note: the generator has also changed 1 file since HEAD; these changes are not listed\n";
     assert!(ran.stderr.ends_with(expected), "{}", ran.stderr);
 }
 
 #[test]
-fn a_revision_that_git_does_not_know_is_told() {
+fn an_unknown_revision_is_an_error() {
     let workspace = changed("a", "a");
-    let reason = "git has no spec/cloudflare-images.yaml at v9: fatal: ";
+    let reason = "cannot read spec/cloudflare-images.yaml at v9 from git: fatal: ";
     workspace
         .xtask(&["diff", "--against", "v9"])
         .fails(Status::Failure, reason);
     workspace
         .xtask(&["diff", "--against=--output=x"])
-        .fails(Status::Failure, "git has no");
+        .fails(Status::Failure, "cannot read");
     workspace.write(SPEC, "openapi: 3.1.0\n");
     workspace
         .xtask(&["diff"])

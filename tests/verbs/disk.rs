@@ -1,4 +1,4 @@
-//! The door to the disk: plans, and what comes of them.
+//! `xtask::disk`: plans, staging and committing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,12 +15,16 @@ use super::{tree, write};
 
 const OWNED: [&str; 2] = ["src/api", "src/runtime"];
 
-/// A file of the kind that has its place there.
+/// A file of the kind that belongs to the path.
 pub(super) fn file(path: &str, text: &str) -> File {
     let owned = path.starts_with("src/api/") || path.starts_with("src/runtime/");
     File {
         path: path.to_owned(),
-        text: if owned { ours(text) } else { text.to_owned() },
+        text: if owned {
+            generated(text)
+        } else {
+            text.to_owned()
+        },
         kind: match path {
             _ if path.starts_with("src/api/") => Kind::Api,
             _ if owned => Kind::Runtime,
@@ -29,8 +33,8 @@ pub(super) fn file(path: &str, text: &str) -> File {
     }
 }
 
-/// A text that codegen may have written.
-fn ours(text: &str) -> String {
+/// The text of a generated file.
+fn generated(text: &str) -> String {
     format!("{HEADER}.\n{text}\n")
 }
 
@@ -42,7 +46,7 @@ pub(super) fn apply(folder: &Path, files: &[File]) -> anyhow::Result<Summary> {
     plan(folder, files)?.stage()?.commit(|_| Ok(()))
 }
 
-/// A folder that holds these files.
+/// A folder with these files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
@@ -51,7 +55,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// Fails to plan because of these obstacles.
+/// Asserts that planning fails with these obstacles.
 #[track_caller]
 fn check_refused(folder: &Path, files: &[File], expected: &[(&str, Reason)]) {
     let before = tree(folder);
@@ -70,9 +74,9 @@ fn check_refused(folder: &Path, files: &[File], expected: &[(&str, Reason)]) {
 #[test]
 fn files_are_written_kept_and_deleted() {
     let folder = folder(&[
-        ("src/api/same.rs", &ours("same")),
-        ("src/api/changed.rs", &ours("old")),
-        ("src/api/gone/deep/old.rs", &ours("old")),
+        ("src/api/same.rs", &generated("same")),
+        ("src/api/changed.rs", &generated("old")),
+        ("src/api/gone/deep/old.rs", &generated("old")),
         ("src/lib.rs", "by hand"),
         ("src/other.rs", "by hand"),
     ]);
@@ -94,11 +98,11 @@ fn files_are_written_kept_and_deleted() {
     );
     let expected = [
         ("Cargo.toml", "scaffold".to_owned()),
-        ("src/api/changed.rs", ours("new")),
-        ("src/api/same.rs", ours("same")),
+        ("src/api/changed.rs", generated("new")),
+        ("src/api/same.rs", generated("same")),
         ("src/lib.rs", "by hand".to_owned()),
         ("src/other.rs", "by hand".to_owned()),
-        ("src/runtime/a/b.rs", ours("new")),
+        ("src/runtime/a/b.rs", generated("new")),
     ];
     let expected = expected.map(|(path, text)| (path.to_owned(), text));
     assert_eq!(tree(folder.path()), BTreeMap::from(expected));
@@ -106,7 +110,7 @@ fn files_are_written_kept_and_deleted() {
 }
 
 #[test]
-fn what_codegen_did_not_write_is_neither_replaced_nor_deleted() {
+fn files_that_codegen_did_not_generate_are_neither_replaced_nor_deleted() {
     let folder = folder(&[
         ("src/api/mod.rs", "by hand"),
         ("src/api/notes.txt", "by hand"),
@@ -114,15 +118,15 @@ fn what_codegen_did_not_write_is_neither_replaced_nor_deleted() {
     ]);
     let files = [file("src/api/mod.rs", "new"), file("src/api/b.rs", "new")];
     let expected = [
-        ("src/api/mod.rs", Reason::NotOurs),
-        ("src/api/notes.txt", Reason::NotOurs),
-        ("src/runtime/late.rs", Reason::NotOurs),
+        ("src/api/mod.rs", Reason::NotGenerated),
+        ("src/api/notes.txt", Reason::NotGenerated),
+        ("src/runtime/late.rs", Reason::NotGenerated),
     ];
     check_refused(folder.path(), &files, &expected);
 }
 
 #[test]
-fn a_hidden_file_is_left_alone() {
+fn hidden_files_are_ignored() {
     let folder = folder(&[("src/api/old/.DS_Store", ""), ("src/api/.mod.rs.swp", "")]);
     apply(folder.path(), &[file("src/api/mod.rs", "")]).unwrap();
     assert!(folder.path().join("src/api/old/.DS_Store").is_file());
@@ -130,8 +134,11 @@ fn a_hidden_file_is_left_alone() {
 }
 
 #[test]
-fn files_and_folders_are_not_exchanged() {
-    let folder = folder(&[("src/api/a.rs/mod.rs", &ours("")), ("src/api/b", &ours(""))]);
+fn files_and_folders_do_not_replace_each_other() {
+    let folder = folder(&[
+        ("src/api/a.rs/mod.rs", &generated("")),
+        ("src/api/b", &generated("")),
+    ]);
     let files = [file("src/api/a.rs", ""), file("src/api/b/c.rs", "")];
     let expected = [
         ("src/api/a.rs", Reason::NotAFile),
@@ -142,10 +149,10 @@ fn files_and_folders_are_not_exchanged() {
 
 #[cfg(unix)]
 #[test]
-fn no_link_is_followed() {
+fn links_are_not_followed() {
     use std::os::unix::fs::symlink;
 
-    let elsewhere = folder(&[("api/mod.rs", &ours("theirs")), ("lib.rs", "theirs")]);
+    let elsewhere = folder(&[("api/mod.rs", &generated("theirs")), ("lib.rs", "theirs")]);
     let target = |path: &str| elsewhere.path().join(path);
     let before = tree(elsewhere.path());
     for (link, target) in [
@@ -176,31 +183,28 @@ fn no_link_is_followed() {
 }
 
 #[test]
-fn places_that_are_not_codegens_are_refused() {
+fn invalid_paths_are_errors() {
     let folder = folder(&[]);
-    let misplaced = |path: &str, kind| File {
+    let invalid = |path: &str, kind| File {
         path: path.to_owned(),
-        text: ours(""),
+        text: generated(""),
         kind,
     };
     for bad in [
-        misplaced("../a.rs", Kind::Scaffold),
-        misplaced("src/api/../../a.rs", Kind::Api),
-        misplaced("/etc/a.rs", Kind::Scaffold),
-        misplaced("C:/a.rs", Kind::Scaffold),
-        misplaced("src\\a.rs", Kind::Scaffold),
-        misplaced("src/api//a.rs", Kind::Api),
-        misplaced("src/api/.a.rs", Kind::Api),
-        misplaced("", Kind::Scaffold),
-        misplaced("src/a.rs", Kind::Api),
-        misplaced("src/api", Kind::Api),
-        misplaced("src/api/a.rs", Kind::Scaffold),
+        invalid("../a.rs", Kind::Scaffold),
+        invalid("src/api/../../a.rs", Kind::Api),
+        invalid("/etc/a.rs", Kind::Scaffold),
+        invalid("C:/a.rs", Kind::Scaffold),
+        invalid("src\\a.rs", Kind::Scaffold),
+        invalid("src/api//a.rs", Kind::Api),
+        invalid("src/api/.a.rs", Kind::Api),
+        invalid("", Kind::Scaffold),
+        invalid("src/a.rs", Kind::Api),
+        invalid("src/api", Kind::Api),
+        invalid("src/api/a.rs", Kind::Scaffold),
     ] {
         let error = plan(folder.path(), &[bad]).unwrap_err().to_string();
-        assert!(
-            error.starts_with("the generator wants to write to "),
-            "{error}"
-        );
+        assert!(error.starts_with("the generated path "), "{error}");
     }
     let twice = [file("src/api/a.rs", "1"), file("src/api/a.rs", "2")];
     let error = plan(folder.path(), &twice).unwrap_err().to_string();
@@ -208,10 +212,10 @@ fn places_that_are_not_codegens_are_refused() {
     let mut unmarked = file("src/api/a.rs", "");
     unmarked.text = "pub struct A;\n".to_owned();
     let error = plan(folder.path(), &[unmarked]).unwrap_err().to_string();
-    assert!(error.ends_with("without its header"), "{error}");
+    assert!(error.ends_with("has no header"), "{error}");
 }
 
-/// Ten files before and ten after, of which some are added, changed, kept and deleted.
+/// Two generations of ten files, some of which are added, changed, kept and deleted.
 pub(super) fn generations() -> [Vec<File>; 2] {
     let names = |from: usize, text: &str| {
         let file = |number| {
@@ -225,7 +229,7 @@ pub(super) fn generations() -> [Vec<File>; 2] {
     [names(0, "old\n"), names(3, "new\n")]
 }
 
-/// Asserts that every file is that of one of two generations.
+/// Asserts that every file belongs to one of two generations.
 #[track_caller]
 pub(super) fn check_old_or_new(folder: &Path, [old, new]: &[Vec<File>; 2]) {
     for (path, text) in tree(folder) {
@@ -246,7 +250,7 @@ fn texts(files: &[File]) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn a_run_that_stops_at_any_step_leaves_old_files_or_new_ones() {
+fn a_run_that_stops_at_any_step_leaves_each_file_old_or_new() {
     let generations = generations();
     let [old, new] = &generations;
     for steps in 0.. {
@@ -282,7 +286,7 @@ fn a_run_that_stops_at_any_step_leaves_old_files_or_new_ones() {
 }
 
 #[test]
-fn what_is_staged_and_not_committed_is_taken_back() {
+fn staged_files_are_removed_without_a_commit() {
     let folder = folder(&[]);
     let [old, new] = generations();
     apply(folder.path(), &old).unwrap();
@@ -293,8 +297,8 @@ fn what_is_staged_and_not_committed_is_taken_back() {
 }
 
 #[test]
-fn staging_that_fails_changes_nothing() {
-    let folder = folder(&[("src/api/a.rs", &ours("old"))]);
+fn failed_staging_changes_nothing() {
+    let folder = folder(&[("src/api/a.rs", &generated("old"))]);
     let files = [
         file("src/api/a.rs", "new"),
         file("src/api/b/c.rs", "new"),
@@ -310,12 +314,12 @@ fn staging_that_fails_changes_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_is_read_only_changes_nothing() {
+fn a_read_only_folder_changes_nothing() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = folder(&[
-        ("src/api/a.rs", &ours("old")),
-        ("src/api/b/c.rs", &ours("old")),
+        ("src/api/a.rs", &generated("old")),
+        ("src/api/b/c.rs", &generated("old")),
     ]);
     let locked = folder.path().join("src/api/b");
     let permit = |mode| fs::set_permissions(&locked, fs::Permissions::from_mode(mode)).unwrap();
@@ -327,7 +331,7 @@ fn a_folder_that_is_read_only_changes_nothing() {
         .and_then(Plan::stage)
         .map(|_| ());
     permit(0o755);
-    // Nothing is read-only to the superuser, whom containers like to run tests as.
+    // For root, who runs the tests in many containers, nothing is read-only.
     if !is_superuser {
         assert_eq!(
             outcome.unwrap_err().to_string(),
@@ -339,10 +343,10 @@ fn a_folder_that_is_read_only_changes_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn permissions_are_those_of_the_old_file_or_the_usual_ones() {
+fn permissions_are_preserved_or_default() {
     use std::os::unix::fs::PermissionsExt;
 
-    let folder = folder(&[("src/api/old.rs", &ours("old")), ("usual", "")]);
+    let folder = folder(&[("src/api/old.rs", &generated("old")), ("usual", "")]);
     let path = |path: &str| folder.path().join(path);
     let mode = |name: &str| fs::metadata(path(name)).unwrap().permissions().mode();
     fs::set_permissions(path("src/api/old.rs"), fs::Permissions::from_mode(0o640)).unwrap();
@@ -353,10 +357,10 @@ fn permissions_are_those_of_the_old_file_or_the_usual_ones() {
 }
 
 #[test]
-fn a_lock_is_for_one_run_at_a_time() {
+fn a_lock_is_exclusive() {
     let folder = folder(&[]);
     let path = folder.path().join("new");
-    let lock = Lock::new(&path, || panic!("nobody else is here")).unwrap();
+    let lock = Lock::new(&path, || panic!("there is no other run")).unwrap();
     let (says, hears) = mpsc::channel();
     thread::scope(|scope| {
         let other = scope.spawn(|| {

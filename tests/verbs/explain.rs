@@ -5,11 +5,11 @@ use xtask::Status;
 use super::Workspace;
 
 #[test]
-fn a_code_is_explained_in_whichever_case() {
+fn codes_are_case_insensitive() {
     let workspace = Workspace::new();
     let ran = workspace.xtask(&["explain", "e007"]).succeeds();
     assert!(
-        ran.stdout.starts_with("# E007: a key is given twice\n"),
+        ran.stdout.starts_with("# E007: a key is duplicated\n"),
         "{}",
         ran.stdout
     );
@@ -17,19 +17,18 @@ fn a_code_is_explained_in_whichever_case() {
 }
 
 #[test]
-fn without_a_code_all_are_listed() {
+fn without_a_code_all_codes_are_listed() {
     let ran = Workspace::new().xtask(&["explain"]).succeeds();
     assert_eq!(ran.stdout.lines().count(), generator::CODES.len());
     assert!(
-        ran.stdout
-            .contains("E030  a reference stands for nothing\n"),
+        ran.stdout.contains("E030  a reference is unresolved\n"),
         "{}",
         ran.stdout
     );
 }
 
 #[test]
-fn what_is_no_code_is_a_wrong_call() {
+fn an_unknown_code_is_an_invalid_argument() {
     let ran = Workspace::new().xtask(&["explain", "E000"]);
     ran.fails(Status::WrongCall, "invalid value 'E000'");
 }

@@ -39,7 +39,7 @@ fn workspace() -> Workspace {
 }
 
 #[test]
-fn a_fragment_is_written_and_written_again() {
+fn a_fragment_is_written_and_replaced() {
     let workspace = workspace();
     let ran = workspace.xtask(&CALL).succeeds();
     let expected = "spec/cut/pets.yaml with 1 operation and 1 component in ";
@@ -54,7 +54,7 @@ fn a_fragment_is_written_and_written_again() {
 }
 
 #[test]
-fn a_fragment_in_json_is_one_that_was_cut_too() {
+fn a_json_fragment_is_written_and_replaced() {
     let workspace = workspace();
     let call = CALL.map(|arg| {
         if arg.ends_with("cut/pets.yaml") {
@@ -75,11 +75,11 @@ fn a_fragment_in_json_is_one_that_was_cut_too() {
 }
 
 #[test]
-fn a_file_of_the_user_is_replaced_only_when_told_to() {
+fn a_file_of_the_user_is_replaced_only_with_force() {
     let workspace = workspace();
     workspace.write("spec/cut/pets.yaml", "openapi: 3.1.0\n");
     let before = tree(workspace.path());
-    let reason = "spec/cut/pets.yaml was not cut by this verb; replace it with `--force`";
+    let reason = "this verb did not write spec/cut/pets.yaml; use `--force` to replace it";
     workspace.xtask(&CALL).fails(Status::Failure, reason);
     assert_eq!(tree(workspace.path()), before);
     workspace
@@ -94,7 +94,7 @@ fn a_file_of_the_user_is_replaced_only_when_told_to() {
 
 #[test]
 #[cfg(unix)]
-fn no_link_is_written_through() {
+fn links_are_not_written_through() {
     let workspace = workspace();
     workspace.write("mine.yaml", "mine: 1\n");
     let link = workspace.path().join("spec/cut.yaml");
@@ -106,23 +106,23 @@ fn no_link_is_written_through() {
             arg
         }
     });
-    // A path is followed to where it leads, so it is the file there that is not replaced.
+    // The path is resolved, so the error is about the target of the link.
     workspace
         .xtask(&call)
-        .fails(Status::Failure, "was not cut by this verb");
+        .fails(Status::Failure, "this verb did not write");
     assert_eq!(workspace.read("mine.yaml"), "mine: 1\n");
 }
 
 #[test]
-fn what_cannot_be_cut_changes_nothing() {
+fn errors_change_nothing() {
     let workspace = workspace();
     let before = tree(workspace.path());
     let call = CALL.map(|arg| if arg == "list" { "lst" } else { arg });
     let ran = workspace.xtask(&call).ends(Status::Failure);
     assert_eq!(
         ran.stderr,
-        "error[E070]: there is no operation `lst`\n--> pets.yaml\n = help: did you mean `list`?\n\n\
-         error: pets.yaml has 1 error; nothing is written\n"
+        "error[E070]: no operation matches `lst`\n--> pets.yaml\n = help: did you mean `list`?\n\n\
+         error: pets.yaml has 1 error; nothing was written\n"
     );
     workspace
         .xtask(&CALL[..3])

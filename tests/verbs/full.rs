@@ -1,7 +1,7 @@
-//! A disk that takes no more, as the system says it rather than a simulation.
+//! A full disk, reported by the operating system.
 //!
-//! A limit on the size of files stands in for the full disk: the write fails in the same place,
-//! and no test needs the right to mount anything.
+//! The test limits the size of files, so that the write fails where it would fail on a full disk,
+//! without the privilege to mount anything.
 
 use std::env;
 use std::path::PathBuf;
@@ -12,9 +12,9 @@ use super::tree;
 
 const FOLDER: &str = "XTASK_TEST_FULL_FOLDER";
 
-/// The run that meets the limit.
+/// The run that exceeds the limit.
 ///
-/// It is a test only so that the test below can start it in a process of its own.
+/// It is a test so that the test below can start it in another process.
 #[test]
 fn writer() {
     let Some(folder) = env::var_os(FOLDER).map(PathBuf::from) else {
@@ -28,13 +28,13 @@ fn writer() {
 
 #[cfg(unix)]
 #[test]
-fn a_disk_that_is_full_changes_nothing() {
+fn a_full_disk_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let [old, _] = generations();
     apply(folder.path(), &old).unwrap();
     let before = tree(folder.path());
-    // At most 512 or 1,024 blocks of 512 bytes, by the shell. The signal that comes with the error
-    // would end the process where a full disk does not.
+    // 512 blocks of 512 or 1,024 bytes, depending on the shell. The signal that comes with the error
+    // is ignored, since a full disk does not send one.
     let script = r#"trap "" XFSZ; ulimit -f 512; exec "$0" "$@""#;
     let ran = Command::new("sh")
         .args(["-c", script])
@@ -43,8 +43,8 @@ fn a_disk_that_is_full_changes_nothing() {
         .env(FOLDER, folder.path())
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&ran.stdout);
-    assert!(ran.status.success(), "{said}");
-    assert!(said.contains("cannot write src/api/zz.rs: "), "{said}");
+    let output = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success(), "{output}");
+    assert!(output.contains("cannot write src/api/zz.rs: "), "{output}");
     assert_eq!(tree(folder.path()), before);
 }

@@ -1,4 +1,4 @@
-//! Runs that are killed, by the system rather than by a simulation.
+//! Runs that are killed by the operating system.
 
 use std::env;
 use std::path::PathBuf;
@@ -13,9 +13,9 @@ use super::tree;
 
 const FOLDER: &str = "XTASK_TEST_FOLDER";
 
-/// The run that is killed: it goes back and forth between two generations for ever.
+/// The run that is killed: it alternates between two generations of files forever.
 ///
-/// It is a test only so that the test below can start it in a process of its own.
+/// It is a test so that the test below can start it in another process.
 #[test]
 fn victim() {
     let Some(folder) = env::var_os(FOLDER).map(PathBuf::from) else {
@@ -28,11 +28,11 @@ fn victim() {
 }
 
 #[test]
-fn a_run_that_is_killed_leaves_old_files_or_new_ones() {
+fn a_killed_run_leaves_each_file_old_or_new() {
     let folder = tempfile::tempdir().unwrap();
     let generations = generations();
     let (mut rounds, mut leftovers) = (0, 0);
-    // A busy machine may need more than the twenty rounds until one is killed in the middle.
+    // On a busy machine it may take more than 20 rounds until a run is killed while writing.
     while rounds < 20 || (leftovers == 0 && rounds < 200) {
         let mut victim = Command::new(env::current_exe().unwrap())
             .args(["--exact", "verbs::killed::victim"])

@@ -1,10 +1,10 @@
-//! Writing a client from somebody else's specification, slips and all.
+//! `--lenient`: generating a client despite recoverable errors.
 
 use xtask::Status;
 
 use super::Workspace;
 
-/// Each call has a slip.
+/// Each operation has a recoverable error.
 const SPEC: &str = r#"
 openapi: 3.0.3
 info: { title: Pets, version: "1" }
@@ -25,7 +25,7 @@ paths:
 
 const CODEGEN: [&str; 5] = ["codegen", "--spec", "pets/api.yaml", "--out", "client"];
 
-/// The methods of a resource that begin its calls: they stand before the first builder.
+/// The methods of a resource that create request builders: they precede the first builder.
 fn methods(text: &str) -> Vec<&str> {
     let resource = text.split("#[must_use = ").next().unwrap_or(text);
     let methods = resource.lines().filter(|line| line.contains("pub fn"));
@@ -33,15 +33,16 @@ fn methods(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn slips_are_errors_and_on_request_warnings() {
+fn recoverable_errors_are_warnings_with_lenient() {
     let workspace = Workspace::new();
     workspace.write("pets/api.yaml", SPEC);
     workspace
         .xtask(&["lint", "pets/api.yaml"])
         .fails(Status::Failure, "error[E043]");
-    workspace
-        .xtask(&CODEGEN)
-        .fails(Status::Failure, "`--lenient` takes slips for warnings");
+    workspace.xtask(&CODEGEN).fails(
+        Status::Failure,
+        "all errors are recoverable: use `--lenient`",
+    );
     let lenient = [&CODEGEN[..], &["--lenient"]].concat();
     workspace.xtask(&lenient).succeeds();
     let pets = workspace.read("client/src/api/pets.rs");
@@ -57,9 +58,9 @@ fn slips_are_errors_and_on_request_warnings() {
     assert_eq!(methods(&owners), ["pub fn list(&self) -> List {"]);
 }
 
-/// The choice can be kept, and no name depends on the order of the operations.
+/// `codegen.toml` can set the option, and names do not depend on the order of operations.
 #[test]
-fn names_of_operations_of_one_id_do_not_depend_on_their_order() {
+fn names_for_duplicate_operation_ids_do_not_depend_on_the_order() {
     let workspace = Workspace::new();
     let (head, paths) = SPEC.split_once("paths:\n").unwrap();
     let (first, rest) = paths.split_once("  /pets/{id}:\n").unwrap();
@@ -82,7 +83,7 @@ fn names_of_operations_of_one_id_do_not_depend_on_their_order() {
     );
 }
 
-/// One call is broken in every way, and the other one is as it should be.
+/// One operation has every kind of error, the other one none.
 const BROKEN: &str = r##"
 openapi: 3.0.3
 info: { title: Pets, version: "1" }
@@ -127,7 +128,7 @@ components:
 "##;
 
 #[test]
-fn what_is_broken_stops_nothing_else() {
+fn errors_do_not_affect_other_operations() {
     let workspace = Workspace::new();
     workspace.write("pets/api.yaml", BROKEN);
     workspace.xtask(&CODEGEN).fails(Status::Failure, "E030");

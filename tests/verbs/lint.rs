@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: what it says, in which form, and how it ends.
+//! `cargo xtask lint`: output formats and exit statuses.
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -17,7 +17,7 @@ paths:
       responses: { "200": { $ref: "#/components/responses/Pets" } }
 "##;
 
-/// A specification with a warning of one kind for each of these colours.
+/// A specification with this number of warnings with the same code.
 fn doubtful(colours: usize) -> String {
     let colours: Vec<String> = (0..colours)
         .map(|number| format!("      colour{number}: red\n"))
@@ -31,7 +31,7 @@ fn doubtful(colours: usize) -> String {
 }
 
 #[test]
-fn our_own_specification_has_nothing_to_warn_of() {
+fn our_specification_has_no_warnings() {
     let ran = Workspace::new().xtask(&["lint", "--deny", "warnings"]);
     let ran = ran.succeeds();
     assert_eq!(ran.stdout, "");
@@ -69,7 +69,7 @@ fn a_program_gets_a_line_for_each() {
 }
 
 #[test]
-fn warnings_are_fatal_where_they_are_denied() {
+fn denied_warnings_are_fatal() {
     let workspace = Workspace::new();
     workspace.write("pets.yaml", &doubtful(1));
     let ran = workspace.xtask(&["lint", "pets.yaml"]).succeeds();
@@ -80,7 +80,7 @@ fn warnings_are_fatal_where_they_are_denied() {
 }
 
 #[test]
-fn many_of_a_kind_are_counted_unless_all_are_asked_for() {
+fn a_few_warnings_per_code_are_shown_without_all() {
     let workspace = Workspace::new();
     workspace.write("pets.yaml", &doubtful(50));
     let few = workspace.xtask(&["lint", "pets.yaml"]).succeeds().stderr;
@@ -93,7 +93,7 @@ fn many_of_a_kind_are_counted_unless_all_are_asked_for() {
 }
 
 #[test]
-fn what_is_no_text_is_told_of_too() {
+fn invalid_utf8_is_reported() {
     let workspace = Workspace::new();
     std::fs::write(workspace.path().join("latin.yaml"), b"info: Caf\xe9\n").unwrap();
     let ran = workspace.xtask(&["lint", "latin.yaml"]);
@@ -101,7 +101,7 @@ fn what_is_no_text_is_told_of_too() {
 }
 
 #[test]
-fn a_file_that_is_missing_and_a_wrong_call_are_told_apart() {
+fn missing_files_and_invalid_arguments_are_errors() {
     let workspace = Workspace::new();
     let ran = workspace.xtask(&["lint", "none.yaml"]);
     ran.fails(Status::Failure, "cannot read none.yaml");

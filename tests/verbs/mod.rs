@@ -1,8 +1,7 @@
-//! The verbs: what `cargo xtask` does to the disk, and what it says.
+//! The verbs of `cargo xtask`: their effects on files, and their output.
 
-mod calls;
+mod arguments;
 mod check;
-mod choosing;
 mod ci;
 mod codegen;
 mod corpus;
@@ -16,6 +15,7 @@ mod lenient;
 mod lint;
 mod mutate;
 mod overlays;
+mod selection;
 mod upstream;
 
 use std::collections::BTreeMap;
@@ -27,12 +27,12 @@ use anstream::StripStream;
 use tempfile::TempDir;
 use xtask::{Context, Status};
 
-/// A folder with a specification and a crate as this workspace has them, and nothing else.
+/// A temporary workspace with our specification and an empty crate.
 struct Workspace {
     folder: TempDir,
 }
 
-/// How a call went.
+/// The result of a call.
 struct Ran {
     status: Status,
     stdout: String,
@@ -40,7 +40,7 @@ struct Ran {
 }
 
 impl Workspace {
-    /// Our own specification, and a crate without its `src/api`.
+    /// A workspace whose crate has no `src/api`.
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let workspace = Self { folder };
@@ -52,7 +52,7 @@ impl Workspace {
         workspace
     }
 
-    /// The same after `cargo xtask codegen`.
+    /// A workspace after `cargo xtask codegen`.
     fn generated() -> Self {
         let workspace = Self::new();
         workspace.xtask(&["codegen"]).succeeds();
@@ -71,12 +71,12 @@ impl Workspace {
         fs::read_to_string(self.path().join(path)).unwrap()
     }
 
-    /// Calls `cargo xtask` in the root of the workspace.
+    /// Runs `cargo xtask` in the root of the workspace.
     fn xtask(&self, args: &[&str]) -> Ran {
         self.xtask_in("", args)
     }
 
-    /// Calls `cargo xtask` in a folder of the workspace.
+    /// Runs `cargo xtask` in a folder of the workspace.
     fn xtask_in(&self, folder: &str, args: &[&str]) -> Ran {
         xtask(self.path(), &self.path().join(folder), args)
     }
@@ -101,7 +101,7 @@ fn xtask(workspace: &Path, current: &Path, args: &[&str]) -> Ran {
     }
 }
 
-/// The folder of this workspace.
+/// The root of the real workspace.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -118,7 +118,7 @@ impl Ran {
         self.ends(Status::Success)
     }
 
-    /// Fails for this reason, and is told so on standard error alone.
+    /// Fails with this reason on standard error, and without output on standard output.
     #[track_caller]
     fn fails(self, status: Status, reason: &str) -> Self {
         let ran = self.ends(status);
@@ -138,7 +138,7 @@ fn write(path: &Path, text: &str) {
     file.write_all(text.as_bytes()).unwrap();
 }
 
-/// Every file below a folder with its text, and every empty folder, which ends in `/`.
+/// All files below a folder with their contents, and all empty folders, which end in `/`.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut tree = BTreeMap::new();
     let mut folders: Vec<PathBuf> = vec![folder.to_owned()];

@@ -1,4 +1,4 @@
-//! `--overlay`, of every verb that takes one.
+//! `--overlay` of all verbs that have it.
 
 use xtask::Status;
 
@@ -45,7 +45,7 @@ const CODEGEN: [&str; 9] = [
 ];
 
 #[test]
-fn a_client_is_that_of_the_corrected_specification() {
+fn a_client_is_generated_from_the_overlaid_specification() {
     let workspace = workspace(NAMES);
     workspace.xtask(&CODEGEN).succeeds();
     let code = workspace.read("pets/src/api/animals.rs");
@@ -65,7 +65,7 @@ fn a_client_is_that_of_the_corrected_specification() {
 }
 
 #[test]
-fn what_an_overlay_makes_wrong_is_shown_in_the_overlay() {
+fn errors_caused_by_an_overlay_are_shown_in_the_overlay() {
     let workspace = workspace(&NAMES.replace("description: Every pet.", "desription: [1]"));
     let ran = workspace.xtask(&CODEGEN).ends(Status::Failure);
     insta::assert_snapshot!(ran.stderr);
@@ -79,14 +79,14 @@ fn what_an_overlay_makes_wrong_is_shown_in_the_overlay() {
 }
 
 #[test]
-fn a_correction_ends_when_the_specification_is_mended() {
+fn a_target_that_selects_nothing_is_an_error() {
     let workspace = workspace(&NAMES.replace("'/pets'", "'/pet'"));
     let ran = workspace.xtask(&CODEGEN).ends(Status::Failure);
     insta::assert_snapshot!(ran.stderr);
 }
 
 #[test]
-fn a_fragment_is_cut_out_of_the_corrected_specification() {
+fn a_fragment_is_cut_out_of_the_overlaid_specification() {
     let workspace = workspace(NAMES);
     let call = [
         "fragment",
@@ -106,7 +106,7 @@ fn a_fragment_is_cut_out_of_the_corrected_specification() {
 }
 
 #[test]
-fn overlays_can_be_kept_beside_the_specification() {
+fn codegen_toml_lists_overlays() {
     let workspace = workspace(NAMES);
     workspace.write(
         "codegen.toml",
@@ -119,7 +119,7 @@ fn overlays_can_be_kept_beside_the_specification() {
             .read("pets/src/api/animals.rs")
             .contains("pub fn all(")
     );
-    // One on the command line corrects what those of the file have made.
+    // Overlays on the command line are applied after those of the file.
     workspace.write("later.overlay.yaml", &NAMES.replace(".all", ".each"));
     let with_both = [codegen, &["--overlay", "later.overlay.yaml"]].concat();
     workspace.xtask(&with_both).succeeds();
@@ -128,7 +128,7 @@ fn overlays_can_be_kept_beside_the_specification() {
         code.contains("pub fn each(") && code.contains("Every pet."),
         "{code}"
     );
-    // What they make wrong, lint tells as well.
+    // Lint applies them, too.
     workspace.write(
         "fixes/names.overlay.yaml",
         &NAMES.replace("description: Every pet.", "desription: [1]"),

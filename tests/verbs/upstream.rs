@@ -25,7 +25,7 @@ paths:
                   age: {type: integer}
 ";
 
-/// A workspace with our specification, and the vendor's with this replaced.
+/// A workspace with a fragment, and the vendor's specification with these edits.
 fn workspace(edits: &[(&str, &str)]) -> Workspace {
     let workspace = Workspace::new();
     let theirs = edits.iter().fold(OURS.to_owned(), |text, (from, to)| {
@@ -39,35 +39,35 @@ fn workspace(edits: &[(&str, &str)]) -> Workspace {
 
 const CALL: [&str; 5] = ["upstream", "--from", "theirs.yaml", "--spec", "ours.yaml"];
 
-/// `creator` is new, `age` is gone, and a description is another.
+/// `creator` is added, `age` is removed, and a description is changed.
 const EDITS: &[(&str, &str)] = &[
     ("age: {type: integer}", "creator: {type: string}"),
     ("description: A pet.", "description: One pet."),
 ];
 
 #[test]
-fn what_is_the_same_is_nothing() {
+fn equal_specifications_have_no_differences() {
     let ran = workspace(&[]).xtask(&CALL).succeeds();
     assert_eq!(ran.stdout, "");
-    let expected = "0 breaking, 0 worth adding, 0 of words only; 0 departures meant\n";
+    let expected = "0 breaking, 0 additions, 0 documentation only; 0 intended\n";
     assert!(ran.stderr.ends_with(expected), "{}", ran.stderr);
 }
 
 #[test]
-fn what_has_changed_is_told_with_both_places() {
+fn differences_are_printed_with_both_places() {
     let ran = workspace(EDITS).xtask(&CALL).ends(Status::Failure);
     insta::assert_snapshot!(ran.stdout);
 }
 
 #[test]
-fn what_has_changed_is_told_to_programs() {
+fn differences_are_printed_as_json() {
     let call = [&CALL[..], &["--format", "json"]].concat();
     let ran = workspace(EDITS).xtask(&call).ends(Status::Failure);
     insta::assert_snapshot!(ran.stdout);
 }
 
 #[test]
-fn the_status_says_whether_there_is_what_one_cares_for() {
+fn fail_on_determines_the_status() {
     let addition = [(
         "age: {type: integer}",
         "age: {type: integer}\n                  creator: {}",
@@ -80,15 +80,15 @@ fn the_status_says_whether_there_is_what_one_cares_for() {
     ends(&addition, "breaking", Status::Success);
     ends(&addition, "addition", Status::Failure);
     ends(&words, "addition", Status::Success);
-    ends(&words, "words", Status::Failure);
+    ends(&words, "documentation", Status::Failure);
     ends(EDITS, "breaking", Status::Failure);
 }
 
 #[test]
-fn a_departure_that_is_meant_is_left_out_until_it_is_none() {
+fn intended_differences_are_ignored_until_they_are_stale() {
     let list = "\
 departures:
-  - {place: response 200 age, change: field-gone, reason: The page has it.}
+  - {place: response 200 age, change: property-removed, reason: The page has it.}
 ";
     let departed = workspace(&EDITS[..1]);
     departed.write("ours.departures.yaml", list);
@@ -101,16 +101,16 @@ departures:
         verbose.stdout
     );
 
-    let mended = workspace(&[]);
-    mended.write("ours.departures.yaml", list);
-    let ran = mended.xtask(&CALL).ends(Status::Failure);
-    let expected = "error[E072]: this departure is none any more: nothing there is different\n \
+    let fixed = workspace(&[]);
+    fixed.write("ours.departures.yaml", list);
+    let ran = fixed.xtask(&CALL).ends(Status::Failure);
+    let expected = "error[E072]: this departure matches no difference\n \
                     --> ours.departures.yaml:2:13\n";
     assert!(ran.stderr.contains(expected), "{}", ran.stderr);
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_told() {
+fn a_file_with_errors_is_reported() {
     let broken = workspace(&[]);
     broken.write("theirs.yaml", "a: [\n");
     let ran = broken.xtask(&CALL).ends(Status::Failure);

@@ -1,13 +1,13 @@
-//! How this program calls cargo.
+//! Runs cargo.
 
 use std::env;
 use std::ffi::OsString;
 use std::process::Command;
 
-/// The cargo that this program was started by, or else the one on the path.
+/// A command for the cargo that runs this program, or else the one on the path.
 ///
-/// Cargo describes this package to the program it runs. Build scripts that watch
-/// these variables would build their crates again, once here and once without.
+/// Cargo sets variables that describe this package. They are removed, since build scripts that watch
+/// them would rebuild their crates on every change between this cargo and a direct call.
 pub(crate) fn command() -> Command {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);

@@ -1,4 +1,4 @@
-//! `cargo xtask ci`: runs all that CI runs.
+//! `cargo xtask ci`: runs the steps of CI.
 
 use std::fmt;
 use std::io;
@@ -8,42 +8,41 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
 
-use crate::Status;
 use crate::cargo;
 use crate::context::Context;
 use crate::report::{self, count};
+use crate::status::Status;
 
-/// Run all that CI runs, what is quick first
+/// Run the steps of CI, the fastest first
 ///
-/// Each step is one command, which is printed before it runs. The first step that
-/// fails ends the run, with the command to run again.
+/// Each step is one command, which is printed before it runs. The run ends at the first step that
+/// fails.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = steps_as_help())]
 pub struct Args {
-    /// Leave a step out; may be given several times
+    /// Skip a step; can be repeated
     #[arg(long, value_name = "STEP", value_parser = names())]
     skip: Vec<String>,
 
-    /// Run this step and no other; may be given several times
+    /// Run only this step; can be repeated
     #[arg(long, value_name = "STEP", value_parser = names(), conflicts_with = "skip")]
     only: Vec<String>,
 }
 
-/// One call of cargo.
+/// A call of cargo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What `--skip` and `--only` call it. Steps may share a name.
+    /// The name for `--skip` and `--only`. Steps can share a name.
     pub name: &'static str,
-    /// What cargo is called with.
+    /// The arguments of cargo.
     pub args: &'static str,
-    /// A variable that is set for it.
+    /// An environment variable to set.
     pub variable: Option<(&'static str, &'static str)>,
 }
 
-/// All steps, what is quick first.
+/// All steps, the fastest first.
 ///
-/// Warnings are denied by arguments and not by `RUSTFLAGS`, which would build every
-/// dependency a second time.
+/// Warnings are denied by arguments, since `RUSTFLAGS` would rebuild every dependency.
 pub const STEPS: &[Step] = &[
     step("fmt", "fmt --all --check"),
     step("lint", "xtask lint --deny warnings"),
@@ -95,7 +94,7 @@ const fn step(name: &'static str, args: &'static str) -> Step {
     }
 }
 
-/// The step as one would type it.
+/// The command line of the step.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some((name, value)) = self.variable {
@@ -119,7 +118,7 @@ fn steps_as_help() -> String {
     format!("Steps:\n{}", lines.join("\n"))
 }
 
-/// Runs the steps that are asked for.
+/// Runs the selected steps.
 ///
 /// # Errors
 ///
@@ -129,11 +128,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     run_with(args, context, |step| call_cargo(step, &workspace))
 }
 
-/// Runs the steps that are asked for by means of `call`, which says whether a step has succeeded.
+/// Runs the selected steps with `call`, which returns whether a step succeeded.
 ///
 /// # Errors
 ///
-/// Fails as `call` does.
+/// Fails if `call` fails.
 pub fn run_with(
     args: &Args,
     context: &mut Context<'_>,
@@ -141,7 +140,7 @@ pub fn run_with(
 ) -> anyhow::Result<Status> {
     let stderr = &mut *context.stderr;
     let mut times: Vec<(&Step, Duration)> = Vec::new();
-    for step in STEPS.iter().filter(|step| args.asks_for(step)) {
+    for step in STEPS.iter().filter(|step| args.selects(step)) {
         report::status(stderr, "Step", format_args!("{}: {step}", step.name))?;
         let start = Instant::now();
         if !call(step).with_context(|| format!("cannot run `{step}`"))? {
@@ -169,7 +168,7 @@ pub fn run_with(
 }
 
 impl Args {
-    fn asks_for(&self, step: &Step) -> bool {
+    fn selects(&self, step: &Step) -> bool {
         let names = |names: &[String]| names.iter().any(|name| name == step.name);
         !names(&self.skip) && (self.only.is_empty() || names(&self.only))
     }

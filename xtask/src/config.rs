@@ -1,9 +1,9 @@
-//! What is always to be done with the specifications of a folder, as its `codegen.toml` keeps it.
+//! The `codegen.toml` in the folder of a specification.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use generator::Wanted;
+use generator::OperationFilter;
 use serde::Deserialize;
 
 use crate::context::Context;
@@ -13,28 +13,28 @@ use crate::selection::Selection;
 /// The name of the file.
 const FILE: &str = "codegen.toml";
 
-/// What the file says.
+/// The contents of the file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {
-    /// By their `operationId`, or as in `GET /pets`.
+    /// Patterns for the `operationId`, or as in `GET /pets`.
     operations: Vec<String>,
     tags: Vec<String>,
     paths: Vec<String>,
-    /// Whether slips are warnings, as by `--lenient`.
+    /// Like `--lenient`.
     pub(crate) lenient: bool,
-    /// The overlays that correct the specification, relative to the file.
+    /// The overlays, relative to the file.
     overlays: Vec<PathBuf>,
 }
 
 impl Config {
-    /// Reads the file beside a specification; without one, it says nothing.
-    pub(crate) fn beside(spec: &Path, context: &Context<'_>) -> anyhow::Result<Self> {
+    /// Reads the file in the folder of a specification; empty if there is none.
+    pub(crate) fn for_spec(spec: &Path, context: &Context<'_>) -> anyhow::Result<Self> {
         let file = spec.with_file_name(FILE);
         if !disk::is_file(&file) {
             return Ok(Self::default());
         }
-        let shown = context.shown(&file);
+        let shown = context.display_path(&file);
         let bytes = disk::read(&file).with_context(|| format!("cannot read {shown}"))?;
         let text = String::from_utf8(bytes).with_context(|| format!("{shown} is not UTF-8"))?;
         let mut config: Self =
@@ -45,13 +45,13 @@ impl Config {
         Ok(config)
     }
 
-    /// The operations that are wanted: those of the command line, or else those of the file.
-    pub(crate) fn wanted(&self, asked: &Selection) -> Wanted {
-        let asked = asked.wanted();
-        if !asked.is_empty() {
-            return asked;
+    /// The filter on the command line, or else that of the file.
+    pub(crate) fn filter(&self, selection: &Selection) -> OperationFilter {
+        let filter = selection.filter();
+        if !filter.is_empty() {
+            return filter;
         }
-        Wanted {
+        OperationFilter {
             operations: self.operations.clone(),
             tags: self.tags.clone(),
             paths: self.paths.clone(),

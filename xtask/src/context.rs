@@ -1,4 +1,4 @@
-//! What a verb knows of the world around it.
+//! The environment of a verb.
 
 use std::env;
 use std::io::{self, Write};
@@ -8,39 +8,42 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::Context as _;
 use generator::Style;
 
-/// The workspace, the user's place in the file system, and where to print.
+/// The specification of this workspace's own client.
+pub(crate) const OUR_SPEC: &str = "spec/cloudflare-images.yaml";
+
+/// The workspace, the current folder, and the output streams.
 ///
-/// Both streams are given ANSI colours; whoever makes a context strips them where
-/// nobody looks.
+/// Output contains ANSI colours. The creator of a context strips them if a stream is not a
+/// terminal.
 pub struct Context<'a> {
     /// The folder of the workspace.
     pub workspace: PathBuf,
     /// The folder that paths on the command line are relative to.
     pub current: PathBuf,
-    /// Takes what can be piped onwards: the difference that `--check` finds, and help.
+    /// For output that can be piped, such as the diff of `--check`, and for help.
     pub stdout: &'a mut dyn Write,
-    /// Takes everything that is only for reading: progress, summaries, problems.
+    /// For everything else: progress, summaries, diagnostics.
     pub stderr: &'a mut dyn Write,
-    /// How problems in a specification are drawn on standard error.
+    /// How diagnostics are rendered on standard error.
     pub style: Style,
 }
 
 impl<'a> Context<'a> {
-    /// Finds the workspace from where the program is run.
+    /// Finds the workspace.
     ///
-    /// Cargo tells a program that it runs where its package is; a program that is
-    /// run without cargo looks from the current folder upwards.
+    /// Under cargo this is the workspace of the package, which cargo sets in a variable. Otherwise the
+    /// search starts at the current folder.
     ///
     /// # Errors
     ///
-    /// Fails outside of the workspace, and where there is no current folder.
+    /// Fails outside of the workspace, or if the current folder does not exist.
     pub fn from_env(stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> anyhow::Result<Self> {
-        let current = env::current_dir().context("error: there is no current folder")?;
+        let current = env::current_dir().context("error: the current folder does not exist")?;
         let start = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| current.clone(), Into::into);
         let workspace = start
             .ancestors()
             .find(|folder| folder.join("xtask/Cargo.toml").is_file())
-            .context("error: this is not the workspace, nor a folder in it")?
+            .context("error: this folder is not in the workspace")?
             .to_path_buf();
         Ok(Self {
             workspace,
@@ -54,7 +57,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The absolute path that a path on the command line means, without links as far as it exists.
+    /// The absolute path of an argument. Symbolic links are resolved as far as the path exists.
     #[must_use]
     pub fn absolute(&self, path: &Path) -> PathBuf {
         let path = self.current.join(path);
@@ -65,7 +68,7 @@ impl<'a> Context<'a> {
         lexical(&resolved.unwrap_or(path))
     }
 
-    /// An absolute path as one within the workspace, with `/` between its parts.
+    /// An absolute path relative to the workspace, with `/` as the separator.
     #[must_use]
     pub fn in_workspace(&self, path: &Path) -> Option<String> {
         slashed(
@@ -74,9 +77,9 @@ impl<'a> Context<'a> {
         )
     }
 
-    /// How a path is shown: within the workspace, else within the current folder, else as it was given.
+    /// A path for display: relative to the workspace, else to the current folder, else as given.
     #[must_use]
-    pub fn shown(&self, given: &Path) -> String {
+    pub fn display_path(&self, given: &Path) -> String {
         let path = self.absolute(given);
         let within = |folder: &Path| {
             let path = slashed(path.strip_prefix(folder.canonicalize().ok()?).ok()?)?;

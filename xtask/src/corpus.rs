@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`: tries the generator on a folder of specifications.
+//! `cargo xtask corpus`: tests the generator with a folder of specifications.
 
 mod crates;
 mod examples;
@@ -22,70 +22,69 @@ use self::crates::{Crates, Verb};
 use self::find::Spec;
 use self::one::Outcome;
 use self::row::Row;
-use crate::Status;
 use crate::context::Context;
 use crate::disk::{self, Lock};
 use crate::report::{self, count};
+use crate::status::Status;
 
-/// Try the generator on a folder of specifications
+/// Test the generator with a folder of specifications
 ///
-/// Every `*.json`, `*.yaml` and `*.yml` file in the folder and below it is generated
-/// from, and every crate is compiled with all of its features and read by clippy. Its tests
-/// read, write and compare the examples that the specification has. A file that does not say that it is an OpenAPI document is passed over.
+/// Generates a crate for each `*.json`, `*.yaml` and `*.yml` file in or below the folder, checks it
+/// with rustc and clippy with all features, and runs its tests, which deserialize, serialize and
+/// compare the examples. Files that are not OpenAPI documents are skipped.
 ///
-/// A specification is taken as `cargo xtask codegen --lenient` takes it: what is surely a slip,
-/// and yet hinders no code, is a warning.
+/// Recoverable errors are warnings, as with `cargo xtask codegen --lenient`.
 ///
-/// One specification follows the other, each in a process of its own, so that time and
-/// memory are those of one.
+/// Specifications are processed one after another, each in its own process, so that time and memory
+/// are those of one specification.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   cargo xtask corpus ../specs
-      Tries all, and prints a table.
+      Tests all, and prints a table.
   cargo xtask corpus ../specs --only petstore --only payments/ -v
-      Tries some, and prints every message.
+      Tests some, and prints all messages.
   cargo xtask corpus ../specs --no-check --json before.json
-      Only generates, and keeps the outcome to be compared.
+      Only generates, and writes the results to a file.
 
-Exit status: 0 every operation generated, every example given back, and nothing said by rustc or
-clippy; 1 anything else; 2 a wrong call. Warnings of the generator are told and do not count.")]
+Exit status: 0 all operations generated, all examples unchanged by a round trip, and no messages
+from rustc and clippy; 1 anything else; 2 invalid arguments. Warnings of the generator do not count.")]
 pub struct Args {
     /// The folder of the specifications
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 
-    /// Try only these: a file's path in the folder, its name, either without its ending, or a
-    /// folder below; may be given several times
+    /// Test only these: the path or name of a file, with or without extension, or a subfolder; can be
+    /// repeated
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
 
-    /// Only generate; compile nothing
+    /// Only generate; do not compile
     #[arg(long)]
     no_check: bool,
 
-    /// Compile, but do not try the examples
+    /// Do not run the tests of the examples
     #[arg(long)]
     no_examples: bool,
 
-    /// Write the outcome to this file as well, as JSON
+    /// Also write the results to this file, as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
-    /// Where the crates are written [default: `corpus` in the folder that cargo builds in]
+    /// The folder of the crates [default: `corpus` in the target folder of cargo]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Print every message, not only how many there are of each kind
+    /// Print all messages, not only the number of each kind
     #[arg(short, long)]
     verbose: bool,
 }
 
-/// Tries the generator on every specification that is asked for.
+/// Tests the generator with the selected specifications.
 ///
 /// # Errors
 ///
-/// Fails if a file cannot be read or written, or a program not be run.
+/// Fails if a file cannot be read or written, or if a program cannot be run.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let specs = specs(args, context)?;
     let target = target(context);
@@ -93,7 +92,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         Some(out) => context.absolute(out),
         None => target.join("corpus"),
     };
-    let shown = context.shown(&out);
+    let shown = context.display_path(&out);
     let crates = Crates::open(out.clone(), target, &context.workspace.join("Cargo.lock"))
         .with_context(|| format!("cannot use {shown}"))?;
     let stderr = &mut *context.stderr;
@@ -113,23 +112,27 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     }
     run.bar.finish_and_clear();
     let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
-    tell(&rows, args, context)
+    print_results(&rows, args, context)
 }
 
-/// The specifications that are asked for.
+/// The selected specifications.
 fn specs(args: &Args, context: &Context<'_>) -> anyhow::Result<Vec<Spec>> {
-    let shown = context.shown(&args.folder);
+    let shown = context.display_path(&args.folder);
     let folder = context.absolute(&args.folder);
     let paths = disk::specifications(&folder).with_context(|| format!("cannot read {shown}"))?;
     let specs = find::name(&folder, paths);
     if specs.is_empty() {
-        bail!("there is no *.json, *.yaml or *.yml in {shown}");
+        bail!("{shown} contains no *.json, *.yaml or *.yml");
     }
-    find::choose(specs, &args.only)
-        .map_err(|unknown| anyhow!("nothing in {shown} is called {}", unknown.join(", ")))
+    find::select(specs, &args.only).map_err(|unknown| {
+        anyhow!(
+            "{shown} contains no specification named {}",
+            unknown.join(", ")
+        )
+    })
 }
 
-/// The folder that cargo builds this workspace in.
+/// The target folder of this workspace.
 fn target(context: &Context<'_>) -> PathBuf {
     match env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => context.absolute(Path::new(&folder)),
@@ -137,7 +140,7 @@ fn target(context: &Context<'_>) -> PathBuf {
     }
 }
 
-/// A bar on standard error, or nothing where that is no terminal.
+/// A progress bar on standard error, which is hidden if that is not a terminal.
 fn bar(length: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg:>12.cyan.bold} [{bar:27}] {pos}/{len} {prefix}");
     let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
@@ -158,16 +161,16 @@ impl Run<'_, '_> {
             self.step("Generating", spec);
             match self.generate_one(spec)? {
                 Some(row) => rows.push((spec.clone(), row)),
-                None => self.note("Passed over", spec)?,
+                None => self.note("Skipped", spec)?,
             }
             self.bar.inc(1);
         }
         Ok(rows)
     }
 
-    /// Generates in a process of its own. It is `None` if this is no specification.
+    /// Generates a crate in another process. Returns `None` if the file is not a specification.
     fn generate_one(&self, spec: &Spec) -> anyhow::Result<Option<Row>> {
-        let program = env::current_exe().context("this program cannot be found")?;
+        let program = env::current_exe().context("cannot find this program")?;
         let mut command = Command::new(program);
         command
             .arg("corpus-one")
@@ -176,12 +179,13 @@ impl Run<'_, '_> {
             .current_dir(&self.context.workspace);
         let ended = process::run(&mut command).context("cannot run this program again")?;
         let outcome = if ended.status.success() {
-            serde_json::from_slice(&ended.stdout).context("the generator's outcome is no JSON")?
+            serde_json::from_slice(&ended.stdout)
+                .context("the result of the generator is not JSON")?
         } else {
-            // It has panicked, or was killed.
+            // The process panicked or was killed.
             let message = format!("{}: {}", ended.status, ended.stderr.trim());
             let pointer = None;
-            let errors = vec![one::Told { message, pointer }];
+            let errors = vec![one::Finding { message, pointer }];
             Outcome::Refused { errors }
         };
         let (written, errors) = match outcome {
@@ -192,7 +196,7 @@ impl Run<'_, '_> {
         Ok(Some(Row {
             spec: spec.name.clone(),
             package: spec.package(),
-            generating: ended.taken,
+            generating: ended.usage,
             written,
             errors,
             check: None,
@@ -209,7 +213,7 @@ impl Run<'_, '_> {
         self.crates
             .set_members(written.iter().map(|(spec, _)| spec))?;
         let lines = |row: &Row| row.written.as_ref().map_or(0, |written| written.lines);
-        // The dependencies are built with a crate that is small, and not measured.
+        // Builds the dependencies with the smallest crate, without measuring.
         if let Some((spec, _)) = written.iter().min_by_key(|(_, row)| lines(row)) {
             self.step("Preparing", spec);
             self.crates.compile(spec, Verb::Check)?;
@@ -225,8 +229,8 @@ impl Run<'_, '_> {
             self.bar.inc(1);
             let has_examples = row.written.as_ref().is_some_and(|it| it.examples > 0);
             if row.clippy.is_some() && has_examples && !self.no_examples {
-                self.step("Trying", spec);
-                row.examples = Some(self.crates.try_examples(spec)?);
+                self.step("Testing", spec);
+                row.examples = Some(self.crates.test_examples(spec)?);
             }
             self.bar.inc(1);
             row.check = Some(check);
@@ -241,7 +245,7 @@ impl Run<'_, '_> {
         self.bar.set_prefix(spec.name.clone());
     }
 
-    /// Prints a line that stays.
+    /// Prints a permanent line.
     fn note(&mut self, verb: &str, spec: &Spec) -> anyhow::Result<()> {
         let stderr = &mut *self.context.stderr;
         self.bar
@@ -250,14 +254,14 @@ impl Run<'_, '_> {
     }
 }
 
-/// The outcome as others read it.
+/// The results as JSON.
 #[derive(Serialize)]
 struct Report<'a> {
     clean: bool,
     specifications: &'a [Row],
 }
 
-fn tell(rows: &[Row], args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
+fn print_results(rows: &[Row], args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let clean = rows.iter().filter(|row| row.is_clean()).count();
     let is_clean = clean == rows.len();
     if let Some(json) = &args.json {
@@ -266,7 +270,7 @@ fn tell(rows: &[Row], args: &Args, context: &mut Context<'_>) -> anyhow::Result<
             specifications: rows,
         };
         write_json(&context.absolute(json), &report)
-            .with_context(|| format!("cannot write {}", context.shown(json)))?;
+            .with_context(|| format!("cannot write {}", context.display_path(json)))?;
     }
     let stdout = &mut *context.stdout;
     for row in rows {

@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: what a regeneration means for those who depend on the client.
+//! `cargo xtask diff`: determines the next version of the client.
 
 use std::io;
 
@@ -9,38 +9,37 @@ use generator::semver::{self, Bump, Effect, Release};
 use generator::{Kind, Settings, Source, Sources};
 use serde_json::json;
 
-use crate::Status;
-use crate::codegen::OUR_SPEC;
 use crate::context::Context;
+use crate::context::OUR_SPEC;
 use crate::disk;
 use crate::git;
 use crate::input;
 use crate::package::PackageName;
 use crate::report;
+use crate::status::Status;
 
-/// Say what a regeneration means for those who depend on the client
+/// Determine the next version of the client
 ///
-/// Compares the client of the specification as it was at a revision of git with that of
-/// the specification as it is now: what travels, the public items of the crate, and the
-/// documentation. Each change is told with what it means, and all of them with the version
-/// that has to follow by semantic versioning.
+/// Compares the client of the specification at a git revision with that of the current
+/// specification: requests and responses, the public items of the crate, and the documentation.
+/// Prints each change with its effect, and the next version by semantic versioning.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   cargo xtask diff
-      What the changes mean that are not committed yet.
+      Compares with the last commit.
   cargo xtask diff --against v0.1.0 --allow minor
-      Fails if what has changed since the tag breaks anyone.
+      Fails if a change since the tag is breaking.
 
-Exit status: 0 done, 1 a problem or a version beyond --allow, 2 a wrong call.")]
+Exit status: 0 within --allow, 1 error or beyond --allow, 2 invalid arguments.")]
 pub struct Args {
-    /// The revision of git to compare with
+    /// The git revision to compare with
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     against: String,
 
-    /// The largest step of the version that is no failure
-    #[arg(long, value_name = "STEP", default_value = "major")]
-    allow: Step,
+    /// The largest version increment that is not a failure
+    #[arg(long, value_name = "INCREMENT", default_value = "major")]
+    allow: Increment,
 
     /// How to print the changes
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -48,14 +47,14 @@ pub struct Args {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Step {
-    /// None at all
+enum Increment {
+    /// No changes
     None,
-    /// Documentation
+    /// Changes of the documentation
     Patch,
-    /// What is new
+    /// Additions
     Minor,
-    /// What breaks
+    /// Breaking changes
     Major,
 }
 
@@ -63,15 +62,15 @@ enum Step {
 enum Format {
     /// For people
     Text,
-    /// For programs: one object on each line
+    /// For programs: one object per line
     Json,
 }
 
-/// Compares, and prints what has changed.
+/// Compares, and prints the changes.
 ///
 /// # Errors
 ///
-/// Fails if a file cannot be read, or if git does not know the revision.
+/// Fails if a file cannot be read, or if the revision does not exist.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let path = context.workspace.join(OUR_SPEC);
     let Some(new) = input::read(&path, context)? else {
@@ -81,19 +80,22 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let release = match semver::compare(&old, &new.clone().into()) {
         Ok(release) => release,
         Err(Unreadable::New(problems)) => {
-            input::unreadable(&new, &path, &problems, context)?;
+            input::print_unusable(&new, &path, &problems, context)?;
             return Ok(Status::Failure);
         }
         Err(Unreadable::Old(problems)) => {
-            input::show(&old, &problems, context)?;
-            let reason = format_args!("there was no client of {OUR_SPEC} at {}", args.against);
+            input::print_diagnostics(&old, &problems, context)?;
+            let reason = format_args!(
+                "no client can be generated from {OUR_SPEC} at {}",
+                args.against
+            );
             report::error(context.stderr, reason)?;
             return Ok(Status::Failure);
         }
     };
     match args.format {
-        Format::Text => show(&release, context)?,
-        Format::Json => show_to_programs(&release, context)?,
+        Format::Text => print(&release, context)?,
+        Format::Json => print_json(&release, context)?,
     }
     let version = version(context);
     report::status(
@@ -103,10 +105,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     )?;
     note_on_generator(&old, args, context)?;
     let allowed = match args.allow {
-        Step::None => Bump::None,
-        Step::Patch => Bump::Patch,
-        Step::Minor => Bump::Minor,
-        Step::Major => Bump::Major,
+        Increment::None => Bump::None,
+        Increment::Patch => Bump::Patch,
+        Increment::Minor => Bump::Minor,
+        Increment::Major => Bump::Major,
     };
     Ok(if release.bump() <= allowed {
         Status::Success
@@ -115,9 +117,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     })
 }
 
-/// What the changes of our specification since the last commit mean, in a line.
-///
-/// Gives nothing where there are none, or where nobody can know.
+/// Summarises the changes of our specification since the last commit in one line. Returns `None`
+/// if there are none, or if one of the versions cannot be read.
 pub(crate) fn since_last_commit(context: &Context<'_>) -> Option<String> {
     let old = at_revision("HEAD", context).ok()?;
     let bytes = disk::read(&context.workspace.join(OUR_SPEC)).ok()?;
@@ -136,7 +137,7 @@ fn at_revision(revision: &str, context: &Context<'_>) -> anyhow::Result<Source> 
     Ok(Source::new(OUR_SPEC, text))
 }
 
-/// The version of our crate.
+/// The current version of our crate.
 fn version(context: &Context<'_>) -> Option<String> {
     let bytes = disk::read(&context.workspace.join("generated/Cargo.toml")).ok()?;
     let manifest: toml::Table = toml::from_str(&String::from_utf8(bytes).ok()?).ok()?;
@@ -150,21 +151,21 @@ fn version(context: &Context<'_>) -> Option<String> {
 }
 
 fn summary(release: &Release, version: Option<&str>) -> String {
-    let step = match release.bump() {
-        Bump::None => return "changes nothing for those who depend on the client".to_owned(),
+    let increment = match release.bump() {
+        Bump::None => return "no changes for users of the client".to_owned(),
         Bump::Patch => "a patch version",
         Bump::Minor => "a minor version",
         Bump::Major => "a major version",
     };
-    let next = version.and_then(|version| Some((version, release.bump().of(version)?)));
+    let next = version.and_then(|version| Some((version, release.bump().apply(version)?)));
     let next = next.map_or(String::new(), |(now, next)| format!(", {now} to {next}"));
     let of = |effect| release.count(effect);
     format!(
-        "asks for {step}{next}: {} on the wire, {} in the API, {} additive, {} of words only",
+        "{increment} is required{next}: {} on the wire, {} in the API, {} additive, {} documentation only",
         of(Effect::Wire),
         of(Effect::Api),
         of(Effect::Additive),
-        of(Effect::Words),
+        of(Effect::Documentation),
     )
 }
 
@@ -172,42 +173,42 @@ const EFFECTS: [(Effect, &str, &str); 4] = [
     (Effect::Wire, "wire", "Breaking on the wire"),
     (Effect::Api, "api", "Breaking in the API"),
     (Effect::Additive, "additive", "Additive"),
-    (Effect::Words, "words", "Documentation only"),
+    (Effect::Documentation, "documentation", "Documentation only"),
 ];
 
-fn show(release: &Release, context: &mut Context<'_>) -> io::Result<()> {
+fn print(release: &Release, context: &mut Context<'_>) -> io::Result<()> {
     for (effect, _, title) in EFFECTS {
-        let items: Vec<_> = release
-            .items
+        let changes: Vec<_> = release
+            .changes
             .iter()
             .filter(|it| it.effect == effect)
             .collect();
-        if items.is_empty() {
+        if changes.is_empty() {
             continue;
         }
         writeln!(context.stdout, "{title}\n")?;
-        for item in items {
-            writeln!(context.stdout, "  {}: {}", item.path, item.message)?;
+        for change in changes {
+            writeln!(context.stdout, "  {}: {}", change.path, change.message)?;
         }
         writeln!(context.stdout)?;
     }
     context.stdout.flush()
 }
 
-fn show_to_programs(release: &Release, context: &mut Context<'_>) -> io::Result<()> {
-    for item in &release.items {
-        let effect = EFFECTS.iter().find(|(effect, ..)| *effect == item.effect);
+fn print_json(release: &Release, context: &mut Context<'_>) -> io::Result<()> {
+    for change in &release.changes {
+        let effect = EFFECTS.iter().find(|(effect, ..)| *effect == change.effect);
         let object = json!({
             "effect": effect.map(|(_, name, _)| name),
-            "path": item.path,
-            "message": item.message,
+            "path": change.path,
+            "message": change.message,
         });
         writeln!(context.stdout, "{object}")?;
     }
     context.stdout.flush()
 }
 
-/// Tells if the generator has changed since, too, for that is not in the list.
+/// Prints a note if the generator has changed since the revision, which the comparison ignores.
 fn note_on_generator(old: &Sources, args: &Args, context: &mut Context<'_>) -> anyhow::Result<()> {
     let package: PackageName = "cloudflare-images".parse()?;
     let settings = Settings {
@@ -218,18 +219,20 @@ fn note_on_generator(old: &Sources, args: &Args, context: &mut Context<'_>) -> a
         return Ok(());
     };
     let api = output.files.iter().filter(|file| file.kind == Kind::Api);
-    let is_other = |path: &str, text: &str| {
+    let is_different = |path: &str, text: &str| {
         let file = format!("generated/{path}");
         let committed = git::show(&context.workspace, &args.against, &file);
         committed.map_or(true, |bytes| bytes != text.as_bytes())
     };
-    let others = api.filter(|file| is_other(&file.path, &file.text)).count();
+    let others = api
+        .filter(|file| is_different(&file.path, &file.text))
+        .count();
     if others > 0 {
         let files = report::count(others, "file");
         report::note(
             context.stderr,
             format_args!(
-                "the generator writes {files} otherwise than at {}; what that means is not in the list",
+                "the generator has also changed {files} since {}; these changes are not listed",
                 args.against
             ),
         )?;

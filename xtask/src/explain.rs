@@ -1,18 +1,18 @@
-//! `cargo xtask explain`: the page about a code.
+//! `cargo xtask explain`: explains a diagnostic code.
 
 use clap::builder::PossibleValuesParser;
 use generator::{CODES, Code};
 
-use crate::Status;
 use crate::context::Context;
+use crate::status::Status;
 
-/// Explain the code of a problem
+/// Explain a diagnostic code
 ///
-/// Prints what the problem is, a fragment that has it, and the same without it. Without
-/// a code, all codes are listed.
+/// Prints an explanation, a fragment with the problem, and the fixed fragment. Without a code,
+/// this lists all codes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The code as a diagnostic shows it, such as `E007`
+    /// The code, such as `E007`
     #[arg(value_name = "CODE", ignore_case = true, value_parser = ids(), hide_possible_values = true)]
     code: Option<String>,
 }
@@ -29,7 +29,7 @@ fn ids() -> PossibleValuesParser {
 ///
 /// # Errors
 ///
-/// Fails if nothing can be printed.
+/// Fails if standard output cannot be written to.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     match args.code.as_deref().and_then(Code::named) {
         Some(code) => write!(context.stdout, "{}", code.page())?,

@@ -1,4 +1,4 @@
-//! Specifications as verbs read them, and what is wrong with them.
+//! Reads specifications, and prints diagnostics about them.
 
 use std::io;
 use std::path::Path;
@@ -10,60 +10,59 @@ use crate::context::Context;
 use crate::disk;
 use crate::report::{self, count};
 
-/// Reads a file that a path on the command line means.
+/// Reads the file at a path of the command line.
 ///
-/// Tells what is wrong if it is no text, and is `None` then. The source has the name of the
-/// file without its folder, since what is written from it must not depend on where it lies.
+/// Prints diagnostics and returns `None` if it is not UTF-8. The name of the source has no folder,
+/// so that output does not depend on where the file is.
 pub(crate) fn read(given: &Path, context: &mut Context<'_>) -> anyhow::Result<Option<Source>> {
-    let shown = context.shown(given);
+    let shown = context.display_path(given);
     let path = context.absolute(given);
     let bytes = disk::read(&path).with_context(|| format!("cannot read {shown}"))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     match Source::from_bytes(name, bytes) {
         Ok(source) => Ok(Some(source)),
         Err(not_text) => {
-            refuse(&not_text.source, given, &not_text.diagnostics, context)?;
+            print_errors(
+                &not_text.source,
+                given,
+                &not_text.diagnostics,
+                "nothing was written",
+                context,
+            )?;
             Ok(None)
         }
     }
 }
 
-/// Tells what is wrong with a source, and that nothing is written because of it.
-pub(crate) fn refuse(
+/// Prints the diagnostics of a source that cannot be used.
+pub(crate) fn print_unusable(
     source: &Source,
     given: &Path,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    end(source, given, diagnostics, "nothing is written", context)
+    print_errors(source, given, diagnostics, "it cannot be used", context)
 }
 
-/// Tells what is wrong with a source, and that it cannot be read because of it.
-pub(crate) fn unreadable(
+fn print_errors(
     source: &Source,
     given: &Path,
     diagnostics: &[Diagnostic],
+    consequence: &str,
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    end(source, given, diagnostics, "it cannot be used", context)
-}
-
-fn end(
-    source: &Source,
-    given: &Path,
-    diagnostics: &[Diagnostic],
-    so: &str,
-    context: &mut Context<'_>,
-) -> io::Result<()> {
-    tell(source, given, diagnostics, context)?;
+    print_source_diagnostics(source, given, diagnostics, context)?;
     let errors = diagnostics.iter().filter(|it| it.is_error()).count();
     let errors = count(errors, "error");
-    let shown = context.shown(given);
-    report::error(context.stderr, format_args!("{shown} has {errors}; {so}"))
+    let shown = context.display_path(given);
+    report::error(
+        context.stderr,
+        format_args!("{shown} has {errors}; {consequence}"),
+    )
 }
 
-/// Tells what is wrong with a source, under the name that the user knows it by.
-pub(crate) fn tell(
+/// Prints diagnostics about a source that is renamed for the user.
+pub(crate) fn print_source_diagnostics(
     source: &Source,
     given: &Path,
     diagnostics: &[Diagnostic],
@@ -72,12 +71,12 @@ pub(crate) fn tell(
     if diagnostics.is_empty() {
         return Ok(());
     }
-    let source = Source::new(context.shown(given), source.text.clone());
-    show(&source.into(), diagnostics, context)
+    let source = Source::new(context.display_path(given), source.text.clone());
+    print_diagnostics(&source.into(), diagnostics, context)
 }
 
-/// Tells what is wrong with sources that have the names that the user knows them by.
-pub(crate) fn show(
+/// Prints diagnostics about sources.
+pub(crate) fn print_diagnostics(
     sources: &Sources,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,

@@ -1,8 +1,8 @@
-//! The verbs of this workspace: what `cargo xtask` does.
+//! The verbs of `cargo xtask`.
 //!
-//! Each verb is a module with its arguments and one function, and [`run`] is the
-//! door to all of them. The library touches the disk only in [`disk`], and prints
-//! only to the streams of its [`Context`], so a test can be the user.
+//! Each verb is a module with its arguments and a function `run`. [`run`] dispatches to them. Only
+//! [`disk`] accesses the file system, and output goes to the streams of the [`Context`], so that
+//! tests can call [`run`] like a user.
 
 mod cargo;
 pub mod ci;
@@ -22,39 +22,21 @@ mod overlays;
 mod package;
 mod report;
 mod selection;
+mod status;
 pub mod upstream;
 
 use std::ffi::OsString;
 use std::io;
-use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 pub use crate::context::Context;
 pub use crate::package::PackageName;
+pub use crate::status::Status;
+use crate::status::WrongCall;
 
-/// How a run ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// All was done, or nothing was to be done.
-    Success,
-    /// Something is wrong with the input, the output or the disk.
-    Failure,
-    /// The call itself is wrong.
-    WrongCall,
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Success => Self::SUCCESS,
-            Status::Failure => Self::FAILURE,
-            Status::WrongCall => Self::from(2),
-        }
-    }
-}
-
-/// Keeps the client crate true to its specification.
+/// Generates the client crate, and keeps it consistent with its specification.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
@@ -82,9 +64,9 @@ enum Verb {
     CorpusOne(corpus::one::Args),
 }
 
-/// Does what the arguments ask for. The first of them is the program's name, as in [`std::env::args_os`].
+/// Runs a verb. The first argument is the name of the program, as in [`std::env::args_os`].
 ///
-/// What is wrong is told on the context's standard error.
+/// Errors are printed to the standard error of the context.
 pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) -> Status {
     let outcome = match Call::try_parse_from(args) {
         Ok(call) => match call.verb {
@@ -99,24 +81,29 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) 
             Verb::Mutate(args) => mutate::run(&args, context),
             Verb::CorpusOne(args) => corpus::one::run(&args, context),
         },
-        Err(error) => Err(error.into()),
+        Err(error) => return print_clap_error(&error, context),
     };
-    outcome.unwrap_or_else(|error| tell(&error, context))
+    outcome.unwrap_or_else(|error| print_error(&error, context))
 }
 
-fn tell(error: &anyhow::Error, context: &mut Context<'_>) -> Status {
-    let io = error.root_cause().downcast_ref::<io::Error>();
-    if io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-        // Whoever reads the output has seen enough.
-        return Status::Failure;
+fn print_error(error: &anyhow::Error, context: &mut Context<'_>) -> Status {
+    if let Some(wrong) = error.downcast_ref::<WrongCall>() {
+        let error = Call::command().error(ErrorKind::ValueValidation, wrong);
+        return print_clap_error(&error, context);
     }
-    // Where even standard error is closed, the exit status is all that is left to tell.
-    let Some(call) = error.downcast_ref::<clap::Error>() else {
+    let io = error.root_cause().downcast_ref::<io::Error>();
+    // A reader that closes the pipe wants no more output, and no error message either.
+    if io.is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+        // If standard error is closed, the exit status has to suffice.
         let _ = report::error(context.stderr, format_args!("{error:#}"));
-        return Status::Failure;
-    };
-    let text = call.render();
-    if call.use_stderr() {
+    }
+    Status::Failure
+}
+
+/// Prints an error of clap, or the help, which clap treats as an error.
+fn print_clap_error(error: &clap::Error, context: &mut Context<'_>) -> Status {
+    let text = error.render();
+    if error.use_stderr() {
         let _ = write!(context.stderr, "{}", text.ansi());
         Status::WrongCall
     } else {

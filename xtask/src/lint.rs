@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: tells all that is wrong or doubtful about specifications.
+//! `cargo xtask lint`: checks specifications.
 
 use std::path::{Path, PathBuf};
 
@@ -6,72 +6,71 @@ use anyhow::Context as _;
 use clap::ValueEnum;
 use generator::{Amount, Diagnostic, NotText, Severity, Source, Sources};
 
-use crate::Status;
 use crate::config::Config;
 use crate::context::Context;
-use crate::disk::{self, Beside};
+use crate::disk::{self, DirectoryLoader};
 use crate::overlays::Overlays;
 use crate::report::{self, count};
+use crate::status::Status;
 
-/// Tell all that is wrong or doubtful about specifications
+/// Check specifications
 ///
-/// Without arguments, every specification in `spec/` is looked over. Errors are what no
-/// correct code can be written from, and what is surely a slip; everything else is a
-/// warning. Each has a code, which `cargo xtask explain` explains.
+/// Without arguments, this checks every specification in `spec/`. It reports errors and warnings,
+/// also in parts that no operation uses. `cargo xtask explain` explains their codes.
 ///
-/// A warning is allowed in place by `x-allow`, with the reason: see spec/README.md. The overlays
-/// that a codegen.toml beside a specification names are applied first, as codegen does.
+/// `x-allow` allows a warning, with a reason: see spec/README.md. The overlays of a codegen.toml
+/// in the folder of a specification are applied first.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   cargo xtask lint
-      Looks over spec/.
+      Checks spec/.
   cargo xtask lint --deny warnings
-      Fails for warnings, too. CI runs this.
+      Also fails if there are warnings. CI runs this.
   cargo xtask lint --format json petstore.yaml | jq -r .code | sort | uniq -c
-      Counts the problems of each kind.
+      Counts the problems by code.
 
-Exit status: 0 nothing fatal, 1 something fatal, 2 a wrong call.")]
+Exit status: 0 nothing fatal, 1 something fatal, 2 invalid arguments.")]
 pub struct Args {
-    /// OpenAPI documents, YAML or JSON [default: those in spec/]
+    /// Specifications, YAML or JSON [default: those in spec/]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
 
     #[command(flatten)]
     overlays: Overlays,
 
-    /// How problems are told: to a reader, on standard error, or to a program, on standard output
+    /// The output format: human goes to standard error, the others to standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
     format: Format,
 
-    /// What is fatal besides errors
+    /// What else is fatal
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Denied>,
 
-    /// Show all problems, and not only the first few of each kind
+    /// Show all problems, not only the first few with each code
     #[arg(long)]
     all: bool,
 }
 
-/// How problems are told.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// The line with the place underlined, and what to do about it.
+    /// Excerpts with the place underlined, and help.
     Human,
-    /// One object a line.
+    /// One object per line.
     Json,
-    /// Commands by which GitHub shows them beside the lines of a change.
+    /// GitHub workflow commands, which annotate the lines of a pull request.
     Github,
 }
 
-/// What can be made fatal.
+/// What else can be fatal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Denied {
     /// All warnings.
     Warnings,
 }
 
-/// Looks over specifications.
+/// Checks specifications.
 ///
 /// # Errors
 ///
@@ -87,16 +86,16 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let (mut errors, mut warnings) = (0, 0);
     for spec in &specs {
         let path = context.absolute(spec);
-        let config = Config::beside(&path, context)?;
+        let config = Config::for_spec(&path, context)?;
         let overlays = args.overlays.after(config.overlays());
         let Some(overlays) = overlays.read(context)? else {
             return Ok(Status::Failure);
         };
-        let beside = Beside::new(&path);
+        let loader = DirectoryLoader::new(&path);
         let (sources, found) = match read(spec, context)? {
             Ok(source) => {
                 let sources = Sources::new(source)
-                    .with_loader(&beside)
+                    .with_loader(&loader)
                     .with_overlays(overlays);
                 let found = generator::lint(&sources);
                 (sources, found)
@@ -109,27 +108,31 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
             .iter()
             .filter(|it| it.severity == Severity::Warning)
             .count();
-        tell(args, &sources, &found, context)?;
+        print(args, &sources, &found, context)?;
     }
     let specs = count(specs.len(), "specification");
-    let told = format!("{}, {}", count(errors, "error"), count(warnings, "warning"));
+    let counts = format!("{}, {}", count(errors, "error"), count(warnings, "warning"));
     if errors > 0 || (warnings > 0 && args.deny == Some(Denied::Warnings)) {
-        report::error(context.stderr, format_args!("{specs}: {told}"))?;
+        report::error(context.stderr, format_args!("{specs}: {counts}"))?;
         return Ok(Status::Failure);
     }
-    report::status(context.stderr, "Finished", format_args!("{specs}: {told}"))?;
+    report::status(
+        context.stderr,
+        "Finished",
+        format_args!("{specs}: {counts}"),
+    )?;
     Ok(Status::Success)
 }
 
 /// Reads a specification.
 fn read(spec: &Path, context: &Context<'_>) -> anyhow::Result<Result<Source, Box<NotText>>> {
-    let shown = context.shown(spec);
+    let shown = context.display_path(spec);
     let bytes =
         disk::read(&context.absolute(spec)).with_context(|| format!("cannot read {shown}"))?;
     Ok(Source::from_bytes(shown, bytes))
 }
 
-fn tell(
+fn print(
     args: &Args,
     sources: &Sources,
     found: &[Diagnostic],

@@ -1,4 +1,4 @@
-//! The command behind `cargo xtask`.
+//! The binary of `cargo xtask`.
 
 use std::env;
 use std::process::ExitCode;

@@ -1,7 +1,6 @@
-//! `cargo xtask mutate`: breaks small specifications in all ways, and sees what comes of it.
+//! `cargo xtask mutate`: tests the generator with mutated specifications.
 //!
-//! A case is known by its number alone: the same number always makes the same text, on any
-//! machine and however many run at once.
+//! The number of a case determines its text, on every machine and with any number of threads.
 
 mod judge;
 mod random;
@@ -17,28 +16,28 @@ use anyhow::Context as _;
 
 use self::judge::Verdict;
 use self::random::Random;
-use crate::Status;
 use crate::context::Context;
 use crate::report::{self, count};
+use crate::status::Status;
 
-/// Break small specifications in all ways, and see what comes of it
+/// Test the generator with mutated specifications
 ///
-/// Nodes are deleted, doubled, renamed, swapped and replaced, references are bent, bytes
-/// flipped and lines moved, in YAML and in JSON. Each case has to give an error with its
-/// place, or code that parses: never a panic, an endless run, or an error without a place.
+/// Nodes are deleted, duplicated, renamed, swapped and replaced, references are redirected, bytes
+/// flipped and lines moved, in YAML and in JSON. Each case has to result in an error with a place,
+/// or in code that parses. A panic, a timeout, or an error without a place is a failure.
 ///
 /// The cases are the same in every run. CI runs the first 2,000.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   cargo run --release -p xtask -- mutate --cases 100000
-      Tries many; the tests run the first 2,000.
+      Runs many cases; the tests run the first 2,000.
   cargo xtask mutate --show 1234
       Prints the text of one case.
 
-Exit status: 0 all went well, 1 a case did not, 2 a wrong call.")]
+Exit status: 0 all cases passed, 1 a case failed, 2 invalid arguments.")]
 pub struct Args {
-    /// How many cases are tried
+    /// The number of cases
     #[arg(long, value_name = "NUMBER", default_value_t = 2_000)]
     cases: u64,
 
@@ -46,32 +45,32 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     from: u64,
 
-    /// Print the text of this case, and try none
+    /// Print the text of this case, and run none
     #[arg(long, value_name = "CASE", conflicts_with_all = ["cases", "from"])]
     show: Option<u64>,
 }
 
-/// The specifications that are broken.
+/// The specifications to mutate.
 const SEEDS: &[&str] = &[
     include_str!("mutate/seeds/schemas.yaml"),
     include_str!("mutate/seeds/calls.yaml"),
     include_str!("mutate/seeds/older.yaml"),
 ];
 
-/// No case takes a tenth of this, unless it takes forever.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// A case that takes longer is a failure. Normal cases take less than a tenth of this.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What the main thread of a program has; the others have less.
+/// The stack size of a main thread, which is larger than that of other threads.
 const STACK: usize = 8 << 20;
 
-/// Of what goes wrong, as much is told.
-const TOLD: usize = 20;
+/// The maximum number of failures that are printed.
+const MAX_PRINTED: usize = 20;
 
-/// Tries cases, or shows one.
+/// Runs cases, or prints one.
 ///
 /// # Errors
 ///
-/// Fails if nothing can be printed, or no thread can be started.
+/// Fails if output cannot be written, or a thread cannot be started.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     if let Some(case) = args.show {
         context.stdout.write_all(&mutant(case).1)?;
@@ -81,34 +80,34 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let shared = Arc::new(Shared::new(args.from, args.from.saturating_add(args.cases)));
     let stuck = work(&shared)?;
     let results = shared.results();
-    for (case, flaw) in results.flaws.iter().take(TOLD) {
-        report::error(context.stderr, format_args!("case {case}: {flaw}"))?;
+    for (case, failure) in results.failures.iter().take(MAX_PRINTED) {
+        report::error(context.stderr, format_args!("case {case}: {failure}"))?;
     }
     for case in &stuck {
-        let limit = PATIENCE.as_secs();
+        let limit = TIMEOUT.as_secs();
         report::error(
             context.stderr,
-            format_args!("case {case}: no end after {limit} s"),
+            format_args!("case {case}: timeout after {limit} s"),
         )?;
     }
-    let flaws = results.flaws.len() + stuck.len();
-    let told = format!(
+    let failures = results.failures.len() + stuck.len();
+    let summary = format!(
         "{} in {:.1} s: {} refused, {} generated, {}",
         count(usize::try_from(args.cases)?, "case"),
         start.elapsed().as_secs_f64(),
         results.refused,
         results.generated,
-        count(flaws, "flaw"),
+        count(failures, "failure"),
     );
-    if flaws > 0 {
-        report::error(context.stderr, told)?;
+    if failures > 0 {
+        report::error(context.stderr, summary)?;
         report::help(
             context.stderr,
-            "`cargo xtask mutate --show CASE` prints the text of one",
+            "`cargo xtask mutate --show CASE` prints the text of a case",
         )?;
         return Ok(Status::Failure);
     }
-    report::status(context.stderr, "Finished", told)?;
+    report::status(context.stderr, "Finished", summary)?;
     Ok(Status::Success)
 }
 
@@ -121,24 +120,24 @@ fn mutant(case: u64) -> (&'static str, Vec<u8>) {
     let text = if random.chance(3) {
         seed.to_owned()
     } else {
-        tree::broken(seed, json, &mut random)
+        tree::mutate(seed, json, &mut random)
     };
-    let is_whole = text != seed;
-    // What is broken as a tree is mostly left alone as a text.
-    let bytes = if is_whole && !random.chance(8) {
+    let is_mutated = text != seed;
+    // A text that was mutated as a tree is rarely mutated again.
+    let bytes = if is_mutated && !random.chance(8) {
         text.into_bytes()
     } else {
-        text::broken(text.into_bytes(), &mut random)
+        text::mutate(text.into_bytes(), &mut random)
     };
     (name, bytes)
 }
 
-/// What the threads have in common.
+/// The state that the threads share.
 struct Shared {
     next: AtomicU64,
     end: u64,
     results: Mutex<Results>,
-    /// What each thread is at, and since when.
+    /// The case of each thread, and its start.
     busy: Mutex<Vec<Option<(u64, Instant)>>>,
 }
 
@@ -146,7 +145,7 @@ struct Shared {
 struct Results {
     refused: usize,
     generated: usize,
-    flaws: Vec<(u64, String)>,
+    failures: Vec<(u64, String)>,
 }
 
 impl Shared {
@@ -165,7 +164,7 @@ impl Shared {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        results.flaws.sort();
+        results.failures.sort();
         results
     }
 
@@ -174,18 +173,18 @@ impl Shared {
         busy[thread] = case.map(|case| (case, Instant::now()));
     }
 
-    /// The cases that have taken too long, and whether any case is left.
-    fn look(&self) -> (Vec<u64>, bool) {
+    /// The cases that timed out, and whether all cases are done.
+    fn poll(&self) -> (Vec<u64>, bool) {
         let busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
         let working = busy.iter().flatten();
         let stuck = working
             .clone()
-            .filter(|(_, since)| since.elapsed() > PATIENCE);
+            .filter(|(_, since)| since.elapsed() > TIMEOUT);
         let is_done = working.count() == 0 && self.next.load(Ordering::Relaxed) >= self.end;
         (stuck.map(|(case, _)| *case).collect(), is_done)
     }
 
-    /// Tries one case after the other.
+    /// Runs cases until none is left.
     fn work(&self, thread: usize) {
         loop {
             let case = self.next.fetch_add(1, Ordering::Relaxed);
@@ -199,14 +198,14 @@ impl Shared {
             match verdict {
                 Verdict::Refused => results.refused += 1,
                 Verdict::Generated => results.generated += 1,
-                Verdict::Flawed(flaw) => results.flaws.push((case, flaw)),
+                Verdict::Failed(reason) => results.failures.push((case, reason)),
             }
         }
         self.set_busy(thread, None);
     }
 }
 
-/// Tries all cases, and gives those that do not end.
+/// Runs all cases. Returns those that timed out.
 fn work(shared: &Arc<Shared>) -> anyhow::Result<Vec<u64>> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     *shared.busy.lock().unwrap_or_else(PoisonError::into_inner) = vec![None; threads];
@@ -218,9 +217,9 @@ fn work(shared: &Arc<Shared>) -> anyhow::Result<Vec<u64>> {
         started.push(handle.context("cannot start a thread")?);
     }
     loop {
-        let (stuck, is_done) = shared.look();
+        let (stuck, is_done) = shared.poll();
         if !stuck.is_empty() {
-            // A thread cannot be stopped; it ends with the program.
+            // A thread cannot be killed; it ends with the process.
             return Ok(stuck);
         }
         if is_done && started.iter().all(thread::JoinHandle::is_finished) {

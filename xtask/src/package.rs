@@ -1,38 +1,38 @@
-//! The name of a package.
+//! Package names.
 
 use std::fmt;
 use std::str::FromStr;
 
 use anyhow::{Context as _, ensure};
 
-/// A name that cargo and crates.io accept for a package, and Rust for its library.
+/// A name that cargo and crates.io accept for a package, and Rust accepts for its library.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackageName(String);
 
-/// Names that are fine identifiers but stand for something else in every crate.
-const TAKEN: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
+/// The names of crates that come with Rust.
+const STANDARD_CRATES: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
-/// The most that crates.io takes.
+/// The maximum of crates.io.
 const MAX_LENGTH: usize = 64;
 
 impl PackageName {
-    /// The name as text.
+    /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name that a `Cargo.toml` gives its package.
+    /// The name of the package in a `Cargo.toml`.
     ///
     /// # Errors
     ///
-    /// Fails if the text is no TOML or has no `package.name` that will do.
+    /// Fails if the text is not TOML or has no valid `package.name`.
     pub fn of_manifest(text: &str) -> anyhow::Result<Self> {
         let manifest: toml::Table = toml::from_str(text)?;
         manifest
             .get("package")
             .and_then(|package| package.get("name")?.as_str())
-            .context("there is no `package.name`")?
+            .context("`package.name` is missing")?
             .parse()
     }
 }
@@ -52,15 +52,17 @@ impl FromStr for PackageName {
         );
         let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         if let Some(other) = name.chars().find(|&c| !fits(c)) {
-            anyhow::bail!("it has {other:?}, which is no letter (a–z, A–Z), digit, `-` or `_`");
+            anyhow::bail!(
+                "it contains {other:?}, which is not a letter (a–z, A–Z), digit, `-` or `_`"
+            );
         }
         let library = name.replace('-', "_");
         ensure!(
             syn::parse_str::<syn::Ident>(&library).is_ok(),
-            "`{library}` is a keyword of Rust"
+            "`{library}` is a Rust keyword"
         );
         ensure!(
-            !TAKEN.contains(&&*library),
+            !STANDARD_CRATES.contains(&&*library),
             "`{library}` is a crate that comes with Rust"
         );
         Ok(Self(name.to_owned()))

@@ -1,46 +1,46 @@
-//! How lines on standard error look: like cargo's own.
+//! Prints messages in the style of cargo.
 
 use std::fmt::Display;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-const GOOD: Style = AnsiColor::Green.on_default().bold();
-const BAD: Style = AnsiColor::Red.on_default().bold();
-const DOUBTFUL: Style = AnsiColor::Yellow.on_default().bold();
-const WAITING: Style = AnsiColor::Cyan.on_default().bold();
+const SUCCESS: Style = AnsiColor::Green.on_default().bold();
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const INFO: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Prints that something has been done, or is being done.
+/// Prints progress, such as `Finished …`.
 pub(crate) fn status(to: &mut dyn Write, verb: &str, what: impl Display) -> io::Result<()> {
-    writeln!(to, "{GOOD}{verb:>12}{GOOD:#} {what}")
+    writeln!(to, "{SUCCESS}{verb:>12}{SUCCESS:#} {what}")
 }
 
-/// Prints that something else is being waited for.
+/// Prints that the run waits for another one.
 pub(crate) fn waiting(to: &mut dyn Write, what: impl Display) -> io::Result<()> {
-    writeln!(to, "{WAITING}{:>12}{WAITING:#} {what}", "Blocking")
+    writeln!(to, "{INFO}{:>12}{INFO:#} {what}", "Blocking")
 }
 
-/// Prints why nothing comes of it.
+/// Prints an error.
 pub(crate) fn error(to: &mut dyn Write, what: impl Display) -> io::Result<()> {
-    writeln!(to, "{BAD}error{BAD:#}: {what}")
+    writeln!(to, "{ERROR}error{ERROR:#}: {what}")
 }
 
-/// Prints what is wrong although something comes of it.
+/// Prints a warning.
 pub(crate) fn warning(to: &mut dyn Write, what: impl Display) -> io::Result<()> {
-    writeln!(to, "{DOUBTFUL}warning{DOUBTFUL:#}: {what}")
+    writeln!(to, "{WARNING}warning{WARNING:#}: {what}")
 }
 
-/// Prints what is good to know.
+/// Prints a note.
 pub(crate) fn note(to: &mut dyn Write, what: impl Display) -> io::Result<()> {
-    writeln!(to, "{GOOD}note{GOOD:#}: {what}")
+    writeln!(to, "{SUCCESS}note{SUCCESS:#}: {what}")
 }
 
-/// Prints what to do about it.
+/// Prints how to fix an error.
 pub(crate) fn help(to: &mut dyn Write, what: impl Display) -> io::Result<()> {
-    writeln!(to, "{WAITING}help{WAITING:#}: {what}")
+    writeln!(to, "{INFO}help{INFO:#}: {what}")
 }
 
-/// A count with its noun, which takes an `s` for any number but one.
+/// A count with a noun, in the plural unless the count is 1.
 pub(crate) fn count(number: usize, noun: &str) -> String {
     let s = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{s}")

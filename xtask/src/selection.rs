@@ -1,33 +1,33 @@
-//! Which operations of a specification a call of a verb is about.
+//! Arguments that select operations.
 
-use generator::Wanted;
+use generator::OperationFilter;
 
-/// Operations by their ids, tags and paths. In each of them `*` stands for anything.
+/// Patterns for ids, tags and paths, in which `*` matches anything.
 #[derive(Debug, Default, clap::Args)]
 pub(crate) struct Selection {
-    /// An operation by its operationId, or as in 'GET /pets'; may be given several times
+    /// Select an operation by its operationId, or as 'GET /pets'; can be repeated
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
 
-    /// All operations with this tag; may be given several times
+    /// Select all operations with this tag; can be repeated
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
 
-    /// All operations on this path; may be given several times
+    /// Select all operations on this path; can be repeated
     #[arg(long = "path", value_name = "PATH")]
     paths: Vec<String>,
 }
 
 impl Selection {
-    pub(crate) fn wanted(&self) -> Wanted {
-        Wanted {
+    pub(crate) fn filter(&self) -> OperationFilter {
+        OperationFilter {
             operations: self.operations.clone(),
             tags: self.tags.clone(),
             paths: self.paths.clone(),
         }
     }
 
-    /// The options as they were given, each with its value.
+    /// The given options with their values.
     pub(crate) fn options(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let operations = self.operations.iter().map(|it| ("--operation", it));
         let tags = self.tags.iter().map(|it| ("--tag", it));

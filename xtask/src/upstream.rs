@@ -1,4 +1,4 @@
-//! `cargo xtask upstream`: what the vendor has changed in our corner of an API.
+//! `cargo xtask upstream`: compares a fragment with the vendor's specification.
 
 mod show;
 
@@ -6,51 +6,51 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use generator::Source;
-use generator::changes::{self, Acknowledged, Class, Known, Unreadable};
+use generator::changes::{self, Class, Classified, Departures, Unreadable};
 
-use self::show::Show;
-use crate::Status;
-use crate::codegen::OUR_SPEC;
+use self::show::Printer;
 use crate::context::Context;
+use crate::context::OUR_SPEC;
 use crate::disk;
 use crate::input;
+use crate::status::Status;
 
-/// Say what the vendor has changed in our corner of the API
+/// Compare a fragment with the vendor's specification
 ///
-/// Compares the operations of our fragment with what they are in the vendor's whole
-/// specification: by what they mean, not by how they are written or what the components
-/// are called. Each difference is breaking for the wire, worth adding, or words only.
+/// Compares the operations of the fragment with those of the vendor's specification. References
+/// are resolved and `allOf` is merged, so it does not matter how the two are written or what
+/// components are called. Each difference is breaking, an addition, or documentation only.
 ///
-/// What our fragment says otherwise on purpose is listed in a file beside it, each with
-/// its reason. A line of that list which nothing matches any more is a failure, so that
-/// a departure expires when the vendor mends the specification.
+/// Intended differences are listed in a file in the same folder, each with its reason. An entry
+/// that matches no difference is an error, so it is noticed when the vendor fixes the
+/// specification.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   cargo xtask upstream --from cloudflare.json
-      Compares spec/cloudflare-images.yaml; the departures that are meant are those of
+      Compares spec/cloudflare-images.yaml. Intended differences are listed in
       spec/cloudflare-images.departures.yaml.
   cargo xtask upstream --from openapi.json --spec pets.yaml --fail-on addition
-      Fails also if there is something worth adding.
+      Also fails if the vendor added something.
   cargo xtask upstream --from openapi.json --format json
-      Prints one object for each difference, known ones included.
+      Prints one object for each difference, including intended ones.
 
-Exit status: 0 nothing of the class of --fail-on or above, 1 something, or a departure
-that is none any more, or a problem, 2 a wrong call.")]
+Exit status: 0 no difference of the class --fail-on or above, 1 such a difference, a departure
+that matches nothing, or an error, 2 invalid arguments.")]
 pub struct Args {
     /// The vendor's specification, YAML or JSON
     #[arg(long, value_name = "FILE")]
     from: PathBuf,
 
-    /// Our fragment [default: spec/cloudflare-images.yaml]
+    /// The fragment [default: spec/cloudflare-images.yaml]
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
 
-    /// The departures that are meant [default: beside the fragment, ending in .departures.yaml]
+    /// The list of intended differences [default: the fragment with the extension .departures.yaml]
     #[arg(long, value_name = "FILE")]
     departures: Option<PathBuf>,
 
-    /// The least that is a failure
+    /// The least severe class that is a failure
     #[arg(long, value_name = "CLASS", default_value = "breaking")]
     fail_on: FailOn,
 
@@ -58,26 +58,26 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 
-    /// Print also the departures that are meant
+    /// Also print intended differences
     #[arg(long, short)]
     verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum FailOn {
-    /// What breaks calls
+    /// Differences that break calls
     Breaking,
-    /// That, and what is worth adding
+    /// Those, and additions
     Addition,
-    /// Everything
-    Words,
+    /// All differences
+    Documentation,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people
     Text,
-    /// For programs: one object on each line
+    /// For programs: one object per line
     Json,
 }
 
@@ -85,7 +85,7 @@ enum Format {
 ///
 /// # Errors
 ///
-/// Fails if a file cannot be read or standard output not be written to.
+/// Fails if a file cannot be read, or standard output cannot be written to.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let spec = args
         .spec
@@ -100,72 +100,72 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let changes = match changes::compare(&ours, &theirs) {
         Ok(changes) => changes,
         Err(Unreadable::Old(problems)) => {
-            input::unreadable(&ours, &spec, &problems, context)?;
+            input::print_unusable(&ours, &spec, &problems, context)?;
             return Ok(Status::Failure);
         }
         Err(Unreadable::New(problems)) => {
-            input::unreadable(&theirs, &args.from, &problems, context)?;
+            input::print_unusable(&theirs, &args.from, &problems, context)?;
             return Ok(Status::Failure);
         }
     };
-    let Some(listed) = departures(args, &spec, context)? else {
+    let Some(list) = read_departures(args, &spec, context)? else {
         return Ok(Status::Failure);
     };
-    let result = listed.known.acknowledge(changes);
-    let show = Show::new(&ours, &theirs, [&spec, &args.from], &result, context);
+    let result = list.departures.classify(changes);
+    let printer = Printer::new(&ours, &theirs, [&spec, &args.from], &result, context);
     match args.format {
-        Format::Text => show.text(&result, args.verbose, context)?,
-        Format::Json => show.json(&result, context)?,
+        Format::Text => printer.text(&result, args.verbose, context)?,
+        Format::Json => printer.json(&result, context)?,
     }
-    if let Some((source, path)) = &listed.file {
-        input::tell(source, path, &result.stale, context)?;
+    if let Some((source, path)) = &list.file {
+        input::print_source_diagnostics(source, path, &result.stale, context)?;
     }
     show::summary(&result, context)?;
     Ok(status(args.fail_on, &result))
 }
 
-/// The departures that are meant.
+/// The list of departures.
 #[derive(Default)]
-struct Departures {
-    known: Known,
-    /// The file that lists them, if there is one.
+struct DepartureList {
+    departures: Departures,
+    /// The file, if there is one.
     file: Option<(Source, PathBuf)>,
 }
 
-/// Reads the list of departures; gives `None` if it is wrong.
-fn departures(
+/// Reads the list of departures. Prints diagnostics and returns `None` if it is invalid.
+fn read_departures(
     args: &Args,
     spec: &Path,
     context: &mut Context<'_>,
-) -> anyhow::Result<Option<Departures>> {
-    let beside = spec.with_extension("departures.yaml");
+) -> anyhow::Result<Option<DepartureList>> {
+    let default = spec.with_extension("departures.yaml");
     let path = match &args.departures {
         Some(path) => path.clone(),
-        None if disk::is_file(&context.absolute(&beside)) => beside,
-        None => return Ok(Some(Departures::default())),
+        None if disk::is_file(&context.absolute(&default)) => default,
+        None => return Ok(Some(DepartureList::default())),
     };
     let Some(source) = input::read(&path, context)? else {
         return Ok(None);
     };
-    match Known::read(&source) {
-        Ok(known) => Ok(Some(Departures {
-            known,
+    match Departures::read(&source) {
+        Ok(departures) => Ok(Some(DepartureList {
+            departures,
             file: Some((source, path)),
         })),
         Err(problems) => {
-            input::unreadable(&source, &path, &problems, context)?;
+            input::print_unusable(&source, &path, &problems, context)?;
             Ok(None)
         }
     }
 }
 
-fn status(fail_on: FailOn, result: &Acknowledged) -> Status {
+fn status(fail_on: FailOn, result: &Classified) -> Status {
     let least = match fail_on {
         FailOn::Breaking => Class::Breaking,
         FailOn::Addition => Class::Addition,
-        FailOn::Words => Class::Words,
+        FailOn::Documentation => Class::Documentation,
     };
-    if result.stale.is_empty() && result.open.iter().all(|change| change.class > least) {
+    if result.stale.is_empty() && result.unexpected.iter().all(|change| change.class > least) {
         Status::Success
     } else {
         Status::Failure

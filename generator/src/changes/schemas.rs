@@ -1,23 +1,24 @@
-//! Schemas: what a value may be.
+//! Compares schemas.
 
 use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use super::change::{Changes, Class, Direction, Location};
+use super::merged::MergedSchema;
+use super::node::Node;
 use super::values;
-use super::view::{Part, View};
-use super::{Changes, Class, Spot, Way};
-use crate::input::pointer::Pointer;
+use crate::diagnostic::pointer::Pointer;
 
-/// Compares the schemas of two documents.
+/// Compares schemas of two documents.
 pub(super) struct Schemas<'v> {
     old: &'v Value,
     new: &'v Value,
-    /// The pairs that are being compared, or have been, so that a circle ends.
-    met: HashSet<(Vec<Pointer>, Vec<Pointer>, Way, String)>,
+    /// The pairs that were compared or are being compared, so that recursion ends.
+    visited: HashSet<(Vec<Pointer>, Vec<Pointer>, Direction, String)>,
 }
 
-/// How deep properties may stand within each other before nobody looks.
+/// Nested properties are compared to this depth.
 const DEPTH: usize = 40;
 
 impl<'v> Schemas<'v> {
@@ -25,211 +26,257 @@ impl<'v> Schemas<'v> {
         Self {
             old,
             new,
-            met: HashSet::new(),
+            visited: HashSet::new(),
         }
     }
 
-    /// Compares what some schemas say together.
+    /// Compares the schemas that apply to a value in both documents.
     pub(super) fn compare(
         &mut self,
-        old: Vec<Part<'v>>,
-        new: Vec<Part<'v>>,
-        way: Way,
-        spot: &Spot,
-        to: &mut Changes,
+        old: Vec<Node<'v>>,
+        new: Vec<Node<'v>>,
+        direction: Direction,
+        location: &Location,
+        changes: &mut Changes,
     ) {
-        let (old, new) = (View::of(old, self.old), View::of(new, self.new));
-        self.views(&old, &new, way, spot, to);
+        let (old, new) = (
+            MergedSchema::of(old, self.old),
+            MergedSchema::of(new, self.new),
+        );
+        self.compare_merged(&old, &new, direction, location, changes);
     }
 
-    fn views(&mut self, old: &View<'v>, new: &View<'v>, way: Way, spot: &Spot, to: &mut Changes) {
-        let places = |view: &View| view.parts.iter().map(|part| part.at.clone()).collect();
-        // A circle comes by the same schemas; the way there is another at every turn.
-        let pair = (places(old), places(new), way, outline(spot));
-        if spot.within.matches(['.', '[', '{']).count() > DEPTH || !self.met.insert(pair) {
+    fn compare_merged(
+        &mut self,
+        old: &MergedSchema<'v>,
+        new: &MergedSchema<'v>,
+        direction: Direction,
+        location: &Location,
+        changes: &mut Changes,
+    ) {
+        let places =
+            |schema: &MergedSchema| schema.parts.iter().map(|part| part.at.clone()).collect();
+        // In a recursive schema the same schemas recur, but the path to them grows.
+        let pair = (places(old), places(new), direction, outline(location));
+        if location.path.matches(['.', '[', '{']).count() > DEPTH || !self.visited.insert(pair) {
             return;
         }
-        if !values::compare(old, new, way, spot, to) {
+        if !values::compare(old, new, direction, location, changes) {
             return;
         }
-        if !(old.forms.is_empty() && new.forms.is_empty()) {
-            self.forms(old, new, way, spot, to);
+        if !(old.branches.is_empty() && new.branches.is_empty()) {
+            self.branches(old, new, direction, location, changes);
         }
-        self.properties(old, new, way, spot, to);
-        self.within(old, new, "items", "[]", way, spot, to);
-        self.within(old, new, "additionalProperties", "{}", way, spot, to);
+        self.properties(old, new, direction, location, changes);
+        self.compare_keyword(old, new, "items", "[]", direction, location, changes);
+        self.compare_keyword(
+            old,
+            new,
+            "additionalProperties",
+            "{}",
+            direction,
+            location,
+            changes,
+        );
     }
 
     #[expect(
         clippy::too_many_arguments,
-        reason = "they are what a comparison is about"
+        reason = "two schemas, the way to them, and where they are"
     )]
-    fn within(
+    fn compare_keyword(
         &mut self,
-        old: &View<'v>,
-        new: &View<'v>,
+        old: &MergedSchema<'v>,
+        new: &MergedSchema<'v>,
         keyword: &str,
         step: &str,
-        way: Way,
-        spot: &Spot,
-        to: &mut Changes,
+        direction: Direction,
+        location: &Location,
+        changes: &mut Changes,
     ) {
-        let schemas = |view: &View<'v>| -> Vec<Part<'v>> {
-            let all = view.all(keyword).into_iter();
+        let schemas = |schema: &MergedSchema<'v>| -> Vec<Node<'v>> {
+            let all = schema.all(keyword).into_iter();
             all.filter(|part| part.value.is_object()).collect()
         };
         let (old, new) = (schemas(old), schemas(new));
         if let (Some(first), Some(other)) = (old.first(), new.first()) {
-            let spot = spot.step(step, &first.at, &other.at);
-            self.compare(old, new, way, &spot, to);
+            let location = location.step(step, &first.at, &other.at);
+            self.compare(old, new, direction, &location, changes);
         }
     }
 
     fn properties(
         &mut self,
-        old: &View<'v>,
-        new: &View<'v>,
-        way: Way,
-        spot: &Spot,
-        to: &mut Changes,
+        old: &MergedSchema<'v>,
+        new: &MergedSchema<'v>,
+        direction: Direction,
+        location: &Location,
+        changes: &mut Changes,
     ) {
         let (was_required, is_required) = (old.required(), new.required());
         let mut theirs = new.properties();
-        // What is inside of a field comes after the fields, so that the first place is the shortest.
-        let mut inside = Vec::new();
+        // Nested properties come last, so that the first place of a change is the shortest.
+        let mut nested = Vec::new();
         for (name, schemas) in old.properties() {
             let found = theirs.iter().position(|(known, _)| *known == name);
             let found = found.map(|index| theirs.remove(index).1);
-            let view = View::of(schemas.clone(), self.old);
-            if !travels(&view, way) {
+            let view = MergedSchema::of(schemas.clone(), self.old);
+            if !is_in_direction(&view, direction) {
                 continue;
             }
-            let there = found.clone().map(|schemas| View::of(schemas, self.new));
-            let Some(there) = there.filter(|view| travels(view, way)) else {
-                let spot = spot.step(&format!(".{name}"), &view.at(), &new.holder());
-                let message = format!("the field `{name}` is gone");
-                to.add(&spot, Class::Breaking, "field-gone", message);
+            let there = found
+                .clone()
+                .map(|schemas| MergedSchema::of(schemas, self.new));
+            let Some(there) = there.filter(|view| is_in_direction(view, direction)) else {
+                let location = location.step(&format!(".{name}"), &view.at(), &new.holder());
+                let message = format!("property `{name}` was removed");
+                changes.add(&location, Class::Breaking, "property-removed", message);
                 continue;
             };
-            let spot = spot.step(&format!(".{name}"), &view.at(), &there.at());
+            let location = location.step(&format!(".{name}"), &view.at(), &there.at());
             let required = (was_required.contains(name), is_required.contains(name));
-            presence(name, required, way, &spot, to);
-            inside.push((schemas, found.unwrap_or_default(), spot));
+            presence(name, required, direction, &location, changes);
+            nested.push((schemas, found.unwrap_or_default(), location));
         }
         for (name, schemas) in theirs {
-            let view = View::of(schemas, self.new);
-            if !travels(&view, way) {
+            let view = MergedSchema::of(schemas, self.new);
+            if !is_in_direction(&view, direction) {
                 continue;
             }
-            let spot = spot.step(&format!(".{name}"), &old.holder(), &view.at());
-            if way == Way::Sent && is_required.contains(name) {
-                let message = format!("there is a field `{name}`, which has to be sent");
-                to.add(&spot, Class::Breaking, "field-added", message);
+            let location = location.step(&format!(".{name}"), &old.holder(), &view.at());
+            if direction == Direction::Sent && is_required.contains(name) {
+                let message = format!("required property `{name}` was added");
+                changes.add(&location, Class::Breaking, "property-added", message);
             } else {
-                let message = format!("there is a field `{name}`{}", kind(&view));
-                to.add(&spot, Class::Addition, "field-added", message);
+                let message = format!("property `{name}`{} was added", kind(&view));
+                changes.add(&location, Class::Addition, "property-added", message);
             }
         }
-        for (old, new, spot) in inside {
-            self.compare(old, new, way, &spot, to);
+        for (old, new, location) in nested {
+            self.compare(old, new, direction, &location, changes);
         }
     }
 
-    /// Compares the forms of a union: like with like, and then in their order.
-    fn forms(&mut self, old: &View<'v>, new: &View<'v>, way: Way, spot: &Spot, to: &mut Changes) {
-        if old.forms.is_empty() || new.forms.is_empty() {
-            let (message, class) = if old.forms.is_empty() {
-                ("the value has one of several forms", way.widened())
+    /// Compares the branches of a union: matching ones with each other, the rest as added or removed.
+    fn branches(
+        &mut self,
+        old: &MergedSchema<'v>,
+        new: &MergedSchema<'v>,
+        direction: Direction,
+        location: &Location,
+        changes: &mut Changes,
+    ) {
+        if old.branches.is_empty() || new.branches.is_empty() {
+            let (message, class) = if old.branches.is_empty() {
+                ("the value became a union", direction.widened())
             } else {
-                ("the value has a single form", way.narrowed())
+                ("the value is no longer a union", direction.narrowed())
             };
-            to.add(spot, class, "forms", message);
+            changes.add(location, class, "union", message);
             return;
         }
-        let mut theirs: Vec<Part> = new.forms.clone();
+        let mut theirs: Vec<Node> = new.branches.clone();
         let mut unmatched = Vec::new();
-        for form in &old.forms {
-            match self.like(form, &theirs, way, spot) {
+        for branch in &old.branches {
+            match self.matching(branch, &theirs, direction, location) {
                 Some(index) => {
                     let other = theirs.remove(index);
-                    let spot = spot.step(&step(form), &form.at, &other.at);
-                    self.compare(vec![form.clone()], vec![other], way, &spot, to);
+                    let location = location.step(&step(branch), &branch.at, &other.at);
+                    self.compare(
+                        vec![branch.clone()],
+                        vec![other],
+                        direction,
+                        &location,
+                        changes,
+                    );
                 }
-                None => unmatched.push(form),
+                None => unmatched.push(branch),
             }
         }
-        for form in unmatched {
-            let spot = spot.step(&step(form), &form.at, &new.at());
-            to.add(
-                &spot,
-                way.narrowed(),
-                "form-gone",
-                "one of the forms is gone",
+        for branch in unmatched {
+            let location = location.step(&step(branch), &branch.at, &new.at());
+            changes.add(
+                &location,
+                direction.narrowed(),
+                "branch-removed",
+                "a branch of the union was removed",
             );
         }
-        for form in theirs {
-            // A union takes a form that it does not know.
-            let spot = spot.step(&step(&form), &old.at(), &form.at);
-            to.add(
-                &spot,
+        for branch in theirs {
+            // Generated unions accept values of unknown branches.
+            let location = location.step(&step(&branch), &old.at(), &branch.at);
+            changes.add(
+                &location,
                 Class::Addition,
-                "form-added",
-                "there is another form",
+                "branch-added",
+                "a branch was added to the union",
             );
         }
     }
 
-    /// The form that is this one: by its name, or because nothing of it is another.
-    fn like(&self, form: &Part<'v>, among: &[Part<'v>], way: Way, spot: &Spot) -> Option<usize> {
+    /// The branch with the same name, or else one without breaking differences.
+    fn matching(
+        &self,
+        branch: &Node<'v>,
+        among: &[Node<'v>],
+        direction: Direction,
+        location: &Location,
+    ) -> Option<usize> {
         let named = among
             .iter()
-            .position(|other| name(form).is_some() && name(form) == name(other));
+            .position(|other| name(branch).is_some() && name(branch) == name(other));
         named.or_else(|| {
             among.iter().position(|other| {
                 let mut changes = Changes::default();
-                let spot = spot.step(&step(form), &form.at, &other.at);
+                let location = location.step(&step(branch), &branch.at, &other.at);
                 Schemas::new(self.old, self.new).compare(
-                    vec![form.clone()],
+                    vec![branch.clone()],
                     vec![other.clone()],
-                    way,
-                    &spot,
+                    direction,
+                    &location,
                     &mut changes,
                 );
-                let breaks = |change: &super::Change| change.class == Class::Breaking;
+                let breaks = |change: &super::change::Change| change.class == Class::Breaking;
                 !changes.list.iter().any(breaks)
             })
         })
     }
 }
 
-/// Whether a field has to be there.
-fn presence(name: &str, (was, is): (bool, bool), way: Way, spot: &Spot, to: &mut Changes) {
+/// Compares whether a property is required.
+fn presence(
+    name: &str,
+    (was, is): (bool, bool),
+    direction: Direction,
+    location: &Location,
+    changes: &mut Changes,
+) {
     match (was, is) {
-        (true, false) => to.add(
-            spot,
-            way.widened(),
-            "field-optional",
-            format!("the field `{name}` may be left out"),
+        (true, false) => changes.add(
+            location,
+            direction.widened(),
+            "property-optional",
+            format!("property `{name}` became optional"),
         ),
-        (false, true) => to.add(
-            spot,
-            way.narrowed(),
-            "field-required",
-            format!("the field `{name}` has to be there"),
+        (false, true) => changes.add(
+            location,
+            direction.narrowed(),
+            "property-required",
+            format!("property `{name}` became required"),
         ),
         _ => {}
     }
 }
 
-/// Whether a field is one of requests, or of answers.
-fn travels(view: &View, way: Way) -> bool {
-    match way {
-        Way::Sent => !view.has("readOnly"),
-        Way::Received => !view.has("writeOnly"),
+/// Whether a property exists in this direction, by `readOnly` and `writeOnly`.
+fn is_in_direction(view: &MergedSchema, direction: Direction) -> bool {
+    match direction {
+        Direction::Sent => !view.has("readOnly"),
+        Direction::Received => !view.has("writeOnly"),
     }
 }
 
-fn kind(view: &View) -> String {
+fn kind(view: &MergedSchema) -> String {
     let types = view.types().unwrap_or_default();
     match types.into_iter().collect::<Vec<_>>().join(" or ") {
         types if types.is_empty() => String::new(),
@@ -237,23 +284,23 @@ fn kind(view: &View) -> String {
     }
 }
 
-/// The component that a form is.
-fn name<'v>(form: &Part<'v>) -> Option<&'v str> {
-    let reference = form.value.get("$ref")?.as_str()?;
+/// The name of the component that a branch refers to.
+fn name<'v>(branch: &Node<'v>) -> Option<&'v str> {
+    let reference = branch.value.get("$ref")?.as_str()?;
     reference.rsplit('/').next()
 }
 
-fn step(form: &Part) -> String {
-    let index = form.at.last().unwrap_or_default();
-    format!("|{}", name(form).unwrap_or(index))
+fn step(branch: &Node) -> String {
+    let index = branch.at.last().unwrap_or_default();
+    format!("|{}", name(branch).unwrap_or(index))
 }
 
-/// The names in a place, each once, so that it is another only until all were met.
-fn outline(spot: &Spot) -> String {
-    let names = spot
-        .within
+/// The distinct names in a location. It stops growing when a recursive schema has named them all.
+fn outline(location: &Location) -> String {
+    let names = location
+        .path
         .split(['.', '[', '{', '|'])
-        .chain([spot.part.as_str()]);
+        .chain([location.part.as_str()]);
     let names: BTreeSet<&str> = names.collect();
     names.into_iter().collect::<Vec<_>>().join(".")
 }

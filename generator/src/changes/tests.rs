@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
-use super::{Change, Class, Known, compare, compare_values};
-use crate::input::pointer::Pointer;
+use super::{Change, Class, Departures, compare, compare_values};
+use crate::diagnostic::pointer::Pointer;
 use crate::input::source::Source;
 
 fn base() -> Value {
@@ -49,7 +49,7 @@ fn base() -> Value {
     })
 }
 
-/// Sets a value, or removes it where it is `null`.
+/// Sets a value, or removes it if the new value is `null`.
 fn edit(document: &mut Value, pointer: &str, value: Value) {
     let at = Pointer::parse(pointer).unwrap();
     let parent = at.parent().unwrap().to_string();
@@ -75,7 +75,7 @@ fn shown(changes: &[Change]) -> Vec<String> {
         let class = match change.class {
             Class::Breaking => "!",
             Class::Addition => "+",
-            Class::Words => "~",
+            Class::Documentation => "~",
         };
         format!("{class} {} @ {}", change.kind, change.places.join(", "))
     });
@@ -86,67 +86,67 @@ const OPERATION: &str = "/paths/~1pets~1{id}/put";
 const EDIT: &str = "/components/schemas/Edit";
 const PET: &str = "/components/schemas/Pet";
 
-/// What one edit of the vendor amounts to.
+/// Edits of the vendor, and the resulting changes.
 #[rustfmt::skip]
 fn table() -> Vec<(&'static str, &'static str, Value, &'static [&'static str])> {
     vec![
-        (OPERATION, "/description", json!("New."), &["~ words @ "]),
+        (OPERATION, "/description", json!("New."), &["~ documentation @ "]),
         (OPERATION, "/deprecated", json!(true), &["+ operation-deprecated @ "]),
         (OPERATION, "/parameters/-", json!({"name": "n", "in": "query", "schema": {}}), &["+ parameter-added @ query n"]),
         (OPERATION, "/parameters/-", json!({"name": "n", "in": "query", "required": true}), &["! parameter-added @ query n"]),
-        (OPERATION, "/parameters/0", json!(null), &["! parameter-gone @ query dry"]),
+        (OPERATION, "/parameters/0", json!(null), &["! parameter-removed @ query dry"]),
         (OPERATION, "/parameters/0/required", json!(true), &["! parameter-required @ query dry"]),
         (OPERATION, "/parameters/0/style", json!("pipeDelimited"), &["! style @ query dry"]),
         (OPERATION, "/parameters/0/explode", json!(true), &[]),
         (OPERATION, "/parameters/0/schema/type", json!("string"), &["! type @ query dry"]),
         (OPERATION, "/parameters/1/name", json!("x-trace"), &[]),
-        (OPERATION, "/requestBody", json!(null), &["! body-gone @ request"]),
+        (OPERATION, "/requestBody", json!(null), &["! body-removed @ request"]),
         (OPERATION, "/requestBody/required", json!(true), &["! body-required @ request"]),
         (OPERATION, "/requestBody/content/text~1plain", json!({}), &["+ media-type-added @ request"]),
-        (OPERATION, "/requestBody/content/application~1json", json!(null), &["! media-type-gone @ request"]),
+        (OPERATION, "/requestBody/content/application~1json", json!(null), &["! media-type-removed @ request"]),
         (OPERATION, "/responses/404", json!({"description": "None"}), &[]),
-        (OPERATION, "/responses/201", json!({"description": "New"}), &["+ answer-added @ response 201"]),
-        (OPERATION, "/responses/200", json!(null), &["! answer-gone @ response 200"]),
-        (OPERATION, "/security", json!([{"key": []}]), &["! security-gone @ security", "+ security-added @ security"]),
+        (OPERATION, "/responses/201", json!({"description": "New"}), &["+ response-added @ response 201"]),
+        (OPERATION, "/responses/200", json!(null), &["! response-removed @ response 200"]),
+        (OPERATION, "/security", json!([{"key": []}]), &["! security-removed @ security", "+ security-added @ security"]),
         (OPERATION, "/security", json!([{"key": []}, {"token": []}]), &["+ security-added @ security"]),
-        (OPERATION, "/security", json!([{"key": [], "token": []}]), &["! security-gone @ security", "+ security-added @ security"]),
+        (OPERATION, "/security", json!([{"key": [], "token": []}]), &["! security-removed @ security", "+ security-added @ security"]),
         (OPERATION, "/security", json!([{}]), &["+ security-added @ security"]),
         ("", "/servers/-", json!({"url": "https://eu.example.com/v1"}), &[]),
         ("", "/servers", json!([{"url": "https://api.example.com/v2"}]), &["! server @ "]),
         ("", "/components/securitySchemes/token/scheme", json!("Bearer"), &[]),
-        (EDIT, "/properties/creator", json!({"type": "string"}), &["+ field-added @ request creator"]),
-        (PET, "/properties/creator", json!({"type": "string"}), &["+ field-added @ response 200 result.creator, response 200 result.parents[].creator"]),
+        (EDIT, "/properties/creator", json!({"type": "string"}), &["+ property-added @ request creator"]),
+        (PET, "/properties/creator", json!({"type": "string"}), &["+ property-added @ response 200 result.creator, response 200 result.parents[].creator"]),
         (EDIT, "/properties/creator", json!({"type": "string", "readOnly": true}), &[]),
-        (EDIT, "/properties/note", json!(null), &["! field-gone @ request note"]),
-        (PET, "/properties/age", json!(null), &["! field-gone @ response 200 result.age, response 200 result.parents[].age"]),
-        (EDIT, "/required", json!(["name", "note"]), &["! field-required @ request note"]),
-        (EDIT, "/required", json!([]), &["+ field-optional @ request name"]),
-        (PET, "/required", json!([]), &["! field-optional @ response 200 result.name, response 200 result.parents[].name"]),
-        (PET, "/required", json!(["name", "age"]), &["+ field-required @ response 200 result.age, response 200 result.parents[].age"]),
+        (EDIT, "/properties/note", json!(null), &["! property-removed @ request note"]),
+        (PET, "/properties/age", json!(null), &["! property-removed @ response 200 result.age, response 200 result.parents[].age"]),
+        (EDIT, "/required", json!(["name", "note"]), &["! property-required @ request note"]),
+        (EDIT, "/required", json!([]), &["+ property-optional @ request name"]),
+        (PET, "/required", json!([]), &["! property-optional @ response 200 result.name, response 200 result.parents[].name"]),
+        (PET, "/required", json!(["name", "age"]), &["+ property-required @ response 200 result.age, response 200 result.parents[].age"]),
         (EDIT, "/properties/name/type", json!("integer"), &["! type @ request name"]),
         (PET, "/properties/age/type", json!("number"), &["! type @ response 200 result.age, response 200 result.parents[].age"]),
         (EDIT, "/properties/name/nullable", json!(true), &["+ nullable @ request name"]),
         (PET, "/properties/name/nullable", json!(true), &["! nullable @ response 200 result.name, response 200 result.parents[].name"]),
-        (EDIT, "/properties/kind/enum", json!(["cat"]), &["! value-gone @ request kind"]),
+        (EDIT, "/properties/kind/enum", json!(["cat"]), &["! value-removed @ request kind"]),
         (EDIT, "/properties/kind/enum", json!(["cat", "dog", "cow"]), &["+ value-added @ request kind"]),
         (PET, "/properties/kind/enum", json!(["cat", "dog", "cow"]), &["+ value-added @ response 200 result.kind, response 200 result.parents[].kind"]),
         (EDIT, "/properties/kind/enum", json!(null), &["+ values-open @ request kind"]),
         (EDIT, "/properties/note/enum", json!(["a"]), &["! values-closed @ request note"]),
         (PET, "/properties/born/format", json!(null), &["! format @ response 200 result.born, response 200 result.parents[].born"]),
         (EDIT, "/properties/note/format", json!("uri"), &["~ format @ request note"]),
-        (EDIT, "/properties/name/maxLength", json!(5), &["! limit @ request name"]),
-        (EDIT, "/properties/name/maxLength", json!(50), &["+ limit @ request name"]),
-        (PET, "/properties/name/maxLength", json!(5), &["~ limit @ response 200 result.name, response 200 result.parents[].name"]),
+        (EDIT, "/properties/name/maxLength", json!(5), &["! constraint @ request name"]),
+        (EDIT, "/properties/name/maxLength", json!(50), &["+ constraint @ request name"]),
+        (PET, "/properties/name/maxLength", json!(5), &["~ constraint @ response 200 result.name, response 200 result.parents[].name"]),
         (EDIT, "/properties/note/default", json!("x"), &["+ default @ request note"]),
         (EDIT, "/properties/note/description", json!("A  note."), &[]),
-        (EDIT, "/properties/note/description", json!("A word."), &["~ words @ request note"]),
+        (EDIT, "/properties/note/description", json!("A word."), &["~ documentation @ request note"]),
         (EDIT, "/properties/note/deprecated", json!(true), &["+ deprecated @ request note"]),
         (EDIT, "/properties/note/example", json!("x"), &[]),
     ]
 }
 
 #[test]
-fn every_change_is_of_a_class_and_has_a_place() {
+fn every_change_has_a_class_and_a_place() {
     for (parent, pointer, value, expected) in table() {
         let mut new = base();
         edit(&mut new, &format!("{parent}{pointer}"), value.clone());
@@ -156,7 +156,7 @@ fn every_change_is_of_a_class_and_has_a_place() {
 }
 
 #[test]
-fn the_same_in_other_words_is_the_same() {
+fn equivalent_specifications_are_equal() {
     let mut new = base();
     let pet = new.pointer(PET).unwrap().clone();
     edit(&mut new, "/components/schemas/Animal", pet);
@@ -189,7 +189,7 @@ fn the_same_in_other_words_is_the_same() {
 }
 
 #[test]
-fn an_operation_that_is_gone_or_elsewhere_is_told() {
+fn a_removed_or_moved_operation_is_reported() {
     let mut new = base();
     let item = new.pointer("/paths/~1pets~1{id}").unwrap().clone();
     edit(&mut new, "/paths/~1animals~1{id}", item);
@@ -199,7 +199,7 @@ fn an_operation_that_is_gone_or_elsewhere_is_told() {
         shown(&changes),
         [
             "! operation-moved @ ",
-            "! parameter-gone @ path id",
+            "! parameter-removed @ path id",
             "! parameter-added @ path id"
         ]
     );
@@ -209,41 +209,41 @@ fn an_operation_that_is_gone_or_elsewhere_is_told() {
         json!("other"),
     );
     let changes = compare_values(&base(), &new);
-    assert_eq!(shown(&changes), ["! operation-gone @ "]);
-    assert_eq!(changes[0].message, "PUT /pets/{id} is gone");
+    assert_eq!(shown(&changes), ["! operation-removed @ "]);
+    assert_eq!(changes[0].message, "PUT /pets/{id} was removed");
 }
 
 #[test]
-fn forms_are_compared_with_those_that_are_like_them() {
-    let forms = |forms: Value| {
+fn branches_are_compared_with_matching_branches() {
+    let union = |branches: Value| {
         let mut document = base();
         edit(
             &mut document,
             "/components/schemas/Edit/properties/note",
-            json!({"oneOf": forms}),
+            json!({"oneOf": branches}),
         );
         document
     };
     let a = json!({"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}});
     let b = json!({"type": "object", "required": ["b"], "properties": {"b": {"type": "integer"}}});
     let c = json!({"type": "boolean"});
-    let all = forms(json!([a, b, c]));
-    let both = forms(json!([a, b]));
+    let all = union(json!([a, b, c]));
+    let both = union(json!([a, b]));
     assert_eq!(
-        shown(&compare_values(&both, &forms(json!([b, a])))),
+        shown(&compare_values(&both, &union(json!([b, a])))),
         Vec::<String>::new()
     );
-    let gone = compare_values(&all, &forms(json!([c, b])));
+    let removed = compare_values(&all, &union(json!([c, b])));
     assert!(
-        shown(&gone).contains(&"! form-gone @ request note|0".to_owned()),
-        "{gone:?}"
+        shown(&removed).contains(&"! branch-removed @ request note|0".to_owned()),
+        "{removed:?}"
     );
-    let added = compare_values(&both, &forms(json!([a, b, {"type": "string"}])));
-    assert_eq!(shown(&added), ["+ form-added @ request note|2"]);
+    let added = compare_values(&both, &union(json!([a, b, {"type": "string"}])));
+    assert_eq!(shown(&added), ["+ branch-added @ request note|2"]);
 }
 
 #[test]
-fn departures_are_matched_by_place_and_go_stale() {
+fn departures_match_by_place_and_can_be_stale() {
     let mut new = base();
     edit(
         &mut new,
@@ -259,13 +259,16 @@ fn departures_are_matched_by_place_and_go_stale() {
     let list = Source::new(
         "d.yaml",
         "departures:\n\
-        - {place: '* result*.age', change: field-gone, reason: The page has it.}\n\
+        - {place: '* result*.age', change: property-removed, reason: The page has it.}\n\
         - {place: request note, change: type, reason: Not this change.}\n\
         - {operation: other, place: request note, reason: Not this operation.}\n",
     );
-    let result = Known::read(&list).unwrap().acknowledge(changes);
-    assert_eq!(shown(&result.open), ["! field-gone @ request note"]);
-    assert_eq!(result.known[0].1, "The page has it.");
+    let result = Departures::read(&list).unwrap().classify(changes);
+    assert_eq!(
+        shown(&result.unexpected),
+        ["! property-removed @ request note"]
+    );
+    assert_eq!(result.accepted[0].1, "The page has it.");
     let stale: Vec<_> = result
         .stale
         .iter()
@@ -275,26 +278,26 @@ fn departures_are_matched_by_place_and_go_stale() {
 }
 
 #[test]
-fn a_list_of_departures_has_to_say_why() {
+fn departures_require_a_reason() {
     let list = Source::new(
         "d.yaml",
         "departures:\n- {place: x, raeson: y}\n- {reason: z}\n",
     );
-    let problems = Known::read(&list).unwrap_err();
+    let problems = Departures::read(&list).unwrap_err();
     let messages: Vec<_> = problems.iter().map(|it| it.message.as_str()).collect();
     assert_eq!(
         messages,
         [
             "a departure has no `raeson`",
-            "a departure needs a text `reason`",
-            "a departure needs a text `place`"
+            "a departure requires `reason`, a string",
+            "a departure requires `place`, a string"
         ]
     );
 }
 
 #[test]
-fn schemas_in_circles_come_to_an_end() {
-    let circle = |ty: &str| {
+fn recursive_schemas_are_compared() {
+    let recursive = |ty: &str| {
         let mut document = base();
         edit(
             &mut document,
@@ -312,10 +315,10 @@ fn schemas_in_circles_come_to_an_end() {
         );
         document
     };
-    let changes = compare_values(&circle("string"), &circle("integer"));
+    let changes = compare_values(&recursive("string"), &recursive("integer"));
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].kind, "type");
     let sources =
-        [circle("string"), circle("integer")].map(|it| Source::new("a.json", it.to_string()));
+        [recursive("string"), recursive("integer")].map(|it| Source::new("a.json", it.to_string()));
     assert_eq!(compare(&sources[0], &sources[1]), Ok(changes));
 }

@@ -1,32 +1,39 @@
-//! What one value may be: its type, its format, its limits.
+//! Compares the keywords that describe one value: type, enum, format, constraints, default.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::view::View;
-use super::{Changes, Class, Spot, Way};
+use super::change::{Changes, Class, Direction, Location};
+use super::merged::MergedSchema;
 
-/// Compares everything but what is inside of the value. Gives whether it makes sense to go on.
-pub(super) fn compare(old: &View, new: &View, way: Way, spot: &Spot, to: &mut Changes) -> bool {
-    let spot = &Spot {
+/// Compares everything except properties, items and branches. Returns whether the two have a type
+/// in common, so that those can be compared, too.
+pub(super) fn compare(
+    old: &MergedSchema,
+    new: &MergedSchema,
+    direction: Direction,
+    location: &Location,
+    changes: &mut Changes,
+) -> bool {
+    let location = &Location {
         old: old.at(),
         new: new.at(),
-        ..spot.clone()
+        ..location.clone()
     };
-    if !types(old, new, way, spot, to) {
+    if !types(old, new, direction, location, changes) {
         return false;
     }
-    values(old, new, way, spot, to);
-    format(old, new, way, spot, to);
-    limits(old, new, way, spot, to);
-    default(old, new, way, spot, to);
+    values(old, new, direction, location, changes);
+    format(old, new, direction, location, changes);
+    constraints(old, new, direction, location, changes);
+    default(old, new, direction, location, changes);
     if new.has("deprecated") && !old.has("deprecated") {
-        to.add(spot, Class::Addition, "deprecated", "it is deprecated");
+        changes.add(location, Class::Addition, "deprecated", "became deprecated");
     }
-    let words = |view: &View| view.get("description").map(|part| part.value.clone());
-    to.words(
-        spot,
+    let words = |schema: &MergedSchema| schema.get("description").map(|part| part.value.clone());
+    changes.documentation(
+        location,
         "description",
         words(old).as_ref(),
         words(new).as_ref(),
@@ -34,16 +41,27 @@ pub(super) fn compare(old: &View, new: &View, way: Way, spot: &Spot, to: &mut Ch
     true
 }
 
-fn types(old: &View, new: &View, way: Way, spot: &Spot, to: &mut Changes) -> bool {
+fn types(
+    old: &MergedSchema,
+    new: &MergedSchema,
+    direction: Direction,
+    location: &Location,
+    changes: &mut Changes,
+) -> bool {
     let (was, is) = (old.types(), new.types());
     let null =
         |types: &Option<BTreeSet<&str>>| types.as_ref().is_some_and(|it| it.contains("null"));
     match (null(&was), null(&is)) {
         (false, true) if was.is_some() => {
-            to.add(spot, way.widened(), "nullable", "it may be `null`");
+            changes.add(location, direction.widened(), "nullable", "became nullable");
         }
         (true, false) if is.is_some() => {
-            to.add(spot, way.narrowed(), "nullable", "it is never `null`");
+            changes.add(
+                location,
+                direction.narrowed(),
+                "nullable",
+                "is no longer nullable",
+            );
         }
         _ => {}
     }
@@ -64,50 +82,56 @@ fn types(old: &View, new: &View, way: Way, spot: &Spot, to: &mut Changes) -> boo
                 .all(|ty| wide.contains(ty) || (ty == "integer" && wide.contains("number"))),
         };
     let class = if within(&was, &is) {
-        way.widened()
+        direction.widened()
     } else if within(&is, &was) {
-        way.narrowed()
+        direction.narrowed()
     } else {
         Class::Breaking
     };
     let message = format!(
-        "the type was {}, and is {}",
-        told(was.as_ref()),
-        told(is.as_ref())
+        "the type changed from {} to {}",
+        describe_types(was.as_ref()),
+        describe_types(is.as_ref())
     );
-    to.add(spot, class, "type", message);
+    changes.add(location, class, "type", message);
     let common = was.zip(is);
     common.is_none_or(|(was, is)| was.intersection(&is).next().is_some())
 }
 
-fn told(types: Option<&BTreeSet<String>>) -> String {
+fn describe_types(types: Option<&BTreeSet<String>>) -> String {
     match types {
         None => "any".to_owned(),
-        Some(types) if types.is_empty() => "none at all".to_owned(),
+        Some(types) if types.is_empty() => "none".to_owned(),
         Some(types) => types.iter().cloned().collect::<Vec<_>>().join(" or "),
     }
 }
 
-fn values(old: &View, new: &View, way: Way, spot: &Spot, to: &mut Changes) {
+fn values(
+    old: &MergedSchema,
+    new: &MergedSchema,
+    direction: Direction,
+    location: &Location,
+    changes: &mut Changes,
+) {
     match (old.values(), new.values()) {
         (Some(was), Some(is)) => {
             for value in is.iter().filter(|value| !was.contains(value)) {
-                // An enum takes a value that it has not met.
-                let message = format!("there is a value {value}");
-                to.add(spot, Class::Addition, "value-added", message);
+                // Generated enums accept unknown values.
+                let message = format!("value {value} was added");
+                changes.add(location, Class::Addition, "value-added", message);
             }
             for value in was.iter().filter(|value| !is.contains(value)) {
-                let message = format!("the value {value} is gone");
-                to.add(spot, way.narrowed(), "value-gone", message);
+                let message = format!("value {value} was removed");
+                changes.add(location, direction.narrowed(), "value-removed", message);
             }
         }
         (None, Some(is)) => {
-            let message = format!("only some values are left: {}", listed(&is));
-            to.add(spot, way.narrowed(), "values-closed", message);
+            let message = format!("the values were restricted to {}", listed(&is));
+            changes.add(location, direction.narrowed(), "values-closed", message);
         }
         (Some(was), None) => {
-            let message = format!("other values are possible than {}", listed(&was));
-            to.add(spot, Class::Addition, "values-open", message);
+            let message = format!("the values are no longer restricted to {}", listed(&was));
+            changes.add(location, Class::Addition, "values-open", message);
         }
         (None, None) => {}
     }
@@ -123,8 +147,8 @@ fn listed(values: &[&Value]) -> String {
     }
 }
 
-/// The formats that change how a value is written.
-const SHAPING: &[&str] = &[
+/// The formats that determine how a value is written.
+const SYNTACTIC: &[&str] = &[
     "date-time",
     "date",
     "time",
@@ -145,33 +169,44 @@ const SHAPING: &[&str] = &[
     "base64",
 ];
 
-fn format(old: &View, new: &View, way: Way, spot: &Spot, to: &mut Changes) {
-    let said = |view: &View| {
-        let format = view.get("format")?;
+fn format(
+    old: &MergedSchema,
+    new: &MergedSchema,
+    direction: Direction,
+    location: &Location,
+    changes: &mut Changes,
+) {
+    let of = |schema: &MergedSchema| {
+        let format = schema.get("format")?;
         format.value.as_str().map(str::to_owned)
     };
-    let (was, is) = (said(old), said(new));
+    let (was, is) = (of(old), of(new));
     if was == is {
         return;
     }
-    let shapes = |format: &Option<String>| {
+    let is_syntactic = |format: &Option<String>| {
         format
             .as_deref()
-            .is_some_and(|format| SHAPING.contains(&format))
+            .is_some_and(|format| SYNTACTIC.contains(&format))
     };
-    let class = match (shapes(&was), shapes(&is)) {
-        (false, false) => Class::Words,
-        (false, true) => way.narrowed(),
-        (true, false) => way.widened(),
+    let class = match (is_syntactic(&was), is_syntactic(&is)) {
+        (false, false) => Class::Documentation,
+        (false, true) => direction.narrowed(),
+        (true, false) => direction.widened(),
         (true, true) => Class::Breaking,
     };
-    let told = |format: Option<String>| format.map_or("none".to_owned(), |it| format!("`{it}`"));
-    let message = format!("the format was {}, and is {}", told(was), told(is));
-    to.add(spot, class, "format", message);
+    let describe =
+        |format: Option<String>| format.map_or("none".to_owned(), |it| format!("`{it}`"));
+    let message = format!(
+        "the format changed from {} to {}",
+        describe(was),
+        describe(is)
+    );
+    changes.add(location, class, "format", message);
 }
 
-/// What bounds a value, and whether more of it allows more.
-const LIMITS: &[(&str, bool)] = &[
+/// Numeric constraints, and whether each is an upper bound.
+const BOUNDS: &[(&str, bool)] = &[
     ("maxLength", true),
     ("maximum", true),
     ("exclusiveMaximum", true),
@@ -184,55 +219,80 @@ const LIMITS: &[(&str, bool)] = &[
     ("minProperties", false),
 ];
 
-fn limits(old: &View, new: &View, way: Way, spot: &Spot, to: &mut Changes) {
-    // What is received is not checked, so a limit is only documented.
-    let class = |tighter: bool| match (way, tighter) {
-        (Way::Received, _) => Class::Words,
-        (Way::Sent, true) => Class::Breaking,
-        (Way::Sent, false) => Class::Addition,
+fn constraints(
+    old: &MergedSchema,
+    new: &MergedSchema,
+    direction: Direction,
+    location: &Location,
+    changes: &mut Changes,
+) {
+    // The client does not check received values, so their constraints are only documentation.
+    let class = |tighter: bool| match (direction, tighter) {
+        (Direction::Received, _) => Class::Documentation,
+        (Direction::Sent, true) => Class::Breaking,
+        (Direction::Sent, false) => Class::Addition,
     };
-    for &(keyword, is_most) in LIMITS {
-        let tightest = |view: &View| {
-            let all = view.all(keyword).into_iter();
+    for &(keyword, is_upper) in BOUNDS {
+        let tightest = |schema: &MergedSchema| {
+            let all = schema.all(keyword).into_iter();
             let numbers = all.filter_map(|part| part.value.as_f64());
-            numbers.reduce(if is_most { f64::min } else { f64::max })
+            numbers.reduce(if is_upper { f64::min } else { f64::max })
         };
         let tighter = match (tightest(old), tightest(new)) {
             (None, Some(_)) => true,
             (Some(_), None) => false,
-            (Some(was), Some(is)) if was.total_cmp(&is).is_ne() => (is < was) == is_most,
+            (Some(was), Some(is)) if was.total_cmp(&is).is_ne() => (is < was) == is_upper,
             _ => continue,
         };
-        let told = |view: &View| tightest(view).map_or("none".to_owned(), |it| it.to_string());
-        let message = format!("`{keyword}` was {}, and is {}", told(old), told(new));
-        to.add(spot, class(tighter), "limit", message);
+        let describe =
+            |schema: &MergedSchema| tightest(schema).map_or("none".to_owned(), |it| it.to_string());
+        let message = format!(
+            "`{keyword}` changed from {} to {}",
+            describe(old),
+            describe(new)
+        );
+        changes.add(location, class(tighter), "constraint", message);
     }
     for keyword in ["pattern", "multipleOf", "uniqueItems"] {
-        let said = |view: &View| view.get(keyword).map(|part| part.value.clone());
-        let (was, is) = (said(old), said(new).filter(|it| it != &Value::Bool(false)));
+        let of = |schema: &MergedSchema| schema.get(keyword).map(|part| part.value.clone());
+        let (was, is) = (of(old), of(new).filter(|it| it != &Value::Bool(false)));
         if was == is {
             continue;
         }
         let class = class(is.is_some());
-        let told = |value: Option<Value>| value.map_or("none".to_owned(), |it| it.to_string());
-        let message = format!("`{keyword}` was {}, and is {}", told(was), told(is));
-        to.add(spot, class, "limit", message);
+        let describe = |value: Option<Value>| value.map_or("none".to_owned(), |it| it.to_string());
+        let message = format!(
+            "`{keyword}` changed from {} to {}",
+            describe(was),
+            describe(is)
+        );
+        changes.add(location, class, "constraint", message);
     }
 }
 
-/// What is meant by a field that is left out.
-fn default(old: &View, new: &View, way: Way, spot: &Spot, to: &mut Changes) {
-    let said = |view: &View| view.get("default").map(|part| part.value.clone());
-    let (was, is) = (said(old), said(new));
+/// The `default` of a property that is omitted.
+fn default(
+    old: &MergedSchema,
+    new: &MergedSchema,
+    direction: Direction,
+    location: &Location,
+    changes: &mut Changes,
+) {
+    let of = |schema: &MergedSchema| schema.get("default").map(|part| part.value.clone());
+    let (was, is) = (of(old), of(new));
     if was == is {
         return;
     }
-    let class = match (way, &was, &is) {
-        (Way::Sent, Some(_), Some(_)) => Class::Breaking,
-        (Way::Sent, None, Some(_)) => Class::Addition,
-        _ => Class::Words,
+    let class = match (direction, &was, &is) {
+        (Direction::Sent, Some(_), Some(_)) => Class::Breaking,
+        (Direction::Sent, None, Some(_)) => Class::Addition,
+        _ => Class::Documentation,
     };
-    let told = |value: Option<Value>| value.map_or("none".to_owned(), |it| it.to_string());
-    let message = format!("the default was {}, and is {}", told(was), told(is));
-    to.add(spot, class, "default", message);
+    let describe = |value: Option<Value>| value.map_or("none".to_owned(), |it| it.to_string());
+    let message = format!(
+        "the default changed from {} to {}",
+        describe(was),
+        describe(is)
+    );
+    changes.add(location, class, "default", message);
 }

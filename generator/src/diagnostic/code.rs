@@ -1,12 +1,19 @@
-//! The codes of diagnostics: what each kind of problem is called, and its page.
+//! The codes of diagnostics. Each has a title and a page that explains it.
 //!
-//! `E…` is an error, `W…` a warning. A code is never given a second meaning: one that is
-//! no longer reported is left out, and its number stays free.
+//! `E…` is an error, `W…` a warning. The number of a removed code is not reused.
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
 use std::fmt;
 
-/// The name of a kind of problem, by which it is explained and allowed.
+/// How serious a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// No correct code can be generated.
+    Error,
+    /// Code is generated, though it may not be what was meant.
+    Warning,
+}
+
+/// The code of a kind of problem, for `cargo xtask explain` and `x-allow`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Code {
     id: &'static str,
@@ -15,7 +22,7 @@ pub struct Code {
 }
 
 impl Code {
-    /// The code that is written so, such as `E007`, in whichever case.
+    /// The code with this id, such as `E007`. The case does not matter.
     #[must_use]
     pub fn named(id: &str) -> Option<Self> {
         CODES
@@ -24,26 +31,26 @@ impl Code {
             .copied()
     }
 
-    /// The code as it is written.
+    /// The id, such as `E007`.
     #[must_use]
     pub fn id(self) -> &'static str {
         self.id
     }
 
-    /// The kind of problem in a few words.
+    /// A short description of the problem.
     #[must_use]
     pub fn title(self) -> &'static str {
         self.title
     }
 
-    /// The page about it, in Markdown: what it means, a fragment that has the problem, and
-    /// the same without it.
+    /// The page about it, in Markdown: an explanation, a fragment with the problem, and the fixed
+    /// fragment.
     #[must_use]
     pub fn page(self) -> &'static str {
         self.page
     }
 
-    /// How much such a problem matters.
+    /// The severity that the code stands for.
     #[must_use]
     pub fn severity(self) -> Severity {
         if self.id.starts_with('E') {
@@ -53,16 +60,11 @@ impl Code {
         }
     }
 
-    /// Whether it is an error only because it is surely a slip: code can be written all the same,
-    /// where the specification is somebody else's.
+    /// Whether code can be generated despite the error. [`Settings::lenient`](crate::Settings)
+    /// turns such an error into a warning.
     #[must_use]
-    pub fn is_slip(self) -> bool {
-        SLIPS.contains(&self)
-    }
-
-    /// A problem of this kind.
-    pub(crate) fn at(self, at: impl Into<Place>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(self, at.into(), message.into())
+    pub fn is_recoverable(self) -> bool {
+        RECOVERABLE.contains(&self)
     }
 }
 
@@ -78,26 +80,26 @@ impl fmt::Debug for Code {
     }
 }
 
-/// The errors that code can be written from all the same. The page of each says what it is then.
-const SLIPS: &[Code] = &[
+/// The errors that [`Code::is_recoverable`] is about. Their pages say what is generated.
+const RECOVERABLE: &[Code] = &[
     WRONG_TYPE,
     MISSPELLED,
     UNKNOWN_VALUE,
-    DANGLING,
+    UNRESOLVED_REFERENCE,
     CIRCLE,
-    NETWORK,
-    OUTSIDE,
-    WRONG_TARGET,
-    FILE,
+    REMOTE_REFERENCE,
+    REFERENCE_OUTSIDE_FOLDER,
+    WRONG_REFERENCE_KIND,
+    UNREADABLE_FILE,
     PATH_PARAMETER_UNDECLARED,
     PATH_PARAMETER_NOWHERE,
     PATH_PARAMETER_OPTIONAL,
-    OPERATION_ID_TWICE,
-    NO_SECURITY_SCHEME,
+    DUPLICATE_OPERATION_ID,
+    UNKNOWN_SECURITY_SCHEME,
     DISCRIMINATOR,
 ];
 
-/// Declares the codes; the page of each is in the file of its name.
+/// Declares the codes. The page of each is `code/<id>.md`.
 macro_rules! codes {
     ($($name:ident $id:literal $title:literal)*) => {
         $(
@@ -108,92 +110,92 @@ macro_rules! codes {
             };
         )*
 
-        /// All codes, in the order of their names.
+        /// All codes, sorted by id.
         pub const CODES: &[Code] = &[$($name),*];
     };
 }
 
 codes! {
-    // The text.
+    // Syntax.
     NOT_UTF8 "E001" "the text is not UTF-8"
     SYNTAX "E002" "the text is neither YAML nor JSON"
     TAB "E003" "a tab indents YAML"
     EMPTY "E004" "the document is empty"
-    NO_MAPPING "E005" "the document is no mapping"
-    SEVERAL_DOCUMENTS "E006" "there are several documents in one file"
-    DUPLICATE_KEY "E007" "a key is given twice"
+    NO_MAPPING "E005" "the document is not a mapping"
+    SEVERAL_DOCUMENTS "E006" "a file contains several documents"
+    DUPLICATE_KEY "E007" "a key is duplicated"
     MERGE_KEY "E008" "a YAML merge key is used"
-    KEY_NOT_TEXT "E009" "a key is not plain text"
+    KEY_NOT_TEXT "E009" "a key is not a string"
     TAG "E010" "a YAML tag is used"
     ANCHOR_TWICE "E011" "an anchor is defined twice"
-    ALIAS_WITHIN_ITSELF "E012" "an alias stands for what it is part of"
-    ALIAS_BUDGET "E013" "aliases stand for too much"
-    TOO_DEEP "E014" "values are nested too deep"
+    ALIAS_WITHIN_ITSELF "E012" "an alias refers to a value that contains it"
+    ALIAS_BUDGET "E013" "aliases expand to too many values"
+    TOO_DEEP "E014" "values are nested too deeply"
     NOT_FINITE "E015" "a number is not finite"
 
     // The document.
-    VERSION "E020" "the version of OpenAPI is not supported"
+    VERSION "E020" "the OpenAPI version is not supported"
     WRONG_TYPE "E021" "a value has the wrong type"
-    MISSING_KEYWORD "E022" "a keyword is missing"
+    MISSING_KEYWORD "E022" "a required keyword is missing"
     MISSPELLED "E023" "a keyword is misspelled"
-    UNKNOWN_VALUE "E024" "a value is none of those that there are"
+    UNKNOWN_VALUE "E024" "a keyword does not allow this value"
 
     // References.
-    DANGLING "E030" "a reference stands for nothing"
-    CIRCLE "E031" "references lead only to each other"
-    NETWORK "E032" "a reference leads to the network"
-    OUTSIDE "E033" "a reference leads out of the folder of the specification"
-    WRONG_TARGET "E034" "a reference leads to something else than what stands here"
-    FILE "E035" "a file that a reference leads to cannot be read"
+    UNRESOLVED_REFERENCE "E030" "a reference is unresolved"
+    CIRCLE "E031" "references form a cycle"
+    REMOTE_REFERENCE "E032" "a reference is a remote URL"
+    REFERENCE_OUTSIDE_FOLDER "E033" "a reference leaves the folder of the specification"
+    WRONG_REFERENCE_KIND "E034" "a reference resolves to the wrong kind of object"
+    UNREADABLE_FILE "E035" "a referenced file cannot be read"
 
-    // Calls.
-    PATH_START "E039" "a path does not begin with `/`"
-    PATH_PARAMETER_UNDECLARED "E040" "a parameter of the path is not declared"
-    PATH_PARAMETER_NOWHERE "E041" "a declared parameter is not in the path"
-    PATH_PARAMETER_OPTIONAL "E042" "a parameter of the path is not required"
-    OPERATION_ID_TWICE "E043" "two operations have one `operationId`"
-    NO_OPERATION "E044" "there is no operation"
-    NO_SECURITY_SCHEME "E045" "a security scheme is not defined"
-    DISCRIMINATOR "E046" "a discriminator cannot work"
-    ENVELOPE "E047" "an envelope cannot be told from its declaration"
-    PARAMETER_TWICE "E048" "a parameter is declared twice"
-    PAGINATION "E050" "the pages of a list cannot be told from `x-pagination`"
+    // Operations.
+    PATH_START "E039" "a path does not start with `/`"
+    PATH_PARAMETER_UNDECLARED "E040" "a path parameter is not declared"
+    PATH_PARAMETER_NOWHERE "E041" "a declared path parameter is not in the path"
+    PATH_PARAMETER_OPTIONAL "E042" "a path parameter is not required"
+    DUPLICATE_OPERATION_ID "E043" "two operations have the same `operationId`"
+    NO_OPERATION "E044" "the specification has no operations"
+    UNKNOWN_SECURITY_SCHEME "E045" "a security scheme is not defined"
+    DISCRIMINATOR "E046" "a discriminator is invalid"
+    ENVELOPE "E047" "an `x-envelope` is invalid"
+    DUPLICATE_PARAMETER "E048" "a parameter is declared twice"
+    PAGINATION "E050" "an `x-pagination` is invalid"
 
-    // The files beside a specification, and what is asked of it.
-    NOT_THERE "E070" "what is asked for is not in the specification"
-    DEPARTURES "E071" "a list of departures is wrong"
-    NO_DEPARTURE "E072" "a departure is none any more"
-    OVERLAY "E075" "an overlay is wrong"
-    OVERLAY_TARGET "E076" "a target of an overlay finds nothing"
-    OVERLAY_VALUE "E077" "a value of an overlay does not fit"
+    // Filters, departures and overlays.
+    NO_MATCH "E070" "a filter matches no operation"
+    INVALID_DEPARTURES "E071" "a list of departures is invalid"
+    STALE_DEPARTURE "E072" "a departure matches no difference"
+    OVERLAY "E075" "an overlay is invalid"
+    OVERLAY_TARGET "E076" "an overlay target selects nothing"
+    OVERLAY_VALUE "E077" "an overlay value cannot be merged"
 
-    // What should never be.
+    // Bugs.
     BUG "E099" "the generator has a bug"
 
-    // Doubts.
+    // Warnings.
     UNKNOWN_KEYWORD "W001" "a keyword is unknown"
-    MISSPELLED_LIMIT "W002" "a keyword that sets a limit is misspelled"
+    MISSPELLED_CONSTRAINT "W002" "a constraint keyword is misspelled"
     ROUNDED "W003" "an integer does not fit in 64 bits"
     REQUIRED_FLAG "W004" "`required` is a boolean in a schema"
     IGNORED_KEYWORD "W005" "a keyword is ignored"
-    LEFT_OUT "W006" "something is left out of the client"
-    NO_MEDIA_TYPE "W007" "a name is no media type"
-    UNKNOWN_FORMAT "W008" "nobody has heard of a format"
-    WRITTEN_BY_HAND "W009" "a value is given as the text or the bytes that it is"
-    IMPOSSIBLE "W010" "nothing can satisfy this `allOf`"
-    TOO_MANY_FORMS "W011" "there are too many combinations"
-    EXAMPLE_REFUSED "W012" "an example is refused by its own schema"
-    DEFAULT_REFUSED "W013" "a default is refused by its own schema"
-    REQUIRED_UNKNOWN "W014" "a required property is not declared"
-    COLLISION "W015" "two names are one in Rust"
-    BARE_ENUM "W016" "a description lists values that the schema does not"
-    UNUSED "W017" "a component is not used"
+    LEFT_OUT "W006" "a part of the specification is not generated"
+    NO_MEDIA_TYPE "W007" "a name is not a media type"
+    UNKNOWN_FORMAT "W008" "a format is unknown"
+    WRITTEN_BY_HAND "W009" "a value is passed as text or bytes"
+    IMPOSSIBLE "W010" "no value satisfies a schema"
+    TOO_MANY_FORMS "W011" "a schema has too many combinations"
+    INVALID_EXAMPLE "W012" "an example does not match its schema"
+    INVALID_DEFAULT "W013" "a default does not match its schema"
+    UNDECLARED_REQUIRED "W014" "a required property is not declared"
+    NAME_COLLISION "W015" "two names are the same in Rust"
+    MISSING_ENUM "W016" "a description lists values, but the schema has no `enum`"
+    UNUSED "W017" "a component is unused"
     OTHER_VERSION "W018" "a keyword belongs to another version of OpenAPI"
-    AMBIGUOUS "W019" "a branch of a `oneOf` satisfies another one, too"
+    AMBIGUOUS_ONE_OF "W019" "a branch of a `oneOf` also satisfies another branch"
     NO_REASON "W020" "a warning is allowed without a reason"
-    ALLOWED_IN_VAIN "W021" "nothing is there that is allowed"
-    PATH_TWICE "W022" "two paths are one"
-    LOWER_CASE_RANGE "W023" "a range of statuses is in lower case"
-    DYNAMIC "W024" "a dynamic reference is taken for a static one"
-    TAKEN_ALONG "W070" "an operation comes along that was not asked for"
+    UNUSED_ALLOW "W021" "an `x-allow` allows nothing"
+    DUPLICATE_PATH "W022" "two paths differ only in parameter names"
+    LOWER_CASE_RANGE "W023" "a status range is in lower case"
+    DYNAMIC_REFERENCE "W024" "a `$dynamicRef` is treated as a `$ref`"
+    ADDITIONAL_OPERATION "W070" "a fragment contains an additional operation"
 }

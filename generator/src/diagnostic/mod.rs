@@ -1,64 +1,55 @@
-//! Diagnostics: how problems are coded, placed, collected and rendered.
+//! Diagnostics: errors and warnings about a specification.
 //!
-//! Each stage adds what is wrong to a `report` and goes on. `code` has a page about each kind of
-//! problem, and `render` shows a diagnostic with an excerpt of the text.
+//! Each stage adds diagnostics to a [`Report`](report::Report) and continues, so that one run
+//! reports all problems. This module depends on no other.
 
 pub(crate) mod code;
-pub(crate) mod render;
+pub(crate) mod pointer;
 pub(crate) mod report;
 
 use std::ops::Range;
 
-use crate::diagnostic::code::Code;
-use crate::input::pointer::Pointer;
-use crate::input::source::SourceId;
+use crate::diagnostic::code::{Code, Severity};
+use crate::diagnostic::pointer::{Pointer, SourceId};
 
-/// How much a [`Diagnostic`] matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// No correct code can be written.
-    Error,
-    /// Code can be written, though perhaps not the code that was meant.
-    Warning,
-}
-
-/// One thing that is wrong with a specification.
+/// An error or a warning about a specification.
 ///
-/// A diagnostic names places by JSON Pointer. Where they stand in the text is
-/// looked up only when the diagnostic is rendered, so a specification that is in
-/// order never pays for it.
+/// Places are JSON Pointers. Line and column are looked up only when a diagnostic is rendered, so
+/// that parsing need not record them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// Whether code can still be written.
+    /// The severity, which may differ from that of the code.
     pub severity: Severity,
-    /// The kind of problem, by which it is explained and allowed.
+    /// The kind of problem.
     pub code: Code,
-    /// What is wrong: a single line, lower case at the start, without a full stop.
+    /// The message: one line, starting in lower case, without a full stop.
     pub message: String,
-    /// Where it is wrong.
+    /// The place of the problem.
     pub place: Place,
-    /// What stands beside the underlined text.
+    /// The label of the underlined text.
     pub label: Option<String>,
-    /// Other places that belong to the problem, with what stands beside each.
+    /// Other places that are involved, with their labels.
     pub related: Vec<(Place, String)>,
-    /// What to do about it.
+    /// How to fix the problem.
     pub help: Option<String>,
 }
 
-impl Diagnostic {
-    /// A problem of the kind that the code names, and as severe as it says.
-    pub(crate) fn new(code: Code, place: Place, message: String) -> Self {
-        Self {
-            severity: code.severity(),
-            code,
-            message,
-            place,
+impl Code {
+    /// A diagnostic with this code.
+    pub(crate) fn at(self, at: impl Into<Place>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: self.severity(),
+            code: self,
+            message: message.into(),
+            place: at.into(),
             label: None,
             related: Vec::new(),
             help: None,
         }
     }
+}
 
+impl Diagnostic {
     /// Underlines the key of the value instead of the value.
     #[must_use]
     pub fn on_key(mut self) -> Self {
@@ -66,28 +57,28 @@ impl Diagnostic {
         self
     }
 
-    /// Says something beside the underlined text.
+    /// Labels the underlined text.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
     }
 
-    /// Says what to do about it.
+    /// Says how to fix the problem.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Shows another place that belongs to the problem, and says something beside it.
+    /// Adds another place that is involved, with a label.
     #[must_use]
     pub fn related(mut self, at: impl Into<Place>, text: impl Into<String>) -> Self {
         self.related.push((at.into(), text.into()));
         self
     }
 
-    /// The same problem, found in another source.
+    /// The same diagnostic in another source.
     pub(crate) fn in_source(mut self, source: SourceId) -> Self {
         for place in self.places() {
             *place = place.clone().in_source(source);
@@ -95,7 +86,7 @@ impl Diagnostic {
         self
     }
 
-    /// Moves every range of bytes by `start`.
+    /// Moves all byte ranges by `start`.
     pub(crate) fn shift(&mut self, start: usize) {
         for place in self.places() {
             if let Spot::Text { range, .. } = &mut place.spot {
@@ -109,7 +100,7 @@ impl Diagnostic {
         related.chain([&mut self.place])
     }
 
-    /// Whether no code can be written.
+    /// Whether it is an error.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
@@ -128,37 +119,36 @@ pub struct Place {
 /// A place within a source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
-    /// The value that the pointer leads to, or else its nearest ancestor that exists.
+    /// A value, or its nearest ancestor if it does not exist.
     Value(Pointer),
-    /// The key of the value that the pointer leads to. A value without a key (the
-    /// root, or an item of an array) stands for itself.
+    /// The key of a value. For a value without a key (the root, or an item of an array) it is the
+    /// value itself.
     Key(Pointer),
-    /// A range of bytes, for what has no pointer of its own, such as a slip of
-    /// syntax or a second key of the same name.
+    /// A byte range, for problems without a pointer, such as syntax errors and duplicate keys.
     Text {
         /// The bytes to underline.
         range: Range<usize>,
-        /// The value that they are part of, if that is known.
+        /// The value that contains them, if known.
         pointer: Option<Pointer>,
     },
-    /// The whole of the source.
+    /// The whole source.
     File,
 }
 
 impl Place {
-    /// The value that a pointer leads to.
+    /// The value at a pointer.
     #[must_use]
     pub fn value(pointer: &Pointer) -> Self {
         Spot::Value(pointer.clone()).into()
     }
 
-    /// The key of the value that a pointer leads to.
+    /// The key of the value at a pointer.
     #[must_use]
     pub fn key(pointer: &Pointer) -> Self {
         Spot::Key(pointer.clone()).into()
     }
 
-    /// A range of bytes of the first source.
+    /// A byte range in the first source.
     #[must_use]
     pub fn text(range: Range<usize>) -> Self {
         Spot::Text {
@@ -168,7 +158,7 @@ impl Place {
         .into()
     }
 
-    /// The whole of the first source.
+    /// The whole first source.
     #[must_use]
     pub fn file() -> Self {
         Spot::File.into()
@@ -190,7 +180,7 @@ impl Place {
         self
     }
 
-    /// Says which value a range of bytes is part of. Any other place is left as it is.
+    /// Sets the value that contains a byte range. Other places do not change.
     #[must_use]
     pub fn within(mut self, value: &Pointer) -> Self {
         if let Spot::Text { pointer, .. } = &mut self.spot {
@@ -199,7 +189,7 @@ impl Place {
         self
     }
 
-    /// The pointer that the place is known by.
+    /// The pointer of the place, if known.
     #[must_use]
     pub fn pointer(&self) -> Option<&Pointer> {
         match &self.spot {

@@ -1,4 +1,4 @@
-//! Where the stages put what they find wrong, so that all of it is told at once.
+//! Collects the diagnostics of all stages.
 
 use crate::diagnostic::Diagnostic;
 use indexmap::IndexSet;
@@ -11,29 +11,29 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// A report that begins with what an earlier stage has found.
+    /// A report that starts with the diagnostics of an earlier stage.
     pub(crate) fn with(found: Vec<Diagnostic>) -> Self {
         Self {
             found: RefCell::new(found.into_iter().collect()),
         }
     }
 
-    /// Adds a diagnostic. What is met on several ways is told once.
+    /// Adds a diagnostic. Duplicates are ignored.
     pub(crate) fn add(&self, diagnostic: Diagnostic) {
         self.found.borrow_mut().insert(diagnostic);
     }
 
-    /// All that was found so far, which is then forgotten.
+    /// Removes and returns all diagnostics.
     pub(crate) fn take(&self) -> Vec<Diagnostic> {
         self.found.take().into_iter().collect()
     }
 
-    /// All that was found, in the order in which it was.
+    /// All diagnostics, in the order in which they were added.
     pub(crate) fn into_found(self) -> Vec<Diagnostic> {
         self.found.into_inner().into_iter().collect()
     }
 
-    /// All that was found: as a failure if an error is among it.
+    /// All diagnostics, as `Err` if one of them is an error.
     pub(crate) fn finish(self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         let found = self.into_found();
         if found.iter().any(Diagnostic::is_error) {

@@ -1,13 +1,15 @@
-//! Putting together what a fragment keeps.
+//! Builds the fragment from the parts that are kept.
 
 use serde_json::{Map, Value};
 
-use super::PROVENANCE;
-use super::operations::item;
+use super::operations::path_item;
 use super::reach::Kept;
-use crate::input::pointer::Pointer;
+use crate::diagnostic::pointer::Pointer;
 
-/// A document as one expects to read it. What is below has the order of the specification.
+/// The member of a fragment that records where it was cut from.
+pub const PROVENANCE: &str = "x-provenance";
+
+/// The order of the root's members. Nested members keep the order of the specification.
 const ORDER: &[&str] = &[
     "openapi",
     "$self",
@@ -28,7 +30,7 @@ pub(super) struct Assembled {
     pub(super) left_out: Vec<String>,
 }
 
-/// The document with what is kept.
+/// The document with only the parts that are kept.
 pub(super) fn assemble(document: &Value, kept: &Kept, provenance: &Value) -> Assembled {
     let empty = Map::new();
     let document = document.as_object().unwrap_or(&empty);
@@ -67,7 +69,7 @@ fn paths(paths: &Value, kept: &Kept) -> Value {
     let items = paths.as_object().into_iter().flatten();
     let items = items.filter_map(|(path, value)| {
         let methods = kept.items.get(&at.child(path).to_string())?;
-        let item = item(value.as_object()?, |method| methods.contains(method));
+        let item = path_item(value.as_object()?, |method| methods.contains(method));
         Some((path.clone(), item))
     });
     Value::Object(items.collect())
@@ -85,7 +87,7 @@ fn components(components: &Value, kept: &Kept) -> Option<Value> {
                 let methods = kept.items.get(&at.child(section).child(name).to_string());
                 let value = match (methods, value.as_object()) {
                     (Some(methods), Some(members)) => {
-                        item(members, |method| methods.contains(method))
+                        path_item(members, |method| methods.contains(method))
                     }
                     _ => value.clone(),
                 };

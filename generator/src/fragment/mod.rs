@@ -1,9 +1,8 @@
-//! Cutting a fragment out of a whole specification.
+//! Cuts a fragment out of a specification.
 //!
-//! A fragment is the specification of a few operations and of what they reach, and of
-//! nothing else. It is cut out of the value as it is written, not out of the document
-//! that the client is made of, so that nothing is lost which the generator does not read:
-//! descriptions, examples and extensions come along.
+//! A fragment contains some operations of a specification and everything that they refer to. It is
+//! cut out of the value, not out of the parsed document, so that it keeps keywords and extensions
+//! that the generator does not read.
 
 mod assemble;
 pub(crate) mod operations;
@@ -13,35 +12,35 @@ mod yaml;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+pub use self::assemble::PROVENANCE;
 use self::reach::Reach;
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::input::pointer::Pointer;
+use crate::input::overlay;
 use crate::input::source::Source;
 use crate::input::sources::Sources;
 use crate::input::syntax;
-pub use crate::openapi::wanted::Wanted;
+pub use crate::openapi::filter::OperationFilter;
 
-/// What the first line of every fragment in YAML begins with.
+/// The start of the first line of every fragment in YAML.
 pub const HEADER: &str = "# Cut by `cargo xtask fragment`";
 
-/// The member of a fragment that says where it comes from.
-pub const PROVENANCE: &str = "x-provenance";
-
-/// A specification of some operations of a larger one.
+/// Some operations of a larger specification, as a specification of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fragment {
     value: Value,
-    /// The name of the specification that it was cut out of.
+    /// The name of the specification that it was cut from.
     from: String,
-    /// How many operations it has.
+    /// The number of operations.
     pub operations: usize,
-    /// How many components of all kinds it has.
+    /// The number of components of all kinds.
     pub components: usize,
-    /// Extensions of the whole document that are left out, since they may be about all of it.
+    /// Extensions at the root of the specification. They are omitted, since they may be about
+    /// operations that the fragment does not have.
     pub left_out: Vec<String>,
-    /// What may not be as it was meant.
+    /// Warnings about the fragment.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -52,7 +51,7 @@ impl Fragment {
         &self.value
     }
 
-    /// The fragment in YAML. What reads specifications here reads the same value from it.
+    /// The fragment in YAML.
     #[must_use]
     pub fn to_yaml(&self) -> String {
         let from = self.from.replace(char::is_control, "?");
@@ -64,7 +63,7 @@ impl Fragment {
         let source = Source::new("fragment.yaml", text);
         match syntax::read(&source) {
             Ok(reading) if reading.value == self.value => source.text,
-            // JSON is YAML, too, and takes what YAML has no short form for.
+            // JSON is valid YAML, and covers what the YAML writer does not.
             _ => header + &self.to_json(),
         }
     }
@@ -76,21 +75,21 @@ impl Fragment {
     }
 }
 
-/// Cuts out of a specification what some of its operations reach.
+/// Cuts out the operations that the filter selects, and everything that they refer to.
 ///
 /// # Errors
 ///
-/// Fails if the specification cannot be read, has not all that is wanted, or refers to
-/// what does not exist or lies in another file.
-pub fn cut(sources: &Sources, wanted: &Wanted) -> Result<Fragment, Vec<Diagnostic>> {
+/// Returns diagnostics if the specification cannot be read, if a pattern of the filter matches
+/// nothing, or if a reference is unresolved or points to another file.
+pub fn cut(sources: &Sources, filter: &OperationFilter) -> Result<Fragment, Vec<Diagnostic>> {
     let report = Report::default();
-    let overlaid = crate::overlaid(sources, &report)?;
+    let overlaid = overlay::overlaid(sources, &report)?;
     let value = &overlaid.value;
-    // What is doubtful about the rest of the specification is no matter of the fragment.
+    // Warnings about the rest of the specification do not concern the fragment.
     report.finish().map(drop)?;
     let report = Report::default();
     check_version(value, &report);
-    let found = operations::find(value, wanted, &report);
+    let found = operations::find(value, filter, &report);
     let mut reach = Reach::new(value, &report);
     for operation in &found {
         reach.operation(operation);
@@ -143,11 +142,11 @@ fn check_version(document: &Value, report: &Report) {
     let diagnostic = match document.get("swagger") {
         Some(_) => code::VERSION.at(
             &Pointer::root().child("swagger"),
-            "Swagger is not supported, only OpenAPI 3",
+            "Swagger 2.0 is not supported",
         ),
-        None => code::VERSION.at(Place::file(), "this is no OpenAPI document of version 3"),
+        None => code::VERSION.at(Place::file(), "not an OpenAPI 3 document"),
     };
-    report.add(diagnostic.help("a specification says `openapi: 3.1.0` or the like"));
+    report.add(diagnostic.help("a specification has a version such as `openapi: 3.1.0`"));
 }
 
 #[cfg(test)]

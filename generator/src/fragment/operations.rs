@@ -1,21 +1,21 @@
-//! The operations of a specification, and those of them that a fragment is to have.
+//! The operations of a specification, found in its value.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Place;
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::document::METHODS;
-use crate::openapi::wanted::{Candidate, Wanted};
+use crate::openapi::filter::{Candidate, OperationFilter};
 
-/// An operation, and where it is written.
+/// An operation in the value of a specification.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation<'v> {
     pub(crate) path: &'v str,
-    /// As it is written: in lower case, or in whatever case `additionalOperations` has it.
+    /// The method as written. In `additionalOperations` the case is arbitrary.
     pub(crate) method: &'v str,
-    /// The path item that has it: that of the path, or a component which that refers to.
+    /// The path item that contains it: that of the path, or a component that this refers to.
     pub(crate) item: Pointer,
     pub(crate) value: &'v Value,
     pub(crate) at: Pointer,
@@ -26,12 +26,12 @@ impl<'v> Operation<'v> {
         self.value.get("operationId")?.as_str()
     }
 
-    /// `GET /pets`
+    /// Method and path, as in `GET /pets`.
     pub(crate) fn call(&self) -> String {
         format!("{} {}", self.method.to_uppercase(), self.path)
     }
 
-    /// How people call it: by its id, if it has one.
+    /// The `operationId`, or else method and path.
     pub(crate) fn name(&self) -> String {
         self.id().map_or_else(|| self.call(), str::to_owned)
     }
@@ -51,16 +51,16 @@ impl<'v> Operation<'v> {
     }
 }
 
-/// The operations that are wanted, in the order of the specification.
+/// The operations that the filter selects, in the order of the specification.
 pub(super) fn find<'v>(
     document: &'v Value,
-    wanted: &Wanted,
+    filter: &OperationFilter,
     report: &Report,
 ) -> Vec<Operation<'v>> {
     let all = operations(document);
-    check(&all, wanted, report);
+    check(&all, filter, report);
     all.into_iter()
-        .filter(|operation| wanted.has(&operation.candidate()))
+        .filter(|operation| filter.selects(&operation.candidate()))
         .collect()
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
     found
 }
 
-/// The path item among the components that one refers to.
+/// The component that a path item refers to.
 fn component<'v>(document: &'v Value, item: &Value) -> Option<(&'v Value, Pointer)> {
     let target = item.get("$ref")?.as_str()?;
     let at = Pointer::parse(target.strip_prefix('#')?)?;
@@ -115,23 +115,23 @@ fn push<'v>(found: &mut Vec<Operation<'v>>, path: &'v str, item: &'v Value, at: 
     );
 }
 
-/// Tells of everything wanted that there is not.
-fn check(all: &[Operation], wanted: &Wanted, report: &Report) {
+/// Reports patterns that match nothing, and an empty filter.
+fn check(all: &[Operation], filter: &OperationFilter, report: &Report) {
     let candidates: Vec<_> = all.iter().map(Operation::candidate).collect();
-    wanted.check(&candidates, report);
-    if wanted.is_empty() {
-        let diagnostic = code::NOT_THERE.at(Place::file(), "no operation is asked for");
+    filter.check(&candidates, report);
+    if filter.is_empty() {
+        let diagnostic = code::NO_MATCH.at(Place::file(), "no operations are selected");
         report.add(diagnostic);
     }
 }
 
-/// Whether a path item has operations, so that they have to be chosen from.
+/// Whether a member of a path item is an operation.
 pub(super) fn is_operation(key: &str) -> bool {
     METHODS.contains(&key)
 }
 
-/// A mapping without its operations, but with those that are kept.
-pub(super) fn item(members: &Map<String, Value>, keep: impl Fn(&str) -> bool) -> Value {
+/// A path item with only those operations that are kept.
+pub(super) fn path_item(members: &Map<String, Value>, keep: impl Fn(&str) -> bool) -> Value {
     let mut kept = Map::new();
     for (key, value) in members {
         if key == "additionalOperations" {

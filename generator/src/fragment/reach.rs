@@ -1,4 +1,4 @@
-//! What operations reach: the components that they refer to, and what those refer to.
+//! Finds everything that operations refer to, directly or indirectly.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,37 +6,37 @@ use serde_json::{Map, Value};
 
 use super::operations::{Operation, is_operation, operations};
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::resolve::{decoded, suggestion};
 
-/// What a fragment keeps.
+/// The parts of a specification that a fragment keeps.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    /// The names of the operations, by where they are written.
+    /// The names of the operations, by their position in the specification.
     pub(super) operations: BTreeMap<Order, String>,
-    /// The methods that are kept of a path item, by where that is written.
+    /// The methods that are kept of each path item, by the pointer to it.
     pub(super) items: BTreeMap<String, BTreeSet<String>>,
     /// Components by section and name.
     pub(super) components: BTreeSet<(String, String)>,
     pub(super) tags: BTreeSet<String>,
-    /// Whether an operation has the security of the document.
+    /// Whether an operation uses the `security` of the document.
     pub(super) inherits_security: bool,
 }
 
-/// The place of an operation among all operations.
+/// The index of an operation among all operations.
 pub(super) type Order = usize;
 
-/// What the keys of a mapping are.
+/// What the keys of an object are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keys {
-    /// The keywords of OpenAPI and JSON Schema.
-    Words,
-    /// Data, such as the names of properties.
+    /// Keywords of OpenAPI and JSON Schema.
+    Keywords,
+    /// Names, such as those of properties.
     Names,
 }
 
-/// Follows references from what is kept.
+/// Collects what is kept by following references.
 pub(super) struct Reach<'v> {
     document: &'v Value,
     report: &'v Report,
@@ -54,9 +54,9 @@ impl<'v> Reach<'v> {
         }
     }
 
-    /// Keeps an operation.
+    /// Keeps an operation and everything that it refers to.
     pub(super) fn operation(&mut self, operation: &Operation<'v>) {
-        let Some(order) = self.all.iter().position(|known| known.at == operation.at) else {
+        let Some(order) = self.all.iter().position(|it| it.at == operation.at) else {
             return;
         };
         if self
@@ -69,19 +69,19 @@ impl<'v> Reach<'v> {
         }
         let tags = operation.tags().map(str::to_owned);
         self.kept.tags.extend(tags);
-        self.item(&operation.item);
+        self.keep_path_item(&operation.item);
         if let Some(item) = self.path_item(operation.path) {
-            self.item(&item);
+            self.keep_path_item(&item);
         }
         let methods = self.kept.items.entry(operation.item.to_string());
         methods.or_default().insert(operation.method.to_owned());
         if operation.value.get("security").is_none() {
             self.kept.inherits_security = true;
         }
-        self.walk(operation.value, Keys::Words, &operation.at);
+        self.walk(operation.value, Keys::Keywords, &operation.at);
     }
 
-    /// All that is kept, with what the document asks of every call.
+    /// Everything that is kept, including the `security` of the document if an operation uses it.
     pub(super) fn finish(mut self) -> Kept {
         if self.kept.inherits_security
             && let Some(security) = self.document.get("security")
@@ -97,7 +97,7 @@ impl<'v> Reach<'v> {
     }
 
     /// Keeps what a path item has for all of its operations.
-    fn item(&mut self, at: &Pointer) {
+    fn keep_path_item(&mut self, at: &Pointer) {
         if self.kept.items.contains_key(&at.to_string()) {
             return;
         }
@@ -114,17 +114,17 @@ impl<'v> Reach<'v> {
         match value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.walk(item, Keys::Words, &at.index(index));
+                    self.walk(item, Keys::Keywords, &at.index(index));
                 }
             }
             Value::Object(members) => {
                 for (key, value) in members {
                     match keys {
-                        Keys::Words => self.member(key, value, &at.child(key)),
-                        Keys::Names => self.walk(value, Keys::Words, &at.child(key)),
+                        Keys::Keywords => self.member(key, value, &at.child(key)),
+                        Keys::Names => self.walk(value, Keys::Keywords, &at.child(key)),
                     }
                 }
-                if keys == Keys::Words {
+                if keys == Keys::Keywords {
                     self.discriminator(members, at);
                 }
             }
@@ -136,7 +136,7 @@ impl<'v> Reach<'v> {
         match (keyword, value) {
             ("$ref" | "$dynamicRef", Value::String(target)) => self.refer(target, at),
             ("security", Value::Array(_)) => self.security(value, at),
-            // What stands there is data, whatever its keys are called.
+            // These contain data, whatever its keys are.
             ("example" | "default" | "enum" | "const" | "value" | "discriminator", _)
             | ("examples", Value::Array(_))
             | ("parameters", Value::Object(_)) => {}
@@ -147,7 +147,7 @@ impl<'v> Reach<'v> {
                 Value::Object(_),
             ) => self.walk(value, Keys::Names, at),
             (extension, _) if extension.starts_with("x-") => {}
-            _ => self.walk(value, Keys::Words, at),
+            _ => self.walk(value, Keys::Keywords, at),
         }
     }
 
@@ -161,8 +161,8 @@ impl<'v> Reach<'v> {
         }
     }
 
-    /// The schemas that a discriminator may lead to: those of its mapping, and, of a
-    /// schema that does not list its forms, all that are made from it by `allOf`.
+    /// Keeps the schemas of a discriminator: those in its mapping and, if the schema is not a
+    /// union, all schemas that extend it by `allOf`.
     fn discriminator(&mut self, schema: &'v Map<String, Value>, at: &Pointer) {
         let Some(discriminator) = schema.get("discriminator").and_then(Value::as_object) else {
             return;
@@ -188,21 +188,21 @@ impl<'v> Reach<'v> {
             return;
         }
         let target = format!("#{at}");
-        for name in self.made_from(&target) {
+        for name in self.extensions(&target) {
             self.component("schemas", name, at);
         }
     }
 
-    fn made_from(&self, target: &str) -> Vec<&'v str> {
+    fn extensions(&self, target: &str) -> Vec<&'v str> {
         let schemas = self.document.pointer("/components/schemas");
         let schemas = schemas.and_then(Value::as_object).into_iter().flatten();
-        let has_it = |schema: &Value| {
+        let extends = |schema: &Value| {
             let parts = schema.get("allOf").and_then(Value::as_array);
             let mut references = parts.into_iter().flatten().map(|part| part.get("$ref"));
             references.any(|reference| reference.and_then(Value::as_str) == Some(target))
         };
         schemas
-            .filter(|(_, schema)| has_it(schema))
+            .filter(|(_, schema)| extends(schema))
             .map(|(name, _)| name.as_str())
             .collect()
     }
@@ -213,9 +213,10 @@ impl<'v> Reach<'v> {
             .map(decoded)
             .and_then(|text| Pointer::parse(&text));
         let Some(pointer) = pointer else {
-            let message = format!("`{target}` lies in another file, which a fragment cannot");
-            let help = "bring the parts together in one file first";
-            self.report.add(code::OUTSIDE.at(at, message).help(help));
+            let message = format!("`{target}` is in another file; a fragment is a single file");
+            let help = "bundle the specification into one file first";
+            self.report
+                .add(code::REFERENCE_OUTSIDE_FOLDER.at(at, message).help(help));
             return;
         };
         let tokens: Vec<&str> = pointer.tokens().collect();
@@ -225,29 +226,32 @@ impl<'v> Reach<'v> {
                 self.part_of_operation(path, method, at);
             }
             ["paths", path, ..] if self.path_item(path).is_some() => {
-                self.item(&Pointer::root().child("paths").child(path));
+                self.keep_path_item(&Pointer::root().child("paths").child(path));
             }
             _ => {
-                let message = format!("`{target}` stands for nothing that a fragment can have");
-                self.report.add(code::WRONG_TARGET.at(at, message));
+                let message = format!("a fragment cannot contain the target of `{target}`");
+                self.report.add(code::WRONG_REFERENCE_KIND.at(at, message));
             }
         }
     }
 
-    /// A reference into another operation needs that operation.
+    /// Keeps the whole operation that a reference points into.
     fn part_of_operation(&mut self, path: &str, method: &str, at: &Pointer) {
-        let is_meant =
+        let is_target =
             |operation: &&Operation| operation.path == path && operation.method == method;
-        let Some(operation) = self.all.iter().find(is_meant).cloned() else {
-            let message = format!("there is no operation {} {path}", method.to_uppercase());
-            self.report.add(code::DANGLING.at(at, message));
+        let Some(operation) = self.all.iter().find(is_target).cloned() else {
+            let message = format!(
+                "unresolved reference: no operation {} {path}",
+                method.to_uppercase()
+            );
+            self.report.add(code::UNRESOLVED_REFERENCE.at(at, message));
             return;
         };
         let message = format!(
-            "this is a part of `{}`, which is in the fragment for its sake",
+            "this is a part of `{}`, so the fragment contains that operation, too",
             operation.name()
         );
-        self.report.add(code::TAKEN_ALONG.at(at, message));
+        self.report.add(code::ADDITIONAL_OPERATION.at(at, message));
         self.operation(&operation);
     }
 
@@ -264,22 +268,23 @@ impl<'v> Reach<'v> {
             .child(section)
             .child(name);
         let Some(value) = self.document.pointer(&target.to_string()) else {
-            let known = self
+            let existing = self
                 .document
                 .get("components")
                 .and_then(|it| it.get(section));
-            let known = known.and_then(Value::as_object);
-            let help = suggestion(name, known.into_iter().flat_map(Map::keys));
-            let message = format!("`#{target}` stands for nothing");
-            self.report.add(code::DANGLING.at(at, message).help(help));
+            let existing = existing.and_then(Value::as_object);
+            let help = suggestion(name, existing.into_iter().flat_map(Map::keys));
+            let message = format!("unresolved reference `#{target}`");
+            self.report
+                .add(code::UNRESOLVED_REFERENCE.at(at, message).help(help));
             return;
         };
         let found = (section.to_owned(), name.to_owned());
         self.kept.components.insert(found);
         if section == "pathItems" {
-            self.item(&target);
+            self.keep_path_item(&target);
         } else {
-            self.walk(value, Keys::Words, &target);
+            self.walk(value, Keys::Keywords, &target);
         }
     }
 }

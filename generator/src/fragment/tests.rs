@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{Fragment, Wanted, cut, yaml};
+use super::{Fragment, OperationFilter, cut, yaml};
 use crate::input::source::Source;
 use crate::input::syntax;
 
@@ -60,24 +60,24 @@ components:
     Dog: {allOf: [{$ref: "#/components/schemas/Pet"}, {type: object}]}
 "##;
 
-fn wanted(operations: &[&str]) -> Wanted {
-    Wanted {
+fn filter(operations: &[&str]) -> OperationFilter {
+    OperationFilter {
         operations: operations.iter().map(ToString::to_string).collect(),
-        ..Wanted::default()
+        ..OperationFilter::default()
     }
 }
 
 #[track_caller]
-fn fragment(text: &str, wanted: &Wanted) -> Fragment {
-    match cut(&Source::new("pets.yaml", text).into(), wanted) {
+fn fragment(text: &str, filter: &OperationFilter) -> Fragment {
+    match cut(&Source::new("pets.yaml", text).into(), filter) {
         Ok(fragment) => fragment,
         Err(problems) => panic!("{problems:?}"),
     }
 }
 
 #[track_caller]
-fn problems(text: &str, wanted: &Wanted) -> Vec<(String, Option<String>)> {
-    let problems = cut(&Source::new("pets.yaml", text).into(), wanted).unwrap_err();
+fn problems(text: &str, filter: &OperationFilter) -> Vec<(String, Option<String>)> {
+    let problems = cut(&Source::new("pets.yaml", text).into(), filter).unwrap_err();
     problems
         .into_iter()
         .map(|it| (it.message, it.help))
@@ -90,8 +90,8 @@ fn keys(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn what_an_operation_reaches_is_kept_in_order_and_nothing_else() {
-    let fragment = fragment(PETS, &wanted(&["list"]));
+fn only_what_an_operation_refers_to_is_kept_in_order() {
+    let fragment = fragment(PETS, &filter(&["list"]));
     let value = fragment.value();
     assert_eq!(
         keys(value),
@@ -125,8 +125,8 @@ fn what_an_operation_reaches_is_kept_in_order_and_nothing_else() {
 }
 
 #[test]
-fn a_fragment_says_where_it_comes_from() {
-    let fragment = fragment(PETS, &wanted(&["get /shops", "add"]));
+fn a_fragment_has_its_provenance() {
+    let fragment = fragment(PETS, &filter(&["get /shops", "add"]));
     let provenance = &fragment.value()["x-provenance"];
     assert_eq!(provenance["source"], "pets.yaml");
     assert_eq!(provenance["version"], "2024-08-01");
@@ -136,27 +136,27 @@ fn a_fragment_says_where_it_comes_from() {
 }
 
 #[test]
-fn security_of_the_document_stays_only_for_those_that_have_no_other() {
-    let alone = fragment(PETS, &wanted(&["add"]));
+fn security_of_the_document_is_kept_only_if_it_is_used() {
+    let alone = fragment(PETS, &filter(&["add"]));
     assert_eq!(alone.value().get("security"), None);
     let schemes = &alone.value()["components"]["securitySchemes"];
     assert_eq!(keys(schemes), ["key"]);
-    let both = fragment(PETS, &wanted(&["add", "list"]));
+    let both = fragment(PETS, &filter(&["add", "list"]));
     let schemes = &both.value()["components"]["securitySchemes"];
     assert_eq!(keys(schemes), ["key", "token"]);
 }
 
 #[test]
-fn tags_and_paths_choose_all_that_they_are_of() {
-    let by_tag = Wanted {
+fn tags_and_paths_select_all_their_operations() {
+    let by_tag = OperationFilter {
         tags: vec!["shops".to_owned()],
-        ..Wanted::default()
+        ..OperationFilter::default()
     };
     let by_tag = fragment(PETS, &by_tag);
     assert_eq!(keys(&by_tag.value()["paths"]), ["/pets", "/shops"]);
-    let by_path = Wanted {
+    let by_path = OperationFilter {
         paths: vec!["/pets".to_owned()],
-        ..Wanted::default()
+        ..OperationFilter::default()
     };
     let by_path = fragment(PETS, &by_path);
     assert_eq!(
@@ -166,56 +166,56 @@ fn tags_and_paths_choose_all_that_they_are_of() {
 }
 
 #[test]
-fn all_that_is_not_there_is_told_at_once() {
-    let wanted = Wanted {
+fn all_patterns_without_matches_are_reported() {
+    let filter = OperationFilter {
         operations: vec!["lsit".to_owned(), "PUT /pets".to_owned()],
         tags: vec!["pet".to_owned()],
         paths: vec!["/pest".to_owned()],
     };
     let help = |text: &str| Some(text.to_owned());
     assert_eq!(
-        problems(PETS, &wanted),
+        problems(PETS, &filter),
         [
             (
-                "there is no operation `lsit`".to_owned(),
+                "no operation matches `lsit`".to_owned(),
                 help("did you mean `list`?")
             ),
             (
-                "there is no operation `PUT /pets`".to_owned(),
-                help("declared are `list`, `add`, `GET /shops`")
+                "no operation matches `PUT /pets`".to_owned(),
+                help("declared: `list`, `add`, `GET /shops`")
             ),
             (
-                "there is no operation with the tag `pet`".to_owned(),
+                "no operation has the tag `pet`".to_owned(),
                 help("did you mean `pets`?")
             ),
             (
-                "there is no operation on the path `/pest`".to_owned(),
+                "no operation has the path `/pest`".to_owned(),
                 help("did you mean `/pets`?")
             ),
         ]
     );
-    let none = problems(PETS, &Wanted::default());
-    assert_eq!(none[0].0, "no operation is asked for");
+    let none = problems(PETS, &OperationFilter::default());
+    assert_eq!(none[0].0, "no operations are selected");
 }
 
 #[test]
-fn a_reference_to_nothing_and_one_into_another_file_are_refused() {
+fn unresolved_references_and_references_to_other_files_are_errors() {
     let text = PETS
         .replace("#/components/schemas/TraceId", "other.yaml#/TraceId")
         .replace(
             "#/components/schemas/Example",
             "#/components/schemas/Exmaple",
         );
-    let problems = problems(&text, &wanted(&["list"]));
+    let problems = problems(&text, &filter(&["list"]));
     assert_eq!(
         problems,
         [
             (
-                "`other.yaml#/TraceId` lies in another file, which a fragment cannot".to_owned(),
-                Some("bring the parts together in one file first".to_owned())
+                "`other.yaml#/TraceId` is in another file; a fragment is a single file".to_owned(),
+                Some("bundle the specification into one file first".to_owned())
             ),
             (
-                "`#/components/schemas/Exmaple` stands for nothing".to_owned(),
+                "unresolved reference `#/components/schemas/Exmaple`".to_owned(),
                 Some("did you mean `Example`?".to_owned())
             ),
         ]
@@ -223,33 +223,33 @@ fn a_reference_to_nothing_and_one_into_another_file_are_refused() {
 }
 
 #[test]
-fn a_reference_into_another_operation_takes_it_along() {
+fn a_reference_into_another_operation_adds_that_operation() {
     let text = PETS.replace(
         "default: {$ref: \"#/components/responses/Any\"}",
         "default: {$ref: \"#/paths/~1pets/get/responses/200\"}",
     );
-    let fragment = fragment(&text, &wanted(&["GET /shops"]));
+    let fragment = fragment(&text, &filter(&["GET /shops"]));
     assert_eq!(
         keys(&fragment.value()["paths"]["/pets"]),
         ["parameters", "get"]
     );
     assert_eq!(
         fragment.warnings[0].message,
-        "this is a part of `list`, which is in the fragment for its sake"
+        "this is a part of `list`, so the fragment contains that operation, too"
     );
 }
 
 #[test]
-fn a_fragment_of_a_fragment_is_the_same_but_for_its_provenance() {
-    let first = fragment(PETS, &wanted(&["list"]));
-    let mut second = fragment(&first.to_yaml(), &wanted(&["list"]))
+fn a_fragment_of_a_fragment_differs_only_in_its_provenance() {
+    let first = fragment(PETS, &filter(&["list"]));
+    let mut second = fragment(&first.to_yaml(), &filter(&["list"]))
         .value()
         .clone();
     second["x-provenance"] = first.value()["x-provenance"].clone();
     assert_eq!(&second, first.value());
 }
 
-/// Texts that YAML has its own ideas about.
+/// Strings that YAML treats specially.
 const TEXTS: &[&str] = &[
     "",
     " ",
@@ -342,7 +342,7 @@ const TEXTS: &[&str] = &[
 ];
 
 #[test]
-fn what_is_written_is_read_back_whatever_the_texts_are() {
+fn every_string_survives_a_round_trip() {
     let check = |value: Value| {
         let text = yaml::write(&value);
         let read = syntax::read(&Source::new("a.yaml", text.clone()));
@@ -360,7 +360,7 @@ fn what_is_written_is_read_back_whatever_the_texts_are() {
 }
 
 #[test]
-fn what_may_be_something_else_is_quoted_and_nothing_more() {
+fn only_ambiguous_strings_are_quoted() {
     let value = json!({
         "200": "2014-01-02", "a": "12:30", "no": "4.0.0", "b": "023e105f4ecef8ad9ca31a8372d0c353",
         "c": "A text, as it is.", "d": "one\ntwo\n", "e": ["a", 1, true], "f": [{"g": "h"}],

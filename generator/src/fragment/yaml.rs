@@ -1,16 +1,16 @@
-//! Values as YAML that a person would have written.
+//! Writes values as readable YAML.
 //!
-//! A text without quotes is one that no reader takes for anything else, be it one of YAML
-//! 1.1 or 1.2: what may be a number, a boolean, a date or nothing is quoted.
+//! Strings that a parser of YAML 1.1 or 1.2 could take for a number, a boolean, a date or null are
+//! quoted.
 
 use std::iter;
 
 use serde_json::{Map, Value};
 
-/// How long a line may be that can be broken.
+/// The width at which lines are folded.
 const WIDTH: usize = 80;
 
-/// Writes a value in block style, with an end of line at the end.
+/// Writes a value in block style, with a final newline.
 pub(super) fn write(value: &Value) -> String {
     let mut text = String::new();
     match value {
@@ -55,7 +55,7 @@ fn sequence(to: &mut String, items: &[Value], depth: usize) {
     }
 }
 
-/// Writes a value behind a colon or a dash, to the end of its last line.
+/// Writes the value after a colon or a dash, including the newline.
 fn after_key(to: &mut String, value: &Value, depth: usize) {
     match value {
         Value::Object(members) if !members.is_empty() => {
@@ -84,7 +84,7 @@ fn indent(to: &mut String, depth: usize) {
     to.extend(iter::repeat_n("  ", depth));
 }
 
-/// A list of a few short words on one line.
+/// A list of short scalars on one line, if it fits.
 fn flow(items: &[Value], depth: usize) -> Option<String> {
     let is_short = |item: &Value| match item {
         Value::String(text) => text.len() < 30 && !text.contains('\n'),
@@ -107,7 +107,7 @@ fn scalar(value: &Value, in_flow: bool) -> String {
     }
 }
 
-/// Writes a text, over several lines if it has or needs them.
+/// Writes a string, as a block scalar if it contains newlines or is long.
 fn block(to: &mut String, text: &str, depth: usize) {
     let is_printable = |c: char| matches!(c, '\n' | '\t') || !needs_escape(c);
     let first_is_blank = text.starts_with([' ', '\n', '\t']);
@@ -142,7 +142,7 @@ fn literal(to: &mut String, text: &str, depth: usize) {
     }
 }
 
-/// Whether every space of a text can become an end of line and back.
+/// Whether folding preserves the text: every space may become a newline and back.
 fn can_fold(text: &str) -> bool {
     !text.contains("  ") && !text.ends_with(' ') && !text.contains('\t') && text.contains(' ')
 }
@@ -191,26 +191,26 @@ fn one_line(text: &str, in_flow: bool) -> String {
     quoted
 }
 
-/// What YAML cannot have as it is, and what a reader could not see.
+/// Characters that are not allowed in YAML, invisible, or bidirectional controls.
 fn needs_escape(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-        // What reorders the text around it.
+        // Zero-width characters and bidirectional controls.
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a text is taken for itself, and for nothing else, without quotes.
+/// Whether a string can be written without quotes.
 fn is_plain(text: &str, in_flow: bool) -> bool {
     let starts_well = text.starts_with(|c: char| c.is_alphanumeric() || "/_$(".contains(c));
     let ends_well = !text.ends_with([' ', ':']);
-    let means_more = text.contains(": ")
+    let has_syntax = text.contains(": ")
         || text.contains(" #")
         || text.chars().any(needs_escape)
         || (in_flow && text.contains([',', '[', ']', '{', '}', ':']));
-    starts_well && ends_well && !means_more && !is_word(text) && !is_number_like(text)
+    starts_well && ends_well && !has_syntax && !is_keyword(text) && !is_number_like(text)
 }
 
-fn is_word(text: &str) -> bool {
+fn is_keyword(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     matches!(
         &*lower,
@@ -218,7 +218,7 @@ fn is_word(text: &str) -> bool {
     )
 }
 
-/// Whether a text may be a number, a date or a time: more than really are.
+/// Whether a string looks like a number, a date or a time. There are false positives.
 fn is_number_like(text: &str) -> bool {
     let date = |c: char| c.is_ascii_digit() || "_,.:+-eExXoObBtTzZ ".contains(c);
     let hex = |c: char| c.is_ascii_hexdigit() || c == '_';

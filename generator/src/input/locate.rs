@@ -1,32 +1,31 @@
-//! Where in the text the value of a pointer stands.
+//! Finds the text of the value at a pointer.
 //!
-//! Reading a specification keeps no positions. They are found again, by a second look at
-//! the text, once there is something to show.
+//! Parsing does not record positions. When there is a diagnostic to render, the text is parsed
+//! again with positions.
 
 use std::collections::BTreeMap;
 use std::iter;
 use std::ops::Range;
 
 use crate::diagnostic::Spot;
-use crate::input::pointer::Pointer;
+use crate::diagnostic::pointer::Pointer;
 use crate::input::source::Source;
 use crate::input::syntax::tree::{Content, Entry, Node};
 use crate::input::syntax::{self, character_at};
 
-/// The places of all keys and values of a source.
+/// The positions of all keys and values of a source.
 ///
-/// A pointer that leads through an alias leads on in the value that the alias stands for:
-/// the alias itself is found where the alias is written, and what is below it is found at
-/// the anchor. Of a key that is given twice, the last counts.
+/// An alias is found where the alias is written, and its members at the anchor. Of a duplicate key,
+/// the last one is found.
 #[derive(Debug)]
 pub(crate) struct Locations<'a> {
     text: &'a str,
     root: Option<Node<'a>>,
-    /// Where the text starts behind its byte-order mark.
+    /// The byte offset of the text after the byte-order mark.
     start: usize,
 }
 
-/// Looks up where everything stands in a source, as far as it can be read.
+/// Parses a source with positions, up to the first syntax error.
 #[must_use]
 pub(crate) fn locate(source: &Source) -> Locations<'_> {
     let (body, start) = source.body();
@@ -37,8 +36,8 @@ pub(crate) fn locate(source: &Source) -> Locations<'_> {
     }
 }
 
-/// The lines on which the keys of some values stand, or the values if they have none, counted
-/// from 1. A value that does not exist stands where the nearest does that it would be part of.
+/// The lines of values (of their keys, if they have keys), counted from 1. For a value that does not
+/// exist, it is the line of its nearest ancestor.
 pub(crate) fn lines<'p>(
     source: &Source,
     pointers: impl IntoIterator<Item = &'p Pointer>,
@@ -53,26 +52,25 @@ pub(crate) fn lines<'p>(
 }
 
 impl Locations<'_> {
-    /// The bytes of a value.
+    /// The byte range of a value.
     ///
-    /// A value in quotes includes them. The value of a block starts with its first key or
-    /// item and ends with its last, and a value that is left out is an empty range.
+    /// It includes quotes. A block starts with its first key or item and ends with its last one. An
+    /// omitted value is an empty range.
     #[cfg(test)]
     fn value(&self, pointer: &Pointer) -> Option<Range<usize>> {
         self.find(pointer).map(|found| self.span(found.value))
     }
 
-    /// The bytes of the key of a value; nothing for the root and for the items of an array.
+    /// The byte range of the key of a value; `None` for the root and for items of arrays.
     #[cfg(test)]
     fn key(&self, pointer: &Pointer) -> Option<Range<usize>> {
         self.find(pointer)?.key.map(|key| self.span(key))
     }
 
-    /// The bytes to underline for a place; nothing for the whole file.
+    /// The byte range to underline for a place; `None` for a whole file.
     ///
-    /// They are always within one line and never empty, except at the end of a line. A
-    /// value that goes on over several lines, or is left out, is shown by its key, and one that
-    /// does not exist by the nearest that it would be part of.
+    /// It is within one line, and not empty except at the end of a line. A value that is omitted or has
+    /// several lines is represented by its key, and one that does not exist by its nearest ancestor.
     #[must_use]
     pub(crate) fn underline(&self, spot: &Spot) -> Option<Range<usize>> {
         let range = match spot {
@@ -96,7 +94,7 @@ impl Locations<'_> {
         Some(self.span(found.key.unwrap_or(found.value)))
     }
 
-    /// The value if it is on one line, or else its key.
+    /// The value if it is not empty and on one line, else its key.
     fn short(&self, found: Found<'_>) -> Range<usize> {
         let value = self.span(found.value);
         match found.key {
@@ -131,7 +129,7 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// The value, or the one that it is an alias of.
+    /// The value, or the one that the alias refers to.
     fn value(self, root: &'a Node<'a>) -> Option<&'a Node<'a>> {
         match self.value.content {
             Content::Alias(anchor) => root.find(anchor),
@@ -160,7 +158,7 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Keeps of a range what is on its first line, in whole characters.
+/// Restricts a range to its first line, and extends it to whole characters.
 fn within_line(text: &str, range: Range<usize>) -> Range<usize> {
     let Range { start, end: first } = character_at(text, range.start);
     let end = character_at(text, range.end.saturating_sub(1))
@@ -177,10 +175,10 @@ fn within_line(text: &str, range: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::locate;
-    use crate::input::pointer::Pointer;
+    use crate::diagnostic::pointer::Pointer;
     use crate::input::source::Source;
 
-    /// Gives the text of the key and of the value.
+    /// The text of the key and of the value.
     fn found<'a>(text: &'a str, pointer: &str) -> (Option<&'a str>, Option<&'a str>) {
         let source = Source::new("spec", text);
         let locations = locate(&source);

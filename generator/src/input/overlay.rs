@@ -1,48 +1,54 @@
-//! Overlays: corrections of a specification that one does not own.
+//! Overlays: corrections to a specification that somebody else maintains.
 //!
-//! An overlay (OpenAPI Overlay 1.0 and 1.1) is a list of actions, each of which updates or
-//! removes what its `target` finds, or copies something there. Whatever an overlay has put
-//! into the specification is shown where the overlay says it, so a value remembers where it
-//! comes from.
+//! An overlay (OpenAPI Overlay 1.0 and 1.1) is a list of actions. Each updates or removes the
+//! values that its `target` selects, or copies a value to them. A diagnostic about a value that an
+//! overlay added is shown in the overlay, so each value has an [`Origin`].
 
 mod actions;
-mod apply;
 mod origin;
+mod overlaid;
 
 use serde_json::Value;
 
 use self::actions::Action;
 pub(crate) use self::origin::Origin;
-use crate::diagnostic::code;
+pub(crate) use self::overlaid::Overlaid;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::diagnostic::report::Report;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::input::pointer::Pointer;
-use crate::input::source::{Source, SourceId};
+use crate::diagnostic::{Diagnostic, code};
+use crate::input::source::Source;
 use crate::input::sources::Sources;
 use crate::input::syntax;
 
-/// A specification with its overlays worked in.
-#[derive(Clone, Debug)]
-pub(crate) struct Overlaid {
-    pub(crate) value: Value,
-    pub(crate) origin: Origin,
+/// Applies the overlays to the first source, which may be any kind of document.
+///
+/// # Errors
+///
+/// Returns all diagnostics if the source or an overlay has an error.
+pub fn apply(sources: &Sources) -> Result<Value, Vec<Diagnostic>> {
+    let report = Report::default();
+    let overlaid = overlaid(sources, &report)?;
+    report.finish()?;
+    Ok(overlaid.value)
+}
+
+/// The value of the first source, with all overlays applied.
+pub(crate) fn overlaid(sources: &Sources, report: &Report) -> Result<Overlaid, Vec<Diagnostic>> {
+    let reading = syntax::read(sources.first())?;
+    reading.warnings.into_iter().for_each(|it| report.add(it));
+    let mut overlaid = Overlaid::new(reading.value);
+    for (id, overlay) in sources.overlays() {
+        overlaid.apply(overlay, id, report);
+    }
+    Ok(overlaid)
 }
 
 impl Overlaid {
-    /// A specification as it is written.
-    pub(crate) fn new(value: Value) -> Self {
-        Self {
-            value,
-            origin: Origin::at(SourceId::default(), Pointer::root()),
-        }
-    }
-
-    /// Applies an overlay, action by action, each to what the one before it has made.
+    /// Applies the actions of one overlay in order.
     ///
-    /// What is wrong with the overlay is reported: an action that is wrong does nothing. One
-    /// whose target finds nothing is wrong, too, so that a correction ends when the
-    /// specification is mended.
-    pub(crate) fn apply(&mut self, overlay: &Source, id: SourceId, report: &Report) {
+    /// An invalid action is reported and skipped. A target that selects nothing is an error, too:
+    /// an overlay that is no longer needed is noticed that way.
+    fn apply(&mut self, overlay: &Source, id: SourceId, report: &Report) {
         let reading = match syntax::read(overlay) {
             Ok(reading) => reading,
             Err(problems) => {
@@ -56,21 +62,21 @@ impl Overlaid {
             report.add(warning.in_source(id));
         }
         for action in actions::read(&reading.value, id, report) {
-            if let Err(problem) = self.act(&action) {
+            if let Err(problem) = self.apply_action(&action) {
                 report.add((*problem).in_source(id));
             }
         }
     }
 
-    fn act(&mut self, action: &Action<'_>) -> Result<(), Box<Diagnostic>> {
-        let found = action.target.query_located(&self.value);
-        let mut pointers: Vec<Pointer> = found
+    fn apply_action(&mut self, action: &Action<'_>) -> Result<(), Box<Diagnostic>> {
+        let selected = action.target.query_located(&self.value);
+        let mut pointers: Vec<Pointer> = selected
             .locations()
             .filter_map(|path| Pointer::parse(&path.to_json_pointer()))
             .collect();
         if pointers.is_empty() {
-            let message = "this target finds nothing";
-            let help = "is the specification mended? then the action can go";
+            let message = "this target selects nothing";
+            let help = "remove the action if the specification has been fixed";
             return Err(Box::new(
                 code::OVERLAY_TARGET
                     .at(&action.at.child("target"), message)
@@ -78,70 +84,54 @@ impl Overlaid {
             ));
         }
         if action.remove {
-            // What comes later goes first, so that the places before it stay the same.
-            pointers.sort_by_key(apply::order);
+            // From the last to the first, so that the remaining array indices stay valid.
+            pointers.sort_by_key(array_order);
             for pointer in pointers.iter().rev() {
-                apply::remove(self, pointer, action)?;
+                self.remove(pointer, action)?;
             }
             return Ok(());
         }
         if let Some((path, at)) = &action.copy {
             let (value, origin) = self.single(path, at)?;
             for pointer in &pointers {
-                apply::update(self, pointer, &value, &origin, at, true)?;
+                self.update(pointer, &value, &origin, at, true)?;
             }
         }
         if let Some((value, at)) = &action.update {
             let origin = Origin::at(action.source, at.clone());
             for pointer in &pointers {
-                apply::update(self, pointer, value, &origin, at, false)?;
+                self.update(pointer, value, &origin, at, false)?;
             }
         }
         Ok(())
     }
 
-    /// What is to be copied: a single value, and where it comes from.
+    /// The value that a `copy` selects, and its origin.
     fn single(
         &self,
         path: &serde_json_path::JsonPath,
         at: &Pointer,
     ) -> Result<(Value, Origin), Box<Diagnostic>> {
-        let found = path.query_located(&self.value);
-        let mut nodes = found.iter();
+        let selected = path.query_located(&self.value);
+        let mut nodes = selected.iter();
         let (Some(node), None) = (nodes.next(), nodes.next()) else {
             let message = format!(
-                "what is copied has to be one value, and this finds {}",
-                found.len()
+                "`copy` must select one value, but selects {}",
+                selected.len()
             );
             return Err(Box::new(code::OVERLAY_TARGET.at(at, message)));
         };
         let pointer = Pointer::parse(&node.location().to_json_pointer()).unwrap_or_default();
-        Ok((node.node().clone(), self.origin.below(&pointer)))
-    }
-
-    /// The same diagnostics with their places where what they are about is written.
-    pub(crate) fn relocated(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let places = diagnostics.iter_mut().flat_map(Diagnostic::places);
-        places.for_each(|place| self.origin.relocate(place));
-        diagnostics
+        Ok((node.node().clone(), self.origin.descendant(&pointer)))
     }
 }
 
-/// Applies the overlays of a document of whichever kind, and gives what becomes of it.
-///
-/// # Errors
-///
-/// Fails with everything that is wrong with one of the texts.
-pub fn apply(sources: &Sources) -> Result<Value, Vec<Diagnostic>> {
-    let report = Report::default();
-    let overlaid = crate::overlaid(sources, &report)?;
-    report.finish()?;
-    Ok(overlaid.value)
-}
-
-/// The place of a problem that the whole overlay has.
-fn whole(message: &str) -> Diagnostic {
-    code::OVERLAY.at(Place::file(), message)
+/// A sort key that puts array items in the order of their indices.
+fn array_order(pointer: &Pointer) -> Vec<(usize, String)> {
+    let tokens = pointer.tokens();
+    tokens
+        .map(|token| (token.parse().unwrap_or_default(), token.to_owned()))
+        .collect()
 }
 
 #[cfg(test)]

@@ -3,32 +3,26 @@
 use crate::diagnostic::code;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// A specification's text and the name it is shown by.
+/// The text of a specification, and its name in messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// What diagnostics call it: a path relative to where the user stands.
+    /// The name in diagnostics: a path relative to the current folder of the user.
     pub name: String,
-    /// The text. A byte-order mark may stand in front of it.
+    /// The text, which may start with a byte-order mark.
     pub text: String,
 }
 
-/// Tells the sources of one specification apart.
-///
-/// The first source is the one that was asked for, the others are those it refers to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SourceId(pub usize);
-
-/// What [`Source::from_bytes`] makes of bytes that are no text.
+/// The error of [`Source::from_bytes`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotText {
-    /// The bytes with `U+FFFD` for each part that is not UTF-8, to render the diagnostics with.
+    /// The source with `U+FFFD` for invalid bytes, for rendering the diagnostics.
     pub source: Source,
-    /// What is wrong with them.
+    /// The diagnostics about the invalid bytes.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Source {
-    /// Takes a text as it is.
+    /// Creates a source.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
@@ -37,12 +31,11 @@ impl Source {
         }
     }
 
-    /// Takes the bytes of a file, which have to be UTF-8.
+    /// Creates a source from bytes.
     ///
     /// # Errors
     ///
-    /// Fails if the bytes are not UTF-8. Each line with a byte that is not is reported,
-    /// up to a handful of them.
+    /// Fails if the bytes are not UTF-8. The first five lines with invalid bytes are reported.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Box<NotText>> {
         let name = name.into();
         match String::from_utf8(bytes) {
@@ -51,14 +44,14 @@ impl Source {
         }
     }
 
-    /// The text behind the byte-order mark, and where in `text` it starts.
+    /// The text without the byte-order mark, and its byte offset in `text`.
     pub(crate) fn body(&self) -> (&str, usize) {
         let body = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
         (body, self.text.len() - body.len())
     }
 }
 
-/// A file in another encoding is wrong on nearly every line, and a few of them tell the story.
+/// In a file with another encoding nearly every line is invalid; a few lines are enough.
 const SHOWN: usize = 5;
 
 fn not_text(name: String, bytes: &[u8]) -> NotText {
@@ -92,7 +85,7 @@ fn invalid_bytes(range: std::ops::Range<usize>, bytes: &[u8]) -> Diagnostic {
     let bytes: Vec<_> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     code::NOT_UTF8
         .at(Place::text(range), "the text is not UTF-8")
-        .label(format!("stands for the bytes {}", bytes.join(" ")))
+        .label(format!("the bytes {}", bytes.join(" ")))
 }
 
 fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
@@ -124,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn another_encoding_is_recognised_by_its_mark() {
+    fn another_encoding_is_recognised_by_its_byte_order_mark() {
         let not_text = Source::from_bytes("spec.yaml", vec![0xff, 0xfe, b'a', 0]).unwrap_err();
         let [only] = &*not_text.diagnostics else {
             panic!("{:?}", not_text.diagnostics)

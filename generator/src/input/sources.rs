@@ -1,4 +1,4 @@
-//! The files of a specification: the one that was asked for, and those that it refers to.
+//! The sources of a specification: its file, its overlays, and the files that it refers to.
 
 use std::fmt;
 use std::path::Path;
@@ -8,53 +8,54 @@ use elsa::{FrozenMap, FrozenVec};
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::input::source::{Source, SourceId};
+use crate::diagnostic::pointer::SourceId;
+use crate::input::source::Source;
 use crate::input::syntax::{self, Reading};
 
 /// Reads the files that a specification refers to.
 ///
-/// The generator does no input of its own. It asks only for files in the folder of the
-/// specification or below it, and each of them once. Whether a path leads out of that
-/// folder all the same, by a symbolic link, only the loader can tell.
+/// The generator does no I/O itself. It requests only paths in or below the folder of the
+/// specification, each of them once. The loader has to check that a symbolic link does not lead out
+/// of that folder.
 pub trait Loader {
     /// Reads a file.
     ///
-    /// `path` is relative to the folder of the specification, with `/` between its parts
-    /// and neither `.` nor `..` among them.
+    /// `path` is relative to the folder of the specification. Its separator is `/`, and it contains
+    /// neither `.` nor `..`.
     ///
     /// # Errors
     ///
-    /// Fails with the reason why there is nothing to read.
+    /// Fails if the file cannot be read.
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError>;
 }
 
 /// Why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadError {
-    /// There is no such file.
+    /// The file does not exist.
     Missing,
-    /// It lies outside of the specification's folder.
+    /// The file is outside of the folder of the specification.
     Outside,
-    /// Anything else, in a few words.
+    /// Any other reason.
     Unreadable(String),
 }
 
 /// The sources of one specification.
 ///
-/// It begins as one, and grows while that is read. Diagnostics are shown with all of them.
+/// Files that it refers to are added when they are first needed.
 pub struct Sources<'l> {
     loader: Option<&'l dyn Loader>,
     all: FrozenVec<Box<Source>>,
-    /// Those that are overlays of the first.
+    /// The overlays of the first source.
     overlays: Vec<SourceId>,
-    /// What the others hold, and what is wrong with them.
+    /// The parsed files that the first source refers to.
     read: FrozenMap<SourceId, Box<Read>>,
-    /// What has been asked for, by its path in the folder of the first.
+    /// The files that were opened, by their path relative to the folder of the first source.
     opened: FrozenMap<String, Box<Result<SourceId, LoadError>>>,
 }
 
 impl<'l> Sources<'l> {
-    /// A specification that lies in one source.
+    /// A specification in one file.
     #[must_use]
     pub fn new(source: Source) -> Self {
         let opened = FrozenMap::new();
@@ -73,7 +74,7 @@ impl<'l> Sources<'l> {
         }
     }
 
-    /// Corrects the first source by overlays, in their order.
+    /// Adds overlays, which are applied in this order.
     #[must_use]
     pub fn with_overlays(mut self, overlays: impl IntoIterator<Item = Source>) -> Self {
         for overlay in overlays {
@@ -83,14 +84,14 @@ impl<'l> Sources<'l> {
         self
     }
 
-    /// Lets the specification refer to other files.
+    /// Sets the loader for files that the specification refers to.
     #[must_use]
     pub fn with_loader(mut self, loader: &'l dyn Loader) -> Self {
         self.loader = Some(loader);
         self
     }
 
-    /// Calls the first source by another name, and the others by where they lie beside it.
+    /// Renames the first source, and the other files relative to it.
     #[must_use]
     pub fn renamed(self, name: &str) -> Self {
         let from = folder(&self.first().name).to_owned();
@@ -112,12 +113,12 @@ impl<'l> Sources<'l> {
         }
     }
 
-    /// The source that was asked for.
+    /// The first source.
     pub(crate) fn first(&self) -> &Source {
         &self.all[0]
     }
 
-    /// All of them, each at the place that its [`SourceId`] holds.
+    /// All sources, in the order of their [`SourceId`]s.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Source> {
         self.all.iter()
     }
@@ -126,28 +127,28 @@ impl<'l> Sources<'l> {
         self.all.get(id.0)
     }
 
-    /// The overlays of the first source, in their order.
+    /// The overlays, in the order in which they are applied.
     pub(crate) fn overlays(&self) -> impl Iterator<Item = (SourceId, &Source)> {
         let found = |id: &SourceId| Some((*id, self.get(*id)?));
         self.overlays.iter().filter_map(found)
     }
 
-    /// The path of a source in the folder of the first.
+    /// The path of a source, relative to the folder of the first source.
     pub(crate) fn path(&self, id: SourceId) -> &str {
         let name = self.get(id).map_or("", |source| &source.name);
         name.strip_prefix(folder(&self.first().name))
             .unwrap_or(name)
     }
 
-    /// What another source than the first holds.
+    /// The parsed contents of a source other than the first.
     pub(crate) fn read(&self, id: SourceId) -> Option<&Read> {
         self.read.get(&id)
     }
 
-    /// The source of a path in the folder of the first, read when it is first asked for.
+    /// Opens a file by its path relative to the folder of the first source. It is read once.
     pub(crate) fn open(&self, path: &str) -> Result<SourceId, LoadError> {
-        if let Some(known) = self.opened.get(path) {
-            return known.clone();
+        if let Some(result) = self.opened.get(path) {
+            return result.clone();
         }
         let loader = self.loader.ok_or(LoadError::Missing);
         let bytes = loader.and_then(|loader| loader.load(path));
@@ -171,11 +172,11 @@ impl<'l> Sources<'l> {
     }
 }
 
-/// What a source holds.
+/// The parsed contents of a source.
 pub(crate) struct Read {
-    /// Nothing where it cannot be read.
+    /// The value, or `None` if the text has an error.
     pub(crate) value: Option<Value>,
-    /// What is wrong or doubtful about the text.
+    /// The diagnostics about the text.
     pub(crate) problems: Vec<Diagnostic>,
 }
 
@@ -213,7 +214,7 @@ impl fmt::Debug for Sources<'_> {
     }
 }
 
-/// The folder that a source lies in, with the slash behind it.
+/// The folder of a source, with a trailing slash.
 fn folder(name: &str) -> &str {
     &name[..name.len() - file_name(name).len()]
 }

@@ -1,16 +1,14 @@
-//! Reads the text of a specification into a value.
+//! Parses the text of a specification into a value.
 //!
-//! YAML becomes a tree that knows where everything stands. The tree is
-//! checked, and then written out as a value, so that nothing which the checks refuse (a key
-//! that is given twice, an alias that explodes) is ever acted on.
+//! YAML is parsed into a tree with positions. The tree is checked before it is converted into a
+//! value, so that nothing which the checks reject (duplicate keys, exploding aliases) is processed.
 //!
-//! JSON is read by a deserializer, which is faster. It gets a tree, and the same checks,
-//! only once the deserializer has met something that it would let pass in silence.
+//! JSON is parsed by `serde_json`, which is faster. Only if that finds a duplicate key or a rounded
+//! number, the text is parsed into a tree and checked like YAML.
 //!
-//! YAML is not read by a deserializer, too, because there are two YAMLs. The one of
-//! `serde_yaml` is 1.1, in which a line ends at `U+0085`, `U+2028` and `U+2029`; what 1.2,
-//! and thus the tree, takes for a character in a description would be an error to it, or the
-//! end of a key. Numbers are the same in both, so it is `serde_yaml` that reads them.
+//! `serde_yaml` is not used for YAML, since it follows YAML 1.1, in which `U+0085`, `U+2028` and
+//! `U+2029` end a line. In YAML 1.2 they are ordinary characters, which occur in descriptions.
+//! Numbers are the same in both versions, so `serde_yaml` parses those.
 
 mod checks;
 mod json;
@@ -29,33 +27,30 @@ use crate::diagnostic::code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::input::source::Source;
 
-/// A specification as a value.
+/// A parsed text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Reading {
     /// The value, with its keys in the order of the text.
     pub(crate) value: Value,
-    /// What is doubtful about the text.
+    /// Warnings about the text.
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
-/// Reads YAML or JSON into a JSON value, and says what is doubtful about the text.
+/// Parses YAML or JSON into a JSON value.
 ///
-/// A key that YAML takes for a number or a boolean is the text that it was written as, so
-/// that `200:` and `"200":` are the same. An integer beyond 64 bits becomes the nearest
-/// float, with a warning if that is another number.
+/// YAML keys that look like numbers or booleans are strings, so that `200:` and `"200":` are the
+/// same. An integer beyond 64 bits becomes the nearest float, with a warning if it is rounded.
 ///
 /// # Errors
 ///
-/// Fails with everything that keeps the text from being a specification: a slip of
-/// syntax, and what YAML allows and a specification does not (keys given twice, merge keys,
-/// tags, several documents, aliases that stand for too much, numbers that are not finite,
-/// nesting beyond 127 levels, a root that is no mapping). After a slip of syntax the rest
-/// of the text is not looked at.
+/// Returns all errors: syntax errors, and YAML that a specification must not contain (duplicate
+/// keys, merge keys, tags, several documents, exploding aliases, numbers that are not finite, nesting
+/// beyond 127 levels, a root that is not a mapping). The text after a syntax error is not checked.
 pub(crate) fn read(source: &Source) -> Result<Reading, Vec<Diagnostic>> {
     let (body, start) = source.body();
     let reading = if body.trim_start().starts_with('{') {
         read_json(body).or_else(|problems| {
-            // A YAML mapping may start with a brace, too.
+            // A YAML flow mapping starts with a brace, too.
             let yaml = if is_json_file(&source.name) {
                 None
             } else {
@@ -74,7 +69,7 @@ pub(crate) fn read(source: &Source) -> Result<Reading, Vec<Diagnostic>> {
         .map_err(|problems| behind(start, problems))
 }
 
-/// Finds where everything stands, as far as the text has a structure.
+/// Parses a text into a tree with positions, up to the first syntax error.
 pub(crate) fn tree(body: &str) -> Tree<'_> {
     if body.trim_start().starts_with('{')
         && let Ok(root) = json::tree(body)
@@ -99,7 +94,7 @@ fn read_json(body: &str) -> Result<Reading, Vec<Diagnostic>> {
 fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let Tree { root, mut problems } = yaml::tree(body);
     if problems.is_empty() {
-        // Of a text that broke off, nobody knows what it was to become.
+        // After a syntax error the type of the root is unknown.
         problems.extend(checks::shape(root.as_ref()));
     }
     let Some(root) = root else {
@@ -109,7 +104,7 @@ fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     judge(problems, || value::from_tree(root))
 }
 
-/// Gives the value unless a problem forbids it.
+/// Returns the value unless there is an error.
 fn judge(
     problems: Vec<Diagnostic>,
     value: impl FnOnce() -> Value,
@@ -135,7 +130,7 @@ fn json_error(body: &str, error: &serde_json::Error) -> Diagnostic {
     code::SYNTAX.at(place, format!("not valid JSON: {message}"))
 }
 
-/// Moves diagnostics behind what was skipped in front of the text.
+/// Moves diagnostics by the length of the byte-order mark.
 fn behind(start: usize, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for diagnostic in &mut diagnostics {
         diagnostic.shift(start);

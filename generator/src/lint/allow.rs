@@ -1,58 +1,59 @@
-//! Warnings that are allowed in place, by `x-allow`, with a reason.
+//! Warnings that the specification allows by `x-allow`, with a reason.
 
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::Severity;
 use crate::diagnostic::code::{self, Code};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::input::pointer::Pointer;
-use crate::input::source::SourceId;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
-/// Keywords whose values are data, in which nothing is allowed.
+/// Keywords whose values are data, in which `x-allow` has no meaning.
 const DATA: &[&str] = &["example", "examples", "default", "enum", "const"];
 
-/// A line of an `x-allow`.
+/// An entry of an `x-allow`.
 #[derive(PartialEq, Eq, Hash)]
-struct Permit {
-    /// Where it stands.
+struct Allowance {
     at: Pointer,
     code: Code,
 }
 
-/// Parts what is to be told from what is allowed, and gives with it what is wrong with the
-/// permits themselves.
-pub(super) fn sift(value: &Value, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+/// Removes allowed warnings. Returns the other diagnostics, and warnings about the allowances.
+pub(super) fn remove_allowed(
+    value: &Value,
+    found: Vec<Diagnostic>,
+) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let mut used = HashSet::new();
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for diagnostic in found {
-        let permits = if diagnostic.severity == Severity::Warning {
-            permits(value, &diagnostic)
+        let allowances = if diagnostic.severity == Severity::Warning {
+            allowances(value, &diagnostic)
         } else {
             Vec::new()
         };
-        if permits.is_empty() {
-            told.push(diagnostic);
+        if allowances.is_empty() {
+            reported.push(diagnostic);
         }
-        used.extend(permits);
+        used.extend(allowances);
     }
-    let mut doubts = Vec::new();
-    examine(value, &Pointer::root(), &used, &mut doubts);
-    (told, doubts)
+    let mut warnings = Vec::new();
+    check_allowances(value, &Pointer::root(), &used, &mut warnings);
+    (reported, warnings)
 }
 
-/// The permits that a warning has, at its place, at what it is about, or around them.
-fn permits(value: &Value, diagnostic: &Diagnostic) -> Vec<Permit> {
+/// The allowances for a warning: at its place, at a related place, or at an enclosing object.
+fn allowances(value: &Value, diagnostic: &Diagnostic) -> Vec<Allowance> {
     let related = diagnostic.related.iter().map(|(place, _)| place);
     let places = related.chain([&diagnostic.place]);
     let pointers = places.filter_map(|place| place.pointer());
     let pointers = pointers.filter(|pointer| pointer.source() == SourceId::default());
     pointers
-        .flat_map(|pointer| around(value, pointer, diagnostic.code))
+        .flat_map(|pointer| enclosing(value, pointer, diagnostic.code))
         .collect()
 }
 
-/// The permits at the objects on the way to a place.
-fn around(root: &Value, to: &Pointer, code: Code) -> Vec<Permit> {
-    let mut permits = Vec::new();
+/// The allowances at the objects that enclose a value.
+fn enclosing(root: &Value, to: &Pointer, code: Code) -> Vec<Allowance> {
+    let mut allowances = Vec::new();
     let mut at = Pointer::root();
     let mut value = Some(root);
     let mut tokens = to.tokens();
@@ -60,7 +61,7 @@ fn around(root: &Value, to: &Pointer, code: Code) -> Vec<Permit> {
         let allowed = here.get("x-allow").and_then(|allow| allow.get(code.id()));
         if allowed.is_some_and(is_reason) {
             let at = at.child("x-allow").child(code.id());
-            permits.push(Permit { at, code });
+            allowances.push(Allowance { at, code });
         }
         let Some(token) = tokens.next() else { break };
         at = at.child(token);
@@ -70,7 +71,7 @@ fn around(root: &Value, to: &Pointer, code: Code) -> Vec<Permit> {
             _ => None,
         };
     }
-    permits
+    allowances
 }
 
 fn is_reason(value: &Value) -> bool {
@@ -79,21 +80,30 @@ fn is_reason(value: &Value) -> bool {
         .is_some_and(|reason| !reason.trim().is_empty())
 }
 
-/// Looks for permits that are of no use.
-fn examine(value: &Value, at: &Pointer, used: &HashSet<Permit>, doubts: &mut Vec<Diagnostic>) {
+/// Warns about allowances that are unused or invalid.
+fn check_allowances(
+    value: &Value,
+    at: &Pointer,
+    used: &HashSet<Allowance>,
+    warnings: &mut Vec<Diagnostic>,
+) {
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                examine(item, &at.index(index), used, doubts);
+                check_allowances(item, &at.index(index), used, warnings);
             }
         }
         Value::Object(members) => {
             for (key, member) in members {
                 let at = at.child(key);
                 match member {
-                    Value::Object(lines) if key == "x-allow" => permit(lines, &at, used, doubts),
+                    Value::Object(entries) if key == "x-allow" => {
+                        check_allow(entries, &at, used, warnings);
+                    }
                     _ if DATA.contains(&key.as_str()) => {}
-                    Value::Object(_) | Value::Array(_) => examine(member, &at, used, doubts),
+                    Value::Object(_) | Value::Array(_) => {
+                        check_allowances(member, &at, used, warnings);
+                    }
                     _ => {}
                 }
             }
@@ -102,36 +112,38 @@ fn examine(value: &Value, at: &Pointer, used: &HashSet<Permit>, doubts: &mut Vec
     }
 }
 
-fn permit(
-    lines: &Map<String, Value>,
+fn check_allow(
+    entries: &Map<String, Value>,
     at: &Pointer,
-    used: &HashSet<Permit>,
-    doubts: &mut Vec<Diagnostic>,
+    used: &HashSet<Allowance>,
+    warnings: &mut Vec<Diagnostic>,
 ) {
-    for (key, reason) in lines {
+    for (key, reason) in entries {
         let at = at.child(key);
         let code = Code::named(key).filter(|code| code.id() == key);
-        let doubt = match code {
-            None => code::ALLOWED_IN_VAIN
-                .at(&at, format!("there is no code `{key}` to allow"))
+        let warning = match code {
+            None => code::UNUSED_ALLOW
+                .at(&at, format!("unknown code `{key}`"))
                 .help("`cargo xtask explain` lists the codes"),
-            Some(code) if code.severity() == Severity::Error => code::ALLOWED_IN_VAIN
-                .at(&at, format!("{code} is an error, which cannot be allowed")),
+            Some(code) if code.severity() == Severity::Error => code::UNUSED_ALLOW.at(
+                &at,
+                format!("{code} is an error; only warnings can be allowed"),
+            ),
             Some(code) if !is_reason(reason) => code::NO_REASON
                 .at(&at, format!("{code} is allowed here without a reason"))
-                .help("say why, in a text: it is what the next reader will ask"),
+                .help("write the reason as a string"),
             Some(code)
-                if !used.contains(&Permit {
+                if !used.contains(&Allowance {
                     at: at.clone(),
                     code,
                 }) =>
             {
-                code::ALLOWED_IN_VAIN
-                    .at(&at, format!("{code} is allowed here, where there is none"))
-                    .help("take it away")
+                code::UNUSED_ALLOW
+                    .at(&at, format!("there is no {code} here to allow"))
+                    .help("remove it")
             }
             Some(_) => continue,
         };
-        doubts.push(doubt.on_key());
+        warnings.push(warning.on_key());
     }
 }

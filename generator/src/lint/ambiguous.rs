@@ -1,4 +1,4 @@
-//! `oneOf` with a branch all of whose values satisfy another branch, too, and so are refused.
+//! `oneOf` with a branch whose values all satisfy another branch, so that `oneOf` rejects them.
 
 use super::scope::Scope;
 use crate::diagnostic::code;
@@ -6,10 +6,10 @@ use crate::diagnostic::report::Report;
 use crate::openapi::document::{Limits, Primitive, Schema};
 use crate::schema::{Additional, NodeId, Shape};
 
-/// As many branches are compared with each other.
+/// Unions with more branches are not checked.
 const BRANCHES: usize = 40;
 
-/// As deep are properties of properties compared.
+/// Nested properties are compared to this depth.
 const DEPTH: usize = 8;
 
 pub(super) fn check(scope: &Scope, report: &Report) {
@@ -24,24 +24,24 @@ fn check_branches<'d>(branches: &'d [Schema], scope: &Scope<'d>, report: &Report
     let shapes: Vec<&Shape> = branches.iter().map(|it| scope.shape(it)).collect();
     for (a, narrow) in shapes.iter().enumerate() {
         let wider = shapes.iter().enumerate().find(|(b, wide)| {
-            // Of two that are the same, the second is told of.
+            // Of two equal branches, only the second is reported.
             a != *b
                 && implies(narrow, wide, scope, 0)
                 && (*b < a || !implies(wide, narrow, scope, 0))
         });
         if let Some((b, _)) = wider {
             let message =
-                "whatever satisfies this branch satisfies another one, too: `oneOf` refuses it";
-            let diagnostic = code::AMBIGUOUS
+                "values of this branch also satisfy another branch, so `oneOf` rejects them";
+            let diagnostic = code::AMBIGUOUS_ONE_OF
                 .at(&branches[a].at, message)
-                .related(&branches[b].at, "satisfied as well")
-                .help("require a property in which they differ, or use `anyOf`");
+                .related(&branches[b].at, "the other branch")
+                .help("require a property that distinguishes them, or use `anyOf`");
             report.add(diagnostic);
         }
     }
 }
 
-/// Whether every value of `a` that has only what `a` declares is surely one of `b`.
+/// Whether every value of `a` without undeclared properties certainly satisfies `b`.
 fn implies(a: &Shape, b: &Shape, scope: &Scope, depth: usize) -> bool {
     if a.at == b.at {
         return true;

@@ -1,10 +1,10 @@
-//! Names that become one name in Rust, so that one of them gets a number.
+//! Names that are the same in Rust, so that one of them gets a number.
 
 use super::scope::Scope;
 use crate::diagnostic::Place;
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::document::OrReference;
 use crate::rust::names::Name;
 use serde_json::Value;
@@ -40,7 +40,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
     }
     for (item, operation) in &scope.operations {
         let parameters = item.parameters.iter().chain(&operation.parameters);
-        let (mut needed, mut optional) = (Vec::new(), Vec::new());
+        let (mut required, mut optional) = (Vec::new(), Vec::new());
         for listed in parameters {
             let Some(parameter) = scope.graph.resolver.item(listed) else {
                 continue;
@@ -50,57 +50,52 @@ pub(super) fn check(scope: &Scope, report: &Report) {
                 OrReference::Reference(reference) => reference.at.clone(),
             };
             let list = if parameter.required {
-                &mut needed
+                &mut required
             } else {
                 &mut optional
             };
             list.push((parameter.name.as_str(), Place::value(&at)));
         }
-        check_names("parameters", needed.into_iter(), report);
+        check_names("parameters", required.into_iter(), report);
         check_names("parameters", optional.into_iter(), report);
     }
 }
 
-/// Operations that are not alone with their name are named by what they do.
+/// Operations with the same name are named after their methods and paths instead.
 fn check_operations(scope: &Scope, report: &Report) {
     let ids = scope.operations.iter().filter_map(|(_, operation)| {
         let id = operation.id.as_deref()?;
         Some((id, Place::value(&operation.at.child("operationId"))))
     });
     let help = "both are named after their methods and paths";
-    check_spelled("operations", ids, help, report);
+    check_names_with_help("operations", ids, help, report);
 }
 
-/// Names of one scope, with where each stands.
+/// Checks names that share a scope.
 fn check_names<'a>(what: &str, names: impl Iterator<Item = (&'a str, Place)>, report: &Report) {
-    check_spelled(
-        what,
-        names,
-        "this one gets a number behind its name",
-        report,
-    );
+    check_names_with_help(what, names, "this one gets a number as a suffix", report);
 }
 
-/// The same, with what becomes of such names.
-fn check_spelled<'a>(
+/// Like [`check_names`], with another help.
+fn check_names_with_help<'a>(
     what: &str,
     names: impl Iterator<Item = (&'a str, Place)>,
     help: &str,
     report: &Report,
 ) {
-    let mut known: HashMap<String, (&str, Place)> = HashMap::new();
+    let mut seen: HashMap<String, (&str, Place)> = HashMap::new();
     for (name, at) in names {
         let cased = Name::new(name).snake_string();
-        let Some((first, place)) = known.get(&cased) else {
-            known.insert(cased, (name, at));
+        let Some((first, place)) = seen.get(&cased) else {
+            seen.insert(cased, (name, at));
             continue;
         };
-        // What is spelled alike is one and the same, or is told of already.
+        // Identical names are the same item, or are reported elsewhere.
         if *first != name {
             let message = format!("the {what} `{first}` and `{name}` are both `{cased}` in Rust");
-            let diagnostic = code::COLLISION
+            let diagnostic = code::NAME_COLLISION
                 .at(at, message)
-                .related(place.clone(), "the first is here")
+                .related(place.clone(), "first used here")
                 .help(help);
             report.add(diagnostic);
         }

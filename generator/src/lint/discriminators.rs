@@ -1,9 +1,9 @@
-//! Discriminators that cannot tell the branches of a union apart.
+//! Discriminators that cannot distinguish the branches of a union.
 
 use super::scope::Scope;
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::document::{Discriminator, Primitive, Schema};
 use crate::openapi::resolve::suggestion;
 use crate::schema::Shape;
@@ -24,7 +24,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
     }
 }
 
-/// Every target of the mapping has to be a schema.
+/// Checks that every target of the mapping is a schema.
 fn check_mapping(discriminator: &Discriminator, at: &Pointer, scope: &Scope, report: &Report) {
     let schemas = &scope.document.components.schemas;
     for (value, target) in &discriminator.mapping {
@@ -35,7 +35,7 @@ fn check_mapping(discriminator: &Discriminator, at: &Pointer, scope: &Scope, rep
         if is_elsewhere || schemas.contains_key(name) {
             continue;
         }
-        let message = format!("`{value}` stands for the schema `{name}`, and there is none");
+        let message = format!("`{value}` is mapped to `{name}`, which is not a schema");
         let diagnostic = code::DISCRIMINATOR
             .at(&at.child("mapping").child(value), message)
             .help(suggestion(name, schemas.keys()));
@@ -43,7 +43,7 @@ fn check_mapping(discriminator: &Discriminator, at: &Pointer, scope: &Scope, rep
     }
 }
 
-/// Every branch has to be known by a value of the property.
+/// Checks that every branch has a discriminator value: a schema name, or a constant.
 fn check_branches<'d>(
     discriminator: &Discriminator,
     at: &Pointer,
@@ -59,24 +59,21 @@ fn check_branches<'d>(
         let property = shape.properties.get(discriminator.property.as_str());
         let has_constant =
             property.is_some_and(|property| scope.graph.shape(*property).values.is_some());
-        // Of what says nothing here, nobody knows what it is.
-        let is_told =
+        // A branch without properties, or with branches of its own, is not checked.
+        let is_object =
             !shape.properties.is_empty() && !shape.is_union && !shape.has_alternative_requirements;
-        if !has_constant && is_told {
-            let message = format!(
-                "no value of `{}` stands for this branch, which has no name",
-                discriminator.property
-            );
+        if !has_constant && is_object {
+            let message = format!("this branch has no value of `{}`", discriminator.property);
             let diagnostic = code::DISCRIMINATOR
                 .at(&branch.at, message)
-                .related(at, "the discriminator is here")
-                .help("make it a component, or give the property an `enum` with its value");
+                .related(at, "discriminator declared here")
+                .help("make the branch a component, or give the property an `enum` with one value");
             report.add(diagnostic);
         }
     }
 }
 
-/// The property has to be one that the branches have.
+/// Checks that a branch has the discriminator property.
 fn check_property<'d>(
     schema: &Schema,
     discriminator: &Discriminator,
@@ -91,13 +88,13 @@ fn check_property<'d>(
     if name.is_empty() {
         return;
     }
-    let is_known = |branch: &&Shape| {
+    let may_have_property = |branch: &&Shape| {
         branch.properties.contains_key(name.as_str())
             || branch.is_union
             || branch.has_alternative_requirements
             || branch.properties.is_empty()
     };
-    if !schema.properties.contains_key(name) && !shapes.iter().any(is_known) {
+    if !schema.properties.contains_key(name) && !shapes.iter().any(may_have_property) {
         let properties = shapes.iter().flat_map(|branch| branch.properties.keys());
         let diagnostic = code::DISCRIMINATOR
             .at(

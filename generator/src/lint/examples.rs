@@ -1,10 +1,10 @@
-//! Examples and defaults that their own schema refuses.
+//! Examples and defaults that do not match their schema.
 
 use super::scope::Scope;
-use super::validate::{Refusal, Validator};
+use super::validate::{Validator, Violation};
 use crate::diagnostic::code::{self, Code};
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::document::{OrReference, Schema};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -21,7 +21,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
         });
         for (at, example) in listed.chain(scope.member(&schema.at, "example")) {
             check_value(
-                code::EXAMPLE_REFUSED,
+                code::INVALID_EXAMPLE,
                 "example",
                 &at,
                 example,
@@ -32,7 +32,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
         }
         if let Some((at, default)) = scope.member(&schema.at, "default") {
             check_value(
-                code::DEFAULT_REFUSED,
+                code::INVALID_DEFAULT,
                 "default",
                 &at,
                 default,
@@ -42,20 +42,20 @@ pub(super) fn check(scope: &Scope, report: &Report) {
             );
         }
     }
-    for (at, value, schema, comes_back) in of_calls(scope) {
-        let validator = if comes_back {
-            Validator::of_answers(scope)
+    for (at, value, schema, in_response) in of_operations(scope) {
+        let validator = if in_response {
+            Validator::for_responses(scope)
         } else {
             Validator::new(scope)
         };
-        let refusal = validator.refusal(value, at, schema);
-        tell(code::EXAMPLE_REFUSED, "example", refusal, report);
+        let violation = validator.violation(value, at, schema);
+        add(code::INVALID_EXAMPLE, "example", violation, report);
     }
 }
 
-/// The examples of parameters, headers and contents, wherever they are written: where each stands, the
-/// schema that is to take it, and whether it comes back.
-fn of_calls<'d>(scope: &Scope<'d>) -> Vec<(&'d Pointer, &'d Value, &'d Schema, bool)> {
+/// The examples of parameters, headers and media types: the pointer, the value, the schema, and
+/// whether the value is part of a response.
+fn of_operations<'d>(scope: &Scope<'d>) -> Vec<(&'d Pointer, &'d Value, &'d Schema, bool)> {
     let parameters = scope
         .parameters
         .iter()
@@ -71,14 +71,14 @@ fn of_calls<'d>(scope: &Scope<'d>) -> Vec<(&'d Pointer, &'d Value, &'d Schema, b
     let media = media.filter_map(|(it, back)| Some((&it.examples, it.schema.as_ref()?, *back)));
     let mut seen = HashSet::new();
     let mut found = Vec::new();
-    for (examples, schema, comes_back) in parameters.chain(headers).chain(media) {
+    for (examples, schema, in_response) in parameters.chain(headers).chain(media) {
         for example in examples
             .iter()
             .filter_map(|it| scope.graph.resolver.item(it))
         {
-            // Several answers can share an example, and what is wrong with it.
+            // Several responses can share an example.
             if seen.insert((&example.at, &schema.at)) {
-                found.push((&example.at, &example.value, schema, comes_back));
+                found.push((&example.at, &example.value, schema, in_response));
             }
         }
     }
@@ -94,23 +94,20 @@ fn check_value<'d>(
     scope: &Scope<'d>,
     report: &Report,
 ) {
-    let refusal = Validator::new(scope).refusal(value, at, schema);
-    tell(code, what, refusal, report);
+    let violation = Validator::new(scope).violation(value, at, schema);
+    add(code, what, violation, report);
 }
 
-fn tell(code: Code, what: &str, refusal: Option<Refusal>, report: &Report) {
-    let Some(refusal) = refusal else {
+fn add(code: Code, what: &str, violation: Option<Violation>, report: &Report) {
+    let Some(violation) = violation else {
         return;
     };
-    let message = format!(
-        "the {what} is refused by its own schema: {}",
-        refusal.reason
-    );
+    let message = format!("the {what} does not match its schema: {}", violation.reason);
     let mut diagnostic = code
-        .at(&refusal.at, message)
-        .help("mend the one that is wrong, or say by `x-allow` why both are right");
-    if let Some(by) = &refusal.by {
-        diagnostic = diagnostic.related(by, "by this");
+        .at(&violation.at, message)
+        .help("fix the value or the schema, or add an `x-allow` with a reason");
+    if let Some(keyword) = &violation.keyword {
+        diagnostic = diagnostic.related(keyword, "constraint");
     }
     report.add(diagnostic);
 }

@@ -1,16 +1,15 @@
-//! Linting: what can be told of a document although code can be written from it, and what
-//! is wrong where no operation leads.
+//! Checks of a document that do not affect the generated code.
 //!
-//! Each check is a module of one form: a function that looks over the [`Scope`] and reports.
-//! All of them see the whole document. What is found where a client does not reach is left
-//! out afterwards, by [`Reach`], and what is allowed in place by [`allow`].
+//! Each check is a module with a function `check`, which gets the whole document as a [`Scope`] and
+//! reports diagnostics. [`Reach`] then removes those about parts that the client does not use, and
+//! [`allow`] removes those that `x-allow` allows.
 
 mod allow;
 mod ambiguous;
-mod bare_enums;
 mod collisions;
 mod discriminators;
 mod examples;
+mod missing_enums;
 mod parameters;
 mod paths;
 mod reach;
@@ -22,16 +21,16 @@ mod validate;
 
 use self::reach::Reach;
 use self::scope::Scope;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::input::pointer::Pointer;
 use crate::openapi::document::Document;
 use crate::openapi::select::Selected;
 use crate::schema::Graph;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// What a document is looked over for, one after the other.
+/// All checks, in the order in which they run.
 const CHECKS: &[fn(&Scope, &Report)] = &[
     references::check,
     paths::check,
@@ -40,11 +39,11 @@ const CHECKS: &[fn(&Scope, &Report)] = &[
     examples::check,
     required::check,
     collisions::check,
-    bare_enums::check,
+    missing_enums::check,
     ambiguous::check,
 ];
 
-/// Looks over a document.
+/// Runs all checks.
 pub(crate) fn check<'d>(document: &'d Document, value: &'d Value, graph: &'d Graph<'d>) {
     let scope = Scope::new(document, value, graph);
     for check in CHECKS {
@@ -52,9 +51,9 @@ pub(crate) fn check<'d>(document: &'d Document, value: &'d Value, graph: &'d Gra
     }
 }
 
-/// All that there is to tell of a whole document, but for what is allowed in place.
+/// The diagnostics about a whole document, without allowed warnings.
 ///
-/// `reached` is where references have led.
+/// `reached` are the values that references resolved to.
 pub(crate) fn of_document(
     document: &Document,
     value: &Value,
@@ -62,27 +61,27 @@ pub(crate) fn of_document(
     report: &Report,
 ) -> Vec<Diagnostic> {
     unused::check(document, value, reached, report);
-    let (mut told, doubts) = allow::sift(value, report.take());
-    told.extend(doubts);
-    told
+    let (mut reported, warnings) = allow::remove_allowed(value, report.take());
+    reported.extend(warnings);
+    reported
 }
 
-/// What there is to tell of the parts of a document that a client is made of: the errors and
-/// the warnings if there is an error, else `Ok` and the warnings.
+/// The diagnostics about the parts of a document that a client uses, without allowed warnings.
+/// They are returned as `Err` if there is an error among them.
 ///
-/// `reached` is where references have led.
+/// `reached` are the values that references resolved to.
 pub(crate) fn of_client(
     selected: &[Selected],
     value: &Value,
     reached: &HashSet<Pointer>,
     found: Vec<Diagnostic>,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let reach = Reach::of(value, selected).and(reached);
-    let (mut told, _) = allow::sift(value, found);
-    told.retain(|told| told.place.pointer().is_none_or(|at| reach.covers(at)));
-    if told.iter().any(|told| told.severity == Severity::Error) {
-        Err(told)
+    let reach = Reach::of_operations(value, selected).with_resolved(reached);
+    let (mut reported, _) = allow::remove_allowed(value, found);
+    reported.retain(|it| it.place.pointer().is_none_or(|at| reach.covers(at)));
+    if reported.iter().any(Diagnostic::is_error) {
+        Err(reported)
     } else {
-        Ok(told)
+        Ok(reported)
     }
 }

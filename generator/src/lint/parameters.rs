@@ -1,7 +1,8 @@
-//! Parameters of one name and place: OpenAPI allows one in a list.
+//! Parameters with the same name and location in one list.
 
 use super::scope::Scope;
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
 use crate::openapi::document::{OrReference, Parameter};
 use std::collections::HashMap;
@@ -16,7 +17,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
 }
 
 fn check_list(list: &[OrReference<Parameter>], scope: &Scope, report: &Report) {
-    let mut known: HashMap<(&str, &str), &crate::input::pointer::Pointer> = HashMap::new();
+    let mut first: HashMap<(&str, &str), &Pointer> = HashMap::new();
     for listed in list {
         let Some(parameter) = scope.graph.resolver.item(listed) else {
             continue;
@@ -27,14 +28,14 @@ fn check_list(list: &[OrReference<Parameter>], scope: &Scope, report: &Report) {
         };
         let (name, location) = (parameter.name.as_str(), parameter.location.as_str());
         if name.is_empty() {
-            // It is told already that it has none.
+            // The missing name is reported already.
             continue;
         }
-        if let Some(first) = known.insert((name, location), at) {
-            let message = format!("a second parameter `{name}` of the {location}");
-            let diagnostic = code::PARAMETER_TWICE
+        if let Some(first) = first.insert((name, location), at) {
+            let message = format!("duplicate parameter `{name}` in {location}");
+            let diagnostic = code::DUPLICATE_PARAMETER
                 .at(at, message)
-                .related(first, "the first is here");
+                .related(first, "first declared here");
             report.add(diagnostic);
         }
     }

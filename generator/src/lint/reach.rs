@@ -1,41 +1,40 @@
-//! What of a document a client is made of: the operations that are selected, and the
-//! components that they lead to.
+//! The parts of a document that a client uses: the selected operations, and the components that
+//! they refer to.
 
-use crate::input::pointer::Pointer;
-use crate::input::source::SourceId;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::openapi::document::METHODS;
 use crate::openapi::select::Selected;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
-/// The operations and components that are reached.
+/// The operations and components that a client uses.
 pub(super) struct Reach<'v> {
     operations: HashSet<(String, String)>,
     components: HashSet<(&'v str, &'v str)>,
-    /// Paths of operations none of which is selected.
-    left_out: HashSet<&'v str>,
-    /// Where else references have led.
-    others: HashSet<Vec<String>>,
+    /// Paths without selected operations.
+    unselected_paths: HashSet<&'v str>,
+    /// The first three tokens of other values that references resolved to.
+    resolved: HashSet<Vec<String>>,
 }
 
 impl<'v> Reach<'v> {
-    /// What the selected operations reach.
-    pub(super) fn of(root: &'v Value, selected: &[Selected]) -> Self {
+    /// What the selected operations use.
+    pub(super) fn of_operations(root: &'v Value, selected: &[Selected]) -> Self {
         let operations = selected
             .iter()
             .map(|selected| (selected.path.to_owned(), selected.method.to_owned()));
         let mut reach = Self {
             operations: operations.collect(),
             components: HashSet::new(),
-            left_out: HashSet::new(),
-            others: HashSet::new(),
+            unselected_paths: HashSet::new(),
+            resolved: HashSet::new(),
         };
         reach.follow(root);
         reach
     }
 
-    /// What the whole document but for its components reaches.
-    pub(super) fn of_all(root: &'v Value) -> Self {
+    /// What all operations use.
+    pub(super) fn of_document(root: &'v Value) -> Self {
         let paths = root.get("paths").and_then(Value::as_object);
         let methods = |(path, item): (&String, &Value)| -> Vec<(String, String)> {
             let keys = item.as_object().into_iter().flat_map(Map::keys);
@@ -44,43 +43,43 @@ impl<'v> Reach<'v> {
         let mut reach = Self {
             operations: paths.into_iter().flatten().flat_map(methods).collect(),
             components: HashSet::new(),
-            left_out: HashSet::new(),
-            others: HashSet::new(),
+            unselected_paths: HashSet::new(),
+            resolved: HashSet::new(),
         };
         reach.follow(root);
         reach
     }
 
-    /// Adds where references have led, which may have come from other files.
-    pub(super) fn and(mut self, reached: &HashSet<Pointer>) -> Self {
+    /// Adds values that references resolved to, possibly from other files.
+    pub(super) fn with_resolved(mut self, reached: &HashSet<Pointer>) -> Self {
         let first = |at: &Pointer| at.tokens().take(3).map(str::to_owned).collect();
-        self.others.extend(reached.iter().map(first));
+        self.resolved.extend(reached.iter().map(first));
         self
     }
 
-    /// Whether the client has something of what stands at a place.
+    /// Whether the client uses the value at a pointer.
     pub(super) fn covers(&self, at: &Pointer) -> bool {
         let tokens: Vec<&str> = at.tokens().take(3).collect();
-        let others = || self.others.iter().any(|other| *other == tokens);
+        let is_resolved = || self.resolved.iter().any(|it| *it == tokens);
         match tokens.as_slice() {
             _ if at.source() != SourceId::default() => true,
             ["components", section, name] => self.has(section, name),
             ["paths", path, method] if METHODS.contains(method) => {
                 let operation = ((*path).to_owned(), (*method).to_owned());
-                self.operations.contains(&operation) || others()
+                self.operations.contains(&operation) || is_resolved()
             }
-            ["paths", path, ..] => !self.left_out.contains(*path) || others(),
+            ["paths", path, ..] => !self.unselected_paths.contains(*path) || is_resolved(),
             _ => true,
         }
     }
 
     pub(super) fn has(&self, section: &str, name: &str) -> bool {
         let other = ["components", section, name].map(str::to_owned);
-        self.components.contains(&(section, name)) || self.others.contains(other.as_slice())
+        self.components.contains(&(section, name)) || self.resolved.contains(other.as_slice())
     }
 
     fn follow(&mut self, root: &'v Value) {
-        self.left_out = self.left_out(root);
+        self.unselected_paths = self.find_unselected_paths(root);
         let members = root.as_object().into_iter().flatten();
         let mut open: Vec<&Value> = Vec::new();
         for (key, value) in members.filter(|(key, _)| *key != "components") {
@@ -100,22 +99,22 @@ impl<'v> Reach<'v> {
         }
     }
 
-    fn left_out(&self, root: &'v Value) -> HashSet<&'v str> {
+    fn find_unselected_paths(&self, root: &'v Value) -> HashSet<&'v str> {
         let paths = root.get("paths").and_then(Value::as_object);
         let selected: HashSet<&str> = self.operations.iter().map(|it| it.0.as_str()).collect();
-        let is_left_out = |(path, item): &(&String, &Value)| {
+        let is_unselected = |(path, item): &(&String, &Value)| {
             let has = |method: &&str| item.get(method).is_some();
             METHODS.iter().any(has) && !selected.contains(path.as_str())
         };
-        let left_out = paths.into_iter().flatten().filter(is_left_out);
-        left_out.map(|(path, _)| path.as_str()).collect()
+        let unselected = paths.into_iter().flatten().filter(is_unselected);
+        unselected.map(|(path, _)| path.as_str()).collect()
     }
 
-    /// The parts of `paths` but for operations that are not selected.
+    /// The values in `paths`, without operations that are not selected.
     fn operations(&self, paths: &'v Value) -> Vec<&'v Value> {
         let mut parts = Vec::new();
         let paths = paths.as_object().into_iter().flatten();
-        let paths = paths.filter(|(path, _)| !self.left_out.contains(path.as_str()));
+        let paths = paths.filter(|(path, _)| !self.unselected_paths.contains(path.as_str()));
         for (path, item) in paths {
             for (key, part) in item.as_object().into_iter().flatten() {
                 let is_operation = METHODS.contains(&key.as_str());
@@ -127,7 +126,7 @@ impl<'v> Reach<'v> {
         parts
     }
 
-    /// An envelope is part of every client.
+    /// Adds envelopes, which are part of every client.
     fn envelopes(&mut self, root: &'v Value, open: &mut Vec<&'v Value>) {
         let schemas = root
             .pointer("/components/schemas")

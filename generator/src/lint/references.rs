@@ -1,9 +1,9 @@
-//! References that stand for nothing, also where no operation leads.
+//! Unresolved references, including those that no operation reaches.
 
 use super::scope::Scope;
 use crate::diagnostic::report::Report;
 
-/// Follows every reference; the resolver tells of those that lead nowhere.
+/// Resolves every reference; the resolver reports the errors.
 pub(super) fn check(scope: &Scope, _: &Report) {
     for schema in &scope.schemas {
         if let Some(reference) = &schema.reference {

@@ -1,4 +1,4 @@
-//! Names in `required` that no property has.
+//! Required properties that are not declared.
 
 use super::scope::Scope;
 use crate::diagnostic::code;
@@ -18,28 +18,29 @@ pub(super) fn check(scope: &Scope, report: &Report) {
         if !declares_all(all) {
             continue;
         }
-        let unknown = schema.required.iter().enumerate();
-        for (index, name) in unknown.filter(|(_, name)| !all.properties.contains_key(name.as_str()))
+        let undeclared = schema.required.iter().enumerate();
+        for (index, name) in
+            undeclared.filter(|(_, name)| !all.properties.contains_key(name.as_str()))
         {
             let at = schema.at.child("required").index(index);
-            let message = format!("`{name}` is required, and no property is called so");
-            let diagnostic = code::REQUIRED_UNKNOWN.at(&at, message);
+            let message = format!("the required property `{name}` is not declared");
+            let diagnostic = code::UNDECLARED_REQUIRED.at(&at, message);
             report.add(match nearest(name, all.properties.keys()) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                None => diagnostic.help("declare the property, if only as `{}`"),
+                None => diagnostic.help("declare the property, at least as `{}`"),
             });
         }
     }
 }
 
-/// Whether a schema is one of several that have to hold, so that another may have the property.
+/// Whether a schema is part of an `allOf` or a union, so that another part may declare the property.
 fn is_part(schema: &Schema) -> bool {
     let parent = schema.at.parent();
     let parent = parent.as_ref().and_then(|parent| parent.last());
     matches!(parent, Some("allOf" | "anyOf" | "oneOf"))
 }
 
-/// Whether a schema means to say what there is.
+/// Whether a schema declares all of its properties.
 fn declares_all(schema: &Shape) -> bool {
     !schema.properties.is_empty()
         && !schema.is_union

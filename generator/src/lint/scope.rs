@@ -1,7 +1,6 @@
-//! What checks look over: the document, and all schemas in it.
+//! The document that checks run on, with its objects by kind.
 
-use crate::input::pointer::Pointer;
-use crate::input::source::SourceId;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::openapi::document::{
     Additional, Document, Header, MediaType, Operation, OrReference, Parameter, PathItem,
     RequestBody, Response, Schema,
@@ -9,7 +8,7 @@ use crate::openapi::document::{
 use crate::schema::{Graph, Shape};
 use serde_json::Value;
 
-/// A document, and its parts by their kind, whatever they are part of.
+/// A document, and its objects by kind, wherever they are.
 pub(super) struct Scope<'d> {
     pub(super) document: &'d Document,
     value: &'d Value,
@@ -19,7 +18,7 @@ pub(super) struct Scope<'d> {
     pub(super) bodies: Vec<&'d OrReference<RequestBody>>,
     pub(super) responses: Vec<&'d OrReference<Response>>,
     pub(super) headers: Vec<&'d OrReference<Header>>,
-    /// Contents, and whether they come back.
+    /// Media types, and whether they are those of responses.
     pub(super) media: Vec<(&'d MediaType, bool)>,
     pub(super) operations: Vec<(&'d PathItem, &'d Operation)>,
 }
@@ -64,7 +63,7 @@ impl<'d> Scope<'d> {
         self.graph.shape(self.graph.node(schema))
     }
 
-    /// What is written at a place.
+    /// The value at a pointer into the first source.
     pub(super) fn written(&self, at: &Pointer) -> Option<&'d Value> {
         if at.source() != SourceId::default() {
             return None;
@@ -77,7 +76,7 @@ impl<'d> Scope<'d> {
             })
     }
 
-    /// The texts and values of a member, with where each of them stands.
+    /// A member of the object at a pointer, with its own pointer.
     pub(super) fn member(&self, at: &Pointer, keyword: &str) -> Option<(Pointer, &'d Value)> {
         let at = at.child(keyword);
         Some((at.clone(), self.written(&at)?))
@@ -134,8 +133,8 @@ impl<'d> Scope<'d> {
         }
     }
 
-    fn media(&mut self, media: &'d MediaType, comes_back: bool) {
-        self.media.push((media, comes_back));
+    fn media(&mut self, media: &'d MediaType, is_response: bool) {
+        self.media.push((media, is_response));
         media.schema.iter().for_each(|it| self.schema(it));
     }
 

@@ -1,14 +1,14 @@
-//! Components that no operation leads to.
+//! Components that no operation reaches.
 
 use super::reach::Reach;
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::document::Document;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// Sections of what can be referred to.
+/// The sections of `components`.
 const SECTIONS: &[&str] = &[
     "schemas",
     "responses",
@@ -29,10 +29,10 @@ pub(super) fn check(
     report: &Report,
 ) {
     if document.paths.is_empty() && document.webhooks.is_empty() {
-        // A document of components alone is there for others to refer to.
+        // A document that has only components is meant for other documents.
         return;
     }
-    let reach = Reach::of_all(value).and(reached);
+    let reach = Reach::of_document(value).with_resolved(reached);
     for section in SECTIONS {
         let at = Pointer::root().child("components").child(section);
         let parts = value.get("components").and_then(|it| it.get(section));
@@ -43,7 +43,7 @@ pub(super) fn check(
             .map(|it| it.0)
         {
             if !name.starts_with("x-") && !reach.has(section, name) {
-                let message = format!("nothing leads to `{name}`: the client is without it");
+                let message = format!("`{name}` is not used by any operation");
                 report.add(code::UNUSED.at(&at.child(name), message).on_key());
             }
         }

@@ -1,45 +1,29 @@
-//! Whether a schema takes a value.
+//! Validates values against schemas.
 //!
-//! In doubt it does: what cannot be judged here refuses nothing, such as most formats and
-//! patterns that only a backtracking engine reads.
+//! Keywords that cannot be checked here accept any value: most formats, and patterns that need a
+//! backtracking engine.
 
 mod formats;
 mod numbers;
+mod violation;
 
+pub(super) use self::violation::Violation;
+
+use self::violation::display;
 use super::scope::Scope;
-use crate::input::pointer::Pointer;
+use crate::diagnostic::pointer::Pointer;
 use crate::openapi::document::{Additional, Primitive, Schema};
 use regex_lite::Regex;
 use serde_json::{Map, Value};
 
-/// As deep do schemas lead to others without a step into the value.
+/// The longest chain of schemas that apply to the same value.
 const DEPTH: usize = 64;
 
-/// Why a value is refused.
-pub(super) struct Refusal {
-    /// The value, or the part of it, that is.
-    pub(super) at: Pointer,
-    /// The keyword that refuses it.
-    pub(super) by: Option<Pointer>,
-    /// What is wrong with it.
-    pub(super) reason: String,
-}
-
-impl Refusal {
-    fn new(at: &Pointer, by: Pointer, reason: String) -> Self {
-        Self {
-            at: at.clone(),
-            by: Some(by),
-            reason,
-        }
-    }
-}
-
-/// Judges values by the schemas of a document.
+/// Validates values against the schemas of a document.
 pub(super) struct Validator<'s, 'd> {
     scope: &'s Scope<'d>,
-    /// Whether the values come back, so that what is `readOnly` has to be there.
-    comes_back: bool,
+    /// Whether the values are responses, in which `readOnly` properties are required.
+    in_response: bool,
     depth: usize,
 }
 
@@ -47,26 +31,26 @@ impl<'s, 'd> Validator<'s, 'd> {
     pub(super) fn new(scope: &'s Scope<'d>) -> Self {
         Self {
             scope,
-            comes_back: false,
+            in_response: false,
             depth: 0,
         }
     }
 
-    /// The same for values that come back.
-    pub(super) fn of_answers(scope: &'s Scope<'d>) -> Self {
+    /// A validator for responses.
+    pub(super) fn for_responses(scope: &'s Scope<'d>) -> Self {
         Self {
-            comes_back: true,
+            in_response: true,
             ..Self::new(scope)
         }
     }
 
-    /// Why the schema refuses the value that stands at `at`, if it does.
-    pub(super) fn refusal(
+    /// Validates the value at the pointer `at`. Returns the first violation.
+    pub(super) fn violation(
         &self,
         value: &Value,
         at: &Pointer,
         schema: &'d Schema,
-    ) -> Option<Refusal> {
+    ) -> Option<Violation> {
         if self.depth > DEPTH {
             return None;
         }
@@ -74,56 +58,61 @@ impl<'s, 'd> Validator<'s, 'd> {
             depth: self.depth + 1,
             ..*self
         };
-        deeper.by_parts(value, at, schema)
+        deeper.check(value, at, schema)
     }
 
-    fn by_parts(&self, value: &Value, at: &Pointer, schema: &'d Schema) -> Option<Refusal> {
+    fn check(&self, value: &Value, at: &Pointer, schema: &'d Schema) -> Option<Violation> {
         if let Some(reference) = &schema.reference {
             let (_, target) = self.scope.graph.resolver.schema(reference)?;
             if schema.nullable && value.is_null() {
                 return None;
             }
-            return self.refusal(value, at, target);
+            return self.violation(value, at, target);
         }
         if schema.nullable && value.is_null() {
             return None;
         }
-        let of_all = || {
+        let check_all_of = || {
             schema
                 .all_of
                 .iter()
-                .find_map(|it| self.refusal(value, at, it))
+                .find_map(|it| self.violation(value, at, it))
         };
-        by_type(value, at, schema)
-            .or_else(|| by_values(value, at, schema))
+        check_type(value, at, schema)
+            .or_else(|| check_values(value, at, schema))
             .or_else(|| match value {
-                Value::String(text) => by_text(text, at, schema),
-                Value::Number(number) => numbers::refusal(number, at, schema),
-                Value::Array(items) => self.by_items(items, at, schema),
-                Value::Object(members) => self.by_members(members, at, schema),
+                Value::String(text) => check_string(text, at, schema),
+                Value::Number(number) => numbers::violation(number, at, schema),
+                Value::Array(items) => self.check_items(items, at, schema),
+                Value::Object(members) => self.check_members(members, at, schema),
                 Value::Null | Value::Bool(_) => None,
             })
-            .or_else(of_all)
-            .or_else(|| self.by_union(value, at, &schema.one_of))
-            .or_else(|| self.by_union(value, at, &schema.any_of))
+            .or_else(check_all_of)
+            .or_else(|| self.check_union(value, at, &schema.one_of))
+            .or_else(|| self.check_union(value, at, &schema.any_of))
     }
 
-    /// At least one branch has to take the value. Whether exactly one does is not judged: that
-    /// would be a fault of the union, and not of the example.
-    fn by_union(&self, value: &Value, at: &Pointer, branches: &'d [Schema]) -> Option<Refusal> {
-        let mut refusals = Vec::new();
+    /// At least one branch has to match. That only one branch of a `oneOf` matches is not checked,
+    /// since that would be an error in the schema, not in the example.
+    fn check_union(
+        &self,
+        value: &Value,
+        at: &Pointer,
+        branches: &'d [Schema],
+    ) -> Option<Violation> {
+        let mut violations = Vec::new();
         for branch in branches {
-            refusals.push(self.refusal(value, at, branch)?);
+            violations.push(self.violation(value, at, branch)?);
         }
-        // The branch that was meant is the one that takes most of it.
-        let deepest = refusals
+        // The branch that was probably meant is the one whose violation is nested deepest.
+        let deepest = violations
             .into_iter()
-            .max_by_key(|refusal| refusal.at.tokens().len())?;
+            .max_by_key(|it| it.at.tokens().len())?;
         Some(match branches.len() {
             1 => deepest,
-            several => Refusal {
+            several => Violation {
                 reason: format!(
-                    "none of {several} branches takes it, one since {}",
+                    "it matches none of {several} branches; the closest: {}",
                     deepest.reason
                 ),
                 ..deepest
@@ -131,13 +120,13 @@ impl<'s, 'd> Validator<'s, 'd> {
         })
     }
 
-    fn by_items(&self, items: &[Value], at: &Pointer, schema: &'d Schema) -> Option<Refusal> {
+    fn check_items(&self, items: &[Value], at: &Pointer, schema: &'d Schema) -> Option<Violation> {
         let limits = &schema.limits;
         let count = items.len() as u64;
-        let counted = by_count(count, limits.min_items, limits.max_items, "item");
+        let counted = check_count(count, limits.min_items, limits.max_items, "item");
         if let Some((is_less, reason)) = counted {
             let keyword = if is_less { "minItems" } else { "maxItems" };
-            return Some(Refusal::new(
+            return Some(Violation::new(
                 at,
                 schema.at.child(keyword),
                 format!("it has {reason}"),
@@ -146,30 +135,30 @@ impl<'s, 'd> Validator<'s, 'd> {
         if limits.unique_items {
             let twice = (1..items.len()).find(|index| items[..*index].contains(&items[*index]));
             if let Some(index) = twice {
-                let by = schema.at.child("uniqueItems");
-                return Some(Refusal::new(
+                let keyword = schema.at.child("uniqueItems");
+                return Some(Violation::new(
                     &at.index(index),
-                    by,
-                    "an item comes twice".to_owned(),
+                    keyword,
+                    "it contains an item twice".to_owned(),
                 ));
             }
         }
         let mut items = items.iter().enumerate();
         items.find_map(|(index, item)| {
             let each = schema.prefix.get(index).or(schema.items.as_deref())?;
-            self.refusal(item, &at.index(index), each)
+            self.violation(item, &at.index(index), each)
         })
     }
 
-    fn by_members(
+    fn check_members(
         &self,
         members: &Map<String, Value>,
         at: &Pointer,
         schema: &'d Schema,
-    ) -> Option<Refusal> {
+    ) -> Option<Violation> {
         let limits = &schema.limits;
         let count = members.len() as u64;
-        let counted = by_count(
+        let counted = check_count(
             count,
             limits.min_properties,
             limits.max_properties,
@@ -181,7 +170,7 @@ impl<'s, 'd> Validator<'s, 'd> {
             } else {
                 "maxProperties"
             };
-            return Some(Refusal::new(
+            return Some(Violation::new(
                 at,
                 schema.at.child(keyword),
                 format!("it has {reason}"),
@@ -191,69 +180,77 @@ impl<'s, 'd> Validator<'s, 'd> {
         let missing = required
             .find(|(_, name)| !members.contains_key(*name) && !self.is_one_way(schema, name));
         if let Some((index, name)) = missing {
-            let by = schema.at.child("required").index(index);
-            return Some(Refusal::new(at, by, format!("it lacks `{name}`")));
+            let keyword = schema.at.child("required").index(index);
+            return Some(Violation::new(at, keyword, format!("`{name}` is missing")));
         }
         members.iter().find_map(|(name, member)| {
             let at = at.child(name);
             match (schema.properties.get(name), &schema.additional) {
-                (Some(property), _) => self.refusal(member, &at, property),
+                (Some(property), _) => self.violation(member, &at, property),
                 (None, Some(Additional::Allowed(false))) if schema.patterns.is_empty() => {
-                    let by = schema.at.child("additionalProperties");
-                    Some(Refusal::new(&at, by, format!("`{name}` is not declared")))
+                    let keyword = schema.at.child("additionalProperties");
+                    Some(Violation::new(
+                        &at,
+                        keyword,
+                        format!("`{name}` is not declared"),
+                    ))
                 }
                 (None, Some(Additional::Schema(any)))
                     if schema.patterns.is_empty() && !schema.is_unevaluated =>
                 {
-                    self.refusal(member, &at, any)
+                    self.violation(member, &at, any)
                 }
                 (None, _) => None,
             }
         })
     }
 
-    /// Whether a property may be absent since it only travels the other way, which of most values
-    /// cannot be told.
+    /// Whether a required property may be missing because it is `readOnly` or `writeOnly`. Except in
+    /// responses, the direction of a value is unknown.
     fn is_one_way(&self, schema: &'d Schema, name: &str) -> bool {
         let Some(property) = schema.properties.get(name) else {
             return false;
         };
         let usage = self.scope.graph.usage(self.scope.graph.node(property));
-        usage.write_only || (usage.read_only && !self.comes_back)
+        usage.write_only || (usage.read_only && !self.in_response)
     }
 }
 
-fn by_type(value: &Value, at: &Pointer, schema: &Schema) -> Option<Refusal> {
+fn check_type(value: &Value, at: &Pointer, schema: &Schema) -> Option<Violation> {
     if schema.never {
-        return Some(Refusal::new(
+        return Some(Violation::new(
             at,
             schema.at.clone(),
-            "nothing satisfies it".to_owned(),
+            "no value satisfies it".to_owned(),
         ));
     }
-    let fits = schema.types.is_empty() || schema.types.iter().any(|ty| is_of(value, *ty));
+    let fits = schema.types.is_empty() || schema.types.iter().any(|ty| is_type(value, *ty));
     if fits {
         return None;
     }
     let types: Vec<String> = schema
         .types
         .iter()
-        .map(|ty| format!("`{}`", word(*ty)))
+        .map(|ty| format!("`{}`", type_name(*ty)))
         .collect();
-    let reason = format!("{} is not of the type {}", shown(value), types.join(" or "));
-    Some(Refusal::new(at, schema.at.child("type"), reason))
+    let reason = format!(
+        "{} is not of the type {}",
+        display(value),
+        types.join(" or ")
+    );
+    Some(Violation::new(at, schema.at.child("type"), reason))
 }
 
-fn by_values(value: &Value, at: &Pointer, schema: &Schema) -> Option<Refusal> {
+fn check_values(value: &Value, at: &Pointer, schema: &Schema) -> Option<Violation> {
     let values = schema.values.as_ref()?;
     if values.iter().any(|listed| is_same(listed, value)) {
         return None;
     }
-    let reason = format!("{} is none of the values that are listed", shown(value));
-    Some(Refusal::new(at, schema.at.child("enum"), reason))
+    let reason = format!("{} is not one of the listed values", display(value));
+    Some(Violation::new(at, schema.at.child("enum"), reason))
 }
 
-/// `1` and `1.0` are one number.
+/// Whether two values are equal, where `1` equals `1.0`.
 fn is_same(a: &Value, b: &Value) -> bool {
     a == b
         || a.as_f64()
@@ -261,35 +258,40 @@ fn is_same(a: &Value, b: &Value) -> bool {
             .is_some_and(|(a, b)| a.total_cmp(&b).is_eq())
 }
 
-fn by_text(text: &str, at: &Pointer, schema: &Schema) -> Option<Refusal> {
+fn check_string(text: &str, at: &Pointer, schema: &Schema) -> Option<Violation> {
     let limits = &schema.limits;
     let length = text.chars().count() as u64;
-    let shown = shown(&Value::String(text.to_owned()));
+    let shown = display(&Value::String(text.to_owned()));
     if let Some((is_less, reason)) =
-        by_count(length, limits.min_length, limits.max_length, "character")
+        check_count(length, limits.min_length, limits.max_length, "character")
     {
         let keyword = if is_less { "minLength" } else { "maxLength" };
-        return Some(Refusal::new(
+        return Some(Violation::new(
             at,
             schema.at.child(keyword),
             format!("{shown} has {reason}"),
         ));
     }
-    if let Some(refusal) = formats::refusal(text, at, schema) {
-        return Some(refusal);
+    if let Some(violation) = formats::violation(text, at, schema) {
+        return Some(violation);
     }
     let pattern = limits.pattern.as_ref()?;
-    // Patterns of JavaScript that this engine does not know are not judged.
+    // JavaScript patterns that this engine does not support are not checked.
     let regex = Regex::new(pattern).ok()?;
     if regex.is_match(text) {
         return None;
     }
     let reason = format!("{shown} does not match `{pattern}`");
-    Some(Refusal::new(at, schema.at.child("pattern"), reason))
+    Some(Violation::new(at, schema.at.child("pattern"), reason))
 }
 
-/// Whether a count is too small, and how to say so; nothing if it is right.
-fn by_count(count: u64, min: Option<u64>, max: Option<u64>, noun: &str) -> Option<(bool, String)> {
+/// Whether a count is too small (or else too large), and the reason; `None` if it is in range.
+fn check_count(
+    count: u64,
+    min: Option<u64>,
+    max: Option<u64>,
+    noun: &str,
+) -> Option<(bool, String)> {
     let counted = match (count, noun) {
         (1, noun) => format!("1 {noun}"),
         (count, "property") => format!("{count} properties"),
@@ -297,16 +299,16 @@ fn by_count(count: u64, min: Option<u64>, max: Option<u64>, noun: &str) -> Optio
     };
     match (min, max) {
         (Some(min), _) if count < min => {
-            Some((true, format!("{counted}, and at least {min} are asked for")))
+            Some((true, format!("{counted}, but the minimum is {min}")))
         }
         (_, Some(max)) if count > max => {
-            Some((false, format!("{counted}, and at most {max} are allowed")))
+            Some((false, format!("{counted}, but the maximum is {max}")))
         }
         _ => None,
     }
 }
 
-fn is_of(value: &Value, ty: Primitive) -> bool {
+fn is_type(value: &Value, ty: Primitive) -> bool {
     match ty {
         Primitive::Null => value.is_null(),
         Primitive::Boolean => value.is_boolean(),
@@ -318,7 +320,7 @@ fn is_of(value: &Value, ty: Primitive) -> bool {
     }
 }
 
-fn word(ty: Primitive) -> &'static str {
+fn type_name(ty: Primitive) -> &'static str {
     match ty {
         Primitive::Null => "null",
         Primitive::Boolean => "boolean",
@@ -327,25 +329,5 @@ fn word(ty: Primitive) -> &'static str {
         Primitive::String => "string",
         Primitive::Array => "array",
         Primitive::Object => "object",
-    }
-}
-
-/// A value in a sentence.
-fn shown(value: &Value) -> String {
-    const LONG: usize = 40;
-    match value {
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "a mapping".to_owned(),
-        single => {
-            let text = single
-                .as_str()
-                .map_or_else(|| single.to_string(), str::to_owned);
-            let text = text.replace(char::is_control, " ");
-            let kind = if single.is_string() { "the text " } else { "" };
-            match text.char_indices().nth(LONG) {
-                Some((end, _)) => format!("{kind}`{}…`", &text[..end]),
-                None => format!("{kind}`{text}`"),
-            }
-        }
     }
 }

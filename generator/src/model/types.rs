@@ -1,7 +1,7 @@
 //! Types, fields and constraints.
 
 use super::Decode;
-use crate::input::pointer::Pointer;
+use crate::diagnostic::pointer::Pointer;
 use crate::rust::names::Name;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;

@@ -1,10 +1,10 @@
-//! The document: from values to OpenAPI in its own words.
+//! From values to an OpenAPI document.
 //!
-//! In comes the value of a specification. Out comes a [`Document`](document::Document), a resolver
-//! for its references, and the operations that are selected. Nothing is decided here about Rust.
+//! Input: the value of a specification. Output: a [`Document`](document::Document), a resolver for
+//! its references, and the selected operations. Nothing here depends on the generated code.
 
 pub(crate) mod document;
+pub(crate) mod filter;
 pub(crate) mod parse;
 pub(crate) mod resolve;
 pub(crate) mod select;
-pub(crate) mod wanted;

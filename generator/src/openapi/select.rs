@@ -1,20 +1,20 @@
-//! Selecting: which operations a client is made of.
+//! Selects the operations that a client is generated for.
 //!
-//! What these do not reach does not exist for the later stages.
+//! Later stages see only what these operations reach.
 
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::document::{Document, Operation, PathItem};
+use crate::openapi::filter::{Candidate, OperationFilter};
 use crate::openapi::resolve::Resolver;
-use crate::openapi::wanted::{Candidate, Wanted};
 use std::collections::HashMap;
 
-/// An operation, and where it is found.
+/// A selected operation, with its method, path and path item.
 #[derive(Clone, Copy)]
 pub(crate) struct Selected<'d> {
     pub(crate) path: &'d str,
-    /// In lower case.
+    /// The method in lower case.
     pub(crate) method: &'d str,
     pub(crate) item: &'d PathItem,
     pub(crate) operation: &'d Operation,
@@ -31,10 +31,10 @@ impl<'d> Selected<'d> {
     }
 }
 
-/// The operations that are wanted, in the order of the document.
+/// The operations that the filter selects, in the order of the document.
 pub(crate) fn select<'d>(
     document: &'d Document,
-    wanted: &Wanted,
+    filter: &OperationFilter,
     resolver: &'d Resolver,
     report: &Report,
 ) -> Vec<Selected<'d>> {
@@ -46,32 +46,32 @@ pub(crate) fn select<'d>(
         let diagnostic = code::NO_OPERATION
             .at(
                 &Pointer::root().child("paths"),
-                "there is no operation to write a client for",
+                "the specification has no operations",
             )
-            .help("operations stand under `paths`, each by its path and its method");
+            .help("add operations to `paths`, each under its path and its method");
         report.add(diagnostic);
     }
-    if !wanted.is_empty() {
+    if !filter.is_empty() {
         let candidates: Vec<_> = selected.iter().map(Selected::candidate).collect();
-        wanted.check(&candidates, report);
-        selected.retain(|selected| wanted.has(&selected.candidate()));
+        filter.check(&candidates, report);
+        selected.retain(|selected| filter.selects(&selected.candidate()));
     }
     check_ids(&selected, report);
     selected
 }
 
-/// The webhooks that are wanted: they belong to no operation, so all of them unless something is
-/// chosen.
+/// The webhooks to generate types for: all of them if there is no filter, else none, since they
+/// belong to no operation.
 pub(crate) fn webhooks<'d>(
     document: &'d Document,
-    wanted: &Wanted,
+    filter: &OperationFilter,
 ) -> Vec<(&'d str, &'d PathItem)> {
     let webhooks = document.webhooks.iter();
-    let webhooks = webhooks.filter(|_| wanted.is_empty());
+    let webhooks = webhooks.filter(|_| filter.is_empty());
     webhooks.map(|(name, item)| (name.as_str(), item)).collect()
 }
 
-/// The operations of a path: its own, and those of the path item that it refers to.
+/// The operations of a path item, and of the path items that it refers to.
 fn operations<'d>(path: &'d str, item: &'d PathItem, resolver: &'d Resolver) -> Vec<Selected<'d>> {
     let items = resolver.path_items(item).into_iter();
     let of_item = |item: &'d PathItem| {
@@ -87,21 +87,18 @@ fn operations<'d>(path: &'d str, item: &'d PathItem, resolver: &'d Resolver) -> 
     items.flat_map(of_item).collect()
 }
 
-/// `operationId` is what an operation is known by: no two may share it.
+/// Reports operations with the same `operationId`.
 fn check_ids(selected: &[Selected], report: &Report) {
-    let mut known = HashMap::new();
+    let mut first = HashMap::new();
     for selected in selected {
         let Some(id) = &selected.operation.id else {
             continue;
         };
         let at = selected.operation.at.child("operationId");
-        if let Some(first) = known.insert(id, at.clone()) {
-            let diagnostic = code::OPERATION_ID_TWICE
-                .at(
-                    &at,
-                    format!("a second operation has the `operationId` `{id}`"),
-                )
-                .related(&first, "the first is here");
+        if let Some(first) = first.insert(id, at.clone()) {
+            let diagnostic = code::DUPLICATE_OPERATION_ID
+                .at(&at, format!("duplicate `operationId` `{id}`"))
+                .related(&first, "first used here");
             report.add(diagnostic);
         }
     }

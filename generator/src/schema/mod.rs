@@ -29,8 +29,8 @@ pub(crate) use self::shape::{Additional, Shape};
 pub(crate) use self::union::Branch;
 
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::document::{Example, Primitive, Reference, Schema};
 use crate::openapi::resolve::Resolver;
 use elsa::FrozenVec;

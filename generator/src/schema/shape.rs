@@ -1,6 +1,6 @@
 //! The shape of a node: the keywords of all its members, merged.
 
-use crate::input::pointer::Pointer;
+use crate::diagnostic::pointer::Pointer;
 use crate::openapi::document::{Discriminator, Example, Limits, Primitive, Schema};
 use crate::schema::{LocationId, NodeId};
 use indexmap::IndexMap;

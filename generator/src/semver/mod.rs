@@ -1,109 +1,111 @@
-//! What a regeneration means for those who depend on the client.
+//! Determines the semantic version of a client after its specification has changed.
 //!
-//! Two specifications are compared twice: by the public items of the clients that are made
-//! of them, and by what travels. The items are those of the model: it has them before they are
-//! printed.
+//! Two specifications are compared in two ways: by the public items of their clients, which come
+//! from the models, and by the requests and responses.
 
-mod surface;
+mod public_items;
 
 use std::collections::BTreeMap;
 
-use self::surface::{Piece, surface};
+use self::public_items::{PublicItem, public_items};
 use crate::changes::{self, compare_values};
 use crate::diagnostic::Diagnostic;
 use crate::input::sources::Sources;
 
-/// What a change means, the worst first.
+/// The effect of a change on users of the client, the most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Effect {
-    /// The same code sends something else, or reads what is no longer sent.
+    /// Unchanged code sends a different request, or relies on data that the API no longer sends.
     Wire,
-    /// Code that compiled may not compile any more.
+    /// Code that compiled may no longer compile.
     Api,
-    /// There is more than before.
+    /// Something was added.
     Additive,
-    /// Only the documentation is another.
-    Words,
+    /// Only the documentation changed.
+    Documentation,
 }
 
-/// What kind of version has to follow, as semantic versioning has it.
+/// The version number to increment, by semantic versioning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Bump {
-    /// Nothing has changed.
+    /// None: nothing changed.
     None,
-    /// Nothing but the documentation has changed.
+    /// The patch version: only the documentation changed.
     Patch,
-    /// Something is new.
+    /// The minor version: something was added.
     Minor,
-    /// Something is broken.
+    /// The major version: something breaks.
     Major,
 }
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// What it means.
+pub struct Change {
+    /// Its effect on users.
     pub effect: Effect,
-    /// What it is about: an item of the crate, or a place in a call.
+    /// The path of a public item, or a place in an operation.
     pub path: String,
-    /// What has changed.
+    /// A description of the change.
     pub message: String,
 }
 
-/// All changes between two clients, the worst first.
+/// All changes between two clients, the most severe first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Release {
     /// The changes.
-    pub items: Vec<Item>,
+    pub changes: Vec<Change>,
 }
 
 impl Release {
-    /// The version that has to follow.
+    /// The version number to increment.
     #[must_use]
     pub fn bump(&self) -> Bump {
-        self.items
+        self.changes
             .iter()
-            .map(|item| item.effect.bump())
+            .map(|change| change.effect.bump())
             .max()
             .unwrap_or(Bump::None)
     }
 
-    /// The version that has to follow if only what the compiler sees counts.
+    /// The version number to increment, ignoring changes of requests and responses.
     #[must_use]
     pub fn api_bump(&self) -> Bump {
-        let seen = self.items.iter().filter(|item| item.effect != Effect::Wire);
-        seen.map(|item| item.effect.bump())
+        let visible = self
+            .changes
+            .iter()
+            .filter(|change| change.effect != Effect::Wire);
+        visible
+            .map(|change| change.effect.bump())
             .max()
             .unwrap_or(Bump::None)
     }
 
-    /// How many changes have this effect.
+    /// The number of changes with this effect.
     #[must_use]
     pub fn count(&self, effect: Effect) -> usize {
-        self.items
+        self.changes
             .iter()
-            .filter(|item| item.effect == effect)
+            .filter(|change| change.effect == effect)
             .count()
     }
 }
 
 impl Effect {
-    /// The version that a change of this kind asks for.
+    /// The version number that a change with this effect increments.
     #[must_use]
     pub fn bump(self) -> Bump {
         match self {
             Self::Wire | Self::Api => Bump::Major,
             Self::Additive => Bump::Minor,
-            Self::Words => Bump::Patch,
+            Self::Documentation => Bump::Patch,
         }
     }
 }
 
 impl Bump {
-    /// The version that follows another one. Before 1.0, the second number is the one that
-    /// says that something is broken.
+    /// The next version. Before 1.0, a breaking change increments the minor version.
     #[must_use]
-    pub fn of(self, version: &str) -> Option<String> {
+    pub fn apply(self, version: &str) -> Option<String> {
         let core = version.split(['-', '+']).next()?;
         let mut numbers = core.split('.').map(|number| number.parse::<u64>().ok());
         let (major, minor, patch) = (numbers.next()??, numbers.next()??, numbers.next()??);
@@ -124,33 +126,33 @@ impl Bump {
 ///
 /// # Errors
 ///
-/// Fails with the problems of a specification that no client can be made of.
+/// Returns the diagnostics if no client can be generated.
 pub fn items(sources: &Sources) -> Result<Vec<String>, Vec<Diagnostic>> {
     let (model, _) = crate::model_of(sources)?;
-    let pieces = surface(&model).into_iter();
-    let items = pieces.filter(|piece| !matches!(piece.kind, "crate" | "trait" | "type of a call"));
-    Ok(items.map(|piece| piece.path).collect())
+    let items = public_items(&model).into_iter();
+    let items = items.filter(|item| !matches!(item.kind, "crate" | "trait" | "type of a call"));
+    Ok(items.map(|item| item.path).collect())
 }
 
-/// Says what it means to make the client of the second specification where it was of the first.
+/// Compares the client of the old specification with that of the new one.
 ///
 /// # Errors
 ///
-/// Fails with the problems of the specification that no client can be made of.
+/// Returns the diagnostics of the specification that no client can be generated for.
 pub fn compare(old: &Sources, new: &Sources) -> Result<Release, changes::Unreadable> {
     let read = |source: &Sources| -> Result<_, Vec<Diagnostic>> {
         let (model, value) = crate::model_of(source)?;
-        Ok((surface(&model), value))
+        Ok((public_items(&model), value))
     };
     let (was, old) = read(old).map_err(changes::Unreadable::Old)?;
     let (is, new) = read(new).map_err(changes::Unreadable::New)?;
-    let mut items = pieces(&was, &is);
+    let mut changes = compare_items(&was, &is);
     for change in compare_values(&old, &new) {
-        // Limits and defaults are documented; nothing that is sent depends on them.
-        let is_silent = ["limit", "default", "words"].contains(&change.kind);
-        if change.class == changes::Class::Breaking && !is_silent {
+        // Constraints and defaults are only documented; requests do not depend on them.
+        let is_documentation = ["constraint", "default", "documentation"].contains(&change.kind);
+        if change.class == changes::Class::Breaking && !is_documentation {
             let place = change.places.first().map_or("", String::as_str);
-            items.push(Item {
+            changes.push(Change {
                 effect: Effect::Wire,
                 path: format!("{} {place}", change.operation)
                     .trim_end()
@@ -159,60 +161,68 @@ pub fn compare(old: &Sources, new: &Sources) -> Result<Release, changes::Unreada
             });
         }
     }
-    items.sort_by_key(|item| item.effect);
-    Ok(Release { items })
+    changes.sort_by_key(|change| change.effect);
+    Ok(Release { changes })
 }
 
 /// Compares the public items of two clients.
-fn pieces(old: &[Piece], new: &[Piece]) -> Vec<Item> {
-    let known: BTreeMap<&str, &Piece> = new.iter().map(|it| (it.path.as_str(), it)).collect();
-    let before: BTreeMap<&str, &Piece> = old.iter().map(|it| (it.path.as_str(), it)).collect();
-    // What is part of something that is gone, or new, comes and goes with it.
-    let gone = |path: &str| before.contains_key(path) && !known.contains_key(path);
-    let added = |path: &str| known.contains_key(path) && !before.contains_key(path);
-    let mut items = Vec::new();
-    let mut add = |effect, piece: &Piece, message: String| {
-        items.push(Item {
+fn compare_items(old: &[PublicItem], new: &[PublicItem]) -> Vec<Change> {
+    let after: BTreeMap<&str, &PublicItem> = new.iter().map(|it| (it.path.as_str(), it)).collect();
+    let before: BTreeMap<&str, &PublicItem> = old.iter().map(|it| (it.path.as_str(), it)).collect();
+    // Parts of a removed or added item are not reported separately.
+    let removed = |path: &str| before.contains_key(path) && !after.contains_key(path);
+    let added = |path: &str| after.contains_key(path) && !before.contains_key(path);
+    let mut changes = Vec::new();
+    let mut add = |effect, item: &PublicItem, message: String| {
+        changes.push(Change {
             effect,
-            path: piece.path.clone(),
+            path: item.path.clone(),
             message,
         });
     };
-    for piece in old {
-        if piece.parent().is_some_and(gone) {
+    for item in old {
+        if item.parent().is_some_and(removed) {
             continue;
         }
-        match known.get(piece.path.as_str()) {
-            None => add(Effect::Api, piece, format!("the {} is gone", piece.kind)),
-            Some(now) => change(piece, now, &mut add),
+        match after.get(item.path.as_str()) {
+            None => add(Effect::Api, item, format!("the {} was removed", item.kind)),
+            Some(new) => compare_item(item, new, &mut add),
         }
     }
-    for piece in new {
-        if added(&piece.path) && !piece.parent().is_some_and(added) {
-            let message = format!("the {} is new", piece.kind);
-            add(Effect::Additive, piece, message);
+    for item in new {
+        if added(&item.path) && !item.parent().is_some_and(added) {
+            let message = format!("the {} was added", item.kind);
+            add(Effect::Additive, item, message);
         }
     }
-    items
+    changes
 }
 
-/// What has become of an item that was there and is there.
-fn change(was: &Piece, is: &Piece, add: &mut impl FnMut(Effect, &Piece, String)) {
+/// Compares an item that both clients have.
+fn compare_item(
+    was: &PublicItem,
+    is: &PublicItem,
+    add: &mut impl FnMut(Effect, &PublicItem, String),
+) {
     if was.kind != is.kind {
         add(
             Effect::Api,
             is,
-            format!("it was a {}, and is a {}", was.kind, is.kind),
+            format!("changed from {} to {}", was.kind, is.kind),
         );
     } else if was.signature != is.signature {
-        let message = format!("it was `{}`, and is `{}`", was.signature, is.signature);
+        let message = format!("changed from `{}` to `{}`", was.signature, is.signature);
         add(Effect::Api, is, message);
     }
     if is.deprecated && !was.deprecated {
-        add(Effect::Additive, is, "it is deprecated".to_owned());
+        add(Effect::Additive, is, "became deprecated".to_owned());
     }
     if was.docs != is.docs {
-        add(Effect::Words, is, "its documentation is another".to_owned());
+        add(
+            Effect::Documentation,
+            is,
+            "the documentation changed".to_owned(),
+        );
     }
 }
 

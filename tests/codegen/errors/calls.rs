@@ -1,8 +1,8 @@
-//! Calls: paths, parameters, bodies and answers.
+//! Paths, parameters, bodies and responses.
 
 use insta::assert_snapshot;
 
-use crate::codegen::doors::check_error;
+use crate::codegen::harness::check_error;
 
 #[test]
 fn a_path_parameter_that_is_not_declared() {
@@ -27,7 +27,7 @@ paths:
 }
 
 #[test]
-fn a_path_parameter_without_a_place() {
+fn a_path_parameter_that_is_not_in_the_path() {
     let piece = r##"
 paths:
   /pets:
@@ -46,7 +46,7 @@ paths:
 }
 
 #[test]
-fn a_path_parameter_that_may_be_left_out() {
+fn an_optional_path_parameter() {
     let piece = r##"
 paths:
   /pets/{id}:
@@ -65,7 +65,7 @@ paths:
 }
 
 #[test]
-fn a_parameter_without_name_and_place() {
+fn a_parameter_without_name_and_location() {
     let piece = r##"
 paths:
   /pets:
@@ -76,7 +76,7 @@ paths:
       responses: { "204": { description: Done. } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E022]: a parameter needs `in`
+    error[E022]: a parameter requires `in`
      --> spec.yaml:6:11
       |
     6 |         - { schema: { type: string } }
@@ -84,7 +84,7 @@ paths:
       |
       = pointer: /paths/~1pets/get/parameters/0
 
-    error[E022]: a parameter needs `name`
+    error[E022]: a parameter requires `name`
      --> spec.yaml:6:11
       |
     6 |         - { schema: { type: string } }
@@ -95,7 +95,7 @@ paths:
 }
 
 #[test]
-fn a_parameter_in_no_place() {
+fn a_parameter_with_an_unknown_location() {
     let piece = r##"
 paths:
   /pets:
@@ -118,7 +118,7 @@ paths:
 }
 
 #[test]
-fn a_style_that_does_not_exist() {
+fn an_unknown_style() {
     let piece = r##"
 paths:
   /pets:
@@ -141,7 +141,7 @@ paths:
 }
 
 #[test]
-fn a_name_of_a_call_given_twice() {
+fn a_duplicate_operation_id() {
     let piece = r##"
 paths:
   /pets:
@@ -149,11 +149,11 @@ paths:
     put: { operationId: pets.list, responses: { "204": { description: Done. } } }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error[E043]: a second operation has the `operationId` `pets.list`
+    error[E043]: duplicate `operationId` `pets.list`
      --> spec.yaml:4:25
       |
     3 |     get: { operationId: pets.list, responses: { "204": { description: Done. } } }
-      |                         --------- the first is here
+      |                         --------- first used here
     4 |     put: { operationId: pets.list, responses: { "204": { description: Done. } } }
       |                         ^^^^^^^^^
       |

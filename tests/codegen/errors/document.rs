@@ -1,8 +1,8 @@
-//! Documents that are none.
+//! Invalid documents.
 
 use insta::assert_snapshot;
 
-use crate::codegen::doors::{check_error, refused};
+use crate::codegen::harness::{check_error, refused};
 
 #[test]
 fn an_empty_document() {
@@ -14,10 +14,10 @@ fn an_empty_document() {
 }
 
 #[test]
-fn a_document_that_is_no_mapping() {
+fn a_document_that_is_not_a_mapping() {
     let piece = r#"- openapi: 3.1.0"#;
     assert_snapshot!(refused(piece), @r"
-    error[E005]: a specification has to be a mapping
+    error[E005]: a specification must be a mapping
      --> spec.yaml:1:1
       |
     1 | - openapi: 3.1.0
@@ -32,7 +32,7 @@ info: { title: t, version: "1" }
 paths: {}
 "##;
     assert_snapshot!(refused(piece), @r#"
-    error[E022]: an OpenAPI document needs `openapi`
+    error[E022]: an OpenAPI document requires `openapi`
      --> spec.yaml:1:1
       |
     1 | info: { title: t, version: "1" }
@@ -55,12 +55,12 @@ paths: {}
       |          ^^^^^
       |
       = pointer: /swagger
-      = help: supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0
+      = help: supported versions are 3.0, 3.1 and 3.2; Swagger 2.0 has to be converted
     "#);
 }
 
 #[test]
-fn a_version_that_does_not_exist_yet() {
+fn an_unknown_version() {
     let piece = r##"
 openapi: 4.0.0
 info: { title: t, version: "1" }
@@ -74,7 +74,7 @@ paths: {}
       |          ^^^^^
       |
       = pointer: /openapi
-      = help: supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0
+      = help: supported versions are 3.0, 3.1 and 3.2; Swagger 2.0 has to be converted
     ");
 }
 
@@ -85,20 +85,20 @@ openapi: 3.1.0
 paths: {}
 "##;
     assert_snapshot!(refused(piece), @r"
-    error[E022]: an OpenAPI document needs `info`
+    error[E022]: an OpenAPI document requires `info`
      --> spec.yaml:1:1
       |
     1 | openapi: 3.1.0
       | ^^^^^^^^^^^^^^
 
-    error[E044]: there is no operation to write a client for
+    error[E044]: the specification has no operations
      --> spec.yaml:2:8
       |
     2 | paths: {}
       |        ^^
       |
       = pointer: /paths
-      = help: operations stand under `paths`, each by its path and its method
+      = help: add operations to `paths`, each under its path and its method
     ");
 }
 
@@ -140,16 +140,16 @@ info:
 fn not_json() {
     let piece = r#"{"openapi": "3.1.0", "info": {"title": }}"#;
     assert_snapshot!(refused(piece), @r#"
-    error[E044]: there is no operation to write a client for
+    error[E044]: the specification has no operations
      --> spec.yaml:1:1
       |
     1 | {"openapi": "3.1.0", "info": {"title": }}
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /paths
-      = help: operations stand under `paths`, each by its path and its method
+      = help: add operations to `paths`, each under its path and its method
 
-    error[E021]: expected a string, found nothing
+    error[E021]: expected a string, found null
      --> spec.yaml:1:31
       |
     1 | {"openapi": "3.1.0", "info": {"title": }}
@@ -178,7 +178,7 @@ openapi: 3.1.0
 }
 
 #[test]
-fn a_key_given_twice() {
+fn a_duplicate_key() {
     let piece = r##"
 components:
   schemas:
@@ -187,14 +187,14 @@ components:
     Pet: { type: string }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E007]: the key `Pet` is given twice
+    error[E007]: duplicate key `Pet`
      --> spec.yaml:5:5
       |
     3 |     Pet: { type: object }
-      |     --- first given here
+      |     --- first defined here
     4 |     Owner: { type: object }
     5 |     Pet: { type: string }
-      |     ^^^ given again here
+      |     ^^^ repeated here
       |
       = pointer: /components/schemas/Pet
     ");

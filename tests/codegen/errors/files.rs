@@ -1,10 +1,10 @@
-//! References into other files that lead nowhere, or where they must not.
+//! Invalid references to other files.
 
 use insta::assert_snapshot;
 
-use crate::codegen::doors::check_files_error;
+use crate::codegen::harness::check_files_error;
 
-/// A piece with a schema that refers to this.
+/// A piece with a schema that refers to a target.
 fn piece(target: &str) -> String {
     format!(
         "\
@@ -16,93 +16,93 @@ components:
 }
 
 #[test]
-fn a_file_that_is_not_there() {
+fn a_missing_file() {
     assert_snapshot!(check_files_error(&piece("common/pets.yaml#/Pet"), &[]), @r"
-    error[E035]: `common/pets.yaml#/Pet`: there is no such file
+    error[E035]: `common/pets.yaml#/Pet`: file not found
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: 'common/pets.yaml#/Pet' }
       |                  ^^^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: a path is relative to the file that the reference stands in; a reference into the same file begins with `#/`
+      = help: a path is relative to the file that contains the reference; a reference to the same file starts with `#/`
     ");
 }
 
 #[test]
 fn a_file_outside_of_the_folder() {
     assert_snapshot!(check_files_error(&piece("common/../../pets.yaml"), &[]), @r"
-    error[E033]: `common/../../pets.yaml` lies outside of the folder of the specification
+    error[E033]: `common/../../pets.yaml` is outside of the folder of the specification
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: 'common/../../pets.yaml' }
       |                  ^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: only files in that folder or below it are read
+      = help: references can only point to files in that folder or below it
     ");
     assert_snapshot!(check_files_error(&piece("/etc/passwd"), &[]), @r"
-    error[E033]: `/etc/passwd` lies outside of the folder of the specification
+    error[E033]: `/etc/passwd` is outside of the folder of the specification
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '/etc/passwd' }
       |                  ^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: only files in that folder or below it are read
+      = help: references can only point to files in that folder or below it
     ");
     assert_snapshot!(check_files_error(&piece("%2e%2e/pets.yaml"), &[]), @r"
-    error[E033]: `%2e%2e/pets.yaml` lies outside of the folder of the specification
+    error[E033]: `%2e%2e/pets.yaml` is outside of the folder of the specification
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '%2e%2e/pets.yaml' }
       |                  ^^^^^^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: only files in that folder or below it are read
+      = help: references can only point to files in that folder or below it
     ");
 }
 
 #[test]
 fn a_file_on_the_network() {
     assert_snapshot!(check_files_error(&piece("//example.com/pets.yaml"), &[]), @r"
-    error[E032]: `//example.com/pets.yaml` is a URL, and nothing is ever fetched
+    error[E032]: `//example.com/pets.yaml` is a URL; remote references are not supported
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '//example.com/pets.yaml' }
       |                  ^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: save it beside the specification, and refer to the file
+      = help: save the file in the folder of the specification, and refer to that
     ");
     assert_snapshot!(check_files_error(&piece("urn:example:pet"), &[]), @r"
-    error[E032]: `urn:example:pet` is a URL, and nothing is ever fetched
+    error[E032]: `urn:example:pet` is a URL; remote references are not supported
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: 'urn:example:pet' }
       |                  ^^^^^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: save it beside the specification, and refer to the file
+      = help: save the file in the folder of the specification, and refer to that
     ");
 }
 
 #[test]
-fn a_path_as_on_windows() {
+fn a_windows_path() {
     assert_snapshot!(check_files_error(&piece(r".\common\pets.yaml"), &[]), @r"
-    error[E035]: `.\common\pets.yaml` has a backslash in it
+    error[E035]: `.\common\pets.yaml` contains a backslash
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '.\common\pets.yaml' }
       |                  ^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: a reference is written with `/` on every system
+      = help: use `/` as the path separator on every system
     ");
 }
 
 #[test]
-fn what_is_wrong_in_another_file_is_shown_there() {
+fn errors_in_another_file_are_shown_there() {
     let pets = "
 Pet:
   type: object
@@ -118,7 +118,7 @@ Owner: { type: object }
         ("common/people/owner.yaml", owner),
     ];
     assert_snapshot!(check_files_error(&piece("common/pets.yaml#/Pet"), &files), @r"
-    error[E024]: there is no type `strin`
+    error[E024]: unknown type `strin`
      --> common/pets.yaml:4:19
       |
     4 |     name: { type: strin }
@@ -127,7 +127,7 @@ Owner: { type: object }
       = pointer: /Pet/properties/name/type
       = help: the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`
 
-    error[E030]: `people/owner.yaml#/Ownr` stands for nothing
+    error[E030]: unresolved reference `people/owner.yaml#/Ownr`
      --> common/pets.yaml:5:20
       |
     5 |     owner: { $ref: 'people/owner.yaml#/Ownr' }
@@ -139,7 +139,7 @@ Owner: { type: object }
 }
 
 #[test]
-fn another_file_with_a_slip_of_syntax() {
+fn another_file_with_a_syntax_error() {
     let files = [("pets.yaml", "Pet: {\n")];
     assert_snapshot!(check_files_error(&piece("pets.yaml#/Pet"), &files), @r"
     error[E002]: not valid YAML: while parsing a node, did not find expected node content
@@ -151,23 +151,23 @@ fn another_file_with_a_slip_of_syntax() {
 }
 
 #[test]
-fn another_file_with_a_key_twice() {
+fn another_file_with_a_duplicate_key() {
     let files = [("pets.json", "{\"Pet\": {}, \"Pet\": {}}")];
     assert_snapshot!(check_files_error(&piece("pets.json#/Pet"), &files), @r#"
-    error[E007]: the key `Pet` is given twice
+    error[E007]: duplicate key `Pet`
      --> pets.json:1:13
       |
     1 | {"Pet": {}, "Pet": {}}
-      |  -----      ^^^^^ given again here
+      |  -----      ^^^^^ repeated here
       |  |
-      |  first given here
+      |  first defined here
       |
       = pointer: /Pet
     "#);
 }
 
 #[test]
-fn files_that_lead_only_to_each_other() {
+fn a_reference_cycle_between_files() {
     let files = [
         ("a.yaml", "A: { $ref: 'b/b.yaml#/B' }\n"),
         (
@@ -176,7 +176,7 @@ fn files_that_lead_only_to_each_other() {
         ),
     ];
     assert_snapshot!(check_files_error(&piece("a.yaml#/A"), &files), @r"
-    error[E031]: references that lead only to each other stand for nothing
+    error[E031]: reference cycle: these references resolve only to each other
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: 'a.yaml#/A' }
@@ -185,41 +185,41 @@ fn files_that_lead_only_to_each_other() {
      ::: a.yaml:1:12
       |
     1 | A: { $ref: 'b/b.yaml#/B' }
-      |            ------------- which leads here
+      |            ------------- which refers to this
       |
      ::: b/b.yaml:1:12
       |
     1 | B: { $ref: '../spec.yaml#/components/schemas/Pet' }
-      |            -------------------------------------- and this leads back to the first
+      |            -------------------------------------- which refers back to the first
       |
       = pointer: /components/schemas/Pet/$ref
     ");
 }
 
 #[test]
-fn an_anchor_that_nothing_has() {
+fn an_unresolved_anchor() {
     assert_snapshot!(check_files_error(&piece("#pet"), &[]), @r"
-    error[E030]: `#pet` stands for nothing
+    error[E030]: unresolved reference `#pet`
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '#pet' }
       |                  ^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: no schema has the `$anchor` `pet`; a JSON pointer begins with `#/`
+      = help: no schema has the `$anchor` `pet`; a JSON Pointer starts with `#/`
     ");
 }
 
 #[test]
-fn a_pointer_that_is_none() {
+fn an_invalid_pointer() {
     assert_snapshot!(check_files_error(&piece("#/components/schemas/~2"), &[]), @r"
-    error[E030]: `#/components/schemas/~2` is not a JSON pointer
+    error[E030]: `#/components/schemas/~2` is not a valid JSON Pointer
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '#/components/schemas/~2' }
       |                  ^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: `~` is written `~0`, and `/` in a key `~1`
+      = help: write `~` as `~0`, and `/` in a key as `~1`
     ");
 }

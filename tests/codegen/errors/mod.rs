@@ -1,9 +1,9 @@
-//! What the generator refuses, and what it says: each problem where it is, with what to do.
+//! Errors.
 
 mod calls;
 mod document;
 mod files;
+mod keywords;
 mod references;
 mod schemas;
 mod security;
-mod words;

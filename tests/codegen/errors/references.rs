@@ -1,11 +1,11 @@
-//! References that lead nowhere, or where they must not.
+//! Invalid references.
 
 use insta::assert_snapshot;
 
-use crate::codegen::doors::check_error;
+use crate::codegen::harness::check_error;
 
 #[test]
-fn a_reference_to_nothing_suggests_the_nearest_name() {
+fn an_unresolved_reference_suggests_a_similar_name() {
     let piece = r##"
 paths:
   /pets:
@@ -18,7 +18,7 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error[E030]: `#/components/schemas/Pets` stands for nothing
+    error[E030]: unresolved reference `#/components/schemas/Pets`
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Pets" } } } }
@@ -30,7 +30,7 @@ components:
 }
 
 #[test]
-fn a_reference_to_nothing_like_anything() {
+fn an_unresolved_reference_without_a_similar_name() {
     let piece = r##"
 paths:
   /pets:
@@ -43,19 +43,19 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error[E030]: `#/components/schemas/Xylophone` stands for nothing
+    error[E030]: unresolved reference `#/components/schemas/Xylophone`
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Xylophone" } } } }
       |                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
-      = help: declared are `Pet`
+      = help: declared: `Pet`
     "##);
 }
 
 #[test]
-fn a_reference_to_a_header_that_is_none() {
+fn an_unresolved_reference_to_a_header() {
     let piece = r##"
 paths:
   /pets:
@@ -68,7 +68,7 @@ components:
     Left: { schema: { type: integer } }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error[E030]: `#/components/headers/Lift` stands for nothing
+    error[E030]: unresolved reference `#/components/headers/Lift`
      --> spec.yaml:6:65
       |
     6 |         "204": { description: Done., headers: { X-Left: { $ref: "#/components/headers/Lift" } } }
@@ -80,7 +80,7 @@ components:
 }
 
 #[test]
-fn a_reference_onto_the_network() {
+fn a_remote_reference() {
     let piece = r##"
 paths:
   /pets:
@@ -93,14 +93,14 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error[E032]: `https://example.com/pets.yaml#/Pet` is a URL, and nothing is ever fetched
+    error[E032]: `https://example.com/pets.yaml#/Pet` is a URL; remote references are not supported
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "https://example.com/pets.yaml#/Pet" } } } }
       |                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
-      = help: save it beside the specification, and refer to the file
+      = help: save the file in the folder of the specification, and refer to that
     "#);
 }
 
@@ -118,19 +118,19 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error[E033]: `../pets.yaml#/Pet` lies outside of the folder of the specification
+    error[E033]: `../pets.yaml#/Pet` is outside of the folder of the specification
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "../pets.yaml#/Pet" } } } }
       |                                                                                     ^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
-      = help: only files in that folder or below it are read
+      = help: references can only point to files in that folder or below it
     "#);
 }
 
 #[test]
-fn a_reference_to_a_file_at_its_root() {
+fn a_reference_to_a_file_url() {
     let piece = r##"
 paths:
   /pets:
@@ -143,14 +143,14 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error[E032]: `file:///etc/passwd` is a URL, and nothing is ever fetched
+    error[E032]: `file:///etc/passwd` is a URL; remote references are not supported
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "file:///etc/passwd" } } } }
       |                                                                                     ^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
-      = help: save it beside the specification, and refer to the file
+      = help: save the file in the folder of the specification, and refer to that
     "#);
 }
 
@@ -168,14 +168,14 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error[E030]: `#/components/schemas/Pet/properties/name` stands for nothing
+    error[E030]: unresolved reference `#/components/schemas/Pet/properties/name`
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/schemas/Pet/properties/name" } } } }
       |                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
-      = help: there is no `/components/schemas/Pet/properties`
+      = help: `/components/schemas/Pet/properties` does not exist
     "##);
 }
 
@@ -195,7 +195,7 @@ components:
     Pet: { description: A pet. }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error[E034]: `#/components/responses/Pet` lies in `#/components/responses`, where a schema is needed
+    error[E034]: `#/components/responses/Pet` is in `#/components/responses`; expected a schema
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "#/components/responses/Pet" } } } }
@@ -206,7 +206,7 @@ components:
 }
 
 #[test]
-fn a_reference_that_is_none() {
+fn an_invalid_reference() {
     let piece = r##"
 paths:
   /pets:
@@ -219,19 +219,19 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error[E035]: `Pet`: there is no such file
+    error[E035]: `Pet`: file not found
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: Pet } } } }
       |                                                                                     ^^^
       |
       = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
-      = help: a path is relative to the file that the reference stands in; a reference into the same file begins with `#/`
+      = help: a path is relative to the file that contains the reference; a reference to the same file starts with `#/`
     "#);
 }
 
 #[test]
-fn a_reference_that_is_no_text() {
+fn a_reference_that_is_not_a_string() {
     let piece = r##"
 paths:
   /pets:
@@ -244,19 +244,19 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error[E035]: `3`: there is no such file
+    error[E035]: `3`: file not found
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: 3 } } } }
       |                                                                                     ^
       |
       = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
-      = help: a path is relative to the file that the reference stands in; a reference into the same file begins with `#/`
+      = help: a path is relative to the file that contains the reference; a reference to the same file starts with `#/`
     "#);
 }
 
 #[test]
-fn references_that_lead_only_to_each_other() {
+fn a_reference_cycle_of_schemas() {
     let piece = r##"
 components:
   schemas:
@@ -265,17 +265,17 @@ components:
     Own: { $ref: "#/components/schemas/Own" }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error[E031]: references that lead only to each other stand for nothing
+    error[E031]: reference cycle: these references resolve only to each other
      --> spec.yaml:3:16
       |
     3 |     A: { $ref: "#/components/schemas/B" }
       |                ^^^^^^^^^^^^^^^^^^^^^^^^
     4 |     B: { $ref: "#/components/schemas/A" }
-      |                ------------------------ and this leads back to the first
+      |                ------------------------ which refers back to the first
       |
       = pointer: /components/schemas/A/$ref
 
-    error[E031]: references that lead only to each other stand for nothing
+    error[E031]: reference cycle: these references resolve only to each other
      --> spec.yaml:5:18
       |
     5 |     Own: { $ref: "#/components/schemas/Own" }
@@ -286,7 +286,7 @@ components:
 }
 
 #[test]
-fn components_that_lead_only_to_each_other() {
+fn a_reference_cycle_of_components() {
     let piece = r##"
 paths:
   /pets:
@@ -297,15 +297,15 @@ components:
   responses: { A: { $ref: "#/components/responses/A" } }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error[E031]: references that lead only to each other stand for nothing
+    error[E031]: reference cycle: these references resolve only to each other
      --> spec.yaml:6:28
       |
     6 |   parameters: { A: { $ref: "#/components/parameters/B" }, B: { $ref: "#/components/parameters/A" } }
-      |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^               --------------------------- and this leads back to the first
+      |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^               --------------------------- which refers back to the first
       |
       = pointer: /components/parameters/A/$ref
 
-    error[E031]: references that lead only to each other stand for nothing
+    error[E031]: reference cycle: these references resolve only to each other
      --> spec.yaml:7:27
       |
     7 |   responses: { A: { $ref: "#/components/responses/A" } }
@@ -323,13 +323,13 @@ paths:
 components: { pathItems: { Pets: {} } }
 "##;
     assert_snapshot!(check_error(piece), @r##"
-    error[E044]: there is no operation to write a client for
+    error[E044]: the specification has no operations
      --> spec.yaml:2:3
       |
     2 |   /pets: { $ref: "#/components/pathItems/Pets" }
       |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /paths
-      = help: operations stand under `paths`, each by its path and its method
+      = help: add operations to `paths`, each under its path and its method
     "##);
 }

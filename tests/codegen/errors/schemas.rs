@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::codegen::doors::check_error;
+use crate::codegen::harness::check_error;
 
 #[test]
 fn two_envelopes() {
@@ -63,7 +63,7 @@ components:
       |
       = pointer: /components/schemas/A/x-envelope
 
-    error[E023]: `x-envelope` has no `mesages`
+    error[E023]: `x-envelope` has no keyword `mesages`
      --> spec.yaml:6:64
       |
     6 |       x-envelope: { success: ok, result: data, errors: faults, mesages: m }

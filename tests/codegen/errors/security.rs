@@ -1,11 +1,11 @@
-//! Ways to authenticate.
+//! Security schemes and requirements.
 
 use insta::assert_snapshot;
 
-use crate::codegen::doors::check_error;
+use crate::codegen::harness::check_error;
 
 #[test]
-fn a_scheme_that_is_not_declared() {
+fn an_undeclared_scheme() {
     let piece = r##"
 security: [{ apiTokn: [] }]
 paths:
@@ -15,7 +15,7 @@ components:
     apiToken: { type: http, scheme: bearer }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E045]: there is no security scheme `apiTokn`
+    error[E045]: security scheme `apiTokn` is not defined
      --> spec.yaml:1:23
       |
     1 | security: [{ apiTokn: [] }]
@@ -27,7 +27,7 @@ components:
 }
 
 #[test]
-fn a_scheme_that_is_none() {
+fn an_invalid_requirement() {
     let piece = r##"
 security: [token]
 paths:
@@ -37,7 +37,7 @@ components:
     token: { type: http, scheme: bearer }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E021]: expected a mapping: a security requirement, found a string
+    error[E021]: expected a mapping (a security requirement), found a string
      --> spec.yaml:1:12
       |
     1 | security: [token]
@@ -48,7 +48,7 @@ components:
 }
 
 #[test]
-fn a_type_that_does_not_exist() {
+fn an_unknown_type() {
     let piece = r##"
 security: [{ key: [] }]
 paths:
@@ -70,7 +70,7 @@ components:
 }
 
 #[test]
-fn a_key_without_name_and_place() {
+fn an_api_key_without_name_and_location() {
     let piece = r##"
 security: [{ key: [] }]
 paths:
@@ -80,7 +80,7 @@ components:
     key: { type: apiKey }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E022]: a security scheme needs `in`
+    error[E022]: a security scheme requires `in`
      --> spec.yaml:6:10
       |
     6 |     key: { type: apiKey }
@@ -88,7 +88,7 @@ components:
       |
       = pointer: /components/securitySchemes/key
 
-    error[E022]: a security scheme needs `name`
+    error[E022]: a security scheme requires `name`
      --> spec.yaml:6:10
       |
     6 |     key: { type: apiKey }

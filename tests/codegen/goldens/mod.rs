@@ -1,4 +1,4 @@
-//! Every fixture is compiled and used, not only compared.
+//! Compiles all fixtures, and runs their values and calls.
 
 pub(super) mod workspace;
 
@@ -8,20 +8,20 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use self::workspace::WORKSPACE;
-use super::doors;
 use super::fixtures::{ALL, Fixture, check_snapshot};
+use super::harness;
 
 /// The values of one schema.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Values {
-    /// Decoded and encoded again, they are what they were.
+    /// Values that a round trip preserves.
     accepts: Vec<Value>,
-    /// They cannot be decoded.
+    /// Values that cannot be deserialized.
     refuses: Vec<Value>,
 }
 
-/// A value, and what should become of it.
+/// A value, and the expected result.
 struct Case {
     fixture: &'static str,
     schema: String,
@@ -30,7 +30,7 @@ struct Case {
     is_valid: bool,
 }
 
-/// What the program writes.
+/// The output of the program.
 #[derive(Deserialize)]
 struct Outcomes {
     values: Vec<Result<Value, String>>,
@@ -38,7 +38,7 @@ struct Outcomes {
 }
 
 #[test]
-fn fixtures_compile_and_do_what_they_should() {
+fn fixtures_compile_and_behave_as_expected() {
     let fixtures: Vec<Fixture> = ALL.iter().map(|name| Fixture::read(name)).collect();
     let cases: Vec<Case> = fixtures.iter().flat_map(cases).collect();
     let input: Value = cases.iter().map(Case::input).collect();
@@ -53,13 +53,13 @@ fn fixtures_compile_and_do_what_they_should() {
     }
 }
 
-/// Nothing is missing or unused with the default features.
+/// There are no warnings with the default features.
 #[test]
 fn fixtures_compile_with_their_default_features() {
     check_fixtures(&[]);
 }
 
-/// Nothing is missing or unused where types have one direction only.
+/// There are no warnings if types have only one direction.
 #[test]
 fn fixtures_compile_without_round_trip() {
     check_fixtures(&["--no-default-features", "--features", "async"]);
@@ -77,7 +77,7 @@ fn check_fixtures(features: &[&str]) {
     WORKSPACE.cargo(&[&check, features].concat(), "");
 }
 
-/// The resources of a large client are compiled one by one.
+/// Compiles the resources of a large client one at a time.
 #[test]
 fn a_part_of_a_large_client_compiles() {
     for features in [
@@ -92,7 +92,7 @@ fn a_part_of_a_large_client_compiles() {
     }
 }
 
-/// Rustdoc's warnings are errors here: a link that leads nowhere, or a tag that is not closed.
+/// Warnings of rustdoc are errors, such as unresolved links and unclosed tags.
 #[test]
 fn documentation_is_clean() {
     WORKSPACE.cargo(
@@ -108,7 +108,7 @@ fn documentation_is_clean() {
     );
 }
 
-/// An example of a specification never becomes a test of its own.
+/// Code in descriptions does not become doctests.
 #[test]
 fn only_our_own_examples_are_tests() {
     let args = ["test", "--doc", "--package", "descriptions"];
@@ -130,7 +130,7 @@ fn only_our_own_examples_are_tests() {
 
 /// The values of a fixture.
 fn cases(fixture: &Fixture) -> Vec<Case> {
-    let schemas = doors::schemas(&fixture.spec);
+    let schemas = harness::schemas(&fixture.spec);
     let values = fixture.values().into_iter();
     let cases = values.flat_map(|(schema, Values { accepts, refuses })| {
         let number = schemas.iter().position(|known| *known == schema);
@@ -163,7 +163,7 @@ impl Case {
         json!({"fixture": self.fixture, "number": self.number, "json": self.value.to_string()})
     }
 
-    /// What is wrong with an outcome.
+    /// The error in a result, if any.
     fn problem(&self, outcome: &Result<Value, String>) -> Option<String> {
         let Self {
             fixture,
@@ -181,7 +181,7 @@ impl Case {
     }
 }
 
-/// Whether two values are the same: 1 and 1.0 are one number.
+/// Whether two values are equal, where `1` equals `1.0`.
 fn is_same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(one), Value::Number(other)) => {

@@ -1,4 +1,4 @@
-//! A workspace of all fixtures' crates, and of a program that uses them.
+//! A workspace with the crates of all fixtures, and a program that uses them.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,12 +11,12 @@ use std::sync::LazyLock;
 use generator::Output;
 
 use crate::codegen::fixtures::{ALL, Fixture};
-use crate::codegen::{doors, large, standalone};
+use crate::codegen::{harness, large, standalone};
 
 /// The workspace, written once for all tests.
 pub(in crate::codegen) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
 
-/// The program, but for the parts that depend on the fixtures.
+/// The program, except the parts that depend on the fixtures.
 const PROGRAM: [(&str, &str); 5] = [
     ("main", include_str!("program/main.rs")),
     ("fake", include_str!("program/fake.rs")),
@@ -25,14 +25,14 @@ const PROGRAM: [(&str, &str); 5] = [
     ("sink", include_str!("program/sink.rs")),
 ];
 
-/// What all members share.
+/// The configuration that all members share.
 const MANIFEST: &str = "\
 [workspace]
 resolver = \"3\"
 members = [\"program\", \"crates/*\"]
 ";
 
-/// No warning of the compiler is allowed in a generated crate.
+/// Warnings of the compiler are errors in generated crates.
 pub(in crate::codegen) const LINTS: &str = "\n[lints.rust]\nwarnings = \"deny\"\n";
 
 pub(in crate::codegen) struct Workspace {
@@ -54,9 +54,9 @@ impl Workspace {
         for fixture in &fixtures {
             workspace.put_crate(&fixture.package(), fixture.generated(&fixture.package()));
         }
-        let large = doors::generated("large", &large::spec());
+        let large = harness::generated("large", &large::spec());
         workspace.put_crate("large", large);
-        workspace.put_crate("cloudflare-images", doors::ours(&doors::our_spec()));
+        workspace.put_crate("cloudflare-images", harness::ours(&harness::our_spec()));
         for (path, text) in standalone::files() {
             workspace.put(&format!("crates/{path}"), &text);
         }
@@ -65,7 +65,7 @@ impl Workspace {
         workspace
     }
 
-    /// Runs cargo in the workspace, and gives what it wrote to standard output.
+    /// Runs cargo in the workspace, and returns its standard output.
     #[track_caller]
     pub(in crate::codegen) fn cargo(&self, args: &[&str], input: &str) -> String {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
@@ -132,7 +132,7 @@ impl Workspace {
 
     fn put(&mut self, path: &str, text: &str) {
         let path = self.folder.join(path);
-        // Cargo builds again what has been touched.
+        // Writing an unchanged file would make cargo rebuild it.
         if fs::read_to_string(&path).ok().as_deref() != Some(text) {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(&path, text).unwrap();
@@ -140,7 +140,7 @@ impl Workspace {
         self.files.insert(path);
     }
 
-    /// Removes what an earlier run wrote and this one did not.
+    /// Removes files of earlier runs that this one did not write.
     fn remove_others(&self) {
         let mut folders = vec![self.folder.clone()];
         while let Some(folder) = folders.pop() {
@@ -158,8 +158,8 @@ impl Workspace {
     }
 }
 
-/// The members are built without what only serves to debug them and to build them again. Their
-/// dependencies are built as those of this workspace are, and so not a second time.
+/// The members are built without debug information and incremental compilation. The profile of
+/// dependencies is that of this workspace, so that they are not rebuilt.
 fn manifest(fixtures: &[Fixture]) -> String {
     let mut manifest = MANIFEST.to_owned();
     for package in fixtures.iter().map(Fixture::package) {
@@ -172,7 +172,7 @@ fn manifest(fixtures: &[Fixture]) -> String {
     manifest
 }
 
-/// What the program has to know about the fixtures: a function for each schema and each `calls`.
+/// The parts of the program that depend on the fixtures: a function for each schema and `calls.rs`.
 fn table(fixtures: &[Fixture]) -> String {
     let with_calls = || fixtures.iter().filter(|fixture| fixture.calls().is_some());
     let mut transports = String::new();
@@ -184,7 +184,7 @@ fn table(fixtures: &[Fixture]) -> String {
     let mut schemas = String::new();
     for fixture in fixtures.iter().filter(|fixture| fixture.is_schemas()) {
         let name = fixture.name;
-        for number in 0..doors::schemas(&fixture.spec).len() {
+        for number in 0..harness::schemas(&fixture.spec).len() {
             let send = format!("{name}::pieces::Exchange{number}::send");
             let _ = writeln!(
                 schemas,

@@ -1,34 +1,34 @@
-//! What the manifest of a crate has to have. It is its user's own file, so it is told and not
-//! written.
+//! Checks that the manifest of a crate has the features and dependencies that the code needs.
+//! The manifest belongs to the user, so codegen does not change it.
 
 use std::io::{self, Write};
 
 use anyhow::Context as _;
 use generator::Output;
 
-use super::Target;
+use super::target::Target;
 use crate::disk;
 use crate::report;
 
-/// The tables whose entries the generated code counts on.
+/// The tables whose entries the generated code needs.
 const TABLES: [&str; 2] = ["features", "dependencies"];
 
-/// Lines that a table of the manifest lacks.
+/// The missing lines of a table.
 pub(super) struct Missing {
     table: &'static str,
     lines: Vec<String>,
 }
 
 impl Missing {
-    /// Finds what the manifest that is there lacks of the one that a new crate gets.
+    /// Compares the manifest with that of a new crate.
     ///
     /// # Errors
     ///
-    /// Fails if the manifest is no TOML.
+    /// Fails if the manifest is not valid TOML.
     pub(super) fn find(target: &Target, output: &Output) -> anyhow::Result<Vec<Self>> {
         let mut files = output.files.iter().filter(|_| !target.is_ours);
-        let wanted = files.find(|file| file.path == "Cargo.toml");
-        let (Some(wanted), Ok(existing)) = (wanted, disk::read(&target.out.join("Cargo.toml")))
+        let expected = files.find(|file| file.path == "Cargo.toml");
+        let (Some(expected), Ok(existing)) = (expected, disk::read(&target.out.join("Cargo.toml")))
         else {
             return Ok(Vec::new());
         };
@@ -37,7 +37,7 @@ impl Missing {
             .with_context(|| format!("cannot use {shown}/Cargo.toml"))?;
         let missing = TABLES.map(|table| Self {
             table,
-            lines: lines(&wanted.text, table, existing.get(table)),
+            lines: lines(&expected.text, table, existing.get(table)),
         });
         Ok(missing
             .into_iter()
@@ -45,21 +45,20 @@ impl Missing {
             .collect())
     }
 
-    /// Says which lines to add, and where.
-    pub(super) fn tell(all: &[Self], target: &Target, to: &mut dyn Write) -> io::Result<()> {
+    /// Prints which lines to add to which table.
+    pub(super) fn warn(all: &[Self], target: &Target, to: &mut dyn Write) -> io::Result<()> {
         let shown = &target.shown.out;
         for Self { table, lines } in all {
             report::warning(
                 to,
-                format_args!("{shown}/Cargo.toml lacks what src/api counts on"),
+                format_args!("{shown}/Cargo.toml lacks entries that src/api needs"),
             )?;
             let lines = lines.join("\n    ");
             report::help(to, format_args!("add to `[{table}]`:\n    {lines}"))?;
             if *table == "features" {
                 report::help(
                     to,
-                    "name new groups of calls in `default`, too, unless only those who ask for \
-                     them are to have them",
+                    "also add new features to `default`, unless users should have to enable them",
                 )?;
             }
         }
@@ -67,10 +66,10 @@ impl Missing {
     }
 }
 
-/// The lines of a table of one manifest whose entries another has not.
-fn lines(wanted: &str, table: &str, existing: Option<&toml::Value>) -> Vec<String> {
+/// The lines of a table whose entries are missing in the existing table.
+fn lines(expected: &str, table: &str, existing: Option<&toml::Value>) -> Vec<String> {
     let header = format!("[{table}]");
-    let own = wanted.lines().skip_while(|line| *line != header).skip(1);
+    let own = expected.lines().skip_while(|line| *line != header).skip(1);
     let own = own.take_while(|line| !line.starts_with('['));
     let is_missing = |line: &&str| {
         let key = line.split_once(" = ").map(|(key, _)| key);

@@ -1,40 +1,35 @@
-//! What a call of codegen is about: where it reads and where it writes.
+//! The input and output of a call of codegen.
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-use super::Args;
-use crate::Call;
+use super::args::Args;
 use crate::config::Config;
-use crate::context::Context;
+use crate::context::{Context, OUR_SPEC};
 use crate::disk;
 use crate::package::PackageName;
+use crate::status::WrongCall;
 use anyhow::{Context as _, ensure};
-use clap::CommandFactory as _;
-use clap::error::ErrorKind;
 
-/// The specification that this workspace is about.
-pub(crate) const OUR_SPEC: &str = "spec/cloudflare-images.yaml";
-
-/// The crate that is generated from it.
+/// The crate that is generated from our own specification.
 const OUT: &str = "generated";
 
-/// Where to read and where to write.
+/// The specification, the crate, and how to display them.
 pub(super) struct Target {
     pub(super) spec: PathBuf,
     pub(super) out: PathBuf,
-    /// The two as they are shown.
+    /// Both paths for display.
     pub(super) shown: Shown,
-    /// What the files call the specification.
+    /// The name of the specification in generated files.
     pub(super) source_name: String,
-    /// What the paths of the files start with when they are shown.
+    /// The prefix of the displayed paths of files.
     ///
-    /// A diff is applied in the workspace, or, to a crate outside of it, in that crate's folder.
+    /// A diff applies to the workspace, or to the folder of a crate outside of it.
     pub(super) prefix: String,
     pub(super) package: PackageName,
-    /// What is always to be done with the specification.
+    /// The `codegen.toml` of the specification.
     pub(super) config: Config,
-    /// Other crates get the runtime and a scaffold; ours has them written by hand.
+    /// Whether it is our own crate, whose runtime and scaffold are written by hand.
     pub(super) is_ours: bool,
 }
 
@@ -44,25 +39,25 @@ pub(super) struct Shown {
 }
 
 impl Target {
-    /// Finds out what the arguments mean, without a look at the specification.
+    /// Evaluates the arguments. This does not read the specification.
     pub(super) fn new(args: &Args, context: &Context<'_>) -> anyhow::Result<Self> {
         let ours = (
             context.workspace.join(OUR_SPEC),
             context.workspace.join(OUT),
         );
-        let asked = args.spec.clone().zip(args.out.clone());
-        let is_ours = asked.is_none();
-        let (spec, out) = asked.unwrap_or(ours);
+        let given = args.spec.clone().zip(args.out.clone());
+        let is_ours = given.is_none();
+        let (spec, out) = given.unwrap_or(ours);
         let shown = Shown {
-            spec: context.shown(&spec),
-            out: context.shown(&out),
+            spec: context.display_path(&spec),
+            out: context.display_path(&out),
         };
         let (spec, out) = (context.absolute(&spec), context.absolute(&out));
         Ok(Self {
             source_name: source_name(&spec, context)?,
             prefix: prefix(&out, context),
             package: package(args, &out, &shown.out)?,
-            config: Config::beside(&spec, context)?,
+            config: Config::for_spec(&spec, context)?,
             spec,
             out,
             shown,
@@ -71,8 +66,8 @@ impl Target {
     }
 }
 
-/// The files must not depend on who generates them and from where, so this is the
-/// path in the workspace, and of a file outside only its name.
+/// The path of the specification in the workspace, or only its file name if it is outside, so that
+/// the output does not depend on the machine.
 fn source_name(spec: &Path, context: &Context<'_>) -> anyhow::Result<String> {
     let name = context
         .in_workspace(spec)
@@ -80,7 +75,7 @@ fn source_name(spec: &Path, context: &Context<'_>) -> anyhow::Result<String> {
         .unwrap_or_default();
     ensure!(
         !name.contains(char::is_control),
-        "the name of the specification, {name:?}, has control characters in it"
+        "the name of the specification, {name:?}, contains control characters"
     );
     Ok(name)
 }
@@ -92,28 +87,28 @@ fn prefix(out: &Path, context: &Context<'_>) -> String {
     }
 }
 
-/// The name of the package: the one asked for, else the one it has already, else its folder's.
+/// The name of the package: that of the argument, else that of the manifest, else that of the folder.
 fn package(args: &Args, out: &Path, shown: &str) -> anyhow::Result<PackageName> {
     let existing = match disk::read(&out.join("Cargo.toml")) {
         Ok(bytes) => Some(
             PackageName::of_manifest(&String::from_utf8_lossy(&bytes))
                 .with_context(|| format!("cannot use {shown}/Cargo.toml"))?,
         ),
-        // Whatever else is wrong with the folder shows when it is planned or written.
+        // Other problems with the folder are reported when files are planned or written.
         Err(_) => None,
     };
     match (&args.package, existing) {
-        (Some(asked), Some(existing)) if *asked != existing => Err(wrong_call(format_args!(
-            "`--package` asks for `{asked}`, but the Cargo.toml that is there already says `{existing}`"
+        (Some(given), Some(existing)) if *given != existing => Err(wrong_call(format_args!(
+            "`--package` is `{given}`, but the existing Cargo.toml has the name `{existing}`"
         ))),
-        (Some(asked), _) => Ok(asked.clone()),
+        (Some(given), _) => Ok(given.clone()),
         (None, Some(existing)) => Ok(existing),
         (None, None) => {
             let folder = out.file_name().unwrap_or_default().to_string_lossy();
             folder.parse().map_err(|error| {
                 wrong_call(format_args!(
-                    "the folder's name, {folder:?}, is no name for a package: {error}; \
-                     give one with `--package NAME`"
+                    "the name of the folder, {folder:?}, is not a valid package name: {error}; \
+                    set one with `--package NAME`"
                 ))
             })
         }
@@ -121,13 +116,11 @@ fn package(args: &Args, out: &Path, shown: &str) -> anyhow::Result<PackageName> 
 }
 
 fn wrong_call(message: impl Display) -> anyhow::Error {
-    Call::command()
-        .error(ErrorKind::ValueValidation, message)
-        .into()
+    WrongCall(message.to_string()).into()
 }
 
-/// These arguments as one would type them, without `--check`.
-pub(super) fn call(args: &Args) -> String {
+/// The command line with these arguments, without `--check`.
+pub(super) fn command_line(args: &Args) -> String {
     let mut call = "cargo xtask codegen".to_owned();
     let spec = args.spec.as_ref().map(|it| it.display().to_string());
     let out = args.out.as_ref().map(|it| it.display().to_string());
@@ -149,7 +142,7 @@ pub(super) fn call(args: &Args) -> String {
     call
 }
 
-/// A word as a shell takes it.
+/// Quotes a word for a shell.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./+@%,=".contains(c);
     if !word.is_empty() && word.chars().all(plain) {

@@ -1,4 +1,4 @@
-//! The workspace that the crates are compiled in.
+//! The workspace of the generated crates.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,30 +7,29 @@ use std::process::Command;
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
-use super::examples::Tried;
+use super::examples::ExampleResults;
 use super::find::Spec;
-use super::process::{self, Taken};
+use super::process::{self, Usage};
 use crate::cargo;
 use crate::disk::{self, Scratch};
 
-/// The crates, beside each other in one workspace so that their dependencies are built once.
+/// A workspace of all crates, so that their dependencies are built once.
 pub(super) struct Crates {
     scratch: Scratch,
-    /// Where everything is built: where this workspace itself is, since most of the
-    /// dependencies are there already.
+    /// The target folder: that of this workspace, which has most of the dependencies already.
     target: PathBuf,
 }
 
-/// What a compiler, or a linter, has said of a crate.
+/// The result of rustc or clippy.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Compiled {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     #[serde(flatten)]
-    pub(super) taken: Taken,
-    /// All that was said, in the words of the compiler.
+    pub(super) usage: Usage,
+    /// All messages.
     pub(super) messages: Vec<Message>,
-    /// Why it has said nothing.
+    /// Why cargo failed without an error of the compiler.
     pub(super) failure: Option<String>,
 }
 
@@ -39,11 +38,11 @@ pub(super) struct Compiled {
 pub(super) struct Message {
     /// The message alone.
     pub(super) text: String,
-    /// The message with the lines that it is about.
+    /// The message with source excerpts.
     pub(super) rendered: String,
 }
 
-/// What cargo is asked to do with a crate.
+/// A command of cargo.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verb {
     Check,
@@ -51,10 +50,10 @@ pub(super) enum Verb {
 }
 
 impl Crates {
-    /// Opens the workspace, with the versions of the dependencies that this one is locked to.
+    /// Opens the workspace, with the lock file of this one.
     pub(super) fn open(root: PathBuf, target: PathBuf, lock: &Path) -> anyhow::Result<Self> {
         let scratch = Scratch::open(root)?;
-        // Cargo adds the crates themselves to its copy, and needs no other versions.
+        // Cargo adds the crates to its copy, and keeps the versions of the dependencies.
         if !scratch.root().join("Cargo.lock").exists()
             && let Ok(lock) = disk::read(lock)
         {
@@ -68,7 +67,7 @@ impl Crates {
         self.scratch.root().join("crates").join(&spec.folder)
     }
 
-    /// Says which crates there are.
+    /// Writes the manifest of the workspace.
     pub(super) fn set_members<'a>(
         &self,
         specs: impl Iterator<Item = &'a Spec>,
@@ -80,15 +79,16 @@ impl Crates {
         let members = members.collect::<Vec<_>>().join("\n");
         let mut manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}\n]\n");
         for package in packages {
-            // Nobody debugs them. Their dependencies are built as those of this workspace are.
+            // No debug information, since nobody debugs them. The profile of dependencies stays the same, so
+            // that they are not rebuilt.
             let profile = format!("[profile.dev.package.{package}]\ndebug = false");
             let _ = writeln!(manifest, "\n{profile}");
         }
         self.scratch.put("Cargo.toml", &manifest)
     }
 
-    /// Tries the examples of a crate that compiles: they are tests of it.
-    pub(super) fn try_examples(&self, spec: &Spec) -> anyhow::Result<Tried> {
+    /// Runs the tests of the examples.
+    pub(super) fn test_examples(&self, spec: &Spec) -> anyhow::Result<ExampleResults> {
         let mut cargo = cargo::command();
         cargo
             .args(["test", "--quiet", "--lib", "--all-features"])
@@ -98,12 +98,12 @@ impl Crates {
             .env("RUST_BACKTRACE", "0")
             .current_dir(self.scratch.root());
         let ended = process::run(&mut cargo).context("cannot run cargo")?;
-        Ok(Tried::read(&ended))
+        Ok(ExampleResults::read(&ended))
     }
 
-    /// Compiles a crate with all of its features, from nothing.
+    /// Compiles a crate with all features, without incremental compilation.
     ///
-    /// What is taken is taken by this crate alone if its dependencies are built already.
+    /// If the dependencies are built already, the resource usage is that of this crate alone.
     pub(super) fn compile(&self, spec: &Spec, verb: Verb) -> anyhow::Result<Compiled> {
         self.scratch
             .touch(&format!("crates/{}/src/lib.rs", spec.folder))?;
@@ -111,7 +111,7 @@ impl Crates {
         cargo.args(["-p", &spec.package(), "--all-features"]);
         let ended = process::run(&mut cargo).context("cannot run cargo")?;
         let mut compiled = Compiled {
-            taken: ended.taken,
+            usage: ended.usage,
             ..Compiled::default()
         };
         for line in ended.stdout.split(|byte| *byte == b'\n') {
@@ -134,14 +134,14 @@ impl Crates {
             })
             .args(["--quiet", "--message-format=json"])
             .env("CARGO_TARGET_DIR", &self.target)
-            // What an earlier run knows of the crate would make this one look cheap.
+            // Incremental compilation would distort the measurement.
             .env("CARGO_INCREMENTAL", "0")
             .current_dir(self.scratch.root());
         cargo
     }
 }
 
-/// A line of what cargo writes.
+/// A line of the output of cargo.
 #[derive(Deserialize)]
 struct Line {
     message: Option<CompilerMessage>,
@@ -161,14 +161,14 @@ struct Code {
 }
 
 impl Compiled {
-    /// Cargo silences what is to be said of dependencies, so this is about the crate.
+    /// Adds a message. Cargo suppresses those about dependencies.
     fn add(&mut self, line: Line, verb: Verb) {
         let Some(message) = line.message else { return };
         let is_lint = message
             .code
             .is_some_and(|code| code.code.starts_with("clippy::"));
-        // What rustc finds has been counted by then.
-        if (verb == Verb::Clippy && !is_lint) || sums_up(&message.message) {
+        // Messages of rustc are counted by `cargo check`.
+        if (verb == Verb::Clippy && !is_lint) || is_summary(&message.message) {
             return;
         }
         match &*message.level {
@@ -183,7 +183,7 @@ impl Compiled {
     }
 }
 
-/// Whether a message is only about how many others there are.
-fn sums_up(message: &str) -> bool {
+/// Whether a message only counts others.
+fn is_summary(message: &str) -> bool {
     message.starts_with("aborting due to ") || message.ends_with(" emitted")
 }

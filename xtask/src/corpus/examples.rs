@@ -1,37 +1,37 @@
-//! The examples of a specification, as the tests of its crate try them.
+//! The results of the tests of the examples.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::one::Told;
-use super::process::Ended;
+use super::one::Finding;
+use super::process::Completed;
 
-/// What a message about an example begins with.
+/// The start of a message about an example.
 const EXAMPLE: &str = "the example at ";
 
-/// What the tests of a crate have said of its examples.
+/// The results of the tests of the examples.
 #[derive(Debug, Serialize)]
-pub(super) struct Tried {
-    /// The examples that the types do not take, or do not give back.
-    pub(super) failures: Vec<Told>,
-    /// Why they have not been tried.
+pub(super) struct ExampleResults {
+    /// The examples that cannot be deserialized, or that a round trip changes.
+    pub(super) failures: Vec<Finding>,
+    /// Why the tests did not run.
     pub(super) failure: Option<String>,
 }
 
-impl Tried {
+impl ExampleResults {
     pub(super) fn is_silent(&self) -> bool {
         self.failures.is_empty() && self.failure.is_none()
     }
 
-    /// Reads what the tests have written.
-    pub(super) fn read(ended: &Ended) -> Self {
+    /// Parses the output of the tests.
+    pub(super) fn read(ended: &Completed) -> Self {
         let text = String::from_utf8_lossy(&ended.stdout);
         let messages = text
             .lines()
             .filter_map(|line| line.trim().strip_prefix(EXAMPLE));
         let failures: BTreeSet<&str> = messages.collect();
-        let failures: Vec<Told> = failures.into_iter().map(told).collect();
+        let failures: Vec<Finding> = failures.into_iter().map(finding).collect();
         let has_failed = !ended.status.success() && failures.is_empty();
         Self {
             failure: has_failed.then(|| ended.stderr.trim_end().to_owned()),
@@ -41,9 +41,9 @@ impl Tried {
 }
 
 /// `/components/…: cannot be read: …`
-fn told(message: &str) -> Told {
+fn finding(message: &str) -> Finding {
     let (pointer, message) = message.split_once(' ').unwrap_or(("", message));
-    Told {
+    Finding {
         pointer: Some(pointer.to_owned()),
         message: format!("an example {message}"),
     }

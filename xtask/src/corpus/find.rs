@@ -1,4 +1,4 @@
-//! Which specifications a folder holds, and what their crates are called.
+//! Finds specifications, and names their crates.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,24 +6,24 @@ use std::path::{Path, PathBuf};
 /// A file that may be a specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Spec {
-    /// Where it is.
+    /// The path of the file.
     pub(super) path: PathBuf,
-    /// Its path in the folder, with `/` between the parts.
+    /// The path relative to the folder, with `/` as the separator.
     pub(super) name: String,
-    /// The folder of its crate, one of its own in every run on the same files.
+    /// The folder name of its crate, unique and the same in every run.
     pub(super) folder: String,
 }
 
 impl Spec {
-    /// The package of its crate, which bears no name that another crate may have: not
-    /// that of a dependency, of the standard library, or of a keyword.
+    /// The package name of its crate. The suffix avoids the names of dependencies, of standard crates
+    /// and of keywords.
     pub(super) fn package(&self) -> String {
         format!("{}-client", self.folder)
     }
 
-    /// Whether a name on the command line means it: its path with or without the
-    /// ending, the last part of that, or a folder that it is in.
-    fn is_called(&self, name: &str) -> bool {
+    /// Whether an argument selects it: its path or file name, with or without extension, or one of
+    /// its folders.
+    fn is_selected_by(&self, name: &str) -> bool {
         let name = Path::new(name.trim_end_matches('/'));
         let path = Path::new(&self.name);
         let stem = path.with_extension("");
@@ -35,15 +35,15 @@ impl Spec {
     }
 }
 
-/// Names the specifications that are at these paths in a folder.
+/// Creates the specifications at these paths.
 pub(super) fn name(folder: &Path, paths: Vec<PathBuf>) -> Vec<Spec> {
-    let mut taken = BTreeSet::new();
+    let mut used = BTreeSet::new();
     let named = paths.into_iter().map(|path| {
         let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
         let slug = slug(&path.with_extension("").to_string_lossy());
         let mut unique = slug.clone();
         let mut number = 2;
-        while !taken.insert(unique.clone()) {
+        while !used.insert(unique.clone()) {
             unique = format!("{slug}-{number}");
             number += 1;
         }
@@ -56,25 +56,26 @@ pub(super) fn name(folder: &Path, paths: Vec<PathBuf>) -> Vec<Spec> {
     named.collect()
 }
 
-/// Leaves those that one of the names means, or all if there are none.
+/// The specifications that the arguments select, or all if there are no arguments.
 ///
 /// # Errors
 ///
-/// Fails with the names that mean none.
-pub(super) fn choose(specs: Vec<Spec>, only: &[String]) -> Result<Vec<Spec>, Vec<String>> {
-    let means_none = |name: &&String| !specs.iter().any(|spec| spec.is_called(name));
-    let unknown: Vec<_> = only.iter().filter(means_none).cloned().collect();
+/// Returns the arguments that select nothing.
+pub(super) fn select(specs: Vec<Spec>, only: &[String]) -> Result<Vec<Spec>, Vec<String>> {
+    let selects_none = |name: &&String| !specs.iter().any(|spec| spec.is_selected_by(name));
+    let unknown: Vec<_> = only.iter().filter(selects_none).cloned().collect();
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    let is_chosen = |spec: &Spec| only.is_empty() || only.iter().any(|name| spec.is_called(name));
-    Ok(specs.into_iter().filter(is_chosen).collect())
+    let is_selected =
+        |spec: &Spec| only.is_empty() || only.iter().any(|name| spec.is_selected_by(name));
+    Ok(specs.into_iter().filter(is_selected).collect())
 }
 
-/// What is left for the slug, so that the package's name is not too long.
+/// The maximum length of a slug; crates.io limits package names to 64.
 const LONGEST: usize = 48;
 
-/// Letters, digits and single hyphens, with a letter in front.
+/// Letters, digits and single hyphens, starting with a letter.
 fn slug(name: &str) -> String {
     let lower = name.to_ascii_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric());

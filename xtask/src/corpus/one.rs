@@ -1,4 +1,4 @@
-//! Generating one crate, in a process of its own so that its time and memory can be told.
+//! Generates one crate. This runs in its own process, so that its time and memory can be measured.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,59 +8,59 @@ use generator::{Diagnostic, File, Output, Settings, Source, Sources};
 use serde::{Deserialize, Serialize};
 
 use super::outline::Outline;
-use crate::Status;
 use crate::context::Context;
-use crate::disk::{self, Beside};
+use crate::disk::{self, DirectoryLoader};
+use crate::status::Status;
 
-/// Generate one crate, and tell the outcome as JSON
+/// Generate one crate, and print the result as JSON
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The OpenAPI document
     spec: PathBuf,
 
-    /// The folder of the crate, in which nothing else may be
+    /// The folder of the crate, which contains nothing else
     out: PathBuf,
 
     /// The name of the package
     package: String,
 }
 
-/// What came of a file.
+/// The result for one file.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Outcome {
-    /// It does not say that it is an OpenAPI document.
+    /// The file is not an OpenAPI document.
     NoSpecification,
-    /// No crate can be written.
-    Refused { errors: Vec<Told> },
-    /// The crate is written.
-    Written(Written),
+    /// The specification has errors.
+    Refused { errors: Vec<Finding> },
+    /// The crate was generated.
+    Written(GeneratedCrate),
 }
 
-/// A crate that has been written.
+/// A generated crate.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Written {
+pub(super) struct GeneratedCrate {
     pub(super) operations: usize,
     pub(super) operations_in_spec: usize,
     pub(super) types: usize,
-    /// The lines of all Rust in the crate, the runtime's included.
+    /// The lines of Rust, including the runtime.
     pub(super) lines: usize,
-    /// The examples that the types have to take.
+    /// The examples that are tested.
     pub(super) examples: usize,
-    /// The examples that their own schemas refuse.
+    /// The examples that do not match their schemas.
     pub(super) examples_left_out: usize,
-    /// What was widened or left out, and why.
-    pub(super) warnings: Vec<Told>,
+    /// The warnings.
+    pub(super) warnings: Vec<Finding>,
 }
 
-/// A diagnostic in few words.
+/// A message with the pointer that it is about.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Told {
+pub(super) struct Finding {
     pub(super) message: String,
     pub(super) pointer: Option<String>,
 }
 
-impl From<&Diagnostic> for Told {
+impl From<&Diagnostic> for Finding {
     fn from(diagnostic: &Diagnostic) -> Self {
         Self {
             message: diagnostic.message.clone(),
@@ -73,7 +73,7 @@ impl From<&Diagnostic> for Told {
 ///
 /// # Errors
 ///
-/// Fails if a file can be neither read nor written.
+/// Fails if a file cannot be read or written.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let outcome = outcome(args)?;
     serde_json::to_writer(&mut *context.stdout, &outcome)?;
@@ -93,12 +93,12 @@ fn outcome(args: &Args) -> anyhow::Result<Outcome> {
         lenient: true,
         ..Settings::default()
     };
-    let beside = Beside::new(&args.spec);
-    let sources = Sources::new(source.clone()).with_loader(&beside);
+    let loader = DirectoryLoader::new(&args.spec);
+    let sources = Sources::new(source.clone()).with_loader(&loader);
     match generator::generate(&sources, &settings) {
         Ok(output) => Ok(Outcome::Written(written(&source, &output, args)?)),
         Err(diagnostics) => match Outline::read(&source.text) {
-            // A file in good order that is only not meant to be one, such as a part of one.
+            // A valid file that is not a specification, such as a part of one.
             Some(outline) if !outline.is_specification() => Ok(Outcome::NoSpecification),
             _ => Ok(refused(&diagnostics)),
         },
@@ -108,11 +108,11 @@ fn outcome(args: &Args) -> anyhow::Result<Outcome> {
 fn refused(diagnostics: &[Diagnostic]) -> Outcome {
     let errors = diagnostics.iter().filter(|it| it.is_error());
     Outcome::Refused {
-        errors: errors.map(Told::from).collect(),
+        errors: errors.map(Finding::from).collect(),
     }
 }
 
-fn written(source: &Source, output: &Output, args: &Args) -> anyhow::Result<Written> {
+fn written(source: &Source, output: &Output, args: &Args) -> anyhow::Result<GeneratedCrate> {
     let files = output.files.iter();
     disk::mirror(
         &args.out,
@@ -124,20 +124,20 @@ fn written(source: &Source, output: &Output, args: &Args) -> anyhow::Result<Writ
             .is_some_and(|it| it == "rs")
     };
     let rust = files.filter(is_rust);
-    // The same value is tried once for each type.
+    // The same value is tested once for each type.
     let examples = |refused: bool| {
         let samples = output.samples.iter();
         let samples = samples.filter(|it| it.is_invalid == refused);
         let distinct: BTreeSet<_> = samples.map(|it| (&it.ty, &it.json)).collect();
         distinct.len()
     };
-    Ok(Written {
+    Ok(GeneratedCrate {
         operations: output.operations,
         operations_in_spec: Outline::read(&source.text).map_or(0, |outline| outline.operations()),
         types: output.types,
         lines: rust.map(|file| file.text.lines().count()).sum(),
         examples: examples(false),
         examples_left_out: examples(true),
-        warnings: output.warnings.iter().map(Told::from).collect(),
+        warnings: output.warnings.iter().map(Finding::from).collect(),
     })
 }

@@ -1,4 +1,4 @@
-//! How many operations a specification has, found without any help of the generator.
+//! Counts the operations of a specification, independently of the generator.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,10 +9,10 @@ const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
-/// A document of which only the keys matter.
+/// The mappings of a document.
 ///
-/// The values of a YAML or JSON library do not take every number that there is in a
-/// specification; this takes any.
+/// The value types of `serde_json` and `serde_yaml` reject some numbers that occur in
+/// specifications; this accepts any.
 #[derive(Debug)]
 pub(super) enum Outline {
     Map(BTreeMap<String, Outline>),
@@ -21,7 +21,7 @@ pub(super) enum Outline {
 }
 
 impl Outline {
-    /// Reads JSON or YAML. It is `None` if the text is neither.
+    /// Parses JSON or YAML.
     pub(super) fn read(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
         serde_json::from_str(text)
@@ -29,7 +29,7 @@ impl Outline {
             .or_else(|| serde_yaml::from_str(text).ok())
     }
 
-    /// Whether it says that it is an OpenAPI document.
+    /// Whether it is an OpenAPI or Swagger document.
     pub(super) fn is_specification(&self) -> bool {
         self.get("openapi").is_some() || self.get("swagger").is_some()
     }
@@ -43,7 +43,7 @@ impl Outline {
         paths.values().map(|item| count(self.target(item))).sum()
     }
 
-    /// What a path item stands for: itself, or the one in the same file that it refers to.
+    /// A path item, or the path item in the same file that it refers to.
     fn target<'a>(&'a self, item: &'a Self) -> &'a Self {
         let Some(Self::Text(pointer)) = item.get("$ref") else {
             return item;
@@ -75,13 +75,13 @@ impl<'de> Visitor<'de> for Reader {
     type Value = Outline;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything")
+        f.write_str("any value")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outline, A::Error> {
         let mut entries = BTreeMap::new();
         while let Some(key) = map.next_key()? {
-            // YAML has keys that are no text, such as the status of an answer.
+            // Keys can be numbers in YAML, such as status codes.
             if let Outline::Text(key) = key {
                 entries.insert(key, map.next_value()?);
             } else {

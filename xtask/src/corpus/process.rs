@@ -1,4 +1,4 @@
-//! Running a program and seeing what it takes.
+//! Runs programs, and measures time and memory.
 
 use std::io::{self, Read};
 use std::process::{Command, ExitStatus, Stdio};
@@ -8,30 +8,30 @@ use std::time::Instant;
 use serde::Serialize;
 use wait4::Wait4 as _;
 
-/// What a program has taken, together with the programs that it ran.
+/// The resource usage of a program and its child processes.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(super) struct Taken {
-    /// The time of the processors.
+pub(super) struct Usage {
+    /// CPU time.
     pub(super) cpu_seconds: f64,
-    /// The time on the clock.
+    /// Wall-clock time.
     pub(super) seconds: f64,
-    /// The most memory that any one of them held at once.
+    /// The peak memory of the largest process.
     ///
-    /// A system counts a new process as what its parent held until it becomes a program
-    /// of its own. This one holds little, since it reads no specification itself.
+    /// Between fork and exec, a child counts with the memory of its parent. That is little here,
+    /// since this process parses no specification.
     pub(super) peak_bytes: u64,
 }
 
-/// How a program has ended.
-pub(super) struct Ended {
+/// The result of a program.
+pub(super) struct Completed {
     pub(super) status: ExitStatus,
     pub(super) stdout: Vec<u8>,
     pub(super) stderr: String,
-    pub(super) taken: Taken,
+    pub(super) usage: Usage,
 }
 
-/// Runs a program to its end.
-pub(super) fn run(command: &mut Command) -> io::Result<Ended> {
+/// Runs a program and waits for it.
+pub(super) fn run(command: &mut Command) -> io::Result<Completed> {
     let start = Instant::now();
     let mut child = command
         .stdin(Stdio::null())
@@ -39,28 +39,28 @@ pub(super) fn run(command: &mut Command) -> io::Result<Ended> {
         .stderr(Stdio::piped())
         .spawn()?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    // A program waits for a reader once a pipe is full, so both are read at once.
+    // A program blocks when a pipe is full, so both are read concurrently.
     let (stdout, stderr) = thread::scope(|scope| {
         let stderr = scope.spawn(|| read(stderr));
         (read(stdout), stderr.join().unwrap_or_default())
     });
     let ended = child.wait4()?;
-    let taken = Taken {
+    let usage = Usage {
         cpu_seconds: (ended.rusage.utime + ended.rusage.stime).as_secs_f64(),
         seconds: start.elapsed().as_secs_f64(),
         peak_bytes: ended.rusage.maxrss,
     };
-    Ok(Ended {
+    Ok(Completed {
         status: ended.status,
         stdout,
         stderr: String::from_utf8_lossy(&stderr).into_owned(),
-        taken,
+        usage,
     })
 }
 
 fn read(pipe: Option<impl Read>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    // What cannot be read any more is missing; the status of the program tells the rest.
+    // A read error truncates the output; the exit status shows whether the program failed.
     let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
     bytes
 }

@@ -1,38 +1,37 @@
-//! What is known of one specification in the end.
+//! The results for one specification.
 
 use serde::Serialize;
 
 use super::crates::Compiled;
-use super::examples::Tried;
-use super::one::{Told, Written};
-use super::process::Taken;
+use super::examples::ExampleResults;
+use super::one::{Finding, GeneratedCrate};
+use super::process::Usage;
 
-/// What is known of one specification.
+/// The results for one specification.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
-    /// The path of the specification in the folder.
+    /// The path of the specification, relative to the folder.
     pub(super) spec: String,
-    /// The package that was written.
+    /// The name of the package.
     pub(super) package: String,
-    /// What generating has taken.
-    pub(super) generating: Taken,
-    /// The crate, if there is one.
-    pub(super) written: Option<Written>,
-    /// Why there is none.
-    pub(super) errors: Vec<Told>,
-    /// What `cargo check` said, unless it was not asked.
+    /// The resource usage of the generator.
+    pub(super) generating: Usage,
+    /// The crate, if it was generated.
+    pub(super) written: Option<GeneratedCrate>,
+    /// The errors if it was not.
+    pub(super) errors: Vec<Finding>,
+    /// The result of `cargo check`, if it ran.
     pub(super) check: Option<Compiled>,
-    /// What clippy said of a crate that compiles.
+    /// The result of clippy, if the crate compiles.
     pub(super) clippy: Option<Compiled>,
-    /// What the tests of a crate that compiles said of its examples.
-    pub(super) examples: Option<Tried>,
+    /// The result of the tests of the examples, if the crate compiles.
+    pub(super) examples: Option<ExampleResults>,
 }
 
 impl Row {
-    /// Whether nothing is left to be desired. What the generator warns of is left to
-    /// the specification.
+    /// Whether there are no problems. Warnings of the generator do not count.
     pub(super) fn is_clean(&self) -> bool {
-        let is_whole = |written: &Written| written.operations == written.operations_in_spec;
+        let is_whole = |written: &GeneratedCrate| written.operations == written.operations_in_spec;
         let is_silent = |compiled: &Option<Compiled>| {
             compiled.as_ref().is_none_or(|compiled| {
                 compiled.errors + compiled.warnings == 0 && compiled.failure.is_none()
@@ -41,6 +40,6 @@ impl Row {
         self.written.as_ref().is_some_and(is_whole)
             && is_silent(&self.check)
             && is_silent(&self.clippy)
-            && self.examples.as_ref().is_none_or(Tried::is_silent)
+            && self.examples.as_ref().is_none_or(ExampleResults::is_silent)
     }
 }

@@ -1,17 +1,17 @@
-//! What was said of each specification, the same things together.
+//! Prints the messages about each specification, grouped by kind.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::crates::Compiled;
-use super::one::Told;
+use super::one::Finding;
 use super::row::Row;
 use crate::report::count;
 
-/// How many kinds of messages are told of each specification, unless all are wanted.
+/// How many kinds of messages are printed for each specification without `--verbose`.
 const SHOWN: usize = 12;
 
-/// What is to be told of a specification below the table; nothing if there is nothing.
+/// The messages about a specification; empty if there are none.
 pub(super) fn summary(row: &Row, all: bool) -> String {
     let mut text = String::new();
     part(&mut text, row, "error", row.errors.clone(), all);
@@ -33,7 +33,7 @@ pub(super) fn summary(row: &Row, all: bool) -> String {
     for (noun, compiled) in compilers {
         let Some(compiled) = compiled else { continue };
         if let Some(failure) = &compiled.failure {
-            let _ = writeln!(text, "{}: cargo has failed\n{failure}", row.spec);
+            let _ = writeln!(text, "{}: cargo failed\n{failure}", row.spec);
         }
         part(&mut text, row, noun, messages(compiled, all), all);
     }
@@ -41,7 +41,7 @@ pub(super) fn summary(row: &Row, all: bool) -> String {
         if let Some(failure) = &tried.failure {
             let _ = writeln!(
                 text,
-                "{}: the examples cannot be tried\n{failure}",
+                "{}: the examples cannot be tested\n{failure}",
                 row.spec
             );
         }
@@ -56,8 +56,8 @@ pub(super) fn summary(row: &Row, all: bool) -> String {
     text
 }
 
-fn messages(compiled: &Compiled, all: bool) -> Vec<Told> {
-    let messages = compiled.messages.iter().map(|message| Told {
+fn messages(compiled: &Compiled, all: bool) -> Vec<Finding> {
+    let messages = compiled.messages.iter().map(|message| Finding {
         message: if all {
             &message.rendered
         } else {
@@ -69,30 +69,33 @@ fn messages(compiled: &Compiled, all: bool) -> Vec<Told> {
     messages.collect()
 }
 
-fn part(text: &mut String, row: &Row, noun: &str, told: Vec<Told>, all: bool) {
-    if told.is_empty() {
+fn part(text: &mut String, row: &Row, noun: &str, findings: Vec<Finding>, all: bool) {
+    if findings.is_empty() {
         return;
     }
-    let _ = writeln!(text, "{}: {}", row.spec, plural(told.len(), noun));
+    let _ = writeln!(text, "{}: {}", row.spec, plural(findings.len(), noun));
     if all {
-        for told in &told {
-            let _ = writeln!(text, "  {}", line(told));
+        for finding in &findings {
+            let _ = writeln!(text, "  {}", line(finding));
         }
         return;
     }
-    let mut kinds: BTreeMap<String, Vec<Told>> = BTreeMap::new();
-    for told in told {
-        kinds.entry(kind(&told.message)).or_default().push(told);
+    let mut kinds: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+    for finding in findings {
+        kinds
+            .entry(kind(&finding.message))
+            .or_default()
+            .push(finding);
     }
     let mut kinds: Vec<_> = kinds.into_iter().collect();
-    kinds.sort_by_key(|(_, told)| std::cmp::Reverse(told.len()));
-    for (kind, told) in kinds.iter().take(SHOWN) {
-        let first = &told[0];
-        let uniform = told.iter().all(|told| told.message == first.message);
+    kinds.sort_by_key(|(_, findings)| std::cmp::Reverse(findings.len()));
+    for (kind, findings) in kinds.iter().take(SHOWN) {
+        let first = &findings[0];
+        let uniform = findings.iter().all(|it| it.message == first.message);
         let kind = if uniform { &first.message } else { kind };
-        let _ = writeln!(text, "  {:>5} × {kind}", told.len());
+        let _ = writeln!(text, "  {:>5} × {kind}", findings.len());
         if !uniform || first.pointer.is_some() {
-            let _ = writeln!(text, "          as {}", line(first));
+            let _ = writeln!(text, "          such as {}", line(first));
         }
     }
     if let Some(left) = kinds.len().checked_sub(SHOWN).filter(|left| *left > 0) {
@@ -100,7 +103,7 @@ fn part(text: &mut String, row: &Row, noun: &str, told: Vec<Told>, all: bool) {
     }
 }
 
-/// A count with a noun that may have an attribute behind it.
+/// A count with a noun, possibly followed by an attribute.
 fn plural(number: usize, noun: &str) -> String {
     match noun.split_once(' ') {
         Some((noun, attribute)) => format!("{} {attribute}", count(number, noun)),
@@ -108,14 +111,14 @@ fn plural(number: usize, noun: &str) -> String {
     }
 }
 
-fn line(told: &Told) -> String {
-    match &told.pointer {
-        Some(pointer) if !pointer.is_empty() => format!("{pointer}: {}", told.message),
-        _ => told.message.clone(),
+fn line(finding: &Finding) -> String {
+    match &finding.pointer {
+        Some(pointer) if !pointer.is_empty() => format!("{pointer}: {}", finding.message),
+        _ => finding.message.clone(),
     }
 }
 
-/// A message without what is quoted in it.
+/// A message without the text in backticks.
 fn kind(message: &str) -> String {
     let parts = message.split('`').enumerate();
     let parts: Vec<_> = parts

@@ -1,9 +1,9 @@
-//! The outcome as a reader sees it.
+//! Prints the results as a table.
 
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::crates::Compiled;
-use super::process::Taken;
+use super::process::Usage;
 use super::row::Row;
 
 const COLUMNS: [&str; 13] = [
@@ -22,13 +22,13 @@ const COLUMNS: [&str; 13] = [
     "examples",
 ];
 
-/// What the columns mean.
+/// The legend of the table.
 pub(super) const LEGEND: &str = "\
 operations: generated / in the specification; widened: warnings of the generator;
-s: time of the processors; MiB: the most memory at once; check: of the crate alone, from nothing;
-examples: given back by their types / tried, and those left out that their own schemas refuse";
+s: CPU time; MiB: peak memory; check: of the crate alone, not incremental;
+examples: passed / tested (not tested, since they do not match their schemas)";
 
-/// A table with a line for each specification and one for all of them, in Markdown.
+/// A Markdown table with a row for each specification and one for the totals.
 pub(super) fn table(rows: &[Row]) -> String {
     let mut table = Table::new();
     table.load_style(presets::ASCII_MARKDOWN);
@@ -55,12 +55,12 @@ fn cells(row: &Row) -> Vec<String> {
             written.lines.to_string(),
         ]),
         None => {
-            cells.push("refused".to_owned());
+            cells.push("failed".to_owned());
             cells.resize(5, String::new());
         }
     }
-    cells.extend(taken(Some(&row.generating)));
-    cells.extend(taken(row.check.as_ref().map(|check| &check.taken)));
+    cells.extend(usage(Some(&row.generating)));
+    cells.extend(usage(row.check.as_ref().map(|check| &check.usage)));
     cells.push(count(row.check.as_ref(), |check| check.errors));
     cells.push(count(row.check.as_ref(), |check| check.warnings));
     cells.push(count(row.clippy.as_ref(), |clippy| {
@@ -70,7 +70,7 @@ fn cells(row: &Row) -> Vec<String> {
     cells
 }
 
-/// How many examples their types have taken, of how many.
+/// The number of examples that passed, and of those that were tested.
 fn examples(row: &Row) -> String {
     match (&row.written, &row.examples) {
         (Some(_), Some(tried)) if tried.failure.is_some() => "failed".to_owned(),
@@ -92,16 +92,16 @@ fn examples_cell<'a>(rows: impl Iterator<Item = &'a Row>, left_out: usize) -> St
     }
 }
 
-fn taken(taken: Option<&Taken>) -> [String; 2] {
-    taken.map_or_else(Default::default, |taken| {
+fn usage(usage: Option<&Usage>) -> [String; 2] {
+    usage.map_or_else(Default::default, |usage| {
         [
-            format!("{:.1}", taken.cpu_seconds),
-            (taken.peak_bytes >> 20).to_string(),
+            format!("{:.1}", usage.cpu_seconds),
+            (usage.peak_bytes >> 20).to_string(),
         ]
     })
 }
 
-/// A count of messages, or a word where there are none because the program has failed.
+/// The number of messages, or `failed` if the program failed.
 fn count(compiled: Option<&Compiled>, number: impl Fn(&Compiled) -> usize) -> String {
     match compiled {
         None => String::new(),
@@ -114,10 +114,10 @@ fn sums(rows: &[Row]) -> Vec<String> {
     let written = || rows.iter().filter_map(|row| row.written.as_ref());
     let checks = || rows.iter().filter_map(|row| row.check.as_ref());
     let clippy = || rows.iter().filter_map(|row| row.clippy.as_ref());
-    let total = |taken: &mut dyn Iterator<Item = &Taken>| {
-        taken.fold(Taken::default(), |mut total, taken| {
-            total.cpu_seconds += taken.cpu_seconds;
-            total.peak_bytes = total.peak_bytes.max(taken.peak_bytes);
+    let total = |usages: &mut dyn Iterator<Item = &Usage>| {
+        usages.fold(Usage::default(), |mut total, usage| {
+            total.cpu_seconds += usage.cpu_seconds;
+            total.peak_bytes = total.peak_bytes.max(usage.peak_bytes);
             total
         })
     };
@@ -135,11 +135,11 @@ fn sums(rows: &[Row]) -> Vec<String> {
             .to_string(),
         written().map(|it| it.lines).sum::<usize>().to_string(),
     ];
-    cells.extend(taken(Some(&total(
+    cells.extend(usage(Some(&total(
         &mut rows.iter().map(|row| &row.generating),
     ))));
-    let check = total(&mut checks().map(|check| &check.taken));
-    cells.extend(taken(checks().next().map(|_| &check)));
+    let check = total(&mut checks().map(|check| &check.usage));
+    cells.extend(usage(checks().next().map(|_| &check)));
     cells.push(sum(checks(), |check| check.errors));
     cells.push(sum(checks(), |check| check.warnings));
     cells.push(sum(clippy(), |clippy| clippy.errors + clippy.warnings));

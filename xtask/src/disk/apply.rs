@@ -1,4 +1,4 @@
-//! Carrying out a plan.
+//! Applies a plan.
 
 use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
@@ -7,65 +7,65 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use tempfile::TempPath;
 
-use super::look::{TEMPORARY, ancestors, parent};
 use super::plan::{Action, Change, Plan};
+use super::scan::{TEMPORARY, ancestors, parent};
 
-/// A plan of which every text is on the disk already, each in a temporary file beside its target.
+/// A plan whose new files are written to temporary files next to their targets.
 ///
-/// Dropping it takes everything back that is not committed.
+/// Dropping it removes everything that is not committed.
 #[derive(Debug)]
 pub struct Staged {
     plan: Plan,
-    /// The temporary file of each change that writes one.
+    /// The temporary file of each change, if it writes a file.
     texts: Vec<Option<TempPath>>,
-    made: MadeFolders,
+    created: CreatedFolders,
 }
 
-/// What a run has done.
+/// The number of changed files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// How many files were created or replaced.
+    /// Files that were created or replaced.
     pub written: usize,
-    /// How many files were left as they are.
+    /// Files that were up to date.
     pub unchanged: usize,
-    /// How many files were deleted.
+    /// Files that were deleted.
     pub deleted: usize,
 }
 
 impl Plan {
-    /// Clears away what runs that were killed have left, and puts every new text on the disk.
+    /// Deletes leftovers of killed runs, and writes the temporary files.
     ///
     /// # Errors
     ///
-    /// Fails if anything cannot be written. The files are as they were then.
+    /// Fails if a file cannot be written. No target has been changed then.
     pub fn stage(self) -> anyhow::Result<Staged> {
         for path in &self.leftovers {
             delete(&self.root.join(path)).with_context(|| format!("cannot delete {path}"))?;
         }
-        let mut made = MadeFolders::default();
+        let mut created = CreatedFolders::default();
         let texts = self
             .changes
             .iter()
             .map(|change| {
-                stage(&self.root, change, &mut made)
+                stage(&self.root, change, &mut created)
                     .with_context(|| format!("cannot write {}", change.path))
             })
             .collect::<anyhow::Result<_>>()?;
         Ok(Staged {
             plan: self,
             texts,
-            made,
+            created,
         })
     }
 }
 
 impl Staged {
-    /// Puts the files in their places, one after the other, and tells of each that it has changed.
+    /// Renames the temporary files to their targets, and deletes files. Calls `changed` for each change.
     ///
     /// # Errors
     ///
-    /// Fails if a file cannot be renamed or deleted, or if `changed` does. Every file
-    /// is the old one or the new one then.
+    /// Fails if a file cannot be renamed or deleted, or if `changed` fails. Each file is either old or
+    /// new then.
     pub fn commit(
         mut self,
         mut changed: impl FnMut(&Change) -> io::Result<()>,
@@ -81,7 +81,7 @@ impl Staged {
                 (_, Some(text)) => {
                     text.persist(path)
                         .with_context(|| format!("cannot write {}", change.path))?;
-                    self.made.keep(&self.plan.root, &change.path);
+                    self.created.keep(&self.plan.root, &change.path);
                     summary.written += 1;
                 }
                 (_, None) => {
@@ -92,14 +92,18 @@ impl Staged {
             changed(change)?;
         }
         for folder in &self.plan.folders {
-            // Only an empty folder can be removed this way; the others stay.
+            // This removes only empty folders.
             let _ = fs::remove_dir(self.plan.root.join(folder));
         }
         Ok(summary)
     }
 }
 
-fn stage(root: &Path, change: &Change, made: &mut MadeFolders) -> io::Result<Option<TempPath>> {
+fn stage(
+    root: &Path,
+    change: &Change,
+    created: &mut CreatedFolders,
+) -> io::Result<Option<TempPath>> {
     let (text, permissions) = match &change.action {
         Action::Keep | Action::Delete { .. } => return Ok(None),
         Action::Create { new } => (new, None),
@@ -108,7 +112,7 @@ fn stage(root: &Path, change: &Change, made: &mut MadeFolders) -> io::Result<Opt
         } => (new, Some(permissions)),
     };
     for folder in ancestors(&change.path) {
-        made.make(root.join(folder))?;
+        created.create(root.join(folder))?;
     }
     let (start, end) = TEMPORARY;
     let mut file = with_default_permissions(tempfile::Builder::new().prefix(start).suffix(end))
@@ -118,11 +122,11 @@ fn stage(root: &Path, change: &Change, made: &mut MadeFolders) -> io::Result<Opt
         set_permissions(file.as_file(), permissions)?;
     }
     file.as_file().sync_all()?;
-    // Closed, since a large crate has more files than a process may have open.
+    // Closes the file, since a large crate exceeds the limit of open files.
     Ok(Some(file.into_temp_path()))
 }
 
-/// A temporary file is for its owner alone unless told otherwise. The umask still has its say.
+/// Sets the default permissions minus the umask. Temporary files are private by default.
 #[cfg(unix)]
 pub(super) fn with_default_permissions<'a, 'b, 'c>(
     builder: &'a mut tempfile::Builder<'b, 'c>,
@@ -153,12 +157,12 @@ fn delete(path: &Path) -> io::Result<()> {
     }
 }
 
-/// The folders that were made for files to come, and that go again if the files do not come.
+/// Folders that were created for staged files. Dropping it removes those that were not kept.
 #[derive(Debug, Default)]
-struct MadeFolders(Vec<PathBuf>);
+struct CreatedFolders(Vec<PathBuf>);
 
-impl MadeFolders {
-    fn make(&mut self, folder: PathBuf) -> io::Result<()> {
+impl CreatedFolders {
+    fn create(&mut self, folder: PathBuf) -> io::Result<()> {
         match fs::create_dir(&folder) {
             Ok(()) => self.0.push(folder),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -167,14 +171,14 @@ impl MadeFolders {
         Ok(())
     }
 
-    /// Keeps the folders that a file is in.
+    /// Keeps the ancestors of a file.
     fn keep(&mut self, root: &Path, file: &str) {
         let file = root.join(file);
         self.0.retain(|folder| !file.starts_with(folder));
     }
 }
 
-impl Drop for MadeFolders {
+impl Drop for CreatedFolders {
     fn drop(&mut self) {
         for folder in self.0.iter().rev() {
             let _ = fs::remove_dir(folder);

@@ -1,13 +1,13 @@
-//! One run at a time.
+//! Locks a folder, so that one run at a time writes to it.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Keeps other runs away from a folder until it is dropped or its process ends.
+/// A lock on a folder, which is released on drop or when the process ends.
 ///
-/// Two runs that write at once would not harm any file, but one could take the
-/// other's temporary files for those of a run that was killed.
+/// Without it, a run would delete the temporary files of a concurrent run, taking them for leftovers
+/// of a killed one.
 #[derive(Debug)]
 pub struct Lock {
     #[cfg(unix)]
@@ -15,11 +15,11 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Locks a folder, which is made if it does not exist. Calls `waiting` if another run is in it.
+    /// Locks a folder, which is created if it does not exist. Calls `waiting` if it is locked already.
     ///
     /// # Errors
     ///
-    /// Fails if the folder can be neither made nor opened, and as `waiting` does.
+    /// Fails if the folder cannot be created or opened, or if `waiting` fails.
     #[cfg(unix)]
     pub fn new(folder: &Path, waiting: impl FnOnce() -> io::Result<()>) -> io::Result<Self> {
         use rustix::fs::{FlockOperation, flock};
@@ -32,18 +32,18 @@ impl Lock {
                 waiting()?;
                 rustix::io::retry_on_intr(|| flock(&folder, FlockOperation::LockExclusive))?;
             }
-            // Some file systems have no locks, and two runs at once are rare.
+            // Some file systems have no locks; concurrent runs are rare.
             Ok(()) | Err(Errno::NOTSUP | Errno::NOSYS | Errno::NOLCK) => {}
             Err(error) => return Err(error.into()),
         }
         Ok(Self { _folder: folder })
     }
 
-    /// Makes the folder if it does not exist. Folders cannot be locked here.
+    /// Creates the folder if it does not exist. This platform cannot lock folders.
     ///
     /// # Errors
     ///
-    /// Fails if the folder can be neither found nor made.
+    /// Fails if the folder cannot be created.
     #[cfg(not(unix))]
     pub fn new(folder: &Path, _waiting: impl FnOnce() -> io::Result<()>) -> io::Result<Self> {
         fs::create_dir_all(folder)?;

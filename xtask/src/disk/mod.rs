@@ -1,23 +1,22 @@
-//! The one door to the disk.
+//! File system access. No other module reads or writes files.
 //!
-//! What is to become of a folder is a value first, the [`Plan`]: made by looking,
-//! shown by `--check`, carried out by [`Plan::stage`] and [`Staged::commit`]. All
-//! that can go wrong does so before the first file is changed:
+//! Changes to a folder are computed as a [`Plan`], which `--check` prints, and which
+//! [`Plan::stage`] and [`Staged::commit`] apply. Errors are detected before any file is changed:
 //!
-//! 1. The plan refuses what codegen did not write ([`Obstacles`]).
-//! 2. Staging writes every new text into a temporary file beside its target. A full
-//!    disk or a folder that cannot be written to shows here, and everything is taken
-//!    back.
-//! 3. Committing renames and deletes. A run that is killed here leaves old files and
-//!    new ones, but no half ones, and the next run finishes its work.
+//! 1. Planning fails if codegen would replace or delete files that it did not generate
+//!    ([`Obstacles`]).
+//! 2. Staging writes each file to a temporary file next to its target. If the disk is full or a
+//!    folder is read-only, staging fails and removes the temporary files.
+//! 3. Committing renames and deletes files. A run that is killed leaves each file either old or new,
+//!    and the next run completes the work.
 
 mod apply;
-mod beside;
+mod loader;
 mod lock;
-mod look;
 mod plan;
+mod replace;
+mod scan;
 mod scratch;
-mod single;
 mod unified;
 
 use std::fs;
@@ -25,15 +24,15 @@ use std::io;
 use std::path::Path;
 
 pub use self::apply::{Staged, Summary};
-pub use self::beside::Beside;
+pub use self::loader::DirectoryLoader;
 pub use self::lock::Lock;
-pub use self::look::{Obstacle, Obstacles, Reason};
 pub use self::plan::{Action, Change, Plan};
+pub use self::replace::{NotReplaceable, replace};
+pub use self::scan::{Obstacle, Obstacles, Reason};
 pub use self::scratch::{Scratch, mirror, specifications, write};
-pub use self::single::{Refused, replace};
 pub use self::unified::unified;
 
-/// Whether there is a file, directly or behind a link.
+/// Whether a path is a file or a link to one.
 #[must_use]
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
@@ -43,7 +42,7 @@ pub fn is_file(path: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// Fails as [`std::fs::read`] does.
+/// See [`std::fs::read`].
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }

@@ -1,4 +1,4 @@
-//! What is to become of a folder.
+//! Plans the changes to a folder.
 
 use std::collections::BTreeSet;
 use std::fs::Permissions;
@@ -7,120 +7,120 @@ use std::path::{Path, PathBuf};
 use anyhow::ensure;
 use generator::{File, Kind};
 
-use super::look::{Found, Look, Obstacles, Reason, ancestors, parent};
+use super::scan::{ExistingFile, Obstacle, Obstacles, Reason, Scan, ancestors, parent};
 
-/// What is to become of each file of a folder.
+/// The changes to the files of a folder.
 #[derive(Debug)]
 pub struct Plan {
     pub(super) root: PathBuf,
     pub(super) changes: Vec<Change>,
-    /// The folders in the owned ones, the innermost first.
+    /// The folders within the owned folders, the innermost first.
     pub(super) folders: Vec<String>,
     pub(super) leftovers: Vec<String>,
 }
 
-/// What is to become of one file.
+/// The change to one file.
 #[derive(Debug)]
 pub struct Change {
-    /// Where it is in the folder, with `/` between the parts.
+    /// The path relative to the folder, with `/` as the separator.
     pub path: String,
-    /// What is to be done.
+    /// The action.
     pub action: Action,
 }
 
-/// What is to be done to a file.
+/// What to do with a file.
 #[derive(Debug)]
 pub enum Action {
-    /// It is as it should be, and is not touched.
+    /// Leave it, since it is up to date.
     Keep,
-    /// It does not exist yet.
+    /// Create it.
     Create {
-        /// What it will hold.
+        /// The new contents.
         new: String,
     },
-    /// It holds something else.
+    /// Replace it.
     Replace {
-        /// What it holds, with `U+FFFD` for what is not UTF-8.
+        /// The old contents, with `U+FFFD` for invalid UTF-8.
         old: String,
-        /// What it will hold.
+        /// The new contents.
         new: String,
-        /// Who may do what with it, which stays as it is.
+        /// The permissions, which are preserved.
         permissions: Permissions,
     },
-    /// It is no longer written.
+    /// Delete it, since it is no longer generated.
     Delete {
-        /// What it holds, with `U+FFFD` for what is not UTF-8.
+        /// The old contents, with `U+FFFD` for invalid UTF-8.
         old: String,
     },
 }
 
 impl Plan {
-    /// Compares a folder with the files that it should hold, and changes nothing.
+    /// Compares a folder with the generated files. This does not change anything.
     ///
-    /// Codegen is the only author in the `owned` folders: what it wrote there and no
-    /// longer writes is deleted. A scaffold is planned only where there is nothing yet.
+    /// The `owned` folders contain only generated files, so files that are no longer generated are
+    /// deleted there. Scaffold files are planned only if they do not exist.
     ///
     /// # Errors
     ///
-    /// Fails with [`Obstacles`] if codegen would have to replace or delete what it did
-    /// not write, or to write through a symbolic link. Fails also if the folder cannot
-    /// be read, or if a file is meant for a place that is not codegen's to write to.
+    /// Fails with [`Obstacles`] if codegen would have to replace or delete a file that it did not
+    /// generate, or to write through a symbolic link. Also fails if the folder cannot be read, or if
+    /// the path of a file is invalid.
     pub fn new<'a>(
         root: &Path,
         files: impl IntoIterator<Item = &'a File>,
         owned: &[&str],
     ) -> anyhow::Result<Self> {
         let files: Vec<_> = files.into_iter().collect();
-        check_places(&files, owned)?;
-        let mut look = Look::new(root);
+        check_paths(&files, owned)?;
+        let mut scan = Scan::new(root);
         for folder in owned {
-            look.at_owned(folder)?;
+            scan.scan_owned(folder)?;
         }
         let mut changes = Vec::new();
         for file in &files {
-            let reachable = look.is_folder(parent(&file.path))?;
+            let reachable = scan.is_folder(parent(&file.path))?;
             if file.kind == Kind::Scaffold {
-                if !reachable || !look.exists(&file.path)? {
+                if !reachable || !scan.exists(&file.path)? {
                     changes.push(Change::create(file));
                 }
                 if reachable {
-                    look.for_leftovers(parent(&file.path))?;
+                    scan.scan_leftovers(parent(&file.path))?;
                 }
-            } else if let Some(found) = look.files.remove(&file.path) {
-                if !found.is_ours() {
-                    look.obstacle(file.path.clone(), Reason::NotOurs);
+            } else if let Some(found) = scan.files.remove(&file.path) {
+                if !found.is_generated() {
+                    scan.obstacle(file.path.clone(), Reason::NotGenerated);
                 }
                 changes.push(Change::update(file, found));
             } else {
-                if look.folders.contains(&file.path) {
-                    look.obstacle(file.path.clone(), Reason::NotAFile);
+                if scan.folders.contains(&file.path) {
+                    scan.obstacle(file.path.clone(), Reason::NotAFile);
                 }
                 changes.push(Change::create(file));
             }
         }
-        for (path, found) in std::mem::take(&mut look.files) {
-            if !found.is_ours() {
-                look.obstacle(path.clone(), Reason::NotOurs);
+        for (path, found) in std::mem::take(&mut scan.files) {
+            if !found.is_generated() {
+                scan.obstacle(path.clone(), Reason::NotGenerated);
             }
             changes.push(Change::delete(path, &found));
         }
-        ensure_clear(look.obstacles.into_iter().collect())?;
+        ensure_clear(scan.obstacles.into_iter().collect())?;
         changes.sort_by(|one, other| one.order().cmp(&other.order()));
         Ok(Self {
             root: root.to_owned(),
-            folders: look.folders.into_iter().rev().collect(),
-            leftovers: look.leftovers.into_iter().collect(),
+            folders: scan.folders.into_iter().rev().collect(),
+            leftovers: scan.leftovers.into_iter().collect(),
             changes,
         })
     }
 
-    /// What is to become of each file: first those to be, then those to go, in the order of their paths.
+    /// The changes, sorted by path, with deletions last.
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// Whether the folder holds what it should.
+    /// Whether there is nothing to change.
     #[must_use]
     pub fn is_up_to_date(&self) -> bool {
         self.changes
@@ -139,7 +139,7 @@ impl Change {
         }
     }
 
-    fn update(file: &File, found: Found) -> Self {
+    fn update(file: &File, found: ExistingFile) -> Self {
         let action = if found.bytes == file.text.as_bytes() {
             Action::Keep
         } else {
@@ -155,33 +155,33 @@ impl Change {
         }
     }
 
-    fn delete(path: String, found: &Found) -> Self {
+    fn delete(path: String, found: &ExistingFile) -> Self {
         Self {
             path,
             action: Action::Delete { old: lossy(found) },
         }
     }
 
-    /// Files go last, so that a run that is killed leaves too much rather than too little.
+    /// Deletions come last, so that a killed run leaves too many files rather than too few.
     fn order(&self) -> (bool, &str) {
         (matches!(self.action, Action::Delete { .. }), &self.path)
     }
 }
 
-fn lossy(found: &Found) -> String {
+fn lossy(found: &ExistingFile) -> String {
     String::from_utf8_lossy(&found.bytes).into_owned()
 }
 
-fn ensure_clear(obstacles: Vec<super::Obstacle>) -> anyhow::Result<()> {
+fn ensure_clear(obstacles: Vec<Obstacle>) -> anyhow::Result<()> {
     ensure!(obstacles.is_empty(), Obstacles(obstacles));
     Ok(())
 }
 
-/// Makes sure that every file is meant for a place that its kind may be in.
+/// Checks that the path of every file is valid for its kind.
 ///
-/// The paths come from names in a specification, which anyone may have written. The
-/// generator makes them safe; this is where it would show if it did not.
-fn check_places(files: &[&File], owned: &[&str]) -> anyhow::Result<()> {
+/// Paths are derived from names in a specification, which is untrusted. The generator sanitizes
+/// them; this is a second check.
+fn check_paths(files: &[&File], owned: &[&str]) -> anyhow::Result<()> {
     let mut seen = BTreeSet::new();
     for file in files {
         let path = &*file.path;
@@ -190,21 +190,18 @@ fn check_places(files: &[&File], owned: &[&str]) -> anyhow::Result<()> {
         };
         ensure!(
             path.split('/').all(plain),
-            "the generator wants to write to {path:?}, which is no plain relative path"
+            "the generated path {path:?} is not a plain relative path"
         );
         let is_owned = ancestors(path).any(|folder| owned.contains(&folder));
         ensure!(
             is_owned == (file.kind != Kind::Scaffold),
-            "the generator wants to write to {path:?}, where a file of its kind has no place"
+            "the generated path {path:?} is not allowed for its kind of file"
         );
         ensure!(
             !is_owned || generator::is_generated(file.text.as_bytes()),
-            "the generator wants to write {path:?} without its header"
+            "the generated file {path:?} has no header"
         );
-        ensure!(
-            seen.insert(path),
-            "the generator wants to write {path:?} twice"
-        );
+        ensure!(seen.insert(path), "the path {path:?} is generated twice");
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A folder that is wholly ours and may be thrown away, for crates that are only tried.
+//! A folder for temporary crates, which can be deleted at any time.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,45 +8,45 @@ use std::time::SystemTime;
 
 use anyhow::{Context as _, ensure};
 
-/// The mark that tools know a cache by, and the line that makes it ours.
+/// The standard tag of cache folders, with a line that identifies this program.
 const MARK: (&str, &str) = (
     "CACHEDIR.TAG",
     "Signature: 8a477f597d28d172789f06886806bc55\n\
-     # Written by `cargo xtask corpus`. All that is here may be deleted.\n",
+     # GeneratedCrate by `cargo xtask corpus`. Everything here can be deleted.\n",
 );
 
-/// A folder that a verb fills as it likes.
+/// A folder that a verb fills.
 #[derive(Debug)]
 pub struct Scratch {
     root: PathBuf,
 }
 
 impl Scratch {
-    /// Opens the folder, which is made if it does not exist.
+    /// Opens the folder, which is created if it does not exist.
     ///
     /// # Errors
     ///
-    /// Fails if something is in the folder that no earlier run has put there.
+    /// Fails if the folder is not empty and was not created by an earlier run.
     pub fn open(root: PathBuf) -> anyhow::Result<Self> {
         fs::create_dir_all(&root)?;
         let (mark, text) = MARK;
         let ours = fs::read_to_string(root.join(mark)).is_ok_and(|found| found == text);
         ensure!(
             ours || fs::read_dir(&root)?.next().is_none(),
-            "it is not empty, and no earlier run has made it"
+            "it is not empty, and no earlier run created it"
         );
         let scratch = Self { root };
         scratch.put(mark, text)?;
         Ok(scratch)
     }
 
-    /// The folder itself.
+    /// The path of the folder.
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Makes a file hold this text. A file that does is not touched.
+    /// Writes a file. A file that has this text already is not touched.
     ///
     /// # Errors
     ///
@@ -55,11 +55,11 @@ impl Scratch {
         put(&self.root.join(path), text).with_context(|| format!("cannot write {path}"))
     }
 
-    /// Makes a file look as if it had changed just now, so that cargo builds it again.
+    /// Sets the modification time of a file to now, so that cargo rebuilds it.
     ///
     /// # Errors
     ///
-    /// Fails if the file does not exist or is not to be written to.
+    /// Fails if the file does not exist or cannot be written to.
     pub fn touch(&self, path: &str) -> anyhow::Result<()> {
         let file = fs::File::options().append(true).open(self.root.join(path));
         file.and_then(|file| file.set_modified(SystemTime::now()))
@@ -67,7 +67,7 @@ impl Scratch {
     }
 }
 
-/// Makes a folder hold these files and no other.
+/// Writes files to a folder, and deletes all others.
 ///
 /// # Errors
 ///
@@ -76,32 +76,32 @@ pub fn mirror<'a>(
     folder: &Path,
     files: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> io::Result<()> {
-    let mut wanted = BTreeSet::new();
+    let mut expected = BTreeSet::new();
     for (path, text) in files {
         let path = folder.join(path);
         put(&path, text)?;
-        wanted.insert(path);
+        expected.insert(path);
     }
     for found in files_below(folder)? {
-        if !wanted.contains(&found) {
+        if !expected.contains(&found) {
             fs::remove_file(found)?;
         }
     }
     Ok(())
 }
 
-/// Makes a file hold this text.
+/// Writes a file.
 ///
 /// # Errors
 ///
-/// Fails as [`std::fs::write`] does.
+/// See [`std::fs::write`].
 pub fn write(path: &Path, text: &str) -> io::Result<()> {
     fs::write(path, text)
 }
 
-/// The files in a folder and below it that may be specifications, relative and in order.
+/// The JSON and YAML files in or below a folder, as sorted relative paths.
 ///
-/// Hidden folders are left out and so is what only says something about a specification, and links to folders are not followed.
+/// Hidden folders, overlays and lists of departures are skipped. Links to folders are not followed.
 ///
 /// # Errors
 ///
@@ -112,7 +112,7 @@ pub fn specifications(folder: &Path) -> io::Result<Vec<PathBuf>> {
         .filter(|path| {
             let ending = path.extension().and_then(|ending| ending.to_str());
             ending.is_some_and(|ending| ["json", "yaml", "yml"].contains(&ending))
-                && !is_beside(path)
+                && !is_companion(path)
         })
         .filter_map(|path| Some(path.strip_prefix(folder).ok()?.to_owned()))
         .collect();
@@ -120,8 +120,8 @@ pub fn specifications(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Whether a file is about a specification beside it: `images.overlay.yaml`.
-fn is_beside(path: &Path) -> bool {
+/// Whether a file belongs to a specification, such as `images.overlay.yaml`.
+fn is_companion(path: &Path) -> bool {
     let stem = path.file_stem().map(Path::new);
     let kind = stem.and_then(|stem| stem.extension()?.to_str());
     kind.is_some_and(|kind| ["departures", "overlay"].contains(&kind))

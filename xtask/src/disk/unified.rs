@@ -1,4 +1,4 @@
-//! A plan as a unified diff.
+//! Formats a plan as a unified diff.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -13,12 +13,12 @@ const HUNK: Style = AnsiColor::Cyan.on_default();
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
 
-/// A good diff of two unlike files can take minutes; a plain one will do for them.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// A minimal diff of dissimilar files can take minutes; after this time an approximation is used.
+const TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Writes what a plan would change as a unified diff in colour.
+/// The changes of a plan as a unified diff in colour.
 ///
-/// The paths in it start with `prefix`. Without its colours it is what `git apply` takes.
+/// Paths start with `prefix`. Without colours, `git apply` accepts it.
 #[must_use]
 pub fn unified(plan: &Plan, prefix: &str) -> String {
     let mut text = String::new();
@@ -38,7 +38,7 @@ pub fn unified(plan: &Plan, prefix: &str) -> String {
 }
 
 fn file(to: &mut String, [old_name, new_name]: [&str; 2], [old, new]: [&str; 2]) {
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+    let diff = TextDiff::configure().timeout(TIMEOUT).diff_lines(old, new);
     paint(to, HEAD, &name_line("---", old_name));
     paint(to, HEAD, &name_line("+++", new_name));
     for hunk in diff.unified_diff().iter_hunks() {
@@ -53,7 +53,7 @@ fn file(to: &mut String, [old_name, new_name]: [&str; 2], [old, new]: [&str; 2])
     }
 }
 
-/// A tab ends a name with spaces in it, as `diff` and `git` have it.
+/// Like in `diff` and `git`, a tab ends a name that contains spaces.
 fn name_line(mark: &str, name: &str) -> String {
     let end = if name.contains(' ') { "\t" } else { "" };
     format!("{mark} {name}{end}")

@@ -1,29 +1,29 @@
-//! Whether what came of a text is as it should be.
+//! Judges the result of a case.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use generator::{Amount, Diagnostic, NotText, Output, Settings, Severity, Source, Sources, Style};
 use serde_json::Value;
 
-/// What came of a text.
+/// The result of a case.
 pub(super) enum Verdict {
-    /// Errors, each with its place.
+    /// Errors with places.
     Refused,
     /// Code that parses.
     Generated,
-    /// Anything else.
-    Flawed(String),
+    /// Anything else, with the reason.
+    Failed(String),
 }
 
 pub(super) fn judge(name: &str, bytes: Vec<u8>) -> Verdict {
-    catch_unwind(AssertUnwindSafe(|| try_out(name, bytes))).unwrap_or_else(|panic| {
+    catch_unwind(AssertUnwindSafe(|| run(name, bytes))).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str);
         let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-        Verdict::Flawed(format!("it panics: {}", text.unwrap_or_default()))
+        Verdict::Failed(format!("it panics: {}", text.unwrap_or_default()))
     })
 }
 
-fn try_out(name: &str, bytes: Vec<u8>) -> Verdict {
+fn run(name: &str, bytes: Vec<u8>) -> Verdict {
     let sources = match Source::from_bytes(name, bytes) {
         Ok(source) => Sources::new(source),
         Err(not_text) => {
@@ -36,7 +36,7 @@ fn try_out(name: &str, bytes: Vec<u8>) -> Verdict {
     };
     let found = generator::lint(&sources);
     if let Some(flaw) = flaw(&sources, &found) {
-        return Verdict::Flawed(format!("lint: {flaw}"));
+        return Verdict::Failed(format!("lint: {flaw}"));
     }
     let settings = Settings {
         package: "mutant".to_owned(),
@@ -45,7 +45,7 @@ fn try_out(name: &str, bytes: Vec<u8>) -> Verdict {
     match generator::generate(&sources, &settings) {
         Err(found) => refused(&sources, &found),
         Ok(output) => match flaw(&sources, &output.warnings).or_else(|| bad_code(&output)) {
-            Some(flaw) => Verdict::Flawed(flaw),
+            Some(flaw) => Verdict::Failed(flaw),
             None => Verdict::Generated,
         },
     }
@@ -53,28 +53,28 @@ fn try_out(name: &str, bytes: Vec<u8>) -> Verdict {
 
 fn refused(sources: &Sources, found: &[Diagnostic]) -> Verdict {
     if !found.iter().any(|it| it.severity == Severity::Error) {
-        return Verdict::Flawed("it is refused without an error".to_owned());
+        return Verdict::Failed("rejected without an error".to_owned());
     }
     match flaw(sources, found) {
-        Some(flaw) => Verdict::Flawed(flaw),
+        Some(flaw) => Verdict::Failed(flaw),
         None => Verdict::Refused,
     }
 }
 
-/// What is wrong with what is told: a bug, a problem without a place, or one that cannot be shown.
+/// Checks diagnostics: none may be a bug of the generator, lack a place, or fail to render.
 fn flaw(sources: &Sources, found: &[Diagnostic]) -> Option<String> {
     let shown = generator::render(sources, found, Style::Plain, Amount::All);
     if shown.is_empty() != found.is_empty() {
-        return Some("what is found is not shown".to_owned());
+        return Some("a diagnostic is not rendered".to_owned());
     }
     let lines = generator::render_json(sources, found);
     lines.lines().find_map(|line| {
-        let Ok(told) = serde_json::from_str::<Value>(line) else {
-            return Some(format!("this is no JSON: {line}"));
+        let Ok(diagnostic) = serde_json::from_str::<Value>(line) else {
+            return Some(format!("invalid JSON: {line}"));
         };
-        let code = told["code"].as_str().unwrap_or_default();
-        // An empty document has no place in it.
-        let is_placed = told["line"].is_number() || code == "E004";
+        let code = diagnostic["code"].as_str().unwrap_or_default();
+        // An empty document has no places.
+        let is_placed = diagnostic["line"].is_number() || code == "E004";
         (code == "E099" || !is_placed).then(|| line.to_owned())
     })
 }
@@ -86,7 +86,7 @@ fn bad_code(output: &Output) -> Option<String> {
             .split('/')
             .all(|part| !matches!(part, "" | "." | ".."));
         if !is_within {
-            return Some(format!("the path {:?} leads elsewhere", file.path));
+            return Some(format!("the path {:?} leaves the crate", file.path));
         }
         let is_code = file.path.starts_with("src/api/") && file.path != "src/api/rustfmt.toml";
         let error = syn::parse_file(&file.text).err().filter(|_| is_code)?;

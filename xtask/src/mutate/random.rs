@@ -1,6 +1,6 @@
-//! Numbers that look random and are always the same: `SplitMix64`.
+//! A deterministic random number generator: `SplitMix64`.
 
-/// A sequence of numbers.
+/// A sequence of pseudo-random numbers.
 pub(super) struct Random(u64);
 
 impl Random {
@@ -17,13 +17,13 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below a limit, which is not zero.
+    /// A number below a limit greater than zero.
     pub(super) fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX).max(1);
         usize::try_from(self.next() % limit).unwrap_or_default()
     }
 
-    /// Whether something happens that happens once in so many times.
+    /// `true` once in `times` calls on average.
     pub(super) fn chance(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }

@@ -1,8 +1,8 @@
-//! Breaking a text without knowing what it says.
+//! Mutates text.
 
 use super::random::Random;
 
-/// What is put in where nobody expects it.
+/// Pieces to insert.
 const PIECES: &[&str] = &[
     "\t",
     "\r",
@@ -37,8 +37,8 @@ const PIECES: &[&str] = &[
     "\\u0000",
 ];
 
-/// Breaks a text in a few places.
-pub(super) fn broken(mut bytes: Vec<u8>, random: &mut Random) -> Vec<u8> {
+/// Mutates a text in one to three places.
+pub(super) fn mutate(mut bytes: Vec<u8>, random: &mut Random) -> Vec<u8> {
     for _ in 0..=random.below(3) {
         if bytes.is_empty() {
             break;
@@ -71,7 +71,7 @@ pub(super) fn broken(mut bytes: Vec<u8>, random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-/// Changes the lines of a text.
+/// Applies a change to the lines of a text.
 fn lines(
     bytes: &mut Vec<u8>,
     random: &mut Random,

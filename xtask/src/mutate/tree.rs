@@ -1,10 +1,10 @@
-//! Breaking a document as a tree, so that it stays YAML or JSON.
+//! Mutates a document as a tree, so that it stays valid YAML or JSON.
 
 use serde_json::{Map, Value, json};
 
 use super::random::Random;
 
-/// Texts that mean trouble, as names and as values.
+/// Problematic strings, used as names and values.
 const TEXTS: &[&str] = &[
     "",
     " ",
@@ -77,19 +77,19 @@ const TEXTS: &[&str] = &[
     "http://user:pw@[::1]:99999/{x}?y#z",
 ];
 
-/// Breaks a document in a few places, and writes it as YAML or as JSON.
-pub(super) fn broken(seed: &str, as_json: bool, random: &mut Random) -> String {
+/// Mutates a document in one to three places, and writes it as YAML or JSON.
+pub(super) fn mutate(seed: &str, as_json: bool, random: &mut Random) -> String {
     let mut value: Value = serde_yaml::from_str(seed).unwrap_or_default();
     for _ in 0..=random.below(3) {
         let places = places(&value);
         let place = random.one_of(&places).clone();
-        break_at(&mut value, &place, &places, random);
+        mutate_at(&mut value, &place, &places, random);
     }
     let json = || serde_json::to_string_pretty(&value).unwrap_or_default();
     if as_json {
         return json();
     }
-    // What YAML cannot write, it can read as JSON.
+    // JSON is valid YAML.
     serde_yaml::to_string(&value).unwrap_or_else(|_| json())
 }
 
@@ -114,7 +114,7 @@ fn places(value: &Value) -> Vec<String> {
     places
 }
 
-fn break_at(root: &mut Value, place: &str, places: &[String], random: &mut Random) {
+fn mutate_at(root: &mut Value, place: &str, places: &[String], random: &mut Random) {
     let other = root
         .pointer(random.one_of(places).as_str())
         .cloned()
@@ -122,30 +122,30 @@ fn break_at(root: &mut Value, place: &str, places: &[String], random: &mut Rando
     match random.below(14) {
         0 => remove(root, place),
         1 => rename(root, place, random),
-        2 => double(root, place),
-        3 => put(root, place, other),
-        4 => put(root, place, json!({ "$ref": target(places, random) })),
-        5 => put(root, place, any(random)),
-        6 => bend(root, places, random),
+        2 => duplicate(root, place),
+        3 => replace(root, place, other),
+        4 => replace(root, place, json!({ "$ref": target(places, random) })),
+        5 => replace(root, place, any(random)),
+        6 => redirect(root, places, random),
         7 => wrap(root, place, random),
-        8..=12 => reword(root, places, random),
+        8..=12 => replace_text(root, places, random),
         _ => {
             let second = random.one_of(places).clone();
             let here = root.pointer(place).cloned().unwrap_or_default();
             let there = root.pointer(&second).cloned().unwrap_or_default();
-            put(root, place, there);
-            put(root, &second, here);
+            replace(root, place, there);
+            replace(root, &second, here);
         }
     }
 }
 
-fn put(root: &mut Value, place: &str, value: Value) {
+fn replace(root: &mut Value, place: &str, value: Value) {
     if let Some(node) = root.pointer_mut(place) {
         *node = value;
     }
 }
 
-/// The node that a node is in, and what it is there.
+/// The parent of a node, and its key in it.
 fn parent<'v, 'p>(root: &'v mut Value, place: &'p str) -> Option<(&'v mut Value, &'p str)> {
     let (parent, key) = place.rsplit_once('/')?;
     Some((root.pointer_mut(parent)?, key))
@@ -177,7 +177,7 @@ fn rename(root: &mut Value, place: &str, random: &mut Random) {
     let name = if random.chance(2) {
         (*random.one_of(TEXTS)).to_owned()
     } else {
-        slipped(&key, random)
+        misspelled(&key, random)
     };
     let renamed = std::mem::take(members).into_iter().map(|(known, member)| {
         let is_it = known == key;
@@ -186,8 +186,8 @@ fn rename(root: &mut Value, place: &str, random: &mut Random) {
     *members = renamed.collect();
 }
 
-/// A word with a slip in it.
-fn slipped(word: &str, random: &mut Random) -> String {
+/// A misspelled word.
+fn misspelled(word: &str, random: &mut Random) -> String {
     let mut letters: Vec<char> = word.chars().collect();
     if letters.is_empty() {
         return "a".to_owned();
@@ -204,7 +204,7 @@ fn slipped(word: &str, random: &mut Random) -> String {
     letters.into_iter().collect()
 }
 
-fn double(root: &mut Value, place: &str) {
+fn duplicate(root: &mut Value, place: &str) {
     match parent(root, place) {
         Some((Value::Object(members), key)) => {
             let key = unescaped(key);
@@ -220,7 +220,7 @@ fn double(root: &mut Value, place: &str) {
     }
 }
 
-/// Somewhere that a reference can lead to.
+/// A target for a reference.
 fn target(places: &[String], random: &mut Random) -> String {
     match random.below(6) {
         0 => (*random.one_of(TEXTS)).to_owned(),
@@ -241,9 +241,8 @@ fn target(places: &[String], random: &mut Random) -> String {
     }
 }
 
-/// Keywords whose values are words, and sections whose keys are names: whatever they say, code
-/// can be written.
-const WORDS: &[&str] = &[
+/// Keywords whose values are free text. Code can be generated whatever the text is.
+const FREE_TEXT: &[&str] = &[
     "/description",
     "/summary",
     "/title",
@@ -256,15 +255,15 @@ const WORDS: &[&str] = &[
     "/format",
 ];
 
-/// Says something else, where that is a matter of words.
-fn reword(root: &mut Value, places: &[String], random: &mut Random) {
+/// Replaces a free text or the name of a property.
+fn replace_text(root: &mut Value, places: &[String], random: &mut Random) {
     let is_list = |place: &&String| {
         let parent = place.rsplit_once('/').map_or("", |(parent, _)| parent);
         ["/enum", "/tags", "/examples", "/x-permissions"]
             .iter()
             .any(|list| parent.ends_with(list))
     };
-    let is_word = |place: &&String| WORDS.iter().any(|word| place.ends_with(word));
+    let is_word = |place: &&String| FREE_TEXT.iter().any(|word| place.ends_with(word));
     let is_name = |place: &&String| {
         let parent = place.rsplit_once('/').map_or("", |(parent, _)| parent);
         parent.ends_with("/properties")
@@ -283,20 +282,20 @@ fn reword(root: &mut Value, places: &[String], random: &mut Random) {
         } else {
             text.to_owned()
         };
-        put(root, random.one_of(&others).as_str(), json!(text));
+        replace(root, random.one_of(&others).as_str(), json!(text));
     }
 }
 
-/// Lets a reference lead elsewhere.
-fn bend(root: &mut Value, places: &[String], random: &mut Random) {
+/// Redirects a reference.
+fn redirect(root: &mut Value, places: &[String], random: &mut Random) {
     let references: Vec<&String> = places.iter().filter(|it| it.ends_with("/$ref")).collect();
     if !references.is_empty() {
         let target = target(places, random);
-        put(root, random.one_of(&references).as_str(), json!(target));
+        replace(root, random.one_of(&references).as_str(), json!(target));
     }
 }
 
-/// Puts a node into another schema, or many of them.
+/// Wraps a node in one or more schemas.
 fn wrap(root: &mut Value, place: &str, random: &mut Random) {
     let inner = root.pointer(place).cloned().unwrap_or_default();
     let wrapped = match random.below(6) {
@@ -310,7 +309,7 @@ fn wrap(root: &mut Value, place: &str, random: &mut Random) {
             (0..depth).fold(inner, |inner, _| json!({ "items": inner }))
         }
     };
-    put(root, place, wrapped);
+    replace(root, place, wrapped);
 }
 
 /// A value of any type.

@@ -1,42 +1,42 @@
-//! How differences are printed.
+//! Prints differences.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
-use generator::changes::{self, Acknowledged, Change, Class};
+use generator::changes::{self, Change, Class, Classified};
 use generator::{Pointer, Source};
 use serde_json::{Value, json};
 
 use crate::context::Context;
-use crate::report::{self, count};
+use crate::report;
 
 const HEAD: Style = Style::new().bold();
 const PLACE: Style = AnsiColor::BrightBlue.on_default();
 
-/// Knows where everything stands in the two files.
-pub(super) struct Show {
+/// Prints differences with their lines in both files.
+pub(super) struct Printer {
     files: [String; 2],
     lines: [BTreeMap<Pointer, usize>; 2],
 }
 
-impl Show {
+impl Printer {
     pub(super) fn new(
         ours: &Source,
         theirs: &Source,
         paths: [&Path; 2],
-        result: &Acknowledged,
+        result: &Classified,
         context: &Context<'_>,
     ) -> Self {
         let all = || {
             result
-                .open
+                .unexpected
                 .iter()
-                .chain(result.known.iter().map(|(it, _)| it))
+                .chain(result.accepted.iter().map(|(it, _)| it))
         };
         Self {
-            files: paths.map(|path| context.shown(path)),
+            files: paths.map(|path| context.display_path(path)),
             lines: [
                 changes::lines(ours, all().map(|change| &change.old)),
                 changes::lines(theirs, all().map(|change| &change.new)),
@@ -44,15 +44,19 @@ impl Show {
         }
     }
 
-    /// Prints the differences for people, what is worst first.
+    /// Prints the differences for users, the most severe first.
     pub(super) fn text(
         &self,
-        result: &Acknowledged,
+        result: &Classified,
         verbose: bool,
         context: &mut Context<'_>,
     ) -> io::Result<()> {
-        for class in [Class::Breaking, Class::Addition, Class::Words] {
-            let of_class: Vec<_> = result.open.iter().filter(|it| it.class == class).collect();
+        for class in [Class::Breaking, Class::Addition, Class::Documentation] {
+            let of_class: Vec<_> = result
+                .unexpected
+                .iter()
+                .filter(|it| it.class == class)
+                .collect();
             if of_class.is_empty() {
                 continue;
             }
@@ -61,9 +65,9 @@ impl Show {
                 self.change(change, context)?;
             }
         }
-        if verbose && !result.known.is_empty() {
-            writeln!(context.stdout, "{HEAD}Meant{HEAD:#}\n")?;
-            for (change, reason) in &result.known {
+        if verbose && !result.accepted.is_empty() {
+            writeln!(context.stdout, "{HEAD}Intended{HEAD:#}\n")?;
+            for (change, reason) in &result.accepted {
                 self.change(change, context)?;
                 writeln!(context.stdout, "  reason: {reason}\n")?;
             }
@@ -85,14 +89,14 @@ impl Show {
         writeln!(to)
     }
 
-    /// Prints the differences for programs.
-    pub(super) fn json(&self, result: &Acknowledged, context: &mut Context<'_>) -> io::Result<()> {
-        let open = result.open.iter().map(|change| (change, None));
-        let known = result
-            .known
+    /// Prints the differences as JSON.
+    pub(super) fn json(&self, result: &Classified, context: &mut Context<'_>) -> io::Result<()> {
+        let unexpected = result.unexpected.iter().map(|change| (change, None));
+        let accepted = result
+            .accepted
             .iter()
             .map(|(change, reason)| (change, Some(reason)));
-        for (change, reason) in open.chain(known) {
+        for (change, reason) in unexpected.chain(accepted) {
             let place = |side: usize, pointer: &Pointer| -> Value {
                 json!({
                     "file": self.files[side],
@@ -101,7 +105,7 @@ impl Show {
                 })
             };
             let object = json!({
-                "class": name(change.class),
+                "class": class_name(change.class),
                 "change": change.kind,
                 "operation": change.operation,
                 "places": change.places,
@@ -116,34 +120,40 @@ impl Show {
     }
 }
 
-/// Tells how many differences there are.
-pub(super) fn summary(result: &Acknowledged, context: &mut Context<'_>) -> io::Result<()> {
-    let of = |class| result.open.iter().filter(|it| it.class == class).count();
+/// Prints the number of differences.
+pub(super) fn summary(result: &Classified, context: &mut Context<'_>) -> io::Result<()> {
+    let of = |class| {
+        result
+            .unexpected
+            .iter()
+            .filter(|it| it.class == class)
+            .count()
+    };
     report::status(
         context.stderr,
         "Finished",
         format_args!(
-            "{} breaking, {} worth adding, {} of words only; {} meant",
+            "{} breaking, {} additions, {} documentation only; {} intended",
             of(Class::Breaking),
             of(Class::Addition),
-            of(Class::Words),
-            count(result.known.len(), "departure"),
+            of(Class::Documentation),
+            result.accepted.len(),
         ),
     )
 }
 
 fn title(class: Class) -> &'static str {
     match class {
-        Class::Breaking => "Breaking for the wire",
-        Class::Addition => "Worth adding",
-        Class::Words => "Words only",
+        Class::Breaking => "Breaking",
+        Class::Addition => "Additions",
+        Class::Documentation => "Documentation only",
     }
 }
 
-fn name(class: Class) -> &'static str {
+fn class_name(class: Class) -> &'static str {
     match class {
         Class::Breaking => "breaking",
         Class::Addition => "addition",
-        Class::Words => "words",
+        Class::Documentation => "documentation",
     }
 }

@@ -1,14 +1,11 @@
-//! The actions of an overlay, as they are written.
+//! The actions of an overlay, as written.
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use super::whole;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
-use crate::input::source::SourceId;
+use crate::diagnostic::{Diagnostic, Place, code};
 
 /// One action.
 pub(super) struct Action<'v> {
@@ -20,16 +17,17 @@ pub(super) struct Action<'v> {
     pub(super) copy: Option<(JsonPath, Pointer)>,
 }
 
-/// Reads an overlay, and tells all that is wrong with it.
+/// Reads an overlay, and reports all errors in it.
 pub(super) fn read<'v>(overlay: &'v Value, source: SourceId, report: &Report) -> Vec<Action<'v>> {
-    let tell = |problem: Diagnostic| report.add(problem.in_source(source));
+    let report_problem = |problem: Diagnostic| report.add(problem.in_source(source));
     let version = overlay.get("overlay").and_then(Value::as_str);
     let has_copy = match version.map(|version| version.split('.').collect::<Vec<_>>()) {
         Some(parts) if parts.len() == 3 && parts[..2] == ["1", "0"] => false,
         Some(parts) if parts.len() == 3 && parts[..2] == ["1", "1"] => true,
         _ => {
-            let message = "this is no overlay of version 1.0 or 1.1";
-            tell(whole(message).help("an overlay says `overlay: 1.0.0`"));
+            let message = "not an overlay of version 1.0 or 1.1";
+            let problem = code::OVERLAY.at(Place::file(), message);
+            report_problem(problem.help("an overlay starts with `overlay: 1.0.0`"));
             return Vec::new();
         }
     };
@@ -37,23 +35,27 @@ pub(super) fn read<'v>(overlay: &'v Value, source: SourceId, report: &Report) ->
         let text = overlay.get("info").and_then(|info| info.get(keyword));
         if text.and_then(Value::as_str).is_none() {
             let at = Pointer::root().child("info");
-            tell(code::OVERLAY.at(&at, format!("an overlay needs `info.{keyword}`, a text")));
+            let message = format!("an overlay requires `info.{keyword}`, a string");
+            report_problem(code::OVERLAY.at(&at, message));
         }
     }
-    let known = ["overlay", "info", "extends", "actions"];
-    for problem in unknown(overlay.as_object(), &known, &Pointer::root()) {
-        tell(problem);
+    let keywords = ["overlay", "info", "extends", "actions"];
+    for problem in unknown_keywords(overlay.as_object(), &keywords, &Pointer::root()) {
+        report_problem(problem);
     }
     let at = Pointer::root().child("actions");
     let actions = overlay.get("actions").and_then(Value::as_array);
     if actions.is_none_or(Vec::is_empty) {
-        tell(code::OVERLAY.at(&at, "an overlay needs `actions`, a list with one or more"));
+        report_problem(code::OVERLAY.at(
+            &at,
+            "an overlay requires `actions`, a list that is not empty",
+        ));
     }
     let mut read = Vec::new();
     for (index, value) in actions.into_iter().flatten().enumerate() {
         match action(value, at.index(index), source, has_copy) {
             Ok(action) => read.push(action),
-            Err(problems) => problems.into_iter().for_each(tell),
+            Err(problems) => problems.into_iter().for_each(report_problem),
         }
     }
     read
@@ -65,24 +67,24 @@ fn action(
     source: SourceId,
     has_copy: bool,
 ) -> Result<Action<'_>, Vec<Diagnostic>> {
-    let known: &[&str] = if has_copy {
+    let keywords: &[&str] = if has_copy {
         &["target", "description", "update", "remove", "copy"]
     } else {
         &["target", "description", "update", "remove"]
     };
-    let mut problems = unknown(value.as_object(), known, &at);
+    let mut problems = unknown_keywords(value.as_object(), keywords, &at);
     let mut path = |keyword: &str| {
         let value = value.get(keyword)?;
         let read = value.as_str().map(JsonPath::parse);
         match read {
             Some(Ok(path)) => return Some(path),
             Some(Err(error)) => {
-                let message = format!("this is no JSONPath: {error}");
-                let help = "JSONPath is that of RFC 9535, such as `$.paths['/pets'].get`";
+                let message = format!("not a valid JSONPath: {error}");
+                let help = "use the syntax of RFC 9535, such as `$.paths['/pets'].get`";
                 problems.push(code::OVERLAY.at(&at.child(keyword), message).help(help));
             }
             None => {
-                let message = format!("`{keyword}` has to be a JSONPath, a text");
+                let message = format!("`{keyword}` must be a JSONPath, a string");
                 problems.push(code::OVERLAY.at(&at.child(keyword), message));
             }
         }
@@ -91,9 +93,9 @@ fn action(
     let target = path("target");
     let copy = if has_copy { path("copy") } else { None };
     if value.get("target").is_none() {
-        problems.push(code::OVERLAY.at(&at, "an action needs a `target`"));
+        problems.push(code::OVERLAY.at(&at, "an action requires a `target`"));
     }
-    problems.extend(asked(value, &at, has_copy));
+    problems.extend(check_effects(value, &at, has_copy));
     let remove = value.get("remove").and_then(Value::as_bool);
     let remove = remove.unwrap_or_default();
     match target {
@@ -109,42 +111,46 @@ fn action(
     }
 }
 
-/// What is wrong with what an action is to do.
-fn asked(value: &Value, at: &Pointer, has_copy: bool) -> Option<Diagnostic> {
+/// Checks that an action has exactly one of `update`, `remove` and `copy`.
+fn check_effects(value: &Value, at: &Pointer, has_copy: bool) -> Option<Diagnostic> {
     let remove = value.get("remove");
     if remove.is_some_and(|remove| !remove.is_boolean()) {
-        let message = "`remove` is `true` or `false`";
+        let message = "`remove` must be `true` or `false`";
         return Some(code::OVERLAY.at(&at.child("remove"), message));
     }
-    let asked = [
+    let effects = [
         remove == Some(&Value::Bool(true)),
         value.get("update").is_some(),
         value.get("copy").is_some(),
     ];
-    match asked.iter().filter(|asked| **asked).count() {
+    match effects.iter().filter(|effect| **effect).count() {
         0 => {
-            let help = "it has `update`, or `remove: true`, or, from 1.1 on, `copy`";
+            let help = "add `update`, `remove: true` or (since 1.1) `copy`";
             Some(
                 code::OVERLAY
-                    .at(at, "an action has to do something")
+                    .at(at, "an action requires an effect")
                     .help(help),
             )
         }
-        // In 1.0, `update` beside `remove` has no effect.
+        // In 1.0, `update` has no effect if `remove` is set.
         2.. if has_copy => {
-            let message = "an action does only one of `update`, `remove` and `copy`";
+            let message = "an action can have only one of `update`, `remove` and `copy`";
             Some(code::OVERLAY.at(at, message))
         }
         _ => None,
     }
 }
 
-fn unknown(members: Option<&Map<String, Value>>, known: &[&str], at: &Pointer) -> Vec<Diagnostic> {
+fn unknown_keywords(
+    members: Option<&Map<String, Value>>,
+    keywords: &[&str],
+    at: &Pointer,
+) -> Vec<Diagnostic> {
     let keys = members.into_iter().flat_map(Map::keys);
-    let keys = keys.filter(|key| !key.starts_with("x-") && !known.contains(&key.as_str()));
+    let keys = keys.filter(|key| !key.starts_with("x-") && !keywords.contains(&key.as_str()));
     keys.map(|key| {
-        let message = format!("there is no `{key}` here");
-        let help = format!("there is `{}`", known.join("`, `"));
+        let message = format!("unknown keyword `{key}`");
+        let help = format!("the keywords are `{}`", keywords.join("`, `"));
         code::OVERLAY
             .at(&at.child(key), message)
             .on_key()

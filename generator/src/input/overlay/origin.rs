@@ -1,20 +1,19 @@
-//! Where the parts of a value come from.
+//! The source and pointer of each part of a value.
 
 use std::collections::HashMap;
 
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::diagnostic::{Place, Spot};
-use crate::input::pointer::Pointer;
-use crate::input::source::SourceId;
 
-/// Where a value is written, and where those parts of it are that are written elsewhere.
+/// Where a value is written, and the origins of parts that are written elsewhere.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Origin {
     source: SourceId,
     pointer: Pointer,
-    /// The members of a mapping whose places do not follow from its own.
+    /// The members whose origin is not a child of this one.
     members: HashMap<String, Origin>,
-    /// The items of a list that was changed: all of them, since those behind one that is
-    /// removed move up.
+    /// The items of an array that was changed. All of them are listed, since removing an item
+    /// shifts the indices of later ones.
     items: Option<Vec<Origin>>,
 }
 
@@ -32,15 +31,15 @@ impl Origin {
         Self::at(self.source, self.pointer.child(token))
     }
 
-    /// The part that a token leads to.
+    /// The origin of a member or an item.
     pub(super) fn part(&self, token: &str) -> Self {
         let item = || self.items.as_ref()?.get(token.parse::<usize>().ok()?);
-        let known = self.members.get(token).or_else(item);
-        known.cloned().unwrap_or_else(|| self.child(token))
+        let recorded = self.members.get(token).or_else(item);
+        recorded.cloned().unwrap_or_else(|| self.child(token))
     }
 
-    /// The part that a pointer leads to.
-    pub(super) fn below(&self, pointer: &Pointer) -> Self {
+    /// The origin of the value at a pointer.
+    pub(super) fn descendant(&self, pointer: &Pointer) -> Self {
         let mut tokens = pointer.tokens();
         let Some(first) = tokens.next() else {
             return self.clone();
@@ -48,20 +47,20 @@ impl Origin {
         tokens.fold(self.part(first), |part, token| part.part(token))
     }
 
-    /// The origin of a member, to be changed.
+    /// The origin of a member, for modification.
     pub(super) fn member(&mut self, key: &str) -> &mut Self {
         let child = self.child(key);
         self.members.entry(key.to_owned()).or_insert(child)
     }
 
-    /// The origins of all items, to be changed.
+    /// The origins of all items, for modification.
     pub(super) fn items(&mut self, count: usize) -> &mut Vec<Self> {
         let child = |index: usize| Self::at(self.source, self.pointer.index(index));
         self.items
             .get_or_insert_with(|| (0..count).map(child).collect())
     }
 
-    /// Moves a place of the first source to where what it is about is written.
+    /// Replaces a place in the first source by the place where its value is written.
     pub(super) fn relocate(&self, place: &mut Place) {
         if place.source != SourceId::default() {
             return;
@@ -69,7 +68,7 @@ impl Origin {
         let (Spot::Value(pointer) | Spot::Key(pointer)) = &mut place.spot else {
             return;
         };
-        let origin = self.below(pointer);
+        let origin = self.descendant(pointer);
         place.source = origin.source;
         *pointer = origin.pointer.in_source(origin.source);
     }

@@ -2,9 +2,9 @@ use serde_json::{Value, json};
 
 use super::{Overlaid, apply};
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
-use crate::input::source::{Source, SourceId};
+use crate::input::source::Source;
 use crate::input::sources::Sources;
 use crate::input::syntax;
 
@@ -23,9 +23,9 @@ fn applied(version: &str, document: &Value, actions: &str) -> Value {
     }
 }
 
-/// What is wrong, and where in the overlay.
+/// The errors, with their codes and pointers.
 #[track_caller]
-fn refused(version: &str, document: &Value, actions: &str) -> Vec<String> {
+fn errors(version: &str, document: &Value, actions: &str) -> Vec<String> {
     let document = Source::new("spec.json", document.to_string());
     let sources = Sources::new(document).with_overlays([overlay(version, actions)]);
     let problems = apply(&sources).unwrap_err();
@@ -80,7 +80,7 @@ fn an_update_is_merged_member_by_member() {
 }
 
 #[test]
-fn lists_grow() {
+fn an_update_of_a_list_appends() {
     let value = applied("1.0.0", &pets(), "- {target: $.servers, update: {url: c}}");
     assert_eq!(value["servers"][2], json!({"url": "c"}));
     let value = applied(
@@ -96,7 +96,7 @@ fn lists_grow() {
 }
 
 #[test]
-fn many_are_found_and_removed_wherever_they_are() {
+fn all_selected_values_are_removed() {
     let value = applied(
         "1.0.0",
         &pets(),
@@ -130,7 +130,7 @@ fn many_are_found_and_removed_wherever_they_are() {
 }
 
 #[test]
-fn actions_follow_each_other() {
+fn actions_are_applied_in_order() {
     let actions = "- {target: $.servers, remove: true}\n\
                    - {target: $, update: {servers: [{url: http://localhost}]}}\n\
                    - {target: '$.servers[0]', update: {description: Ours}}";
@@ -142,7 +142,7 @@ fn actions_follow_each_other() {
 }
 
 #[test]
-fn what_is_there_can_be_copied() {
+fn an_existing_value_can_be_copied() {
     let value = applied(
         "1.1.0",
         &pets(),
@@ -153,53 +153,53 @@ fn what_is_there_can_be_copied() {
     assert_eq!(value["paths"]["/shops"]["post"], expected["post"]);
     assert_eq!(value["paths"]["/shops"]["get"]["summary"], "All");
     assert_eq!(
-        refused("1.1.0", &pets, "- {target: $.info, copy: \"$.paths.*\"}"),
-        ["E076 /actions/0/copy: what is copied has to be one value, and this finds 2"]
+        errors("1.1.0", &pets, "- {target: $.info, copy: \"$.paths.*\"}"),
+        ["E076 /actions/0/copy: `copy` must select one value, but selects 2"]
     );
 }
 
 #[test]
-fn an_update_beside_a_removal_has_no_effect_in_1_0() {
+fn an_update_has_no_effect_with_a_removal_in_1_0() {
     let actions = "- {target: $.servers, remove: true, update: {url: c}}";
     assert_eq!(applied("1.0.1", &pets(), actions).get("servers"), None);
     assert_eq!(
-        refused("1.1.0", &pets(), actions),
-        ["E075 /actions/0: an action does only one of `update`, `remove` and `copy`"]
+        errors("1.1.0", &pets(), actions),
+        ["E075 /actions/0: an action can have only one of `update`, `remove` and `copy`"]
     );
 }
 
 #[test]
-fn a_target_that_finds_nothing_is_told() {
+fn a_target_that_selects_nothing_is_reported() {
     assert_eq!(
-        refused(
+        errors(
             "1.0.0",
             &pets(),
             "- {target: $.webhooks, remove: true}\n- {target: $.inof, update: {a: 1}}"
         ),
         [
-            "E076 /actions/0/target: this target finds nothing",
-            "E076 /actions/1/target: this target finds nothing"
+            "E076 /actions/0/target: this target selects nothing",
+            "E076 /actions/1/target: this target selects nothing"
         ]
     );
 }
 
 #[test]
-fn what_does_not_fit_is_told() {
+fn values_that_cannot_be_merged_are_reported() {
     assert_eq!(
-        refused(
+        errors(
             "1.0.0",
             &pets(),
             "- {target: $, update: {info: text}}\n- {target: $, remove: true}"
         ),
         [
-            "E077 /actions/0/update/info: a single value cannot be worked into a mapping",
+            "E077 /actions/0/update/info: a scalar cannot be merged into a mapping",
             "E077 /actions/1/target: the whole document cannot be removed",
         ]
     );
 }
 
 #[test]
-fn what_is_no_overlay_is_told() {
+fn an_invalid_overlay_is_reported() {
     let problems = |text: &str| -> Vec<String> {
         let document = Source::new("spec.json", pets().to_string());
         let sources = Sources::new(document).with_overlays([Source::new("o.yaml", text)]);
@@ -208,22 +208,22 @@ fn what_is_no_overlay_is_told() {
     };
     assert_eq!(
         problems("openapi: 3.1.0\n"),
-        ["this is no overlay of version 1.0 or 1.1"]
+        ["not an overlay of version 1.0 or 1.1"]
     );
     assert_eq!(
         problems("overlay: 2.0.0\n"),
-        ["this is no overlay of version 1.0 or 1.1"]
+        ["not an overlay of version 1.0 or 1.1"]
     );
     assert_eq!(
         problems("overlay: 1.0.0\ninfo: {title: 1}\nactoins: []\nx-a: 1\n"),
         [
-            "an overlay needs `info.title`, a text",
-            "an overlay needs `info.version`, a text",
-            "there is no `actoins` here",
-            "an overlay needs `actions`, a list with one or more",
+            "an overlay requires `info.title`, a string",
+            "an overlay requires `info.version`, a string",
+            "unknown keyword `actoins`",
+            "an overlay requires `actions`, a list that is not empty",
         ]
     );
-    let actions = refused(
+    let actions = errors(
         "1.0.0",
         &pets(),
         "- {update: {}}\n- {target: $.a}\n- {target: '$[', remove: true}\n- {target: $.info, copy: $.paths}\n- {target: 1, remove: 2}\n",
@@ -232,7 +232,7 @@ fn what_is_no_overlay_is_told() {
 }
 
 #[test]
-fn a_value_knows_where_it_is_written() {
+fn each_value_has_an_origin() {
     let overlay = overlay(
         "1.1.0",
         "- {target: '$.servers[0]', remove: true}\n\
@@ -277,7 +277,7 @@ fn a_value_knows_where_it_is_written() {
             assert_eq!(place.pointer().unwrap().to_string(), expected);
         }
     }
-    // What is overlaid is what is read from it.
+    // The origins lead to the same values.
     let text = Source::new("out.json", overlaid.value.to_string());
     assert_eq!(syntax::read(&text).unwrap().value, overlaid.value);
 }

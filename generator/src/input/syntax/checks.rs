@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::numbers::{self, Problem};
 use super::tree::{Anchor, Content, DEPTH, Entry, Node, too_deep};
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::input::pointer::Pointer;
 
 /// How many values all aliases together may stand for. A handful of shared answers stay
 /// far below it, and a text made to explode does not get far above it.
@@ -40,7 +40,7 @@ pub(super) fn shape(root: Option<&Node<'_>>) -> Option<Diagnostic> {
         Content::Alias(_) => "an alias",
     };
     let place = Place::text(root.span.clone());
-    let problem = code::NO_MAPPING.at(place, "a specification has to be a mapping");
+    let problem = code::NO_MAPPING.at(place, "a specification must be a mapping");
     Some(problem.label(format!("this is {found}")))
 }
 
@@ -119,7 +119,7 @@ impl<'a> Checks<'a> {
         Extent::around(entries.iter().map(|Entry { key, value }| {
             let Some(text) = key.text() else {
                 self.report(&key.span, |place| {
-                    code::KEY_NOT_TEXT.at(place, "a key has to be plain text")
+                    code::KEY_NOT_TEXT.at(place, "a key must be a string")
                 });
                 return Extent::default();
             };
@@ -166,9 +166,9 @@ impl<'a> Checks<'a> {
         let earlier = Place::text(earlier.clone()).within(&pointer);
         self.report(later, |place| {
             code::DUPLICATE_KEY
-                .at(place, format!("the key `{key}` is given twice"))
-                .label("given again here")
-                .related(earlier, "first given here")
+                .at(place, format!("duplicate key `{key}`"))
+                .label("repeated here")
+                .related(earlier, "first defined here")
         });
     }
 
@@ -176,10 +176,8 @@ impl<'a> Checks<'a> {
     fn alias(&mut self, node: &Node<'_>, anchor: Anchor) -> Extent {
         let Some(extent) = self.anchors.get(&anchor).copied().flatten() else {
             self.report(&node.span, |place| {
-                code::ALIAS_WITHIN_ITSELF.at(
-                    place,
-                    "an alias cannot stand for a value that it is part of",
-                )
+                code::ALIAS_WITHIN_ITSELF
+                    .at(place, "an alias cannot refer to a value that contains it")
             });
             return Extent::SCALAR;
         };
@@ -190,11 +188,11 @@ impl<'a> Checks<'a> {
         self.aliased += extent.size;
         if self.aliased > ALIAS_BUDGET {
             self.report(&node.span, |place| {
-                let message = format!("aliases stand for more than {ALIAS_BUDGET} values");
+                let message = format!("aliases expand to more than {ALIAS_BUDGET} values");
                 code::ALIAS_BUDGET
                     .at(place, message)
-                    .label("the limit is passed here")
-                    .help("share what repeats by `$ref`")
+                    .label("limit exceeded here")
+                    .help("use `$ref` to share values")
             });
             return Extent::SCALAR;
         }
@@ -238,8 +236,8 @@ impl<'a> Checks<'a> {
         };
         self.report(&node.span, |place| match problem {
             Problem::NotFinite => code::NOT_FINITE
-                .at(place, "a number has to be finite")
-                .help("quote it if a text is meant"),
+                .at(place, "a number must be finite")
+                .help("quote it if a string is meant"),
             Problem::Rounded(nearest) => code::ROUNDED
                 .at(place, "the integer does not fit in 64 bits")
                 .label(format!("read as {nearest:e}")),

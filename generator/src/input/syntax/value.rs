@@ -142,7 +142,7 @@ impl<'de> Visitor<'de> for Build<'_> {
         }
         match Number::from_f64(value) {
             Some(number) => Ok(Value::Number(number)),
-            None => Err(E::custom("a number has to be finite")),
+            None => Err(E::custom("a number must be finite")),
         }
     }
 

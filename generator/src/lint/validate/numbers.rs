@@ -1,14 +1,14 @@
-//! Numbers and their bounds.
+//! Constraints of numbers.
 
-use super::Refusal;
-use crate::input::pointer::Pointer;
+use super::violation::Violation;
+use crate::diagnostic::pointer::Pointer;
 use crate::openapi::document::Schema;
 use serde_json::{Number, Value};
 
-/// A bound, its keyword, when it is broken, and how to say so.
+/// A bound, its keyword, whether a number violates it, and a description of the violation.
 type Bound<'s> = (&'s Option<Value>, &'s str, fn(f64, f64) -> bool, &'s str);
 
-pub(super) fn refusal(number: &Number, at: &Pointer, schema: &Schema) -> Option<Refusal> {
+pub(super) fn violation(number: &Number, at: &Pointer, schema: &Schema) -> Option<Violation> {
     let value = number.as_f64()?;
     let limits = &schema.limits;
     let bounds: [Bound; 4] = [
@@ -17,9 +17,9 @@ pub(super) fn refusal(number: &Number, at: &Pointer, schema: &Schema) -> Option<
             &limits.exclusive_minimum,
             "exclusiveMinimum",
             |a, b| a <= b,
-            "not more than",
+            "not greater than",
         ),
-        (&limits.maximum, "maximum", |a, b| a > b, "more than"),
+        (&limits.maximum, "maximum", |a, b| a > b, "greater than"),
         (
             &limits.exclusive_maximum,
             "exclusiveMaximum",
@@ -27,11 +27,11 @@ pub(super) fn refusal(number: &Number, at: &Pointer, schema: &Schema) -> Option<
             "not less than",
         ),
     ];
-    for (bound, keyword, is_broken, words) in bounds {
+    for (bound, keyword, is_violated, words) in bounds {
         let limit = bound.as_ref().and_then(Value::as_f64);
-        if let Some(limit) = limit.filter(|limit| is_broken(value, *limit)) {
+        if let Some(limit) = limit.filter(|limit| is_violated(value, *limit)) {
             let reason = format!("`{number}` is {words} {limit}");
-            return Some(Refusal::new(at, schema.at.child(keyword), reason));
+            return Some(Violation::new(at, schema.at.child(keyword), reason));
         }
     }
     let step = limits
@@ -40,10 +40,10 @@ pub(super) fn refusal(number: &Number, at: &Pointer, schema: &Schema) -> Option<
         .as_f64()
         .filter(|step| *step > 0.0)?;
     let quotient = value / step;
-    // Decimal fractions are not exact in binary.
+    // Decimal fractions are inexact in binary.
     let is_multiple = (quotient - quotient.round()).abs() <= quotient.abs().max(1.0) * 1e-9;
     (!is_multiple).then(|| {
-        let reason = format!("`{number}` is no multiple of {step}");
-        Refusal::new(at, schema.at.child("multipleOf"), reason)
+        let reason = format!("`{number}` is not a multiple of {step}");
+        Violation::new(at, schema.at.child("multipleOf"), reason)
     })
 }

@@ -1,7 +1,7 @@
 //! Pages: lists that do not come in one answer.
 
 use crate::diagnostic::code;
-use crate::input::pointer::Pointer;
+use crate::diagnostic::pointer::Pointer;
 use crate::lower::types::Types;
 use crate::model::{
     Accessor, Decode, Input, Location, NextPage, PageParameter, Pages, SuccessResponse, Type,

@@ -1,8 +1,8 @@
 //! Parameters: what goes into the path, the query and the headers.
 
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::lower::operations::style::style;
 use crate::lower::types::Types;
 use crate::model::{Docs, Input, InputRole, Location, StyleKind, Type};

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::model::{self, Credential, CredentialLocation, Operation as Call, Security};
 use crate::openapi::document::{
     Document, Operation, SecurityKind, SecurityRequirement, SecurityScheme,

@@ -2,7 +2,7 @@
 //!
 //! They are gathered where a schema has become a type, since only there both are known.
 
-use crate::input::pointer::Pointer;
+use crate::diagnostic::pointer::Pointer;
 use crate::lower::types::Types;
 use crate::model::{Decode, Input, Sample, Type};
 use crate::openapi::document::{Example, OrReference};

@@ -21,8 +21,8 @@ pub(in crate::lower) mod union;
 pub(in crate::lower) mod widening;
 
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::lower::stack::deep;
 use crate::lower::types::complexity::is_complex;
 use crate::lower::types::formats::Formats;

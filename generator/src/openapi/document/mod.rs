@@ -1,16 +1,15 @@
-//! An OpenAPI document as it is written: OpenAPI's own words, nothing decided.
+//! The objects of an OpenAPI document, as written.
 //!
-//! Each part knows where it stands, so that whatever is wrong with it can be
-//! shown.
+//! Objects have a pointer (`at`) where diagnostics need one.
 
+mod reference;
 mod schema;
 
+pub(crate) use self::reference::{Example, OrReference, Reference};
 pub(crate) use self::schema::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 
-use crate::input::pointer::Pointer;
-use crate::input::source::SourceId;
+use crate::diagnostic::pointer::Pointer;
 use indexmap::IndexMap;
-use serde_json::Value;
 
 /// The whole document.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +27,7 @@ pub(crate) struct Document {
     pub(crate) request_id_header: Option<String>,
 }
 
-/// Which OpenAPI a document follows.
+/// The version of OpenAPI that a document follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Version {
     #[default]
@@ -38,7 +37,7 @@ pub(crate) enum Version {
 }
 
 impl Version {
-    /// The version as it is called.
+    /// The version number.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::V3_0 => "3.0",
@@ -48,7 +47,7 @@ impl Version {
     }
 }
 
-/// What the API is called.
+/// `info`
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Info {
     pub(crate) title: String,
@@ -59,7 +58,7 @@ pub(crate) struct Info {
     pub(crate) license: Party,
 }
 
-/// Whom, or what, a document names.
+/// `contact` or `license`
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Party {
     pub(crate) name: Option<String>,
@@ -67,14 +66,14 @@ pub(crate) struct Party {
     pub(crate) email: Option<String>,
 }
 
-/// Where there is more to read.
+/// `externalDocs`
 #[derive(Clone, Debug)]
 pub(crate) struct ExternalDocs {
     pub(crate) description: Option<String>,
     pub(crate) url: String,
 }
 
-/// What a document says of a group of operations.
+/// An entry of `tags`.
 #[derive(Clone, Debug)]
 pub(crate) struct Tag {
     pub(crate) name: String,
@@ -82,7 +81,7 @@ pub(crate) struct Tag {
     pub(crate) external_docs: Option<ExternalDocs>,
 }
 
-/// Where the API is.
+/// A server.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
     pub(crate) url: String,
@@ -93,7 +92,7 @@ pub(crate) struct Server {
     pub(crate) variable: Option<String>,
 }
 
-/// A part of a server's address that can be chosen.
+/// A variable of a server's URL.
 #[derive(Clone, Debug)]
 pub(crate) struct ServerVariable {
     pub(crate) default: String,
@@ -101,14 +100,14 @@ pub(crate) struct ServerVariable {
     pub(crate) description: Option<String>,
 }
 
-/// Schemes of which each has to be satisfied.
+/// A security requirement: all of its schemes have to be satisfied.
 #[derive(Clone, Debug)]
 pub(crate) struct SecurityRequirement {
     pub(crate) at: Pointer,
     pub(crate) schemes: Vec<String>,
 }
 
-/// What can be referred to.
+/// `components`
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Components {
     pub(crate) schemas: IndexMap<String, Schema>,
@@ -122,57 +121,26 @@ pub(crate) struct Components {
     pub(crate) callbacks: IndexMap<String, OrReference<Callback>>,
 }
 
-/// A thing, or where it stands.
-#[derive(Clone, Debug)]
-pub(crate) enum OrReference<T> {
-    Item(T),
-    Reference(Reference),
-}
-
-/// `$ref`
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Reference {
-    /// Where the `$ref` stands.
-    pub(crate) at: Pointer,
-    /// What it says.
-    pub(crate) target: String,
-}
-
-impl Reference {
-    /// What two references have in common only if they mean the same.
-    pub(crate) fn key(&self) -> (SourceId, &str) {
-        (self.at.source(), &self.target)
-    }
-}
-
-/// An example.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Example {
-    /// Where its value stands.
-    pub(crate) at: Pointer,
-    pub(crate) value: Value,
-}
-
 /// The keys of a path item that are operations.
 pub(crate) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
-/// The operations of one path.
+/// A path item.
 #[derive(Clone, Debug)]
 pub(crate) struct PathItem {
     /// `$ref`
     pub(crate) reference: Option<Reference>,
     pub(crate) parameters: Vec<OrReference<Parameter>>,
-    /// Other servers than those of the document.
+    /// Servers that override those of the document.
     pub(crate) servers: Vec<Server>,
-    /// By method, in lower case.
+    /// The operations by method, in lower case.
     pub(crate) operations: Vec<(String, Operation)>,
     /// `x-resource`
     pub(crate) resource: Option<String>,
 }
 
-/// One operation.
+/// An operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
     pub(crate) at: Pointer,
@@ -198,35 +166,68 @@ pub(crate) struct Operation {
     pub(crate) pagination: Option<Pagination>,
 }
 
-/// What the API calls by itself because of an operation.
+/// A callback: requests that the API sends because of an operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Callback {
-    /// By the runtime expressions of where they go.
+    /// The path items by runtime expression.
     pub(crate) items: IndexMap<String, PathItem>,
 }
 
-/// `x-pagination`: how the pages of a list follow one another, by the names of
-/// parameters (which may be fields of the body) and the paths of properties.
+/// `x-pagination`: how to request the next page of a list. Parameters may be properties of the
+/// request body; properties of the response are paths such as `a.b`.
 #[derive(Clone, Debug)]
 pub(crate) struct Pagination {
     pub(crate) at: Pointer,
-    /// The property of the items.
+    /// The property with the items.
     pub(crate) items: Option<String>,
-    /// The parameter that the cursor goes into, and the property it comes from.
+    /// The parameter for the cursor, and the property with the next cursor.
     pub(crate) cursor: Option<String>,
     pub(crate) next: Option<String>,
-    /// The parameter of the number of the page, and the number of the first.
+    /// The parameter for the page number, and the number of the first page.
     pub(crate) page: Option<String>,
     pub(crate) first: Option<u64>,
-    /// The parameter of the number of items to skip.
+    /// The parameter for the number of items to skip.
     pub(crate) offset: Option<String>,
-    /// The properties that say how many there are, and whether there are more.
+    /// The properties with the total, and with whether there are more pages.
     pub(crate) total: Option<String>,
     pub(crate) more: Option<String>,
-    /// The header `Link`.
+    /// Whether the next page is in the header `Link`.
     pub(crate) link: bool,
-    /// The property of a URL.
+    /// The property with the URL of the next page.
     pub(crate) url: Option<String>,
+}
+
+/// `in` of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum ParameterLocation {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+impl ParameterLocation {
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let all = [Self::Path, Self::Query, Self::Header, Self::Cookie];
+        all.into_iter().find(|location| location.as_str() == name)
+    }
+
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    /// The default of `style`.
+    pub(crate) fn default_style(self) -> &'static str {
+        match self {
+            Self::Path | Self::Header => "simple",
+            Self::Query | Self::Cookie => "form",
+        }
+    }
 }
 
 /// A parameter.
@@ -248,7 +249,7 @@ pub(crate) struct Parameter {
     pub(crate) examples: Vec<OrReference<Example>>,
 }
 
-/// What an operation sends.
+/// A request body.
 #[derive(Clone, Debug)]
 pub(crate) struct RequestBody {
     pub(crate) description: Option<String>,
@@ -256,31 +257,31 @@ pub(crate) struct RequestBody {
     pub(crate) content: IndexMap<String, MediaType>,
 }
 
-/// A body in one format.
+/// A media type of a body.
 #[derive(Clone, Debug)]
 pub(crate) struct MediaType {
     pub(crate) at: Pointer,
     pub(crate) schema: Option<Schema>,
-    /// `itemSchema`: of each piece of what comes piece by piece.
+    /// `itemSchema`: the schema of each item of a stream.
     pub(crate) item_schema: Option<Schema>,
-    /// How the fields of a form are written.
+    /// The encoding of form fields.
     pub(crate) encoding: IndexMap<String, Encoding>,
     /// `example` and `examples`
     pub(crate) examples: Vec<OrReference<Example>>,
 }
 
-/// How a field of a form is written.
+/// The encoding of a form field.
 #[derive(Clone, Debug)]
 pub(crate) struct Encoding {
     pub(crate) at: Pointer,
-    /// `contentType`: one media type, or several with commas between them.
+    /// `contentType`: a comma-separated list of media types.
     pub(crate) content_type: Option<String>,
     pub(crate) style: Option<String>,
     pub(crate) explode: Option<bool>,
     pub(crate) allow_reserved: Option<bool>,
 }
 
-/// What comes back.
+/// A response.
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
     pub(crate) description: Option<String>,
@@ -288,7 +289,7 @@ pub(crate) struct Response {
     pub(crate) content: IndexMap<String, MediaType>,
 }
 
-/// A header of a response.
+/// A response header.
 #[derive(Clone, Debug)]
 pub(crate) struct Header {
     pub(crate) description: Option<String>,
@@ -299,7 +300,7 @@ pub(crate) struct Header {
     pub(crate) examples: Vec<OrReference<Example>>,
 }
 
-/// A way to authenticate.
+/// A security scheme.
 #[derive(Clone, Debug)]
 pub(crate) struct SecurityScheme {
     pub(crate) at: Pointer,
@@ -313,13 +314,13 @@ pub(crate) struct SecurityScheme {
     pub(crate) example: Option<String>,
 }
 
-/// The kinds of authentication.
+/// The type of a security scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SecurityKind {
-    /// `type: http`, with its scheme in lower case.
+    /// `type: http` with the scheme in lower case.
     Http(String),
     /// `type: apiKey`
     ApiKey { location: String, name: String },
-    /// `oauth2`, `openIdConnect`, `mutualTLS` or what comes next.
+    /// `oauth2`, `openIdConnect`, `mutualTLS` or an unknown type.
     Other(String),
 }

@@ -1,34 +1,34 @@
-//! The Schema Object, of OpenAPI 3.0 and of JSON Schema 2020-12 (OpenAPI 3.1).
+//! The Schema Object of OpenAPI 3.0, and of JSON Schema 2020-12 (OpenAPI 3.1 and later).
 
-use super::{Example, Reference};
-use crate::input::pointer::Pointer;
+use super::reference::{Example, Reference};
+use crate::diagnostic::pointer::Pointer;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// A schema, with each keyword as it is written.
+/// A schema with its keywords as written.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword")]
 pub(crate) struct Schema {
     pub(crate) at: Pointer,
-    /// `false`: nothing is valid.
+    /// Whether the schema is `false`, which no value satisfies.
     pub(crate) never: bool,
     pub(crate) reference: Option<Reference>,
 
-    /// `type`, one or several; empty where the schema does not say.
+    /// `type`: one or several types; empty if the keyword is missing.
     pub(crate) types: Vec<Primitive>,
-    /// `nullable` (3.0), or `null` among the types (3.1) or, without any, among the values.
+    /// `nullable` (3.0), or `null` in `type` (3.1) or, without `type`, in `enum`.
     pub(crate) nullable: bool,
     pub(crate) format: Option<String>,
-    /// `contentMediaType`: the text stands for something that is none.
+    /// `contentMediaType`: the string contains data of another format.
     pub(crate) has_content_media_type: bool,
-    /// `enum`, or `const` as the only one.
+    /// `enum`, or `const` as a single value.
     pub(crate) values: Option<Vec<Value>>,
     pub(crate) limits: Limits,
 
     pub(crate) properties: IndexMap<String, Schema>,
     pub(crate) required: Vec<String>,
     pub(crate) additional: Option<Additional>,
-    /// Whether that is what `unevaluatedProperties` says, which knows the properties of `allOf`.
+    /// Whether that comes from `unevaluatedProperties`, which takes `allOf` into account.
     pub(crate) is_unevaluated: bool,
     /// The schemas of `patternProperties`.
     pub(crate) patterns: Vec<Schema>,
@@ -39,13 +39,13 @@ pub(crate) struct Schema {
     pub(crate) all_of: Vec<Schema>,
     pub(crate) one_of: Vec<Schema>,
     pub(crate) any_of: Vec<Schema>,
-    /// The schemas of `dependentSchemas`, `then` and `else`, which may hold or not.
+    /// The schemas of `dependentSchemas`, `then` and `else`, which apply to some values only.
     pub(crate) conditional: Vec<Schema>,
-    /// Keywords that refuse values which the Rust type takes.
+    /// Keywords that reject values which the Rust type accepts.
     pub(crate) ignored: Vec<&'static str>,
 
     pub(crate) discriminator: Option<Discriminator>,
-    /// `x-ms-discriminator-value`: what a discriminator says for this schema.
+    /// `x-ms-discriminator-value`: the discriminator value of this schema.
     pub(crate) discriminator_value: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
@@ -53,9 +53,9 @@ pub(crate) struct Schema {
     /// `example` and `examples`
     pub(crate) examples: Vec<Example>,
     pub(crate) deprecated: bool,
-    /// `readOnly`: it comes back, and is never sent.
+    /// `readOnly`: only in responses.
     pub(crate) read_only: bool,
-    /// `writeOnly`: it is sent, and never comes back.
+    /// `writeOnly`: only in requests.
     pub(crate) write_only: bool,
     /// `x-envelope`
     pub(crate) envelope: Option<Envelope>,
@@ -66,11 +66,11 @@ pub(crate) struct Schema {
 pub(crate) struct Discriminator {
     /// `propertyName`
     pub(crate) property: String,
-    /// From a value of the property to a schema's name or reference.
+    /// Maps a value of the property to a schema's name or reference.
     pub(crate) mapping: IndexMap<String, String>,
 }
 
-/// `x-envelope`: the properties of an envelope, by what they are for.
+/// `x-envelope`: the names of the envelope's properties.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Envelope {
     pub(crate) at: Pointer,
@@ -82,7 +82,7 @@ pub(crate) struct Envelope {
     pub(crate) message: Option<String>,
 }
 
-/// The types of JSON, and `integer`.
+/// A JSON type, or `integer`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Primitive {
     Null,
@@ -101,7 +101,7 @@ pub(crate) enum Additional {
     Schema(Box<Schema>),
 }
 
-/// What narrows a type without changing it.
+/// Constraints, which restrict values but do not change the Rust type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Limits {
     pub(crate) min_length: Option<u64>,

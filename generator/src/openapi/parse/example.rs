@@ -1,11 +1,11 @@
-//! Examples, with the places where their values stand.
+//! Examples, with the pointers to their values.
 
-use super::or_reference;
 use super::reader::{Node, Object};
+use super::reference::or_reference;
 use crate::openapi::document::{Example, OrReference, Primitive, Schema};
 use serde_json::Value;
 
-/// What an Example Object has. Nothing but documentation depends on it.
+/// The keywords of an Example Object. They affect only the documentation.
 const KEYWORDS: &[&str] = &[
     "dataValue",
     "description",
@@ -15,7 +15,7 @@ const KEYWORDS: &[&str] = &[
     "value",
 ];
 
-/// The examples of a schema: `examples`, a list of values, and the older `example`.
+/// The examples of a schema: `examples`, a list of values, and the deprecated `example`.
 pub(super) fn of_schema(object: &Object) -> Vec<Example> {
     let listed = object.get("examples").map(|node| match node.value {
         Value::Array(_) => node.entries().iter().map(bare).collect(),
@@ -25,13 +25,13 @@ pub(super) fn of_schema(object: &Object) -> Vec<Example> {
     listed.unwrap_or_default().into_iter().chain(one).collect()
 }
 
-/// The examples of a parameter or a body: `example`, which is a value, and
-/// `examples`, a mapping of Example Objects.
+/// The examples of a parameter, header or media type: `example`, a value, and `examples`, a mapping
+/// of Example Objects.
 pub(super) fn examples(object: &Object) -> Vec<OrReference<Example>> {
     let one = object.get("example").map(|node| bare(&node));
     let named = object.get("examples").map(|node| match node.value {
         Value::Object(_) => node.members(),
-        // What is no mapping cannot be told from a value, and harms nobody.
+        // A list is a common mistake and does no harm.
         _ => Vec::new(),
     });
     let named = named.into_iter().flatten();
@@ -43,10 +43,9 @@ pub(super) fn examples(object: &Object) -> Vec<OrReference<Example>> {
     one.into_iter().chain(named).collect()
 }
 
-/// The examples of a content.
+/// The examples of a media type.
 ///
-/// Vendors give the example of a JSON body as the text that is sent, too: what that says is the
-/// example.
+/// Some vendors write the example of a JSON body as a string of JSON. It is parsed.
 pub(super) fn of_content(
     object: &Object,
     name: &str,
@@ -65,23 +64,23 @@ pub(super) fn of_content(
     examples
 }
 
-/// Takes a text that is a list or an object in JSON for what it says.
+/// Parses a string that is a JSON array or object.
 fn read_text(value: &mut Value) {
     let Value::String(text) = &*value else { return };
     if text.trim_start().starts_with(['{', '['])
-        && let Ok(said) = serde_json::from_str(text)
+        && let Ok(parsed) = serde_json::from_str(text)
     {
-        *value = said;
+        *value = parsed;
     }
 }
 
-/// An Example Object; nothing where its value lies elsewhere.
+/// An Example Object; `None` if its value is in another file.
 pub(super) fn example(node: &Node) -> Option<Example> {
     let object = node.object("an example")?;
     let value = object.get("value").or_else(|| object.get("dataValue"));
     let value = value.map(|node| bare(&node));
     object.skip(KEYWORDS);
-    object.close_but_for(KEYWORDS);
+    object.close_with_optional(KEYWORDS);
     value
 }
 

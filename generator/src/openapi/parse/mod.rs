@@ -1,31 +1,35 @@
-//! Parsing: from a JSON value to the document, as it is written.
+//! Parses a value into a document.
 //!
-//! What is wrong in itself (a value of the wrong type, a keyword that is
-//! missing or misspelled) is told here; what is wrong in its context is told by
-//! the later stages.
+//! Errors within one object (wrong types, missing or misspelled keywords) are reported here. Errors
+//! that depend on other objects are reported by later stages.
 
+mod content;
 mod example;
+mod metadata;
 mod operation;
 mod reader;
+mod reference;
 mod responses;
 mod schema;
 mod security;
+mod servers;
 mod versions;
-mod words;
 
 pub(crate) use self::reader::Node;
 
 use self::reader::Object;
+use self::reference::or_reference;
+use self::servers::servers;
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::document::{
-    Callback, Components, Document, Example, Header, OrReference, Parameter, PathItem, Reference,
-    RequestBody, Response, Schema, SecurityScheme, Server, ServerVariable, Version,
+    Callback, Components, Document, Example, Header, OrReference, Parameter, PathItem, RequestBody,
+    Response, Schema, SecurityScheme, Version,
 };
 use serde_json::Value;
 
-/// Reads a document; nothing comes of one that is none, or whose keywords are not known.
+/// Parses a document. Returns `None` if it is not an object, or if its version is not supported.
 pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     let root = Node {
         value,
@@ -40,15 +44,11 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
         version,
         info: object
             .need("info")
-            .and_then(|node| words::info(&node))
+            .and_then(|node| metadata::info(&node))
             .unwrap_or_default(),
-        tags: words::tags(&object),
-        external_docs: words::external_docs(&object),
-        servers: object
-            .list("servers", server)
-            .into_iter()
-            .flatten()
-            .collect(),
+        tags: metadata::tags(&object),
+        external_docs: metadata::external_docs(&object),
+        servers: servers(&object),
         security: object
             .get("security")
             .map(|node| security::requirements(&node)),
@@ -65,7 +65,7 @@ pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
     Some(document)
 }
 
-/// The version that a document says it follows, if it is supported.
+/// The version of a document. Reports an error if it is not supported.
 fn version(object: &Object, report: &Report) -> Option<Version> {
     let written = if object.has("swagger") {
         object.get("swagger")
@@ -73,62 +73,30 @@ fn version(object: &Object, report: &Report) -> Option<Version> {
         object.need("openapi")
     }?;
     let text = written.text().unwrap_or_default();
-    let known = [Version::V3_0, Version::V3_1, Version::V3_2];
-    let version = known.into_iter().find(|version| {
+    let supported = [Version::V3_0, Version::V3_1, Version::V3_2];
+    let version = supported.into_iter().find(|version| {
         let behind = text.strip_prefix(version.as_str());
         behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('.'))
     });
     if version.is_none() {
         let diagnostic = code::VERSION
             .at(&written.at, format!("OpenAPI `{text}` is not supported"))
-            .help("supported are 3.0, 3.1 and 3.2; converters exist for Swagger 2.0");
+            .help("supported versions are 3.0, 3.1 and 3.2; Swagger 2.0 has to be converted");
         report.add(diagnostic);
     }
     version
-}
-
-fn server(node: &Node) -> Option<Server> {
-    let object = node.object("a server")?;
-    let server = Server {
-        url: object.needed_text("url"),
-        name: object.text("name"),
-        description: object.text("description"),
-        variables: object.map("variables", server_variable),
-        variable: object.text("x-env"),
-    };
-    object.close();
-    Some(server)
-}
-
-fn server_variable(node: &Node) -> Option<ServerVariable> {
-    let object = node.object("a server variable")?;
-    let variable = ServerVariable {
-        default: object.needed_text("default"),
-        values: object.list("enum", spelled),
-        description: object.text("description"),
-    };
-    object.close();
-    Some(variable)
-}
-
-/// A value as it stands in a URL. Ports are numbers in many a specification.
-fn spelled(node: &Node) -> String {
-    match node.value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }
 
 fn components(node: &Node) -> Option<Components> {
     let object = node.object("`components`")?;
     let components = Components {
         schemas: object.map("schemas", schema::schema),
-        responses: object.map("responses", |node| or_reference(node, operation::response)),
+        responses: object.map("responses", |node| or_reference(node, responses::response)),
         parameters: object.map("parameters", |node| {
             or_reference(node, operation::parameter)
         }),
         examples: object.map("examples", |node| or_reference(node, example::example)),
-        headers: object.map("headers", |node| or_reference(node, operation::header)),
+        headers: object.map("headers", |node| or_reference(node, responses::header)),
         request_bodies: object.map("requestBodies", |node| {
             or_reference(node, operation::request_body)
         }),
@@ -155,7 +123,7 @@ pub(crate) fn parameter(node: &Node) -> Option<OrReference<Parameter>> {
 
 /// Reads a header.
 pub(crate) fn header(node: &Node) -> Option<OrReference<Header>> {
-    or_reference(node, operation::header)
+    or_reference(node, responses::header)
 }
 
 /// Reads a request body.
@@ -165,7 +133,7 @@ pub(crate) fn request_body(node: &Node) -> Option<OrReference<RequestBody>> {
 
 /// Reads a response.
 pub(crate) fn response(node: &Node) -> Option<OrReference<Response>> {
-    or_reference(node, operation::response)
+    or_reference(node, responses::response)
 }
 
 /// Reads a security scheme.
@@ -186,35 +154,4 @@ pub(crate) fn path_item(node: &Node) -> Option<OrReference<PathItem>> {
 /// Reads a callback.
 pub(crate) fn callback(node: &Node) -> Option<OrReference<Callback>> {
     or_reference(node, |node| Some(operation::callback(node)))
-}
-
-/// A thing, or a `$ref` to it.
-fn or_reference<'a, T>(
-    node: &Node<'a>,
-    read: impl Fn(&Node<'a>) -> Option<T>,
-) -> Option<OrReference<T>> {
-    match reference(node) {
-        Some(reference) => Some(OrReference::Reference(reference)),
-        None => read(node).map(OrReference::Item),
-    }
-}
-
-fn reference(node: &Node) -> Option<Reference> {
-    let object = node.value.as_object()?;
-    let mut keywords = ["$ref", "$dynamicRef"].into_iter();
-    let (keyword, value) = keywords.find_map(|it| Some((it, object.get(it)?)))?;
-    let at = node.at.child(keyword);
-    if keyword == "$dynamicRef" {
-        let message = "`$dynamicRef` is taken for a `$ref`: \
-            what another schema would put in the place of its target is not seen";
-        node.report.add(code::DYNAMIC.at(&at, message).on_key());
-    }
-    let target = Node {
-        value,
-        at: at.clone(),
-        report: node.report,
-        version: node.version,
-    }
-    .text()?;
-    Some(Reference { at, target })
 }

@@ -1,13 +1,14 @@
-//! Paths, operations, and what they send and receive.
+//! Path items, operations, parameters, bodies and responses.
 
-use super::reader::Node;
+use super::content::content;
+use super::reader::{Node, Object};
+use super::reference::{or_reference, reference};
 use super::responses::responses;
-use super::{example, or_reference, reference, schema, security};
+use super::servers::servers;
+use super::{example, metadata, schema, security};
 use crate::openapi::document::{
-    Callback, Encoding, Header, METHODS, MediaType, Operation, Pagination, Parameter, PathItem,
-    RequestBody, Response, Server,
+    Callback, METHODS, Operation, OrReference, Pagination, Parameter, PathItem, RequestBody,
 };
-use indexmap::IndexMap;
 
 pub(super) fn path_item(node: &Node) -> Option<PathItem> {
     if node.at.last().is_some_and(|path| path.starts_with("x-")) {
@@ -39,7 +40,7 @@ fn operation(node: &Node) -> Option<Operation> {
         tags: object.texts("tags"),
         summary: object.text("summary"),
         description: object.text("description"),
-        external_docs: super::words::external_docs(&object),
+        external_docs: metadata::external_docs(&object),
         deprecated: object.flag("deprecated"),
         parameters: parameters(&object),
         request_body: object
@@ -47,7 +48,9 @@ fn operation(node: &Node) -> Option<Operation> {
             .and_then(|node| or_reference(&node, request_body)),
         responses: responses(&object),
         servers: servers(&object),
-        callbacks: object.map("callbacks", super::callback),
+        callbacks: object.map("callbacks", |node| {
+            or_reference(node, |node| Some(callback(node)))
+        }),
         security: object
             .get("security")
             .map(|node| security::requirements(&node)),
@@ -89,12 +92,7 @@ fn pagination(node: &Node) -> Option<Pagination> {
     Some(pagination)
 }
 
-fn servers(object: &super::Object) -> Vec<Server> {
-    let servers = object.list("servers", super::server);
-    servers.into_iter().flatten().collect()
-}
-
-fn parameters(object: &super::Object) -> Vec<crate::openapi::document::OrReference<Parameter>> {
+fn parameters(object: &Object) -> Vec<OrReference<Parameter>> {
     let parameters = object.list("parameters", |node| or_reference(node, parameter));
     parameters.into_iter().flatten().collect()
 }
@@ -103,8 +101,8 @@ pub(super) fn parameter(node: &Node) -> Option<Parameter> {
     let object = node.object("a parameter")?;
     let parameter = Parameter {
         at: node.at.clone(),
-        name: object.needed_text("name"),
-        location: object.needed_text("in"),
+        name: object.required_text("name"),
+        location: object.required_text("in"),
         description: object.text("description"),
         required: object.flag("required"),
         deprecated: object.flag("deprecated"),
@@ -129,68 +127,4 @@ pub(super) fn request_body(node: &Node) -> Option<RequestBody> {
     };
     object.close();
     Some(body)
-}
-
-pub(super) fn header(node: &Node) -> Option<Header> {
-    let object = node.object("a header")?;
-    let header = Header {
-        description: object.text("description"),
-        deprecated: object.flag("deprecated"),
-        schema: object.get("schema").and_then(|node| schema::schema(&node)),
-        content: content(&object),
-        examples: example::examples(&object),
-    };
-    // It is written in one style, and may be absent whatever is said.
-    object.skip(&["required", "style", "explode", "allowEmptyValue"]);
-    object.close();
-    Some(header)
-}
-
-pub(super) fn response(node: &Node) -> Option<Response> {
-    let object = node.object("a response")?;
-    let response = Response {
-        description: object.text("description").filter(|text| !text.is_empty()),
-        headers: object.map("headers", |node| or_reference(node, header)),
-        content: content(&object),
-    };
-    object.skip(&["links", "summary"]);
-    object.close();
-    Some(response)
-}
-
-fn content(object: &super::Object) -> IndexMap<String, MediaType> {
-    object.map("content", media_type)
-}
-
-fn media_type(node: &Node) -> Option<MediaType> {
-    let object = node.object("a media type")?;
-    let schema = object.get("schema").and_then(|node| schema::schema(&node));
-    let name = node.at.last().unwrap_or_default();
-    let media_type = MediaType {
-        at: node.at.clone(),
-        examples: example::of_content(&object, name, schema.as_ref()),
-        schema,
-        item_schema: object
-            .get("itemSchema")
-            .and_then(|node| schema::schema(&node)),
-        encoding: object.map("encoding", encoding),
-    };
-    object.skip(&["itemEncoding", "prefixEncoding", "description"]);
-    object.close();
-    Some(media_type)
-}
-
-fn encoding(node: &Node) -> Option<Encoding> {
-    let object = node.object("an encoding")?;
-    let flag = |keyword| object.get(keyword).and_then(|node| node.flag());
-    let encoding = Encoding {
-        at: node.at.clone(),
-        content_type: object.text("contentType"),
-        style: object.text("style"),
-        explode: flag("explode"),
-        allow_reserved: flag("allowReserved"),
-    };
-    object.skip(&["headers", "encoding", "itemEncoding", "prefixEncoding"]);
-    object.close();
-    Some(encoding)
 }

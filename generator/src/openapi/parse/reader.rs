@@ -1,29 +1,29 @@
-//! Reading typed parts out of a JSON value, with every problem located.
+//! Reads typed values out of a JSON value, and reports errors with their pointers.
 
 use super::versions::{Found, found};
 use crate::diagnostic::code;
+use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::input::pointer::Pointer;
 use crate::openapi::document::Version;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 
-/// A value and where it stands.
+/// A value and its pointer.
 #[derive(Clone)]
 pub(crate) struct Node<'a> {
     pub(crate) value: &'a Value,
     pub(crate) at: Pointer,
     pub(crate) report: &'a Report,
-    /// Of what version the keywords are.
+    /// The version of the document.
     pub(crate) version: Version,
 }
 
 impl<'a> Node<'a> {
-    /// Says that the value is not what it has to be.
+    /// Reports that the value has the wrong type.
     pub(super) fn wrong(&self, expected: &str) {
         let found = match self.value {
-            Value::Null => "nothing",
+            Value::Null => "null",
             Value::Bool(_) => "a boolean",
             Value::Number(_) => "a number",
             Value::String(_) => "a string",
@@ -34,7 +34,7 @@ impl<'a> Node<'a> {
         self.report.add(code::WRONG_TYPE.at(&self.at, message));
     }
 
-    /// The value as text; a number or boolean counts as what it looks like.
+    /// The value as a string. A number or boolean is converted.
     pub(super) fn text(&self) -> Option<String> {
         match self.value {
             Value::String(text) => Some(text.clone()),
@@ -67,7 +67,7 @@ impl<'a> Node<'a> {
         )]
         let count = self.value.as_u64().or(whole.map(|n| n as u64));
         if count.is_none() {
-            self.wrong("a whole number that is not negative");
+            self.wrong("a non-negative integer");
         }
         count
     }
@@ -80,7 +80,7 @@ impl<'a> Node<'a> {
         Some(self.value.clone())
     }
 
-    /// The entries of a list.
+    /// The items of a list.
     pub(super) fn entries(&self) -> Vec<Node<'a>> {
         let Value::Array(entries) = self.value else {
             self.wrong("a list");
@@ -95,7 +95,7 @@ impl<'a> Node<'a> {
         nodes.collect()
     }
 
-    /// The members of a mapping whose keys are data.
+    /// The members of a mapping whose keys are names.
     pub(super) fn members(&self) -> Vec<(&'a str, Node<'a>)> {
         let Value::Object(members) = self.value else {
             self.wrong("a mapping");
@@ -116,10 +116,10 @@ impl<'a> Node<'a> {
         nodes.collect()
     }
 
-    /// The value as one of OpenAPI's objects.
+    /// The value as an object with keywords. `what` is its name in messages.
     pub(super) fn object(&self, what: &'static str) -> Option<Object<'a>> {
         let Value::Object(members) = self.value else {
-            self.wrong(&format!("a mapping: {what}"));
+            self.wrong(&format!("a mapping ({what})"));
             return None;
         };
         Some(Object {
@@ -128,32 +128,32 @@ impl<'a> Node<'a> {
             report: self.report,
             version: self.version,
             what,
-            asked: RefCell::default(),
+            accessed: RefCell::default(),
         })
     }
 }
 
-/// One of OpenAPI's objects, whose keys are keywords.
+/// An object whose keys are keywords.
 ///
-/// What is asked for counts as known; [`Object::close`] tells of the rest.
+/// It records which keywords are accessed; [`Object::close`] reports the others as unknown.
 pub(super) struct Object<'a> {
     members: &'a Map<String, Value>,
     pub(super) at: Pointer,
     report: &'a Report,
     version: Version,
     what: &'static str,
-    asked: RefCell<Vec<&'static str>>,
+    accessed: RefCell<Vec<&'static str>>,
 }
 
 impl<'a> Object<'a> {
-    /// The keys, where they are data.
+    /// The keys, for an object whose keys are names.
     pub(super) fn keys(&self) -> impl Iterator<Item = &'a String> {
         self.members.keys()
     }
 
-    /// The value behind a keyword.
+    /// The value of a keyword.
     pub(super) fn get(&self, keyword: &'static str) -> Option<Node<'a>> {
-        self.asked.borrow_mut().push(keyword);
+        self.accessed.borrow_mut().push(keyword);
         let value = self.members.get(keyword)?;
         let at = self.at.child(keyword);
         Some(Node {
@@ -168,11 +168,11 @@ impl<'a> Object<'a> {
         self.get(keyword).is_some()
     }
 
-    /// The value behind a keyword that has to be there.
+    /// The value of a required keyword. Reports an error if it is missing.
     pub(super) fn need(&self, keyword: &'static str) -> Option<Node<'a>> {
         let found = self.get(keyword);
         if found.is_none() {
-            let message = format!("{} needs `{keyword}`", self.what);
+            let message = format!("{} requires `{keyword}`", self.what);
             self.report.add(code::MISSING_KEYWORD.at(&self.at, message));
         }
         found
@@ -182,8 +182,8 @@ impl<'a> Object<'a> {
         self.get(keyword)?.text()
     }
 
-    /// A text that has to be there; empty, and reported, where it is not.
-    pub(super) fn needed_text(&self, keyword: &'static str) -> String {
+    /// A required string. Reports an error and returns an empty string if it is missing.
+    pub(super) fn required_text(&self, keyword: &'static str) -> String {
         let text = self.need(keyword).and_then(|node| node.text());
         text.unwrap_or_default()
     }
@@ -218,7 +218,7 @@ impl<'a> Object<'a> {
         entries.unwrap_or_default().iter().map(read).collect()
     }
 
-    /// A mapping whose keys are data; extensions are left out.
+    /// A mapping whose keys are names.
     pub(super) fn map<T>(
         &self,
         keyword: &'static str,
@@ -233,68 +233,72 @@ impl<'a> Object<'a> {
             .collect()
     }
 
-    /// Keywords that are known and say nothing to a client.
+    /// Marks keywords as known that the generator does not use.
     pub(super) fn skip(&self, keywords: &[&'static str]) {
-        self.asked.borrow_mut().extend(keywords);
+        self.accessed.borrow_mut().extend(keywords);
     }
 
-    /// Tells of every keyword that was not asked for.
+    /// Reports every keyword that was not accessed.
     ///
-    /// One that is a slip away from a known one is an error: what it was
-    /// meant to say would be lost. Any other is a warning.
+    /// A misspelled keyword is an error, since ignoring it would change the generated code. An
+    /// unknown keyword is a warning.
     pub(super) fn close(self) {
-        self.close_but_for(&[]);
+        self.close_with_optional(&[]);
     }
 
-    /// Tells of every keyword that was not asked for, mildly of slips in
-    /// keywords that change nothing but the documentation.
-    pub(super) fn close_but_for(self, mild: &[&str]) {
-        let asked = self.asked.into_inner();
+    /// Like [`close`](Self::close), but a misspelling of an `optional` keyword, which affects only
+    /// the documentation, is a warning.
+    pub(super) fn close_with_optional(self, optional: &[&str]) {
+        let accessed = self.accessed.into_inner();
         let is_here = |known: &&'static str| found(self.what, known, self.version) == Found::Here;
         for key in self.members.keys().filter(|key| !key.starts_with("x-")) {
             let at = self.at.child(key);
-            if asked.contains(&key.as_str()) {
+            if accessed.contains(&key.as_str()) {
                 if let Found::Elsewhere(help) = found(self.what, key, self.version) {
                     let version = self.version.as_str();
-                    let message = format!("{} has no `{key}` in OpenAPI {version}", self.what);
+                    let message =
+                        format!("{} has no keyword `{key}` in OpenAPI {version}", self.what);
                     let diagnostic = code::OTHER_VERSION.at(&at, message).help(help);
                     self.report.add(diagnostic.on_key());
                 }
                 continue;
             }
-            let here = asked.iter().filter(|known| is_here(known)).copied();
+            let here = accessed.iter().filter(|known| is_here(known)).copied();
             let diagnostic = match nearest(key, here) {
                 Some(known) => {
-                    let code = if mild.contains(&known) {
-                        code::MISSPELLED_LIMIT
+                    let code = if optional.contains(&known) {
+                        code::MISSPELLED_CONSTRAINT
                     } else {
                         code::MISSPELLED
                     };
-                    code.at(&at, format!("{} has no `{key}`", self.what))
+                    code.at(&at, format!("{} has no keyword `{key}`", self.what))
                         .help(format!("did you mean `{known}`?"))
                 }
                 None => code::UNKNOWN_KEYWORD
-                    .at(&at, format!("{} has no `{key}`: it is ignored", self.what))
-                    .help("an extension's name begins with `x-`"),
+                    .at(
+                        &at,
+                        format!("{} has no keyword `{key}`: it is ignored", self.what),
+                    )
+                    .help("the names of extensions start with `x-`"),
             };
             self.report.add(diagnostic.on_key());
         }
     }
 }
 
-/// The keyword that `word` was surely meant to be.
+/// The keyword that `word` is a misspelling of.
 fn nearest(word: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let word = word.to_lowercase();
-    let slips = |keyword: &str| strsim::damerau_levenshtein(&word, &keyword.to_lowercase());
+    let distance = |keyword: &str| strsim::damerau_levenshtein(&word, &keyword.to_lowercase());
     let near = known.filter(|keyword| match keyword.len() {
-        // Too many words are one letter away from a short one.
+        // Too many words have an edit distance of one to a short keyword.
         ..=3 => is_mistyped(&word, keyword),
-        length => slips(keyword) <= length / 5 + 1,
+        length => distance(keyword) <= length / 5 + 1,
     });
-    near.min_by_key(|keyword| slips(keyword))
+    near.min_by_key(|keyword| distance(keyword))
 }
 
-/// Whether a word has the letters of a keyword in another order, or one of them twice in a row.
+/// Whether a word has the letters of a three-letter keyword in another order, or doubles one.
 fn is_mistyped(word: &str, keyword: &str) -> bool {
     let sorted = |text: &str| {
         let mut letters: Vec<char> = text.chars().collect();

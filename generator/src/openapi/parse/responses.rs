@@ -1,12 +1,13 @@
-//! The responses of an operation: each under a status, a range of them, or `default`.
+//! The responses of an operation, by status code, status range, or `default`.
 
-use super::operation::response;
-use super::or_reference;
+use super::content::content;
 use super::reader::{Node, Object};
+use super::reference::or_reference;
+use super::{example, schema};
 use crate::diagnostic::code;
-use crate::openapi::document::{OrReference, Response};
+use crate::openapi::document::{Header, OrReference, Response};
 
-/// The responses by their statuses. What is listed under something else is left out.
+/// The responses by status. Other keys are reported and ignored.
 pub(super) fn responses(object: &Object) -> Vec<(String, OrReference<Response>)> {
     let listed = object.get("responses").map(|node| node.members());
     let listed = listed.unwrap_or_default().into_iter();
@@ -16,20 +17,20 @@ pub(super) fn responses(object: &Object) -> Vec<(String, OrReference<Response>)>
         .collect()
 }
 
-/// The status that a key stands for.
+/// The status of a key, in upper case.
 fn status(key: &str, node: &Node) -> Option<String> {
     if is_status(key) {
         return Some(key.to_owned());
     }
     let range = key.to_uppercase();
     if is_status(&range) {
-        let message = format!("a range of statuses is written `{range}`: this is taken for one");
+        let message = format!("a status range is written `{range}`; `{key}` is treated as one");
         let diagnostic = code::LOWER_CASE_RANGE.at(&node.at, message);
         node.report.add(diagnostic.on_key());
         return Some(range);
     }
-    let help = "responses stand under a status such as `200`, a range such as `4XX`, or `default`";
-    let diagnostic = code::UNKNOWN_VALUE.at(&node.at, format!("`{key}` is no status"));
+    let help = "use a status code such as `200`, a range such as `4XX`, or `default`";
+    let diagnostic = code::UNKNOWN_VALUE.at(&node.at, format!("`{key}` is not a status code"));
     node.report.add(diagnostic.on_key().help(help));
     None
 }
@@ -40,4 +41,31 @@ fn is_status(key: &str) -> bool {
         [b'1'..=b'5', digits @ ..] => digits.len() == 2 && digits.iter().all(u8::is_ascii_digit),
         _ => false,
     }
+}
+
+pub(super) fn response(node: &Node) -> Option<Response> {
+    let object = node.object("a response")?;
+    let response = Response {
+        description: object.text("description").filter(|text| !text.is_empty()),
+        headers: object.map("headers", |node| or_reference(node, header)),
+        content: content(&object),
+    };
+    object.skip(&["links", "summary"]);
+    object.close();
+    Some(response)
+}
+
+pub(super) fn header(node: &Node) -> Option<Header> {
+    let object = node.object("a header")?;
+    let header = Header {
+        description: object.text("description"),
+        deprecated: object.flag("deprecated"),
+        schema: object.get("schema").and_then(|node| schema::schema(&node)),
+        content: content(&object),
+        examples: example::examples(&object),
+    };
+    // Headers have a single style, and generated code treats all of them as optional.
+    object.skip(&["required", "style", "explode", "allowEmptyValue"]);
+    object.close();
+    Some(header)
 }

@@ -1,12 +1,13 @@
 //! Schemas.
 
+use super::example;
 use super::reader::{Node, Object};
-use super::{example, reference};
+use super::reference::reference;
 use crate::diagnostic::code;
 use crate::openapi::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
 use serde_json::Value;
 
-/// Keywords that refuse values, in ways that a Rust type cannot say.
+/// Keywords that reject values in ways that a Rust type cannot express.
 const IGNORED: &[&str] = &[
     "not",
     "if",
@@ -17,7 +18,7 @@ const IGNORED: &[&str] = &[
     "unevaluatedProperties",
 ];
 
-/// Keywords that set limits: they are told about, and nothing depends on them.
+/// Constraint keywords, which affect the documentation and `validate()` only.
 const LIMITS: &[&str] = &[
     "minLength",
     "maxLength",
@@ -34,7 +35,7 @@ const LIMITS: &[&str] = &[
     "maxProperties",
 ];
 
-/// Keywords that say nothing that a Rust type could say.
+/// Keywords that have no effect on the Rust type.
 const SKIPPED: &[&str] = &[
     "$anchor",
     "$comment",
@@ -107,11 +108,11 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
     };
     object.skip(&["$ref", "$dynamicRef"]);
     object.skip(SKIPPED);
-    object.close_but_for(LIMITS);
+    object.close_with_optional(LIMITS);
     Some(schema)
 }
 
-/// The keywords of a list that a schema has.
+/// Those of the keywords that a schema has.
 fn found(object: &Object, keywords: &[&'static str]) -> Vec<&'static str> {
     let keywords = keywords.iter().copied();
     keywords.filter(|keyword| object.has(keyword)).collect()
@@ -151,7 +152,7 @@ fn primitive(node: &Node) -> Option<Primitive> {
         "array" => Primitive::Array,
         "object" => Primitive::Object,
         other => {
-            let diagnostic = code::UNKNOWN_VALUE.at(&node.at, format!("there is no type `{other}`"))
+            let diagnostic = code::UNKNOWN_VALUE.at(&node.at, format!("unknown type `{other}`"))
                 .help("the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`");
             node.report.add(diagnostic);
             return None;
@@ -171,10 +172,10 @@ fn values(object: &Object) -> Option<Vec<Value>> {
 }
 
 fn required(object: &Object) -> Vec<String> {
-    // A boolean is OpenAPI 2's way, still met in the wild; it says nothing here.
+    // OpenAPI 2.0 has a boolean here, and some specifications still do.
     match object.get("required") {
         Some(node) if node.value.is_boolean() => {
-            let message = "`required` lists the names of properties: a boolean is ignored";
+            let message = "`required` is a list of property names: a boolean is ignored";
             node.report.add(code::REQUIRED_FLAG.at(&node.at, message));
             Vec::new()
         }
@@ -182,7 +183,7 @@ fn required(object: &Object) -> Vec<String> {
     }
 }
 
-/// Keywords that refuse values which the Rust type takes.
+/// Keywords that reject values which the Rust type accepts.
 fn ignored(object: &Object) -> Vec<&'static str> {
     let unevaluated = object.value("unevaluatedProperties");
     let mut ignored = found(object, IGNORED);
@@ -190,7 +191,7 @@ fn ignored(object: &Object) -> Vec<&'static str> {
     ignored
 }
 
-/// Schemas that may hold or not, depending on the value.
+/// Schemas that apply to some values only.
 fn conditional(object: &Object) -> Vec<Schema> {
     let dependent = object.map("dependentSchemas", schema).into_values();
     let branches = ["then", "else"].into_iter().filter(|_| object.has("if"));
@@ -198,7 +199,7 @@ fn conditional(object: &Object) -> Vec<Schema> {
     dependent.chain(branches).collect()
 }
 
-/// What the properties are that are not declared, and whether `unevaluatedProperties` says so.
+/// The schema of undeclared properties, and whether it comes from `unevaluatedProperties`.
 fn others(object: &Object) -> (Option<Additional>, bool) {
     let read = |keyword| object.get(keyword).and_then(|node| additional(&node));
     match (read("additionalProperties"), read("unevaluatedProperties")) {
@@ -214,10 +215,10 @@ fn additional(node: &Node) -> Option<Additional> {
     }
 }
 
-/// Bounds of length, range and number.
+/// The constraints.
 ///
-/// In OpenAPI 3.0 `exclusiveMinimum` is a boolean beside `minimum`, later a
-/// number of its own.
+/// In OpenAPI 3.0 `exclusiveMinimum` is a boolean that modifies `minimum`; since 3.1 it is a
+/// number.
 fn limits(object: &Object) -> Limits {
     let mut limits = Limits {
         min_length: object.count("minLength"),
@@ -249,7 +250,7 @@ fn limits(object: &Object) -> Limits {
 fn discriminator(node: &Node) -> Option<Discriminator> {
     let object = node.object("a discriminator")?;
     let discriminator = Discriminator {
-        property: object.needed_text("propertyName"),
+        property: object.required_text("propertyName"),
         mapping: object.map("mapping", Node::text),
     };
     object.skip(&["defaultMapping"]);
@@ -261,9 +262,9 @@ fn envelope(node: &Node) -> Option<Envelope> {
     let object = node.object("`x-envelope`")?;
     let envelope = Envelope {
         at: node.at.clone(),
-        success: object.needed_text("success"),
-        result: object.needed_text("result"),
-        errors: object.needed_text("errors"),
+        success: object.required_text("success"),
+        result: object.required_text("result"),
+        errors: object.required_text("errors"),
         messages: object.text("messages"),
         code: object.text("code"),
         message: object.text("message"),

@@ -1,9 +1,9 @@
-//! Ways to authenticate.
+//! Security schemes and security requirements.
 
 use super::reader::{Node, Object};
 use crate::openapi::document::{SecurityKind, SecurityRequirement, SecurityScheme};
 
-/// The alternatives of a `security` list.
+/// The items of a `security` list.
 pub(super) fn requirements(node: &Node) -> Vec<SecurityRequirement> {
     let requirement = |node: &Node| {
         let object = node.object("a security requirement")?;
@@ -39,11 +39,11 @@ pub(super) fn scheme(node: &Node) -> Option<SecurityScheme> {
 
 fn kind(object: &Object) -> SecurityKind {
     object.skip(&["scheme", "in", "name"]);
-    match object.needed_text("type").as_str() {
-        "http" => SecurityKind::Http(object.needed_text("scheme").to_lowercase()),
+    match object.required_text("type").as_str() {
+        "http" => SecurityKind::Http(object.required_text("scheme").to_lowercase()),
         "apiKey" => SecurityKind::ApiKey {
-            location: object.needed_text("in"),
-            name: object.needed_text("name"),
+            location: object.required_text("in"),
+            name: object.required_text("name"),
         },
         other => SecurityKind::Other(other.to_owned()),
     }

@@ -1,17 +1,17 @@
-//! Which keywords OpenAPI has in which of its versions.
+//! The versions of OpenAPI that keywords belong to.
 
 use crate::openapi::document::Version;
 
-/// What a version has of a keyword.
+/// Whether a version has a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    /// The version has it.
+    /// The version has the keyword.
     Here,
-    /// Another version has it; what to do about it.
+    /// Another version has the keyword. The text is the help of the diagnostic.
     Elsewhere(&'static str),
 }
 
-/// Keywords of schemas that came with JSON Schema 2020-12.
+/// Schema keywords added in OpenAPI 3.1, with JSON Schema 2020-12.
 const OF_SCHEMAS_SINCE_3_1: &[&str] = &[
     "$anchor",
     "$comment",
@@ -41,7 +41,7 @@ const OF_SCHEMAS_SINCE_3_1: &[&str] = &[
     "unevaluatedProperties",
 ];
 
-/// Looks up a keyword of an object, which is called as in messages.
+/// Looks up a keyword. `object` is the name of the object in messages.
 pub(super) fn found(object: &str, keyword: &str, version: Version) -> Found {
     let since = match (object, keyword) {
         ("a schema", keyword) if OF_SCHEMAS_SINCE_3_1.contains(&keyword) => Version::V3_1,
@@ -56,15 +56,13 @@ pub(super) fn found(object: &str, keyword: &str, version: Version) -> Found {
         | ("a media type", "itemSchema" | "itemEncoding" | "prefixEncoding")
         | ("a discriminator", "defaultMapping") => Version::V3_2,
         ("a schema", "nullable") if version > Version::V3_0 => {
-            return Found::Elsewhere(
-                "write `type: [..., \"null\"]`, which every reader of it knows",
-            );
+            return Found::Elsewhere("write `type: [..., \"null\"]`");
         }
         _ => Version::V3_0,
     };
     match since {
         since if since <= version => Found::Here,
-        Version::V3_2 => Found::Elsewhere("it is one of OpenAPI 3.2"),
-        _ => Found::Elsewhere("it is one of OpenAPI 3.1"),
+        Version::V3_2 => Found::Elsewhere("it was added in OpenAPI 3.2"),
+        _ => Found::Elsewhere("it was added in OpenAPI 3.1"),
     }
 }

@@ -1,29 +1,18 @@
-//! The files that references lead into.
+//! References to other files.
 
-use super::{Resolver, wrong};
-use crate::input::source::SourceId;
-use crate::input::sources::LoadError;
+use super::errors::{self, OpenError};
+use super::resolver::Resolver;
+use crate::diagnostic::pointer::SourceId;
 use crate::openapi::document::Reference;
 
-/// Why the file part of a reference leads into no file of the specification.
-pub(super) enum Refused {
-    /// It has a scheme or a host.
-    Url,
-    /// It leads out of the folder.
-    Outside,
-    /// It is written as on Windows.
-    Backslashes,
-    Load(LoadError),
-}
-
 impl Resolver<'_> {
-    /// The source that the file part of a reference means; nothing, and told, where there is none.
+    /// Opens the file of a reference. Reports an error if that fails.
     pub(super) fn open(&self, reference: &Reference, file: &str) -> Option<SourceId> {
         let from = self.sources.path(reference.at.source());
         let opened = path(from, file)
-            .and_then(|path| self.sources.open(&path).map_err(Refused::Load))
-            .map_err(|refused| {
-                self.report.add(wrong::no_file(reference, &refused));
+            .and_then(|path| self.sources.open(&path).map_err(OpenError::Load))
+            .map_err(|error| {
+                self.report.add(errors::unreadable_file(reference, &error));
             });
         let id = opened.ok()?;
         if let Some(read) = self.sources.read(id) {
@@ -34,16 +23,17 @@ impl Resolver<'_> {
     }
 }
 
-/// The path that a reference in the file `from` means, in the folder of the specification.
-fn path(from: &str, file: &str) -> Result<String, Refused> {
+/// Resolves a path relative to the file `from`. The result is relative to the folder of the
+/// specification.
+fn path(from: &str, file: &str) -> Result<String, OpenError> {
     if file.contains("://") || file.starts_with("//") || has_scheme(file) {
-        return Err(Refused::Url);
+        return Err(OpenError::Url);
     }
     if file.contains('\\') {
-        return Err(Refused::Backslashes);
+        return Err(OpenError::Backslashes);
     }
     if file.starts_with('/') {
-        return Err(Refused::Outside);
+        return Err(OpenError::Outside);
     }
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -51,7 +41,7 @@ fn path(from: &str, file: &str) -> Result<String, Refused> {
         match part {
             "" | "." => {}
             ".." => {
-                parts.pop().ok_or(Refused::Outside)?;
+                parts.pop().ok_or(OpenError::Outside)?;
             }
             part => parts.push(part),
         }
@@ -59,7 +49,7 @@ fn path(from: &str, file: &str) -> Result<String, Refused> {
     Ok(parts.join("/"))
 }
 
-/// Whether a reference begins as a URI does: `urn:`, `file:`, or a drive.
+/// Whether a path starts with a URI scheme such as `urn:` or `file:`, or with a drive letter.
 fn has_scheme(file: &str) -> bool {
     let scheme = file.split_once(':').map_or("", |(scheme, _)| scheme);
     let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);

@@ -1,20 +1,19 @@
-//! What a schema is called that a reference leads to, from where it stands.
+//! The names of referenced schemas, derived from their pointers.
 
-use super::Resolver;
-use crate::input::pointer::Pointer;
-use crate::input::source::SourceId;
+use super::resolver::Resolver;
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::input::sources::stem;
 use crate::model::Origin;
 use serde_json::Value;
 
 impl Resolver<'_> {
-    /// The name of a schema: a component's own, else one made of the pointer, else the file's.
+    /// The name of a schema: that of the component, else one derived from the pointer, else that of
+    /// the file.
     ///
-    /// It is the name that the schema would have where it stands, so a reference to it
-    /// renames nothing.
+    /// An inline schema gets the same name, so adding a reference to it renames no type.
     pub(crate) fn name(&self, at: &Pointer) -> &str {
-        if let Some(known) = self.names.get(at) {
-            return known;
+        if let Some(name) = self.names.get(at) {
+            return name;
         }
         let words = self.words(at);
         let name = if words.is_empty() {
@@ -25,7 +24,7 @@ impl Resolver<'_> {
         self.names.insert(at.clone(), name)
     }
 
-    /// Who has named the schema, if anybody has, rather than only what it is a part of.
+    /// Whether the schema is a component of this specification, one of another file, or inline.
     pub(crate) fn origin(&self, at: &Pointer) -> Origin {
         match self.words(at).len() {
             0 | 1 if at.source() == SourceId::default() => Origin::Component,
@@ -50,7 +49,7 @@ impl Resolver<'_> {
                     next();
                     words.extend(next());
                 }
-                // These have names of their own.
+                // Definitions have names that do not depend on the schema around them.
                 "$defs" | "definitions" => words = next().into_iter().collect(),
                 "schemas" if words.is_empty() => words.extend(next()),
                 "properties" | "patternProperties" => words.extend(next()),

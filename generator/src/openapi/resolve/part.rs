@@ -1,6 +1,6 @@
-//! What a reference may stand for, by kind.
+//! The kinds of objects that a reference can resolve to.
 
-use crate::input::pointer::Pointer;
+use crate::diagnostic::pointer::Pointer;
 use crate::openapi::document::{
     Callback, Components, Example, Header, OrReference, Parameter, PathItem, Reference,
     RequestBody, Response, Schema, SecurityScheme,
@@ -8,7 +8,7 @@ use crate::openapi::document::{
 use crate::openapi::parse::{self, Node};
 use elsa::FrozenMap;
 
-/// A thing, or a reference to one.
+/// An object, or a reference to one.
 pub(crate) enum Found<'d, T> {
     Item(&'d T),
     Reference(&'d Reference),
@@ -29,42 +29,42 @@ impl<'d> From<&'d Schema> for Found<'d, Schema> {
     }
 }
 
-/// What has been read of one kind, by where it stands; nothing where it cannot be read.
-type Shelf<T> = FrozenMap<Pointer, Box<Option<OrReference<T>>>>;
+/// Parsed objects of one kind by their pointers; `None` if an object is invalid.
+type Cache<T> = FrozenMap<Pointer, Box<Option<OrReference<T>>>>;
 
-/// What has been read of all kinds.
+/// Parsed objects of all kinds.
 #[derive(Default)]
-pub(crate) struct Shelves {
-    schemas: Shelf<Schema>,
-    parameters: Shelf<Parameter>,
-    request_bodies: Shelf<RequestBody>,
-    responses: Shelf<Response>,
-    security_schemes: Shelf<SecurityScheme>,
-    examples: Shelf<Example>,
-    headers: Shelf<Header>,
-    path_items: Shelf<PathItem>,
-    callbacks: Shelf<Callback>,
+pub(crate) struct Caches {
+    schemas: Cache<Schema>,
+    parameters: Cache<Parameter>,
+    request_bodies: Cache<RequestBody>,
+    responses: Cache<Response>,
+    security_schemes: Cache<SecurityScheme>,
+    examples: Cache<Example>,
+    headers: Cache<Header>,
+    path_items: Cache<PathItem>,
+    callbacks: Cache<Callback>,
 }
 
-/// Something that a reference can stand for.
+/// A kind of object that a reference can resolve to.
 pub(crate) trait Part: Sized {
-    /// The section of `components` that it belongs into.
+    /// Its section of `components`.
     const SECTION: &'static str;
 
-    /// What it is called.
+    /// Its name in messages.
     const WHAT: &'static str;
 
-    /// Reads it, or the reference to it.
+    /// Parses it, or a reference to it.
     fn read(node: &Node) -> Option<OrReference<Self>>;
 
-    /// The component of a name, where the document has parsed it.
+    /// The component with this name in the parsed document.
     fn component<'d>(components: &'d Components, name: &str) -> Option<Found<'d, Self>>;
 
-    /// Where it is kept.
-    fn shelf(shelves: &Shelves) -> &FrozenMap<Pointer, Box<Option<OrReference<Self>>>>;
+    /// The cache of its kind.
+    fn cache(caches: &Caches) -> &FrozenMap<Pointer, Box<Option<OrReference<Self>>>>;
 }
 
-/// Says of each kind where it belongs, what it is called, how it is read and where it is kept.
+/// Implements `Part`: section, name in messages, parser, and the field in `Components` and `Caches`.
 macro_rules! parts {
     ($($part:ident $section:literal $what:literal $read:path, $kept:ident;)*) => {$(
         impl Part for $part {
@@ -79,8 +79,8 @@ macro_rules! parts {
                 components.$kept.get(name).map(Found::from)
             }
 
-            fn shelf(shelves: &Shelves) -> &Shelf<Self> {
-                &shelves.$kept
+            fn cache(caches: &Caches) -> &Cache<Self> {
+                &caches.$kept
             }
         }
     )*};
@@ -98,7 +98,7 @@ parts! {
     Callback "callbacks" "a callback" parse::callback, callbacks;
 }
 
-/// Whether this is a section of `components`.
+/// Whether `components` has a section with this name.
 pub(super) fn is_section(name: &str) -> bool {
     const OTHERS: &[&str] = &["links", "mediaTypes"];
     const PARTS: &[&str] = &[

@@ -1,19 +1,15 @@
-//! What a schema is the base of: the component schemas that its discriminator leads to.
+//! The subtypes of a schema with a discriminator.
 
-use super::Resolver;
-use crate::input::pointer::Pointer;
-use crate::openapi::document::{Discriminator, Document, Reference, Schema};
-use std::collections::HashMap;
-
-/// The component schemas that have another one in their `allOf`, by the name of that.
-pub(super) type Extensions = HashMap<String, Vec<String>>;
-
-const SCHEMAS: &str = "#/components/schemas/";
+use super::extensions::{SCHEMAS, extensions};
+use super::resolver::Resolver;
+use crate::diagnostic::pointer::Pointer;
+use crate::openapi::document::{Discriminator, Reference};
 
 impl Resolver<'_> {
-    /// The schemas that a value may be of which is said to be of the one at this place. There are
-    /// some if that is a component with a `discriminator` and no union, for the others have it in
-    /// their `allOf`, or stand in its mapping.
+    /// The subtypes of the schema at a pointer.
+    ///
+    /// Only a component schema with a `discriminator` and without `oneOf` and `anyOf` has subtypes: the
+    /// component schemas in its mapping, and those that have it in their `allOf`.
     pub(crate) fn subtypes(&self, at: &Pointer) -> Vec<Reference> {
         let Some((base, discriminator)) = self.base_at(at) else {
             return Vec::new();
@@ -31,7 +27,7 @@ impl Resolver<'_> {
                 if !names.contains(&below.as_str()) {
                     names.push(below);
                 }
-                // What is the base of others stands for them.
+                // A subtype that is a base itself represents its own subtypes.
                 let is_base = self.base_at(&place(below)).is_some();
                 if !is_base && !open.contains(&below.as_str()) {
                     open.push(below);
@@ -49,7 +45,7 @@ impl Resolver<'_> {
         references
     }
 
-    /// The name and the discriminator of the component at this place, if others extend it.
+    /// The name and the discriminator of the component at a pointer, if it can have subtypes.
     fn base_at(&self, at: &Pointer) -> Option<(&str, &Discriminator)> {
         let tokens: Vec<&str> = at.tokens().collect();
         let ["components", "schemas", name] = tokens.as_slice() else {
@@ -71,31 +67,7 @@ fn place(name: &str) -> Pointer {
     schemas.child(name)
 }
 
-/// A name as a part of a pointer.
+/// Escapes a name as a token of a JSON Pointer.
 fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
-}
-
-/// For each component schema those that have it in their `allOf`.
-pub(super) fn extensions(document: &Document) -> Extensions {
-    let mut extensions = Extensions::new();
-    for (name, schema) in &document.components.schemas {
-        let mut bases = Vec::new();
-        collect(schema, &mut bases);
-        for base in bases {
-            let known = extensions.entry(base.to_owned()).or_default();
-            if !known.contains(name) {
-                known.push(name.clone());
-            }
-        }
-    }
-    extensions
-}
-
-fn collect<'s>(schema: &'s Schema, bases: &mut Vec<&'s str>) {
-    for member in &schema.all_of {
-        let reference = member.reference.as_ref();
-        bases.extend(reference.and_then(|it| it.target.strip_prefix(SCHEMAS)));
-        collect(member, bases);
-    }
 }

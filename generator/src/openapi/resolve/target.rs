@@ -1,17 +1,18 @@
-//! Where a reference leads.
+//! Finds the pointer that a reference resolves to.
 
-use super::part::is_section;
-use super::{Part, Resolver, wrong};
-use crate::input::pointer::Pointer;
-use crate::input::source::SourceId;
+use super::errors::{self, Missing};
+use super::part::{Part, is_section};
+use super::resolver::{Resolver, member};
+use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::openapi::document::Reference;
 use serde_json::Value;
 
-/// A pointer leads on through as many references on its way. Each may be tried from two places.
+/// How many references a pointer may pass through. Each may be tried from two bases, so the work
+/// grows exponentially with this limit.
 const HOPS: usize = 8;
 
 impl Resolver<'_> {
-    /// Where the thing stands that a reference means; nothing, and told, where there is none.
+    /// The pointer that a reference resolves to. Reports an error if there is none.
     pub(super) fn find<T: Part>(&self, reference: &Reference) -> Option<Pointer> {
         let at = self.target(reference, HOPS)?;
         let tokens: Vec<&str> = at.tokens().collect();
@@ -20,7 +21,7 @@ impl Resolver<'_> {
             && is_section(section)
         {
             self.report
-                .add(wrong::another_kind(reference, section, T::WHAT));
+                .add(errors::wrong_kind(reference, section, T::WHAT));
             return None;
         }
         Some(at)
@@ -42,7 +43,8 @@ impl Resolver<'_> {
         self.within(reference, &root, &fragment, hops)
     }
 
-    /// What a fragment means, from the schema or the document that it belongs to.
+    /// Resolves the fragment of a reference against a base, which is a schema with an `$id` or the root
+    /// of a source.
     fn within(
         &self,
         reference: &Reference,
@@ -50,22 +52,22 @@ impl Resolver<'_> {
         fragment: &str,
         hops: usize,
     ) -> Option<Pointer> {
-        // What is wrong with a file that cannot be read is told already.
+        // Errors in a file that cannot be parsed are reported already.
         self.value_at(&Pointer::root().in_source(base.source()))?;
         if !fragment.is_empty() && !fragment.starts_with('/') {
             let found = self.anchor(base, fragment);
             if found.is_none() {
-                self.report.add(wrong::no_anchor(reference, fragment));
+                self.report.add(errors::missing_anchor(reference, fragment));
             }
             return found;
         }
         let Some(pointer) = Pointer::parse(fragment) else {
-            self.report.add(wrong::no_pointer(reference));
+            self.report.add(errors::invalid_pointer(reference));
             return None;
         };
         let root = Pointer::root().in_source(base.source());
-        // Twice the same way, in a circle, would double the work with each hop.
-        let again = |missing| {
+        // If the base is the root, the second attempt would repeat the first.
+        let retry_from_root = |missing| {
             if *base == root {
                 Err(missing)
             } else {
@@ -73,12 +75,15 @@ impl Resolver<'_> {
             }
         };
         self.walk(base, &pointer, hops)
-            .or_else(again)
-            .map_err(|missing| self.report.add(wrong::nothing(reference, &missing, self)))
+            .or_else(retry_from_root)
+            .map_err(|missing| {
+                self.report
+                    .add(errors::unresolved(reference, &missing, self));
+            })
             .ok()
     }
 
-    /// Goes where a pointer leads, through references on the way.
+    /// Follows a pointer, including references to values that contain its next token.
     fn walk(&self, base: &Pointer, pointer: &Pointer, hops: usize) -> Result<Pointer, Missing> {
         let mut at = base.clone();
         let mut tokens = pointer.tokens();
@@ -90,13 +95,13 @@ impl Resolver<'_> {
             };
             let value = self.value_at(&at).ok_or_else(missing)?;
             if member(value, token).is_none() {
-                let behind = value.get("$ref").and_then(Value::as_str);
-                let reference = behind.filter(|_| hops > 0).map(|target| Reference {
+                let target = value.get("$ref").and_then(Value::as_str);
+                let reference = target.filter(|_| hops > 0).map(|target| Reference {
                     at: at.child("$ref"),
                     target: target.to_owned(),
                 });
-                let behind = reference.and_then(|it| self.target(&it, hops - 1));
-                at = behind.ok_or_else(missing)?;
+                let resolved = reference.and_then(|it| self.target(&it, hops - 1));
+                at = resolved.ok_or_else(missing)?;
                 let value = self.value_at(&at);
                 if value.and_then(|value| member(value, token)).is_none() {
                     return Err(Missing {
@@ -111,7 +116,7 @@ impl Resolver<'_> {
         Ok(at)
     }
 
-    /// The nearest schema around a place that has an `$id`, or else the whole source.
+    /// The nearest enclosing schema with an `$id`, or else the root of the source.
     fn base(&self, at: &Pointer) -> Pointer {
         let parents = std::iter::successors(at.parent(), Pointer::parent);
         let has_id = |at: &Pointer| {
@@ -122,8 +127,8 @@ impl Resolver<'_> {
         parents.into_iter().find(has_id).unwrap_or(root)
     }
 
-    /// The schema in the same source that has this `$id`, which is a URI. A relative one is
-    /// taken for the path of a file, as which it is meant.
+    /// The schema in the same source with this `$id`, an absolute URI. A relative URI is treated as the
+    /// path of a file.
     fn by_id(&self, source: SourceId, id: &str) -> Option<Pointer> {
         if !id.contains(':') {
             return None;
@@ -133,7 +138,7 @@ impl Resolver<'_> {
         })
     }
 
-    /// The schema in the same source that has this `$anchor`.
+    /// The schema in the same source with this `$anchor` or `$dynamicAnchor`.
     fn anchor(&self, base: &Pointer, name: &str) -> Option<Pointer> {
         let has_name = |value: &Value| {
             let named = |key| value.get(key).and_then(Value::as_str) == Some(name);
@@ -164,26 +169,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Where a pointer leads nowhere.
-pub(super) struct Missing {
-    /// As far as there is something.
-    pub(super) within: Pointer,
-    /// What is not in it.
-    pub(super) token: String,
-    /// Whether the pointer ends there.
-    pub(super) is_last: bool,
-}
-
-/// The member of a mapping, or the item of a list.
-pub(super) fn member<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
-    match value {
-        Value::Object(members) => members.get(token),
-        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-        _ => None,
-    }
-}
-
-/// The text behind the percent-encoding of a part of a URI.
+/// Decodes the percent-encoding of a part of a URI.
 pub(crate) fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text)
         .decode_utf8()

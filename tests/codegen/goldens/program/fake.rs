@@ -1,4 +1,4 @@
-//! A transport that sends nothing.
+//! A transport that records requests instead of sending them.
 
 use std::cell::RefCell;
 
@@ -9,7 +9,7 @@ thread_local! {
     static SENT: RefCell<Vec<Request<Bytes>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The requests that would have been sent since the last call.
+/// The requests since the last call of this function.
 pub(crate) fn sent() -> Vec<Request<Bytes>> {
     SENT.take()
 }
@@ -56,7 +56,7 @@ macro_rules! client {
     };
 }
 
-/// Each crate has a `Transport` trait of its own; they are all alike.
+/// Each crate has its own `Transport` trait, with the same methods.
 macro_rules! transports {
     ($($crate_name:ident)*) => {
         $(

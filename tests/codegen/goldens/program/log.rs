@@ -1,4 +1,4 @@
-//! What calls did, as text.
+//! A log of calls, requests and results.
 
 use std::fmt::{Debug, Display, Write as _};
 use std::pin::pin;
@@ -9,15 +9,15 @@ use http::{Method, Request};
 
 use crate::fake;
 
-/// Headers that say the same of every request.
+/// Headers that are the same in every request.
 const USUAL: [&str; 3] = ["accept", "accept-encoding", "user-agent"];
 
-/// What calls did, as text.
+/// A log of calls, requests and results.
 #[derive(Default)]
 pub(crate) struct Log(String);
 
 impl Log {
-    /// Tells of a request that was built.
+    /// Logs a request.
     pub(crate) fn request(&mut self, what: &str, request: Result<Request<Bytes>, impl Display>) {
         self.title(what);
         match request {
@@ -26,7 +26,7 @@ impl Log {
         }
     }
 
-    /// Tells what came of something, and which requests were sent for it.
+    /// Logs a result, and the requests that were sent for it.
     pub(crate) fn outcome(&mut self, what: &str, outcome: Result<impl Debug, impl Display>) {
         self.title(what);
         for request in fake::sent() {
@@ -38,7 +38,7 @@ impl Log {
         }
     }
 
-    /// Tells what was seen elsewhere.
+    /// Logs an observation.
     pub(crate) fn note(&mut self, what: &str, text: &str) {
         self.title(what);
         self.line(text);
@@ -58,7 +58,7 @@ impl Log {
     }
 }
 
-/// A request as it would stand on the wire, less what stands in every one.
+/// A request as HTTP text, without the common headers.
 fn told(request: &Request<Bytes>) -> String {
     let mut text = format!("{} {}", request.method(), request.uri());
     for (name, value) in request.headers() {
@@ -81,7 +81,7 @@ fn told(request: &Request<Bytes>) -> String {
     text
 }
 
-/// What a future gives that waits for nothing.
+/// The output of a future that is ready immediately.
 pub(crate) fn now<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     match future

@@ -1,4 +1,4 @@
-//! A server on loopback that answers one request after another, well or not.
+//! A local server with scripted, possibly faulty responses.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -7,24 +7,24 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-/// A part of what the server does with a request.
+/// A step of a scripted response.
 #[derive(Clone, Copy)]
 pub(crate) enum Reply {
-    /// It says this, byte for byte.
+    /// Sends these bytes.
     Says(&'static str),
-    /// It says this as one chunk; an empty one is the last.
+    /// Sends one chunk; an empty one is the last.
     Chunk(&'static str),
-    /// It closes the connection.
+    /// Closes the connection.
     Closes,
-    /// It says nothing more, until the client has had enough.
+    /// Sends nothing until the client disconnects.
     Stalls,
-    /// It says a byte now and then, until the client has had enough.
+    /// Sends a byte now and then until the client disconnects.
     Drips,
-    /// It goes on with one line that never ends.
+    /// Sends an endless line.
     Endless,
 }
 
-/// It listens until the program ends.
+/// The server listens until the program ends.
 pub(crate) struct Server {
     address: SocketAddr,
     counts: Arc<Counts>,
@@ -38,7 +38,7 @@ struct Counts {
     hung_up: AtomicUsize,
 }
 
-/// A server that answers in turn, and after the last from the first again.
+/// A server that sends its responses in turn, and starts again after the last one.
 pub(crate) fn loopback(replies: Vec<Vec<Reply>>) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -47,7 +47,7 @@ pub(crate) fn loopback(replies: Vec<Vec<Reply>>) -> Server {
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let (replies, counts) = (replies.clone(), Arc::clone(&counted));
-            // A client may hang up whenever it likes.
+            // Clients may disconnect at any time.
             thread::spawn(move || drop(converse(stream, &replies, &counts)));
         }
     });
@@ -59,30 +59,30 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// How many requests there were.
+    /// The number of requests.
     pub(crate) fn requests(&self) -> usize {
         self.counts.requests.load(Ordering::SeqCst)
     }
 
-    /// What was asked for since this was last asked. The next answer is the first again.
+    /// The requests since the last call of this function. The next response is the first one.
     pub(crate) fn take_heard(&self) -> Vec<String> {
         self.counts.requests.store(0, Ordering::SeqCst);
         std::mem::take(&mut *self.counts.heard.lock().unwrap())
     }
 
-    /// The next answer is the first again.
+    /// The next response is the first one.
     pub(crate) fn start_over(&self) {
         self.counts.requests.store(0, Ordering::SeqCst);
     }
 
-    /// Waits until so many clients have hung up on a server that stalls.
+    /// Waits until this number of clients have disconnected from a stalling server.
     pub(crate) fn await_hung_up(&self, number: usize) {
         while self.counts.hung_up.load(Ordering::SeqCst) < number {
             thread::yield_now();
         }
     }
 
-    /// Drives an async call.
+    /// Runs an async call.
     pub(crate) fn run<F: Future>(&self, future: F) -> F::Output {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.unwrap().block_on(future)
@@ -98,12 +98,12 @@ fn converse(mut stream: TcpStream, replies: &[Vec<Reply>], counts: &Counts) -> s
             Reply::Says(text) => stream.write_all(text.as_bytes())?,
             Reply::Chunk(text) => {
                 write!(stream, "{:x}\r\n{text}\r\n", text.len())?;
-                // So that it travels alone.
+                // So that it is sent as one packet.
                 thread::sleep(Duration::from_millis(5));
             }
             Reply::Closes => return Ok(()),
             Reply::Stalls => {
-                // One that hangs up on something unread is heard of as an error.
+                // Disconnecting with unread data is an error here.
                 while matches!(stream.read(&mut [0]), Ok(1..)) {}
                 counts.hung_up.fetch_add(1, Ordering::SeqCst);
             }

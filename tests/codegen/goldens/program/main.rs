@@ -1,4 +1,4 @@
-//! Puts values through generated types and makes generated calls, without a network.
+//! Runs values and calls with generated crates, without a network.
 //!
 //! `table` is written by the test that starts this program.
 
@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A value and the schema it is of.
+/// A value and its schema.
 #[derive(Deserialize)]
 struct Case {
     fixture: String,
@@ -24,12 +24,12 @@ struct Case {
     json: String,
 }
 
-/// What the test wants to know.
+/// The results for the test.
 #[derive(Serialize)]
 struct Outcomes {
-    /// What became of each value.
+    /// The result for each value.
     values: Vec<Result<Value, String>>,
-    /// What the calls of each fixture did.
+    /// The log of the calls of each fixture.
     calls: BTreeMap<&'static str, String>,
 }
 
@@ -43,7 +43,7 @@ fn main() {
     serde_json::to_writer(std::io::stdout(), &outcomes).unwrap();
 }
 
-/// Decodes a value as an item of the list that a call returns, and encodes it again.
+/// Deserializes a value as an item of the list that a call returns, and serializes it.
 fn through<C, F, T, E>(_send: impl Fn(C) -> F, json: &str) -> Result<Value, String>
 where
     F: Future<Output = Result<Vec<T>, E>>,

@@ -1,4 +1,4 @@
-//! A server on loopback for bodies that are larger than memory should be.
+//! A local server for large bodies.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -8,7 +8,7 @@ use std::thread;
 /// The size of a large body: 64 MiB.
 pub(crate) const SIZE: u64 = 64 << 20;
 
-/// How far who gives is ahead of who takes.
+/// The difference between bytes sent and bytes received.
 #[derive(Default)]
 pub(crate) struct Gauge(Mutex<(u64, u64)>);
 
@@ -24,13 +24,13 @@ impl Gauge {
         state.0 = state.0.saturating_sub(bytes as u64);
     }
 
-    /// The most bytes that were given and not taken.
+    /// The maximum number of bytes in flight.
     pub(crate) fn most(&self) -> u64 {
         self.0.lock().unwrap().1
     }
 }
 
-/// It listens until the program ends, and takes whatever it is given.
+/// The server listens until the program ends, and reads all bodies.
 pub(crate) struct Sink {
     address: SocketAddr,
     state: Arc<State>,
@@ -50,7 +50,7 @@ pub(crate) fn sink() -> Sink {
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let state = Arc::clone(&shared);
-            // A client may hang up whenever it likes.
+            // Clients may disconnect at any time.
             thread::spawn(move || drop(state.converse(&stream)));
         }
     });
@@ -66,7 +66,7 @@ impl Sink {
         Arc::clone(&self.state.gauge)
     }
 
-    /// What was sent since this was last asked; the same is told once.
+    /// The distinct requests since the last call of this function.
     pub(crate) fn take_heard(&self) -> String {
         let mut heard = std::mem::take(&mut *self.state.heard.lock().unwrap());
         heard.dedup();

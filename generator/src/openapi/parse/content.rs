@@ -1,0 +1,44 @@
+//! Media types, and the encoding of forms.
+
+use super::reader::{Node, Object};
+use super::{example, schema};
+use crate::openapi::document::{Encoding, MediaType};
+use indexmap::IndexMap;
+
+/// `content`
+pub(super) fn content(object: &Object) -> IndexMap<String, MediaType> {
+    object.map("content", media_type)
+}
+
+fn media_type(node: &Node) -> Option<MediaType> {
+    let object = node.object("a media type")?;
+    let schema = object.get("schema").and_then(|node| schema::schema(&node));
+    let name = node.at.last().unwrap_or_default();
+    let media_type = MediaType {
+        at: node.at.clone(),
+        examples: example::of_content(&object, name, schema.as_ref()),
+        schema,
+        item_schema: object
+            .get("itemSchema")
+            .and_then(|node| schema::schema(&node)),
+        encoding: object.map("encoding", encoding),
+    };
+    object.skip(&["itemEncoding", "prefixEncoding", "description"]);
+    object.close();
+    Some(media_type)
+}
+
+fn encoding(node: &Node) -> Option<Encoding> {
+    let object = node.object("an encoding")?;
+    let flag = |keyword| object.get(keyword).and_then(|node| node.flag());
+    let encoding = Encoding {
+        at: node.at.clone(),
+        content_type: object.text("contentType"),
+        style: object.text("style"),
+        explode: flag("explode"),
+        allow_reserved: flag("allowReserved"),
+    };
+    object.skip(&["headers", "encoding", "itemEncoding", "prefixEncoding"]);
+    object.close();
+    Some(encoding)
+}
