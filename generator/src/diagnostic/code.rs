@@ -122,7 +122,7 @@ codes! {
     NO_MAPPING "E005" "the document is no mapping"
     SEVERAL_DOCUMENTS "E006" "there are several documents in one file"
     DUPLICATE_KEY "E007" "a key is given twice"
-    MERGE_KEY "E008" "a YAML merge key is used"
+    MERGE_KEY "E008" "a YAML merge key has no mapping as its value"
     KEY_NOT_TEXT "E009" "a key is not plain text"
     TAG "E010" "a YAML tag is used"
     ANCHOR_TWICE "E011" "an anchor is defined twice"

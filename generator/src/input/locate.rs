@@ -10,14 +10,14 @@ use std::ops::Range;
 use crate::diagnostic::Spot;
 use crate::input::pointer::Pointer;
 use crate::input::source::Source;
-use crate::input::syntax::tree::{Content, Entry, Node};
+use crate::input::syntax::tree::{Anchor, Content, DEPTH, Entry, Node};
 use crate::input::syntax::{self, character_at};
 
 /// The places of all keys and values of a source.
 ///
 /// A pointer that leads through an alias leads on in the value that the alias stands for:
 /// the alias itself is found where the alias is written, and what is below it is found at
-/// the anchor. Of a key that is given twice, the last counts.
+/// the anchor. So is what a merge key adds. Of a key that is given twice, the last counts.
 #[derive(Debug)]
 pub(crate) struct Locations<'a> {
     text: &'a str,
@@ -118,7 +118,7 @@ impl Locations<'_> {
             value: root,
         };
         for token in pointer.tokens() {
-            found = found.value(root)?.child(token)?;
+            found = found.value(root)?.child(token, root, &mut Vec::new())?;
         }
         Some(found)
     }
@@ -141,20 +141,48 @@ impl<'a> Found<'a> {
 }
 
 impl<'a> Node<'a> {
-    fn child(&'a self, token: &str) -> Option<Found<'a>> {
+    fn child(
+        &'a self,
+        token: &str,
+        root: &'a Node<'a>,
+        seen: &mut Vec<Anchor>,
+    ) -> Option<Found<'a>> {
         match &self.content {
             Content::Mapping(entries) => {
                 let named = |entry: &&Entry<'_>| entry.key.text() == Some(token);
-                let Entry { key, value } = entries.iter().rev().find(named)?;
-                Some(Found {
-                    key: Some(key),
-                    value,
-                })
+                if let Some(Entry { key, value }) = entries.iter().rev().find(named) {
+                    let key = Some(key);
+                    return Some(Found { key, value });
+                }
+                let mut merged = entries.iter().filter(|entry| entry.key.is_merge_key());
+                merged.find_map(|entry| entry.value.merged(token, root, seen))
             }
             Content::Sequence(items) => {
                 let value = items.get(token.parse::<usize>().ok()?)?;
                 Some(Found { key: None, value })
             }
+            Content::Scalar { .. } | Content::Alias(_) => None,
+        }
+    }
+
+    /// Finds a member of what a merge key leads to. `seen` are the anchors on the way: a text
+    /// that is refused may lead in circles.
+    fn merged(
+        &'a self,
+        token: &str,
+        root: &'a Node<'a>,
+        seen: &mut Vec<Anchor>,
+    ) -> Option<Found<'a>> {
+        match &self.content {
+            Content::Alias(anchor) if seen.len() < DEPTH && !seen.contains(anchor) => {
+                seen.push(*anchor);
+                root.find(*anchor)?.merged(token, root, seen)
+            }
+            Content::Sequence(items) => {
+                let mut items = items.iter();
+                items.find_map(|item| item.merged(token, root, seen))
+            }
+            Content::Mapping(_) => self.child(token, root, seen),
             Content::Scalar { .. } | Content::Alias(_) => None,
         }
     }
@@ -242,6 +270,22 @@ mod tests {
         let text = "a: &x\n  b: 1\nc: *x\n";
         assert_eq!(found(text, "/c"), (Some("c"), Some("*x")));
         assert_eq!(found(text, "/c/b"), (Some("b"), Some("1")));
+    }
+
+    #[test]
+    fn a_merged_member_stands_at_the_anchor() {
+        let text = "a: &x {p: 1, q: 1}\nb: &y {r: 2}\nc:\n  <<: [*x, *y]\n  p: 3\n";
+        assert_eq!(found(text, "/c/p"), (Some("p"), Some("3")));
+        assert_eq!(found(text, "/c/q"), (Some("q"), Some("1")));
+        assert_eq!(found(text, "/c/r"), (Some("r"), Some("2")));
+        assert_eq!(found(text, "/c/s"), (None, None));
+    }
+
+    #[test]
+    fn merge_keys_that_lead_in_circles_end() {
+        let text = "a: &x {<<: [*x, *x], <<: *x, p: {<<: *x}}\n";
+        assert_eq!(found(text, "/a/z"), (None, None));
+        assert_eq!(found(text, "/a/p/p/p"), (Some("p"), Some("{<<: *x}")));
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub(crate) mod tree;
 mod value;
 mod yaml;
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 pub(crate) use self::offsets::character_at;
@@ -47,8 +49,8 @@ pub(crate) struct Reading {
 /// # Errors
 ///
 /// Fails with everything that keeps the text from being a specification: a slip of
-/// syntax, and what YAML allows and a specification does not (keys given twice, merge keys,
-/// tags, several documents, aliases that stand for too much, numbers that are not finite,
+/// syntax, and what YAML allows and a specification does not (keys given twice, tags,
+/// several documents, aliases that stand for too much, numbers that are not finite,
 /// nesting beyond 127 levels, a root that is no mapping). After a slip of syntax the rest
 /// of the text is not looked at.
 pub(crate) fn read(source: &Source) -> Result<Reading, Vec<Diagnostic>> {
@@ -81,7 +83,7 @@ pub(crate) fn tree(body: &str) -> Tree<'_> {
     {
         return Tree {
             root: Some(root),
-            problems: Vec::new(),
+            ..Tree::default()
         };
     }
     yaml::tree(body)
@@ -90,14 +92,18 @@ pub(crate) fn tree(body: &str) -> Tree<'_> {
 fn read_json(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let built = value::from_json(body).map_err(|error| vec![json_error(body, &error)])?;
     let problems = match json::tree(body) {
-        Ok(root) if built.suspicious => checks::check(body, &root),
+        Ok(root) if built.suspicious => checks::check(body, &root, &HashMap::new()),
         _ => Vec::new(),
     };
     judge(problems, || built.value)
 }
 
 fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
-    let Tree { root, mut problems } = yaml::tree(body);
+    let Tree {
+        root,
+        anchors,
+        mut problems,
+    } = yaml::tree(body);
     if problems.is_empty() {
         // Of a text that broke off, nobody knows what it was to become.
         problems.extend(checks::shape(root.as_ref()));
@@ -105,7 +111,7 @@ fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let Some(root) = root else {
         return Err(problems);
     };
-    problems.extend(checks::check(body, &root));
+    problems.extend(checks::check(body, &root, &anchors));
     judge(problems, || value::from_tree(root))
 }
 
