@@ -25,7 +25,7 @@ pub(super) fn encoded(template: &str) -> String {
             break;
         }
         encode(before, &mut encoded);
-        encoded.push_str(&format!("{{{name}}}"));
+        encoded.extend(["{", name, "}"]);
         rest = after;
     }
     let (rest, _fragment) = rest.split_once('#').unwrap_or((rest, ""));
