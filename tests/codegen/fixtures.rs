@@ -68,6 +68,7 @@ fixtures! {
     pages
     parameter_styles
     path_parameters
+    path_templates
     pattern_properties
     placement
     prefix_items

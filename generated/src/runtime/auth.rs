@@ -135,6 +135,16 @@ impl LocationKind {
 
     /// Why this secret cannot be sent in this location, if so.
     fn problem(&self, secret: &str) -> Option<&'static str> {
+        // RFC 7617, 2: both may be empty, and Base64 carries any text but control characters.
+        if let Self::BasicName | Self::BasicPassword = self {
+            return if secret.chars().any(|it| it.is_ascii_control()) {
+                Some("has a control character")
+            } else if *self == Self::BasicName && secret.contains(':') {
+                Some("has a colon")
+            } else {
+                None
+            };
+        }
         let in_header = !matches!(self, Self::Query(_));
         if secret.is_empty() {
             Some("is empty")
@@ -142,8 +152,6 @@ impl LocationKind {
             Some("has a character that a header cannot carry")
         } else if in_header && secret.trim() != secret {
             Some("begins or ends with a space")
-        } else if matches!(self, Self::BasicName) && secret.contains(':') {
-            Some("has a colon")
         } else if matches!(self, Self::Cookie(_)) && secret.contains([' ', '"', ',', ';', '\\']) {
             Some("has a character that a cookie cannot carry")
         } else {

@@ -375,7 +375,7 @@ fn authorize(
         );
         *request.uri_mut() = url
             .try_into()
-            .map_err(|_| Error::config("the URL of the call is too long"))?;
+            .map_err(|why| Error::config(format!("the URL of the call cannot be sent: {why}")))?;
     }
     Ok(())
 }

@@ -178,7 +178,8 @@ fn field(name: &str, value: &Value, encoding: Option<Encoding>) -> Vec<String> {
 }
 
 pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json")
 }
 

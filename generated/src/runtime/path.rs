@@ -2,7 +2,7 @@
 
 //! Paths and queries with percent-encoded values.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::error::Error;
 use crate::runtime::string_newtype::check_path_segment;
@@ -30,11 +30,14 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Replaces the parameters of a path template with encoded values. Each becomes one segment, or a
-/// part of one.
+/// The characters of a segment that separate the parameters of a query.
+const SEPARATORS: &AsciiSet = &CONTROLS.add(b'&').add(b'+').add(b';').add(b'=');
+
+/// Replaces the parameters of a path template, which may have a query, with encoded values.
 ///
-/// Empty values, `.` and `..` are refused, and so are segments that become `.` or `..`: URLs are
-/// normalised, so the request would go to another path.
+/// A value in the path becomes one segment, or a part of one. Empty values, `.` and `..` are
+/// refused there, and so are segments that become `.` or `..`: URLs are normalised, so the request
+/// would go to another path.
 pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
     let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -47,17 +50,22 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
                 "the path parameter `{name}` is not set"
             )));
         };
-        check_path_segment(value).map_err(|violation| {
-            Error::config(format!("the path parameter `{name}` {violation}"))
-        })?;
         path.push_str(before);
-        path.push_str(value);
+        if path.contains('?') {
+            path.extend(utf8_percent_encode(value, SEPARATORS));
+        } else {
+            check_path_segment(value).map_err(|violation| {
+                Error::config(format!("the path parameter `{name}` {violation}"))
+            })?;
+            path.push_str(value);
+        }
         rest = after;
     }
     path.push_str(rest);
-    if path.split('/').any(is_relative) {
+    let (segments, _) = path.split_once('?').unwrap_or((&path, ""));
+    if segments.split('/').any(is_relative) {
         return Err(Error::config(
-            "the path parameters make a relative path segment (`.` or `..`)",
+            "the path has a relative segment (`.` or `..`)",
         ));
     }
     Ok(path)

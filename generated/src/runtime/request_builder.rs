@@ -24,7 +24,7 @@ use crate::runtime::request_body::RequestBody;
 use crate::runtime::retry::Retry;
 use crate::runtime::settings::Settings;
 use crate::runtime::style::{self, Style};
-use crate::runtime::{json, path};
+use crate::runtime::{auth, json, path};
 
 /// Collects the parameters and the body of a request.
 #[derive(Clone)]
@@ -100,10 +100,17 @@ impl RequestBuilder {
     fn cookies(&mut self, name: &'static str, cookies: Vec<String>) {
         self.cookies.retain(|(known, _)| *known != name);
         self.cookies.push((name, cookies));
-        let pairs = self.cookies.iter().flat_map(|(_, cookies)| cookies);
-        let pairs: Vec<&str> = pairs.map(String::as_str).collect();
-        let pairs = Some(pairs.join("; ")).filter(|pairs| !pairs.is_empty());
-        self.header(COOKIE.as_str(), pairs.as_deref());
+    }
+
+    /// Adds the cookies of all parameters to those that a header has set.
+    fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), Error> {
+        for cookie in self.cookies.iter().flat_map(|(_, cookies)| cookies) {
+            let cookie = HeaderValue::try_from(cookie.as_str());
+            let mut cookie = cookie.map_err(|_| Error::config("a cookie cannot be sent"))?;
+            cookie.set_sensitive(true);
+            auth::add(headers, COOKIE, cookie)?;
+        }
+        Ok(())
     }
 
     /// Sets a parameter whose style is not that of a single value.
@@ -257,10 +264,12 @@ impl RequestBuilder {
         self.error.get_or_insert(why.into());
     }
 
-    /// The headers that the program sets or removes, for the client or for the request.
+    /// The headers that the program sets or removes, in the client, by a parameter or in the
+    /// options. A parameter `Cookie` does not count: other cookies are added to it.
     pub(crate) fn custom_headers(&self, client: &ParameterSet) -> Vec<HeaderName> {
+        let parameters = self.operation.header_names().filter(|it| *it != COOKIE);
         let headers = client.header_names().chain(self.options.header_names());
-        headers.cloned().collect()
+        headers.chain(parameters).cloned().collect()
     }
 
     /// The request without credentials, if its body is in memory.
@@ -298,13 +307,14 @@ impl RequestBuilder {
         *request.method_mut() = self.endpoint.method.http().clone();
         *request.uri_mut() = url
             .try_into()
-            .map_err(|_| Error::config("the URL of the call is too long"))?;
+            .map_err(|why| Error::config(format!("the URL of the call cannot be sent: {why}")))?;
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, settings.user_agent.clone());
         self.set_headers(headers, media_type);
-        for parameters in sets {
-            parameters.apply(headers);
-        }
+        settings.parameters.apply(headers);
+        self.operation.apply(headers);
+        self.add_cookies(headers)?;
+        self.options.apply(headers);
         Ok(request)
     }
 

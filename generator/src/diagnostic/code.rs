@@ -124,7 +124,7 @@ codes! {
     NO_MAPPING "E005" "the document is not a mapping"
     SEVERAL_DOCUMENTS "E006" "a file contains several documents"
     DUPLICATE_KEY "E007" "a key is duplicated"
-    MERGE_KEY "E008" "a YAML merge key is used"
+    MERGE_KEY "E008" "the value of a YAML merge key is not a mapping"
     KEY_NOT_TEXT "E009" "a key is not a string"
     TAG "E010" "a YAML tag is used"
     ANCHOR_TWICE "E011" "an anchor is defined twice"

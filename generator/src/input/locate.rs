@@ -10,13 +10,13 @@ use std::ops::Range;
 use crate::diagnostic::Spot;
 use crate::diagnostic::pointer::Pointer;
 use crate::input::source::Source;
-use crate::input::syntax::tree::{Content, Entry, Node};
+use crate::input::syntax::tree::{Anchor, Content, DEPTH, Entry, Node};
 use crate::input::syntax::{self, character_at};
 
 /// The positions of all keys and values of a source.
 ///
-/// An alias is found where the alias is written, and its members at the anchor. Of a duplicate key,
-/// the last one is found.
+/// An alias is found where the alias is written, and its members at the anchor, as are those that a
+/// merge key adds. Of a duplicate key, the last one is found.
 #[derive(Debug)]
 pub(crate) struct Locations<'a> {
     text: &'a str,
@@ -116,7 +116,7 @@ impl Locations<'_> {
             value: root,
         };
         for token in pointer.tokens() {
-            found = found.value(root)?.child(token)?;
+            found = found.value(root)?.child(token, root, &mut Vec::new())?;
         }
         Some(found)
     }
@@ -139,20 +139,48 @@ impl<'a> Found<'a> {
 }
 
 impl<'a> Node<'a> {
-    fn child(&'a self, token: &str) -> Option<Found<'a>> {
+    fn child(
+        &'a self,
+        token: &str,
+        root: &'a Node<'a>,
+        seen: &mut Vec<Anchor>,
+    ) -> Option<Found<'a>> {
         match &self.content {
             Content::Mapping(entries) => {
                 let named = |entry: &&Entry<'_>| entry.key.text() == Some(token);
-                let Entry { key, value } = entries.iter().rev().find(named)?;
-                Some(Found {
-                    key: Some(key),
-                    value,
-                })
+                if let Some(Entry { key, value }) = entries.iter().rev().find(named) {
+                    let key = Some(key);
+                    return Some(Found { key, value });
+                }
+                let mut merged = entries.iter().filter(|entry| entry.key.is_merge_key());
+                merged.find_map(|entry| entry.value.merged(token, root, seen))
             }
             Content::Sequence(items) => {
                 let value = items.get(token.parse::<usize>().ok()?)?;
                 Some(Found { key: None, value })
             }
+            Content::Scalar { .. } | Content::Alias(_) => None,
+        }
+    }
+
+    /// Finds a member of what a merge key leads to. `seen` are the anchors on the way: a text
+    /// that is refused may lead in circles.
+    fn merged(
+        &'a self,
+        token: &str,
+        root: &'a Node<'a>,
+        seen: &mut Vec<Anchor>,
+    ) -> Option<Found<'a>> {
+        match &self.content {
+            Content::Alias(anchor) if seen.len() < DEPTH && !seen.contains(anchor) => {
+                seen.push(*anchor);
+                root.find(*anchor)?.merged(token, root, seen)
+            }
+            Content::Sequence(items) => {
+                let mut items = items.iter();
+                items.find_map(|item| item.merged(token, root, seen))
+            }
+            Content::Mapping(_) => self.child(token, root, seen),
             Content::Scalar { .. } | Content::Alias(_) => None,
         }
     }
@@ -240,6 +268,22 @@ mod tests {
         let text = "a: &x\n  b: 1\nc: *x\n";
         assert_eq!(found(text, "/c"), (Some("c"), Some("*x")));
         assert_eq!(found(text, "/c/b"), (Some("b"), Some("1")));
+    }
+
+    #[test]
+    fn a_merged_member_stands_at_the_anchor() {
+        let text = "a: &x {p: 1, q: 1}\nb: &y {r: 2}\nc:\n  <<: [*x, *y]\n  p: 3\n";
+        assert_eq!(found(text, "/c/p"), (Some("p"), Some("3")));
+        assert_eq!(found(text, "/c/q"), (Some("q"), Some("1")));
+        assert_eq!(found(text, "/c/r"), (Some("r"), Some("2")));
+        assert_eq!(found(text, "/c/s"), (None, None));
+    }
+
+    #[test]
+    fn merge_keys_that_lead_in_circles_end() {
+        let text = "a: &x {<<: [*x, *x], <<: *x, p: {<<: *x}}\n";
+        assert_eq!(found(text, "/a/z"), (None, None));
+        assert_eq!(found(text, "/a/p/p/p"), (Some("p"), Some("{<<: *x}")));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(crate) mod tree;
 mod value;
 mod yaml;
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 pub(crate) use self::offsets::character_at;
@@ -44,8 +46,8 @@ pub(crate) struct Reading {
 /// # Errors
 ///
 /// Returns all errors: syntax errors, and YAML that a specification must not contain (duplicate
-/// keys, merge keys, tags, several documents, exploding aliases, numbers that are not finite, nesting
-/// beyond 127 levels, a root that is not a mapping). The text after a syntax error is not checked.
+/// keys, tags, several documents, exploding aliases, numbers that are not finite, nesting beyond 127
+/// levels, a root that is not a mapping). The text after a syntax error is not checked.
 pub(crate) fn read(source: &Source) -> Result<Reading, Vec<Diagnostic>> {
     let (body, start) = source.body();
     let reading = if body.trim_start().starts_with('{') {
@@ -76,7 +78,7 @@ pub(crate) fn tree(body: &str) -> Tree<'_> {
     {
         return Tree {
             root: Some(root),
-            problems: Vec::new(),
+            ..Tree::default()
         };
     }
     yaml::tree(body)
@@ -85,14 +87,18 @@ pub(crate) fn tree(body: &str) -> Tree<'_> {
 fn read_json(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let built = value::from_json(body).map_err(|error| vec![json_error(body, &error)])?;
     let problems = match json::tree(body) {
-        Ok(root) if built.suspicious => checks::check(body, &root),
+        Ok(root) if built.suspicious => checks::check(body, &root, &HashMap::new()),
         _ => Vec::new(),
     };
     judge(problems, || built.value)
 }
 
 fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
-    let Tree { root, mut problems } = yaml::tree(body);
+    let Tree {
+        root,
+        anchors,
+        mut problems,
+    } = yaml::tree(body);
     if problems.is_empty() {
         // After a syntax error the type of the root is unknown.
         problems.extend(checks::shape(root.as_ref()));
@@ -100,7 +106,7 @@ fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let Some(root) = root else {
         return Err(problems);
     };
-    problems.extend(checks::check(body, &root));
+    problems.extend(checks::check(body, &root, &anchors));
     judge(problems, || value::from_tree(root))
 }
 

@@ -142,11 +142,11 @@ Owner: { type: object }
 fn another_file_with_a_syntax_error() {
     let files = [("pets.yaml", "Pet: {\n")];
     assert_snapshot!(check_files_error(&piece("pets.yaml#/Pet"), &files), @r"
-    error[E002]: not valid YAML: while parsing a node, did not find expected node content
-     --> pets.yaml:2:1
+    error[E002]: not valid YAML: unclosed bracket '{'
+     --> pets.yaml:1:6
       |
-    2 |
-      | ^
+    1 | Pet: {
+      |      ^
     ");
 }
 

@@ -128,8 +128,8 @@ impl<I> StreamState<I> {
 /// Why the response does not have the requested format, if so.
 fn mismatch(head: &Parts, accept: &str, framing: Framing) -> Option<String> {
     let header = |name| head.headers.get(name)?.to_str().ok();
-    let is_compressed =
-        framing != Framing::Bytes && header(CONTENT_ENCODING).is_some_and(|it| it != "identity");
+    let is_compressed = framing != Framing::Bytes
+        && header(CONTENT_ENCODING).is_some_and(|it| !it.eq_ignore_ascii_case("identity"));
     if is_compressed {
         return Some("is compressed, although the request asked for `identity`".to_owned());
     }

@@ -10,14 +10,21 @@ use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// How many values all aliases together may stand for. A handful of shared answers stay
-/// far below it, and a text made to explode does not get far above it.
-const ALIAS_BUDGET: usize = 10_000;
+/// How many values all aliases together may stand for. Responses that a thousand operations
+/// share stay below it, and a text made to explode does not get far above it.
+const ALIAS_BUDGET: usize = 100_000;
 
 /// Finds everything that keeps a tree from being written out, and what is doubtful about it.
-pub(super) fn check(text: &str, root: &Node<'_>) -> Vec<Diagnostic> {
+///
+/// `definitions` are the places of its anchors.
+pub(super) fn check(
+    text: &str,
+    root: &Node<'_>,
+    definitions: &HashMap<Anchor, Range<usize>>,
+) -> Vec<Diagnostic> {
     let mut checks = Checks {
         text,
+        definitions,
         path: Vec::new(),
         anchors: HashMap::new(),
         names: HashMap::new(),
@@ -46,9 +53,10 @@ pub(super) fn shape(root: Option<&Node<'_>>) -> Option<Diagnostic> {
 
 struct Checks<'a> {
     text: &'a str,
+    definitions: &'a HashMap<Anchor, Range<usize>>,
     path: Vec<Step<'a>>,
-    /// The extent of each anchor's value; nothing while the value is still being read.
-    anchors: HashMap<Anchor, Option<Extent>>,
+    /// The value of each anchor, and its extent; no extent while the value is still being read.
+    anchors: HashMap<Anchor, (&'a Node<'a>, Option<Extent>)>,
     /// Where each name of an anchor was first given.
     names: HashMap<&'a str, Range<usize>>,
     /// The number of values that aliases have stood for so far.
@@ -87,7 +95,7 @@ impl<'a> Checks<'a> {
     fn value(&mut self, node: &'a Node<'a>) -> Extent {
         self.node(node);
         if let Some(anchor) = node.anchor {
-            self.anchors.insert(anchor, None);
+            self.anchors.insert(anchor, (node, None));
         }
         let extent = match &node.content {
             Content::Scalar { .. } => {
@@ -102,7 +110,7 @@ impl<'a> Checks<'a> {
             Content::Mapping(entries) => self.mapping(entries),
         };
         if let Some(anchor) = node.anchor {
-            self.anchors.insert(anchor, Some(extent));
+            self.anchors.insert(anchor, (node, Some(extent)));
         }
         extent
     }
@@ -126,6 +134,9 @@ impl<'a> Checks<'a> {
             self.path.push(Step::Key(text));
             self.key(key, text, &mut first);
             let extent = self.value(value);
+            if key.is_merge_key() {
+                self.merge(key, value);
+            }
             self.path.pop();
             extent
         }))
@@ -139,11 +150,7 @@ impl<'a> Checks<'a> {
     ) {
         self.node(key);
         if let Some(anchor) = key.anchor {
-            self.anchors.insert(anchor, Some(Extent::SCALAR));
-        }
-        if key.plain_text() == Some("<<") {
-            self.merge(&key.span);
-            return;
+            self.anchors.insert(anchor, (key, Some(Extent::SCALAR)));
         }
         match first.entry(text) {
             Slot::Vacant(slot) => {
@@ -153,12 +160,32 @@ impl<'a> Checks<'a> {
         }
     }
 
-    fn merge(&mut self, key: &Range<usize>) {
-        self.report(key, |place| {
-            code::MERGE_KEY
-                .at(place, "YAML merge keys are not supported")
-                .help("write the keys out, or share a schema by `$ref` or `allOf`")
-        });
+    /// Checks that the value of a merge key is a mapping or a sequence of mappings.
+    fn merge(&mut self, key: &Node<'_>, value: &'a Node<'a>) {
+        let is_mapping = |node| matches!(self.aliased(node).content, Content::Mapping(_));
+        let can_merge = match &self.aliased(value).content {
+            Content::Mapping(_) => true,
+            Content::Sequence(items) => items.iter().all(is_mapping),
+            Content::Scalar { .. } | Content::Alias(_) => false,
+        };
+        if !can_merge {
+            self.report(&key.span, |place| {
+                code::MERGE_KEY
+                    .at(
+                        place,
+                        "the value of a merge key must be a mapping, or a list of mappings",
+                    )
+                    .help("write an alias of a mapping, or a list of such aliases")
+            });
+        }
+    }
+
+    /// The value that an alias stands for, or what is no alias itself.
+    fn aliased(&self, node: &'a Node<'a>) -> &'a Node<'a> {
+        match node.content {
+            Content::Alias(anchor) => self.anchors.get(&anchor).map_or(node, |(node, _)| node),
+            _ => node,
+        }
     }
 
     fn duplicate(&mut self, key: &str, later: &Range<usize>, earlier: &Range<usize>) {
@@ -174,7 +201,7 @@ impl<'a> Checks<'a> {
 
     /// Gives the extent of the value that an alias stands for, if the limits allow it.
     fn alias(&mut self, node: &Node<'_>, anchor: Anchor) -> Extent {
-        let Some(extent) = self.anchors.get(&anchor).copied().flatten() else {
+        let Some((_, Some(extent))) = self.anchors.get(&anchor).copied() else {
             self.report(&node.span, |place| {
                 code::ALIAS_WITHIN_ITSELF
                     .at(place, "an alias cannot refer to a value that contains it")
@@ -205,24 +232,18 @@ impl<'a> Checks<'a> {
 
     /// Checks what a key and a value have in common.
     fn node(&mut self, node: &Node<'_>) {
-        if node.tagged {
-            let start = node.span.start;
-            let end = self.text[start..].find(char::is_whitespace);
-            let tag = start..end.map_or(self.text.len(), |length| start + length);
-            self.report(&tag, |place| {
+        if let Some(tag) = &node.tag {
+            self.report(tag, |place| {
                 code::TAG.at(place, "YAML tags are not supported")
             });
         }
-        let anchored = self.text[node.span.start..].strip_prefix('&');
-        let (Some(_), Some(anchored)) = (node.anchor, anchored) else {
+        let Some(span) = node.anchor.and_then(|it| self.definitions.get(&it)) else {
             return;
         };
-        let ends = |character: char| character.is_whitespace() || ",[]{}".contains(character);
-        let name = anchored.split(ends).next().unwrap_or_default();
-        let span = node.span.start..node.span.start + 1 + name.len();
+        let name = &self.text[span.start + 1..span.end];
         // YAML allows it, but whoever reads `*x` far below will not know.
         if let Some(earlier) = self.names.insert(name, span.clone()) {
-            self.report(&span, |place| {
+            self.report(span, |place| {
                 code::ANCHOR_TWICE
                     .at(place, format!("the anchor `{name}` is defined twice"))
                     .related(Place::text(earlier), "first defined here")

@@ -165,7 +165,7 @@ fn node(content: Content<'_>, span: Range<usize>) -> Node<'_> {
     Node {
         span,
         anchor: None,
-        tagged: false,
+        tag: None,
         content,
     }
 }

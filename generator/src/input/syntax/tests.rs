@@ -126,15 +126,15 @@ fn keys_are_the_same_whatever_way_they_are_written() {
 #[test]
 fn all_problems_are_reported_at_once() {
     check(
-        "a: 1\na: 2\nb: !!str 3\nc:\n  <<: {d: 4}\n? [e]\n: 5\nf: .nan\ng: [\n",
+        "a: 1\na: 2\nb: !!str 3\nc:\n  <<: 4\n? [e]\n: 5\nf: .nan\ng: [\n",
         &[
-            (
-                "",
-                "not valid YAML: while parsing a node, did not find expected node content",
-            ),
+            ("[", "not valid YAML: unclosed bracket '['"),
             ("a", "duplicate key `a`"),
             ("!!str", "YAML tags are not supported"),
-            ("<<", "YAML merge keys are not supported"),
+            (
+                "<<",
+                "the value of a merge key must be a mapping, or a list of mappings",
+            ),
             ("[e]", "a key must be a string"),
             (".nan", "a number must be finite"),
         ],
@@ -151,7 +151,7 @@ fn an_alias_that_explodes_is_refused_before_it_does() {
     let bomb = bomb + &(1..30).map(level).collect::<String>();
     check(
         &bomb,
-        &[("*a2", "aliases expand to more than 10000 values")],
+        &[("*a3", "aliases expand to more than 100000 values")],
     );
 }
 
@@ -262,5 +262,103 @@ fn separators_of_lines_in_other_standards_are_characters() {
     assert_eq!(
         value("a: x\u{2028}y\nb: |\n  x\u{85}y\n"),
         json!({"a": "x\u{2028}y", "b": "x\u{85}y\n"}),
+    );
+}
+
+#[test]
+fn a_bracket_may_close_in_any_column() {
+    for (open, item, close) in [
+        ("{", "\"b\": \"c\"", "}"),
+        ("{", "b: c", "}"),
+        ("[", "\"b\"", "]"),
+        ("[", "{}", "]"),
+        ("[", "[]", "]"),
+    ] {
+        let expected = value(&format!("x: {{a: {open}{item}{close}, d: 1}}\n"));
+        for column in ["    ", "  ", " ", ""] {
+            let text = format!("x:\n  a: {open}\n    {item}\n{column}{close}\n  d: 1\n");
+            assert_eq!(value(&text), expected, "{text}");
+            let text = format!("x:\n  a: {open}\n{column}{item},\n{column}{close}\n  d: 1\n");
+            assert_eq!(value(&text), expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_tab_separates_as_a_space_does() {
+    let expected = json!({"a": "b", "c": [1, {"d": 2}]});
+    for text in [
+        "a:\tb\nc:\n- 1\n- d:\t2\n",
+        "a: \t b\t\nc:\t[1,\t{d:\t2}\t]\t# x\n",
+        "\"a\":\t\"b\"\nc:\n-\t1\n- \"d\"\t:\t2\n",
+        "a:\tb\n\t\nc:\t\n\t# x\n  - 1\n  - {\"d\":\t2}\n",
+    ] {
+        assert_eq!(value(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_quoted_text_goes_on_in_any_column() {
+    for text in [
+        "x:\n  a: \"b\nc\"\n",
+        "x:\n  a: 'b\n  c'\n",
+        "x:\n  a: \"b\n\tc\"\n",
+    ] {
+        assert_eq!(value(text), json!({"x": {"a": "b c"}}), "{text}");
+    }
+}
+
+#[test]
+fn merge_keys_merge() {
+    let anchors = "a: &a {p: 1, q: 1}\nb: &b {q: 2, r: 2}\n";
+    for (text, expected) in [
+        ("  <<: *a\n  q: 3\n", r#"{"p":1,"q":3}"#),
+        ("  q: 3\n  <<: *a\n", r#"{"q":3,"p":1}"#),
+        ("  <<: [*b, *a]\n  s: 3\n", r#"{"q":2,"r":2,"p":1,"s":3}"#),
+        ("  <<: {p: 0, <<: *a}\n", r#"{"p":0,"q":1}"#),
+        ("  {<<: *a}\n", r#"{"p":1,"q":1}"#),
+        ("  <<: []\n", "{}"),
+        ("  \"<<\": *a\n", r#"{"<<":{"p":1,"q":1}}"#),
+    ] {
+        let text = format!("{anchors}c:\n{text}");
+        assert_eq!(value(&text)["c"].to_string(), expected, "{text}");
+    }
+    assert_eq!(
+        value("a: &a {p: 1}\nb: &b\n  <<: *a\n  q: 2\nc: {<<: *b}\n")["c"],
+        json!({"p": 1, "q": 2}),
+    );
+}
+
+#[test]
+fn only_mappings_merge() {
+    for value in ["", " 1", " [1]", " [[*a]]", " *b", " [*a, *b]"] {
+        check(
+            &format!("a: &a {{}}\nb: &b 1\nc:\n  <<:{value}\n"),
+            &[(
+                "<<",
+                "the value of a merge key must be a mapping, or a list of mappings",
+            )],
+        );
+    }
+    check(
+        "a: &a\n  b: {<<: *a}\n",
+        &[("*a", "an alias cannot stand for a value that it is part of")],
+    );
+    check(
+        "a: &a {}\nb:\n  <<: *a\n  <<: *a\n",
+        &[("<<", "the key `<<` is given twice")],
+    );
+}
+
+#[test]
+fn merge_keys_that_explode_are_refused() {
+    let level = |level: usize| {
+        let aliases = format!("*a{}, ", level - 1).repeat(10);
+        format!("a{level}: &a{level} {{<<: [{aliases}]}}\n")
+    };
+    let bomb = "a0: &a0 {x: 1}\n".to_owned() + &(1..30).map(level).collect::<String>();
+    check(
+        &bomb,
+        &[("*a4", "aliases expand to more than 100000 values")],
     );
 }

@@ -4,13 +4,14 @@
 //! make, and to find where in the text a diagnostic belongs.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diagnostic::code;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// How many arrays and objects may stand within each other. It is what `serde_json` allows.
-pub(super) const DEPTH: usize = 127;
+pub(crate) const DEPTH: usize = 127;
 
 /// What could be made of a text.
 ///
@@ -18,17 +19,19 @@ pub(super) const DEPTH: usize = 127;
 #[derive(Debug, Default)]
 pub(crate) struct Tree<'a> {
     pub(crate) root: Option<Node<'a>>,
+    /// Where each anchor is defined: the bytes of `&name`.
+    pub(crate) anchors: HashMap<Anchor, Range<usize>>,
     pub(crate) problems: Vec<Diagnostic>,
 }
 
 /// A value, or a key.
 #[derive(Debug)]
 pub(crate) struct Node<'a> {
-    /// The bytes it is written in, with its anchor and its tag.
+    /// The bytes it is written in, without its anchor and its tag.
     pub(crate) span: Range<usize>,
     pub(crate) anchor: Option<Anchor>,
-    /// Whether it has a YAML tag, such as `!!str`.
-    pub(crate) tagged: bool,
+    /// The bytes of its YAML tag, such as `!!str`.
+    pub(crate) tag: Option<Range<usize>>,
     pub(crate) content: Content<'a>,
 }
 
@@ -69,6 +72,11 @@ impl Node<'_> {
             Content::Scalar { text, plain: true } => Some(text),
             _ => None,
         }
+    }
+
+    /// Whether this is the key `<<`, whose value is merged into the mapping that it stands in.
+    pub(crate) fn is_merge_key(&self) -> bool {
+        self.plain_text() == Some("<<")
     }
 
     /// Finds the node that an alias stands for, here or below.

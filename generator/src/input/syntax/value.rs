@@ -34,7 +34,8 @@ pub(super) fn from_json(text: &str) -> Result<Built, serde_json::Error> {
 /// stands for a value before it.
 ///
 /// A key that YAML takes for a number or a boolean, such as `200`, is the text that it was
-/// written as.
+/// written as. The key `<<` merges mappings: what a mapping says itself wins, then what is merged
+/// first.
 pub(super) fn from_tree(root: Node<'_>) -> Value {
     WriteOut(HashMap::new()).value(root)
 }
@@ -50,8 +51,11 @@ impl WriteOut {
             Content::Alias(anchor) => self.0.get(&anchor).cloned().unwrap_or_default(),
             Content::Sequence(items) => items.into_iter().map(|item| self.value(item)).collect(),
             Content::Mapping(entries) => {
-                let entries = entries.into_iter().filter_map(|entry| self.entry(entry));
-                Value::Object(entries.collect())
+                let mut object = Map::with_capacity(entries.len());
+                for entry in entries {
+                    self.entry(entry, &mut object);
+                }
+                Value::Object(object)
             }
         };
         if let Some(anchor) = node.anchor {
@@ -60,14 +64,33 @@ impl WriteOut {
         value
     }
 
-    fn entry(&mut self, Entry { key, value }: Entry<'_>) -> Option<(String, Value)> {
+    fn entry(&mut self, Entry { key, value }: Entry<'_>, object: &mut Map<String, Value>) {
+        let merges = key.is_merge_key();
         let Content::Scalar { text, .. } = key.content else {
-            return None;
+            return;
         };
         if let Some(anchor) = key.anchor {
             self.0.insert(anchor, plain(text.clone()));
         }
-        Some((text.into_owned(), self.value(value)))
+        let value = self.value(value);
+        if merges {
+            merge(value, object);
+        } else {
+            object.insert(text.into_owned(), value);
+        }
+    }
+}
+
+/// Adds the entries of a mapping, or of several, whose keys are not there yet.
+fn merge(value: Value, object: &mut Map<String, Value>) {
+    match value {
+        Value::Object(source) => {
+            for (key, value) in source {
+                object.entry(key).or_insert(value);
+            }
+        }
+        Value::Array(sources) => sources.into_iter().for_each(|it| merge(it, object)),
+        _ => {}
     }
 }
 

@@ -1,10 +1,13 @@
-//! YAML as a tree, by the events of `saphyr-parser`.
+//! YAML as a tree, by the events of `granit-parser`.
+//!
+//! It reads what the specification of YAML allows, and where libyaml allows more, such as a
+//! closing bracket that is indented no further than its key, that too.
 
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
+use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, Span, Tag, options};
 
-use super::offsets::{Offsets, character_at, line};
+use super::offsets::{character_at, line};
 use super::tree::{Anchor, Content, DEPTH, Entry, Node, Tree, too_deep};
 use crate::diagnostic::code;
 use crate::diagnostic::{Diagnostic, Place};
@@ -13,15 +16,14 @@ use crate::diagnostic::{Diagnostic, Place};
 pub(super) fn tree(text: &str) -> Tree<'_> {
     let mut builder = Builder {
         text,
-        offsets: Offsets::new(text),
         open: Vec::new(),
         end: 0,
         tree: Tree::default(),
     };
-    let mut events = Parser::new_from_str(text);
-    while let Some(event) = events.next_event() {
+    let options = options! { emit_anchor_events: true };
+    for event in Parser::new_from_str_with_options(text, options) {
         let goes_on = match event {
-            Ok((event, span)) => builder.take(event, span),
+            Ok((event, span)) => builder.take(event, &span),
             Err(error) => builder.stop(&error),
         };
         if !goes_on {
@@ -33,7 +35,6 @@ pub(super) fn tree(text: &str) -> Tree<'_> {
 
 struct Builder<'a> {
     text: &'a str,
-    offsets: Offsets<'a>,
     /// The sequences and mappings that have begun and not ended.
     open: Vec<Open<'a>>,
     /// Where the last node ended; that is where a block ends, too.
@@ -49,52 +50,58 @@ struct Open<'a> {
 
 impl<'a> Builder<'a> {
     /// Takes an event, and says whether to go on.
-    fn take(&mut self, event: Event<'a>, span: Span) -> bool {
-        let span = self.offsets.byte(span.start.index())..self.offsets.byte(span.end.index());
-        let (content, anchor, tagged) = match event {
+    fn take(&mut self, event: Event<'a>, span: &Span) -> bool {
+        let bytes = byte(span.start)..byte(span.end);
+        match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
-                (Content::Scalar { text, plain }, anchor, tag.is_some())
+                // The parser writes `~` for a value that is left out.
+                let text = if plain && bytes.is_empty() {
+                    "".into()
+                } else {
+                    text
+                };
+                let content = Content::Scalar { text, plain };
+                self.leaf(node(content, span, anchor, tag.as_deref()));
             }
-            Event::Alias(anchor) => (Content::Alias(Anchor(anchor)), 0, false),
-            Event::SequenceStart(anchor, tag) => {
-                return self.open(node(
-                    Content::Sequence(Vec::new()),
-                    span,
-                    anchor,
-                    tag.is_some(),
-                ));
+            Event::Alias(anchor) => {
+                self.leaf(node(Content::Alias(Anchor(anchor)), span, 0, None));
             }
-            Event::MappingStart(anchor, tag) => {
-                return self.open(node(
-                    Content::Mapping(Vec::new()),
-                    span,
-                    anchor,
-                    tag.is_some(),
-                ));
+            Event::SequenceStart(_, anchor, tag) => {
+                let content = Content::Sequence(Vec::new());
+                return self.open(node(content, span, anchor, tag.as_deref()));
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                let content = Content::Mapping(Vec::new());
+                return self.open(node(content, span, anchor, tag.as_deref()));
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 // The end of a block is no text; that of a flow is its bracket.
-                if !span.is_empty() {
-                    self.end = span.end;
+                if !bytes.is_empty() {
+                    self.end = bytes.end;
                 }
                 self.close();
-                return true;
             }
-            Event::DocumentStart(_) if self.tree.root.is_some() => {
+            Event::Anchor(anchor, _) => {
+                self.tree.anchors.insert(Anchor(anchor), bytes);
+            }
+            Event::DocumentStart(..) if self.tree.root.is_some() => {
                 self.tree.problems.push(
                     code::SEVERAL_DOCUMENTS
-                        .at(Place::text(span), "a specification is a single document")
+                        .at(Place::text(bytes), "a specification is a single document")
                         .label("a second document starts here")
                         .help("write each document to a file of its own"),
                 );
                 return false;
             }
-            _ => return true,
-        };
-        self.end = span.end;
-        self.attach(node(content, span, anchor, tagged));
+            _ => {}
+        }
         true
+    }
+
+    fn leaf(&mut self, node: Node<'a>) {
+        self.end = node.span.end;
+        self.attach(node);
     }
 
     fn open(&mut self, node: Node<'a>) -> bool {
@@ -136,11 +143,7 @@ impl<'a> Builder<'a> {
     }
 
     fn stop(&mut self, error: &ScanError) -> bool {
-        let offset = self.offsets.byte(error.marker().index());
-        let line = error.marker().line();
-        self.tree
-            .problems
-            .push(syntax_error(self.text, error.info(), offset, line));
+        self.tree.problems.push(syntax_error(self.text, error));
         false
     }
 
@@ -152,38 +155,43 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn node(content: Content<'_>, span: Range<usize>, anchor: usize, tagged: bool) -> Node<'_> {
-    // The parser counts anchors from 1 and writes 0 for none.
-    let anchor = (anchor != 0).then_some(Anchor(anchor));
+fn node<'a>(content: Content<'a>, span: &Span, anchor: usize, tag: Option<&Tag>) -> Node<'a> {
+    let tag = tag.map(|_| span.tag_span().unwrap_or(*span));
     Node {
-        span,
-        anchor,
-        tagged,
+        span: byte(span.start)..byte(span.end),
+        // The parser counts anchors from 1 and writes 0 for none.
+        anchor: (anchor != 0).then_some(Anchor(anchor)),
+        tag: tag.map(|tag| byte(tag.start)..byte(tag.end)),
         content,
     }
 }
 
 fn empty<'a>(at: usize) -> Node<'a> {
-    node(
-        Content::Scalar {
+    Node {
+        span: at..at,
+        anchor: None,
+        tag: None,
+        content: Content::Scalar {
             text: "".into(),
             plain: true,
         },
-        at..at,
-        0,
-        false,
-    )
+    }
 }
 
-/// What the parser says of brackets that stand too deep for it, which is not far above `DEPTH`.
-const RECURSION: &str = "recursion limit exceeded";
+/// The byte at which something stands; the parser knows it of all that it reads from a `str`.
+fn byte(marker: Marker) -> usize {
+    marker.byte_offset().unwrap_or_default()
+}
 
-/// Reports what keeps a text from being YAML. `at` is a byte, `number` the line it is on.
-fn syntax_error(text: &str, message: &str, at: usize, number: usize) -> Diagnostic {
-    if message == RECURSION {
+/// Reports what keeps a text from being YAML.
+fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
+    let at = byte(*error.marker());
+    // The limit of the parser is not far above `DEPTH`.
+    if *error.kind() == ErrorKind::RecursionLimitExceeded {
         return too_deep(character_at(text, at));
     }
     // The parser notices a tab late, and calls it by many names.
+    let number = error.marker().line();
     let tab = [number, number + 1]
         .into_iter()
         .find_map(|number| tab_in_indentation(text, number));
@@ -194,7 +202,7 @@ fn syntax_error(text: &str, message: &str, at: usize, number: usize) -> Diagnost
     }
     code::SYNTAX.at(
         Place::text(character_at(text, at)),
-        format!("not valid YAML: {message}"),
+        format!("not valid YAML: {}", error.info()),
     )
 }
 

@@ -51,7 +51,7 @@ fn json(written: &document::Encoding, property: &Shape) -> Option<Encoding> {
 fn part(written: &document::Encoding, property: &Shape) -> Option<Encoding> {
     let media_type = written.content_type.as_deref()?.trim();
     let is_choice = media_type.contains([',', '*']);
-    let is_usual = match media_type {
+    let is_usual = match media_type.to_ascii_lowercase().as_str() {
         "application/octet-stream" => is_file_by(written, property),
         "application/json" => is_object(property),
         "text/plain" => !is_object(property),
@@ -68,8 +68,8 @@ pub(in crate::lower) fn is_file_by(written: &document::Encoding, property: &Shap
         return false;
     };
     let is_text = |media_type: &str| {
-        let media_type = media_type.trim();
-        is_json(media_type) || media_type.starts_with("text/") || media_type.ends_with("xml")
+        let media_type = media_type.trim().to_ascii_lowercase();
+        is_json(&media_type) || media_type.starts_with("text/") || media_type.ends_with("xml")
     };
     let is_plain = [&[][..], &[Primitive::String]].contains(&&property.primitives()[..]);
     is_plain

@@ -18,3 +18,4 @@ pub(in crate::lower) mod status;
 pub(in crate::lower) mod stream;
 pub(in crate::lower) mod style;
 pub(in crate::lower) mod tree;
+mod url;

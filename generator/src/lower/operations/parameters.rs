@@ -4,6 +4,7 @@ use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
 use crate::lower::operations::style::style;
+use crate::lower::operations::url::encoded;
 use crate::lower::types::Types;
 use crate::model::{Docs, Input, InputRole, Location, StyleKind, Type};
 use crate::openapi::document::{Example, OrReference, Parameter, Primitive, Schema};
@@ -163,7 +164,8 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
 /// the text that it is.
 fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
     let formats: Vec<&str> = parameter.content.keys().map(String::as_str).collect();
-    if formats.iter().any(|format| !format.starts_with("text/")) {
+    let is_text = |format: &&str| format.to_ascii_lowercase().starts_with("text/");
+    if !formats.iter().all(is_text) {
         let message = format!(
             "`{}` is given as text: of the formats of a parameter, only JSON is written",
             formats.join("`, `")
@@ -245,10 +247,11 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
     }
 }
 
-/// The path of a call, without the parameters of the query that are shown behind it.
+/// The path of a call, encoded but for its parameters, without the parameters of the query that
+/// are shown behind it.
 pub(in crate::lower) fn path(selected: Selected, resolver: &Resolver) -> String {
     let Some((path, query)) = selected.path.split_once('?') else {
-        return selected.path.to_owned();
+        return encoded(selected.path);
     };
     let parameters = effective(selected, resolver);
     let is_declared = |pair: &&str| {
@@ -258,9 +261,9 @@ pub(in crate::lower) fn path(selected: Selected, resolver: &Resolver) -> String 
     };
     let rest: Vec<&str> = query.split('&').filter(|it| !is_declared(it)).collect();
     if rest.is_empty() {
-        return path.to_owned();
+        return encoded(path);
     }
-    format!("{path}?{}", rest.join("&"))
+    encoded(&format!("{path}?{}", rest.join("&")))
 }
 
 /// The names between braces.

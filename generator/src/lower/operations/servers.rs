@@ -1,5 +1,6 @@
 //! Where the API is, and what the caller can choose of it.
 
+use crate::lower::operations::url::encoded;
 use crate::model::{EnumVariant, NamedServer, Server, ServerVariable, Servers, VariableEnum};
 use crate::openapi::document::{Document, Server as Written};
 use crate::openapi::select::Selected;
@@ -19,7 +20,8 @@ pub(in crate::lower) fn own(selected: Selected, document: &Document) -> Option<S
     let own = selected.operation.servers.first();
     let own = rooted(&own.or(selected.item.servers.first())?.filled());
     let root = rooted(&first(document).url);
-    (own.trim_end_matches('/') != root.trim_end_matches('/')).then_some(own)
+    let is_own = own.trim_end_matches('/') != root.trim_end_matches('/');
+    is_own.then(|| encoded(&own))
 }
 
 /// A URL with its host, or else a path that begins with a slash.
