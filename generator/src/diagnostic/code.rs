@@ -86,14 +86,14 @@ const RECOVERABLE: &[Code] = &[
     MISSPELLED,
     UNKNOWN_VALUE,
     UNRESOLVED_REFERENCE,
-    CIRCLE,
+    REFERENCE_CYCLE,
     REMOTE_REFERENCE,
     REFERENCE_OUTSIDE_FOLDER,
     WRONG_REFERENCE_KIND,
     UNREADABLE_FILE,
-    PATH_PARAMETER_UNDECLARED,
-    PATH_PARAMETER_NOWHERE,
-    PATH_PARAMETER_OPTIONAL,
+    UNDECLARED_PATH_PARAMETER,
+    UNUSED_PATH_PARAMETER,
+    OPTIONAL_PATH_PARAMETER,
     DUPLICATE_OPERATION_ID,
     UNKNOWN_SECURITY_SCHEME,
     DISCRIMINATOR,
@@ -142,7 +142,7 @@ codes! {
 
     // References.
     UNRESOLVED_REFERENCE "E030" "a reference is unresolved"
-    CIRCLE "E031" "references form a cycle"
+    REFERENCE_CYCLE "E031" "references form a cycle"
     REMOTE_REFERENCE "E032" "a reference is a remote URL"
     REFERENCE_OUTSIDE_FOLDER "E033" "a reference leaves the folder of the specification"
     WRONG_REFERENCE_KIND "E034" "a reference resolves to the wrong kind of object"
@@ -150,9 +150,9 @@ codes! {
 
     // Operations.
     PATH_START "E039" "a path does not start with `/`"
-    PATH_PARAMETER_UNDECLARED "E040" "a path parameter is not declared"
-    PATH_PARAMETER_NOWHERE "E041" "a declared path parameter is not in the path"
-    PATH_PARAMETER_OPTIONAL "E042" "a path parameter is not required"
+    UNDECLARED_PATH_PARAMETER "E040" "a path parameter is not declared"
+    UNUSED_PATH_PARAMETER "E041" "a declared path parameter is not in the path"
+    OPTIONAL_PATH_PARAMETER "E042" "a path parameter is not required"
     DUPLICATE_OPERATION_ID "E043" "two operations have the same `operationId`"
     NO_OPERATION "E044" "the specification has no operations"
     UNKNOWN_SECURITY_SCHEME "E045" "a security scheme is not defined"
@@ -178,12 +178,12 @@ codes! {
     ROUNDED "W003" "an integer does not fit in 64 bits"
     REQUIRED_FLAG "W004" "`required` is a boolean in a schema"
     IGNORED_KEYWORD "W005" "a keyword is ignored"
-    LEFT_OUT "W006" "a part of the specification is not generated"
-    NO_MEDIA_TYPE "W007" "a name is not a media type"
+    NOT_GENERATED "W006" "a part of the specification is not generated"
+    INVALID_MEDIA_TYPE "W007" "a name is not a media type"
     UNKNOWN_FORMAT "W008" "a format is unknown"
-    WRITTEN_BY_HAND "W009" "a value is passed as text or bytes"
-    IMPOSSIBLE "W010" "no value satisfies a schema"
-    TOO_MANY_FORMS "W011" "a schema has too many combinations"
+    UNTYPED_MEDIA_TYPE "W009" "a value is passed as text or bytes"
+    UNSATISFIABLE "W010" "no value satisfies a schema"
+    TOO_MANY_COMBINATIONS "W011" "a schema has too many combinations"
     INVALID_EXAMPLE "W012" "an example does not match its schema"
     INVALID_DEFAULT "W013" "a default does not match its schema"
     UNDECLARED_REQUIRED "W014" "a required property is not declared"

@@ -1,15 +1,14 @@
-//! Room on the stack for what follows the references of a specification.
+//! Stack space for recursion over references.
 
-/// Does a step that may lead to many more of its kind: schemas refer to schemas, and a large
-/// specification has chains of thousands. Where the stack is short, the step gets a new piece.
-pub(crate) fn deep<T>(step: impl FnOnce() -> T) -> T {
-    stacker::maybe_grow(ENOUGH, PIECE, step)
+/// Runs a step that may recurse, on a new segment of the stack if the current one is nearly used
+/// up: large specifications have chains of thousands of references.
+pub(crate) fn ensure_sufficient_stack<T>(step: impl FnOnce() -> T) -> T {
+    stacker::maybe_grow(RED_ZONE, STACK_PER_RECURSION, step)
 }
 
-/// A step goes through all that is written within one schema, as deep as a text may nest, before
-/// it comes to the next reference. In a debug build a quarter of a mebibyte was too little for
-/// that, and one was enough.
-const ENOUGH: usize = 2 << 20;
+/// Between two references a step recurses through everything nested in one schema. In a debug
+/// build 256 KiB overflowed at the deepest nesting that a file can have; 1 MiB was enough.
+const RED_ZONE: usize = 2 << 20;
 
-/// What a piece has is only taken as far as it is used.
-const PIECE: usize = 16 << 20;
+/// Only the pages that are touched use memory.
+const STACK_PER_RECURSION: usize = 16 << 20;

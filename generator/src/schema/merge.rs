@@ -60,8 +60,8 @@ impl<'d> Graph<'d> {
     }
 
     pub(super) fn null_beside_more(&self, null: &Schema) {
-        let message = "no value is both `null` and something else: taken as either";
-        self.report.add(code::IMPOSSIBLE.at(&null.at, message));
+        let message = "no value satisfies `null` and another type: either is accepted";
+        self.report.add(code::UNSATISFIABLE.at(&null.at, message));
     }
 }
 
@@ -146,11 +146,10 @@ impl<'g, 'd> Merge<'g, 'd> {
         let common = types.iter().filter_map(|ty| narrower(*ty, &schema.types));
         let common: Vec<Primitive> = common.collect();
         if common.is_empty() {
-            let message =
-                "the members of this `allOf` allow no common type: taken as any of theirs";
+            let message = "the members of this `allOf` have no type in common: the types of all members are accepted";
             self.graph
                 .report
-                .add(code::IMPOSSIBLE.at(&schema.at, message));
+                .add(code::UNSATISFIABLE.at(&schema.at, message));
             types.extend(&schema.types);
         } else {
             *types = common;
@@ -170,10 +169,11 @@ impl<'g, 'd> Merge<'g, 'd> {
             None => listed.contains(value),
         });
         if known.is_empty() {
-            let message = "the members of this `allOf` list no common value: any is taken";
+            let message =
+                "the members of this `allOf` have no enum value in common: any value is accepted";
             self.graph
                 .report
-                .add(code::IMPOSSIBLE.at(&schema.at, message));
+                .add(code::UNSATISFIABLE.at(&schema.at, message));
             self.shape.values = None;
         }
     }

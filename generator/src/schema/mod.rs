@@ -302,11 +302,11 @@ impl<'d> Graph<'d> {
         if *count <= NODES && self.nodes.len() <= NODES * self.locations.len() {
             return None;
         }
-        let message = "too many combinations of schemas meet here: this one is taken alone";
-        let help = "say in one place what holds here, in a schema of its own";
+        let message = "too many combinations of schemas apply here: only this one is used";
+        let help = "replace the combination by a schema of its own";
         let at = &self.schema(last).at;
         self.report
-            .add(code::TOO_MANY_FORMS.at(at, message).help(help));
+            .add(code::TOO_MANY_COMBINATIONS.at(at, message).help(help));
         Some(last)
     }
 

@@ -50,10 +50,9 @@ impl<'d> Graph<'d> {
         };
         let (fitting, others): (Vec<_>, Vec<_>) = alternatives.iter().partition(fits);
         for other in &others {
-            let message = "no value of this branch is what stands beside the union: \
-                that is taken alone";
+            let message = "no value satisfies this branch and the keywords beside the union: only those keywords are used";
             let at = &self.schema(other[other.len() - 1]).at;
-            self.report.add(code::IMPOSSIBLE.at(at, message));
+            self.report.add(code::UNSATISFIABLE.at(at, message));
         }
         let base = |branch: &[LocationId]| {
             let closure = self.closure(branch);
@@ -164,9 +163,8 @@ impl<'d> Graph<'d> {
             return;
         }
         if union.is_empty() {
-            let message =
-                "no branch of this union allows what the other members do: it is left out";
-            self.report.add(code::IMPOSSIBLE.at(shape.at, message));
+            let message = "no branch of this union is compatible with the other members of the `allOf`: the union is ignored";
+            self.report.add(code::UNSATISFIABLE.at(shape.at, message));
             return;
         }
         let known = std::mem::take(&mut shape.alternatives);
@@ -181,8 +179,9 @@ impl<'d> Graph<'d> {
                 pairs.collect()
             }
             _ => {
-                let message = "these unions have too many combinations: the second is left out";
-                self.report.add(code::TOO_MANY_FORMS.at(shape.at, message));
+                let message = "these unions have too many combinations: the second one is ignored";
+                self.report
+                    .add(code::TOO_MANY_COMBINATIONS.at(shape.at, message));
                 known
             }
         };

@@ -2,7 +2,7 @@
 
 use crate::lower::operations::envelope::is_enveloped;
 use crate::lower::operations::failures;
-use crate::lower::operations::media::{Kind, choose, told_by_hand};
+use crate::lower::operations::media::{Kind, choose, warn_if_untyped};
 use crate::lower::operations::status;
 use crate::lower::types::Types;
 use crate::lower::types::examples;
@@ -146,7 +146,7 @@ fn with_content<'d>(
     let name = name.join("response");
     let chosen = choose(&response.content, types.report);
     if let Some(chosen) = &chosen {
-        told_by_hand(chosen, types);
+        warn_if_untyped(chosen, types);
     }
     let media = chosen.as_ref().map(|chosen| chosen.media);
     let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);

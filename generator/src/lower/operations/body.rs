@@ -1,7 +1,7 @@
 //! What is sent: the fields of a JSON body become inputs of the call.
 
 use crate::lower::operations::encoding::{self, is_file_by};
-use crate::lower::operations::media::{Kind, choose, told_by_hand};
+use crate::lower::operations::media::{Kind, choose, warn_if_untyped};
 use crate::lower::types::Types;
 use crate::lower::types::examples;
 use crate::model::{Access, Body, BodyFormat, Docs, Input, InputRole, Location, Type};
@@ -24,7 +24,7 @@ pub(in crate::lower) fn body<'d>(
     let media = chosen.as_ref().map(|chosen| chosen.media);
     let examples = media.map_or_else(Vec::new, |media| types.examples(&media.examples));
     if let Some(chosen) = &chosen {
-        told_by_hand(chosen, types);
+        warn_if_untyped(chosen, types);
     }
     let inputs = match (kind, media.and_then(|media| media.schema.as_ref())) {
         (Kind::Multipart, Some(schema)) => parts(body, schema, media, name, types),

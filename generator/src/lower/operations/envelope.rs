@@ -22,8 +22,8 @@ pub(in crate::lower) fn envelope<'d>(
     let (name, schema, first) = declared.next()?;
     for (_, _, other) in declared {
         let diagnostic = code::ENVELOPE
-            .at(&other.at, "a second `x-envelope` is not supported")
-            .related(&first.at, "the first is here");
+            .at(&other.at, "a document can have only one `x-envelope`")
+            .related(&first.at, "first declared here");
         report.add(diagnostic);
     }
     let name = Name::new(name);

@@ -92,10 +92,10 @@ fn payload<'d>(
     let schema = chosen.media.schema.as_ref()?;
     if chosen.kind != Kind::Json {
         let message = format!(
-            "a body in `{}` is left out: only JSON has a type",
+            "no type is generated for the body `{}`: only JSON is supported here",
             chosen.name
         );
-        let diagnostic = code::LEFT_OUT.at(&chosen.media.at, message).on_key();
+        let diagnostic = code::NOT_GENERATED.at(&chosen.media.at, message).on_key();
         types.report.add(diagnostic);
         return None;
     }

@@ -106,7 +106,7 @@ fn kind(name: &str) -> (Kind, String) {
 
 /// Tells that the caller has to put together or to take apart what has a structure,
 /// since the client does not know the format.
-pub(in crate::lower) fn told_by_hand<'d>(chosen: &Chosen<'d>, types: &Types<'d>) {
+pub(in crate::lower) fn warn_if_untyped<'d>(chosen: &Chosen<'d>, types: &Types<'d>) {
     let schema = chosen.media.schema.as_ref();
     let primitives = schema.map_or_else(Vec::new, |schema| types.shape(schema).primitives());
     let is_plain = primitives.iter().all(|it| *it == Primitive::String);
@@ -119,8 +119,9 @@ pub(in crate::lower) fn told_by_hand<'d>(chosen: &Chosen<'d>, types: &Types<'d>)
         "bytes"
     };
     let written = chosen.media.at.last().unwrap_or_default();
-    let message = format!("`{written}` is given as {what}: the client does not know its structure");
-    let by_hand = code::WRITTEN_BY_HAND.at(&chosen.media.at, message);
+    let message =
+        format!("`{written}` is passed as {what}: the client does not support this media type");
+    let by_hand = code::UNTYPED_MEDIA_TYPE.at(&chosen.media.at, message);
     types.report.add(by_hand.on_key());
 }
 
@@ -140,7 +141,11 @@ fn is_well_formed(essence: &str) -> bool {
 fn told(chosen: &Chosen, report: &Report) {
     let written = chosen.media.at.last().unwrap_or_default();
     if !is_well_formed(written.split(';').next().unwrap_or_default().trim()) {
-        let message = format!("`{written}` is no media type: taken as bytes of any kind");
-        report.add(code::NO_MEDIA_TYPE.at(&chosen.media.at, message).on_key());
+        let message = format!("`{written}` is not a media type: treated as bytes");
+        report.add(
+            code::INVALID_MEDIA_TYPE
+                .at(&chosen.media.at, message)
+                .on_key(),
+        );
     }
 }

@@ -25,7 +25,7 @@ pub(in crate::lower) fn pages(
     let wrapped = envelope.filter(|_| is_enveloped(answer));
     let Some(inside) = inside(&list, wrapped) else {
         let message = format!(
-            "`{}` is not in what the call returns, which is the `{}` of the answer",
+            "`{}` is not part of the result, which is `{}` in the response",
             list.join("."),
             wrapped.unwrap_or_default()
         );
@@ -45,10 +45,10 @@ pub(in crate::lower) fn pages(
             None => declared.at.clone(),
         };
         let message = match list.as_slice() {
-            [] => "the answer is no list".to_owned(),
-            list => format!("`{}` is no list in the answer", list.join(".")),
+            [] => "the response is not a list".to_owned(),
+            list => format!("`{}` is not a list in the response", list.join(".")),
         };
-        let help = "`items` names the property of the answer that lists the items, `a.b` one that is in another";
+        let help = "`items` is the path of the property with the items, such as `a.b`";
         types
             .report
             .add(code::PAGINATION.at(&at, message).help(help));
@@ -146,8 +146,7 @@ fn next(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<NextPa
     ) {
         (Some(cursor), None, None, None) if !declared.link => {
             let Some(next) = &declared.next else {
-                let message =
-                    "a `cursor` needs `next`, the property of the answer that it comes from";
+                let message = "`cursor` requires `next`, the property with the next cursor";
                 types
                     .report
                     .add(code::PAGINATION.at(&at("cursor"), message));
@@ -172,8 +171,8 @@ fn next(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<NextPa
         (None, None, None, Some(url)) if !declared.link => Some(NextPage::Url { from: path(url) }),
         (None, None, None, None) if declared.link => Some(NextPage::Link),
         _ => {
-            let message = "a list has one way to its next page";
-            let help = "the ways are `cursor`, `page`, `offset`, `link: true` and `url`";
+            let message = "`x-pagination` must specify exactly one way to the next page";
+            let help = "use one of `cursor`, `page`, `offset`, `link: true` and `url`";
             types
                 .report
                 .add(code::PAGINATION.at(&declared.at, message).help(help));

@@ -167,11 +167,11 @@ fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
     let is_text = |format: &&str| format.to_ascii_lowercase().starts_with("text/");
     if !formats.iter().all(is_text) {
         let message = format!(
-            "`{}` is given as text: of the formats of a parameter, only JSON is written",
+            "`{}` is passed as text: only JSON parameters are serialized",
             formats.join("`, `")
         );
         let at = parameter.at.child("content");
-        report.add(code::WRITTEN_BY_HAND.at(&at, message).on_key());
+        report.add(code::UNTYPED_MEDIA_TYPE.at(&at, message).on_key());
     }
     Type::String
 }
@@ -205,10 +205,10 @@ fn place(parameter: &Parameter, report: &Report) -> Option<Location> {
         // It is told already that there is none.
         "" => None,
         other => {
-            let message = format!("there is no place `{other}` for a parameter");
+            let message = format!("unknown parameter location `{other}`");
             let diagnostic = code::UNKNOWN_VALUE
                 .at(&parameter.at.child("in"), message)
-                .help("the places are `path`, `query`, `header` and `cookie`");
+                .help("the locations are `path`, `query`, `header` and `cookie`");
             report.add(diagnostic);
             None
         }
@@ -227,21 +227,21 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
         .collect();
     for name in template {
         if !in_path.iter().any(|parameter| parameter.name == *name) {
-            let message = format!("the path has `{{{name}}}`, but no parameter of that name");
-            let diagnostic = code::PATH_PARAMETER_UNDECLARED.at(&selected.operation.at, message)
+            let message = format!("path parameter `{name}` is not declared");
+            let diagnostic = code::UNDECLARED_PATH_PARAMETER.at(&selected.operation.at, message)
                 .on_key()
-                .help(format!("declare `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"));
+                .help(format!("add `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}` to `parameters`"));
             report.add(diagnostic);
         }
     }
     for parameter in in_path {
         if !template.contains(&parameter.name.as_str()) {
-            let message = format!("the path has no `{{{}}}`", parameter.name);
-            report.add(code::PATH_PARAMETER_NOWHERE.at(&parameter.at.child("name"), message));
+            let message = format!("the path does not contain `{{{}}}`", parameter.name);
+            report.add(code::UNUSED_PATH_PARAMETER.at(&parameter.at.child("name"), message));
         }
         if !parameter.required {
-            let diagnostic = code::PATH_PARAMETER_OPTIONAL
-                .at(&parameter.at, "a path parameter has to be `required: true`");
+            let diagnostic = code::OPTIONAL_PATH_PARAMETER
+                .at(&parameter.at, "a path parameter must have `required: true`");
             report.add(diagnostic);
         }
     }

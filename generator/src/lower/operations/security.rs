@@ -163,8 +163,8 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<V
             // It is told already that there is none.
             "" => return None,
             other => {
-                let message = format!("there is no place `{other}` for an API key");
-                let help = "the places are `header`, `query` and `cookie`";
+                let message = format!("unknown location `{other}` of an API key");
+                let help = "the locations are `header`, `query` and `cookie`";
                 report.add(
                     code::UNKNOWN_VALUE
                         .at(&scheme.at.child("in"), message)
@@ -190,9 +190,9 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<V
 
 /// What a client cannot know by itself: a signature, or a certificate.
 fn left_out(at: &Pointer, kind: &str) -> Diagnostic {
-    code::LEFT_OUT
-        .at(at, format!("authentication by `{kind}` is left out"))
-        .help("the caller sets the header, or gives the client a transport with a certificate")
+    code::NOT_GENERATED
+        .at(at, format!("authentication by `{kind}` is not generated"))
+        .help("set the header, or use a transport with a certificate")
 }
 
 fn unsupported(scheme: &SecurityScheme, kind: &str) -> Diagnostic {
@@ -201,9 +201,6 @@ fn unsupported(scheme: &SecurityScheme, kind: &str) -> Diagnostic {
         return left_out(&at, kind);
     }
     code::UNKNOWN_VALUE
-        .at(
-            &at,
-            format!("there is no security scheme of the type `{kind}`"),
-        )
+        .at(&at, format!("unknown security scheme type `{kind}`"))
         .help("the types are `http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS`")
 }

@@ -29,9 +29,9 @@ pub(in crate::lower) fn of_field(encoding: &Encoding, report: &Report) -> Option
     let style = encoding.style.as_deref().unwrap_or("form");
     let form = of_query(style, encoding.explode.unwrap_or(style == "form"));
     if form.is_none() {
-        let message = format!("a field of a form has no style `{style}`");
+        let message = format!("unknown style `{style}` of a form field");
         let unknown = code::UNKNOWN_VALUE.at(&encoding.at.child("style"), message);
-        report.add(unknown.help("leave it out for `form`"));
+        report.add(unknown.help("the default is `form`"));
     }
     Some(Style {
         kind: form?,
@@ -71,12 +71,12 @@ fn form(parameter: &Parameter, place: Location, report: &Report) -> StyleKind {
         (Location::Path, "matrix") => StyleKind::Matrix { explode },
         (Location::Path | Location::Header, "simple") => StyleKind::Simple { explode },
         _ => {
-            let message = format!("`{}` has no style `{style}`", parameter.location);
+            let message = format!("style `{style}` is not allowed in `{}`", parameter.location);
             let at = parameter.at.child("style");
             report.add(
                 code::UNKNOWN_VALUE
                     .at(&at, message)
-                    .help(format!("leave it out for `{default}`")),
+                    .help(format!("the default is `{default}`")),
             );
             StyleKind::Simple { explode }
         }

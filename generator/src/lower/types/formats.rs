@@ -94,9 +94,9 @@ impl Formats {
         if known(SAID) || known(HEARD_OF) || !self.0.insert(format.to_owned()) {
             return;
         }
-        let message = format!("nobody has heard of the format `{format}`: the type stays as it is");
+        let message = format!("unknown format `{format}`: it does not affect the type");
         let at = schema.at.child("format");
         let diagnostic = code::UNKNOWN_FORMAT.at(&at, message);
-        report.add(diagnostic.help("it is told in the documentation, wherever it is used"));
+        report.add(diagnostic.help("the documentation mentions it wherever it is used"));
     }
 }

@@ -23,7 +23,7 @@ pub(in crate::lower) mod widening;
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::lower::stack::deep;
+use crate::lower::stack::ensure_sufficient_stack;
 use crate::lower::types::complexity::is_complex;
 use crate::lower::types::formats::Formats;
 use crate::lower::types::scalars::{int, number, text};
@@ -191,7 +191,7 @@ impl<'d> Types<'d> {
                 constraints: constraints::constraints(self.graph.shape(node)),
             }
         } else {
-            match deep(|| self.component_shape(node, &name)) {
+            match ensure_sufficient_stack(|| self.component_shape(node, &name)) {
                 Shape::Alias { target } => self.alias(target, id, node),
                 shape => shape,
             }
@@ -238,8 +238,8 @@ impl<'d> Types<'d> {
         }
         let at = self.graph.shape(node).at;
         let at = self.graph.written(node).map_or(at, |schema| &schema.at);
-        let message = "reference cycle: this schema leads only to itself";
-        self.report.add(code::CIRCLE.at(at, message));
+        let message = "reference cycle: this schema resolves only to itself";
+        self.report.add(code::REFERENCE_CYCLE.at(at, message));
         Shape::Alias { target: Type::Any }
     }
 
@@ -349,7 +349,8 @@ impl<'d> Types<'d> {
 
     /// Reports a keyword that refuses values which the type accepts.
     pub(in crate::lower) fn ignored(&self, schema: &Pointer, keyword: &str) {
-        let message = format!("`{keyword}` is ignored: the type accepts what it refuses, too");
+        let message =
+            format!("`{keyword}` is ignored: the type also accepts values that it rejects");
         let at = schema.child(keyword);
         self.report
             .add(code::IGNORED_KEYWORD.at(&at, message).on_key());
@@ -358,8 +359,8 @@ impl<'d> Types<'d> {
     /// What a schema is that needs no name.
     fn unnamed(&mut self, shape: &'d SchemaShape<'d>, name: &Name) -> Type {
         if shape.never {
-            let message = "nothing satisfies this schema: any value is taken";
-            self.report.add(code::IMPOSSIBLE.at(shape.at, message));
+            let message = "no value satisfies this schema: any value is accepted";
+            self.report.add(code::UNSATISFIABLE.at(shape.at, message));
         }
         match shape.primitives().as_slice() {
             [Primitive::Null] => Type::Null,

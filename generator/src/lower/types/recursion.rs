@@ -36,7 +36,7 @@ fn mentions(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> boo
     }
 }
 
-/// Works in the forms of unions that are forms of each other: such a union takes what all of
+/// Works in the variants of unions that are variants of each other: such a union takes what all of
 /// them do, and reading them one through the other would never end.
 pub(in crate::lower) fn join_unions(model: &mut Model) {
     let joined: Vec<(usize, Shape)> = (0..model.types.len())
@@ -47,49 +47,42 @@ pub(in crate::lower) fn join_unions(model: &mut Model) {
     }
 }
 
-/// A union with the forms of those that it is a form of; nothing if it is a form of none.
+/// A union with the variants of those that it is a form of; nothing if it is a form of none.
 fn joined(model: &Model, id: TypeId) -> Option<Shape> {
-    let Shape::Union {
-        variants: forms,
-        tag,
-    } = &model.type_def(id).shape
-    else {
+    let Shape::Union { variants, tag } = &model.type_def(id).shape else {
         return None;
     };
-    if !forms
+    if !variants
         .iter()
-        .any(|form| leads_to(model, &form.ty, id, &mut Vec::new()))
+        .any(|variant| leads_to(model, &variant.ty, id, &mut Vec::new()))
     {
         return None;
     }
-    let (mut forms, mut seen) = (Vec::new(), Vec::new());
-    gather(model, id, id, &mut seen, &mut forms);
+    let (mut variants, mut seen) = (Vec::new(), Vec::new());
+    gather(model, id, id, &mut seen, &mut variants);
     let is_same_tag = |id: &TypeId| matches!(&model.type_def(*id).shape, Shape::Union { tag: other, .. } if other == tag);
-    let mut constants = forms.iter().flat_map(|form| &form.tag_values);
+    let mut constants = variants.iter().flat_map(|variant| &variant.tag_values);
     let mut told = HashSet::new();
     let is_told = seen.iter().all(is_same_tag) && constants.all(|it| told.insert(it.clone()));
     let tag = tag.clone().filter(|_| is_told);
     if tag.is_none() {
-        for form in &mut forms {
-            form.tag_values.clear();
+        for variant in &mut variants {
+            variant.tag_values.clear();
         }
     }
-    if forms.is_empty() {
+    if variants.is_empty() {
         return Some(Shape::Alias { target: Type::Any });
     }
-    Some(Shape::Union {
-        variants: forms,
-        tag,
-    })
+    Some(Shape::Union { variants, tag })
 }
 
-/// The forms of the union `from`, and of those among them that are unions which lead to `id`.
+/// The variants of the union `from`, and of those among them that are unions which lead to `id`.
 fn gather(
     model: &Model,
     from: TypeId,
     id: TypeId,
     seen: &mut Vec<TypeId>,
-    forms: &mut Vec<UnionVariant>,
+    variants: &mut Vec<UnionVariant>,
 ) {
     if seen.contains(&from) {
         return;
@@ -98,13 +91,13 @@ fn gather(
     let Shape::Union { variants: own, .. } = &model.type_def(from).shape else {
         return;
     };
-    for form in own {
-        match union_behind(model, &form.ty, 0) {
-            Some(inner) if inner == id || leads_to(model, &form.ty, id, &mut Vec::new()) => {
-                gather(model, inner, id, seen, forms);
+    for variant in own {
+        match union_behind(model, &variant.ty, 0) {
+            Some(inner) if inner == id || leads_to(model, &variant.ty, id, &mut Vec::new()) => {
+                gather(model, inner, id, seen, variants);
             }
-            _ if forms.iter().any(|known| known.ty == form.ty) => {}
-            _ => forms.push(form.clone()),
+            _ if variants.iter().any(|known| known.ty == variant.ty) => {}
+            _ => variants.push(variant.clone()),
         }
     }
 }
@@ -121,13 +114,12 @@ fn leads_to(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> boo
         return false;
     }
     seen.push(union);
-    let Shape::Union {
-        variants: forms, ..
-    } = &model.type_def(union).shape
-    else {
+    let Shape::Union { variants, .. } = &model.type_def(union).shape else {
         return false;
     };
-    forms.iter().any(|form| leads_to(model, &form.ty, id, seen))
+    variants
+        .iter()
+        .any(|variant| leads_to(model, &variant.ty, id, seen))
 }
 
 /// The union that a type is, behind whichever names.
@@ -171,9 +163,9 @@ pub(in crate::lower) fn break_cycles(model: &mut Model) {
 fn held(shape: &mut Shape) -> Vec<&mut Type> {
     match shape {
         Shape::Struct { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
-        Shape::Union {
-            variants: forms, ..
-        } => forms.iter_mut().map(|form| &mut form.ty).collect(),
+        Shape::Union { variants, .. } => {
+            variants.iter_mut().map(|variant| &mut variant.ty).collect()
+        }
         Shape::Responses { .. }
         | Shape::Enum { .. }
         | Shape::StringNewtype { .. }
@@ -201,9 +193,9 @@ fn holds(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
                 Shape::Struct { fields, .. } => {
                     fields.iter().any(|field| holds(model, &field.ty, id, seen))
                 }
-                Shape::Union {
-                    variants: forms, ..
-                } => forms.iter().any(|form| holds(model, &form.ty, id, seen)),
+                Shape::Union { variants, .. } => variants
+                    .iter()
+                    .any(|variant| holds(model, &variant.ty, id, seen)),
                 Shape::Alias { target } | Shape::Newtype { target } => {
                     holds(model, target, id, seen)
                 }

@@ -1,11 +1,11 @@
-//! How large a value is, roughly: an enum is as large as its largest form.
+//! How large a value is, roughly: an enum is as large as its largest variant.
 
 use crate::model::{Model, Shape, Type, TypeId};
 
 /// A form that is larger than this goes on the heap.
 const LARGE: usize = 128;
 
-/// Boxes the large forms of each union, and the large answers of each call.
+/// Boxes the large variants of each union, and the large answers of each call.
 pub(in crate::lower) fn box_large_forms(model: &mut Model) {
     for index in 0..model.types.len() {
         let shape = &model.types[index].shape;
@@ -55,12 +55,10 @@ fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
                         .map(|field| size(model, &field.ty, seen) + 8)
                         .sum::<usize>()
                 }
-                Shape::Union {
-                    variants: forms, ..
-                } => {
-                    8 + forms
+                Shape::Union { variants, .. } => {
+                    8 + variants
                         .iter()
-                        .map(|form| size(model, &form.ty, seen))
+                        .map(|variant| size(model, &variant.ty, seen))
                         .max()
                         .unwrap_or(0)
                 }

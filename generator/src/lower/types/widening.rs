@@ -81,9 +81,9 @@ fn widen_one(model: &mut Model, id: TypeId, types: &[Primitive]) {
         Primitive::Array => form("list", Type::List(Box::new(Type::Any))),
         _ => form("text", Type::String),
     });
-    let mut forms = vec![form("object", Type::Named(object))];
-    forms.extend(others);
-    if forms.len() == 1 {
+    let mut variants = vec![form("object", Type::Named(object))];
+    variants.extend(others);
+    if variants.len() == 1 {
         return;
     }
     model.types.push(TypeDef {
@@ -94,7 +94,7 @@ fn widen_one(model: &mut Model, id: TypeId, types: &[Primitive]) {
         ..def
     });
     model.types[id.0].shape = Shape::Union {
-        variants: forms,
+        variants,
         tag: None,
     };
 }

@@ -34,7 +34,7 @@ pub(super) fn cycle(references: &[&Reference]) -> Diagnostic {
     let first = (0..cycle.len()).min_by(|a, b| cycle[*a].at.cmp(&cycle[*b].at));
     cycle.rotate_left(first.unwrap_or(0));
     let message = "reference cycle: these references resolve only to each other";
-    let mut diagnostic = code::CIRCLE.at(&cycle[0].at, message);
+    let mut diagnostic = code::REFERENCE_CYCLE.at(&cycle[0].at, message);
     let last = cycle.len() - 1;
     for (index, reference) in cycle.iter().enumerate().skip(1) {
         let text = if index == last {
