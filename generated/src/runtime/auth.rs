@@ -12,6 +12,7 @@ use crate::runtime::api::Api;
 use crate::runtime::error::Error;
 use crate::runtime::path;
 use crate::runtime::redact::Redactor;
+use crate::runtime::secret_location::{LocationKind, SecretLocation};
 
 /// One of the alternatives in `security` (OpenAPI, "Security Requirement Object"). A request needs
 /// all of its secrets.
@@ -43,119 +44,6 @@ impl Security {
         match self {
             Self::Default => api.default_security,
             Self::AnyOf(requirements) => requirements,
-        }
-    }
-}
-
-/// The location of a secret in a request.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct SecretLocation {
-    kind: LocationKind,
-    /// The environment variable that contains the secret.
-    variable: Option<&'static str>,
-}
-
-impl SecretLocation {
-    const fn new(kind: LocationKind) -> Self {
-        Self {
-            kind,
-            variable: None,
-        }
-    }
-
-    /// A token: `Authorization: Bearer …`.
-    #[must_use]
-    pub const fn bearer() -> Self {
-        Self::new(LocationKind::Bearer)
-    }
-
-    /// The user name in `Authorization: Basic …`.
-    #[must_use]
-    pub const fn basic_name() -> Self {
-        Self::new(LocationKind::BasicName)
-    }
-
-    /// The password in `Authorization: Basic …`.
-    #[must_use]
-    pub const fn basic_password() -> Self {
-        Self::new(LocationKind::BasicPassword)
-    }
-
-    /// A header.
-    #[must_use]
-    pub const fn header(name: &'static str) -> Self {
-        Self::new(LocationKind::Header(name))
-    }
-
-    /// A query parameter.
-    #[must_use]
-    pub const fn query(name: &'static str) -> Self {
-        Self::new(LocationKind::Query(name))
-    }
-
-    /// A cookie.
-    #[must_use]
-    pub const fn cookie(name: &'static str) -> Self {
-        Self::new(LocationKind::Cookie(name))
-    }
-
-    /// The same, with the environment variable that `from_env` reads.
-    #[must_use]
-    pub const fn env(self, variable: &'static str) -> Self {
-        Self {
-            variable: Some(variable),
-            ..self
-        }
-    }
-}
-
-/// The part of a request that contains a secret.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum LocationKind {
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// The user name in `Authorization: Basic …`.
-    BasicName,
-    /// The password in `Authorization: Basic …`.
-    BasicPassword,
-    Header(&'static str),
-    Query(&'static str),
-    Cookie(&'static str),
-}
-
-impl LocationKind {
-    fn header(&self) -> Option<HeaderName> {
-        match self {
-            Self::Bearer | Self::BasicName | Self::BasicPassword => Some(AUTHORIZATION),
-            Self::Header(name) => HeaderName::try_from(*name).ok(),
-            Self::Cookie(_) => Some(COOKIE),
-            Self::Query(_) => None,
-        }
-    }
-
-    /// Why this secret cannot be sent in this location, if so.
-    fn problem(&self, secret: &str) -> Option<&'static str> {
-        // RFC 7617, 2: both may be empty, and Base64 carries any text but control characters.
-        if let Self::BasicName | Self::BasicPassword = self {
-            return if secret.chars().any(|it| it.is_ascii_control()) {
-                Some("has a control character")
-            } else if *self == Self::BasicName && secret.contains(':') {
-                Some("has a colon")
-            } else {
-                None
-            };
-        }
-        let in_header = !matches!(self, Self::Query(_));
-        if secret.is_empty() {
-            Some("is empty")
-        } else if in_header && !secret.bytes().all(|b| matches!(b, b' '..=b'~')) {
-            Some("has a character that a header cannot carry")
-        } else if in_header && secret.trim() != secret {
-            Some("begins or ends with a space")
-        } else if matches!(self, Self::Cookie(_)) && secret.contains([' ', '"', ',', ';', '\\']) {
-            Some("has a character that a cookie cannot carry")
-        } else {
-            None
         }
     }
 }

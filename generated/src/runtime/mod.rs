@@ -74,6 +74,7 @@ mod response;
 mod retry;
 #[cfg(feature = "round-trip")]
 mod round_trip;
+mod secret_location;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod send;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -90,7 +91,7 @@ mod undecoded_response;
 pub mod union;
 
 pub use self::api::{Api, Envelope};
-pub use self::auth::{Credentials, NO_CREDENTIALS, SecretLocation, Security, SecurityRequirement};
+pub use self::auth::{Credentials, NO_CREDENTIALS, Security, SecurityRequirement};
 pub use self::auth_provider::AuthRequest;
 pub use self::body::{Body, Encoding};
 pub use self::client::ClientCore;
@@ -118,6 +119,7 @@ pub use self::request::Request;
 pub use self::request_body::RequestBody;
 pub use self::response::Response;
 pub use self::retry::Retry;
+pub use self::secret_location::SecretLocation;
 #[cfg(feature = "async")]
 pub use self::sending::Sending;
 #[cfg(feature = "blocking")]

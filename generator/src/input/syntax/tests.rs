@@ -342,7 +342,7 @@ fn only_mappings_merge() {
     }
     check(
         "a: &a\n  b: {<<: *a}\n",
-        &[("*a", "an alias cannot stand for a value that it is part of")],
+        &[("*a", "an alias cannot refer to a value that contains it")],
     );
     check(
         "a: &a {}\nb:\n  <<: *a\n  <<: *a\n",

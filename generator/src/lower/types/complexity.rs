@@ -1,23 +1,22 @@
-//! Types that are too long to be read where they are used, and so get a name.
+//! Types that are too complex to write inline, which get a type alias.
 
 use crate::model::Type;
 
-/// What clippy takes for complex.
+/// The threshold of `clippy::type_complexity`.
 const LIMIT: usize = 250;
 
-/// How deep a type may stand where it is used: in the presence of a field, or in the
-/// result of a call.
+/// The nesting around a type where it is used, such as `Option` of a field or `Result` of a call.
 const DEPTH: usize = 3;
 
-/// What such a place adds by itself.
+/// The complexity of that surrounding type.
 const PLACE: usize = 30;
 
-/// Whether a type would be called very complex where it is used.
+/// Whether clippy would report the type as very complex where it is used.
 pub(in crate::lower) fn is_complex(ty: &Type) -> bool {
     PLACE + complexity(ty, DEPTH) > LIMIT
 }
 
-/// As clippy counts: each name that is written counts for more the deeper it stands.
+/// Clippy's measure: each name in a type counts ten times its depth.
 fn complexity(ty: &Type, depth: usize) -> usize {
     let own = 10 * depth;
     own + match ty {

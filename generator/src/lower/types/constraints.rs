@@ -7,8 +7,7 @@ use crate::openapi::document::Primitive;
 use crate::schema::Shape;
 use serde_json::Value;
 
-/// The limits of a schema that bear on its type: a length says nothing about a
-/// list.
+/// The constraints that apply to the types of a schema: `maxLength` does not apply to a list.
 pub(in crate::lower) fn constraints(schema: &Shape) -> Vec<Constraint> {
     let limits = &schema.limits;
     let types = schema.primitives();
@@ -43,7 +42,7 @@ pub(in crate::lower) fn constraints(schema: &Shape) -> Vec<Constraint> {
     found.into_iter().flatten().collect()
 }
 
-/// The ends of the range, where the Rust type does not say them: no `u8` is above 255.
+/// The bounds of the range that the Rust type does not imply: every `u8` is at most 255.
 fn unsaid_range<'a>(
     schema: &'a Shape,
     types: &[Primitive],
@@ -60,14 +59,13 @@ fn unsaid_range<'a>(
     )
 }
 
-/// The format, where the Rust type does not say it.
+/// The format, unless the Rust type implies it.
 fn format(schema: &Shape) -> Option<String> {
     let format = schema.format.filter(|format| !formats::is_said(format));
     format.map(str::to_owned)
 }
 
-/// The values that are known, where they do not become an enum. Both booleans are all that a
-/// boolean can be.
+/// The values of an `enum` that is not a Rust enum. `[true, false]` does not constrain a boolean.
 fn only_values(schema: &Shape) -> Option<Vec<String>> {
     let values = schema.values.as_ref()?;
     if [true, false]

@@ -1,4 +1,4 @@
-//! The examples of a specification, carried along as documentation.
+//! The examples of a specification, for documentation.
 
 use crate::lower::operations::media::Kind;
 use crate::openapi::document::Example;
@@ -11,14 +11,13 @@ pub(in crate::lower) fn texts(examples: &[Example]) -> Vec<String> {
     values.map(Value::to_string).collect()
 }
 
-/// The columns of a line of JSON.
+/// The maximum width of a line of JSON.
 const WIDTH: usize = 88;
 
-/// The lines that an example may have. What is longer, nobody reads.
+/// Longer examples are left out of the documentation.
 const LONG: usize = 40;
 
-/// An example as it is sent: a text as it is, and JSON on one line where that has room, the rest
-/// on several. There is none where it would be too long.
+/// An example as it is sent: a string as it is, JSON on one line if it fits. `None` if it is too long.
 pub(in crate::lower) fn shown(example: &Value, kind: Kind) -> Option<String> {
     let text = match example {
         Value::String(text) if kind != Kind::Json => text.trim_end().to_owned(),

@@ -1,4 +1,4 @@
-//! Structs, their fields, and enums of texts.
+//! Structs, their fields, and string enums.
 
 use crate::lower::types::Types;
 use crate::lower::types::constraints;
@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 impl<'d> Types<'d> {
-    /// What a schema is that needs a name.
+    /// The struct or the string enum that a schema becomes.
     pub(in crate::lower) fn named_shape(
         &mut self,
         shape: &'d SchemaShape<'d>,
@@ -34,7 +34,7 @@ impl<'d> Types<'d> {
         let fields = fields.map(|(key, property)| self.field(shape, key, property, name));
         let fields = fields.collect();
         let rest = self.others(shape, name);
-        // An object of which only keys are known is a map before all else.
+        // An object with required but undeclared properties only is a map.
         let is_map = shape.properties.is_empty() && shape.additional.is_none();
         Some(Shape::Struct {
             fields,
@@ -46,8 +46,7 @@ impl<'d> Types<'d> {
         matches!(self.graph.meaning(property), Meaning::Shape(shape) if shape.never)
     }
 
-    /// What the properties are that have no field of their own, if there may be any
-    /// that matter.
+    /// The type of the undeclared properties, if the struct has to keep them.
     pub(in crate::lower) fn others(
         &mut self,
         shape: &'d SchemaShape<'d>,
@@ -68,8 +67,7 @@ impl<'d> Types<'d> {
         Some(self.any_of(&several, &name.join("value")))
     }
 
-    /// What the items of a list are. Those at its beginning may have schemas of their own
-    /// (`prefixItems`), but need not be there.
+    /// The type of the items of a list, including those of `prefixItems`, which may be absent.
     pub(in crate::lower) fn item(&mut self, shape: &'d SchemaShape<'d>, name: &Name) -> Type {
         let first = shape.prefix.len() as u64;
         let is_full = first > 0 && shape.limits.max_items.is_some_and(|most| most <= first);
@@ -87,7 +85,7 @@ impl<'d> Types<'d> {
         self.any_of(&items, &name.join("item"))
     }
 
-    /// The type of what is one of several nodes.
+    /// The type of a value that satisfies one of several nodes.
     fn any_of(&mut self, several: &[NodeId], name: &Name) -> Type {
         if several.is_empty() {
             return Type::Any;
@@ -121,7 +119,7 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// In which directions a property is there.
+    /// Whether a property is part of requests, of responses, or of both.
     pub(in crate::lower) fn access(&self, property: NodeId) -> Access {
         let usage = self.graph.usage(property);
         if usage.read_only {
@@ -146,10 +144,10 @@ impl<'d> Types<'d> {
     }
 }
 
-/// The properties that are required and not declared, each with its schema if there is one.
+/// The required properties that are not declared, with the schema of `additionalProperties`.
 fn undeclared<'d>(shape: &SchemaShape<'d>) -> Vec<(&'d str, Option<NodeId>)> {
     let property = match shape.additional {
-        // They can neither be there nor be left out.
+        // No value can have them, and none can lack them.
         Some(Additional::Allowed(false)) => return Vec::new(),
         Some(Additional::Schema(any)) => Some(any),
         _ => None,
@@ -159,8 +157,7 @@ fn undeclared<'d>(shape: &SchemaShape<'d>) -> Vec<(&'d str, Option<NodeId>)> {
     undeclared.map(|key| (*key, property)).collect()
 }
 
-/// An enum of the strings among these values, if all but `null` are strings. One that is listed
-/// twice is one all the same.
+/// An enum of these values, if all but `null` are strings. Duplicates are ignored.
 pub(in crate::lower) fn string_enum<'v>(values: impl Iterator<Item = &'v Value>) -> Option<Shape> {
     let strings: Option<Vec<&str>> = values
         .filter(|value| !value.is_null())

@@ -1,14 +1,14 @@
-//! Formats: those that the Rust type says, and those that are heard of.
+//! Formats: those that determine the Rust type, and those that are only known.
 //!
-//! A format becomes a type only where that cannot lose a value, and where servers keep to it.
-//! SUPPORT.md has the type of each, with the reason.
+//! A format determines the type only if no value can be lost and servers adhere to the format.
+//! SUPPORT.md lists the type of each, with the reason.
 
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::schema::Shape;
 use std::collections::HashSet;
 
-/// The formats that say nothing beyond the Rust type.
+/// The formats that the Rust type implies.
 const SAID: &[&str] = &[
     "date",
     "date-time",
@@ -25,7 +25,7 @@ const SAID: &[&str] = &[
     "uint8",
 ];
 
-/// The other formats of OpenAPI's registry and of JSON Schema, and what is often written for them.
+/// The other formats of OpenAPI's format registry and of JSON Schema, and common variants of them.
 const HEARD_OF: &[&str] = &[
     "base64",
     "base64url",
@@ -77,17 +77,17 @@ const HEARD_OF: &[&str] = &[
     "uuid",
 ];
 
-/// Whether the Rust type says all that a format does.
+/// Whether the Rust type implies the format.
 pub(in crate::lower) fn is_said(format: &str) -> bool {
     SAID.contains(&format)
 }
 
-/// The formats met so far that nobody has heard of.
+/// The unknown formats that have been reported.
 #[derive(Default)]
 pub(in crate::lower) struct Formats(HashSet<String>);
 
 impl Formats {
-    /// Tells of a format when it is met for the first time, if nobody has heard of it.
+    /// Reports an unknown format at its first use.
     pub(in crate::lower) fn check(&mut self, schema: &Shape, report: &Report) {
         let Some(format) = schema.format else { return };
         let known = |formats: &[&str]| formats.contains(&format);

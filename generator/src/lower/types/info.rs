@@ -1,10 +1,10 @@
-//! What is said of an API, and of its parts, in links and names.
+//! Documentation from `info`, `tags` and `externalDocs`.
 
 use crate::model::Resource;
 use crate::openapi::document::{Document, ExternalDocs, Party};
 use crate::rust::names::Name;
 
-/// What `info` says beside its description, in Markdown.
+/// The version, the terms, the contact and the licence of the API, in Markdown.
 pub(in crate::lower) fn document(document: &Document) -> Option<String> {
     let info = &document.info;
     let version = info.version.as_ref();
@@ -32,7 +32,7 @@ fn party(what: &str, party: &Party) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{what}: {}.", parts.join(", ")))
 }
 
-/// Where there is more to read, in Markdown.
+/// `externalDocs` as a sentence in Markdown.
 pub(in crate::lower) fn external(docs: &ExternalDocs) -> Option<String> {
     let text = docs
         .description
@@ -45,7 +45,7 @@ pub(in crate::lower) fn external(docs: &ExternalDocs) -> Option<String> {
     ))
 }
 
-/// A link, if the address can be one.
+/// A link, if the URL is valid in Markdown.
 fn link(text: &str, url: &str) -> Option<String> {
     let is_address = url.starts_with("https://") || url.starts_with("http://");
     let is_plain = !url.contains(|c: char| c.is_whitespace() || "<>".contains(c));
@@ -53,7 +53,7 @@ fn link(text: &str, url: &str) -> Option<String> {
     (is_address && is_plain).then(|| format!("[{text}](<{url}>)"))
 }
 
-/// Gives each resource what the document says of the tag of its name.
+/// Documents each resource with the tag of the same name.
 pub(in crate::lower) fn tags(root: &mut Resource, document: &Document) {
     for resource in &mut root.children {
         let name = resource.name.snake_string();

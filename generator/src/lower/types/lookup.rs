@@ -1,11 +1,11 @@
-//! The types that are defs so far, and what is known of them.
+//! Lookups in the types that are made so far.
 
 use crate::lower::types::Types;
 use crate::model::{Field, Shape, Type, TypeId};
 use crate::rust::names::Name;
 
 impl Types<'_> {
-    /// Whether a value is written as one short text.
+    /// Whether a value of the type is a scalar: one string in a path, a query or a header.
     pub(in crate::lower) fn is_scalar(&self, ty: &Type) -> bool {
         match self.plain(ty) {
             Type::Any
@@ -25,7 +25,7 @@ impl Types<'_> {
         }
     }
 
-    /// Whether a type is known by this very name.
+    /// Whether a type has this name.
     pub(in crate::lower) fn is_called(&self, ty: &Type, name: &Name) -> bool {
         let Type::Named(id) = ty else {
             return false;
@@ -45,7 +45,7 @@ impl Types<'_> {
         }
     }
 
-    /// The field of a struct that has this key, and its place there.
+    /// The field of a struct with this key, and its index.
     pub(in crate::lower) fn field_of(&self, id: TypeId, key: &str) -> Option<(usize, &Field)> {
         let Shape::Struct { fields, .. } = &self.defs[id.0].as_ref()?.shape else {
             return None;

@@ -1,4 +1,4 @@
-//! `null`: what a type is with it and without.
+//! Types with and without `null`.
 
 use crate::lower::types::Types;
 use crate::model::Type;
@@ -28,9 +28,9 @@ impl Types<'_> {
         }
     }
 
-    /// The type of a property, with `null` where the schema does not refuse it, as one without a
-    /// `type` does not: APIs send it for a property that has no value. No one means it by the
-    /// same schema of an item, or of a whole body.
+    /// The type of a property, with `null` if the schema accepts it, as a schema without `type` does:
+    /// APIs send `null` for a property without a value. Items and bodies with such a schema are not
+    /// nullable in practice.
     pub(in crate::lower) fn or_unrefused_null(&self, ty: Type, property: NodeId) -> Type {
         if self.graph.accepts_null(property) {
             self.or_null(ty)

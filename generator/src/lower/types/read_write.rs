@@ -1,17 +1,18 @@
-//! `readOnly` and `writeOnly`: what a value lacks on one of its ways.
+//! `readOnly` and `writeOnly`: the read/write split of types.
 //!
-//! A type that only comes back may lack what is only sent, and one that is only sent what only
-//! comes back. A type that travels both ways is two where these differ in what is required: the
-//! type itself, as it comes back, and a view of it that need not have what only comes back.
+//! In a type that is only received, `writeOnly` properties are optional, and in one that is only
+//! sent, `readOnly` properties are. A type that is both becomes two if a required property is
+//! `readOnly` or `writeOnly`: the type itself is received, and its request view is sent.
 
 use crate::lower::passes::usage;
 use crate::model::{Access, Field, Model, Resource, Shape, Type, TypeDef, TypeId, TypeRole};
 use std::collections::HashMap;
 
-/// The types that are sent instead of others.
+/// The request view of each type that has one.
 type Views = HashMap<TypeId, TypeId>;
 
-/// Makes the views, and has them sent. The model has to be marked, and is marked again.
+/// Adds the request views and uses them in requests. The usage of types must be marked, and is
+/// marked again.
 pub(in crate::lower) fn split(model: &mut Model) {
     let views = views(model);
     for id in sorted(&views) {
@@ -27,7 +28,7 @@ pub(in crate::lower) fn split(model: &mut Model) {
     }
 }
 
-/// For each type that travels both ways, and differs, the place that its view is to have.
+/// The id of the request view of each type that needs one.
 fn views(model: &Model) -> Views {
     let travels = |def: &TypeDef| def.usage.sent && def.usage.received;
     let mut views = Views::new();
@@ -46,14 +47,14 @@ fn views(model: &Model) -> Views {
     }
 }
 
-/// The types that have views, in the order of these.
+/// The types with request views, in the order of the views.
 fn sorted(views: &Views) -> Vec<TypeId> {
     let mut types: Vec<TypeId> = views.keys().copied().collect();
     types.sort_by_key(|id| views[id]);
     types
 }
 
-/// Whether something is required that is there on one way only.
+/// Whether a required property is `readOnly` or `writeOnly`.
 fn has_one_way(shape: &Shape) -> bool {
     let Shape::Struct { fields, .. } = shape else {
         return false;
@@ -67,7 +68,7 @@ fn holds_any(shape: &Shape, views: &Views) -> bool {
     named.any(|id| views.contains_key(&id))
 }
 
-/// The view of a type: what is sent of it.
+/// The request view of a type.
 fn sent(model: &Model, id: TypeId, views: &Views) -> TypeDef {
     let mut def = model.type_def(id).clone();
     replace(&mut def.shape, views);
@@ -93,7 +94,7 @@ fn replace_in(ty: &mut Type, views: &Views) {
     }
 }
 
-/// Puts the views in the place of their types wherever these are only sent.
+/// Replaces types by their request views wherever they are only sent.
 fn send(model: &mut Model, views: &Views) {
     for def in &mut model.types {
         if def.usage.sent && !def.usage.received {
@@ -115,8 +116,8 @@ fn send_inputs(resource: &mut Resource, views: &Views) {
     }
 }
 
-/// Requires of a type nothing that it can be without, and leaves only so much to be told of its
-/// fields as is news on its way.
+/// Makes the fields optional that a type lacks in one direction. Only these fields keep their
+/// access, for the documentation.
 fn settle(def: &mut TypeDef) {
     let used = def.usage;
     let Shape::Struct { fields, .. } = &mut def.shape else {

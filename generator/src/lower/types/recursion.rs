@@ -1,11 +1,9 @@
-//! Types that hold themselves: somewhere on the way round there has to be a
-//! pointer.
+//! Recursive types, which need indirection.
 
 use crate::model::{Model, Shape, Type, TypeId, UnionVariant};
 use std::collections::HashSet;
 
-/// Makes types of their own of the names that stand for something with themselves in it: Rust
-/// writes out a name, and would never end.
+/// Makes newtypes of recursive aliases, which Rust cannot expand.
 pub(in crate::lower) fn end_aliases(model: &mut Model) {
     for index in 0..model.types.len() {
         let Shape::Alias { target } = &model.types[index].shape else {
@@ -18,7 +16,7 @@ pub(in crate::lower) fn end_aliases(model: &mut Model) {
     }
 }
 
-/// Whether `id` turns up when the names in `ty` are written out.
+/// Whether the expansion of the aliases in `ty` contains `id`.
 fn mentions(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
     let Some(named) = ty.type_id() else {
         return false;
@@ -36,8 +34,8 @@ fn mentions(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> boo
     }
 }
 
-/// Works in the variants of unions that are variants of each other: such a union takes what all of
-/// them do, and reading them one through the other would never end.
+/// Flattens unions that are variants of each other: deserializing one through the other would not
+/// terminate.
 pub(in crate::lower) fn join_unions(model: &mut Model) {
     let joined: Vec<(usize, Shape)> = (0..model.types.len())
         .filter_map(|index| Some((index, joined(model, TypeId(index))?)))
@@ -47,7 +45,7 @@ pub(in crate::lower) fn join_unions(model: &mut Model) {
     }
 }
 
-/// A union with the variants of those that it is a form of; nothing if it is a form of none.
+/// A union with the variants of the unions that are its variants in a cycle; `None` without a cycle.
 fn joined(model: &Model, id: TypeId) -> Option<Shape> {
     let Shape::Union { variants, tag } = &model.type_def(id).shape else {
         return None;
@@ -76,7 +74,7 @@ fn joined(model: &Model, id: TypeId) -> Option<Shape> {
     Some(Shape::Union { variants, tag })
 }
 
-/// The variants of the union `from`, and of those among them that are unions which lead to `id`.
+/// The variants of the union `from`, and of those variants that are unions leading to `id`.
 fn gather(
     model: &Model,
     from: TypeId,
@@ -102,7 +100,7 @@ fn gather(
     }
 }
 
-/// Whether reading a value as `ty` is reading it as `id`, through nothing but unions.
+/// Whether deserializing `ty` deserializes `id`, through unions only.
 fn leads_to(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
     let Some(union) = union_behind(model, ty, 0) else {
         return false;
@@ -122,7 +120,7 @@ fn leads_to(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> boo
         .any(|variant| leads_to(model, &variant.ty, id, seen))
 }
 
-/// The union that a type is, behind whichever names.
+/// The union behind the aliases of a type.
 fn union_behind(model: &Model, ty: &Type, depth: usize) -> Option<TypeId> {
     match ty {
         Type::Named(id) => match &model.type_def(*id).shape {
@@ -137,8 +135,7 @@ fn union_behind(model: &Model, ty: &Type, depth: usize) -> Option<TypeId> {
     }
 }
 
-/// Boxes each field of a struct, and each form of a union, through which the
-/// type would hold itself by value.
+/// Boxes each field and each variant through which a type would contain itself by value.
 pub(in crate::lower) fn break_cycles(model: &mut Model) {
     for index in 0..model.types.len() {
         let id = TypeId(index);
@@ -159,7 +156,7 @@ pub(in crate::lower) fn break_cycles(model: &mut Model) {
     }
 }
 
-/// The types that a value of a shape has in it.
+/// The types that a value of a shape contains.
 fn held(shape: &mut Shape) -> Vec<&mut Type> {
     match shape {
         Shape::Struct { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
@@ -181,7 +178,7 @@ fn boxed(ty: Type) -> Type {
     }
 }
 
-/// Whether a value of `ty` holds a value of the type `id` without a pointer between.
+/// Whether a value of `ty` contains a value of the type `id` without indirection.
 fn holds(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
     match ty {
         Type::Nullable(inner) => holds(model, inner, id, seen),

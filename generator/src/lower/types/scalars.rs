@@ -1,12 +1,12 @@
-//! Single values: which types of JSON a schema allows, and what each is in Rust.
+//! The Rust types of numbers and strings.
 
 use crate::model::{Int, Type};
 use crate::openapi::document::Limits;
 use crate::schema::Shape;
 use serde_json::Value;
 
-/// An integer without a format is as large as its limits, or JSON's numbers, may be; and so is one
-/// with a format that its own limits or examples belie.
+/// An integer without a format has 64 bits, and so has one whose bounds, examples or values exceed
+/// its format.
 pub(in crate::lower) fn int(schema: &Shape) -> Int {
     let said = match schema.format {
         Some("int8") => Int::I8,
@@ -25,7 +25,7 @@ pub(in crate::lower) fn int(schema: &Shape) -> Int {
     }
 }
 
-/// Whether the specification itself has integers that a format has no room for.
+/// Whether the schema has bounds, examples or values outside of the range of the type.
 fn is_belied(int: Int, schema: &Shape) -> bool {
     let limits = [&schema.limits.minimum, &schema.limits.maximum];
     let limits = limits.into_iter().flatten();
@@ -37,7 +37,7 @@ fn is_belied(int: Int, schema: &Shape) -> bool {
         .any(|said| !int.range().contains(&said))
 }
 
-/// The integers of 64 bits, with a sign unless the limits say that they have none and are larger.
+/// 64 bits: `u64` if the bounds exclude negative values and exceed `i64`.
 fn widest(limits: &Limits) -> Int {
     let is_above = |limit: &Option<Value>, least: i128| {
         let limit = limit.as_ref().and_then(integral);
@@ -50,26 +50,22 @@ fn widest(limits: &Limits) -> Int {
     }
 }
 
-/// What is below is meant for the largest `i64`, written by a program whose numbers are floats.
+/// A maximum up to this means `i64::MAX`, rounded by a program that writes floats.
 const MORE_THAN_ROUNDED: i128 = (1 << 63) + 1024;
 
-/// A number without a fraction. One beyond 64 bits is as near as a float comes to it, and one
-/// beyond 128 bits is the last of them.
+/// A number without a fraction. Beyond 64 bits it is the nearest float, saturated to 128 bits.
 pub(in crate::lower) fn integral(value: &Value) -> Option<i128> {
     let number = value.as_number()?;
     number.as_i128().or_else(|| {
         let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "it ends at the last of them"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
         Some(float as i128)
     })
 }
 
-/// A number with the format of an integer is one.
+/// A number with an integer format is an integer.
 ///
-/// `float` has the 64 bits of `double`: what APIs send has more digits than 32 bits keep.
+/// `float` is `f64`: APIs send more digits than 32 bits can represent.
 pub(in crate::lower) fn number(schema: &Shape) -> Type {
     match schema.format {
         Some(format) if is_of_integers(format) => Type::Integer(int(schema)),

@@ -1,11 +1,11 @@
-//! How large a value is, roughly: an enum is as large as its largest variant.
+//! Boxes large variants: an enum is as large as its largest variant.
 
 use crate::model::{Model, Shape, Type, TypeId};
 
-/// A form that is larger than this goes on the heap.
+/// The size in bytes from which a variant is boxed.
 const LARGE: usize = 128;
 
-/// Boxes the large variants of each union, and the large answers of each call.
+/// Boxes the large variants of unions and response enums.
 pub(in crate::lower) fn box_large_forms(model: &mut Model) {
     for index in 0..model.types.len() {
         let shape = &model.types[index].shape;
@@ -23,7 +23,7 @@ pub(in crate::lower) fn box_large_forms(model: &mut Model) {
     }
 }
 
-/// A type on the heap. What may be absent is so without any.
+/// The boxed type; of a nullable type only the value is boxed.
 fn boxed(ty: &Type) -> Type {
     match ty {
         Type::Nullable(inner) => Type::Nullable(Box::new(boxed(inner))),
@@ -31,7 +31,7 @@ fn boxed(ty: &Type) -> Type {
     }
 }
 
-/// The bytes of a value, on a machine of 64 bits.
+/// The approximate size of a value in bytes, on a 64-bit target.
 fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
     match ty {
         Type::Null | Type::Bool => 1,

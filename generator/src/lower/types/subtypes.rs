@@ -1,7 +1,7 @@
-//! Subtypes: what has a schema with a discriminator in its `allOf`.
+//! Subtypes: schemas with a base in their `allOf` that has a discriminator.
 //!
-//! Such a schema is the base of others, and a value that refers to it is one of them: the same as
-//! a union that lists them. What they inherit of it is only what it says itself.
+//! A reference to the base is a union of the subtypes. The subtypes inherit only the keywords of the
+//! base, not that union.
 
 use crate::lower::types::Types;
 use crate::lower::types::tag::TagValues;

@@ -1,7 +1,6 @@
-//! Tags: the property that tells the forms of a union apart.
+//! The tag of a union: the property that distinguishes its branches.
 //!
-//! It is the one that the specification names (`discriminator`), or one whose
-//! constant differs in each of the branches.
+//! It is the `discriminator`, or else a required property with a different constant in each branch.
 
 use crate::lower::types::Types;
 use crate::model::TagValue;
@@ -11,13 +10,13 @@ use serde_json::Value;
 use std::collections::HashSet;
 use std::mem::discriminant;
 
-/// So deep goes a union within a union.
+/// The limit for unions nested in unions.
 const DEPTH: usize = 8;
 
-/// The property that tells the branches apart.
+/// The property that distinguishes the branches, and its values.
 pub(in crate::lower) struct Tag {
     pub(in crate::lower) property: String,
-    /// The branches by their values; those that share one are together.
+    /// The branches, as indices, by their values. Branches that share a value are one group.
     pub(in crate::lower) groups: Vec<(TagValues, Vec<usize>)>,
 }
 
@@ -30,7 +29,7 @@ pub(in crate::lower) struct TagValues {
 }
 
 impl<'d> Types<'d> {
-    /// The property that tells the branches apart; nothing if they have to be tried.
+    /// The tag of these branches; `None` if deserializing has to try them.
     pub(in crate::lower) fn tag(
         &self,
         discriminator: Option<&Discriminator>,
@@ -42,7 +41,7 @@ impl<'d> Types<'d> {
                 || properties.is_empty()
                 || !self.parts(branch.node).is_empty()
         };
-        // What no branch has tells none of them apart.
+        // A property that no branch has does not distinguish them.
         let discriminator =
             discriminator.filter(|it| branches.iter().any(|branch| has(branch, &it.property)));
         if let Some(discriminator) = discriminator {
@@ -64,7 +63,7 @@ impl<'d> Types<'d> {
         first.required.iter().find_map(constant_in_all)
     }
 
-    /// What a discriminator says for each of the branches.
+    /// The tag that a discriminator declares.
     pub(in crate::lower) fn by_discriminator(
         &self,
         discriminator: &Discriminator,
@@ -80,8 +79,8 @@ impl<'d> Types<'d> {
         })
     }
 
-    /// What a discriminator says for a branch: by its mapping, by the constants of
-    /// the property itself, by those of the branches in it, or else the name of the schema.
+    /// The values of a discriminator for a branch: from the branches of a nested union, the mapping,
+    /// the constants of the property, or else the name of the schema.
     fn declared(
         &self,
         discriminator: &Discriminator,
@@ -123,14 +122,14 @@ impl<'d> Types<'d> {
                 optional,
             });
         };
-        // A list of them that all branches have by inheritance: the name says which is its own.
+        // All branches inherit the same list of constants: its own is the one with its name.
         if let Some(own) = by_name.filter(|own| constants.values.contains(own)) {
             constants.values = vec![own];
         }
         Some(constants)
     }
 
-    /// The branches or the subtypes that a node is one of.
+    /// The branches or the subtypes of a node.
     fn parts(&self, node: NodeId) -> Vec<Branch<'d>> {
         if self.graph.shape(node).is_union {
             self.graph.branches(node).to_vec()
@@ -139,7 +138,7 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// The values for the branches of a branch that is a union itself.
+    /// The values of a branch that is a union itself: those of all its branches.
     fn within(&self, outer: &Discriminator, branch: &Branch, depth: usize) -> Option<TagValues> {
         let parts = self.parts(branch.node);
         if parts.is_empty() {
@@ -166,7 +165,7 @@ impl<'d> Types<'d> {
         Some(TagValues { values, optional })
     }
 
-    /// What a key of a mapping stands for, which is always written as a string.
+    /// A key of a mapping, which is always a string, as a value of the property.
     fn mapped(&self, key: &str, branch: &Branch, property: &str) -> TagValue {
         let property = self.property(branch, property);
         let types = property.map(|property| self.graph.shape(property).primitives());
@@ -183,7 +182,7 @@ impl<'d> Types<'d> {
         properties.get(property).copied()
     }
 
-    /// The few constants that a property of a branch has to be one of.
+    /// The constants of a property of a branch.
     fn constants(&self, branch: &Branch, property: &str) -> Option<TagValues> {
         let node = self.property(branch, property)?;
         let mut values = Vec::new();
@@ -196,7 +195,7 @@ impl<'d> Types<'d> {
         })
     }
 
-    /// The values that a node lists, by itself or in each of its branches.
+    /// Collects the `enum` values of a node, or of all its branches.
     fn values(&self, node: NodeId, depth: usize, values: &mut Vec<&'d Value>) -> Option<()> {
         let shape = self.graph.shape(node);
         if shape.is_null() {
@@ -216,7 +215,7 @@ impl<'d> Types<'d> {
         parts.try_for_each(|part| self.values(part.node, depth, values))
     }
 
-    /// Whether the property is one of the branch, and may be absent.
+    /// Whether the branch declares the property as optional.
     fn is_optional(&self, branch: &Branch, property: &str) -> bool {
         let shape = self.graph.shape(branch.node);
         shape.properties.contains_key(property) && !shape.requires(property)
@@ -231,7 +230,7 @@ fn constant(value: &Value) -> Option<TagValue> {
     }
 }
 
-/// The values of the branches, if all of them are of one type.
+/// The values, if all of them have the same type.
 fn of_one_kind(values: Vec<TagValues>) -> Option<Vec<TagValues>> {
     let mut constants = values.iter().flat_map(|it| &it.values);
     let first = discriminant(constants.next()?);
@@ -239,7 +238,7 @@ fn of_one_kind(values: Vec<TagValues>) -> Option<Vec<TagValues>> {
     is_one_kind.then_some(values)
 }
 
-/// The branches in groups of those that share a constant.
+/// Groups the branches that share a value.
 fn grouped(values: Vec<TagValues>) -> Vec<(TagValues, Vec<usize>)> {
     let mut groups: Vec<(TagValues, Vec<usize>)> = Vec::new();
     for (at, told) in values.into_iter().enumerate() {

@@ -1,7 +1,8 @@
-//! `oneOf`, `anyOf`, and several types in one `type`: values of several forms.
+//! Unions: `oneOf`, `anyOf`, and several types in one `type`.
 //!
-//! Branches that are one Rust type collapse into it. Else the variants are told apart by a
-//! property ([`tag`](crate::lower::types::tag)), or by trying which of them keeps most.
+//! Branches with the same Rust type collapse into it. Otherwise a property distinguishes the variants
+//! ([`tag`](crate::lower::types::tag)), or deserializing takes the variant that keeps most of the
+//! value.
 
 use crate::lower::types::fields::string_enum;
 use crate::lower::types::tag::{Tag, TagValues};
@@ -12,7 +13,7 @@ use crate::rust::names::Name;
 use crate::schema::{Branch, Meaning, NodeId};
 
 impl<'d> Types<'d> {
-    /// What a union becomes; `None` where the node is none.
+    /// The type of a union; `None` if the node is not a union.
     pub(in crate::lower) fn union(&mut self, node: NodeId, name: &Name) -> Option<Lowered> {
         let graph = self.graph;
         let branches = graph.branches(node);
@@ -39,7 +40,7 @@ impl<'d> Types<'d> {
         Some(Lowered::Type(self.or_null(ty)))
     }
 
-    /// What a branch becomes that is the only one.
+    /// The type of the only branch.
     fn single(&mut self, branch: &Branch, name: &Name) -> Lowered {
         let is_shape = matches!(self.graph.meaning(branch.node), Meaning::Shape(_));
         if is_shape && branch.component.is_none() && !self.graph.is_nullable(branch.node) {
@@ -49,7 +50,7 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// Branches that are all strings become one type of strings.
+    /// The one type of branches that are all strings.
     fn strings(&mut self, branches: &[Branch<'d>], name: &Name) -> Option<Lowered> {
         let graph = self.graph;
         let is_string = |branch: &Branch| {
@@ -84,7 +85,7 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// Branches of several types.
+    /// The union of branches of several types.
     fn variants(&mut self, node: NodeId, branches: &[Branch], name: &Name) -> Lowered {
         let discriminator = self.graph.shape(node).discriminator;
         if let Some(tag) = self.tag(discriminator, branches) {
@@ -94,7 +95,7 @@ impl<'d> Types<'d> {
         self.untagged(&branches, name)
     }
 
-    /// Branches that a property tells apart.
+    /// The union of branches that a property distinguishes.
     pub(in crate::lower) fn tagged(&mut self, tag: Tag, branches: &[Branch], name: &Name) -> Shape {
         let groups = tag.groups.into_iter();
         let variants = groups.map(|(values, members)| {
@@ -107,7 +108,7 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// The variant of the branches that the same values of `tag` stand for.
+    /// The variant of the branches with these values of `tag`.
     fn tagged_variant(
         &mut self,
         tag: &str,
@@ -140,7 +141,7 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// Branches that only their contents tell apart.
+    /// The union of branches that only their contents distinguish.
     fn untagged(&mut self, branches: &[&Branch], name: &Name) -> Lowered {
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut types: Vec<Type> = Vec::new();
@@ -170,7 +171,7 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// What a variant is called: after its schema, its title, its tag value or its type.
+    /// The name of a variant: its schema, its tag value, its title, its only property or its type.
     fn variant_name(&self, branch: &Branch, values: &[String], union: &Name) -> Name {
         if let Some(component) = branch.component {
             return Name::new(component).without_prefix(union);
@@ -180,7 +181,7 @@ impl<'d> Types<'d> {
         let only_property = keys.next().filter(|_| keys.next().is_none());
         let value = values.first().map(String::as_str);
         let title = branch.title.or(shape.title);
-        // What is longer is a description, and too long for the name of a file.
+        // A longer title is a description.
         let is_short = |text: &&str| text.chars().count() <= 60;
         let mut known = [value, title, only_property].into_iter().flatten();
         match known.find(is_short) {
@@ -197,7 +198,7 @@ impl<'d> Types<'d> {
         }
     }
 
-    /// What a variant is called that is several branches.
+    /// The name of a variant of several branches.
     fn group_name(&self, members: &[&Branch], values: &[String], union: &Name) -> Name {
         if let [only] = values {
             return Name::new(only);
@@ -208,7 +209,7 @@ impl<'d> Types<'d> {
     }
 }
 
-/// The words of a tag value in a name: a string says enough, `true` and `2` need the property.
+/// A tag value as part of a name: `true` and `2` need the name of the property.
 fn in_words(constant: &TagValue, property: &str) -> String {
     match constant {
         TagValue::String(text) => text.clone(),

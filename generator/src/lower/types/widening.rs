@@ -1,5 +1,5 @@
-//! What examples bear witness of: a schema that has properties and no type is taken for that of
-//! an object, and yet allows anything else. Where an example is something else, so may others be.
+//! Widening from examples: a schema with properties and no `type` becomes a struct, although other
+//! values are valid too. If an example is not an object, the type is widened to a union.
 
 use crate::model::{Model, Origin, Shape, Type, TypeDef, TypeId, UnionVariant};
 use crate::openapi::document::Primitive;
@@ -7,11 +7,10 @@ use crate::rust::names::Name;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The types of values that were met, beside objects, for each type that is one by its properties
-/// alone.
+/// The types of the examples that are not objects, for each struct inferred from `properties`.
 type Met = BTreeMap<TypeId, Vec<Primitive>>;
 
-/// Makes unions of the objects that examples are not.
+/// Widens the types whose examples are not all objects.
 pub(in crate::lower) fn widen(model: &mut Model) {
     let mut met = Met::new();
     for sample in &model.samples {
@@ -60,7 +59,7 @@ fn visit(model: &Model, ty: &Type, value: &Value, met: &mut Met) {
     }
 }
 
-/// The type of a value that is no object; `null` may stand for nothing.
+/// The type of a value that is not an object. `null` does not widen a type.
 fn primitive(value: &Value) -> Option<Primitive> {
     match value {
         Value::Null | Value::Object(_) => None,
@@ -71,7 +70,7 @@ fn primitive(value: &Value) -> Option<Primitive> {
     }
 }
 
-/// Makes a union of an object and of other types.
+/// Replaces a struct by a union of the struct and other types.
 fn widen_one(model: &mut Model, id: TypeId, types: &[Primitive]) {
     let object = TypeId(model.types.len());
     let def = model.type_def(id).clone();
