@@ -106,14 +106,14 @@ paths:
       responses: { "204": { description: Done. } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E024]: there is no place `body` for a parameter
+    error[E024]: unknown parameter location `body`
      --> spec.yaml:6:26
       |
     6 |         - { name: q, in: body, schema: { type: string } }
       |                          ^^^^
       |
       = pointer: /paths/~1pets/get/parameters/0/in
-      = help: the places are `path`, `query`, `header` and `cookie`
+      = help: the locations are `path`, `query`, `header` and `cookie`
     ");
 }
 

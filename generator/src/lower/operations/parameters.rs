@@ -7,7 +7,9 @@ use crate::lower::operations::style::style;
 use crate::lower::operations::url::encoded;
 use crate::lower::types::Types;
 use crate::model::{Docs, Input, InputRole, Location, StyleKind, Type};
-use crate::openapi::document::{Example, OrReference, Parameter, Primitive, Schema};
+use crate::openapi::document::{
+    Example, OrReference, Parameter, ParameterLocation, Primitive, Schema,
+};
 use crate::openapi::resolve::Resolver;
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
@@ -18,7 +20,8 @@ pub(in crate::lower) fn text_schemas(selected: &[Selected], resolver: &Resolver)
     let parameters = selected
         .iter()
         .flat_map(|selected| effective(*selected, resolver));
-    let in_path = parameters.filter(|parameter| parameter.location == "path");
+    let in_path =
+        parameters.filter(|parameter| parameter.location == Some(ParameterLocation::Path));
     let component = |parameter: &Parameter| {
         let reference = parameter.schema.as_ref()?.reference.as_ref()?;
         let (_, schema) = resolver.schema(reference)?;
@@ -76,22 +79,13 @@ pub(in crate::lower) fn inputs<'d>(
         .filter(|input| input.location != Location::Path || template.contains(&&*input.wire_name))
         .collect();
     inputs.extend(undeclared(&template, &inputs));
-    inputs.sort_by_key(|input| match input.location {
-        Location::Path => (
-            0,
-            template
-                .iter()
-                .position(|name| *name == input.wire_name)
-                .unwrap_or(usize::MAX),
-        ),
-        _ => (
-            if input.role == InputRole::Argument {
-                1
-            } else {
-                2
-            },
-            0,
-        ),
+    let position = |input: &Input| {
+        let mut names = template.iter();
+        names.position(|name| input.location == Location::Path && *name == input.wire_name)
+    };
+    inputs.sort_by_key(|input| {
+        let position = position(input).unwrap_or(template.len());
+        (position, input.role == InputRole::Setter)
     });
     inputs
 }
@@ -116,7 +110,8 @@ fn undeclared(template: &[&str], inputs: &[Input]) -> Vec<Input> {
 }
 
 fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Option<Input> {
-    let place = place(parameter, types.report)?;
+    let declared = parameter.location?;
+    let location = location(declared, &parameter.name)?;
     let content = parameter
         .content
         .values()
@@ -131,7 +126,7 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
         None => Type::String,
         Some(ty) => ty,
     };
-    let style = style(parameter, place, types.report);
+    let style = style(parameter, declared, types.report);
     let ty = if style.kind != StyleKind::Json && !parameter.content.is_empty() {
         written_by_hand(parameter, types.report)
     } else {
@@ -142,14 +137,14 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
         StyleKind::Simple { .. } | StyleKind::Form { .. }
     );
     let needs_style =
-        !is_usual || style.allow_reserved || place == Location::Cookie || !types.is_scalar(&ty);
+        !is_usual || style.allow_reserved || location == Location::Cookie || !types.is_scalar(&ty);
     let examples = types.examples(&parameter.examples);
     types.sample(&ty, examples.iter().copied());
     Some(Input {
         name: Name::new(&parameter.name),
         wire_name: parameter.name.clone(),
-        location: place,
-        role: if parameter.required || place == Location::Path {
+        location,
+        role: if parameter.required || location == Location::Path {
             InputRole::Argument
         } else {
             InputRole::Setter
@@ -194,28 +189,19 @@ fn docs<'d>(
     }
 }
 
-fn place(parameter: &Parameter, report: &Report) -> Option<Location> {
-    match parameter.location.as_str() {
-        "path" => Some(Location::Path),
-        "query" => Some(Location::Query),
-        // OpenAPI says that these three are ignored: they are the client's own.
-        "header" if is_own_header(&parameter.name) => None,
-        "header" => Some(Location::Header),
-        "cookie" => Some(Location::Cookie),
-        // It is told already that there is none.
-        "" => None,
-        other => {
-            let message = format!("unknown parameter location `{other}`");
-            let diagnostic = code::UNKNOWN_VALUE
-                .at(&parameter.at.child("in"), message)
-                .help("the locations are `path`, `query`, `header` and `cookie`");
-            report.add(diagnostic);
-            None
-        }
+/// The location of the input. OpenAPI ignores parameters for the headers that the client sets
+/// itself.
+fn location(declared: ParameterLocation, name: &str) -> Option<Location> {
+    match declared {
+        ParameterLocation::Path => Some(Location::Path),
+        ParameterLocation::Query => Some(Location::Query),
+        ParameterLocation::Header if is_client_header(name) => None,
+        ParameterLocation::Header => Some(Location::Header),
+        ParameterLocation::Cookie => Some(Location::Cookie),
     }
 }
 
-fn is_own_header(name: &str) -> bool {
+fn is_client_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
 }
 
@@ -223,7 +209,7 @@ fn is_own_header(name: &str) -> bool {
 fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], report: &Report) {
     let in_path: Vec<&&Parameter> = parameters
         .iter()
-        .filter(|parameter| parameter.location == "path")
+        .filter(|parameter| parameter.location == Some(ParameterLocation::Path))
         .collect();
     for name in template {
         if !in_path.iter().any(|parameter| parameter.name == *name) {
@@ -257,7 +243,7 @@ pub(in crate::lower) fn path(selected: Selected, resolver: &Resolver) -> String 
     let is_declared = |pair: &&str| {
         let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
         let mut named = parameters.iter().filter(|it| it.name == name);
-        named.any(|parameter| parameter.location == "query")
+        named.any(|parameter| parameter.location == Some(ParameterLocation::Query))
     };
     let rest: Vec<&str> = query.split('&').filter(|it| !is_declared(it)).collect();
     if rest.is_empty() {
