@@ -1,4 +1,4 @@
-//! Styles: how a parameter that is a list or an object is written.
+//! Styles: how arrays and objects are serialized in parameters and form fields.
 
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
@@ -6,7 +6,7 @@ use crate::lower::operations::media::is_json;
 use crate::model::{Style, StyleKind};
 use crate::openapi::document::{Encoding, Parameter, ParameterLocation};
 
-/// The style of a parameter, by what is written and by OpenAPI's defaults.
+/// The style of a parameter: the declared one, or the default of its location.
 pub(in crate::lower) fn style(
     parameter: &Parameter,
     location: ParameterLocation,
@@ -23,28 +23,28 @@ pub(in crate::lower) fn style(
     }
 }
 
-/// The style of a field of a form, if its encoding gives it one.
-pub(in crate::lower) fn of_field(encoding: &Encoding, report: &Report) -> Option<Style> {
+/// The style of a form field, if its encoding has one.
+pub(in crate::lower) fn field_style(encoding: &Encoding, report: &Report) -> Option<Style> {
     let is_styled =
         encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved.is_some();
     if !is_styled {
         return None;
     }
     let style = encoding.style.as_deref().unwrap_or("form");
-    let form = of_query(style, encoding.explode.unwrap_or(style == "form"));
-    if form.is_none() {
+    let kind = query_style(style, encoding.explode.unwrap_or(style == "form"));
+    if kind.is_none() {
         let message = format!("unknown style `{style}` of a form field");
         let unknown = code::UNKNOWN_VALUE.at(&encoding.at.child("style"), message);
         report.add(unknown.help("the default is `form`"));
     }
     Some(Style {
-        kind: form?,
+        kind: kind?,
         allow_reserved: encoding.allow_reserved.unwrap_or_default(),
     })
 }
 
-/// The styles of a query.
-fn of_query(style: &str, explode: bool) -> Option<StyleKind> {
+/// The styles of query parameters and form fields.
+fn query_style(style: &str, explode: bool) -> Option<StyleKind> {
     Some(match style {
         "form" => StyleKind::Form { explode },
         "spaceDelimited" | "pipeDelimited" if explode => StyleKind::Form { explode },
@@ -63,7 +63,7 @@ fn style_kind(parameter: &Parameter, location: ParameterLocation, report: &Repor
         .explode
         .unwrap_or(matches!(style, "form" | "cookie"));
     let kind = match (location, style) {
-        (ParameterLocation::Query, _) => of_query(style, explode),
+        (ParameterLocation::Query, _) => query_style(style, explode),
         (ParameterLocation::Cookie, "form" | "cookie") => Some(StyleKind::Form { explode }),
         (ParameterLocation::Path, "label") => Some(StyleKind::Label { explode }),
         (ParameterLocation::Path, "matrix") => Some(StyleKind::Matrix { explode }),
