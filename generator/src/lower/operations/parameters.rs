@@ -120,10 +120,10 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
         .values()
         .find_map(|media| media.schema.as_ref());
     let schema = parameter.schema.as_ref().or(content);
-    // Only JSON can express `null`; elsewhere the parameter is omitted.
     let ty = schema.map(|schema| types.of_schema(schema, &name.join(&parameter.name)));
     let is_reference = schema.is_some_and(|schema| schema.reference.is_some());
     let ty = match ty {
+        // Only JSON can express `null`; elsewhere the parameter is omitted.
         Some(Type::Nullable(inner)) => *inner,
         Some(Type::Any) if !is_reference => Type::String,
         None => Type::String,

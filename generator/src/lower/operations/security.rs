@@ -15,7 +15,7 @@ use crate::rust::names::Name;
 /// The security requirements that the selected operations accept.
 pub(in crate::lower) struct Requirements {
     pub(in crate::lower) supported: Vec<model::SecurityRequirement>,
-    /// The schemes of each.
+    /// The schemes of each supported requirement.
     schemes: Vec<Vec<String>>,
     /// The schemes of each requirement of the document, supported or not.
     global: Vec<Vec<String>>,
