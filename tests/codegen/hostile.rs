@@ -310,6 +310,75 @@ components:
     assert!(hidden.is_empty(), "{hidden:?}");
 }
 
+/// An object with one string property.
+fn object(property: &str) -> Value {
+    json!({ "type": "object", "properties": { property: { "type": "string" } } })
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+#[test]
+fn schemas_that_all_merge_with_each_other() {
+    let names: Vec<String> = (0..20).map(|number| format!("S{number}")).collect();
+    let schemas = names.iter().map(|name| {
+        let others = names.iter().filter(|other| *other != name);
+        let mut members: Vec<Value> = others.map(|it| reference(it)).collect();
+        members.push(object(&format!("of_{name}")));
+        (name.clone(), json!({ "allOf": members }))
+    });
+    let schemas: serde_json::Map<String, Value> = schemas.collect();
+    let code = code(&format!("components: {}", json!({ "schemas": schemas })));
+    assert_eq!(code.matches("pub of_s19: Option<String>").count(), 20);
+}
+
+#[test]
+fn unions_whose_branches_merge_into_each_other() {
+    let schemas = json!({
+        "U": { "type": "object", "properties": { "u": {} },
+               "oneOf": [{ "allOf": [reference("V"), object("w")] }] },
+        "V": { "type": "object", "properties": { "v": {} },
+               "oneOf": [{ "allOf": [reference("U"), object("z")] }, object("k")] },
+    });
+    let code = code(&format!("components: {}", json!({ "schemas": schemas })));
+    assert!(code.matches("pub struct ").count() < 12, "{code}");
+}
+
+#[test]
+fn properties_that_merge_in_more_ways_than_there_are_schemas() {
+    // Which of the states hold is a set, and there are as many sets as numbers of this many bits.
+    const STATES: usize = 30;
+    let mut schemas = serde_json::Map::new();
+    let first = json!({ "allOf": [reference("N0"), reference("N1")] });
+    let all = json!({ "type": "object", "properties": { "a": first, "b": reference("N0") } });
+    schemas.insert("N0".to_owned(), all);
+    for state in 1..STATES {
+        let next = reference(&format!("N{}", state + 1));
+        let both = json!({ "type": "object", "properties": { "a": next, "b": next } });
+        schemas.insert(format!("N{state}"), both);
+    }
+    schemas.insert(format!("N{STATES}"), object("end"));
+    let document = format!("components: {}", json!({ "schemas": schemas }));
+    let output = generate_or_codes("spec.yaml", &completed(&document)).unwrap();
+    let limited = output.warnings.iter().filter(|it| it.code.id() == "W011");
+    assert!(limited.count() > 0);
+}
+
+#[test]
+fn unions_within_unions_that_all_have_properties() {
+    let nested = (0..30).fold(object("leaf"), |inner, level| {
+        let mut union = object(&format!("at_{level}"));
+        union["oneOf"] = json!([inner, object(&format!("or_{level}"))]);
+        union
+    });
+    let code = code(&format!(
+        "components: {}",
+        json!({ "schemas": { "U": nested } })
+    ));
+    assert!(code.matches("pub struct ").count() < 100, "{code}");
+}
+
 #[test]
 fn sections_that_refer_to_themselves() {
     let document = r##"

@@ -4,7 +4,7 @@ use super::scope::Scope;
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::openapi::document::{OrReference, Parameter};
+use crate::openapi::document::{OrReference, Parameter, ParameterLocation};
 use std::collections::HashMap;
 
 pub(super) fn check(scope: &Scope, report: &Report) {
@@ -17,7 +17,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
 }
 
 fn check_list(list: &[OrReference<Parameter>], scope: &Scope, report: &Report) {
-    let mut first: HashMap<(&str, &str), &Pointer> = HashMap::new();
+    let mut first: HashMap<(&str, ParameterLocation), &Pointer> = HashMap::new();
     for listed in list {
         let Some(parameter) = scope.graph.resolver.item(listed) else {
             continue;
@@ -26,12 +26,13 @@ fn check_list(list: &[OrReference<Parameter>], scope: &Scope, report: &Report) {
             OrReference::Item(item) => &item.at,
             OrReference::Reference(reference) => &reference.at,
         };
-        let (name, location) = (parameter.name.as_str(), parameter.location.as_str());
-        if name.is_empty() {
-            // The missing name is reported already.
+        let name = parameter.name.as_str();
+        let Some(location) = parameter.location.filter(|_| !name.is_empty()) else {
+            // The missing name or location is reported already.
             continue;
-        }
+        };
         if let Some(first) = first.insert((name, location), at) {
+            let location = location.as_str();
             let message = format!("duplicate parameter `{name}` in {location}");
             let diagnostic = code::DUPLICATE_PARAMETER
                 .at(at, message)

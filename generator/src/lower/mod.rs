@@ -1,10 +1,9 @@
 //! Lowering: from the document to the model.
 //!
-//! In comes a document with a resolver and the selected operations. Out comes the model. Every
-//! decision about what something becomes is made here, and every problem of meaning is reported
-//! here: `operations` lowers parameters, bodies, responses and security, `types` lowers schemas,
-//! and `passes` runs over the whole model once all types are known. A construct that no code can
-//! be written from yet is an error that says so.
+//! The input is the document, the selected operations and the schema graph. The output is the
+//! model. Lowering decides what each construct becomes in Rust, and reports semantic errors and
+//! unsupported constructs: `operations` lowers parameters, bodies, responses and security, `types`
+//! lowers schemas, and `passes` runs over the model when all types are known.
 
 mod operations;
 mod passes;
@@ -16,7 +15,7 @@ use crate::openapi::document::{Document, PathItem};
 use crate::openapi::select::Selected;
 use crate::schema::Graph;
 
-/// Decides what the client is to be.
+/// Lowers a document to the model of its client.
 pub(crate) fn lower<'d>(
     document: &'d Document,
     selected: &[Selected<'d>],
@@ -25,40 +24,40 @@ pub(crate) fn lower<'d>(
 ) -> Model {
     let (resolver, report) = (graph.resolver, graph.report);
     let mut types = types::Types::new(graph);
-    types.declare_newtypes(operations::parameters::text_schemas(selected, resolver));
-    let alternatives = operations::security::alternatives(document, selected, resolver, report);
+    types.declare_newtypes(operations::parameters::newtype_schemas(selected, resolver));
+    let requirements = operations::security::requirements(document, selected, resolver, report);
     let envelope = operations::envelope::envelope(document, &mut types, report);
-    let called = operations::tree::called(selected);
+    let paths = operations::tree::operation_paths(selected);
     let operations: Vec<_> = selected
         .iter()
-        .zip(&called)
-        .map(|(selected, called)| {
+        .zip(&paths)
+        .map(|(selected, path)| {
             operations::operation::operation(
                 *selected,
-                &called.whole,
+                &path.type_prefix,
                 envelope.as_ref(),
-                &alternatives,
+                &requirements,
                 document,
                 &mut types,
             )
         })
         .collect();
-    let webhooks = operations::incoming::webhooks(webhooks, &mut types);
+    let webhooks = operations::webhooks::webhooks(webhooks, &mut types);
     let samples = std::mem::take(&mut types.samples);
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
         info: types::info::document(document),
-        server: operations::servers::first(document),
+        server: operations::servers::default_server(document),
         servers: operations::servers::servers(document),
         request_id_header: document.request_id_header.clone(),
-        security_requirements: alternatives.known,
-        default_security: operations::security::usual(&operations),
+        security_requirements: requirements.supported,
+        default_security: operations::security::most_common(&operations),
         envelope,
         samples: passes::samples::distinct(samples),
         types: types.finish(),
         webhook_bodies: webhooks,
-        root: operations::tree::tree(called, operations),
+        root: operations::tree::tree(paths, operations),
     };
     types::info::tags(&mut model.root, document);
     types::widening::widen(&mut model);
@@ -72,8 +71,7 @@ pub(crate) fn lower<'d>(
     model
 }
 
-/// Decides what each component schema would be, whether or not an operation leads to it, for its
-/// diagnostics.
+/// Lowers all component schemas, also those that no operation uses, to report their errors.
 pub(crate) fn try_components<'d>(document: &'d Document, graph: &'d Graph<'d>) {
     let mut types = types::Types::new(graph);
     for schema in document.components.schemas.values() {

@@ -74,6 +74,15 @@ fn authentication(alternatives: &[SecurityRequirement], to: &mut Vec<PublicItem>
     }
 }
 
+/// The method `validate` of a newtype, if a constraint of its strings can be checked.
+fn validate_method(constraints: &[Constraint], path: String) -> Option<PublicItem> {
+    let mut constraints = constraints.iter();
+    let is_checked =
+        |it: &Constraint| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_));
+    let item = PublicItem::new(path, "method", "fn(&self)".to_owned());
+    constraints.any(is_checked).then_some(item)
+}
+
 fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
     let name = def.name.pascal().to_string();
     let part = |part: &str| format!("{name}::{part}");
@@ -104,12 +113,7 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         Shape::StringNewtype { constraints } => {
             let docs = format!("{docs} {constraints:?}");
             to.push(item("newtype", "String".to_owned()).docs(docs));
-            let is_checked =
-                |it: &Constraint| matches!(it, Constraint::MinLength(_) | Constraint::MaxLength(_));
-            if constraints.iter().any(is_checked) {
-                let signature = "fn(&self)".to_owned();
-                to.push(PublicItem::new(part("validate"), "method", signature));
-            }
+            to.extend(validate_method(constraints, part("validate")));
         }
         Shape::Union { variants, tag } => {
             to.push(item("enum", String::new()));

@@ -15,14 +15,14 @@ paths:
       responses: { "204": { description: Done. } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E040]: the path has `{pet_id}`, but no parameter of that name
+    error[E040]: path parameter `pet_id` is not declared
      --> spec.yaml:3:5
       |
     3 |     get:
       |     ^^^
       |
       = pointer: /paths/~1owners~1{owner_id}~1pets~1{pet_id}/get
-      = help: declare `- { name: pet_id, in: path, required: true, schema: { type: string } }`
+      = help: add `- { name: pet_id, in: path, required: true, schema: { type: string } }` to `parameters`
     ");
 }
 
@@ -35,7 +35,7 @@ paths:
     get: { operationId: pets.get, responses: { "204": { description: Done. } } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E041]: the path has no `{id}`
+    error[E041]: the path does not contain `{id}`
      --> spec.yaml:3:26
       |
     3 |     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
@@ -54,7 +54,7 @@ paths:
     get: { operationId: pets.get, responses: { "204": { description: Done. } } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E042]: a path parameter has to be `required: true`
+    error[E042]: a path parameter must have `required: true`
      --> spec.yaml:3:18
       |
     3 |     parameters: [{ name: id, in: path, schema: { type: string } }]
@@ -106,14 +106,14 @@ paths:
       responses: { "204": { description: Done. } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E024]: there is no place `body` for a parameter
+    error[E024]: unknown parameter location `body`
      --> spec.yaml:6:26
       |
     6 |         - { name: q, in: body, schema: { type: string } }
       |                          ^^^^
       |
       = pointer: /paths/~1pets/get/parameters/0/in
-      = help: the places are `path`, `query`, `header` and `cookie`
+      = help: the locations are `path`, `query`, `header` and `cookie`
     ");
 }
 
@@ -129,14 +129,14 @@ paths:
       responses: { "204": { description: Done. } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E024]: `query` has no style `fancy`
+    error[E024]: style `fancy` is not allowed in `query`
      --> spec.yaml:6:40
       |
     6 |         - { name: q, in: query, style: fancy, schema: { type: string } }
       |                                        ^^^^^
       |
       = pointer: /paths/~1pets/get/parameters/0/style
-      = help: leave it out for `form`
+      = help: the default is `form`
     ");
 }
 

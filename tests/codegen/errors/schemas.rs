@@ -21,11 +21,11 @@ components:
       properties: { ok: { type: boolean }, faults: { type: array } }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E047]: a second `x-envelope` is not supported
+    error[E047]: a document can have only one `x-envelope`
       --> spec.yaml:10:19
        |
      6 |       x-envelope: { success: ok, result: data, errors: faults }
-       |                   --------------------------------------------- the first is here
+       |                   --------------------------------------------- first declared here
     ...
     10 |       x-envelope: { success: ok, result: data, errors: faults }
        |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

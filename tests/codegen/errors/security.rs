@@ -58,7 +58,7 @@ components:
     key: { type: apikey, in: header, name: key }
 "##;
     assert_snapshot!(check_error(piece), @r"
-    error[E024]: there is no security scheme of the type `apikey`
+    error[E024]: unknown security scheme type `apikey`
      --> spec.yaml:6:18
       |
     6 |     key: { type: apikey, in: header, name: key }

@@ -1,6 +1,6 @@
-//! What is sent: the fields of a JSON body become inputs of the call.
+//! Lowers request bodies. The fields of a JSON object or a form become inputs of the operation.
 
-use crate::lower::operations::encoding::{self, is_file_by};
+use crate::lower::operations::encoding::{self, has_file_media_type};
 use crate::lower::operations::media::{Kind, choose, warn_if_untyped};
 use crate::lower::types::Types;
 use crate::lower::types::examples;
@@ -9,10 +9,10 @@ use crate::openapi::document::{Encoding, Example, MediaType, Primitive, RequestB
 use crate::rust::names::Name;
 use crate::schema::{Additional, NodeId, Shape};
 
-/// More arguments than this read better as the fields of one.
-const ARGUMENTS: usize = 6;
+/// With more arguments, the body is a single argument.
+const MAX_ARGUMENTS: usize = 6;
 
-/// The body of a call, and the inputs that it is made of.
+/// The body of an operation, and its inputs.
 pub(in crate::lower) fn body<'d>(
     body: &'d RequestBody,
     arguments: usize,
@@ -28,19 +28,19 @@ pub(in crate::lower) fn body<'d>(
     }
     let inputs = match (kind, media.and_then(|media| media.schema.as_ref())) {
         (Kind::Multipart, Some(schema)) => parts(body, schema, media, name, types),
-        (Kind::Form, Some(schema)) if !body.required && has_no_field(schema, types) => Vec::new(),
+        (Kind::Form, Some(schema)) if !body.required && is_empty_form(schema, types) => Vec::new(),
         (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
-        (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![whole_body(body, Type::Any)],
-        (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![whole_body(body, Type::Bytes)],
+        (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![body_input(body, Type::Any)],
+        (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![body_input(body, Type::Bytes)],
     };
-    sample(&inputs, kind, &examples, types);
-    let is_taken_apart = inputs
+    add_samples(&inputs, kind, &examples, types);
+    let is_flattened = inputs
         .iter()
         .any(|input| input.location == Location::BodyField);
     let schema = media.and_then(|media| media.schema.as_ref());
     let body = Body {
         flattened: schema
-            .filter(|_| is_taken_apart)
+            .filter(|_| is_flattened)
             .and_then(|schema| types.of_component(schema)),
         format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
         encodings: media.map_or_else(Vec::new, |media| encoding::encodings(kind, media, types)),
@@ -52,11 +52,11 @@ pub(in crate::lower) fn body<'d>(
     (body, inputs)
 }
 
-/// Notes the examples of a body, which is one input or several.
+/// Adds the examples of a body as samples.
 ///
-/// Those of a form may be the text that is sent, of which no type knows.
-fn sample(inputs: &[Input], kind: Kind, examples: &[&Example], types: &mut Types) {
-    let known = types.samples.len();
+/// An example of a form may be the encoded text, which no type can check.
+fn add_samples(inputs: &[Input], kind: Kind, examples: &[&Example], types: &mut Types) {
+    let before = types.samples.len();
     let is_form = matches!(kind, Kind::Form | Kind::Multipart);
     let examples: Vec<&Example> = examples
         .iter()
@@ -64,16 +64,17 @@ fn sample(inputs: &[Input], kind: Kind, examples: &[&Example], types: &mut Types
         .filter(|example| !(is_form && example.value.is_string()))
         .collect();
     match inputs {
-        [whole] if whole.location == Location::Body => {
-            types.sample(&whole.ty, examples);
+        [body] if body.location == Location::Body => {
+            types.add_samples(&body.ty, examples);
         }
-        fields => types.sample_fields(fields, &examples),
+        fields => types.add_field_samples(fields, &examples),
     }
-    for sample in &mut types.samples[known..] {
+    for sample in &mut types.samples[before..] {
         sample.is_request = true;
     }
 }
 
+/// The inputs of a JSON object or a URL-encoded form: its fields, or the body.
 fn inputs<'d>(
     body: &RequestBody,
     schema: &'d Schema,
@@ -82,24 +83,24 @@ fn inputs<'d>(
     types: &mut Types<'d>,
 ) -> Vec<Input> {
     let name = &body_name(schema, name, types);
-    if let Some(fields) = fields(schema, types) {
+    if let Some(fields) = flattened_fields(schema, types) {
         let required = fields.iter().filter(|field| field.required).count();
-        if arguments + required <= ARGUMENTS {
+        if arguments + required <= MAX_ARGUMENTS {
             let fields = fields.into_iter().map(|property| {
                 let ty = types.ty(property.node, &name.join(property.key));
-                input(body, &property, ty, types)
+                field_input(body, &property, ty, types)
             });
             let fields: Vec<Input> = fields.collect();
             let examples = types.shape(schema).examples;
-            types.sample_fields(&fields, &examples.iter().collect::<Vec<_>>());
+            types.add_field_samples(&fields, &examples.iter().collect::<Vec<_>>());
             return fields;
         }
     }
     let ty = types.of_schema(schema, name);
-    vec![whole_body(body, ty)]
+    vec![body_input(body, ty)]
 }
 
-/// The parts of a form: files are given as such, everything else as in JSON.
+/// The inputs of a multipart form. Binary parts are files, and other parts are like JSON.
 fn parts<'d>(
     body: &RequestBody,
     schema: &'d Schema,
@@ -108,20 +109,22 @@ fn parts<'d>(
     types: &mut Types<'d>,
 ) -> Vec<Input> {
     let name = &body_name(schema, name, types);
-    let parts = sent(schema, types).into_iter().map(|property| {
-        let encoding = media.and_then(|media| media.encoding.get(property.key));
-        let file = file(property.node, encoding, types);
-        let ty = file.unwrap_or_else(|| types.ty(property.node, &name.join(property.key)));
-        input(body, &property, ty, types)
-    });
+    let parts = request_properties(schema, types)
+        .into_iter()
+        .map(|property| {
+            let encoding = media.and_then(|media| media.encoding.get(property.key));
+            let file = file_type(property.node, encoding, types);
+            let ty = file.unwrap_or_else(|| types.ty(property.node, &name.join(property.key)));
+            field_input(body, &property, ty, types)
+        });
     let parts: Vec<Input> = parts.collect();
     if parts.is_empty() {
-        return vec![whole_body(body, Type::Map(Box::new(Type::Any)))];
+        return vec![body_input(body, Type::Map(Box::new(Type::Any)))];
     }
     parts
 }
 
-/// What the types in a body are named after.
+/// The name that prefixes the names of types in a body.
 fn body_name(schema: &Schema, name: &Name, types: &Types) -> Name {
     let component = schema
         .reference
@@ -133,24 +136,24 @@ fn body_name(schema: &Schema, name: &Name, types: &Types) -> Name {
     )
 }
 
-/// A file, or a list of files.
-fn file(property: NodeId, encoding: Option<&Encoding>, types: &Types) -> Option<Type> {
+/// The type of a part that is a file or a list of files.
+fn file_type(property: NodeId, encoding: Option<&Encoding>, types: &Types) -> Option<Type> {
     let graph = types.graph;
     let part = graph.shape(property);
-    if is_file(part) || encoding.is_some_and(|encoding| is_file_by(encoding, part)) {
+    if is_file(part) || encoding.is_some_and(|encoding| has_file_media_type(encoding, part)) {
         return Some(Type::File);
     }
     if part.is_union {
         let branches = graph.branches(property).iter().map(|branch| branch.node);
         let all: Option<Vec<Type>> = branches
             .filter(|branch| !graph.is_null(*branch))
-            .map(|branch| file(branch, encoding, types))
+            .map(|branch| file_type(branch, encoding, types))
             .collect();
         let all = all.filter(|all| !all.is_empty())?;
-        // A list of one is sent like the one.
+        // A list with one file is sent like a file, so the list covers both.
         return all.into_iter().max_by_key(|ty| *ty != Type::File);
     }
-    match file(part.items?, encoding, types)? {
+    match file_type(part.items?, encoding, types)? {
         Type::File => Some(Type::List(Box::new(Type::File))),
         _ => None,
     }
@@ -173,8 +176,8 @@ fn format(kind: Kind, name: &str) -> BodyFormat {
     }
 }
 
-/// A body that is given in one piece.
-fn whole_body(body: &RequestBody, ty: Type) -> Input {
+/// The body as a single input.
+fn body_input(body: &RequestBody, ty: Type) -> Input {
     Input {
         name: Name::new("body"),
         wire_name: String::new(),
@@ -200,12 +203,12 @@ struct Property<'d> {
     required: bool,
 }
 
-/// The properties of a body, without those that only come back.
-fn sent<'d>(schema: &'d Schema, types: &Types<'d>) -> Vec<Property<'d>> {
+/// The properties of a body that are not read-only.
+fn request_properties<'d>(schema: &'d Schema, types: &Types<'d>) -> Vec<Property<'d>> {
     let shape = types.shape(schema);
     let properties = shape.properties.iter();
-    let sent = properties.filter(|(_, node)| types.access(**node) != Access::ReadOnly);
-    let properties = sent.map(|(key, node)| Property {
+    let properties = properties.filter(|(_, node)| types.access(**node) != Access::ReadOnly);
+    let properties = properties.map(|(key, node)| Property {
         key,
         node: *node,
         required: shape.requires(key),
@@ -213,10 +216,10 @@ fn sent<'d>(schema: &'d Schema, types: &Types<'d>) -> Vec<Property<'d>> {
     properties.collect()
 }
 
-/// The properties of a body, if they are all that it has, so that each can be an input.
-fn fields<'d>(schema: &'d Schema, types: &Types<'d>) -> Option<Vec<Property<'d>>> {
+/// The properties of a body, if it can have no others and each can be an input.
+fn flattened_fields<'d>(schema: &'d Schema, types: &Types<'d>) -> Option<Vec<Property<'d>>> {
     let shape = types.shape(schema);
-    let fields = sent(schema, types);
+    let fields = request_properties(schema, types);
     let is_declared = |key: &&str| shape.properties.contains_key(*key);
     let is_plain = shape.primitives() == [Primitive::Object]
         && !types.graph.is_nullable(types.graph.node(schema))
@@ -228,7 +231,7 @@ fn fields<'d>(schema: &'d Schema, types: &Types<'d>) -> Option<Vec<Property<'d>>
     is_plain.then_some(fields)
 }
 
-/// Whether a body has branches, if only of what they require.
+/// Whether a body has `oneOf` or `anyOf`, including those that differ only in `required`.
 fn has_union<'d>(schema: &'d Schema, types: &Types<'d>) -> bool {
     let shape = types.shape(schema);
     shape.is_union
@@ -236,17 +239,17 @@ fn has_union<'d>(schema: &'d Schema, types: &Types<'d>) -> bool {
         || !types.graph.subtypes(types.graph.node(schema)).is_empty()
 }
 
-/// Whether nothing can be put into a form: vendors write one down for calls that take none.
-fn has_no_field<'d>(schema: &'d Schema, types: &Types<'d>) -> bool {
+/// Whether a form has no fields, which some vendors declare for operations without a body.
+fn is_empty_form<'d>(schema: &'d Schema, types: &Types<'d>) -> bool {
     let shape = types.shape(schema);
     shape.primitives() == [Primitive::Object]
-        && sent(schema, types).is_empty()
+        && request_properties(schema, types).is_empty()
         && shape.patterns.is_empty()
         && !has_union(schema, types)
         && shape.additional == Some(Additional::Allowed(false))
 }
 
-fn input(body: &RequestBody, property: &Property, ty: Type, types: &Types) -> Input {
+fn field_input(body: &RequestBody, property: &Property, ty: Type, types: &Types) -> Input {
     Input {
         name: Name::new(property.key),
         wire_name: property.key.to_owned(),

@@ -1,4 +1,4 @@
-//! The envelope: declared by `x-envelope`, never guessed.
+//! Lowers the envelope that `x-envelope` declares.
 
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
@@ -8,7 +8,6 @@ use crate::openapi::document::{self, Document, Reference, Schema};
 use crate::openapi::resolve::Resolver;
 use crate::rust::names::Name;
 
-/// The envelope that the document declares.
 pub(in crate::lower) fn envelope<'d>(
     document: &'d Document,
     types: &mut Types<'d>,
@@ -39,15 +38,16 @@ pub(in crate::lower) fn envelope<'d>(
     Some(Envelope {
         success: first.success.clone(),
         result: first.result.clone(),
-        errors: entries(&first.errors, first, schema, &name, types),
+        errors: entry_list(&first.errors, first, schema, &name, types),
         messages: first
             .messages
             .as_ref()
-            .map(|property| entries(property, first, schema, &name, types)),
+            .map(|property| entry_list(property, first, schema, &name, types)),
     })
 }
 
-fn entries<'d>(
+/// A list of entries in the envelope: the errors or the messages.
+fn entry_list<'d>(
     property: &str,
     envelope: &document::Envelope,
     schema: &'d Schema,
@@ -67,7 +67,7 @@ fn entries<'d>(
     }
 }
 
-/// Whether a schema is the envelope, or one of what it comes to is.
+/// Whether a schema is the envelope, or includes it by `$ref` or `allOf`.
 pub(in crate::lower) fn is_enveloped(schema: &Schema, resolver: &Resolver) -> bool {
     reaches_envelope(schema, resolver, &mut Vec::new())
 }
@@ -80,11 +80,11 @@ fn reaches_envelope(schema: &Schema, resolver: &Resolver, seen: &mut Vec<Referen
         .reference
         .as_ref()
         .filter(|reference| seen.iter().all(|seen| seen.key() != reference.key()));
-    let behind = target.and_then(|reference| {
+    let referenced = target.and_then(|reference| {
         seen.push(reference.clone());
         resolver.schema(reference)
     });
-    behind.is_some_and(|(_, target)| reaches_envelope(target, resolver, seen))
+    referenced.is_some_and(|(_, target)| reaches_envelope(target, resolver, seen))
         || schema
             .all_of
             .iter()

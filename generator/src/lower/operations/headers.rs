@@ -1,4 +1,4 @@
-//! What the answers of a call have in their head.
+//! Lowers the headers of responses.
 
 use crate::lower::operations::media::is_json;
 use crate::lower::types::Types;
@@ -6,22 +6,22 @@ use crate::model::{Access, Docs, Field, Iteration, NextPage, Shape, Type, TypeRo
 use crate::openapi::document::{Header, Operation, Response};
 use crate::rust::names::Name;
 
-/// The type of the headers that any answer of a call may have. They are of one answer as well as
-/// of another: most stand with all of them, and each may be absent.
+/// The type of the headers of all responses of an operation. Most headers are common to several
+/// responses, and any may be absent.
 pub(in crate::lower) fn headers<'d>(
     operation: &'d Operation,
-    mode: Option<&Iteration>,
+    iteration: Option<&Iteration>,
     name: &Name,
     types: &mut Types<'d>,
 ) -> Option<Type> {
-    let whole = name.join("headers");
+    let type_name = name.join("headers");
     let mut fields: Vec<Field> = Vec::new();
     for (header_name, header) in declared(operation, types) {
         let key = header_name.to_ascii_lowercase();
-        if is_known(&key, mode) || fields.iter().any(|field| field.key == key) {
+        if is_handled_by_client(&key, iteration) || fields.iter().any(|field| field.key == key) {
             continue;
         }
-        fields.push(field(header_name, key, header, &whole, types));
+        fields.push(field(header_name, key, header, &type_name, types));
     }
     if fields.is_empty() {
         return None;
@@ -30,11 +30,11 @@ pub(in crate::lower) fn headers<'d>(
         fields,
         additional_properties: None,
     };
-    let ty = types.named(shape, &whole);
-    Some(types.with_role(ty, &whole, None, TypeRole::Headers))
+    let ty = types.named(shape, &type_name);
+    Some(types.with_role(ty, &type_name, None, TypeRole::Headers))
 }
 
-/// The headers of all answers, in their order.
+/// The headers of all responses, in the order of the document.
 fn declared<'d>(operation: &'d Operation, types: &Types<'d>) -> Vec<(&'d str, &'d Header)> {
     let resolver = types.resolver;
     let responses = operation.responses.iter();
@@ -44,11 +44,10 @@ fn declared<'d>(operation: &'d Operation, types: &Types<'d>) -> Vec<(&'d str, &'
     headers.collect()
 }
 
-/// Whether the client itself has to do with a header. OpenAPI says that the type of the body is
-/// ignored among them.
-fn is_known(key: &str, mode: Option<&Iteration>) -> bool {
+/// Whether the client itself evaluates a header. OpenAPI ignores a declared `Content-Type`.
+fn is_handled_by_client(key: &str, iteration: Option<&Iteration>) -> bool {
     let is_paged =
-        || matches!(mode, Some(Iteration::Pages(pages)) if pages.next_page == NextPage::Link);
+        || matches!(iteration, Some(Iteration::Pages(pages)) if pages.next_page == NextPage::Link);
     key == "content-type" || key == "link" && is_paged()
 }
 
@@ -56,14 +55,14 @@ fn field<'d>(
     name: &str,
     key: String,
     header: &'d Header,
-    whole: &Name,
+    type_name: &Name,
     types: &mut Types<'d>,
 ) -> Field {
     let json = header.content.iter().find(|(format, _)| is_json(format));
     let in_json = json.and_then(|(_, media)| media.schema.as_ref());
     let schema = header.schema.as_ref().or(in_json);
     let ty = schema.map_or(Type::String, |schema| {
-        types.of_schema(schema, &whole.join(name))
+        types.of_schema(schema, &type_name.join(name))
     });
     let docs = schema
         .map(|schema| types.docs(types.graph.node(schema)))
@@ -74,7 +73,7 @@ fn field<'d>(
         ty: if in_json.is_some() {
             ty
         } else {
-            plain(ty, types)
+            without_structure(ty, types)
         },
         optional: true,
         access: Access::ReadWrite,
@@ -86,10 +85,10 @@ fn field<'d>(
     }
 }
 
-/// What is neither a scalar nor a list of them is given as the text that it is.
-fn plain(ty: Type, types: &Types) -> Type {
+/// The type of a header without JSON: a string, unless it is a scalar or a list of scalars.
+fn without_structure(ty: Type, types: &Types) -> Type {
     match ty {
-        Type::Nullable(inner) => plain(*inner, types),
+        Type::Nullable(inner) => without_structure(*inner, types),
         Type::List(item) if types.is_scalar(&item) => Type::List(item),
         ty if types.is_scalar(&ty) => ty,
         _ => Type::String,

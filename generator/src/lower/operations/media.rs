@@ -1,4 +1,4 @@
-//! Media types: in which of its formats a body is sent or read.
+//! Media types: selects one of those of a body.
 
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
@@ -7,7 +7,7 @@ use crate::model::Framing;
 use crate::openapi::document::{MediaType, Primitive};
 use indexmap::IndexMap;
 
-/// A format that a body can have.
+/// The kind of a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::lower) enum Kind {
     Json,
@@ -15,12 +15,12 @@ pub(in crate::lower) enum Kind {
     Multipart,
     Text,
     Bytes,
-    /// It comes piece by piece, and may never end.
+    /// A sequence of items, which may be endless.
     Stream(Framing),
 }
 
 impl Kind {
-    /// What comes first is taken where there is a choice.
+    /// The kind with the lowest rank is selected.
     fn rank(self) -> usize {
         match self {
             Self::Json => 0,
@@ -33,28 +33,28 @@ impl Kind {
     }
 }
 
-/// The format that is used of those that there are.
+/// The selected media type of a body.
 pub(in crate::lower) struct Chosen<'d> {
     pub(in crate::lower) kind: Kind,
-    /// As it goes into a header.
+    /// The value of the header `Content-Type` or `Accept`.
     pub(in crate::lower) name: String,
     pub(in crate::lower) media: &'d MediaType,
 }
 
-/// Chooses a format: JSON before forms, texts and bytes.
+/// Selects a media type by the rank of its kind.
 pub(in crate::lower) fn choose<'d>(
     content: &'d IndexMap<String, MediaType>,
     report: &Report,
 ) -> Option<Chosen<'d>> {
-    let known = content.iter().map(|(name, media)| {
+    let all = content.iter().map(|(name, media)| {
         let (kind, name) = kind(name);
         Chosen { kind, name, media }
     });
-    let chosen = known.min_by_key(|chosen| chosen.kind.rank());
-    chosen.inspect(|chosen| told(chosen, report))
+    let chosen = all.min_by_key(|chosen| chosen.kind.rank());
+    chosen.inspect(|chosen| check_name(chosen, report))
 }
 
-/// The first format that comes piece by piece.
+/// The first media type that is a stream.
 pub(in crate::lower) fn stream(
     content: &IndexMap<String, MediaType>,
 ) -> Option<(Framing, String, &MediaType)> {
@@ -64,11 +64,12 @@ pub(in crate::lower) fn stream(
     })
 }
 
-/// Whether a format is JSON.
+/// Whether a media type is JSON.
 pub(in crate::lower) fn is_json(name: &str) -> bool {
     kind(name).0 == Kind::Json
 }
 
+/// The kind of a media type, and its name without parameters.
 fn kind(name: &str) -> (Kind, String) {
     let essence = name
         .split(';')
@@ -104,8 +105,8 @@ fn kind(name: &str) -> (Kind, String) {
     (kind, name.to_owned())
 }
 
-/// Tells that the caller has to put together or to take apart what has a structure,
-/// since the client does not know the format.
+/// Warns about a structured value that the caller has to serialize or parse, since the client does
+/// not support its media type.
 pub(in crate::lower) fn warn_if_untyped<'d>(chosen: &Chosen<'d>, types: &Types<'d>) {
     let schema = chosen.media.schema.as_ref();
     let primitives = schema.map_or_else(Vec::new, |schema| types.shape(schema).primitives());
@@ -113,19 +114,19 @@ pub(in crate::lower) fn warn_if_untyped<'d>(chosen: &Chosen<'d>, types: &Types<'
     if is_plain || !matches!(chosen.kind, Kind::Text | Kind::Bytes) {
         return;
     }
-    let what = if chosen.kind == Kind::Text {
+    let passed_as = if chosen.kind == Kind::Text {
         "text"
     } else {
         "bytes"
     };
-    let written = chosen.media.at.last().unwrap_or_default();
+    let name = chosen.media.at.last().unwrap_or_default();
     let message =
-        format!("`{written}` is passed as {what}: the client does not support this media type");
-    let by_hand = code::UNTYPED_MEDIA_TYPE.at(&chosen.media.at, message);
-    types.report.add(by_hand.on_key());
+        format!("`{name}` is passed as {passed_as}: the client does not support this media type");
+    let diagnostic = code::UNTYPED_MEDIA_TYPE.at(&chosen.media.at, message);
+    types.report.add(diagnostic.on_key());
 }
 
-/// Whether it is `type/subtype`, of characters that a header can have.
+/// Whether it is `type/subtype`, with only characters that a header allows.
 fn is_well_formed(essence: &str) -> bool {
     let is_token = |part: &str| {
         !part.is_empty()
@@ -138,10 +139,10 @@ fn is_well_formed(essence: &str) -> bool {
         .is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype))
 }
 
-fn told(chosen: &Chosen, report: &Report) {
-    let written = chosen.media.at.last().unwrap_or_default();
-    if !is_well_formed(written.split(';').next().unwrap_or_default().trim()) {
-        let message = format!("`{written}` is not a media type: treated as bytes");
+fn check_name(chosen: &Chosen, report: &Report) {
+    let name = chosen.media.at.last().unwrap_or_default();
+    if !is_well_formed(name.split(';').next().unwrap_or_default().trim()) {
+        let message = format!("`{name}` is not a media type: treated as bytes");
         report.add(
             code::INVALID_MEDIA_TYPE
                 .at(&chosen.media.at, message)

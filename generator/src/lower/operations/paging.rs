@@ -1,4 +1,4 @@
-//! Pages: lists that do not come in one answer.
+//! Pagination: lists that are split into pages.
 
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
@@ -8,45 +8,44 @@ use crate::model::{
 };
 use crate::openapi::document::{Operation, Pagination};
 
-/// How the pages of an operation's answer follow one another: as declared, or
-/// by a documented header `Link`.
+/// How to read the pages of a list: as `x-pagination` declares, or by a declared header `Link`.
 pub(in crate::lower) fn pages(
     operation: &Operation,
     inputs: &[Input],
-    answer: &SuccessResponse,
+    response: &SuccessResponse,
     envelope: Option<&str>,
     types: &Types,
 ) -> Option<Pages> {
     let Some(declared) = &operation.pagination else {
-        return linked(operation, answer, types);
+        return link_pages(operation, response, types);
     };
-    let next = next(declared, inputs, types)?;
-    let list = list(declared, answer, envelope);
-    let wrapped = envelope.filter(|_| is_enveloped(answer));
-    let Some(inside) = inside(&list, wrapped) else {
+    let next_page = next_page(declared, inputs, types)?;
+    let items_path = items_path(declared, response, envelope);
+    let result = envelope.filter(|_| is_enveloped(response));
+    let Some(path) = within_result(&items_path, result) else {
         let message = format!(
             "`{}` is not part of the result, which is `{}` in the response",
-            list.join("."),
-            wrapped.unwrap_or_default()
+            items_path.join("."),
+            result.unwrap_or_default()
         );
         types
             .report
             .add(code::PAGINATION.at(&declared.at.child("items"), message));
         return None;
     };
-    let mut steps = Vec::new();
-    let item = answer
+    let mut accessors = Vec::new();
+    let item = response
         .ty
         .as_ref()
-        .and_then(|ty| item(ty, inside, types, &mut steps));
+        .and_then(|ty| item_type(ty, path, types, &mut accessors));
     if item.is_none() {
         let at = match &declared.items {
             Some(_) => declared.at.child("items"),
             None => declared.at.clone(),
         };
-        let message = match list.as_slice() {
+        let message = match items_path.as_slice() {
             [] => "the response is not a list".to_owned(),
-            list => format!("`{}` is not a list in the response", list.join(".")),
+            path => format!("`{}` is not a list in the response", path.join(".")),
         };
         let help = "`items` is the path of the property with the items, such as `a.b`";
         types
@@ -54,54 +53,62 @@ pub(in crate::lower) fn pages(
             .add(code::PAGINATION.at(&at, message).help(help));
     }
     Some(Pages {
-        next_page: next,
-        items_path: list,
-        accessors: steps,
+        next_page,
+        items_path,
+        accessors,
         item: item?,
     })
 }
 
-/// A list of which the specification says that `Link` leads to the next page.
-fn linked(operation: &Operation, answer: &SuccessResponse, types: &Types) -> Option<Pages> {
-    let mut good = operation
+/// A list whose next page is in a declared header `Link`.
+fn link_pages(operation: &Operation, response: &SuccessResponse, types: &Types) -> Option<Pages> {
+    let mut successes = operation
         .responses
         .iter()
         .filter(|(status, _)| status.starts_with('2'))
         .filter_map(|(_, response)| types.resolver.item(response));
     let is_link = |name: &String| name.eq_ignore_ascii_case("link");
-    if !good.any(|response| response.headers.keys().any(is_link)) {
+    if !successes.any(|response| response.headers.keys().any(is_link)) {
         return None;
     }
-    let mut steps = Vec::new();
-    let item = item(answer.ty.as_ref()?, &[], types, &mut steps)?;
+    let mut accessors = Vec::new();
+    let item = item_type(response.ty.as_ref()?, &[], types, &mut accessors)?;
     Some(Pages {
         next_page: NextPage::Link,
         items_path: Vec::new(),
-        accessors: steps,
+        accessors,
         item,
     })
 }
 
-fn is_enveloped(answer: &SuccessResponse) -> bool {
-    matches!(answer.decode, Decode::Enveloped | Decode::OptionalEnveloped)
+fn is_enveloped(response: &SuccessResponse) -> bool {
+    matches!(
+        response.decode,
+        Decode::Enveloped | Decode::OptionalEnveloped
+    )
 }
 
-/// Where in the answer the items are.
-fn list(declared: &Pagination, answer: &SuccessResponse, envelope: Option<&str>) -> Vec<String> {
+/// The path of the items in the response.
+fn items_path(
+    declared: &Pagination,
+    response: &SuccessResponse,
+    envelope: Option<&str>,
+) -> Vec<String> {
     match &declared.items {
         Some(items) => path(items),
         None => envelope
-            .filter(|_| is_enveloped(answer))
+            .filter(|_| is_enveloped(response))
             .map(path)
             .unwrap_or_default(),
     }
 }
 
-/// The part of a path that is within what the call returns.
-fn inside<'p>(list: &'p [String], wrapped: Option<&str>) -> Option<&'p [String]> {
-    match wrapped {
-        None => Some(list),
-        Some(result) => list
+/// The part of a path within the value that the call returns; `result` is the property of the
+/// envelope with that value.
+fn within_result<'p>(path: &'p [String], result: Option<&str>) -> Option<&'p [String]> {
+    match result {
+        None => Some(path),
+        Some(result) => path
             .split_first()
             .filter(|(first, _)| *first == result)
             .map(|(_, rest)| rest),
@@ -112,30 +119,35 @@ fn path(text: &str) -> Vec<String> {
     text.split('.').map(str::to_owned).collect()
 }
 
-/// The type of the items, and the way to them.
-fn item(ty: &Type, path: &[String], types: &Types, steps: &mut Vec<Accessor>) -> Option<Type> {
-    let (inner, step) = match types.plain(ty) {
+/// The type of the items. Adds the accessors that lead to their list.
+fn item_type(
+    ty: &Type,
+    path: &[String],
+    types: &Types,
+    accessors: &mut Vec<Accessor>,
+) -> Option<Type> {
+    let (inner, accessor) = match types.plain(ty) {
         Type::Nullable(inner) => (*inner, Accessor::Optional),
         Type::Boxed(inner) => (*inner, Accessor::Boxed),
         Type::List(item) if path.is_empty() => return Some(*item),
         Type::Named(id) => {
             let (first, rest) = path.split_first()?;
             let (index, field) = types.field_of(id, first)?;
-            steps.push(Accessor::Field(id, index));
+            accessors.push(Accessor::Field(id, index));
             if field.optional {
-                steps.push(Accessor::Optional);
+                accessors.push(Accessor::Optional);
             }
-            return item(&field.ty.clone(), rest, types, steps);
+            return item_type(&field.ty.clone(), rest, types, accessors);
         }
         _ => return None,
     };
-    steps.push(step);
-    item(&inner, path, types, steps)
+    accessors.push(accessor);
+    item_type(&inner, path, types, accessors)
 }
 
-fn next(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<NextPage> {
+fn next_page(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<NextPage> {
     let at = |keyword: &'static str| declared.at.child(keyword);
-    let slot = |keyword, name: &str| slot(&at(keyword), name, inputs, types);
+    let parameter = |keyword, name: &str| page_parameter(&at(keyword), name, inputs, types);
     let total = declared.total.as_deref().map(path);
     let more = declared.more.as_deref().map(path);
     match (
@@ -154,17 +166,17 @@ fn next(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<NextPa
             };
             Some(NextPage::Cursor {
                 from: path(next),
-                into: slot("cursor", cursor)?,
+                into: parameter("cursor", cursor)?,
             })
         }
         (None, Some(page), None, None) if !declared.link => Some(NextPage::Page {
-            into: slot("page", page)?,
+            into: parameter("page", page)?,
             first: declared.first.unwrap_or(1),
             total,
             has_more: more,
         }),
         (None, None, Some(offset), None) if !declared.link => Some(NextPage::Offset {
-            into: slot("offset", offset)?,
+            into: parameter("offset", offset)?,
             total,
             has_more: more,
         }),
@@ -181,17 +193,22 @@ fn next(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<NextPa
     }
 }
 
-/// The parameter of the query, or the field of the body, of this name.
-fn slot(at: &Pointer, name: &str, inputs: &[Input], types: &Types) -> Option<PageParameter> {
-    let place = |place: Location| {
+/// The query parameter or body field with this name.
+fn page_parameter(
+    at: &Pointer,
+    name: &str,
+    inputs: &[Input],
+    types: &Types,
+) -> Option<PageParameter> {
+    let has_input = |location: Location| {
         inputs
             .iter()
-            .any(|it| it.location == place && it.wire_name == name)
+            .any(|it| it.location == location && it.wire_name == name)
     };
-    if place(Location::Query) {
+    if has_input(Location::Query) {
         return Some(PageParameter::Query(name.to_owned()));
     }
-    if place(Location::BodyField) || inputs.iter().any(|it| it.location == Location::Body) {
+    if has_input(Location::BodyField) || inputs.iter().any(|it| it.location == Location::Body) {
         return Some(PageParameter::Field(name.to_owned()));
     }
     let message = format!("the operation has no parameter `{name}` in the query or the body");

@@ -1,4 +1,4 @@
-//! Parameters: what goes into the path, the query and the headers.
+//! Lowers parameters to inputs of an operation.
 
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
@@ -7,27 +7,33 @@ use crate::lower::operations::style::style;
 use crate::lower::operations::url::encoded;
 use crate::lower::types::Types;
 use crate::model::{Docs, Input, InputRole, Location, StyleKind, Type};
-use crate::openapi::document::{Example, OrReference, Parameter, Primitive, Schema};
+use crate::openapi::document::{
+    Example, OrReference, Parameter, ParameterLocation, Primitive, Schema,
+};
 use crate::openapi::resolve::Resolver;
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
 
-/// The component schemas of path parameters that are texts: they become types
-/// of their own, so that two of them cannot be swapped.
-pub(in crate::lower) fn text_schemas(selected: &[Selected], resolver: &Resolver) -> Vec<Pointer> {
+/// The component schemas of path parameters that are strings. They become newtypes, so that two
+/// arguments cannot be swapped.
+pub(in crate::lower) fn newtype_schemas(
+    selected: &[Selected],
+    resolver: &Resolver,
+) -> Vec<Pointer> {
     let parameters = selected
         .iter()
         .flat_map(|selected| effective(*selected, resolver));
-    let in_path = parameters.filter(|parameter| parameter.location == "path");
+    let in_path =
+        parameters.filter(|parameter| parameter.location == Some(ParameterLocation::Path));
     let component = |parameter: &Parameter| {
         let reference = parameter.schema.as_ref()?.reference.as_ref()?;
         let (_, schema) = resolver.schema(reference)?;
-        is_plain_text(schema).then(|| schema.at.clone())
+        is_plain_string(schema).then(|| schema.at.clone())
     };
     in_path.filter_map(component).collect()
 }
 
-fn is_plain_text(schema: &Schema) -> bool {
+fn is_plain_string(schema: &Schema) -> bool {
     schema.types == [Primitive::String]
         && !schema.nullable
         && schema.values.is_none()
@@ -37,8 +43,8 @@ fn is_plain_text(schema: &Schema) -> bool {
         && !matches!(schema.format.as_deref(), Some("date-time" | "date"))
 }
 
-/// The parameters of an operation: those of its path, unless it has its own of
-/// the same name and place, and its own.
+/// The parameters of an operation and of its path item. One of the operation overrides one of the
+/// path item with the same name and location.
 fn effective<'d>(selected: Selected<'d>, resolver: &'d Resolver<'d>) -> Vec<&'d Parameter> {
     let resolved = |parameters: &'d [OrReference<Parameter>]| -> Vec<&'d Parameter> {
         parameters
@@ -59,8 +65,8 @@ fn effective<'d>(selected: Selected<'d>, resolver: &'d Resolver<'d>) -> Vec<&'d 
     shared.into_iter().chain(own).collect()
 }
 
-/// The inputs that the parameters of an operation become: those of the path in
-/// its order, then the other required ones, then the rest.
+/// The inputs for the parameters of an operation: those in the path in its order, then the other
+/// required ones, then the optional ones.
 pub(in crate::lower) fn inputs<'d>(
     selected: Selected<'d>,
     name: &Name,
@@ -76,27 +82,18 @@ pub(in crate::lower) fn inputs<'d>(
         .filter(|input| input.location != Location::Path || template.contains(&&*input.wire_name))
         .collect();
     inputs.extend(undeclared(&template, &inputs));
-    inputs.sort_by_key(|input| match input.location {
-        Location::Path => (
-            0,
-            template
-                .iter()
-                .position(|name| *name == input.wire_name)
-                .unwrap_or(usize::MAX),
-        ),
-        _ => (
-            if input.role == InputRole::Argument {
-                1
-            } else {
-                2
-            },
-            0,
-        ),
+    let position = |input: &Input| {
+        let mut names = template.iter();
+        names.position(|name| input.location == Location::Path && *name == input.wire_name)
+    };
+    inputs.sort_by_key(|input| {
+        let position = position(input).unwrap_or(template.len());
+        (position, input.role == InputRole::Setter)
     });
     inputs
 }
 
-/// What fills the places of the path that no parameter is declared for.
+/// Inputs for the placeholders of the path without a declared parameter.
 fn undeclared(template: &[&str], inputs: &[Input]) -> Vec<Input> {
     let is_declared = |name: &str| {
         let mut inputs = inputs.iter();
@@ -116,40 +113,43 @@ fn undeclared(template: &[&str], inputs: &[Input]) -> Vec<Input> {
 }
 
 fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Option<Input> {
-    let place = place(parameter, types.report)?;
+    let declared = parameter.location?;
+    let location = location(declared, &parameter.name)?;
     let content = parameter
         .content
         .values()
         .find_map(|media| media.schema.as_ref());
     let schema = parameter.schema.as_ref().or(content);
-    // `null` has no form outside of JSON: what is absent is left out.
     let ty = schema.map(|schema| types.of_schema(schema, &name.join(&parameter.name)));
     let is_reference = schema.is_some_and(|schema| schema.reference.is_some());
     let ty = match ty {
+        // Only JSON can express `null`; elsewhere the parameter is omitted.
         Some(Type::Nullable(inner)) => *inner,
         Some(Type::Any) if !is_reference => Type::String,
         None => Type::String,
         Some(ty) => ty,
     };
-    let style = style(parameter, place, types.report);
+    let style = style(parameter, declared, types.report);
     let ty = if style.kind != StyleKind::Json && !parameter.content.is_empty() {
-        written_by_hand(parameter, types.report)
+        content_as_string(parameter, types.report)
     } else {
         ty
     };
-    let is_usual = matches!(
+    let is_default = matches!(
         style.kind,
         StyleKind::Simple { .. } | StyleKind::Form { .. }
     );
-    let needs_style =
-        !is_usual || style.allow_reserved || place == Location::Cookie || !types.is_scalar(&ty);
+    let needs_style = !is_default
+        || style.allow_reserved
+        || location == Location::Cookie
+        || !types.is_scalar(&ty);
     let examples = types.examples(&parameter.examples);
-    types.sample(&ty, examples.iter().copied());
+    types.add_samples(&ty, examples.iter().copied());
     Some(Input {
         name: Name::new(&parameter.name),
         wire_name: parameter.name.clone(),
-        location: place,
-        role: if parameter.required || place == Location::Path {
+        location,
+        role: if parameter.required || location == Location::Path {
             InputRole::Argument
         } else {
             InputRole::Setter
@@ -160,15 +160,14 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
     })
 }
 
-/// A value with `content` in a format that the client cannot write is given as
-/// the text that it is.
-fn written_by_hand(parameter: &Parameter, report: &Report) -> Type {
-    let formats: Vec<&str> = parameter.content.keys().map(String::as_str).collect();
-    let is_text = |format: &&str| format.to_ascii_lowercase().starts_with("text/");
-    if !formats.iter().all(is_text) {
+/// The type of a parameter with `content` that is not JSON: the caller serializes it.
+fn content_as_string(parameter: &Parameter, report: &Report) -> Type {
+    let media_types: Vec<&str> = parameter.content.keys().map(String::as_str).collect();
+    let is_text = |name: &&str| name.to_ascii_lowercase().starts_with("text/");
+    if !media_types.iter().all(is_text) {
         let message = format!(
             "`{}` is passed as text: only JSON parameters are serialized",
-            formats.join("`, `")
+            media_types.join("`, `")
         );
         let at = parameter.at.child("content");
         report.add(code::UNTYPED_MEDIA_TYPE.at(&at, message).on_key());
@@ -194,36 +193,27 @@ fn docs<'d>(
     }
 }
 
-fn place(parameter: &Parameter, report: &Report) -> Option<Location> {
-    match parameter.location.as_str() {
-        "path" => Some(Location::Path),
-        "query" => Some(Location::Query),
-        // OpenAPI says that these three are ignored: they are the client's own.
-        "header" if is_own_header(&parameter.name) => None,
-        "header" => Some(Location::Header),
-        "cookie" => Some(Location::Cookie),
-        // It is told already that there is none.
-        "" => None,
-        other => {
-            let message = format!("unknown parameter location `{other}`");
-            let diagnostic = code::UNKNOWN_VALUE
-                .at(&parameter.at.child("in"), message)
-                .help("the locations are `path`, `query`, `header` and `cookie`");
-            report.add(diagnostic);
-            None
-        }
+/// The location of the input. OpenAPI ignores parameters for the headers that the client sets
+/// itself.
+fn location(declared: ParameterLocation, name: &str) -> Option<Location> {
+    match declared {
+        ParameterLocation::Path => Some(Location::Path),
+        ParameterLocation::Query => Some(Location::Query),
+        ParameterLocation::Header if is_client_header(name) => None,
+        ParameterLocation::Header => Some(Location::Header),
+        ParameterLocation::Cookie => Some(Location::Cookie),
     }
 }
 
-fn is_own_header(name: &str) -> bool {
+fn is_client_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Every placeholder needs a parameter, and every path parameter a placeholder.
+/// Checks that each placeholder has a path parameter, and each path parameter a placeholder.
 fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], report: &Report) {
     let in_path: Vec<&&Parameter> = parameters
         .iter()
-        .filter(|parameter| parameter.location == "path")
+        .filter(|parameter| parameter.location == Some(ParameterLocation::Path))
         .collect();
     for name in template {
         if !in_path.iter().any(|parameter| parameter.name == *name) {
@@ -247,8 +237,8 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
     }
 }
 
-/// The path of a call, encoded but for its parameters, without the parameters of the query that
-/// are shown behind it.
+/// The percent-encoded path of an operation, without the part of its query that repeats declared
+/// query parameters, as in `/pets?limit={limit}`.
 pub(in crate::lower) fn path(selected: Selected, resolver: &Resolver) -> String {
     let Some((path, query)) = selected.path.split_once('?') else {
         return encoded(selected.path);
@@ -257,7 +247,7 @@ pub(in crate::lower) fn path(selected: Selected, resolver: &Resolver) -> String 
     let is_declared = |pair: &&str| {
         let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
         let mut named = parameters.iter().filter(|it| it.name == name);
-        named.any(|parameter| parameter.location == "query")
+        named.any(|parameter| parameter.location == Some(ParameterLocation::Query))
     };
     let rest: Vec<&str> = query.split('&').filter(|it| !is_declared(it)).collect();
     if rest.is_empty() {
@@ -266,7 +256,7 @@ pub(in crate::lower) fn path(selected: Selected, resolver: &Resolver) -> String 
     encoded(&format!("{path}?{}", rest.join("&")))
 }
 
-/// The names between braces.
+/// The names of the placeholders of a path.
 fn placeholders(path: &str) -> Vec<&str> {
     path.split('{')
         .skip(1)

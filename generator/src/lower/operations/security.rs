@@ -1,10 +1,10 @@
-//! Security: the alternatives of an API, and which of them a call takes.
+//! Lowers security requirements: those of the API, and which of them each operation accepts.
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::model::{self, Credential, CredentialLocation, Operation as Call, Security};
+use crate::model::{self, Credential, CredentialLocation, Security};
 use crate::openapi::document::{
     Document, Operation, SecurityKind, SecurityRequirement, SecurityScheme,
 };
@@ -12,22 +12,22 @@ use crate::openapi::resolve::Resolver;
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
 
-/// The alternatives that the selected operations accept.
-pub(in crate::lower) struct Alternatives {
-    pub(in crate::lower) known: Vec<model::SecurityRequirement>,
-    /// The schemes of each.
+/// The security requirements that the selected operations accept.
+pub(in crate::lower) struct Requirements {
+    pub(in crate::lower) supported: Vec<model::SecurityRequirement>,
+    /// The schemes of each supported requirement.
     schemes: Vec<Vec<String>>,
+    /// The schemes of each requirement of the document, supported or not.
     global: Vec<Vec<String>>,
 }
 
-/// Collects the alternatives: those of the document first, then those that
-/// single operations add.
-pub(in crate::lower) fn alternatives(
+/// Collects the requirements: those of the document, then those that only operations have.
+pub(in crate::lower) fn requirements(
     document: &Document,
     selected: &[Selected],
     resolver: &Resolver,
     report: &Report,
-) -> Alternatives {
+) -> Requirements {
     let global = document.security.as_deref().unwrap_or_default();
     let own = selected
         .iter()
@@ -35,8 +35,8 @@ pub(in crate::lower) fn alternatives(
     let inherits = selected
         .iter()
         .any(|selected| selected.operation.security.is_none());
-    let mut found = Alternatives {
-        known: Vec::new(),
+    let mut found = Requirements {
+        supported: Vec::new(),
         schemes: Vec::new(),
         global: global
             .iter()
@@ -45,27 +45,27 @@ pub(in crate::lower) fn alternatives(
     };
     let inherited = if inherits { global } else { &[] };
     for requirement in inherited.iter().chain(own.flatten()) {
-        if !requirement.schemes.is_empty() && found.place(&requirement.schemes).is_none() {
-            let Some(known) = alternative(requirement, resolver, report) else {
+        if !requirement.schemes.is_empty() && found.position(&requirement.schemes).is_none() {
+            let Some(supported) = lower_requirement(requirement, resolver, report) else {
                 continue;
             };
-            found.known.push(known);
+            found.supported.push(supported);
             found.schemes.push(requirement.schemes.clone());
         }
     }
     found
 }
 
-impl Alternatives {
-    /// Where the alternative of these schemes stands, in whichever order they are written.
-    fn place(&self, schemes: &[String]) -> Option<usize> {
+impl Requirements {
+    /// The index of the requirement with these schemes, in any order.
+    fn position(&self, schemes: &[String]) -> Option<usize> {
         self.schemes.iter().position(|known| {
             known.len() == schemes.len() && known.iter().all(|scheme| schemes.contains(scheme))
         })
     }
 
-    /// Which of the alternatives an operation takes.
-    pub(in crate::lower) fn of(&self, operation: &Operation) -> Security {
+    /// The requirements that an operation accepts.
+    pub(in crate::lower) fn accepted_by(&self, operation: &Operation) -> Security {
         let own = operation.security.as_ref();
         let accepted: Vec<Vec<String>> = match own {
             Some(own) => own
@@ -74,85 +74,90 @@ impl Alternatives {
                 .collect(),
             None => self.global.clone(),
         };
-        let mut places: Vec<usize> = Vec::new();
-        for place in accepted.iter().filter_map(|schemes| self.place(schemes)) {
-            // Alternatives can come to the same, such as one with other scopes.
-            if !places.contains(&place) {
-                places.push(place);
+        let mut indices: Vec<usize> = Vec::new();
+        for index in accepted.iter().filter_map(|schemes| self.position(schemes)) {
+            // Requirements that differ only in scopes are the same.
+            if !indices.contains(&index) {
+                indices.push(index);
             }
         }
         let is_optional = accepted.iter().any(Vec::is_empty);
-        match places.as_slice() {
+        match indices.as_slice() {
             [] if is_optional || accepted.is_empty() => Security::None,
             [] => Security::Unsupported,
-            _ if is_optional => Security::Optional(places),
-            all if all.iter().copied().eq(0..self.known.len()) => Security::Any,
-            _ => Security::OneOf(places),
+            _ if is_optional => Security::Optional(indices),
+            all if all.iter().copied().eq(0..self.supported.len()) => Security::Any,
+            _ => Security::OneOf(indices),
         }
     }
 }
 
-/// What most of the operations take; of several, what the first one takes.
-pub(in crate::lower) fn usual(operations: &[Call]) -> Security {
+/// The security that most operations have; with a tie, that of the first one.
+pub(in crate::lower) fn most_common(operations: &[model::Operation]) -> Security {
     let count = |security: &Security| {
         let same = operations
             .iter()
             .filter(|operation| operation.security == *security);
         same.count()
     };
-    let mut usual = (Security::None, 0);
+    let mut most_common = (Security::None, 0);
     let mut seen: Vec<&Security> = Vec::new();
-    for Call { security, .. } in operations {
+    for model::Operation { security, .. } in operations {
         if !seen.contains(&security) {
             seen.push(security);
             let count = count(security);
-            if count > usual.1 {
-                usual = (security.clone(), count);
+            if count > most_common.1 {
+                most_common = (security.clone(), count);
             }
         }
     }
-    usual.0
+    most_common.0
 }
 
-fn alternative(
+fn lower_requirement(
     requirement: &SecurityRequirement,
     resolver: &Resolver,
     report: &Report,
 ) -> Option<model::SecurityRequirement> {
-    let mut parts = Vec::new();
+    let mut credentials = Vec::new();
     for name in &requirement.schemes {
         let scheme = resolver.security_scheme(name, &requirement.at.child(name))?;
-        parts.extend(credentials(name, scheme, report)?);
+        credentials.extend(scheme_credentials(name, scheme, report)?);
     }
-    let titles: Vec<&str> = parts.iter().map(|part| part.title.as_str()).collect();
+    let titles: Vec<&str> = credentials.iter().map(|it| it.title.as_str()).collect();
     Some(model::SecurityRequirement {
         name: Name::new(requirement.schemes.join(" and ")),
         title: titles.join(" + "),
-        credentials: parts,
+        credentials,
     })
 }
 
-/// The secrets of a scheme: `basic` has two. Nothing if the client cannot send them.
-fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<Vec<Credential>> {
+/// The credentials of a scheme: two for `basic`, otherwise one. `None` if the client does not
+/// support the scheme.
+fn scheme_credentials(
+    name: &str,
+    scheme: &SecurityScheme,
+    report: &Report,
+) -> Option<Vec<Credential>> {
     let title = scheme.title.clone().unwrap_or_else(|| name.to_owned());
-    let credential = |name: &str, title: String, placement: CredentialLocation| Credential {
+    let credential = |name: &str, title: String, location: CredentialLocation| Credential {
         name: Name::new(name),
         title,
         description: scheme.description.clone(),
-        location: placement,
+        location,
         env_var: scheme.variable.clone(),
         example: scheme.example.clone(),
     };
-    let placement = match &scheme.kind {
+    let location = match &scheme.kind {
         SecurityKind::Http(scheme) if scheme == "bearer" => CredentialLocation::Bearer,
         SecurityKind::Http(scheme) if scheme == "basic" => {
             let parts = [
                 ("username", CredentialLocation::BasicUsername),
                 ("password", CredentialLocation::BasicPassword),
             ];
-            let parts = parts.map(|(part, placement)| Credential {
+            let parts = parts.map(|(part, location)| Credential {
                 env_var: None,
-                ..credential(part, format!("{title}, {part}"), placement)
+                ..credential(part, format!("{title}, {part}"), location)
             });
             return Some(parts.into());
         }
@@ -160,7 +165,7 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<V
             "header" => CredentialLocation::Header(name.clone()),
             "query" => CredentialLocation::Query(name.clone()),
             "cookie" => CredentialLocation::Cookie(name.clone()),
-            // It is told already that there is none.
+            // The missing location is reported already.
             "" => return None,
             other => {
                 let message = format!("unknown location `{other}` of an API key");
@@ -177,7 +182,7 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<V
             CredentialLocation::Bearer
         }
         SecurityKind::Http(other) => {
-            report.add(left_out(&scheme.at.child("scheme"), other));
+            report.add(not_generated(&scheme.at.child("scheme"), other));
             return None;
         }
         SecurityKind::Other(other) => {
@@ -185,11 +190,11 @@ fn credentials(name: &str, scheme: &SecurityScheme, report: &Report) -> Option<V
             return None;
         }
     };
-    Some(vec![credential(name, title, placement)])
+    Some(vec![credential(name, title, location)])
 }
 
-/// What a client cannot know by itself: a signature, or a certificate.
-fn left_out(at: &Pointer, kind: &str) -> Diagnostic {
+/// A scheme that the client does not implement, such as a signature or a certificate.
+fn not_generated(at: &Pointer, kind: &str) -> Diagnostic {
     code::NOT_GENERATED
         .at(at, format!("authentication by `{kind}` is not generated"))
         .help("set the header, or use a transport with a certificate")
@@ -198,7 +203,7 @@ fn left_out(at: &Pointer, kind: &str) -> Diagnostic {
 fn unsupported(scheme: &SecurityScheme, kind: &str) -> Diagnostic {
     let at = scheme.at.child("type");
     if kind == "mutualTLS" {
-        return left_out(&at, kind);
+        return not_generated(&at, kind);
     }
     code::UNKNOWN_VALUE
         .at(&at, format!("unknown security scheme type `{kind}`"))

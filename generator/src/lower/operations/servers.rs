@@ -1,31 +1,34 @@
-//! Where the API is, and what the caller can choose of it.
+//! Lowers servers and their variables.
 
 use crate::lower::operations::url::encoded;
 use crate::model::{EnumVariant, NamedServer, Server, ServerVariable, Servers, VariableEnum};
-use crate::openapi::document::{Document, Server as Written};
+use crate::openapi::document::{Document, Server as ServerObject};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
 
-/// The first server, with the defaults of its variables.
-pub(in crate::lower) fn first(document: &Document) -> Server {
+/// The default server: the first one, with the defaults of its variables.
+pub(in crate::lower) fn default_server(document: &Document) -> Server {
     let first = document.servers.first();
     Server {
-        url: first.map_or("/".to_owned(), Written::filled),
+        url: first.map_or("/".to_owned(), ServerObject::default_url),
         env_var: first.and_then(|server| server.variable.clone()),
     }
 }
 
-/// The server that an operation goes to, if it is not the API's: its own, or its path's.
-pub(in crate::lower) fn own(selected: Selected, document: &Document) -> Option<String> {
+/// The server of an operation or its path item, unless it is the default server.
+pub(in crate::lower) fn operation_server(
+    selected: Selected,
+    document: &Document,
+) -> Option<String> {
     let own = selected.operation.servers.first();
-    let own = rooted(&own.or(selected.item.servers.first())?.filled());
-    let root = rooted(&first(document).url);
-    let is_own = own.trim_end_matches('/') != root.trim_end_matches('/');
-    is_own.then(|| encoded(&own))
+    let own = normalized(&own.or(selected.item.servers.first())?.default_url());
+    let default = normalized(&default_server(document).url);
+    let differs = own.trim_end_matches('/') != default.trim_end_matches('/');
+    differs.then(|| encoded(&own))
 }
 
-/// A URL with its host, or else a path that begins with a slash.
-fn rooted(url: &str) -> String {
+/// An absolute URL, or a path that begins with a slash.
+fn normalized(url: &str) -> String {
     if url.contains("://") {
         return url.to_owned();
     }
@@ -33,9 +36,9 @@ fn rooted(url: &str) -> String {
     format!("/{path}")
 }
 
-impl Written {
+impl ServerObject {
     /// The URL with the defaults of its variables.
-    fn filled(&self) -> String {
+    fn default_url(&self) -> String {
         let variables = self.variables.iter();
         variables.fold(self.url.clone(), |url, (name, variable)| {
             url.replace(&format!("{{{name}}}"), &variable.default)
@@ -43,18 +46,18 @@ impl Written {
     }
 }
 
-/// The servers that the caller can choose from: none if there is only one, without variables.
+/// The servers that the caller can select: none if there is only one, without variables.
 ///
-/// A relative one is nowhere without a host, which only the caller knows.
+/// Relative URLs are omitted, since only the caller knows the host.
 pub(in crate::lower) fn servers(document: &Document) -> Servers {
     let mut servers = Servers::default();
-    let written = &document.servers;
-    if written.len() < 2 && written.iter().all(|it| it.variables.is_empty()) {
+    let declared = &document.servers;
+    if declared.len() < 2 && declared.iter().all(|it| it.variables.is_empty()) {
         return servers;
     }
-    let absolute = written.iter().filter(|it| it.url.contains("://"));
+    let absolute = declared.iter().filter(|it| it.url.contains("://"));
     for server in absolute {
-        let name = name(server, written);
+        let name = name(server, declared);
         let is_in_url = |key: &str| server.url.contains(&format!("{{{key}}}"));
         let variables = server.variables.iter().filter(|(key, _)| is_in_url(key));
         let variables = variables.map(|(key, variable)| ServerVariable {
@@ -62,7 +65,7 @@ pub(in crate::lower) fn servers(document: &Document) -> Servers {
             key: key.clone(),
             description: variable.description.clone(),
             default: variable.default.clone(),
-            enum_index: choice(&name, key, &variable.values, &mut servers.enums),
+            enum_index: enum_index(&name, key, &variable.values, &mut servers.enums),
         });
         let variables = variables.collect();
         servers.named.push(NamedServer {
@@ -75,9 +78,8 @@ pub(in crate::lower) fn servers(document: &Document) -> Servers {
     servers
 }
 
-/// What a server is called: its name, else its description where that is short enough for one,
-/// else its address.
-fn name(server: &Written, all: &[Written]) -> Name {
+/// The name of a server: its `name`, a short description, or its URL without the scheme.
+fn name(server: &ServerObject, all: &[ServerObject]) -> Name {
     const WORDS: usize = 4;
     let is_name = |text: &&String| (1..=WORDS).contains(&text.split_whitespace().count());
     let described = server.description.as_ref().filter(is_name);
@@ -87,24 +89,25 @@ fn name(server: &Written, all: &[Written]) -> Name {
     if all.len() == 1 {
         return Name::new("server");
     }
-    let address = |server: &Written| {
+    let address = |server: &ServerObject| {
         let address = server.url.split_once("://").map(|(_, address)| address);
         address.unwrap_or(&server.url).to_owned()
     };
     let own = address(server);
-    // The scheme is all that tells some of them apart.
+    // Some servers differ only in the scheme.
     if all.iter().filter(|other| address(other) == own).count() > 1 {
         return Name::new(&server.url);
     }
     Name::new(&own)
 }
 
-/// The values of a variable. Variables of one name and of the same values have one type.
-fn choice(
+/// The index of the enum for the values of a variable. Variables with the same name and values
+/// share an enum.
+fn enum_index(
     server: &Name,
     key: &str,
     values: &[String],
-    choices: &mut Vec<VariableEnum>,
+    enums: &mut Vec<VariableEnum>,
 ) -> Option<usize> {
     if values.is_empty() {
         return None;
@@ -112,18 +115,18 @@ fn choice(
     let own = Name::new(key);
     let of_key = |it: &&VariableEnum| it.name.spelling().ends_with(key);
     let is_same = |it: &VariableEnum| it.values.iter().map(|value| &value.value).eq(values);
-    let known = choices.iter().position(|it| of_key(&it) && is_same(it));
-    if known.is_some() {
-        return known;
+    let existing = enums.iter().position(|it| of_key(&it) && is_same(it));
+    if existing.is_some() {
+        return existing;
     }
-    let is_free = !choices.iter().any(|it| it.name == own);
+    let is_free = !enums.iter().any(|it| it.name == own);
     let values = values.iter().map(|value| EnumVariant {
         name: Name::new(value),
         value: value.clone(),
     });
-    choices.push(VariableEnum {
+    enums.push(VariableEnum {
         name: if is_free { own } else { server.join(key) },
         values: values.collect(),
     });
-    Some(choices.len() - 1)
+    Some(enums.len() - 1)
 }

@@ -1,8 +1,8 @@
-//! What the statuses of answers are called.
+//! The names of status codes.
 
 use crate::rust::names::Name;
 
-/// What a status, or a range of them, is called.
+/// The name of a status code, of a range such as `4XX`, or of `default`.
 pub(in crate::lower) fn name(status: &str) -> Name {
     Name::new(match status {
         "200" => "ok",

@@ -1,4 +1,4 @@
-//! Streams: answers that come piece by piece.
+//! Streams: responses that are read item by item.
 
 use crate::lower::operations::media;
 use crate::lower::types::Types;
@@ -7,26 +7,26 @@ use crate::openapi::document::{MediaType, Operation, Primitive, RequestBody};
 use crate::rust::names::Name;
 use crate::schema::NodeId;
 
-/// The field of a body that many APIs ask for a stream with.
-const SWITCH: &str = "stream";
+/// The flag in a request body that selects a stream in many APIs.
+const STREAM_FLAG: &str = "stream";
 
-/// How the answer of an operation can be had piece by piece.
+/// The stream that an operation can return.
 pub(in crate::lower) fn stream<'d>(
     operation: &'d Operation,
     body: Option<&'d RequestBody>,
     name: &Name,
     types: &mut Types<'d>,
 ) -> Option<Stream> {
-    let good = operation
+    let successes = operation
         .responses
         .iter()
         .filter(|(status, _)| status.starts_with('2'))
         .filter_map(|(_, response)| types.resolver.item(response));
-    let mut contents = good.map(|response| &response.content);
+    let mut contents = successes.map(|response| &response.content);
     let (content, (framing, media_type, media)) =
         contents.find_map(|content| Some((content, media::stream(content)?)))?;
-    let is_asked_for = content.keys().any(|name| media::is_json(name));
-    let schema = piece(framing, media, types);
+    let is_optional = content.keys().any(|name| media::is_json(name));
+    let schema = item_schema(framing, media, types);
     let is_text = schema.is_none_or(|it| types.graph.shape(it).primitives() == [Primitive::String]);
     let framing = match framing {
         Framing::Events if is_text => Framing::TextEvents,
@@ -41,25 +41,25 @@ pub(in crate::lower) fn stream<'d>(
         media_type,
         framing,
         flag: body
-            .filter(|body| is_asked_for && has_switch(body, types))
-            .map(|_| SWITCH.to_owned()),
+            .filter(|body| is_optional && has_stream_flag(body, types))
+            .map(|_| STREAM_FLAG.to_owned()),
         item,
     })
 }
 
-/// Bytes can be had as they arrive.
-pub(in crate::lower) fn of_bytes(answer: &SuccessResponse) -> Option<Stream> {
-    (answer.decode == Decode::Bytes).then(|| Stream {
-        media_type: answer.accept.clone(),
+/// Any response of bytes can be read as a stream.
+pub(in crate::lower) fn bytes(response: &SuccessResponse) -> Option<Stream> {
+    (response.decode == Decode::Bytes).then(|| Stream {
+        media_type: response.accept.clone(),
         framing: Framing::Bytes,
         flag: None,
         item: Type::Bytes,
     })
 }
 
-/// The schema of a piece, or of the data of an event: `itemSchema` describes
-/// the whole event, `schema` what is in it.
-fn piece<'d>(framing: Framing, media: &'d MediaType, types: &Types<'d>) -> Option<NodeId> {
+/// The schema of an item, or of the data of an event: `itemSchema` describes the event with its
+/// fields, and `schema` only its data.
+fn item_schema<'d>(framing: Framing, media: &'d MediaType, types: &Types<'d>) -> Option<NodeId> {
     if let Some(item) = &media.item_schema {
         return match framing {
             Framing::Events => types.shape(item).properties.get("data").copied(),
@@ -71,11 +71,11 @@ fn piece<'d>(framing: Framing, media: &'d MediaType, types: &Types<'d>) -> Optio
     Some(item.unwrap_or_else(|| types.graph.node(schema)))
 }
 
-/// Whether the body has a flag that asks for a stream.
-fn has_switch<'d>(body: &'d RequestBody, types: &Types<'d>) -> bool {
+/// Whether the request body has a flag that selects a stream.
+fn has_stream_flag<'d>(body: &'d RequestBody, types: &Types<'d>) -> bool {
     let json = body.content.iter().find(|(name, _)| media::is_json(name));
     let schema = json.and_then(|(_, media)| media.schema.as_ref());
-    let flag = schema.and_then(|schema| types.shape(schema).properties.get(SWITCH));
+    let flag = schema.and_then(|schema| types.shape(schema).properties.get(STREAM_FLAG));
     flag.is_some_and(|flag| {
         let flag = types.graph.shape(*flag).primitives();
         flag.contains(&Primitive::Boolean)

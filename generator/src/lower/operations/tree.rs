@@ -1,147 +1,170 @@
-//! The tree of resources: where each call is found, and what it is called there.
+//! The tree of resources, and the names of the operations.
 
 use crate::model::{Operation, Resource};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
-use std::collections::HashMap;
+use indexmap::IndexMap;
+use std::collections::{HashMap, VecDeque};
 
-/// Where a call is found, and its names.
-pub(in crate::lower) struct Called {
-    /// The names of the resources on the way to it.
+/// The resource of an operation, and its names.
+pub(in crate::lower) struct OperationPath {
+    /// The names of the resources that lead to it.
     resource: Vec<String>,
-    /// What it is called there.
+    /// The name of the method, which is unique within the resource.
     method: Name,
-    /// What it is called in the whole of the client: its types are named after it.
-    pub(in crate::lower) whole: Name,
+    /// The name that prefixes the types of the operation, which is unique within the client.
+    pub(in crate::lower) type_prefix: Name,
 }
 
-/// Says of each operation where it is found, and what it is called.
+/// The resource and the names of each operation.
 ///
-/// It is called by its `operationId`. Where several would be called alike, or have none, each is
-/// called by what it does, so that no name depends on which of them comes first.
-pub(in crate::lower) fn called(selected: &[Selected]) -> Vec<Called> {
-    let deeds = deeds(selected);
+/// An operation is named after its `operationId`. Operations without one, or with the same name,
+/// are named after their methods and paths, so that no name depends on the order of operations.
+pub(in crate::lower) fn operation_paths(selected: &[Selected]) -> Vec<OperationPath> {
+    let fallbacks = method_and_path_names(selected);
     let ids = ids(selected);
-    let wholes = ids.iter().map(|id| id.map(Name::new));
-    let wholes = alone(wholes.collect(), &deeds, |_| "");
+    let type_prefixes = ids.iter().map(|id| id.map(Name::new));
+    let type_prefixes = unique_or_fallback(type_prefixes.collect(), &fallbacks, |_| "");
     let resources: Vec<_> = selected
         .iter()
         .map(|selected| resource(*selected))
         .collect();
-    let methods = ids.iter().map(|id| id.map(own).map(Name::new));
-    let of_resource: Vec<String> = resources.iter().map(|parts| key(parts)).collect();
-    let methods = alone(methods.collect(), &deeds, |index| &of_resource[index]);
-    let names = methods.into_iter().zip(wholes);
-    let called = resources.into_iter().zip(names);
-    let called = called.map(|(resource, (method, whole))| Called {
+    let methods = ids.iter().map(|id| id.map(after_last_dot).map(Name::new));
+    let scopes: Vec<String> = resources.iter().map(|parts| resource_key(parts)).collect();
+    let methods = unique_or_fallback(methods.collect(), &fallbacks, |index| &scopes[index]);
+    let names = methods.into_iter().zip(type_prefixes);
+    let paths = resources.into_iter().zip(names);
+    let paths = paths.map(|(resource, (method, type_prefix))| OperationPath {
         resource,
         method,
-        whole,
+        type_prefix,
     });
-    called.collect()
+    paths.collect()
 }
 
-/// Names, and in place of those that are missing or are not alone in their scope, what is there
-/// instead.
-fn alone<'s>(
+/// Replaces names that are missing, or not unique in their scope, by their fallbacks.
+fn unique_or_fallback<'s>(
     names: Vec<Option<Name>>,
-    instead: &[Name],
+    fallbacks: &[Name],
     scope: impl Fn(usize) -> &'s str,
 ) -> Vec<Name> {
     let mut counts: HashMap<(&str, String), usize> = HashMap::new();
     for (index, name) in names.iter().enumerate() {
-        let name = name.as_ref().unwrap_or(&instead[index]);
+        let name = name.as_ref().unwrap_or(&fallbacks[index]);
         *counts
             .entry((scope(index), name.snake_string()))
             .or_default() += 1;
     }
-    let named = names.into_iter().enumerate();
-    let named = named.map(|(index, name)| {
-        let is_alone = |it: &Name| counts.get(&(scope(index), it.snake_string())) == Some(&1);
-        name.filter(is_alone)
-            .unwrap_or_else(|| instead[index].clone())
+    let names = names.into_iter().enumerate();
+    let unique = names.map(|(index, name)| {
+        let is_unique = |it: &Name| counts.get(&(scope(index), it.snake_string())) == Some(&1);
+        name.filter(is_unique)
+            .unwrap_or_else(|| fallbacks[index].clone())
     });
-    named.collect()
+    unique.collect()
 }
 
-/// What each operation does, with as much of its path as tells it from the others.
-fn deeds(selected: &[Selected]) -> Vec<Name> {
-    let deed = |all: bool| {
-        let deeds = selected.iter();
-        deeds.map(move |it| Name::new(self::deed(it.method, it.path, all)))
+/// A name from the method and path of each operation, with all parameters if it is not unique
+/// otherwise.
+fn method_and_path_names(selected: &[Selected]) -> Vec<Name> {
+    let names = |all_parameters: bool| {
+        let name = move |it: &Selected| method_and_path_name(it.method, it.path, all_parameters);
+        selected.iter().map(move |it| Name::new(name(it)))
     };
-    let all: Vec<Name> = deed(true).collect();
-    alone(deed(false).map(Some).collect(), &all, |_| "")
+    let long: Vec<Name> = names(true).collect();
+    unique_or_fallback(names(false).map(Some).collect(), &long, |_| "")
 }
 
-/// `get pets by id` for `GET /pets/{id}`: the method, the fixed parts of the path, and what
-/// picks one where the path ends with it; or `all` that picks, where it stands.
-fn deed(method: &str, path: &str, all: bool) -> String {
+/// `get pets by id` for `GET /pets/{id}`: the method, the fixed parts of the path, and its last
+/// part or all parts that are parameters.
+fn method_and_path_name(method: &str, path: &str, all_parameters: bool) -> String {
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     let mut words = vec![method.to_owned()];
     for (index, part) in parts.iter().enumerate() {
         if !part.contains('{') {
             words.push((*part).to_owned());
-        } else if all || index + 1 == parts.len() {
+        } else if all_parameters || index + 1 == parts.len() {
             words.push(format!("by {part}"));
         }
     }
     words.join(" ")
 }
 
-/// Each `operationId`, without what a framework has put behind the author's own name to keep it
-/// apart from others, unless that does keep it apart.
+/// The `operationId` of each operation, without the suffix that a framework has added, unless the
+/// rest is not unique.
 fn ids<'d>(selected: &[Selected<'d>]) -> Vec<Option<&'d str>> {
-    let short = |it: &Selected<'d>| id(it).map(|id| without_path(id, it.method, it.path));
+    let short = |it: &Selected<'d>| id(it).map(|id| without_suffix(id, it.method, it.path));
     let spelled = |id: &str| Name::new(id).snake_string();
     let mut counts: HashMap<String, usize> = HashMap::new();
     for id in selected.iter().filter_map(short) {
         *counts.entry(spelled(id)).or_default() += 1;
     }
-    let is_alone = |id: &&str| counts.get(&spelled(id)) == Some(&1);
+    let is_unique = |id: &&str| counts.get(&spelled(id)) == Some(&1);
     let ids = selected
         .iter()
-        .map(|it| short(it).filter(is_alone).or(id(it)));
+        .map(|it| short(it).filter(is_unique).or(id(it)));
     ids.collect()
 }
 
-/// `read_pet` of `read_pet_pets__id__get`, which `FastAPI` makes of it for `GET /pets/{id}`.
-fn without_path<'d>(id: &'d str, method: &str, path: &str) -> &'d str {
+/// `read_pet` for `read_pet_pets__id__get`, which `FastAPI` generates for `GET /pets/{id}`.
+fn without_suffix<'d>(id: &'d str, method: &str, path: &str) -> &'d str {
     let path = path.replace(|it: char| !it.is_alphanumeric(), "_");
-    let behind = format!("{path}_{}", method.to_lowercase());
-    let own = id.strip_suffix(&behind).filter(|own| !own.is_empty());
-    own.unwrap_or(id)
+    let suffix = format!("{path}_{}", method.to_lowercase());
+    let name = id.strip_suffix(&suffix);
+    name.filter(|name| !name.is_empty()).unwrap_or(id)
 }
 
 fn id<'d>(selected: &Selected<'d>) -> Option<&'d str> {
     selected.operation.id.as_deref()
 }
 
-/// What stands behind the last dot of an `operationId`.
-fn own(id: &str) -> &str {
-    id.rsplit_once('.').map_or(id, |(_, own)| own)
+/// The part of an `operationId` after its last dot.
+fn after_last_dot(id: &str) -> &str {
+    id.rsplit_once('.').map_or(id, |(_, name)| name)
 }
 
-/// What two resources have in common that are one.
-fn key(resource: &[String]) -> String {
+/// A key that is equal for two spellings of the same resource.
+fn resource_key(resource: &[String]) -> String {
     let parts = resource.iter().map(|part| Name::new(part).snake_string());
     parts.collect::<Vec<_>>().join(".")
 }
 
-/// Puts each operation where it is found.
-pub(in crate::lower) fn tree(called: Vec<Called>, operations: Vec<Operation>) -> Resource {
-    let mut root = Resource::new(Name::new(""));
-    for (called, mut operation) in called.into_iter().zip(operations) {
-        operation.name = called.method;
-        place(&mut root, &called.resource, operation);
-    }
-    root
+/// Builds the tree of resources.
+pub(in crate::lower) fn tree(paths: Vec<OperationPath>, operations: Vec<Operation>) -> Resource {
+    let operations = paths.into_iter().zip(operations);
+    let operations = operations.map(|(path, mut operation)| {
+        operation.name = path.method;
+        (path.resource.into(), operation)
+    });
+    subtree(Name::new(""), operations.collect())
 }
 
-/// Where the specification says that an operation is found: `x-resource`, a dotted
-/// `operationId`, its first tag, or the first fixed part of its path.
+/// A resource with these operations, each with the rest of its path.
+fn subtree(name: Name, operations: Vec<(VecDeque<String>, Operation)>) -> Resource {
+    let mut resource = Resource::new(name);
+    // Like `resource_key`: `Pet Store` and `pet-store` are the same.
+    let mut children: IndexMap<String, (Name, Vec<_>)> = IndexMap::new();
+    for (mut path, operation) in operations {
+        let Some(first) = path.pop_front() else {
+            resource.operations.push(operation);
+            continue;
+        };
+        let name = Name::new(first);
+        let key = name.snake_string();
+        let child = children.entry(key).or_insert_with(|| (name, Vec::new()));
+        child.1.push((path, operation));
+    }
+    let children = children.into_values();
+    resource.children = children
+        .map(|(name, operations)| subtree(name, operations))
+        .collect();
+    resource
+}
+
+/// The resource of an operation: from `x-resource`, a dotted `operationId`, its first tag, or the
+/// first fixed part of its path.
 ///
-/// No call is without a resource, so none can clash with what a client has.
+/// Each operation has a resource, so its method cannot conflict with a method of the client.
 fn resource(selected: Selected) -> Vec<String> {
     let declared = selected.operation.resource.as_deref();
     let declared = declared.or(selected.item.resource.as_deref());
@@ -155,20 +178,4 @@ fn resource(selected: Selected) -> Vec<String> {
     let first_fixed = parts.find(|part| !part.is_empty() && !part.starts_with('{'));
     let tag = selected.operation.tags.first().map(String::as_str);
     vec![tag.or(first_fixed).unwrap_or("root").to_owned()]
-}
-
-fn place(at: &mut Resource, path: &[String], operation: Operation) {
-    let Some((first, rest)) = path.split_first() else {
-        at.operations.push(operation);
-        return;
-    };
-    let name = Name::new(first);
-    // As `key` has it: `Pet Store` and `pet-store` are one.
-    let is_it = |child: &Resource| child.name.snake_string() == name.snake_string();
-    let known = at.children.iter().position(is_it);
-    let index = known.unwrap_or_else(|| {
-        at.children.push(Resource::new(name));
-        at.children.len() - 1
-    });
-    place(&mut at.children[index], rest, operation);
 }

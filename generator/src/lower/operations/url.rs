@@ -1,8 +1,8 @@
-//! What the specification writes into URLs, as a URL has it.
+//! Percent-encodes the URLs of a specification.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// The characters that no URL has (RFC 3986, 2), or that clients read as others.
+/// The characters that RFC 3986, section 2, does not allow, or that clients replace.
 const ENCODED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -15,8 +15,8 @@ const ENCODED: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Encodes the text around the parameters of a template. What is percent-encoded stays, and a
-/// fragment, which no request has, is left out.
+/// Encodes the text around the parameters of a template. Percent-encoded characters are kept, and
+/// the fragment is removed, since requests have none.
 pub(super) fn encoded(template: &str) -> String {
     let mut encoded = String::with_capacity(template.len());
     let mut rest = template;
@@ -56,7 +56,7 @@ mod tests {
     use super::encoded;
 
     #[test]
-    fn what_no_url_has_is_encoded() {
+    fn disallowed_characters_are_encoded() {
         for (written, expected) in [
             ("/a b", "/a%20b"),
             ("/a\tb\n", "/a%09b%0A"),
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fragment_is_no_part_of_a_request() {
+    fn the_fragment_is_removed() {
         assert_eq!(encoded("/#Action=List"), "/");
         assert_eq!(encoded("/{id}#{part}"), "/{id}");
         assert_eq!(encoded("/{a#b}/c"), "/{a#b}/c");

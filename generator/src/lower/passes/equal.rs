@@ -1,21 +1,21 @@
-//! Equal types without a name of their own are made once.
+//! Merges equal types of inline schemas.
 //!
-//! A specification that is written by a program says the same thing in many places. Of the
-//! types that were made up for such places, equal ones become one, from the inside out, so
-//! that what holds equal types becomes equal, too. Types that somebody named stay as they
-//! are.
+//! Generated specifications repeat the same inline schema in many places. Types that contain
+//! equal types become equal when these are merged. Types of components are not merged.
 
 use crate::model::{Docs, Model, Origin, Shape, TypeDef, TypeId, TypeRole, Usage};
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::{Discriminant, discriminant};
 
-/// Makes one type of those that are equal.
+/// Merges equal types.
 ///
-/// Only types of the same resources are held against each other, so that a resource that is
-/// added, or left out, renames nothing in the others.
+/// Only types of the same resources are compared, so that adding or removing a resource renames
+/// no types of the others.
 pub(in crate::lower) fn merge(model: &mut Model) {
-    // What holds equal types can become equal by that, and never the other way round.
+    // Merging two types can make types equal that contain them.
     loop {
-        let kept = keep(model);
+        let kept = kept_types(model);
         if kept.iter().enumerate().all(|(id, kept)| id == kept.0) {
             return;
         }
@@ -30,46 +30,65 @@ pub(in crate::lower) fn merge(model: &mut Model) {
     }
 }
 
-/// For each type the one that stands for it.
-fn keep(model: &mut Model) -> Vec<TypeId> {
+/// For each type the one that replaces it, which may be itself. Merges the documentation.
+fn kept_types(model: &mut Model) -> Vec<TypeId> {
     let mut kept: Vec<TypeId> = (0..model.types.len()).map(TypeId).collect();
-    let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut outlines: IndexMap<Outline, Vec<usize>> = IndexMap::new();
     for (index, def) in model.types.iter().enumerate() {
-        // What stands for something says so by its name.
-        let is_free = matches!(
+        // The names of other roles, such as webhooks, are fixed.
+        let is_mergeable = matches!(
             def.role,
             TypeRole::Schema | TypeRole::RequestViewOf(_) | TypeRole::Headers
         );
-        if def.origin == Origin::Inline && def.is_used() && is_free {
-            alike.entry(outline(def)).or_default().push(index);
+        if def.origin == Origin::Inline && def.is_used() && is_mergeable {
+            outlines.entry(outline(def)).or_default().push(index);
         }
     }
-    for mut group in alike.into_values().filter(|group| group.len() > 1) {
-        // The shortest name says least of one of the places.
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for index in outlines.into_values().filter(|it| it.len() > 1).flatten() {
+        groups
+            .entry(key(&model.types[index]))
+            .or_default()
+            .push(index);
+    }
+    for mut group in groups.into_values().filter(|group| group.len() > 1) {
+        // The shortest name is the least specific to one of the places.
         group.sort_by_key(|index| {
             let name = model.types[*index].name.pascal().to_string();
             (name.len(), name)
         });
-        let mut first: Vec<usize> = Vec::new();
+        let mut distinct: Vec<usize> = Vec::new();
         for index in group {
-            let known = first
-                .iter()
-                .copied()
-                .find(|known| agree(&model.types[*known].shape, &model.types[index].shape));
-            let Some(known) = known else {
-                first.push(index);
+            let kept_one = distinct.iter().copied().find(|other| {
+                has_compatible_docs(&model.types[*other].shape, &model.types[index].shape)
+            });
+            let Some(kept_one) = kept_one else {
+                distinct.push(index);
                 continue;
             };
-            kept[index] = TypeId(known);
+            kept[index] = TypeId(kept_one);
             let other = model.types[index].clone();
-            join(&mut model.types[known], other);
+            merge_docs(&mut model.types[kept_one], other);
         }
     }
     kept
 }
 
-/// What equal types have in common: all but the words about them.
-fn outline(def: &TypeDef) -> String {
+/// The resources, the kind, and the properties or enum values of a type.
+type Outline<'m> = (&'m BTreeSet<usize>, Discriminant<Shape>, Vec<&'m str>);
+
+/// What equal types have in common, but other types may too. It costs much less than [`key`].
+fn outline(def: &TypeDef) -> Outline<'_> {
+    let names = match &def.shape {
+        Shape::Struct { fields, .. } => fields.iter().map(|it| it.key.as_str()).collect(),
+        Shape::Enum { variants } => variants.iter().map(|it| it.value.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    (&def.resources, discriminant(&def.shape), names)
+}
+
+/// A key that is the same for equal types: everything but their documentation.
+fn key(def: &TypeDef) -> String {
     let mut shape = def.shape.clone();
     if let Shape::Struct { fields, .. } = &mut shape {
         for field in fields {
@@ -80,34 +99,37 @@ fn outline(def: &TypeDef) -> String {
             };
         }
     }
-    let is_head = matches!(def.role, TypeRole::Headers);
-    format!("{:?} {} {is_head} {shape:?}", def.resources, def.deprecated)
+    let is_headers = matches!(def.role, TypeRole::Headers);
+    format!(
+        "{:?} {} {is_headers} {shape:?}",
+        def.resources, def.deprecated
+    )
 }
 
-/// Whether the words about two equal shapes can be told of one: they are the same, or only one
-/// of them has any.
-fn agree(a: &Shape, b: &Shape) -> bool {
+/// Whether the fields of two equal shapes have the same descriptions and defaults, or only one
+/// shape has them.
+fn has_compatible_docs(a: &Shape, b: &Shape) -> bool {
     let (Shape::Struct { fields: a, .. }, Shape::Struct { fields: b, .. }) = (a, b) else {
         return true;
     };
     a.iter().zip(b).all(|(a, b)| {
-        same(a.docs.description.as_ref(), b.docs.description.as_ref())
-            && same(a.docs.default.as_ref(), b.docs.default.as_ref())
+        is_compatible(a.docs.description.as_ref(), b.docs.description.as_ref())
+            && is_compatible(a.docs.default.as_ref(), b.docs.default.as_ref())
     })
 }
 
-fn same(a: Option<&String>, b: Option<&String>) -> bool {
+fn is_compatible(a: Option<&String>, b: Option<&String>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => a.trim() == b.trim(),
         _ => true,
     }
 }
 
-/// Adds the words about a type to those about an equal one.
-fn join(kept: &mut TypeDef, other: TypeDef) {
+/// Adds the documentation and usage of a type to an equal one.
+fn merge_docs(kept: &mut TypeDef, other: TypeDef) {
     kept.usage = kept.usage.union(other.usage);
-    // Where they are told apart, the places that hold them have words of their own.
-    if !same(kept.description.as_ref(), other.description.as_ref()) {
+    // A description of one of the places would be wrong for the other.
+    if !is_compatible(kept.description.as_ref(), other.description.as_ref()) {
         kept.description = None;
     }
     let (Shape::Struct { fields: kept, .. }, Shape::Struct { fields, .. }) =

@@ -1,4 +1,4 @@
-//! Passes over the whole model, once all types are known.
+//! Passes over the model, when all types are known.
 
 pub(in crate::lower) mod equal;
 pub(in crate::lower) mod samples;

@@ -1,6 +1,6 @@
-//! Samples: the examples of a specification, each with the type that has to take it.
+//! Samples: the examples of a specification with the types that must accept them.
 //!
-//! They are gathered where a schema has become a type, since only there both are known.
+//! They are collected where a schema is lowered to a type, since only there both are known.
 
 use crate::diagnostic::pointer::Pointer;
 use crate::lower::types::Types;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 impl<'d> Types<'d> {
-    /// The examples themselves, wherever they stand.
+    /// The examples with their references resolved.
     pub(in crate::lower) fn examples(
         &self,
         examples: &'d [OrReference<Example>],
@@ -21,19 +21,19 @@ impl<'d> Types<'d> {
         resolved.collect()
     }
 
-    /// Notes the examples of a type.
-    pub(in crate::lower) fn sample<'e>(
+    /// Adds the examples of a type.
+    pub(in crate::lower) fn add_samples<'e>(
         &mut self,
         ty: &Type,
         examples: impl IntoIterator<Item = &'e Example>,
     ) {
         for example in examples {
-            self.note(ty, &example.at, example.at.clone(), &example.value);
+            self.add_sample(ty, &example.at, example.at.clone(), &example.value);
         }
     }
 
-    /// Notes the examples of an object of which only the member `key` has a type.
-    fn sample_member<'e>(
+    /// Adds the member `key` of the examples of an object.
+    fn add_member_samples<'e>(
         &mut self,
         key: &str,
         ty: &Type,
@@ -41,12 +41,12 @@ impl<'d> Types<'d> {
     ) {
         for example in examples {
             if let Some(member) = example.value.get(key) {
-                self.note(ty, &example.at, example.at.child(key), member);
+                self.add_sample(ty, &example.at, example.at.child(key), member);
             }
         }
     }
 
-    fn note(&mut self, ty: &Type, example: &Pointer, at: Pointer, value: &Value) {
+    fn add_sample(&mut self, ty: &Type, example: &Pointer, at: Pointer, value: &Value) {
         self.samples.push(Sample {
             at,
             example: example.clone(),
@@ -57,15 +57,15 @@ impl<'d> Types<'d> {
         });
     }
 
-    /// Notes the examples of a body whose members are inputs of the call.
-    pub(in crate::lower) fn sample_fields(&mut self, inputs: &[Input], examples: &[&Example]) {
+    /// Adds the examples of a body whose fields are inputs of the operation.
+    pub(in crate::lower) fn add_field_samples(&mut self, inputs: &[Input], examples: &[&Example]) {
         for input in inputs {
-            self.sample_member(&input.wire_name, &input.ty, examples.iter().copied());
+            self.add_member_samples(&input.wire_name, &input.ty, examples.iter().copied());
         }
     }
 
-    /// Notes the examples of an answer; in an envelope, `result` is what it holds.
-    pub(in crate::lower) fn sample_answer(
+    /// Adds the examples of a response; `result` is the property of the envelope with its value.
+    pub(in crate::lower) fn add_response_samples(
         &mut self,
         ty: Option<&Type>,
         decode: Decode,
@@ -74,14 +74,16 @@ impl<'d> Types<'d> {
     ) {
         let examples = examples.iter().copied();
         match (ty, decode, result) {
-            (Some(ty), Decode::Enveloped, Some(result)) => self.sample_member(result, ty, examples),
-            (Some(ty), Decode::Json | Decode::OptionalJson, _) => self.sample(ty, examples),
+            (Some(ty), Decode::Enveloped, Some(result)) => {
+                self.add_member_samples(result, ty, examples);
+            }
+            (Some(ty), Decode::Json | Decode::OptionalJson, _) => self.add_samples(ty, examples),
             _ => {}
         }
     }
 }
 
-/// Each sample once: what several operations have in common is met by each of them.
+/// Removes duplicates, which operations with common schemas add, and samples that are not JSON.
 pub(in crate::lower) fn distinct(samples: Vec<Sample>) -> Vec<Sample> {
     let mut seen = HashSet::new();
     let is_json = |sample: &Sample| !matches!(sample.ty, Type::File | Type::Bytes);

@@ -1,4 +1,4 @@
-//! Which way values of each type travel, and for which resources.
+//! Marks whether types are used in requests or responses, and by which resources.
 
 use crate::model::{Iteration, Model, Resource, Type, TypeId, Usage};
 
@@ -12,85 +12,86 @@ const RECEIVED: Usage = Usage {
     received: true,
     ..NONE
 };
-const ASIDE: Usage = Usage {
+const FLATTENED: Usage = Usage {
     flattened: true,
     ..NONE
 };
 
-/// A way to a type.
+/// A use of a type.
 #[derive(Clone, Copy)]
-struct Way {
-    used: Usage,
-    /// The resource that it begins at, unless all do.
+struct Use {
+    usage: Usage,
+    /// The resource that uses it; `None` for all of them.
     resource: Option<usize>,
 }
 
-/// Marks each type as sent, received or both, and with the resources that it is for.
+/// Marks each type with its usage and its resources.
 pub(in crate::lower) fn mark(model: &mut Model) {
     for def in &mut model.types {
         def.usage = NONE;
         def.resources.clear();
     }
     let mut roots = Vec::new();
+    let received_by_all = Use {
+        usage: RECEIVED,
+        resource: None,
+    };
     for (number, child) in model.root.children.iter().enumerate() {
         collect(child, number, &mut roots);
     }
     if let Some(envelope) = &model.envelope {
         let lists = [Some(&envelope.errors), envelope.messages.as_ref()];
-        let way = Way {
-            used: RECEIVED,
-            resource: None,
-        };
         let items = lists.into_iter().flatten();
-        roots.extend(items.map(|list| (list.item.clone(), way)));
+        roots.extend(items.map(|list| (list.item.clone(), received_by_all)));
     }
-    let way = Way {
-        used: RECEIVED,
-        resource: None,
-    };
-    roots.extend(model.webhook_bodies.iter().map(|ty| (ty.clone(), way)));
-    for (ty, way) in roots {
-        visit(model, &ty, way);
+    roots.extend(
+        model
+            .webhook_bodies
+            .iter()
+            .map(|ty| (ty.clone(), received_by_all)),
+    );
+    for (ty, used) in roots {
+        visit(model, &ty, used);
     }
 }
 
-fn collect(resource: &Resource, number: usize, roots: &mut Vec<(Type, Way)>) {
-    let way = |used| Way {
-        used,
+fn collect(resource: &Resource, number: usize, roots: &mut Vec<(Type, Use)>) {
+    let used = |usage| Use {
+        usage,
         resource: Some(number),
     };
     for operation in &resource.operations {
         let sent = operation.inputs.iter().map(|input| &input.ty);
-        roots.extend(sent.map(|ty| (ty.clone(), way(SENT))));
-        let whole = operation
+        roots.extend(sent.map(|ty| (ty.clone(), used(SENT))));
+        let flattened = operation
             .body
             .as_ref()
             .and_then(|body| body.flattened.as_ref());
-        roots.extend(whole.map(|ty| (ty.clone(), way(ASIDE))));
-        let failures = operation.error_responses.iter();
-        let failures = failures.filter_map(|failure| failure.ty.as_ref());
-        let failures = failures
-            .chain(&operation.error_type)
-            .chain(&operation.headers_type);
+        roots.extend(flattened.map(|ty| (ty.clone(), used(FLATTENED))));
+        let errors = operation.error_responses.iter();
+        let errors = errors.filter_map(|response| response.ty.as_ref());
         let item = operation.iteration.as_ref().map(Iteration::item);
-        let received = operation.response.ty.iter().chain(item).chain(failures);
-        let received = received.chain(&operation.callback_bodies);
-        roots.extend(received.map(|ty| (ty.clone(), way(RECEIVED))));
+        let received = operation.response.ty.iter().chain(item).chain(errors);
+        let received = received
+            .chain(&operation.error_type)
+            .chain(&operation.headers_type)
+            .chain(&operation.callback_bodies);
+        roots.extend(received.map(|ty| (ty.clone(), used(RECEIVED))));
     }
     for child in &resource.children {
         collect(child, number, roots);
     }
 }
 
-fn visit(model: &mut Model, ty: &Type, way: Way) {
+fn visit(model: &mut Model, ty: &Type, used: Use) {
     let Some(TypeId(index)) = ty.type_id() else {
         return;
     };
     let all = model.root.children.len();
     let def = &mut model.types[index];
     let before = (def.usage, def.resources.len());
-    def.usage = def.usage.union(way.used);
-    match way.resource {
+    def.usage = def.usage.union(used.usage);
+    match used.resource {
         Some(resource) => {
             def.resources.insert(resource);
         }
@@ -101,6 +102,6 @@ fn visit(model: &mut Model, ty: &Type, way: Way) {
     }
     let types: Vec<Type> = def.shape.types().into_iter().cloned().collect();
     for ty in types {
-        visit(model, &ty, way);
+        visit(model, &ty, used);
     }
 }

@@ -120,7 +120,7 @@ impl<'d> Types<'d> {
             }
             Meaning::Shape(_) => self.inline(node, name),
         };
-        self.sample(&ty, self.graph.examples(node));
+        self.add_samples(&ty, self.graph.examples(node));
         ty
     }
 
@@ -209,7 +209,7 @@ impl<'d> Types<'d> {
         };
         self.defs[id.0] = Some(type_def(name, schema.into(), shape, origin));
         self.progress.insert(node, Progress::Done(ty.clone()));
-        self.sample(&ty, &schema.examples);
+        self.add_samples(&ty, &schema.examples);
         ty
     }
 

@@ -235,8 +235,8 @@ impl ParameterLocation {
 pub(crate) struct Parameter {
     pub(crate) at: Pointer,
     pub(crate) name: String,
-    /// `in`
-    pub(crate) location: String,
+    /// `in`; `None` if it is missing or unknown.
+    pub(crate) location: Option<ParameterLocation>,
     pub(crate) description: Option<String>,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,

@@ -6,8 +6,10 @@ use super::reference::{or_reference, reference};
 use super::responses::responses;
 use super::servers::servers;
 use super::{example, metadata, schema, security};
+use crate::diagnostic::code;
 use crate::openapi::document::{
-    Callback, METHODS, Operation, OrReference, Pagination, Parameter, PathItem, RequestBody,
+    Callback, METHODS, Operation, OrReference, Pagination, Parameter, ParameterLocation, PathItem,
+    RequestBody,
 };
 
 pub(super) fn path_item(node: &Node) -> Option<PathItem> {
@@ -102,7 +104,7 @@ pub(super) fn parameter(node: &Node) -> Option<Parameter> {
     let parameter = Parameter {
         at: node.at.clone(),
         name: object.required_text("name"),
-        location: object.required_text("in"),
+        location: object.need("in").and_then(|node| location(&node)),
         description: object.text("description"),
         required: object.flag("required"),
         deprecated: object.flag("deprecated"),
@@ -116,6 +118,18 @@ pub(super) fn parameter(node: &Node) -> Option<Parameter> {
     object.skip(&["allowEmptyValue"]);
     object.close();
     Some(parameter)
+}
+
+fn location(node: &Node) -> Option<ParameterLocation> {
+    let name = node.text()?;
+    let location = ParameterLocation::named(&name);
+    if location.is_none() {
+        let message = format!("unknown parameter location `{name}`");
+        let help = "the locations are `path`, `query`, `header` and `cookie`";
+        node.report
+            .add(code::UNKNOWN_VALUE.at(&node.at, message).help(help));
+    }
+    location
 }
 
 pub(super) fn request_body(node: &Node) -> Option<RequestBody> {

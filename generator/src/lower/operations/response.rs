@@ -1,7 +1,7 @@
-//! What comes back: the answer that was hoped for, and the failures.
+//! Lowers the responses of an operation.
 
 use crate::lower::operations::envelope::is_enveloped;
-use crate::lower::operations::failures;
+use crate::lower::operations::error_responses::error_responses;
 use crate::lower::operations::media::{Kind, choose, warn_if_untyped};
 use crate::lower::operations::status;
 use crate::lower::types::Types;
@@ -11,74 +11,81 @@ use crate::openapi::document::{Operation, Response, Schema};
 use crate::rust::names::Name;
 use std::collections::BTreeSet;
 
-/// What is asked for where the specification does not say.
+/// The header `Accept` of operations without a declared media type.
 const JSON: &str = "application/json";
 
-/// The answer and the failures of an operation.
-pub(in crate::lower) fn answers<'d>(
+/// The success response and the error responses of an operation.
+///
+/// Without a `2XX` response, `default` is the success response.
+pub(in crate::lower) fn responses<'d>(
     operation: &'d Operation,
     envelope: Option<&str>,
     name: &Name,
     types: &mut Types<'d>,
 ) -> (SuccessResponse, Vec<ErrorResponse>) {
-    let mut good = Vec::new();
-    let mut bad = Vec::new();
+    let mut successes = Vec::new();
+    let mut errors = Vec::new();
     for (status, response) in &operation.responses {
         let Some(response) = types.resolver.item(response) else {
             continue;
         };
-        let is_good = status.starts_with('2');
-        if is_good { &mut good } else { &mut bad }.push((status.as_str(), response));
+        let list = if status.starts_with('2') {
+            &mut successes
+        } else {
+            &mut errors
+        };
+        list.push((status.as_str(), response));
     }
-    if good.is_empty() {
-        let default = bad.iter().position(|(status, _)| *status == "default");
-        good.extend(default.map(|at| bad.remove(at)));
+    if successes.is_empty() {
+        let default = errors.iter().position(|(status, _)| *status == "default");
+        successes.extend(default.map(|index| errors.remove(index)));
     }
-    let answer = answer(&good, envelope, name, types);
-    (answer, failures::failures(&bad, name, types))
+    let success = success_response(&successes, envelope, name, types);
+    (success, error_responses(&errors, name, types))
 }
 
-fn answer<'d>(
-    good: &[(&str, &'d Response)],
+/// One response for all responses of an operation that succeeds.
+fn success_response<'d>(
+    declared: &[(&str, &'d Response)],
     envelope: Option<&str>,
     name: &Name,
     types: &mut Types<'d>,
 ) -> SuccessResponse {
-    let (full, empty): (Vec<_>, Vec<_>) = good
+    let (with_body, empty): (Vec<_>, Vec<_>) = declared
         .iter()
         .partition(|(_, response)| !response.content.is_empty());
-    let mut answers: Vec<SuccessResponse> = full
+    let mut responses: Vec<SuccessResponse> = with_body
         .into_iter()
         .map(|(status, response)| with_content(status, response, envelope, name, types))
         .collect();
-    let Some(first) = answers.first() else {
+    let Some(first) = responses.first() else {
         return without_content(empty.first());
     };
     let is_same = |other: &SuccessResponse| other.ty == first.ty && other.decode == first.decode;
-    let is_one_type = answers.iter().all(is_same);
+    let is_one_type = responses.iter().all(is_same);
     let decode = if empty.is_empty() {
         Some(first.decode)
     } else {
-        or_empty(first.decode)
+        optional(first.decode)
     };
     let Some(decode) = decode.filter(|_| is_one_type) else {
-        answers.extend(empty.iter().map(|empty| without_content(Some(empty))));
-        return several(answers, name, types);
+        responses.extend(empty.iter().map(|empty| without_content(Some(empty))));
+        return by_status(responses, name, types);
     };
-    let answer = answers.swap_remove(0);
+    let response = responses.swap_remove(0);
     SuccessResponse {
-        ty: match answer.ty {
-            Some(ty) if decode != answer.decode => Some(Type::Nullable(Box::new(ty))),
+        ty: match response.ty {
+            Some(ty) if decode != response.decode => Some(Type::Nullable(Box::new(ty))),
             ty => ty,
         },
         decode,
-        ..answer
+        ..response
     }
 }
 
-/// How an answer is read that may as well have no body. Of a text and of bytes
-/// that cannot be told: they may be empty.
-fn or_empty(decode: Decode) -> Option<Decode> {
+/// How a response is decoded whose body may be absent. `None` for text and bytes, where an absent
+/// body and an empty one are the same.
+fn optional(decode: Decode) -> Option<Decode> {
     match decode {
         Decode::Json => Some(Decode::OptionalJson),
         Decode::Enveloped => Some(Decode::OptionalEnveloped),
@@ -87,29 +94,30 @@ fn or_empty(decode: Decode) -> Option<Decode> {
     }
 }
 
-/// Answers of several types: an enum with a form for each.
-fn several(answers: Vec<SuccessResponse>, name: &Name, types: &mut Types) -> SuccessResponse {
-    let accept: BTreeSet<&str> = answers
+/// Combines responses of different types in an enum with a variant for each status.
+fn by_status(responses: Vec<SuccessResponse>, name: &Name, types: &mut Types) -> SuccessResponse {
+    let accept: BTreeSet<&str> = responses
         .iter()
-        .map(|answer| answer.accept.as_str())
+        .map(|response| response.accept.as_str())
         .collect();
     let accept = accept.into_iter().collect::<Vec<_>>().join(", ");
-    let statuses: Vec<&str> = answers
+    let statuses: Vec<&str> = responses
         .iter()
-        .map(|answer| answer.status.as_str())
+        .map(|response| response.status.as_str())
         .collect();
     let status = statuses.join("`, `");
-    let example = answers.iter().find_map(|answer| answer.example.clone());
-    let form = |answer: SuccessResponse| ResponseVariant {
-        name: status::name(&answer.status),
-        status: answer.status,
-        description: answer.description,
-        ty: answer.ty,
-        decode: answer.decode,
-    };
-    let forms = answers.into_iter().map(form).collect();
+    let example = responses
+        .iter()
+        .find_map(|response| response.example.clone());
+    let variants = responses.into_iter().map(|response| ResponseVariant {
+        name: status::name(&response.status),
+        status: response.status,
+        description: response.description,
+        ty: response.ty,
+        decode: response.decode,
+    });
     let shape = Shape::Responses {
-        variants: forms,
+        variants: variants.collect(),
         is_error: false,
     };
     SuccessResponse {
@@ -122,8 +130,8 @@ fn several(answers: Vec<SuccessResponse>, name: &Name, types: &mut Types) -> Suc
     }
 }
 
-fn without_content(good: Option<&(&str, &Response)>) -> SuccessResponse {
-    let (status, response) = good.map_or(("2XX", None), |(status, response)| {
+fn without_content(declared: Option<&(&str, &Response)>) -> SuccessResponse {
+    let (status, response) = declared.map_or(("2XX", None), |(status, response)| {
         (*status, Some(response))
     });
     SuccessResponse {
@@ -151,13 +159,13 @@ fn with_content<'d>(
     let media = chosen.as_ref().map(|chosen| chosen.media);
     let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);
     let (ty, decode) = match (kind, media.and_then(|media| media.schema.as_ref())) {
-        (Kind::Json, Some(schema)) => of_json(schema, envelope, &name, types),
+        (Kind::Json, Some(schema)) => json_type(schema, envelope, &name, types),
         (Kind::Json, None) => (Some(Type::Any), Decode::Json),
         (Kind::Form | Kind::Text | Kind::Stream(_), _) => (Some(Type::String), Decode::Text),
         (Kind::Multipart | Kind::Bytes, _) => (Some(Type::Bytes), Decode::Bytes),
     };
     let examples = media.map_or_else(Vec::new, |media| types.examples(&media.examples));
-    types.sample_answer(ty.as_ref(), decode, envelope, &examples);
+    types.add_response_samples(ty.as_ref(), decode, envelope, &examples);
     SuccessResponse {
         accept: chosen.map_or_else(|| JSON.to_owned(), |chosen| chosen.name),
         status: status.to_owned(),
@@ -170,8 +178,8 @@ fn with_content<'d>(
     }
 }
 
-/// The type of a JSON answer: what the envelope holds, where there is one.
-fn of_json<'d>(
+/// The type of a JSON response: that of the result if it has an envelope.
+fn json_type<'d>(
     schema: &'d Schema,
     envelope: Option<&str>,
     name: &Name,

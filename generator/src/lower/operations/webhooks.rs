@@ -1,4 +1,4 @@
-//! Webhooks and callbacks: what the API sends by itself, as the types of its bodies.
+//! Lowers webhooks and callbacks to the types of their request bodies.
 
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
@@ -8,52 +8,55 @@ use crate::model::{Type, TypeRole};
 use crate::openapi::document::{Operation, PathItem};
 use crate::rust::names::Name;
 
-/// The types of what webhooks bring.
+/// The types of the bodies of webhooks.
 pub(in crate::lower) fn webhooks<'d>(
     webhooks: &[(&'d str, &'d PathItem)],
     types: &mut Types<'d>,
 ) -> Vec<Type> {
-    let mut brought = Vec::new();
+    let mut bodies = Vec::new();
     for (webhook, item) in webhooks {
         let name = Name::new(*webhook);
-        brought.extend(payloads(item, (&name, "webhook"), types, |method| {
+        bodies.extend(body_types(item, (&name, "webhook"), types, |method| {
             TypeRole::Webhook {
                 name: (*webhook).to_owned(),
                 method,
             }
         }));
     }
-    brought
+    bodies
 }
 
-/// The types of what the callbacks of a call bring.
+/// The types of the bodies of the callbacks of an operation.
 pub(in crate::lower) fn callbacks<'d>(
     operation: &'d Operation,
     name: &Name,
     types: &mut Types<'d>,
 ) -> Vec<Type> {
-    let mut brought = Vec::new();
-    for (callback, written) in &operation.callbacks {
-        let Some(written) = types.resolver.item(written) else {
+    let mut bodies = Vec::new();
+    for (callback, declared) in &operation.callbacks {
+        let Some(declared) = types.resolver.item(declared) else {
             continue;
         };
-        let own = name.join(callback);
-        for (expression, item) in &written.items {
-            brought.extend(payloads(item, (&own, "callback"), types, |method| {
-                TypeRole::Callback {
+        let callback_name = name.join(callback);
+        for (expression, item) in &declared.items {
+            bodies.extend(body_types(
+                item,
+                (&callback_name, "callback"),
+                types,
+                |method| TypeRole::Callback {
                     name: callback.clone(),
                     operation: name.clone(),
                     method,
                     expression: expression.clone(),
-                }
-            }));
+                },
+            ));
         }
     }
-    brought
+    bodies
 }
 
-/// A name that ends in a word, with a method before it if there are several.
-fn ending(name: &Name, method: Option<&str>, word: &str) -> Name {
+/// A type name that ends in `word`, with the method if a path item has several.
+fn type_name(name: &Name, method: Option<&str>, word: &str) -> Name {
     match method {
         Some(method) => name.join(method).join(word),
         None if name.in_words().to_lowercase().ends_with(word) => name.clone(),
@@ -61,31 +64,31 @@ fn ending(name: &Name, method: Option<&str>, word: &str) -> Name {
     }
 }
 
-/// The types of the bodies that a path item brings.
-fn payloads<'d>(
+/// The types of the bodies of a path item.
+fn body_types<'d>(
     item: &'d PathItem,
     (name, word): (&Name, &str),
     types: &mut Types<'d>,
-    standing: impl Fn(String) -> TypeRole,
+    role: impl Fn(String) -> TypeRole,
 ) -> Vec<Type> {
     let items = types.resolver.path_items(item).into_iter();
     let operations: Vec<&'d (String, Operation)> = items.flat_map(|it| &it.operations).collect();
-    let mut brought = Vec::new();
+    let mut bodies = Vec::new();
     for (method, operation) in &operations {
         let method_of_several = (operations.len() > 1).then_some(method.as_str());
-        let name = ending(name, method_of_several, word);
-        let standing = standing(method.to_uppercase());
-        brought.extend(payload(operation, &name, types, standing));
+        let name = type_name(name, method_of_several, word);
+        let role = role(method.to_uppercase());
+        bodies.extend(body_type(operation, &name, types, role));
     }
-    brought
+    bodies
 }
 
 /// The type of a body, if it is JSON.
-fn payload<'d>(
+fn body_type<'d>(
     operation: &'d Operation,
     name: &Name,
     types: &mut Types<'d>,
-    standing: TypeRole,
+    role: TypeRole,
 ) -> Option<Type> {
     let body = types.resolver.item(operation.request_body.as_ref()?)?;
     let chosen = choose(&body.content, &Report::default())?;
@@ -101,12 +104,13 @@ fn payload<'d>(
     }
     let ty = types.of_schema(schema, name);
     let examples = types.examples(&chosen.media.examples);
-    types.sample(&ty, examples);
-    let words = [
+    types.add_samples(&ty, examples);
+    let descriptions = [
         &operation.description,
         &operation.summary,
         &body.description,
     ];
-    let words = words.into_iter().flatten().find(|text| !text.is_empty());
-    Some(types.with_role(ty, name, words.cloned(), standing))
+    let mut descriptions = descriptions.into_iter().flatten();
+    let description = descriptions.find(|text| !text.is_empty()).cloned();
+    Some(types.with_role(ty, name, description, role))
 }
