@@ -88,7 +88,7 @@ components:
     Never: false
 "##;
     assert_snapshot!(check_warning(piece), @r"
-    warning[W005]: `not` is ignored: the type takes what it refuses, too
+    warning[W005]: `not` is ignored: the type also accepts values that it rejects
      --> spec.yaml:3:68
       |
     3 |     Pet: { type: object, required: [never], properties: { never: { not: {} }, gone: false } }
@@ -96,7 +96,7 @@ components:
       |
       = pointer: /components/schemas/Pet/properties/never/not
 
-    warning[W010]: nothing satisfies this schema: any value is taken
+    warning[W010]: no value satisfies this schema: any value is accepted
      --> spec.yaml:4:12
       |
     4 |     Never: false
@@ -121,7 +121,7 @@ components:
     Headers: { type: object, patternProperties: { "^x-": { type: string } } }
 "##;
     assert_snapshot!(check_warning(piece), @r#"
-    warning[W005]: `if` is ignored: the type takes what it refuses, too
+    warning[W005]: `if` is ignored: the type also accepts values that it rejects
      --> spec.yaml:5:43
       |
     5 |       properties: { name: { type: string, if: { minLength: 3 }, then: { pattern: x } } }
@@ -129,7 +129,7 @@ components:
       |
       = pointer: /components/schemas/Pet/properties/name/if
 
-    warning[W005]: `dependentRequired` is ignored: the type takes what it refuses, too
+    warning[W005]: `dependentRequired` is ignored: the type also accepts values that it rejects
      --> spec.yaml:6:7
       |
     6 |       dependentRequired: { name: [age] }
@@ -137,7 +137,7 @@ components:
       |
       = pointer: /components/schemas/Pet/dependentRequired
 
-    warning[W005]: `unevaluatedProperties` is ignored: the type takes what it refuses, too
+    warning[W005]: `unevaluatedProperties` is ignored: the type also accepts values that it rejects
      --> spec.yaml:7:7
       |
     7 |       unevaluatedProperties: false
@@ -145,7 +145,7 @@ components:
       |
       = pointer: /components/schemas/Pet/unevaluatedProperties
 
-    warning[W005]: `contains` is ignored: the type takes what it refuses, too
+    warning[W005]: `contains` is ignored: the type also accepts values that it rejects
      --> spec.yaml:8:26
       |
     8 |     Pets: { type: array, contains: { type: string } }
@@ -153,7 +153,7 @@ components:
       |
       = pointer: /components/schemas/Pets/contains
 
-    warning[W005]: `prefixItems` is ignored: the type takes what it refuses, too
+    warning[W005]: `prefixItems` is ignored: the type also accepts values that it rejects
      --> spec.yaml:9:27
       |
     9 |     Point: { type: array, prefixItems: [{ type: number }] }
@@ -161,7 +161,7 @@ components:
       |
       = pointer: /components/schemas/Point/prefixItems
 
-    warning[W005]: `patternProperties` is ignored: the type takes what it refuses, too
+    warning[W005]: `patternProperties` is ignored: the type also accepts values that it rejects
       --> spec.yaml:10:30
        |
     10 |     Headers: { type: object, patternProperties: { "^x-": { type: string } } }
