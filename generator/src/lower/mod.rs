@@ -5,6 +5,7 @@
 //! unsupported constructs: `operations` lowers parameters, bodies, responses and security, `types`
 //! lowers schemas, and `passes` runs over the model when all types are known.
 
+mod info;
 mod operations;
 mod passes;
 pub(crate) mod stack;
@@ -47,27 +48,27 @@ pub(crate) fn lower<'d>(
     let mut model = Model {
         title: document.info.title.clone(),
         description: document.info.description.clone(),
-        info: types::info::document(document),
+        info: info::document(document),
         server: operations::servers::default_server(document),
         servers: operations::servers::servers(document),
         request_id_header: document.request_id_header.clone(),
         security_requirements: requirements.supported,
         default_security: operations::security::most_common(&operations),
         envelope,
-        samples: passes::samples::distinct(samples),
+        samples: types::samples::distinct(samples),
         types: types.finish(),
         webhook_bodies: webhooks,
         root: operations::tree::tree(paths, operations),
     };
-    types::info::tags(&mut model.root, document);
-    types::widening::widen(&mut model);
+    info::tags(&mut model.root, document);
+    passes::widening::widen(&mut model);
     passes::usage::mark(&mut model);
-    types::read_write::split(&mut model);
+    passes::read_write::split(&mut model);
     passes::equal::merge(&mut model);
-    types::recursion::end_aliases(&mut model);
-    types::recursion::join_unions(&mut model);
-    types::recursion::break_cycles(&mut model);
-    types::size::box_large_forms(&mut model);
+    passes::recursion::end_aliases(&mut model);
+    passes::recursion::join_unions(&mut model);
+    passes::recursion::break_cycles(&mut model);
+    passes::size::box_large_forms(&mut model);
     model
 }
 

@@ -1,9 +1,9 @@
 //! Lowers request bodies. The fields of a JSON object or a form become inputs of the operation.
 
 use crate::lower::operations::encoding::{self, has_file_media_type};
+use crate::lower::operations::examples;
 use crate::lower::operations::media::{Kind, choose, warn_if_untyped};
 use crate::lower::types::Types;
-use crate::lower::types::examples;
 use crate::model::{Access, Body, BodyFormat, Docs, Input, InputRole, Location, Type};
 use crate::openapi::document::{Encoding, Example, MediaType, Primitive, RequestBody, Schema};
 use crate::rust::names::Name;

@@ -4,6 +4,7 @@ pub(in crate::lower) mod body;
 pub(in crate::lower) mod encoding;
 pub(in crate::lower) mod envelope;
 pub(in crate::lower) mod error_responses;
+pub(in crate::lower) mod examples;
 pub(in crate::lower) mod headers;
 pub(in crate::lower) mod media;
 pub(in crate::lower) mod operation;

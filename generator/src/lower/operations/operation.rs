@@ -1,5 +1,6 @@
 //! Lowers an operation.
 
+use crate::lower::info;
 use crate::lower::operations::body;
 use crate::lower::operations::error_responses::error_type;
 use crate::lower::operations::headers;
@@ -11,7 +12,6 @@ use crate::lower::operations::servers;
 use crate::lower::operations::stream;
 use crate::lower::operations::webhooks;
 use crate::lower::types::Types;
-use crate::lower::types::info;
 use crate::model::{Envelope, InputRole, Iteration, Operation};
 use crate::openapi::document::Document;
 use crate::openapi::select::Selected;

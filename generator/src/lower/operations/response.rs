@@ -2,10 +2,10 @@
 
 use crate::lower::operations::envelope::is_enveloped;
 use crate::lower::operations::error_responses::error_responses;
+use crate::lower::operations::examples;
 use crate::lower::operations::media::{Kind, choose, warn_if_untyped};
 use crate::lower::operations::status;
 use crate::lower::types::Types;
-use crate::lower::types::examples;
 use crate::model::{Decode, ErrorResponse, ResponseVariant, Shape, SuccessResponse, Type};
 use crate::openapi::document::{Operation, Response, Schema};
 use crate::rust::names::Name;

@@ -1,5 +1,8 @@
 //! Passes over the model, when all types are known.
 
 pub(in crate::lower) mod equal;
-pub(in crate::lower) mod samples;
+pub(in crate::lower) mod read_write;
+pub(in crate::lower) mod recursion;
+pub(in crate::lower) mod size;
 pub(in crate::lower) mod usage;
+pub(in crate::lower) mod widening;

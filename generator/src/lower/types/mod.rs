@@ -8,17 +8,13 @@ pub(in crate::lower) mod constraints;
 pub(in crate::lower) mod examples;
 pub(in crate::lower) mod fields;
 pub(in crate::lower) mod formats;
-pub(in crate::lower) mod info;
 pub(in crate::lower) mod lookup;
 pub(in crate::lower) mod null;
-pub(in crate::lower) mod read_write;
-pub(in crate::lower) mod recursion;
+pub(in crate::lower) mod samples;
 pub(in crate::lower) mod scalars;
-pub(in crate::lower) mod size;
 pub(in crate::lower) mod subtypes;
 pub(in crate::lower) mod tag;
 pub(in crate::lower) mod union;
-pub(in crate::lower) mod widening;
 
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
