@@ -346,7 +346,7 @@ fn only_mappings_merge() {
     );
     check(
         "a: &a {}\nb:\n  <<: *a\n  <<: *a\n",
-        &[("<<", "the key `<<` is given twice")],
+        &[("<<", "duplicate key `<<`")],
     );
 }
 
