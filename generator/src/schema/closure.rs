@@ -1,19 +1,19 @@
-//! Members: which locations hold where a node does.
+//! Members: the locations that apply to a value of a node.
 
 use crate::openapi::document::{Primitive, Schema};
 use crate::schema::shape::is_typed;
 use crate::schema::{Graph, LocationId, NodeId, is_null};
 use std::collections::HashSet;
 
-/// A step on the way through `$ref` and `allOf`.
+/// A step of the traversal of `$ref` and `allOf`.
 enum Step {
     Enter(LocationId),
     Add(LocationId),
 }
 
 impl Graph<'_> {
-    /// What holds where these locations do: what each refers to, itself, and its `allOf`, each
-    /// once, by first appearance.
+    /// All locations that apply where these do: the target of the `$ref` of each, itself, and its
+    /// `allOf`; each once, in the order of first appearance.
     pub(super) fn closure(&self, declared: &[LocationId]) -> Vec<LocationId> {
         let mut seen = HashSet::new();
         let mut found = Vec::new();
@@ -33,8 +33,8 @@ impl Graph<'_> {
         found
     }
 
-    /// The one schema that the locations refer to, if they say nothing else, and whether they
-    /// accept `null` beside it.
+    /// The one node that the locations refer to, if they add no constraint, and whether they also
+    /// accept `null`.
     pub(super) fn only_target(
         &self,
         declared: &[LocationId],
@@ -52,7 +52,7 @@ impl Graph<'_> {
         if has_unresolved || targets.any(|other| other != target) {
             return None;
         }
-        // A subtype is none of its siblings, although it may say no more than they.
+        // A subtype is a type of its own, even if it adds nothing to its base.
         if matches!(declared, [only] if self.is_subtype(*only, target)) {
             return None;
         }
@@ -66,14 +66,14 @@ impl Graph<'_> {
         if let Some(null) = null.first().filter(|_| !target_schema.nullable) {
             self.null_beside_more(null);
         }
-        // In a schema that says nothing else it is meant, although OpenAPI takes it for nothing.
+        // OpenAPI ignores `nullable` without `type`, but in such a schema it is meant.
         let nullable = other.iter().any(|it| it.nullable && !is_typed(it));
         let declared_nullable = matches!(declared, [only] if self.schema(*only).nullable);
         let nullable = nullable || declared_nullable || !null.is_empty();
         Some((self.all(vec![target], &[]), nullable))
     }
 
-    /// These locations and their `allOf`, without what they refer to.
+    /// These locations and their `allOf`, without the targets of references.
     pub(super) fn own(&self, declared: &[LocationId]) -> Vec<LocationId> {
         let mut own = Vec::new();
         let mut open: Vec<LocationId> = declared.iter().rev().copied().collect();
@@ -85,15 +85,14 @@ impl Graph<'_> {
         own
     }
 
-    /// Whether a schema is one of those that the discriminator of another one leads to.
+    /// Whether a location is a subtype of a base.
     fn is_subtype(&self, location: LocationId, base: LocationId) -> bool {
         let subtypes = self.resolver.subtypes(&self.schema(base).at);
         let mut subtypes = subtypes.iter().filter_map(|it| self.resolver.schema(it));
         subtypes.any(|(_, subtype)| subtype.at == self.schema(location).at)
     }
 
-    /// Whether a schema, without its `$ref` and `allOf`, asks nothing of a value that `target`
-    /// does not ask.
+    /// Whether the own keywords of a schema are implied by `target`.
     fn is_implied(&self, schema: &Schema, target: &Schema) -> bool {
         let union_fits = |union: &[Schema]| {
             let mut outlines = union.iter().map(|branch| self.outline(branch));
@@ -105,15 +104,15 @@ impl Graph<'_> {
             && union_fits(&schema.any_of)
     }
 
-    /// A schema, or the one behind the reference that it is.
+    /// A schema, or the target of its `$ref`.
     pub(super) fn outline<'s>(&'s self, schema: &'s Schema) -> &'s Schema {
         let reference = schema.reference.as_ref();
         let target = reference.and_then(|it| self.resolver.schema(it));
         target.map_or(schema, |(_, target)| target)
     }
 
-    /// Whether a branch of a union is one of these locations, by whatever name or as the branch
-    /// of another union. As far as they hold, so does the union.
+    /// Whether a branch resolves to one of these members, through references and other unions. The
+    /// members then satisfy the union.
     pub(super) fn leads_to(&self, branch: LocationId, members: &HashSet<LocationId>) -> bool {
         let mut seen = HashSet::new();
         let mut open = vec![branch];
@@ -138,8 +137,7 @@ impl Graph<'_> {
     }
 }
 
-/// Whether a schema only describes, but for its types and unions, and leaves the values as they
-/// are.
+/// Whether a schema has no constraints but its types and its unions.
 fn says_only_types(schema: &Schema) -> bool {
     !schema.never
         && schema.values.is_none()
@@ -152,7 +150,7 @@ fn says_only_types(schema: &Schema) -> bool {
         && schema.conditional.is_empty()
 }
 
-/// Whether a schema says nothing but its type.
+/// Whether a schema has no constraints but its types.
 pub(super) fn is_bare(schema: &Schema) -> bool {
     says_only_types(schema)
         && schema.one_of.is_empty()
@@ -161,13 +159,13 @@ pub(super) fn is_bare(schema: &Schema) -> bool {
         && schema.reference.is_none()
 }
 
-/// Whether a type of `target` is among those of a schema.
+/// Whether a schema allows a type of `target`.
 fn types_fit(schema: &Schema, target: &Schema) -> bool {
     let mut types = target.types.iter();
     schema.types.is_empty() || types.any(|ty| narrower(*ty, &schema.types).is_some())
 }
 
-/// The narrower of `ty` and its like among `others`.
+/// The common type of `ty` and one of the others: `integer` is narrower than `number`.
 pub(super) fn narrower(ty: Primitive, others: &[Primitive]) -> Option<Primitive> {
     match ty {
         Primitive::Number if others.contains(&Primitive::Integer) => Some(Primitive::Integer),

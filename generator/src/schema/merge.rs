@@ -1,7 +1,7 @@
 //! Merging: the keywords of all members of a node, one keyword at a time.
 //!
-//! Where members contradict each other, the result is widened and a warning says so: a type
-//! without values is of no use to anyone.
+//! Where members contradict each other, the result is widened, with a warning: a type without values
+//! is useless.
 
 use crate::diagnostic::code;
 use crate::openapi::document::{self, Limits, Primitive, Schema};
@@ -16,7 +16,7 @@ use std::collections::HashSet;
 /// The declarations of each property.
 type Declarations<'d> = IndexMap<&'d str, IndexSet<LocationId>>;
 
-/// A shape whose members are still being added.
+/// A shape to which members are added.
 struct Merge<'g, 'd> {
     graph: &'g Graph<'d>,
     shape: Shape<'d>,
@@ -28,7 +28,7 @@ struct Merge<'g, 'd> {
     is_empty: bool,
 }
 
-/// Whether a member stands beside the union of whose branch it is.
+/// Whether a member belongs to a branch itself, or to the schema that contains the union.
 #[derive(Clone, Copy, PartialEq)]
 enum Role {
     Member,
@@ -36,12 +36,12 @@ enum Role {
 }
 
 impl<'d> Graph<'d> {
-    /// The shape of what is declared at these locations, and of a base beside them.
+    /// The shape of these locations, with the keywords of `base`.
     pub(super) fn merged(&self, declared: &[LocationId], base: &[LocationId]) -> Shape<'d> {
         let anchor = self.schema(declared[declared.len() - 1]);
         let mut merge = Merge::new(self, Shape::new(&anchor.at));
         let members = self.closure(declared);
-        // A reference comes before what stands beside the union, and all else after it.
+        // The target of a `$ref` comes before the base, and everything else after it.
         let own = match self.referred(declared[0]) {
             Some(target) if !base.is_empty() => self.closure(&[target]).len(),
             _ => 0,
@@ -65,7 +65,7 @@ impl<'d> Graph<'d> {
     }
 }
 
-/// The words of the outer schema are nearer than those of its members.
+/// The annotations of a schema take precedence over those of its members.
 fn describe<'d>(shape: &mut Shape<'d>, outer: &'d Schema, is_branch: bool) {
     if is_branch {
         shape.title = outer.title.as_deref().or(shape.title);
@@ -128,7 +128,7 @@ impl<'g, 'd> Merge<'g, 'd> {
         self.add_words(schema, role);
     }
 
-    /// Whether `null` is all that one side accepts, and not what the other does.
+    /// Whether one side accepts only `null`, and the other does not accept it.
     fn is_contradicted(&self, schema: &Schema) -> bool {
         self.shape.is_null() != is_null(schema)
             && self.shape.is_typed()
@@ -136,7 +136,7 @@ impl<'g, 'd> Merge<'g, 'd> {
             && !(self.shape.nullable && schema.nullable)
     }
 
-    /// The types that both allow; all types of both where there is none.
+    /// Keeps the types that both allow, or all types of both if there is none.
     fn add_types(&mut self, schema: &Schema) {
         let types = &mut self.shape.types;
         if types.is_empty() || schema.types.is_empty() {
@@ -156,7 +156,7 @@ impl<'g, 'd> Merge<'g, 'd> {
         }
     }
 
-    /// The values that both list; any where there is none.
+    /// Keeps the values that both list, or allows any value if there is none.
     fn add_values(&mut self, schema: &'d Schema) {
         let Some(listed) = &schema.values else { return };
         let Some(known) = &mut self.shape.values else {
@@ -178,7 +178,7 @@ impl<'g, 'd> Merge<'g, 'd> {
         }
     }
 
-    /// The keywords of objects and lists.
+    /// Adds the keywords of objects and lists.
     fn add_object(&mut self, schema: &'d Schema) {
         let graph = self.graph;
         for (key, property) in &schema.properties {
@@ -201,7 +201,7 @@ impl<'g, 'd> Merge<'g, 'd> {
             .extend(graph.locations(&schema.conditional));
     }
 
-    /// Closed on one side only is no reason to lose what the other side declares.
+    /// `false` of one member does not remove what another one declares.
     fn add_additional(&mut self, additional: Option<&'d document::Additional>) {
         match additional {
             Some(document::Additional::Schema(schema)) => {
@@ -257,8 +257,7 @@ impl<'g, 'd> Merge<'g, 'd> {
         self.shape
     }
 
-    /// Adds the properties of `dependentSchemas`, `then` and `else`: they may be there, whatever
-    /// these schemas ask of the properties that are known already.
+    /// Adds the properties of `dependentSchemas`, `then` and `else`, unless they are declared already.
     fn add_conditional(&mut self) {
         let graph = self.graph;
         let mut properties: IndexMap<&'d str, IndexSet<NodeId>> = IndexMap::new();
@@ -294,7 +293,7 @@ fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
-/// Merges bounds: of two, the tighter holds.
+/// Merges constraints: the tighter bound applies.
 fn add_limits<'d>(known: &mut Cow<'d, Limits>, more: &'d Limits) {
     if **known == Limits::default() {
         *known = Cow::Borrowed(more);

@@ -1,21 +1,20 @@
 //! The schema graph: each schema normalised once, and looked up by id.
 //!
-//! In come the schemas of a document as they are written, with a resolver for their references.
-//! Out come nodes. A *location* is a place in the document where a schema is written; its own
-//! keywords, without `$ref` and `allOf`, are an atom. A *node* is what a value has to satisfy: one
-//! location or several at once, such as a property that two members of an `allOf` declare. The
-//! *shape* of a node has the keywords of all its *members*, which are its locations and all that
-//! their `$ref` and `allOf` lead to, each once; so merging ends by construction, and a node that
-//! leads to itself is a cycle of ids.
+//! Input: the schemas of a document, and a resolver for their references. Output: nodes. A *location*
+//! is a place in the document where a schema is written. A *node* is what a value must satisfy: one
+//! location, or several at once, such as a property that two members of an `allOf` declare. The
+//! *members* of a node are its locations and all locations that their `$ref` and `allOf` lead to, each
+//! once. Its *shape* has the merged keywords of the members. So merging terminates, and recursion is a
+//! cycle of ids.
 //!
-//! A node is computed when it is first asked for, so what nothing reaches costs nothing and
-//! reports nothing. It is computed once, and so is each of its problems reported.
+//! A node is computed at its first lookup, and only once, so each of its problems is reported once. A
+//! schema that is not reached costs nothing and reports nothing.
 //!
 //! - `closure` finds the members of a node, and whether it only renames another.
 //! - `merge` merges the keywords of its members.
-//! - `union` distributes what stands beside a union over its branches.
-//! - `null` says where `null` is valid.
-//! - `usage` has what a schema says without changing its values: words, examples, directions.
+//! - `union` distributes the keywords beside a union over its branches.
+//! - `null` determines nullability.
+//! - `usage` collects annotations: descriptions, examples, `readOnly`.
 
 mod closure;
 mod merge;
@@ -37,8 +36,7 @@ use elsa::FrozenVec;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 
-/// So many nodes may have the same first and last location, and so many may there be for each
-/// location of the document.
+/// The maximum number of nodes with the same first and last location, and of nodes per location.
 const NODES: usize = 64;
 
 /// A place in the document where a schema is written.
@@ -47,11 +45,11 @@ pub(crate) struct LocationId(usize);
 
 struct Location<'d> {
     schema: &'d Schema,
-    /// What its `$ref` leads to.
+    /// The target of its `$ref`.
     target: OnceCell<Option<LocationId>>,
 }
 
-/// What a value has to satisfy.
+/// A set of schemas that a value must satisfy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct NodeId(usize);
 
@@ -64,36 +62,36 @@ struct Node<'d> {
 /// What a node is made of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Source {
-    /// What is written at all of these locations holds, and beside it the keywords of `base`,
-    /// which stands beside the union whose branch this is.
+    /// All of these locations apply. `base` has the locations beside the union if this is a branch:
+    /// their own keywords apply, too.
     All {
         declared: Box<[LocationId]>,
         base: Box<[LocationId]>,
     },
-    /// One of these nodes holds.
+    /// One of these nodes applies.
     Any(Box<[NodeId]>),
     /// The values of one type that satisfy a node.
     Typed(NodeId, Primitive),
-    /// What stands beside the union of a node, without the union.
+    /// The keywords of a node beside its union.
     Beside(NodeId),
-    /// The base of subtypes as one of them: its own keywords.
+    /// The base of subtypes as one of its own subtypes.
     Itself(NodeId),
-    /// A subtype, as its base refers to it.
+    /// A reference from a base to a subtype.
     Subtype(NodeId),
 }
 
-/// What a node comes to.
+/// The meaning of a node.
 pub(crate) enum Meaning<'d> {
-    /// Another node by another name.
+    /// The node is another name of the target.
     Renames {
         target: NodeId,
-        /// Whether `null` is valid beside it.
+        /// Whether `null` is valid, too.
         nullable: bool,
     },
     Shape(Box<Shape<'d>>),
 }
 
-/// All schemas of a document that have been asked for.
+/// The schemas of a document, as far as they have been looked up.
 pub(crate) struct Graph<'d> {
     pub(crate) resolver: &'d Resolver<'d>,
     pub(crate) report: &'d Report,
@@ -101,9 +99,9 @@ pub(crate) struct Graph<'d> {
     by_pointer: RefCell<HashMap<&'d Pointer, LocationId>>,
     nodes: FrozenVec<Box<Node<'d>>>,
     by_source: RefCell<HashMap<Source, NodeId>>,
-    /// How many nodes are of several locations of which these are the first and the last.
+    /// The number of nodes with this first and last location.
     between: RefCell<HashMap<(LocationId, LocationId), usize>>,
-    /// The shape of names that go round in a circle.
+    /// The shape of a cycle of names.
     anything: OnceCell<Box<Shape<'d>>>,
 }
 
@@ -126,13 +124,13 @@ impl<'d> Graph<'d> {
         self.all(vec![self.location(schema)], &[])
     }
 
-    /// The node of the schema that a reference leads to, and the name of that.
+    /// The name and the node of the target of a reference.
     pub(crate) fn referenced(&self, reference: &Reference) -> Option<(&'d str, NodeId)> {
         let (name, schema) = self.resolver.schema(reference)?;
         Some((name, self.node(schema)))
     }
 
-    /// The node of a value that one of several nodes has to accept.
+    /// The node of values that satisfy one of several nodes.
     pub(crate) fn any_of(&self, several: &[NodeId]) -> NodeId {
         match several {
             [only] => *only,
@@ -140,13 +138,13 @@ impl<'d> Graph<'d> {
         }
     }
 
-    /// What a node comes to.
+    /// The meaning of a node.
     pub(crate) fn meaning(&self, id: NodeId) -> &Meaning<'d> {
         let node = &self.nodes[id.0];
         node.meaning.get_or_init(|| self.meaning_of(&node.source))
     }
 
-    /// The node behind the names of a node, and whether `null` is valid beside one of the names.
+    /// The node that a chain of names ends at, and whether `null` is valid for one of the names.
     pub(crate) fn target(&self, id: NodeId) -> (NodeId, bool) {
         let mut seen = HashSet::new();
         let (mut id, mut nullable) = (id, false);
@@ -162,23 +160,23 @@ impl<'d> Graph<'d> {
         (id, nullable)
     }
 
-    /// The shape of a node, or of the one behind its names.
+    /// The shape of a node, or of the target of its names.
     pub(crate) fn shape(&self, id: NodeId) -> &Shape<'d> {
         match self.meaning(self.target(id).0) {
             Meaning::Shape(shape) => shape,
-            // The names go round in a circle.
+            // The names form a cycle.
             Meaning::Renames { .. } => self
                 .anything
                 .get_or_init(|| Box::new(Shape::new(&self.locations[0].schema.at))),
         }
     }
 
-    /// Whether a node says that `null` is valid.
+    /// Whether a node is declared nullable.
     pub(crate) fn is_nullable(&self, id: NodeId) -> bool {
         self.target(id).1 || self.shape(id).nullable
     }
 
-    /// The schema as it is written, if the node is one location alone.
+    /// The schema of the document, if the node is a single location.
     pub(crate) fn written(&self, id: NodeId) -> Option<&'d Schema> {
         match &self.nodes[id.0].source {
             Source::All { declared, base } if base.is_empty() => match **declared {
@@ -194,7 +192,7 @@ impl<'d> Graph<'d> {
         self.written(id).map_or(&[], |schema| &schema.examples)
     }
 
-    /// The subtypes of a node that is the base of others by its discriminator.
+    /// The subtypes of a base with a discriminator.
     pub(crate) fn subtypes(&self, id: NodeId) -> Vec<Branch<'d>> {
         let shape = self.shape(id);
         if shape.discriminator.is_none() || shape.is_union {
@@ -212,7 +210,7 @@ impl<'d> Graph<'d> {
         subtypes.filter_map(branch).collect()
     }
 
-    /// A base of subtypes as one of them.
+    /// A base as one of its own subtypes.
     pub(crate) fn itself(&self, id: NodeId) -> NodeId {
         self.intern(Source::Itself(self.target(id).0))
     }
@@ -246,7 +244,7 @@ impl<'d> Graph<'d> {
         schemas.iter().map(|it| self.location(it)).collect()
     }
 
-    /// The location that the `$ref` of one leads to.
+    /// The target of the `$ref` of a location.
     fn referred(&self, id: LocationId) -> Option<LocationId> {
         let location = &self.locations[id.0];
         *location.target.get_or_init(|| {
@@ -256,8 +254,8 @@ impl<'d> Graph<'d> {
         })
     }
 
-    /// The node of several locations at once. The order in which they are first found is that of
-    /// the properties; another order is the same node.
+    /// The node of several locations. The first order determines the order of properties; the same
+    /// locations in another order are the same node.
     fn all(&self, declared: Vec<LocationId>, base: &[LocationId]) -> NodeId {
         self.intern(Source::All {
             declared: declared.into(),
@@ -285,8 +283,8 @@ impl<'d> Graph<'d> {
         id
     }
 
-    /// The last declaration of a node, if there are too many nodes like it. Schemas that merge with
-    /// each other through their properties can make as many as there are sets of locations.
+    /// The last location of a node that exceeds the limit. Schemas that merge through their properties
+    /// can have as many nodes as there are sets of locations.
     fn one_too_many(&self, source: &Source) -> Option<LocationId> {
         let Source::All { declared, base } = source else {
             return None;

@@ -1,4 +1,4 @@
-//! `null`: where it is valid.
+//! Nullability.
 
 use crate::openapi::document::{Primitive, Schema};
 use crate::schema::{Graph, LocationId, NodeId, Source};
@@ -17,8 +17,7 @@ impl Graph<'_> {
         self.shape(id).is_null()
     }
 
-    /// Whether `null` satisfies a node, by all that is read of it: `not` and conditions are
-    /// ignored here as elsewhere.
+    /// Whether `null` satisfies a node. `not` and conditions are ignored.
     pub(crate) fn accepts_null(&self, id: NodeId) -> bool {
         match &self.nodes[id.0].source {
             Source::All { declared, .. } => {
@@ -34,8 +33,7 @@ impl Graph<'_> {
         }
     }
 
-    /// `known` has the locations on the way: one that refers to itself does not refuse `null` by
-    /// that.
+    /// `known` has the locations visited so far. A reference to one of them does not reject `null`.
     fn location_accepts_null(&self, id: LocationId, known: &mut HashMap<LocationId, bool>) -> bool {
         if let Some(known) = known.get(&id) {
             return *known;

@@ -7,15 +7,15 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// What a node says: a schema without `$ref` and `allOf`, whose parts are nodes.
+/// The keywords of a node. Nested schemas are ids of other nodes.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword")]
 pub(crate) struct Shape<'d> {
-    /// Where the node is declared; the last place if there are several.
+    /// The last location where the node is declared.
     pub(crate) at: &'d Pointer,
-    /// `false`: nothing is valid.
+    /// The schema `false`: no value is valid.
     pub(crate) never: bool,
-    /// `type`; empty where no member says one.
+    /// `type`; empty if no member has it.
     pub(crate) types: Vec<Primitive>,
     pub(crate) nullable: bool,
     pub(crate) format: Option<&'d str>,
@@ -32,17 +32,17 @@ pub(crate) struct Shape<'d> {
     pub(crate) items: Option<NodeId>,
     /// `prefixItems`
     pub(crate) prefix: Vec<NodeId>,
-    /// The branches of `oneOf` and `anyOf`: each is what holds at these locations. Two unions are
-    /// one of all pairs of their branches.
+    /// The branches of `oneOf` and `anyOf`, each a set of locations. Several unions are combined into
+    /// one of all combinations of their branches.
     pub(super) alternatives: Vec<Vec<LocationId>>,
-    /// Whether there are branches.
+    /// Whether the node has branches.
     pub(crate) is_union: bool,
-    /// Whether there are unions whose branches only say which properties are required.
+    /// Whether there are unions whose branches only have `required`.
     pub(crate) has_alternative_requirements: bool,
     pub(super) declared: Vec<LocationId>,
-    /// All that holds: what a branch has as its base.
+    /// All locations that apply: the base of the branches.
     pub(super) members: Vec<LocationId>,
-    /// Keywords that refuse values which the Rust type accepts, and the schemas that have them.
+    /// Keywords that reject values which the Rust type accepts, and the schemas that have them.
     pub(crate) ignored: Vec<(&'d Pointer, &'static str)>,
     pub(crate) discriminator: Option<&'d Discriminator>,
     /// `x-ms-discriminator-value`
@@ -106,7 +106,7 @@ impl<'d> Shape<'d> {
         self.types == [Primitive::Null] || self.values.as_ref().is_some_and(only_null)
     }
 
-    /// Whether it says which types are valid.
+    /// Whether it restricts the types of values.
     pub(crate) fn is_typed(&self) -> bool {
         !self.types.is_empty() || self.values.is_some()
     }
@@ -115,7 +115,7 @@ impl<'d> Shape<'d> {
         self.required.contains(&key)
     }
 
-    /// The types that are valid, by the other keywords where there is no `type`.
+    /// The valid types, inferred from other keywords if there is no `type`.
     pub(crate) fn primitives(&self) -> Vec<Primitive> {
         if !self.types.is_empty() {
             return self.types.clone();
@@ -142,17 +142,17 @@ impl<'d> Shape<'d> {
         found
     }
 
-    /// Whether a union has to be distributed: there is something that its branches need to have.
+    /// Whether there are keywords to distribute over the branches of a union.
     pub(super) fn is_structure(&self) -> bool {
         !self.properties.is_empty() || self.additional.is_some() || self.items.is_some()
     }
 
-    /// What stands beside the union.
+    /// The keywords beside the union.
     pub(super) fn beside_union(&self) -> Self {
         Self {
             alternatives: Vec::new(),
             is_union: false,
-            // The constants that tell the branches apart belong to the union.
+            // The discriminator belongs to the union.
             discriminator: None,
             nullable: false,
             description: None,
@@ -161,7 +161,7 @@ impl<'d> Shape<'d> {
         }
     }
 
-    /// A base of subtypes as one of them.
+    /// A base as one of its own subtypes.
     pub(super) fn itself(&self) -> Self {
         Self {
             discriminator: None,
@@ -185,14 +185,14 @@ impl<'d> Shape<'d> {
             alternatives: Vec::new(),
             is_union: false,
             description: None,
-            // They are examples of the whole, and may be of another type.
+            // Examples of the whole may have another type.
             examples: &[],
             ..self.clone()
         }
     }
 }
 
-/// Whether a schema says which types are valid.
+/// Whether a schema restricts the types of values.
 pub(crate) fn is_typed(schema: &Schema) -> bool {
     !schema.types.is_empty() || schema.values.is_some()
 }

@@ -6,7 +6,7 @@ use crate::schema::closure::{is_bare, narrower};
 use crate::schema::{Graph, LocationId, NodeId, Shape, Source};
 use std::collections::HashSet;
 
-/// So many combinations of the branches of two unions become branches.
+/// The maximum number of combinations of the branches of two unions.
 const COMBINATIONS: usize = 64;
 
 /// One branch of a union.
@@ -20,8 +20,8 @@ pub(crate) struct Branch<'d> {
 }
 
 impl<'d> Graph<'d> {
-    /// The branches of a node, each with what stands beside the union; none if it has no union.
-    /// The values of several types are a union with a branch for each.
+    /// The branches of a node, each with the keywords beside the union. A node of several types has a
+    /// branch for each type.
     pub(crate) fn branches(&self, id: NodeId) -> &[Branch<'d>] {
         let (id, _) = self.target(id);
         let node = &self.nodes[id.0];
@@ -68,7 +68,7 @@ impl<'d> Graph<'d> {
         fitting.chain(alone).collect()
     }
 
-    /// A branch that is declared at these locations.
+    /// A branch of these locations, with the keywords of `base`.
     fn branch(&self, declared: &[LocationId], base: &[LocationId]) -> Branch<'d> {
         let (component, title) = match declared {
             [only] => {
@@ -97,7 +97,7 @@ impl<'d> Graph<'d> {
         }
     }
 
-    /// A node of several types, as one branch for each.
+    /// One branch for each type of a node.
     fn by_type(&self, id: NodeId, shape: &Shape<'d>) -> Vec<Branch<'d>> {
         let types = shape.primitives();
         if types.len() < 2 {
@@ -111,8 +111,8 @@ impl<'d> Graph<'d> {
         types.into_iter().map(branch).collect()
     }
 
-    /// Adds the unions of all members to a shape. A union that is inherited by one of its own
-    /// branches holds there already.
+    /// Adds the unions of all members to a shape. A union is left out of its own branches that inherit
+    /// it.
     pub(super) fn add_unions(
         &self,
         shape: &mut Shape<'d>,
@@ -149,7 +149,7 @@ impl<'d> Graph<'d> {
         shape.is_union = !shape.alternatives.is_empty();
     }
 
-    /// Works in a union beside what else is known.
+    /// Adds one union, combined with the others.
     fn add_union(&self, shape: &mut Shape<'d>, mut union: Vec<LocationId>) {
         let outline = |branch: &LocationId| self.outline(self.schema(*branch));
         union.retain(|branch| {
@@ -188,7 +188,7 @@ impl<'d> Graph<'d> {
     }
 }
 
-/// What all branches require that only say what is required.
+/// The properties that all branches of a union require.
 fn common_requirements<'d>(union: &'d [Schema], shape: &Shape) -> Vec<&'d str> {
     let Some((first, others)) = union.split_first() else {
         return Vec::new();
@@ -205,7 +205,7 @@ fn common_requirements<'d>(union: &'d [Schema], shape: &Shape) -> Vec<&'d str> {
         .collect()
 }
 
-/// Whether a branch only says which properties have to be there.
+/// Whether a branch only has `required`.
 fn only_requires(schema: &Schema) -> bool {
     !schema.required.is_empty()
         && schema.reference.is_none()

@@ -1,13 +1,12 @@
-//! Usage: what a node says without changing its values.
+//! Annotations, which do not constrain values.
 //!
-//! A component that only renames another is still itself: its words are nearer than those of what
-//! it renames.
+//! The annotations of a component that renames another take precedence over those of the other.
 
 use crate::openapi::document::{Example, Schema};
 use crate::schema::{Graph, Meaning, NodeId, Shape};
 use serde_json::Value;
 
-/// The annotations of a node, the nearest first.
+/// The annotations of a node.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Usage<'d> {
     pub(crate) description: Option<&'d str>,
@@ -19,7 +18,7 @@ pub(crate) struct Usage<'d> {
 }
 
 impl<'d> Graph<'d> {
-    /// The annotations of a node, else those of the nodes that it renames.
+    /// The annotations of a node, and where it has none, those of the nodes that it renames.
     pub(crate) fn usage(&self, id: NodeId) -> Usage<'d> {
         let mut usage = Usage::default();
         let mut id = id;

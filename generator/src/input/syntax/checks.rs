@@ -1,4 +1,4 @@
-//! What is valid syntax and yet no specification.
+//! Checks of valid YAML and JSON that a specification must not contain.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
@@ -10,11 +10,11 @@ use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// How many values all aliases together may stand for. Responses that a thousand operations
-/// share stay below it, and a text made to explode does not get far above it.
+/// The maximum number of values that all aliases together expand to. Responses shared by a thousand
+/// operations stay below it, and exponential expansion stops soon after it.
 const ALIAS_BUDGET: usize = 100_000;
 
-/// Finds everything that keeps a tree from being written out, and what is doubtful about it.
+/// Reports all errors and warnings of a tree.
 ///
 /// `definitions` are the places of its anchors.
 pub(super) fn check(
@@ -35,7 +35,7 @@ pub(super) fn check(
     checks.problems
 }
 
-/// Reports a whole text that is no mapping, or nothing at all.
+/// Reports a root that is not a mapping, or an empty text.
 pub(super) fn shape(root: Option<&Node<'_>>) -> Option<Diagnostic> {
     let empty = || Some(code::EMPTY.at(Place::file(), "the document is empty"));
     let Some(root) = root else { return empty() };
@@ -57,14 +57,14 @@ struct Checks<'a> {
     path: Vec<Step<'a>>,
     /// The value of each anchor, and its extent; no extent while the value is still being read.
     anchors: HashMap<Anchor, (&'a Node<'a>, Option<Extent>)>,
-    /// Where each name of an anchor was first given.
+    /// The first definition of each anchor name.
     names: HashMap<&'a str, Range<usize>>,
-    /// The number of values that aliases have stood for so far.
+    /// The number of values that aliases have expanded to so far.
     aliased: usize,
     problems: Vec<Diagnostic>,
 }
 
-/// How much there is of a value once its aliases are written out.
+/// The size of a value after the expansion of its aliases.
 #[derive(Clone, Copy, Default)]
 struct Extent {
     /// The number of values, itself included.
@@ -180,7 +180,7 @@ impl<'a> Checks<'a> {
         }
     }
 
-    /// The value that an alias stands for, or what is no alias itself.
+    /// The target of an alias, or a value that is not an alias.
     fn aliased(&self, node: &'a Node<'a>) -> &'a Node<'a> {
         match node.content {
             Content::Alias(anchor) => self.anchors.get(&anchor).map_or(node, |(node, _)| node),
@@ -199,7 +199,7 @@ impl<'a> Checks<'a> {
         });
     }
 
-    /// Gives the extent of the value that an alias stands for, if the limits allow it.
+    /// The extent of the target of an alias, if it is within the limits.
     fn alias(&mut self, node: &Node<'_>, anchor: Anchor) -> Extent {
         let Some((_, Some(extent))) = self.anchors.get(&anchor).copied() else {
             self.report(&node.span, |place| {
@@ -209,7 +209,7 @@ impl<'a> Checks<'a> {
             return Extent::SCALAR;
         };
         if self.aliased > ALIAS_BUDGET {
-            // It is reported already, and once is enough.
+            // It has been reported.
             return Extent::SCALAR;
         }
         self.aliased += extent.size;
@@ -230,7 +230,7 @@ impl<'a> Checks<'a> {
         extent
     }
 
-    /// Checks what a key and a value have in common.
+    /// Checks that apply to keys and to values.
     fn node(&mut self, node: &Node<'_>) {
         if let Some(tag) = &node.tag {
             self.report(tag, |place| {
@@ -241,7 +241,7 @@ impl<'a> Checks<'a> {
             return;
         };
         let name = &self.text[span.start + 1..span.end];
-        // YAML allows it, but whoever reads `*x` far below will not know.
+        // YAML allows it, but readers of a later alias cannot tell which one is meant.
         if let Some(earlier) = self.names.insert(name, span.clone()) {
             self.report(span, |place| {
                 code::ANCHOR_TWICE

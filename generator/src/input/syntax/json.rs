@@ -1,23 +1,20 @@
-//! JSON as a tree.
-//!
-//! A YAML parser will not do here: it refuses `"\ud83d\ude00"`, which is how JSON writes
-//! a character beyond the first 65,536.
+//! Parses JSON into a tree.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::tree::{Content, DEPTH, Entry, Node};
 
-/// Why a text has no tree.
+/// The reason why a text has no tree.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// The bracket at this byte is one too many within others.
+    /// The bracket at this byte exceeds the maximum nesting.
     TooDeep(usize),
-    /// The text is no JSON. What is wrong with it is for `serde_json` to say.
+    /// The text is not JSON; `serde_json` reports the error.
     Malformed,
 }
 
-/// Reads a text that is known to be JSON. Of any other text it may read what it likes.
+/// Parses a text that is valid JSON. The result for any other text is unspecified.
 pub(super) fn tree(text: &str) -> Result<Node<'_>, Failure> {
     let mut scanner = Scanner { text, at: 0 };
     let node = scanner.value(0)?;

@@ -1,8 +1,8 @@
-//! The numbers of YAML, and what JSON cannot keep of them.
+//! The numbers of YAML, and those that JSON cannot represent.
 
 use serde_json::Number;
 
-/// What becomes of a number.
+/// How a number is represented.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Problem {
     /// It is infinite, or no number at all, which JSON cannot express.
@@ -11,7 +11,7 @@ pub(super) enum Problem {
     Rounded(f64),
 }
 
-/// Reads a plain scalar as the number that it is.
+/// Parses a plain scalar as a number.
 ///
 /// An integer beyond 64 bits becomes the nearest float.
 pub(super) fn read(text: &str) -> Option<Number> {
@@ -25,11 +25,10 @@ pub(super) fn read(text: &str) -> Option<Number> {
     }
 }
 
-/// Says what becomes of a plain scalar, if that is not what is written.
+/// Classifies a plain scalar that cannot be represented exactly.
 ///
-/// An integer that is written as JavaScript writes a float, such as
-/// `9223372036854776000` for two to the power of 63, has lost nothing that reading it could
-/// still save, so it is no problem.
+/// An integer that JavaScript rounded when it was written, such as `9223372036854776000` for 2^63, is
+/// not reported.
 pub(super) fn problem(text: &str) -> Option<Problem> {
     let magnitude = text.strip_prefix(['-', '+']).unwrap_or(text);
     if matches!(magnitude, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
@@ -52,7 +51,7 @@ fn beyond_64_bits(text: &str) -> Option<f64> {
     let (digits, radix) = radixes
         .into_iter()
         .find_map(|(prefix, radix)| Some((magnitude.strip_prefix(prefix)?, radix)))?;
-    // A leading zero makes a decimal number a text.
+    // A decimal number with a leading zero is a string.
     let is_integer = !digits.is_empty()
         && digits.chars().all(|digit| digit.is_digit(radix))
         && !(radix == 10 && digits.starts_with('0'));
@@ -73,7 +72,7 @@ fn beyond_64_bits(text: &str) -> Option<f64> {
     Some(if text.starts_with('-') { -value } else { value })
 }
 
-/// The digits that tell a number from others of the same magnitude.
+/// The significant digits of a number.
 fn significant(text: &str) -> String {
     let mantissa = text.split('e').next().unwrap_or_default();
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();

@@ -1,8 +1,8 @@
-//! From lines and bytes to the bytes of whole characters.
+//! Byte ranges of lines and characters.
 
 use std::ops::Range;
 
-/// The character that the byte is part of; nothing but a place at the end of the text.
+/// The range of the character at a byte; empty at the end of the text.
 pub(crate) fn character_at(text: &str, byte: usize) -> Range<usize> {
     let mut start = byte.min(text.len());
     while !text.is_char_boundary(start) {

@@ -1,7 +1,6 @@
-//! A text as a tree in which every key and value knows its bytes.
+//! A tree in which every key and value has its byte range.
 //!
-//! The tree is built only to look closely: for the checks that a deserializer cannot
-//! make, and to find where in the text a diagnostic belongs.
+//! It is built for the checks that a deserializer cannot make, and to locate diagnostics.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,12 +9,10 @@ use std::ops::Range;
 use crate::diagnostic::code;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// How many arrays and objects may stand within each other. It is what `serde_json` allows.
+/// The maximum nesting of arrays and objects, which is that of `serde_json`.
 pub(crate) const DEPTH: usize = 127;
 
-/// What could be made of a text.
-///
-/// After a slip of syntax the tree holds what stands before it.
+/// The result of parsing a text. After a syntax error the tree contains what precedes it.
 #[derive(Debug, Default)]
 pub(crate) struct Tree<'a> {
     pub(crate) root: Option<Node<'a>>,
@@ -35,7 +32,7 @@ pub(crate) struct Node<'a> {
     pub(crate) content: Content<'a>,
 }
 
-/// Tells the anchors of one text apart.
+/// Identifies an anchor within one text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Anchor(pub(crate) usize);
 
@@ -43,7 +40,7 @@ pub(crate) struct Anchor(pub(crate) usize);
 pub(crate) enum Content<'a> {
     Scalar {
         text: Cow<'a, str>,
-        /// Whether it stands without quotes, so that it may be a number or a boolean.
+        /// Whether it has no quotes, so that it may be a number or a boolean.
         plain: bool,
     },
     Alias(Anchor),
@@ -66,7 +63,7 @@ impl Node<'_> {
         }
     }
 
-    /// The text of a scalar that stands without quotes.
+    /// The text of a scalar without quotes.
     pub(crate) fn plain_text(&self) -> Option<&str> {
         match &self.content {
             Content::Scalar { text, plain: true } => Some(text),
@@ -74,12 +71,12 @@ impl Node<'_> {
         }
     }
 
-    /// Whether this is the key `<<`, whose value is merged into the mapping that it stands in.
+    /// Whether this is the merge key `<<`.
     pub(crate) fn is_merge_key(&self) -> bool {
         self.plain_text() == Some("<<")
     }
 
-    /// Finds the node that an alias stands for, here or below.
+    /// Finds the node with an anchor, here or below.
     pub(crate) fn find(&self, anchor: Anchor) -> Option<&Self> {
         if self.anchor == Some(anchor) {
             return Some(self);
@@ -94,7 +91,7 @@ impl Node<'_> {
     }
 }
 
-/// Reports the bracket, or the start of a block, that is one too many within others.
+/// Reports the bracket, or the start of a block, that exceeds the maximum nesting.
 pub(super) fn too_deep(start: Range<usize>) -> Diagnostic {
     code::TOO_DEEP.at(
         Place::text(start),

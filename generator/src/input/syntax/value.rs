@@ -11,10 +11,10 @@ use serde_json::{Map, Number, Value};
 use super::numbers;
 use super::tree::{Anchor, Content, Entry, Node};
 
-/// A value of JSON, and whether it may have lost something on the way.
+/// A JSON value, and whether parsing may have lost something.
 pub(super) struct Built {
     pub(super) value: Value,
-    /// A key came twice, or a number was rounded: the text deserves a closer look.
+    /// A key is duplicated or a number is rounded, so the text has to be checked.
     pub(super) suspicious: bool,
 }
 
@@ -30,17 +30,16 @@ pub(super) fn from_json(text: &str) -> Result<Built, serde_json::Error> {
     })
 }
 
-/// Writes out a tree that has passed its checks: every key is a text, and every alias
-/// stands for a value before it.
+/// Converts a tree that has passed the checks: every key is a string, and every alias refers to an
+/// earlier value.
 ///
-/// A key that YAML takes for a number or a boolean, such as `200`, is the text that it was
-/// written as. The key `<<` merges mappings: what a mapping says itself wins, then what is merged
-/// first.
+/// A key that YAML reads as a number or a boolean, such as `200`, is the string as written. The key
+/// `<<` merges mappings: the keys of the mapping itself take precedence, then those merged first.
 pub(super) fn from_tree(root: Node<'_>) -> Value {
     WriteOut(HashMap::new()).value(root)
 }
 
-/// Holds the values that aliases can stand for.
+/// The values with anchors.
 struct WriteOut(HashMap<Anchor, Value>);
 
 impl WriteOut {
@@ -107,7 +106,7 @@ fn plain(text: Cow<'_, str>) -> Value {
     }
 }
 
-/// Like the `Deserialize` of [`Value`], except that it notes what that loses in silence.
+/// Like the `Deserialize` of [`Value`], but records what that loses silently.
 #[derive(Clone, Copy)]
 struct Build<'a>(&'a Cell<bool>);
 

@@ -1,7 +1,7 @@
-//! YAML as a tree, by the events of `granit-parser`.
+//! Parses YAML into a tree, from the events of `granit-parser`.
 //!
-//! It reads what the specification of YAML allows, and where libyaml allows more, such as a
-//! closing bracket that is indented no further than its key, that too.
+//! The parser also accepts what libyaml accepts beyond the specification of YAML, such as a closing
+//! bracket that is not indented further than its key.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::tree::{Anchor, Content, DEPTH, Entry, Node, Tree, too_deep};
 use crate::diagnostic::code;
 use crate::diagnostic::{Diagnostic, Place};
 
-/// Reads a text as far as it is YAML.
+/// Parses a text up to the first syntax error.
 pub(super) fn tree(text: &str) -> Tree<'_> {
     let mut builder = Builder {
         text,
@@ -49,13 +49,13 @@ struct Open<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// Takes an event, and says whether to go on.
+    /// Handles an event. Returns whether to continue.
     fn take(&mut self, event: Event<'a>, span: &Span) -> bool {
         let bytes = byte(span.start)..byte(span.end);
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain;
-                // The parser writes `~` for a value that is left out.
+                // The parser writes `~` for an absent value.
                 let text = if plain && bytes.is_empty() {
                     "".into()
                 } else {
@@ -121,14 +121,14 @@ impl<'a> Builder<'a> {
         };
         node.span.end = self.end.max(node.span.start);
         if let (Some(key), Content::Mapping(entries)) = (key, &mut node.content) {
-            // The text broke off before the value.
+            // The text ends before the value.
             let value = empty(key.span.end);
             entries.push(Entry { key, value });
         }
         self.attach(node);
     }
 
-    /// Gives a node to the sequence or mapping that it stands in.
+    /// Adds a node to the sequence or mapping that contains it.
     fn attach(&mut self, node: Node<'a>) {
         let Some(open) = self.open.last_mut() else {
             self.tree.root.get_or_insert(node);
@@ -183,7 +183,7 @@ fn byte(marker: Marker) -> usize {
     marker.byte_offset().unwrap_or_default()
 }
 
-/// Reports what keeps a text from being YAML.
+/// Reports a syntax error.
 fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
     let at = byte(*error.marker());
     // The limit of the parser is not far above `DEPTH`.
