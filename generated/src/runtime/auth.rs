@@ -199,8 +199,8 @@ impl CredentialStore {
         }
     }
 
-    /// What to add to a request for one of `requirements`. If the program sets or removes a header
-    /// of the credentials (`custom_headers`), that header is left alone.
+    /// The headers and query parameters with the credentials for one of `requirements`. A header that
+    /// the program sets or removes (`custom_headers`) is not changed.
     pub(crate) fn resolve(
         &self,
         requirements: &[&'static SecurityRequirement],

@@ -50,7 +50,7 @@ impl Code {
         self.page
     }
 
-    /// The severity that the code stands for.
+    /// The severity of the code.
     #[must_use]
     pub fn severity(self) -> Severity {
         if self.id.starts_with('E') {

@@ -16,7 +16,7 @@ pub struct Pointer {
     tokens: Vec<Arc<str>>,
 }
 
-/// Which source of a specification a pointer leads through.
+/// The source of a specification that a pointer leads through.
 ///
 /// The first source is the specification itself; the others are its overlays and the files
 /// that it refers to.

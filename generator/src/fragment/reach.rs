@@ -27,7 +27,7 @@ pub(super) struct Kept {
 /// The index of an operation among all operations.
 pub(super) type Order = usize;
 
-/// What the keys of an object are.
+/// The kind of the keys of an object.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keys {
     /// Keywords of OpenAPI and JSON Schema.

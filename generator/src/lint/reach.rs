@@ -18,7 +18,7 @@ pub(super) struct Reach<'v> {
 }
 
 impl<'v> Reach<'v> {
-    /// What the selected operations use.
+    /// The parts that the selected operations use.
     pub(super) fn of_operations(root: &'v Value, selected: &[Selected]) -> Self {
         let operations = selected
             .iter()
@@ -33,7 +33,7 @@ impl<'v> Reach<'v> {
         reach
     }
 
-    /// What all operations use.
+    /// The parts that all operations use.
     pub(super) fn of_document(root: &'v Value) -> Self {
         let paths = root.get("paths").and_then(Value::as_object);
         let methods = |(path, item): (&String, &Value)| -> Vec<(String, String)> {

@@ -50,7 +50,8 @@ impl<'d> Graph<'d> {
         };
         let (fitting, others): (Vec<_>, Vec<_>) = alternatives.iter().partition(fits);
         for other in &others {
-            let message = "no value satisfies this branch and the keywords beside the union: only those keywords are used";
+            let message = "no value satisfies this branch and the keywords beside the union: \
+                only those keywords are used";
             let at = &self.schema(other[other.len() - 1]).at;
             self.report.add(code::UNSATISFIABLE.at(at, message));
         }
@@ -163,7 +164,8 @@ impl<'d> Graph<'d> {
             return;
         }
         if union.is_empty() {
-            let message = "no branch of this union is compatible with the other members of the `allOf`: the union is ignored";
+            let message = "no branch of this union is compatible with the other members of \
+                the `allOf`: the union is ignored";
             self.report.add(code::UNSATISFIABLE.at(shape.at, message));
             return;
         }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-/// What separates the items of a stream.
+/// The framing of the items of a stream.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Framing {
     /// `text/event-stream`

@@ -40,7 +40,7 @@ pub trait Streamed: Call {
 pub struct StreamFormat<I> {
     /// The value of the header `Accept`.
     pub accept: &'static str,
-    /// What separates the items.
+    /// The framing of the items.
     pub framing: Framing,
     /// The field of the request body that requests a stream if it is `true`.
     pub stream_field: Option<&'static str>,
