@@ -8,7 +8,7 @@
 //! cycle of ids.
 //!
 //! A node is computed at its first lookup, and only once, so each of its problems is reported once. A
-//! schema that is not reached costs nothing and reports nothing.
+//! schema that is not reached is not merged.
 //!
 //! - `closure` finds the members of a node, and whether it only renames another.
 //! - `merge` merges the keywords of its members.

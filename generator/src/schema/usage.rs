@@ -5,6 +5,7 @@
 use crate::openapi::document::{Example, Schema};
 use crate::schema::{Graph, Meaning, NodeId, Shape};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// The annotations of a node.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,18 +23,16 @@ impl<'d> Graph<'d> {
     pub(crate) fn usage(&self, id: NodeId) -> Usage<'d> {
         let mut usage = Usage::default();
         let mut id = id;
-        for _ in 0..=self.nodes.len() {
-            match self.meaning(id) {
-                Meaning::Shape(shape) => return usage.or(Usage::of_shape(shape)),
-                Meaning::Renames { target, .. } => {
-                    for location in self.own(self.declared(id)) {
-                        usage = usage.or(Usage::of_schema(self.schema(location)));
-                    }
-                    id = *target;
-                }
+        let mut seen = HashSet::new();
+        while let Meaning::Renames { target, .. } = self.meaning(id)
+            && seen.insert(id)
+        {
+            for location in self.own(self.declared(id)) {
+                usage = usage.or(Usage::of_schema(self.schema(location)));
             }
+            id = *target;
         }
-        usage
+        usage.or(Usage::of_shape(self.shape(id)))
     }
 }
 

@@ -77,7 +77,8 @@ fn kept_types(model: &mut Model) -> Vec<TypeId> {
 /// The resources, the kind, and the properties or enum values of a type.
 type Outline<'m> = (&'m BTreeSet<usize>, Discriminant<Shape>, Vec<&'m str>);
 
-/// What equal types have in common, but other types may too. It costs much less than [`key`].
+/// Equal types have equal outlines. Types with equal outlines may differ, but an outline costs much
+/// less than a [`key`].
 fn outline(def: &TypeDef) -> Outline<'_> {
     let names = match &def.shape {
         Shape::Struct { fields, .. } => fields.iter().map(|it| it.key.as_str()).collect(),

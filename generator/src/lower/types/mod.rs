@@ -30,7 +30,7 @@ use crate::rust::names::Name;
 use crate::schema::{Graph, Meaning, NodeId, Shape as SchemaShape};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// What a schema is in Rust.
+/// A lowered schema.
 pub(in crate::lower) enum Lowered {
     /// A type that needs no name.
     Type(Type),
@@ -321,7 +321,7 @@ impl<'d> Types<'d> {
         ty
     }
 
-    /// What a node that renames no other is in Rust, but for `null`.
+    /// Lowers a node that renames no other. `null` is left to the caller.
     pub(in crate::lower) fn lowered(&mut self, node: NodeId, name: &Name) -> Lowered {
         let shape = self.graph.shape(node);
         for (at, keyword) in &shape.ignored {
@@ -352,7 +352,7 @@ impl<'d> Types<'d> {
             .add(code::IGNORED_KEYWORD.at(&at, message).on_key());
     }
 
-    /// What a schema is that needs no name.
+    /// The type of a schema that needs no name.
     fn unnamed(&mut self, shape: &'d SchemaShape<'d>, name: &Name) -> Type {
         if shape.never {
             let message = "no value satisfies this schema: any value is accepted";
@@ -384,7 +384,7 @@ fn is_simple(ty: &Type) -> bool {
     }
 }
 
-/// What a schema says about its type.
+/// The annotations of a type.
 #[derive(Clone, Copy, Default)]
 struct Words<'d> {
     description: Option<&'d str>,

@@ -37,7 +37,7 @@ impl Types<'_> {
     }
 }
 
-/// The values of the discriminator that stand for the base itself.
+/// The discriminator values of the base itself.
 fn own_values(shape: &SchemaShape, discriminator: &Discriminator) -> Vec<TagValue> {
     let own = shape.at.last();
     let is_own = |target: &String| target.rsplit('/').next() == own;

@@ -20,7 +20,7 @@ pub(in crate::lower) struct Tag {
     pub(in crate::lower) groups: Vec<(TagValues, Vec<usize>)>,
 }
 
-/// The values of a tag that stand for a branch.
+/// The tag values of a branch.
 #[derive(Clone)]
 pub(in crate::lower) struct TagValues {
     pub(in crate::lower) values: Vec<TagValue>,

@@ -30,7 +30,7 @@ impl<'d> Types<'d> {
                 .strings(several, name)
                 .unwrap_or_else(|| self.variants(node, several, name)),
         };
-        // It stands for the whole, so that what may be absent as well keeps the two apart.
+        // The union is nullable, not its variants: an optional property of it keeps null apart.
         let is_nullable =
             branches.len() > 1 && branches.iter().any(|it| graph.is_nullable(it.node));
         if null.is_empty() && !is_nullable {
