@@ -41,6 +41,7 @@ use crate::diagnostic::report::Report;
 use crate::input::overlay::Overlaid;
 use crate::model::Model;
 use crate::openapi::document::Document;
+use crate::openapi::lookup::Values;
 use crate::openapi::resolve::Resolver;
 use crate::openapi::select::Selected;
 use crate::openapi::{parse, select};
@@ -143,7 +144,7 @@ pub enum Kind {
 pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
     let (mut model, warnings) = lowered(sources, &settings.filter, |mut lowered| {
         let value = &lowered.overlaid.value;
-        let reached = lowered.graph.resolver.reached();
+        let reached = lowered.graph.resolver.values.reached();
         lint::check(lowered.document, value, lowered.graph);
         let found = settings.adjust_severity(lowered.graph.report.take());
         let warnings = lint::of_client(lowered.selected, value, &reached, found)?;
@@ -173,7 +174,7 @@ pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
             graph,
             ..
         } = lowered;
-        let reached = graph.resolver.reached();
+        let reached = graph.resolver.values.reached();
         lower::try_components(document, graph);
         lint::check(document, &overlaid.value, graph);
         let found = lint::of_document(document, &overlaid.value, &reached, graph.report);
@@ -212,10 +213,11 @@ fn lowered<T>(
 ) -> Result<T, Vec<Diagnostic>> {
     let report = Report::default();
     let overlaid = overlay::overlaid(sources, &report)?;
-    let Some(document) = parse::parse(&overlaid.value, &report) else {
+    let values = Values::new(sources, &overlaid.value, &report);
+    let Some(document) = parse::parse(&values, &report) else {
         return Err(overlaid.relocated(report.take()));
     };
-    let resolver = Resolver::new(sources, &document, &overlaid.value, &report);
+    let resolver = Resolver::new(&values, &document, &report);
     let selected = select::select(&document, filter, &resolver, &report);
     let webhooks = select::webhooks(&document, filter);
     let graph = Graph::new(&resolver, &report);

@@ -48,6 +48,7 @@ fixtures! {
     deprecated
     descriptions
     directions
+    discriminator_mappings
     envelope
     equal_types
     failures
@@ -75,6 +76,7 @@ fixtures! {
     query_parameters
     recursive_types
     references
+    references_anywhere
     references_files
     required_undeclared
     response_headers

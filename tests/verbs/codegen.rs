@@ -367,7 +367,7 @@ fn files_outside_of_the_folder_are_not_read() {
     link("out.yaml", "../secret.yaml");
     link("up", "..");
     link("in.yaml", "inside.yaml");
-    let outside = "is outside of the folder of the specification";
+    let outside = "is outside of the root folder";
     for target in [
         "out.yaml",
         "up/secret.yaml",
@@ -385,6 +385,33 @@ fn files_outside_of_the_folder_are_not_read() {
     workspace
         .xtask(CODEGEN_PETS)
         .fails(Status::Failure, outside);
+}
+
+#[test]
+fn a_root_folder_contains_the_files_of_a_specification() {
+    let workspace = Workspace::new();
+    let schema = "{ type: object, properties: { own: { $ref: '../pets/own.yaml' } } }\n";
+    workspace.write("shared/pet.yaml", schema);
+    workspace.write("pets/own.yaml", "type: txt\n");
+    workspace.write("pets/api.yaml", &spec_beside("../shared/pet.yaml"));
+    let outside = "help: the root folder is that of the specification; `--root DIR` sets";
+    let ran = workspace.xtask(CODEGEN_PETS).ends(Status::Failure);
+    assert!(ran.stderr.contains(outside), "{}", ran.stderr);
+
+    let with_root = |root| workspace.xtask(&[CODEGEN_PETS, &["--root", root]].concat());
+    let ran = with_root(".").ends(Status::Failure);
+    assert!(
+        ran.stderr.contains("--> pets/own.yaml:1:7"),
+        "{}",
+        ran.stderr
+    );
+    with_root("shared").fails(Status::Failure, "shared does not contain the specification");
+
+    workspace.write("pets/own.yaml", "type: string\n");
+    with_root(".").succeeds();
+    workspace.write("pets/codegen.toml", "root = '..'\n");
+    workspace.xtask(CODEGEN_PETS).succeeds();
+    workspace.xtask(&["lint", "pets/api.yaml"]).succeeds();
 }
 
 #[test]

@@ -85,8 +85,11 @@ fn read_and_generate(
         filter: target.config.filter(&args.selection),
         lenient: args.lenient || target.config.lenient,
     };
-    let loader = DirectoryLoader::new(&target.spec);
+    let root = args.root.as_ref().map(|root| context.absolute(root));
+    let root = root.or_else(|| target.config.root.clone());
+    let loader = DirectoryLoader::new(&target.spec, root.as_deref())?;
     let sources = Sources::new(source)
+        .with_path(&loader.spec)
         .with_loader(&loader)
         .with_overlays(overlays);
     match generator::generate(&sources, &settings) {

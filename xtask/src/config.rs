@@ -25,6 +25,8 @@ pub(crate) struct Config {
     pub(crate) lenient: bool,
     /// The overlays, relative to the file.
     overlays: Vec<PathBuf>,
+    /// The folder that references may lead into, relative to the file.
+    pub(crate) root: Option<PathBuf>,
 }
 
 impl Config {
@@ -42,6 +44,7 @@ impl Config {
         for overlay in &mut config.overlays {
             *overlay = file.with_file_name(&*overlay);
         }
+        config.root = config.root.map(|root| file.with_file_name(root));
         Ok(config)
     }
 

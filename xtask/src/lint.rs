@@ -39,6 +39,10 @@ pub struct Args {
     #[command(flatten)]
     overlays: Overlays,
 
+    /// The folder that references may lead into [default: that of each specification]
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
+
     /// The output format: human goes to standard error, the others to standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
     format: Format,
@@ -91,10 +95,13 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         let Some(overlays) = overlays.read(context)? else {
             return Ok(Status::Failure);
         };
-        let loader = DirectoryLoader::new(&path);
+        let root = args.root.as_ref().map(|root| context.absolute(root));
+        let root = root.or_else(|| config.root.clone());
+        let loader = DirectoryLoader::new(&path, root.as_deref())?;
         let (sources, found) = match read(spec, context)? {
             Ok(source) => {
                 let sources = Sources::new(source)
+                    .with_path(&loader.spec)
                     .with_loader(&loader)
                     .with_overlays(overlays);
                 let found = generator::lint(&sources);

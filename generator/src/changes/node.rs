@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::change::Location;
 use crate::diagnostic::pointer::Pointer;
-use crate::openapi::resolve::decoded;
+use crate::openapi::lookup::decoded;
 
 /// A value, possibly a reference, and its pointer.
 #[derive(Clone, Debug)]

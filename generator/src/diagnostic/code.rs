@@ -197,5 +197,6 @@ codes! {
     DUPLICATE_PATH "W022" "two paths differ only in parameter names"
     LOWER_CASE_RANGE "W023" "a status range is in lower case"
     DYNAMIC_REFERENCE "W024" "a `$dynamicRef` is treated as a `$ref`"
+    MISPLACED_REFERENCE "W025" "a `$ref` stands where OpenAPI allows none"
     ADDITIONAL_OPERATION "W070" "a fragment contains an additional operation"
 }

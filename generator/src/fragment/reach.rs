@@ -8,7 +8,7 @@ use super::operations::{Operation, is_operation, operations};
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::openapi::resolve::{decoded, suggestion};
+use crate::openapi::lookup::{decoded, suggestion};
 
 /// The parts of a specification that a fragment keeps.
 #[derive(Debug, Default)]

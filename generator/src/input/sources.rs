@@ -14,13 +14,13 @@ use crate::input::syntax::{self, Reading};
 
 /// Reads the files that a specification refers to.
 ///
-/// The generator does no I/O itself. It requests only paths in or below the folder of the
-/// specification, each of them once. The loader has to check that a symbolic link does not lead out
-/// of that folder.
+/// The generator does no I/O itself. It requests only paths in or below the root folder, each of them
+/// once. The root folder is that of the specification, unless [`Sources::with_path`] says otherwise.
+/// The loader has to check that a symbolic link does not lead out of it.
 pub trait Loader {
     /// Reads a file.
     ///
-    /// `path` is relative to the folder of the specification. Its separator is `/`, and it contains
+    /// `path` is relative to the root folder. Its separator is `/`, and it contains
     /// neither `.` nor `..`.
     ///
     /// # Errors
@@ -34,7 +34,7 @@ pub trait Loader {
 pub enum LoadError {
     /// The file does not exist.
     Missing,
-    /// The file is outside of the folder of the specification.
+    /// The file is outside of the root folder.
     Outside,
     /// Any other reason.
     Unreadable(String),
@@ -45,12 +45,14 @@ pub enum LoadError {
 /// Files that it refers to are added when they are first needed.
 pub struct Sources<'l> {
     loader: Option<&'l dyn Loader>,
+    /// The path of the first source, relative to the root folder.
+    first_path: String,
     all: FrozenVec<Box<Source>>,
     /// The overlays of the first source.
     overlays: Vec<SourceId>,
     /// The parsed files that the first source refers to.
     read: FrozenMap<SourceId, Box<Read>>,
-    /// The files that were opened, by their path relative to the folder of the first source.
+    /// The files that were opened, by their path relative to the root folder.
     opened: FrozenMap<String, Box<Result<SourceId, LoadError>>>,
 }
 
@@ -58,20 +60,27 @@ impl<'l> Sources<'l> {
     /// A specification in one file.
     #[must_use]
     pub fn new(source: Source) -> Self {
-        let opened = FrozenMap::new();
-        opened.insert(
-            file_name(&source.name).to_owned(),
-            Box::new(Ok(SourceId::default())),
-        );
+        let first_path = file_name(&source.name).to_owned();
         let all = FrozenVec::new();
         all.push(Box::new(source));
         Self {
             loader: None,
+            opened: FrozenMap::from_iter([(first_path.clone(), Box::new(Ok(SourceId::default())))]),
+            first_path,
             all,
             overlays: Vec::new(),
             read: FrozenMap::new(),
-            opened,
         }
+    }
+
+    /// Sets the path of the specification, relative to the root folder, for references that lead out
+    /// of its own folder. Without it, the root folder is the folder of the specification.
+    #[must_use]
+    pub fn with_path(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.first_path);
+        let first = Box::new(Ok(SourceId::default()));
+        self.opened = FrozenMap::from_iter([(path.to_owned(), first)]);
+        self
     }
 
     /// Adds overlays, which are applied in this order.
@@ -94,12 +103,10 @@ impl<'l> Sources<'l> {
     /// Renames the first source, and the other files relative to it.
     #[must_use]
     pub fn renamed(self, name: &str) -> Self {
-        let from = folder(&self.first().name).to_owned();
+        let root = name.strip_suffix(&self.first_path).unwrap_or_default();
         let rename = |(index, source): (usize, &Source)| Source {
-            name: match source.name.strip_prefix(&from) {
-                Some(rest) if !self.overlays.contains(&SourceId(index)) => {
-                    format!("{}{rest}", folder(name))
-                }
+            name: match source.name.strip_prefix(self.root()) {
+                Some(path) if !self.overlays.contains(&SourceId(index)) => format!("{root}{path}"),
                 _ => source.name.clone(),
             },
             text: source.text.clone(),
@@ -111,6 +118,12 @@ impl<'l> Sources<'l> {
             all: all.into(),
             ..self
         }
+    }
+
+    /// The root folder in the names of sources: empty, or with a trailing slash.
+    fn root(&self) -> &str {
+        let name = &self.first().name;
+        name.strip_suffix(&self.first_path).unwrap_or_default()
     }
 
     /// The first source.
@@ -133,11 +146,13 @@ impl<'l> Sources<'l> {
         self.overlays.iter().filter_map(found)
     }
 
-    /// The path of a source, relative to the folder of the first source.
+    /// The path of a source, relative to the root folder.
     pub(crate) fn path(&self, id: SourceId) -> &str {
+        if id == SourceId::default() {
+            return &self.first_path;
+        }
         let name = self.get(id).map_or("", |source| &source.name);
-        name.strip_prefix(folder(&self.first().name))
-            .unwrap_or(name)
+        name.strip_prefix(self.root()).unwrap_or(name)
     }
 
     /// The parsed contents of a source other than the first.
@@ -145,7 +160,7 @@ impl<'l> Sources<'l> {
         self.read.get(&id)
     }
 
-    /// Opens a file by its path relative to the folder of the first source. It is read once.
+    /// Opens a file by its path relative to the root folder. It is read once.
     pub(crate) fn open(&self, path: &str) -> Result<SourceId, LoadError> {
         if let Some(result) = self.opened.get(path) {
             return result.clone();
@@ -154,7 +169,7 @@ impl<'l> Sources<'l> {
         let bytes = loader.and_then(|loader| loader.load(path));
         let id = SourceId(self.all.len());
         let opened = bytes.map(|bytes| {
-            let name = format!("{}{path}", folder(&self.first().name));
+            let name = format!("{}{path}", self.root());
             let (source, read) = match Source::from_bytes(name, bytes) {
                 Ok(source) => {
                     let read = Read::new(syntax::read(&source));
@@ -212,11 +227,6 @@ impl fmt::Debug for Sources<'_> {
         let names = self.iter().map(|source| &source.name);
         f.debug_list().entries(names).finish()
     }
-}
-
-/// The folder of a source, with a trailing slash.
-fn folder(name: &str) -> &str {
-    &name[..name.len() - file_name(name).len()]
 }
 
 fn file_name(name: &str) -> &str {

@@ -5,7 +5,7 @@ use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
 use crate::openapi::document::{Discriminator, Primitive, Schema};
-use crate::openapi::resolve::suggestion;
+use crate::openapi::lookup::suggestion;
 use crate::schema::Shape;
 
 pub(super) fn check(scope: &Scope, report: &Report) {
@@ -14,32 +14,15 @@ pub(super) fn check(scope: &Scope, report: &Report) {
             continue;
         };
         let at = schema.at.child("discriminator");
-        check_mapping(discriminator, &at, scope, report);
+        for reference in discriminator.mapping.values() {
+            scope.graph.resolver.mapped(reference);
+        }
         let union = [&schema.one_of, &schema.any_of];
         let branches: Vec<&Schema> = union.into_iter().flatten().collect();
         if !branches.is_empty() {
             check_branches(discriminator, &at, &branches, scope, report);
             check_property(schema, discriminator, &at, &branches, scope, report);
         }
-    }
-}
-
-/// Checks that every target of the mapping is a schema.
-fn check_mapping(discriminator: &Discriminator, at: &Pointer, scope: &Scope, report: &Report) {
-    let schemas = &scope.document.components.schemas;
-    for (value, target) in &discriminator.mapping {
-        let name = target
-            .strip_prefix("#/components/schemas/")
-            .unwrap_or(target);
-        let is_elsewhere = name.contains(['/', '#', '.']);
-        if is_elsewhere || schemas.contains_key(name) {
-            continue;
-        }
-        let message = format!("`{value}` is mapped to `{name}`, which is not a schema");
-        let diagnostic = code::DISCRIMINATOR
-            .at(&at.child("mapping").child(value), message)
-            .help(suggestion(name, schemas.keys()));
-        report.add(diagnostic);
     }
 }
 

@@ -4,7 +4,7 @@ use super::scope::Scope;
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::openapi::document::Schema;
-use crate::openapi::resolve::nearest;
+use crate::openapi::lookup::nearest;
 use crate::schema::{Additional, Meaning, Shape};
 
 pub(super) fn check(scope: &Scope, report: &Report) {

@@ -5,7 +5,7 @@ use wildmatch::WildMatch;
 use crate::diagnostic::Place;
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
-use crate::openapi::resolve::suggestion;
+use crate::openapi::lookup::suggestion;
 
 /// Selects operations. An operation is selected if any pattern matches it.
 ///

@@ -5,6 +5,7 @@
 
 pub(crate) mod document;
 pub(crate) mod filter;
+pub(crate) mod lookup;
 pub(crate) mod parse;
 pub(crate) mod resolve;
 pub(crate) mod select;

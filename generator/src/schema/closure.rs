@@ -87,9 +87,8 @@ impl Graph<'_> {
 
     /// Whether a location is a subtype of a base.
     fn is_subtype(&self, location: LocationId, base: LocationId) -> bool {
-        let subtypes = self.resolver.subtypes(&self.schema(base).at);
-        let mut subtypes = subtypes.iter().filter_map(|it| self.resolver.schema(it));
-        subtypes.any(|(_, subtype)| subtype.at == self.schema(location).at)
+        let subtypes = self.resolver.subtypes(self.schema(base));
+        subtypes.contains(&self.schema(location).at)
     }
 
     /// Whether the own keywords of a schema are implied by `target`.

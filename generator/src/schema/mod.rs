@@ -144,6 +144,27 @@ impl<'d> Graph<'d> {
         node.meaning.get_or_init(|| self.meaning_of(&node.source))
     }
 
+    /// The node of the schema that a value of `mapping` refers to.
+    pub(crate) fn mapped(&self, reference: &Reference) -> Option<NodeId> {
+        Some(self.node(self.resolver.mapped(reference)?))
+    }
+
+    /// Whether one of two nodes is the other, or another name of it.
+    pub(crate) fn is_same(&self, one: NodeId, other: NodeId) -> bool {
+        self.is_name_of(one, other) || self.is_name_of(other, one)
+    }
+
+    fn is_name_of(&self, mut name: NodeId, node: NodeId) -> bool {
+        let mut seen = HashSet::new();
+        while name != node {
+            match self.meaning(name) {
+                Meaning::Renames { target, .. } if seen.insert(name) => name = *target,
+                _ => return false,
+            }
+        }
+        true
+    }
+
     /// The node that a chain of names ends at, and whether `null` is valid for one of the names.
     pub(crate) fn target(&self, id: NodeId) -> (NodeId, bool) {
         let mut seen = HashSet::new();
@@ -198,15 +219,19 @@ impl<'d> Graph<'d> {
         if shape.discriminator.is_none() || shape.is_union {
             return Vec::new();
         }
-        let subtypes = self.resolver.subtypes(shape.at).into_iter();
-        let branch = |reference: Reference| {
-            let (name, node) = self.referenced(&reference)?;
+        let Some(base) = self.resolver.schema_at(shape.at) else {
+            return Vec::new();
+        };
+        let branch = |at: Pointer| {
+            let node = self.node(self.resolver.schema_at(&at)?);
             Some(Branch {
                 node: self.intern(Source::Subtype(node)),
-                component: Some(name),
+                component: Some(self.resolver.name(&at)),
+                reference: Some(node),
                 title: None,
             })
         };
+        let subtypes = self.resolver.subtypes(base).into_iter();
         subtypes.filter_map(branch).collect()
     }
 

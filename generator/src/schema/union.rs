@@ -15,6 +15,8 @@ pub(crate) struct Branch<'d> {
     pub(crate) node: NodeId,
     /// The component that it refers to.
     pub(crate) component: Option<&'d str>,
+    /// The node of that component.
+    pub(crate) reference: Option<NodeId>,
     /// Its own title.
     pub(crate) title: Option<&'d str>,
 }
@@ -64,6 +66,7 @@ impl<'d> Graph<'d> {
         let alone = others.first().map(|_| Branch {
             node: self.intern(Source::Beside(id)),
             component: None,
+            reference: None,
             title: Some("plain"),
         });
         fitting.chain(alone).collect()
@@ -71,19 +74,16 @@ impl<'d> Graph<'d> {
 
     /// A branch of these locations, with the keywords of `base`.
     fn branch(&self, declared: &[LocationId], base: &[LocationId]) -> Branch<'d> {
-        let (component, title) = match declared {
-            [only] => {
-                let schema = self.schema(*only);
-                let reference = schema.reference.as_ref();
-                let target = reference.and_then(|it| self.resolver.schema(it));
-                (target.map(|(name, _)| name), schema.title.as_deref())
-            }
-            _ => (None, None),
+        let schema = match declared {
+            [only] => Some(self.schema(*only)),
+            _ => None,
         };
+        let reference = schema.and_then(|it| self.referenced(it.reference.as_ref()?));
         Branch {
             node: self.all(declared.to_vec(), base),
-            component,
-            title,
+            component: reference.map(|(name, _)| name),
+            reference: reference.map(|(_, node)| node),
+            title: schema.and_then(|it| it.title.as_deref()),
         }
     }
 
@@ -93,6 +93,7 @@ impl<'d> Graph<'d> {
             _ => Branch {
                 node,
                 component: None,
+                reference: None,
                 title: None,
             },
         }
@@ -107,6 +108,7 @@ impl<'d> Graph<'d> {
         let branch = |ty| Branch {
             node: self.intern(Source::Typed(id, ty)),
             component: None,
+            reference: None,
             title: shape.title,
         };
         types.into_iter().map(branch).collect()

@@ -32,34 +32,34 @@ fn a_missing_file() {
 #[test]
 fn a_file_outside_of_the_folder() {
     assert_snapshot!(check_files_error(&piece("common/../../pets.yaml"), &[]), @r"
-    error[E033]: `common/../../pets.yaml` is outside of the folder of the specification
+    error[E033]: `common/../../pets.yaml` is outside of the root folder
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: 'common/../../pets.yaml' }
       |                  ^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: references can only point to files in that folder or below it
+      = help: the root folder is that of the specification; `--root DIR` sets a folder above it
     ");
     assert_snapshot!(check_files_error(&piece("/etc/passwd"), &[]), @r"
-    error[E033]: `/etc/passwd` is outside of the folder of the specification
+    error[E033]: `/etc/passwd` is outside of the root folder
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '/etc/passwd' }
       |                  ^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: references can only point to files in that folder or below it
+      = help: the root folder is that of the specification; `--root DIR` sets a folder above it
     ");
     assert_snapshot!(check_files_error(&piece("%2e%2e/pets.yaml"), &[]), @r"
-    error[E033]: `%2e%2e/pets.yaml` is outside of the folder of the specification
+    error[E033]: `%2e%2e/pets.yaml` is outside of the root folder
      --> spec.yaml:3:18
       |
     3 |     Pet: { $ref: '%2e%2e/pets.yaml' }
       |                  ^^^^^^^^^^^^^^^^^^
       |
       = pointer: /components/schemas/Pet/$ref
-      = help: references can only point to files in that folder or below it
+      = help: the root folder is that of the specification; `--root DIR` sets a folder above it
     ");
 }
 

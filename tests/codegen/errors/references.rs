@@ -118,14 +118,14 @@ components:
     Pet: { type: object }
 "##;
     assert_snapshot!(check_error(piece), @r#"
-    error[E033]: `../pets.yaml#/Pet` is outside of the folder of the specification
+    error[E033]: `../pets.yaml#/Pet` is outside of the root folder
      --> spec.yaml:6:85
       |
     6 |         "200": { description: Pets., content: { application/json: { schema: { $ref: "../pets.yaml#/Pet" } } } }
       |                                                                                     ^^^^^^^^^^^^^^^^^^^
       |
       = pointer: /paths/~1pets/get/responses/200/content/application~1json/schema/$ref
-      = help: references can only point to files in that folder or below it
+      = help: the root folder is that of the specification; `--root DIR` sets a folder above it
     "#);
 }
 
@@ -283,6 +283,29 @@ components:
       |
       = pointer: /components/schemas/Own/$ref
     "##);
+}
+
+#[test]
+fn a_reference_cycle_in_place_of_an_operation() {
+    let piece = r"
+paths:
+  /pets:
+    get: { $ref: '#/x-first' }
+    delete: { responses: { default: { description: Done } } }
+x-first: { $ref: '#/x-second' }
+x-second: { $ref: '#/x-first' }
+";
+    assert_snapshot!(check_error(piece), @r"
+    error[E031]: reference cycle: these references resolve only to each other
+     --> spec.yaml:5:18
+      |
+    5 | x-first: { $ref: '#/x-second' }
+      |                  ^^^^^^^^^^^^
+    6 | x-second: { $ref: '#/x-first' }
+      |                   ----------- which refers back to the first
+      |
+      = pointer: /x-first/$ref
+    ");
 }
 
 #[test]

@@ -32,6 +32,7 @@ Examples:
           tags = [\"pets\"]
           paths = [\"/owners/*\"]
           overlays = [\"names.overlay.yaml\"]
+          root = \"..\"
           lenient = true
       Operations, tags and paths on the command line replace those in the file. Overlays
       on the command line are applied after those in the file.
@@ -52,6 +53,10 @@ pub struct Args {
 
     #[command(flatten)]
     pub(super) overlays: Overlays,
+
+    /// The folder that references may lead into [default: that of the specification]
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(super) root: Option<PathBuf>,
 
     /// The name of the package [default: the name in its Cargo.toml, else that of the folder]
     #[arg(long, value_name = "NAME", requires = "out")]

@@ -93,7 +93,7 @@ fn outcome(args: &Args) -> anyhow::Result<Outcome> {
         lenient: true,
         ..Settings::default()
     };
-    let loader = DirectoryLoader::new(&args.spec);
+    let loader = DirectoryLoader::new(&args.spec, None)?;
     let sources = Sources::new(source.clone()).with_loader(&loader);
     match generator::generate(&sources, &settings) {
         Ok(output) => Ok(Outcome::Written(written(&source, &output, args)?)),

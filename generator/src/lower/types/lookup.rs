@@ -25,13 +25,13 @@ impl Types<'_> {
         }
     }
 
-    /// Whether a type has this name.
+    /// Whether a type has this name, in whatever case.
     pub(in crate::lower) fn is_called(&self, ty: &Type, name: &Name) -> bool {
         let Type::Named(id) = ty else {
             return false;
         };
         let defs = self.defs[id.0].as_ref();
-        defs.is_some_and(|defs| defs.name == *name)
+        defs.is_some_and(|defs| defs.name.snake_string() == name.snake_string())
     }
 
     /// The type behind aliases.

@@ -8,7 +8,7 @@ use crate::lower::types::tag::TagValues;
 use crate::model::{Shape, TagValue};
 use crate::openapi::document::Discriminator;
 use crate::rust::names::Name;
-use crate::schema::{Branch, NodeId, Shape as SchemaShape};
+use crate::schema::{Branch, NodeId};
 
 impl Types<'_> {
     /// The union of the subtypes of a node, if it has any.
@@ -20,7 +20,7 @@ impl Types<'_> {
         let shape = self.graph.shape(node);
         let discriminator = shape.discriminator?;
         let mut tag = self.by_discriminator(discriminator, &branches)?;
-        let values = own_values(shape, discriminator);
+        let values = self.own_values(node, discriminator);
         if !values.is_empty() {
             let told = TagValues {
                 values,
@@ -30,20 +30,20 @@ impl Types<'_> {
             branches.push(Branch {
                 node: self.graph.itself(node),
                 component: None,
+                reference: None,
                 title: shape.title,
             });
         }
         Some(self.tagged(tag, &branches, name))
     }
-}
 
-/// The discriminator values of the base itself.
-fn own_values(shape: &SchemaShape, discriminator: &Discriminator) -> Vec<TagValue> {
-    let own = shape.at.last();
-    let is_own = |target: &String| target.rsplit('/').next() == own;
-    let mapped = discriminator.mapping.iter();
-    let mapped = mapped.filter(|(_, target)| is_own(target));
-    mapped
-        .map(|(value, _)| TagValue::String(value.clone()))
-        .collect()
+    /// The discriminator values of the base itself.
+    fn own_values(&self, base: NodeId, discriminator: &Discriminator) -> Vec<TagValue> {
+        let is_base = |target: NodeId| self.graph.target(target).0 == self.graph.target(base).0;
+        let mapping = discriminator.mapping.iter();
+        let mapped = mapping.filter(|(_, target)| self.graph.mapped(target).is_some_and(is_base));
+        mapped
+            .map(|(value, _)| TagValue::String(value.clone()))
+            .collect()
+    }
 }

@@ -4,7 +4,7 @@
 
 use crate::lower::types::Types;
 use crate::model::TagValue;
-use crate::openapi::document::{Discriminator, Primitive};
+use crate::openapi::document::{Discriminator, Primitive, Reference};
 use crate::schema::{Branch, NodeId};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -26,6 +26,22 @@ pub(in crate::lower) struct TagValues {
     pub(in crate::lower) values: Vec<TagValue>,
     /// Whether the tag may be absent.
     pub(in crate::lower) optional: bool,
+}
+
+/// A discriminator with the nodes that its mapping refers to.
+struct Mapping<'m> {
+    property: &'m str,
+    targets: Vec<(&'m str, NodeId)>,
+}
+
+impl<'m> Mapping<'m> {
+    /// Without a mapping, the names of the schemas are the values.
+    fn of_names(property: &'m str) -> Self {
+        Self {
+            property,
+            targets: Vec::new(),
+        }
+    }
 }
 
 impl<'d> Types<'d> {
@@ -69,9 +85,10 @@ impl<'d> Types<'d> {
         discriminator: &Discriminator,
         branches: &[Branch],
     ) -> Option<Tag> {
+        let mapping = self.mapping(discriminator);
         let values = branches
             .iter()
-            .map(|branch| self.declared(discriminator, branch, DEPTH));
+            .map(|branch| self.declared(&mapping, branch, DEPTH));
         let groups = grouped(of_one_kind(values.collect::<Option<_>>()?)?);
         Some(Tag {
             property: discriminator.property.clone(),
@@ -79,28 +96,30 @@ impl<'d> Types<'d> {
         })
     }
 
+    fn mapping<'m>(&self, discriminator: &'m Discriminator) -> Mapping<'m> {
+        let mapping = discriminator.mapping.iter();
+        let target =
+            |(value, it): (&'m String, &Reference)| Some((value.as_str(), self.graph.mapped(it)?));
+        Mapping {
+            property: &discriminator.property,
+            targets: mapping.filter_map(target).collect(),
+        }
+    }
+
     /// The values of a discriminator for a branch: from the branches of a nested union, the mapping,
     /// the constants of the property, or else the name of the schema.
-    fn declared(
-        &self,
-        discriminator: &Discriminator,
-        branch: &Branch,
-        depth: usize,
-    ) -> Option<TagValues> {
-        let property = &discriminator.property;
-        if let Some(within) = self.within(discriminator, branch, depth) {
+    fn declared(&self, mapping: &Mapping, branch: &Branch, depth: usize) -> Option<TagValues> {
+        let property = mapping.property;
+        if let Some(within) = self.within(property, branch, depth) {
             return Some(within);
         }
         let shape = self.graph.shape(branch.node);
         if shape.primitives() != [Primitive::Object] {
             return None;
         }
-        let is_component = |target: &String| {
-            let name = target.rsplit('/').next();
-            branch.component.is_some() && branch.component == name
-        };
-        let mapping = discriminator.mapping.iter();
-        let mapped = mapping.filter(|(_, target)| is_component(target));
+        let own = branch.reference.unwrap_or(branch.node);
+        let targets = mapping.targets.iter();
+        let mapped = targets.filter(|(_, target)| self.graph.is_same(*target, own));
         let mut mapped: Vec<TagValue> = mapped
             .map(|(value, _)| self.mapped(value, branch, property))
             .collect();
@@ -139,22 +158,19 @@ impl<'d> Types<'d> {
     }
 
     /// The values of a branch that is a union itself: those of all its branches.
-    fn within(&self, outer: &Discriminator, branch: &Branch, depth: usize) -> Option<TagValues> {
+    fn within(&self, property: &str, branch: &Branch, depth: usize) -> Option<TagValues> {
         let parts = self.parts(branch.node);
         if parts.is_empty() {
             return None;
         }
         let depth = depth.checked_sub(1)?;
         let own = self.graph.shape(branch.node).discriminator;
-        let own = own.filter(|own| own.property == outer.property);
-        let implied = Discriminator {
-            property: outer.property.clone(),
-            mapping: indexmap::IndexMap::new(),
-        };
+        let own = own.filter(|own| own.property == property);
+        let mapping = own.map_or(Mapping::of_names(property), |own| self.mapping(own));
         let mut optional = false;
         let mut values: Vec<TagValue> = Vec::new();
         for part in parts.iter().filter(|it| !self.graph.is_null(it.node)) {
-            let declared = self.declared(own.unwrap_or(&implied), part, depth)?;
+            let declared = self.declared(&mapping, part, depth)?;
             optional |= declared.optional;
             for value in declared.values {
                 if !values.contains(&value) {

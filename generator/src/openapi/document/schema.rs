@@ -66,8 +66,8 @@ pub(crate) struct Schema {
 pub(crate) struct Discriminator {
     /// `propertyName`
     pub(crate) property: String,
-    /// Maps a value of the property to a schema's name or reference.
-    pub(crate) mapping: IndexMap<String, String>,
+    /// Maps a value of the property to a schema, by its name or by a reference.
+    pub(crate) mapping: IndexMap<String, Reference>,
 }
 
 /// `x-envelope`: the names of the envelope's properties.

@@ -27,13 +27,14 @@ use crate::openapi::document::{
     Callback, Components, Document, Example, Header, OrReference, Parameter, PathItem, RequestBody,
     Response, Schema, SecurityScheme, Version,
 };
-use serde_json::Value;
+use crate::openapi::lookup::Values;
 
 /// Parses a document. Returns `None` if it is not an object, or if its version is not supported.
-pub(crate) fn parse(value: &Value, report: &Report) -> Option<Document> {
+pub(crate) fn parse(values: &Values, report: &Report) -> Option<Document> {
     let root = Node {
-        value,
+        value: values.value_at(&Pointer::root())?,
         at: Pointer::root(),
+        values,
         report,
         version: Version::default(),
     };

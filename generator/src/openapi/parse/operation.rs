@@ -16,7 +16,7 @@ pub(super) fn path_item(node: &Node) -> Option<PathItem> {
     if node.at.last().is_some_and(|path| path.starts_with("x-")) {
         return None;
     }
-    let object = node.object("a path item")?;
+    let object = node.object_or_reference("a path item")?;
     let operations = METHODS.iter().filter_map(|method| {
         let node = object.get(method)?;
         Some(((*method).to_owned(), operation(&node)?))

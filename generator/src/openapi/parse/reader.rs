@@ -1,19 +1,23 @@
 //! Reads typed values out of a JSON value, and reports errors with their pointers.
 
-use super::versions::{Found, found};
+use super::versions::{Found, allows_reference, found};
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::openapi::document::Version;
+use crate::openapi::document::{Reference, Version};
+use crate::openapi::lookup::{Values, errors};
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
+
+const MAPPING: &str = "a mapping";
 
 /// A value and its pointer.
 #[derive(Clone)]
 pub(crate) struct Node<'a> {
     pub(crate) value: &'a Value,
     pub(crate) at: Pointer,
+    pub(crate) values: &'a Values<'a>,
     pub(crate) report: &'a Report,
     /// The version of the document.
     pub(crate) version: Version,
@@ -40,6 +44,9 @@ impl<'a> Node<'a> {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => Some(number.to_string()),
             Value::Bool(flag) => Some(flag.to_string()),
+            Value::Object(members) if members.contains_key("$ref") => {
+                self.followed("a string")?.text()
+            }
             _ => {
                 self.wrong("a string");
                 None
@@ -80,56 +87,109 @@ impl<'a> Node<'a> {
         Some(self.value.clone())
     }
 
+    /// A value within this one.
+    pub(super) fn within(&self, value: &'a Value, at: Pointer) -> Self {
+        Node {
+            value,
+            at,
+            ..self.clone()
+        }
+    }
+
     /// The items of a list.
     pub(super) fn entries(&self) -> Vec<Node<'a>> {
-        let Value::Array(entries) = self.value else {
-            self.wrong("a list");
+        let Some(list) = self.followed("a list") else {
             return Vec::new();
         };
-        let nodes = entries.iter().enumerate().map(|(i, value)| Node {
-            value,
-            at: self.at.index(i),
-            report: self.report,
-            version: self.version,
-        });
+        let Value::Array(entries) = list.value else {
+            list.wrong("a list");
+            return Vec::new();
+        };
+        let entries = entries.iter().enumerate();
+        let nodes = entries.map(|(i, value)| list.within(value, list.at.index(i)));
         nodes.collect()
     }
 
-    /// The members of a mapping whose keys are names.
+    /// The members of a mapping whose keys are names. If it is a reference, the members beside the
+    /// `$ref` are added to those of the target.
     pub(super) fn members(&self) -> Vec<(&'a str, Node<'a>)> {
-        let Value::Object(members) = self.value else {
-            self.wrong("a mapping");
+        let Some(target) = self.followed(MAPPING) else {
             return Vec::new();
         };
-        let nodes = members.iter().map(|(key, value)| {
-            let at = self.at.child(key);
-            (
-                key.as_str(),
-                Node {
-                    value,
-                    at,
-                    report: self.report,
-                    version: self.version,
-                },
-            )
-        });
+        let mut members = target.own_members();
+        if target.at != self.at {
+            for (key, node) in self.own_members() {
+                if key != "$ref" {
+                    members.retain(|(other, _)| *other != key);
+                    members.push((key, node));
+                }
+            }
+        }
+        members
+    }
+
+    fn own_members(&self) -> Vec<(&'a str, Node<'a>)> {
+        let Value::Object(members) = self.value else {
+            self.wrong(MAPPING);
+            return Vec::new();
+        };
+        let members = members.iter();
+        let nodes =
+            members.map(|(key, value)| (key.as_str(), self.within(value, self.at.child(key))));
         nodes.collect()
     }
 
     /// The value as an object with keywords. `what` is its name in messages.
     pub(super) fn object(&self, what: &'static str) -> Option<Object<'a>> {
+        self.followed(what)?.object_or_reference(what)
+    }
+
+    /// Like [`object`](Self::object), for an object that may have a `$ref`.
+    pub(super) fn object_or_reference(&self, what: &'static str) -> Option<Object<'a>> {
         let Value::Object(members) = self.value else {
             self.wrong(&format!("a mapping ({what})"));
             return None;
         };
         Some(Object {
+            node: self.clone(),
             members,
-            at: self.at.clone(),
-            report: self.report,
-            version: self.version,
             what,
             accessed: RefCell::default(),
         })
+    }
+
+    /// The target of a `$ref` that stands where OpenAPI allows none, or else the node itself. Tools
+    /// that bundle specifications replace references wherever they stand.
+    fn followed(&self, what: &str) -> Option<Self> {
+        let mut node = self.clone();
+        let mut visited: Vec<Reference> = Vec::new();
+        while let Value::Object(members) = node.value
+            && let Some(Value::String(target)) = members.get("$ref")
+        {
+            let at = node.at.child("$ref");
+            if let Some(start) = visited.iter().position(|it| it.at == at) {
+                let cycle: Vec<&Reference> = visited[start..].iter().collect();
+                self.report.add(errors::cycle(&cycle));
+                return None;
+            }
+            if visited.is_empty() && !allows_reference(what, self.version) {
+                let more = match members.len() {
+                    2.. if what != MAPPING => ", and the keywords beside it are ignored",
+                    _ => "",
+                };
+                let message = format!("OpenAPI allows no `$ref` here: it is followed{more}");
+                let diagnostic = code::MISPLACED_REFERENCE.at(&at, message);
+                let help = "write its target here, for tools that do not follow it";
+                self.report.add(diagnostic.on_key().help(help));
+            }
+            let target = target.clone();
+            let reference = Reference { at, target };
+            let at = self.values.target(&reference)?;
+            self.values.reach(&at);
+            node = self.within(self.values.value_at(&at)?, at);
+            visited.push(reference);
+        }
+        Some(node)
     }
 }
 
@@ -137,10 +197,8 @@ impl<'a> Node<'a> {
 ///
 /// It records which keywords are accessed; [`Object::close`] reports the others as unknown.
 pub(super) struct Object<'a> {
+    node: Node<'a>,
     members: &'a Map<String, Value>,
-    pub(super) at: Pointer,
-    report: &'a Report,
-    version: Version,
     what: &'static str,
     accessed: RefCell<Vec<&'static str>>,
 }
@@ -155,13 +213,7 @@ impl<'a> Object<'a> {
     pub(super) fn get(&self, keyword: &'static str) -> Option<Node<'a>> {
         self.accessed.borrow_mut().push(keyword);
         let value = self.members.get(keyword)?;
-        let at = self.at.child(keyword);
-        Some(Node {
-            value,
-            at,
-            report: self.report,
-            version: self.version,
-        })
+        Some(self.node.within(value, self.node.at.child(keyword)))
     }
 
     pub(super) fn has(&self, keyword: &'static str) -> bool {
@@ -173,7 +225,8 @@ impl<'a> Object<'a> {
         let found = self.get(keyword);
         if found.is_none() {
             let message = format!("{} requires `{keyword}`", self.what);
-            self.report.add(code::MISSING_KEYWORD.at(&self.at, message));
+            let diagnostic = code::MISSING_KEYWORD.at(&self.node.at, message);
+            self.node.report.add(diagnostic);
         }
         found
     }
@@ -250,16 +303,22 @@ impl<'a> Object<'a> {
     /// the documentation, is a warning.
     pub(super) fn close_with_optional(self, optional: &[&str]) {
         let accessed = self.accessed.into_inner();
-        let is_here = |known: &&'static str| found(self.what, known, self.version) == Found::Here;
+        let Node {
+            at,
+            report,
+            version,
+            ..
+        } = self.node;
+        let is_here = |known: &&'static str| found(self.what, known, version) == Found::Here;
         for key in self.members.keys().filter(|key| !key.starts_with("x-")) {
-            let at = self.at.child(key);
+            let at = at.child(key);
             if accessed.contains(&key.as_str()) {
-                if let Found::Elsewhere(help) = found(self.what, key, self.version) {
-                    let version = self.version.as_str();
+                if let Found::Elsewhere(help) = found(self.what, key, version) {
+                    let version = version.as_str();
                     let message =
                         format!("{} has no keyword `{key}` in OpenAPI {version}", self.what);
                     let diagnostic = code::OTHER_VERSION.at(&at, message).help(help);
-                    self.report.add(diagnostic.on_key());
+                    report.add(diagnostic.on_key());
                 }
                 continue;
             }
@@ -281,7 +340,7 @@ impl<'a> Object<'a> {
                     )
                     .help("the names of extensions start with `x-`"),
             };
-            self.report.add(diagnostic.on_key());
+            report.add(diagnostic.on_key());
         }
     }
 }

@@ -26,12 +26,6 @@ pub(super) fn reference(node: &Node) -> Option<Reference> {
         node.report
             .add(code::DYNAMIC_REFERENCE.at(&at, message).on_key());
     }
-    let target = Node {
-        value,
-        at: at.clone(),
-        report: node.report,
-        version: node.version,
-    }
-    .text()?;
+    let target = node.within(value, at.clone()).text()?;
     Some(Reference { at, target })
 }

@@ -4,7 +4,9 @@ use super::example;
 use super::reader::{Node, Object};
 use super::reference::reference;
 use crate::diagnostic::code;
-use crate::openapi::document::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
+use crate::openapi::document::{
+    Additional, Discriminator, Envelope, Limits, Primitive, Reference, Schema,
+};
 use serde_json::Value;
 
 /// Keywords that reject values in ways that a Rust type cannot express.
@@ -62,7 +64,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
             ..Schema::default()
         });
     }
-    let object = node.object("a schema")?;
+    let object = node.object_or_reference("a schema")?;
     let (types, nullable) = types(&object);
     let (additional, is_unevaluated) = others(&object);
     let schema = Schema {
@@ -251,11 +253,17 @@ fn discriminator(node: &Node) -> Option<Discriminator> {
     let object = node.object("a discriminator")?;
     let discriminator = Discriminator {
         property: object.required_text("propertyName"),
-        mapping: object.map("mapping", Node::text),
+        mapping: object.map("mapping", mapped),
     };
     object.skip(&["defaultMapping"]);
     object.close();
     Some(discriminator)
+}
+
+/// A value of `mapping`.
+fn mapped(node: &Node) -> Option<Reference> {
+    let at = node.at.clone();
+    node.text().map(|target| Reference { at, target })
 }
 
 fn envelope(node: &Node) -> Option<Envelope> {

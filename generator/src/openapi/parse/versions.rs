@@ -41,6 +41,11 @@ const OF_SCHEMAS_SINCE_3_1: &[&str] = &[
     "unevaluatedProperties",
 ];
 
+/// Whether an object that the parser does not resolve references to may be a reference.
+pub(super) fn allows_reference(object: &str, version: Version) -> bool {
+    object == "a media type" && version >= Version::V3_2
+}
+
 /// Looks up a keyword. `object` is the name of the object in messages.
 pub(super) fn found(object: &str, keyword: &str, version: Version) -> Found {
     let since = match (object, keyword) {

@@ -1,33 +1,70 @@
 //! The component schemas that extend others by `allOf`.
 
-use crate::openapi::document::{Document, Schema};
+use super::subtypes::schemas;
+use crate::diagnostic::pointer::{Pointer, SourceId};
+use crate::diagnostic::report::Report;
+use crate::openapi::document::Reference;
+use crate::openapi::lookup::Values;
+use serde_json::Value;
 use std::collections::HashMap;
 
-/// For each component schema, the component schemas that have it in their `allOf`.
-pub(super) type Extensions = HashMap<String, Vec<String>>;
+/// For each schema, the component schemas that have it in their `allOf`.
+pub(super) type Extensions = HashMap<Pointer, Vec<Pointer>>;
 
-pub(super) const SCHEMAS: &str = "#/components/schemas/";
-
-/// Collects the extensions of all component schemas.
-pub(super) fn extensions(document: &Document) -> Extensions {
+/// Collects the extensions of all component schemas of a source. It reads values, since it must not
+/// report errors in components that no operation uses.
+pub(super) fn extensions(values: &Values, source: SourceId) -> Extensions {
+    let report = Report::default();
+    let values = values.with_report(&report);
     let mut extensions = Extensions::new();
-    for (name, schema) in &document.components.schemas {
+    let at = schemas(source);
+    let components = values.value_at(&at).and_then(Value::as_object);
+    for (name, _) in components.into_iter().flatten() {
+        let component = at.child(name);
         let mut bases = Vec::new();
-        collect(schema, &mut bases);
+        collect(&values, &target(&values, &component), &mut bases);
         for base in bases {
-            let known = extensions.entry(base.to_owned()).or_default();
-            if !known.contains(name) {
-                known.push(name.clone());
+            let known = extensions.entry(base).or_default();
+            if !known.contains(&component) {
+                known.push(component.clone());
             }
         }
     }
     extensions
 }
 
-fn collect<'s>(schema: &'s Schema, bases: &mut Vec<&'s str>) {
-    for member in &schema.all_of {
-        let reference = member.reference.as_ref();
-        bases.extend(reference.and_then(|it| it.target.strip_prefix(SCHEMAS)));
-        collect(member, bases);
+/// Collects the targets of the references in the `allOf` of a schema.
+fn collect(values: &Values, schema: &Pointer, bases: &mut Vec<Pointer>) {
+    let members = schema.child("allOf");
+    let listed = values.value_at(&members).and_then(Value::as_array);
+    for index in 0..listed.map_or(0, Vec::len) {
+        let member = members.index(index);
+        let base = target(values, &member);
+        if base == member {
+            collect(values, &member, bases);
+        } else {
+            bases.push(base);
+        }
+    }
+}
+
+/// The schema that a chain of references ends at, or the schema itself. It is the schema itself, too,
+/// if a reference is unresolved or the chain is a cycle.
+pub(super) fn target(values: &Values, schema: &Pointer) -> Pointer {
+    let mut visited = vec![schema.clone()];
+    loop {
+        let at = &visited[visited.len() - 1];
+        let value = values.value_at(at).and_then(|value| value.get("$ref"));
+        let Some(target) = value.and_then(Value::as_str) else {
+            return at.clone();
+        };
+        let reference = Reference {
+            at: at.child("$ref"),
+            target: target.to_owned(),
+        };
+        match values.target(&reference) {
+            Some(next) if !visited.contains(&next) => visited.push(next),
+            _ => return schema.clone(),
+        }
     }
 }

@@ -4,22 +4,18 @@
 //! component or an operation) are parsed and cached when they are first resolved, so files that
 //! are not reached are not read.
 
-mod errors;
 mod extensions;
-mod files;
 mod names;
 mod part;
 mod resolver;
 mod subtypes;
-mod target;
 
-pub(crate) use self::errors::{nearest, suggestion};
 pub(crate) use self::part::{Found, Part};
 pub(crate) use self::resolver::Resolver;
-pub(crate) use self::target::decoded;
 
 use crate::diagnostic::pointer::Pointer;
 use crate::openapi::document::{OrReference, PathItem, Reference, Schema, SecurityScheme};
+use crate::openapi::lookup::errors;
 
 impl Resolver<'_> {
     /// The schema that a reference resolves to, and its name.
@@ -101,7 +97,7 @@ impl Resolver<'_> {
     pub(crate) fn security_scheme(&self, name: &str, at: &Pointer) -> Option<&SecurityScheme> {
         let schemes = Pointer::root().child("components").child("securitySchemes");
         let Some(scheme) = self.part(&schemes.child(name)) else {
-            let existing = errors::keys(self.value_at(&schemes));
+            let existing = errors::keys(self.values.value_at(&schemes));
             self.report
                 .add(errors::unknown_security_scheme(name, at, &existing));
             return None;

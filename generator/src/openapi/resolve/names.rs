@@ -17,7 +17,7 @@ impl Resolver<'_> {
         }
         let words = self.words(at);
         let name = if words.is_empty() {
-            stem(self.sources.path(at.source())).to_owned()
+            stem(self.values.path(at.source())).to_owned()
         } else {
             words.join(" ")
         };
@@ -88,7 +88,7 @@ impl Resolver<'_> {
     }
 
     fn text_in(&self, at: &Pointer, key: &str) -> Option<String> {
-        let text = self.value_at(at)?.get(key).and_then(Value::as_str);
+        let text = self.values.value_at(at)?.get(key).and_then(Value::as_str);
         text.map(str::to_owned)
     }
 }

@@ -1,61 +1,61 @@
 //! The resolver, and its access to values.
 
 use super::extensions::Extensions;
-use super::part::{Caches, Found, Part};
+use super::part::{Caches, Found, Part, is_section};
 use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::diagnostic::report::Report;
-use crate::input::sources::Sources;
-use crate::openapi::document::Document;
+use crate::openapi::document::{Document, Reference};
+use crate::openapi::lookup::{Values, errors};
 use crate::openapi::parse::Node;
 use elsa::FrozenMap;
-use serde_json::Value;
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 /// Resolves references, and reports those that are unresolved or form a cycle.
 pub(crate) struct Resolver<'s> {
-    pub(super) sources: &'s Sources<'s>,
+    pub(crate) values: &'s Values<'s>,
     pub(super) document: &'s Document,
-    pub(super) value: &'s Value,
     pub(super) report: &'s Report,
     pub(super) caches: Caches,
     pub(super) names: FrozenMap<Pointer, String>,
-    /// Values of the first source that were resolved.
-    pub(super) reached: RefCell<HashSet<Pointer>>,
     /// References that are known not to be part of a cycle.
     pub(super) acyclic: RefCell<HashSet<Pointer>>,
-    pub(super) extensions: OnceCell<Extensions>,
+    /// The extensions of the component schemas of each source.
+    pub(super) extensions: FrozenMap<SourceId, Box<Extensions>>,
 }
 
 impl<'s> Resolver<'s> {
-    pub(crate) fn new(
-        sources: &'s Sources<'s>,
-        document: &'s Document,
-        value: &'s Value,
-        report: &'s Report,
-    ) -> Self {
+    pub(crate) fn new(values: &'s Values<'s>, document: &'s Document, report: &'s Report) -> Self {
         Self {
-            sources,
+            values,
             document,
-            value,
             report,
             caches: Caches::default(),
             names: FrozenMap::new(),
-            reached: RefCell::default(),
             acyclic: RefCell::default(),
-            extensions: OnceCell::new(),
+            extensions: FrozenMap::new(),
         }
     }
 
-    /// The values of the first source that were resolved so far.
-    pub(crate) fn reached(&self) -> HashSet<Pointer> {
-        self.reached.borrow().clone()
+    /// The pointer that a reference resolves to. Reports an error if there is none.
+    pub(super) fn find<T: Part>(&self, reference: &Reference) -> Option<Pointer> {
+        let at = self.values.target(reference)?;
+        let tokens: Vec<&str> = at.tokens().collect();
+        if let ["components", section, _] = tokens.as_slice()
+            && *section != T::SECTION
+            && is_section(section)
+        {
+            self.report
+                .add(errors::wrong_kind(reference, section, T::WHAT));
+            return None;
+        }
+        Some(at)
     }
 
     /// The value at a pointer, parsed as a `T`.
     pub(super) fn part<T: Part>(&self, at: &Pointer) -> Option<Found<'_, T>> {
+        self.values.reach(at);
         if at.source() == SourceId::default() {
-            self.reached.borrow_mut().insert(at.clone());
             let tokens: Vec<&str> = at.tokens().collect();
             if let ["components", section, name] = tokens.as_slice()
                 && *section == T::SECTION
@@ -69,8 +69,9 @@ impl<'s> Resolver<'s> {
             Some(part) => part,
             None => {
                 let node = Node {
-                    value: self.value_at(at)?,
+                    value: self.values.value_at(at)?,
                     at: at.clone(),
+                    values: self.values,
                     report: self.report,
                     version: self.document.version,
                 };
@@ -78,23 +79,5 @@ impl<'s> Resolver<'s> {
             }
         };
         part.as_ref().map(Found::from)
-    }
-
-    pub(super) fn value_at(&self, at: &Pointer) -> Option<&Value> {
-        let root = if at.source() == SourceId::default() {
-            self.value
-        } else {
-            self.sources.read(at.source())?.value.as_ref()?
-        };
-        at.tokens().try_fold(root, member)
-    }
-}
-
-/// A member of an object or an item of an array.
-pub(super) fn member<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
-    match value {
-        Value::Object(members) => members.get(token),
-        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-        _ => None,
     }
 }

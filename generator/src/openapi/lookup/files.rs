@@ -1,11 +1,11 @@
 //! References to other files.
 
+use super::Values;
 use super::errors::{self, OpenError};
-use super::resolver::Resolver;
 use crate::diagnostic::pointer::SourceId;
 use crate::openapi::document::Reference;
 
-impl Resolver<'_> {
+impl Values<'_> {
     /// Opens the file of a reference. Reports an error if that fails.
     pub(super) fn open(&self, reference: &Reference, file: &str) -> Option<SourceId> {
         let from = self.sources.path(reference.at.source());
@@ -23,8 +23,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Resolves a path relative to the file `from`. The result is relative to the folder of the
-/// specification.
+/// Resolves a path relative to the file `from`. The result is relative to the root folder.
 fn path(from: &str, file: &str) -> Result<String, OpenError> {
     if file.contains("://") || file.starts_with("//") || has_scheme(file) {
         return Err(OpenError::Url);

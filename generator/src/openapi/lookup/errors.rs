@@ -1,6 +1,6 @@
 //! The diagnostics about references.
 
-use super::resolver::Resolver;
+use super::Values;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, code};
 use crate::input::sources::LoadError;
@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(super) enum OpenError {
     /// It is a URL.
     Url,
-    /// It is outside of the folder of the specification.
+    /// It is outside of the root folder.
     Outside,
     /// It is a Windows path.
     Backslashes,
@@ -29,7 +29,7 @@ pub(super) struct Missing {
 }
 
 /// A reference cycle. The diagnostic is the same from whichever reference the cycle is entered.
-pub(super) fn cycle(references: &[&Reference]) -> Diagnostic {
+pub(crate) fn cycle(references: &[&Reference]) -> Diagnostic {
     let mut cycle = references.to_vec();
     let first = (0..cycle.len()).min_by(|a, b| cycle[*a].at.cmp(&cycle[*b].at));
     cycle.rotate_left(first.unwrap_or(0));
@@ -47,12 +47,8 @@ pub(super) fn cycle(references: &[&Reference]) -> Diagnostic {
     diagnostic
 }
 
-pub(super) fn unresolved(
-    reference: &Reference,
-    missing: &Missing,
-    resolver: &Resolver,
-) -> Diagnostic {
-    let existing = keys(resolver.value_at(&missing.within));
+pub(super) fn unresolved(reference: &Reference, missing: &Missing, values: &Values) -> Diagnostic {
+    let existing = keys(values.value_at(&missing.within));
     let suggested = suggestion(&missing.token, existing.iter().copied());
     let help = if missing.is_last {
         suggested
@@ -84,7 +80,7 @@ fn unresolved_reference(reference: &Reference) -> Diagnostic {
     code::UNRESOLVED_REFERENCE.at(&reference.at, message)
 }
 
-pub(super) fn wrong_kind(reference: &Reference, section: &str, expected: &str) -> Diagnostic {
+pub(crate) fn wrong_kind(reference: &Reference, section: &str, expected: &str) -> Diagnostic {
     let target = &reference.target;
     let message = format!("`{target}` is in `#/components/{section}`; expected {expected}");
     code::WRONG_REFERENCE_KIND.at(&reference.at, message)
@@ -100,8 +96,8 @@ pub(super) fn unreadable_file(reference: &Reference, error: &OpenError) -> Diagn
         ),
         OpenError::Outside | OpenError::Load(LoadError::Outside) => (
             code::REFERENCE_OUTSIDE_FOLDER,
-            format!("`{target}` is outside of the folder of the specification"),
-            "references can only point to files in that folder or below it",
+            format!("`{target}` is outside of the root folder"),
+            "the root folder is that of the specification; `--root DIR` sets a folder above it",
         ),
         OpenError::Backslashes => (
             code::UNREADABLE_FILE,
@@ -123,7 +119,7 @@ pub(super) fn unreadable_file(reference: &Reference, error: &OpenError) -> Diagn
     code.at(&reference.at, message).help(help)
 }
 
-pub(super) fn unknown_security_scheme(
+pub(crate) fn unknown_security_scheme(
     name: &str,
     at: &Pointer,
     existing: &[&String],
@@ -135,7 +131,7 @@ pub(super) fn unknown_security_scheme(
 }
 
 /// The keys of an object; empty for any other value.
-pub(super) fn keys(value: Option<&Value>) -> Vec<&String> {
+pub(crate) fn keys(value: Option<&Value>) -> Vec<&String> {
     let members = value.and_then(Value::as_object);
     members.map(|it| it.keys().collect()).unwrap_or_default()
 }

@@ -1,8 +1,7 @@
 //! Finds the pointer that a reference resolves to.
 
 use super::errors::{self, Missing};
-use super::part::{Part, is_section};
-use super::resolver::{Resolver, member};
+use super::{Values, member};
 use crate::diagnostic::pointer::{Pointer, SourceId};
 use crate::openapi::document::Reference;
 use serde_json::Value;
@@ -11,23 +10,13 @@ use serde_json::Value;
 /// grows exponentially with this limit.
 const HOPS: usize = 8;
 
-impl Resolver<'_> {
+impl Values<'_> {
     /// The pointer that a reference resolves to. Reports an error if there is none.
-    pub(super) fn find<T: Part>(&self, reference: &Reference) -> Option<Pointer> {
-        let at = self.target(reference, HOPS)?;
-        let tokens: Vec<&str> = at.tokens().collect();
-        if let ["components", section, _] = tokens.as_slice()
-            && *section != T::SECTION
-            && is_section(section)
-        {
-            self.report
-                .add(errors::wrong_kind(reference, section, T::WHAT));
-            return None;
-        }
-        Some(at)
+    pub(crate) fn target(&self, reference: &Reference) -> Option<Pointer> {
+        self.target_within(reference, HOPS)
     }
 
-    fn target(&self, reference: &Reference, hops: usize) -> Option<Pointer> {
+    fn target_within(&self, reference: &Reference, hops: usize) -> Option<Pointer> {
         let (file, fragment) = match reference.target.split_once('#') {
             Some((file, fragment)) => (decoded(file), decoded(fragment)),
             None => (decoded(&reference.target), String::new()),
@@ -100,7 +89,7 @@ impl Resolver<'_> {
                     at: at.child("$ref"),
                     target: target.to_owned(),
                 });
-                let resolved = reference.and_then(|it| self.target(&it, hops - 1));
+                let resolved = reference.and_then(|it| self.target_within(&it, hops - 1));
                 at = resolved.ok_or_else(missing)?;
                 let value = self.value_at(&at);
                 if value.and_then(|value| member(value, token)).is_none() {
