@@ -99,6 +99,9 @@ pub struct Output {
     pub operations: usize,
     /// The number of types of the client.
     pub types: usize,
+    /// The number of places (fields, arguments, responses, items and others) whose type accepts any
+    /// value, although their schema restricts it. There is a warning about each schema.
+    pub unintended_any: usize,
 }
 
 /// An example in the specification, and the type that must accept it.
@@ -161,6 +164,7 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
         samples,
         operations: model.root.operation_count(),
         types: model.types.iter().filter(|def| def.is_used()).count(),
+        unintended_any: model.unintended_any,
     })
 }
 

@@ -62,6 +62,7 @@ fixtures! {
     inline_types
     nullable_3_0
     nullable_3_1
+    nullable_by_any
     nullable_unsaid
     one_way_properties
     optional_body

@@ -145,7 +145,7 @@ fn a_corpus_without_problems_is_clean() {
     let ran = corpus.run(&[]).ends(0);
     let line = ran.line("tiny.yaml");
     assert_eq!(line[1..4], ["2 / 2", "0", "0"], "{line:?}");
-    assert_eq!(line[9..], ["0", "0", "0", ""], "{line:?}");
+    assert_eq!(line[9..], ["0", "0", "0", "", "0"], "{line:?}");
     assert_eq!(ran.json["clean"], true);
     let row = &ran.json["specifications"][0];
     let is_positive = |pointer: &str| row.pointer(pointer).unwrap().as_f64().unwrap() > 0.0;
@@ -184,7 +184,7 @@ echo '{"reason":"build-finished","success":false}'
 exit 101"#;
     let cargo = fake_cargo(&corpus, script);
     let ran = corpus.run_by(&cargo, &[]).ends(1);
-    assert_eq!(ran.line("tiny.yaml")[9..], ["1", "2", "", ""]);
+    assert_eq!(ran.line("tiny.yaml")[9..], ["1", "2", "", "", "0"]);
     let stdout = ran.stdout();
     assert!(
         stdout.contains("tiny.yaml: 3 messages of rustc\n      2 × unused `…`\n"),

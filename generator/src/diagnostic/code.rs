@@ -198,5 +198,6 @@ codes! {
     LOWER_CASE_RANGE "W023" "a status range is in lower case"
     DYNAMIC_REFERENCE "W024" "a `$dynamicRef` is treated as a `$ref`"
     MISPLACED_REFERENCE "W025" "a `$ref` stands where OpenAPI allows none"
+    UNTYPED_BRANCH "W026" "a branch of a union accepts any value"
     ADDITIONAL_OPERATION "W070" "a fragment contains an additional operation"
 }

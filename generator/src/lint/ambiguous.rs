@@ -66,6 +66,7 @@ fn is_plain(schema: &Shape) -> bool {
         && schema.prefix.is_empty()
         && schema.ignored.is_empty()
         && !schema.has_content_media_type
+        && !schema.is_null_branch()
 }
 
 fn types_fit(a: &Shape, b: &Shape) -> bool {

@@ -56,6 +56,7 @@ pub(crate) fn lower<'d>(
         default_security: operations::security::most_common(&operations),
         envelope,
         samples: types::samples::distinct(samples),
+        unintended_any: types.unintended_any,
         types: types.finish(),
         webhook_bodies: webhooks,
         root: operations::tree::tree(paths, operations),

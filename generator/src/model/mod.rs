@@ -44,6 +44,8 @@ pub(crate) struct Model {
     pub(crate) types: Vec<TypeDef>,
     /// The examples of the specification.
     pub(crate) samples: Vec<Sample>,
+    /// The number of places whose type accepts any value, although their schema restricts it.
+    pub(crate) unintended_any: usize,
     /// The types of the bodies of webhooks.
     pub(crate) webhook_bodies: Vec<Type>,
     /// The operations as a tree. The root is the client, and has no name.

@@ -12,9 +12,9 @@ pub(crate) fn is_null(schema: &Schema) -> bool {
 }
 
 impl Graph<'_> {
-    /// Whether `null` is the only value that satisfies a node.
-    pub(crate) fn is_null(&self, id: NodeId) -> bool {
-        self.shape(id).is_null()
+    /// Whether a branch of a union is `null`.
+    pub(crate) fn is_null_branch(&self, id: NodeId) -> bool {
+        self.shape(id).is_null_branch()
     }
 
     /// Whether `null` satisfies a node. `not` and conditions are ignored.

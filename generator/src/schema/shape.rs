@@ -106,6 +106,19 @@ impl<'d> Shape<'d> {
         self.types == [Primitive::Null] || self.values.as_ref().is_some_and(only_null)
     }
 
+    /// Whether it is `null` as a branch of a union.
+    ///
+    /// Without `type`, `nullable: true` has no effect. As the only keyword of a branch it means `null`:
+    /// some tools write an optional reference as `anyOf: [{ $ref: … }, { nullable: true }]`.
+    pub(crate) fn is_null_branch(&self) -> bool {
+        self.is_null() || self.nullable && self.is_unrestricted()
+    }
+
+    /// Whether any value is valid. Constraints are ignored.
+    pub(crate) fn is_unrestricted(&self) -> bool {
+        !self.never && !self.is_union && self.primitives().is_empty()
+    }
+
     /// Whether it restricts the types of values.
     pub(crate) fn is_typed(&self) -> bool {
         !self.types.is_empty() || self.values.is_some()

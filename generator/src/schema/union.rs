@@ -45,7 +45,7 @@ impl<'d> Graph<'d> {
         let fits = |branch: &&Vec<LocationId>| {
             let node = self.all((*branch).clone(), &[]);
             let types = &self.shape(node).types;
-            self.is_null(node)
+            self.is_null_branch(node)
                 || types.is_empty()
                 || shape.types.is_empty()
                 || types.iter().any(|ty| narrower(*ty, &shape.types).is_some())

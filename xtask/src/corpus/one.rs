@@ -43,6 +43,8 @@ pub(super) struct GeneratedCrate {
     pub(super) operations: usize,
     pub(super) operations_in_spec: usize,
     pub(super) types: usize,
+    /// The places whose type accepts any value, although their schema restricts it.
+    pub(super) unintended_any: usize,
     /// The lines of Rust, including the runtime.
     pub(super) lines: usize,
     /// The examples that are tested.
@@ -135,6 +137,7 @@ fn written(source: &Source, output: &Output, args: &Args) -> anyhow::Result<Gene
         operations: output.operations,
         operations_in_spec: Outline::read(&source.text).map_or(0, |outline| outline.operations()),
         types: output.types,
+        unintended_any: output.unintended_any,
         lines: rust.map(|file| file.text.lines().count()).sum(),
         examples: examples(false),
         examples_left_out: examples(true),

@@ -6,7 +6,7 @@ use super::crates::Compiled;
 use super::process::Usage;
 use super::row::Row;
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "specification",
     "operations",
     "types",
@@ -20,13 +20,15 @@ const COLUMNS: [&str; 13] = [
     "warnings",
     "clippy",
     "examples",
+    "any",
 ];
 
 /// The legend of the table.
 pub(super) const LEGEND: &str = "\
 operations: generated / in the specification; widened: warnings of the generator;
 s: CPU time; MiB: peak memory; check: of the crate alone, not incremental;
-examples: passed / tested (not tested, since they do not match their schemas)";
+examples: passed / tested (not tested, since they do not match their schemas);
+any: places whose type accepts any value, although their schema restricts it";
 
 /// A Markdown table with a row for each specification and one for the totals.
 pub(super) fn table(rows: &[Row]) -> String {
@@ -67,6 +69,8 @@ fn cells(row: &Row) -> Vec<String> {
         clippy.errors + clippy.warnings
     }));
     cells.push(examples(row));
+    let written = row.written.as_ref();
+    cells.push(written.map_or_else(String::new, |it| it.unintended_any.to_string()));
     cells
 }
 
@@ -150,6 +154,8 @@ fn sums(rows: &[Row]) -> Vec<String> {
         Some(_) => examples_cell(tried(), left_out),
         None => String::new(),
     });
+    let unintended = written().map(|it| it.unintended_any);
+    cells.push(unintended.sum::<usize>().to_string());
     cells
 }
 

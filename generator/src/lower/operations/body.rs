@@ -97,7 +97,8 @@ fn inputs<'d>(
         }
     }
     let ty = types.of_schema(schema, name);
-    vec![body_input(body, ty)]
+    // `null` as a whole body means nothing.
+    vec![body_input(body, types.not_null(ty))]
 }
 
 /// The inputs of a multipart form. Binary parts are files, and other parts are like JSON.
@@ -146,7 +147,7 @@ fn file_type(property: NodeId, encoding: Option<&Encoding>, types: &Types) -> Op
     if part.is_union {
         let branches = graph.branches(property).iter().map(|branch| branch.node);
         let all: Option<Vec<Type>> = branches
-            .filter(|branch| !graph.is_null(*branch))
+            .filter(|branch| !graph.is_null_branch(*branch))
             .map(|branch| file_type(branch, encoding, types))
             .collect();
         let all = all.filter(|all| !all.is_empty())?;
@@ -222,7 +223,6 @@ fn flattened_fields<'d>(schema: &'d Schema, types: &Types<'d>) -> Option<Vec<Pro
     let fields = request_properties(schema, types);
     let is_declared = |key: &&str| shape.properties.contains_key(*key);
     let is_plain = shape.primitives() == [Primitive::Object]
-        && !types.graph.is_nullable(types.graph.node(schema))
         && !has_union(schema, types)
         && shape.patterns.is_empty()
         && shape.required.iter().all(is_declared)

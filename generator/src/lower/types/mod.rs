@@ -59,6 +59,8 @@ pub(in crate::lower) struct Types<'d> {
     /// `None` while a type is being made.
     pub(in crate::lower) defs: Vec<Option<TypeDef>>,
     pub(in crate::lower) samples: Vec<Sample>,
+    /// The number of places whose type accepts any value, although their schema restricts it.
+    pub(in crate::lower) unintended_any: usize,
     formats: Formats,
 }
 
@@ -72,6 +74,7 @@ impl<'d> Types<'d> {
             progress: HashMap::new(),
             defs: Vec::new(),
             samples: Vec::new(),
+            unintended_any: 0,
             formats: Formats::default(),
         }
     }
@@ -117,6 +120,9 @@ impl<'d> Types<'d> {
             Meaning::Shape(_) => self.inline(node, name),
         };
         self.add_samples(&ty, self.graph.examples(node));
+        if self.plain(&ty) == Type::Any && !self.graph.shape(node).is_unrestricted() {
+            self.unintended_any += 1;
+        }
         ty
     }
 
@@ -147,6 +153,7 @@ impl<'d> Types<'d> {
     fn known(&mut self, node: NodeId) -> Option<Type> {
         match self.progress.get(&node)?.clone() {
             Progress::Done(ty) => Some(ty),
+            Progress::Component(id) if self.is_nullable(node) => Some(Type::Named(id).nullable()),
             Progress::Component(id) | Progress::Inline(Some(id)) => Some(Type::Named(id)),
             Progress::Inline(None) => {
                 let id = self.reserve();
@@ -170,7 +177,8 @@ impl<'d> Types<'d> {
         TypeId(self.defs.len() - 1)
     }
 
-    /// The type of a component schema, or of another one that is referred to.
+    /// The type of a component schema, or of another one that is referred to. If `null` is valid, its
+    /// name is that of the other values, and the type is nullable.
     pub(in crate::lower) fn component(&mut self, node: NodeId) -> Type {
         if let Some(known) = self.known(node) {
             return known;
@@ -203,6 +211,11 @@ impl<'d> Types<'d> {
             }
             _ => Type::Named(id),
         };
+        let ty = if self.is_nullable(node) {
+            self.or_null(ty)
+        } else {
+            ty
+        };
         self.defs[id.0] = Some(type_def(name, schema.into(), shape, origin));
         self.progress.insert(node, Progress::Done(ty.clone()));
         self.add_samples(&ty, &schema.examples);
@@ -211,20 +224,25 @@ impl<'d> Types<'d> {
 
     fn component_shape(&mut self, node: NodeId, name: &Name) -> Shape {
         match self.graph.meaning(node) {
-            Meaning::Renames { target, nullable } => {
+            Meaning::Renames { target, .. } => {
                 let target = self.component(*target);
                 Shape::Alias {
-                    target: if *nullable { target.nullable() } else { target },
+                    target: self.not_null(target),
                 }
             }
-            Meaning::Shape(shape) if shape.nullable || self.has_null(node) => Shape::Alias {
-                target: self.of_node(node, &name.join("value")),
-            },
             Meaning::Shape(_) => match self.lowered(node, name) {
                 Lowered::Shape(shape) => shape,
-                Lowered::Type(target) => Shape::Alias { target },
+                Lowered::Type(target) => Shape::Alias {
+                    target: self.not_null(target),
+                },
             },
         }
+    }
+
+    /// Whether a component, or one that it renames, declares that `null` is valid.
+    fn is_nullable(&self, node: NodeId) -> bool {
+        let (target, is_renamed_nullable) = self.graph.target(node);
+        is_renamed_nullable || self.has_null(target)
     }
 
     /// The name `id` for a type, unless that is nothing but the name again.
@@ -262,8 +280,8 @@ impl<'d> Types<'d> {
             lowered = Lowered::Shape(Shape::Alias { target });
         }
         let ty = self.type_of(lowered, node, name);
-        if self.graph.shape(node).nullable {
-            ty.nullable()
+        if self.has_null(node) {
+            self.or_null(ty)
         } else {
             ty
         }

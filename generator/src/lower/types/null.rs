@@ -5,11 +5,13 @@ use crate::model::Type;
 use crate::schema::NodeId;
 
 impl Types<'_> {
-    /// Whether `null` is valid for a branch of a union.
+    /// Whether a node that renames no other declares that `null` is valid, itself or in a branch.
     pub(in crate::lower) fn has_null(&self, node: NodeId) -> bool {
+        let shape = self.graph.shape(node);
+        let is_null =
+            |branch: NodeId| self.graph.is_null_branch(branch) || self.graph.is_nullable(branch);
         let mut branches = self.graph.branches(node).iter();
-        self.graph.shape(node).is_union
-            && branches.any(|it| self.graph.is_null(it.node) || self.graph.is_nullable(it.node))
+        shape.nullable || shape.is_union && branches.any(|branch| is_null(branch.node))
     }
 
     /// `null`, or a value of this type.

@@ -169,7 +169,10 @@ impl<'d> Types<'d> {
         let mapping = own.map_or(Mapping::of_names(property), |own| self.mapping(own));
         let mut optional = false;
         let mut values: Vec<TagValue> = Vec::new();
-        for part in parts.iter().filter(|it| !self.graph.is_null(it.node)) {
+        for part in parts
+            .iter()
+            .filter(|it| !self.graph.is_null_branch(it.node))
+        {
             let declared = self.declared(&mapping, part, depth)?;
             optional |= declared.optional;
             for value in declared.values {
@@ -214,7 +217,7 @@ impl<'d> Types<'d> {
     /// Collects the `enum` values of a node, or of all its branches.
     fn values(&self, node: NodeId, depth: usize, values: &mut Vec<&'d Value>) -> Option<()> {
         let shape = self.graph.shape(node);
-        if shape.is_null() {
+        if self.graph.is_null_branch(node) {
             values.push(&Value::Null);
             return Some(());
         }

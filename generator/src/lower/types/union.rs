@@ -4,6 +4,7 @@
 //! ([`tag`](crate::lower::types::tag)), or deserializing takes the variant that keeps most of the
 //! value.
 
+use crate::diagnostic::code;
 use crate::lower::types::fields::string_enum;
 use crate::lower::types::tag::{Tag, TagValues};
 use crate::lower::types::{Lowered, Types};
@@ -13,31 +14,24 @@ use crate::rust::names::Name;
 use crate::schema::{Branch, Meaning, NodeId};
 
 impl<'d> Types<'d> {
-    /// The type of a union; `None` if the node is not a union.
+    /// The type of a union without `null`; `None` if the node is not a union.
     pub(in crate::lower) fn union(&mut self, node: NodeId, name: &Name) -> Option<Lowered> {
         let graph = self.graph;
         let branches = graph.branches(node);
         if branches.is_empty() {
             return None;
         }
-        let is_null = |branch: &&Branch| graph.is_null(branch.node);
+        let is_null = |branch: &&Branch| graph.is_null_branch(branch.node);
         let (null, branches): (Vec<&Branch>, Vec<&Branch>) = branches.iter().partition(is_null);
         let branches: Vec<Branch> = branches.into_iter().cloned().collect();
-        let lowered = match branches.as_slice() {
-            [] => Lowered::Type(Type::Null),
+        Some(match branches.as_slice() {
+            [] if null.iter().all(|it| graph.shape(it.node).is_null()) => Lowered::Type(Type::Null),
+            [] => Lowered::Type(Type::Any),
             [only] => self.single(only, name),
             several => self
                 .strings(several, name)
                 .unwrap_or_else(|| self.variants(node, several, name)),
-        };
-        // The union is nullable, not its variants: an optional property of it keeps null apart.
-        let is_nullable =
-            branches.len() > 1 && branches.iter().any(|it| graph.is_nullable(it.node));
-        if null.is_empty() && !is_nullable {
-            return Some(lowered);
-        }
-        let ty = self.type_of(lowered, node, name);
-        Some(Lowered::Type(self.or_null(ty)))
+        })
     }
 
     /// The type of the only branch.
@@ -150,6 +144,11 @@ impl<'d> Types<'d> {
             let ty = self.ty(branch.node, &name.join(variant.spelling()));
             let ty = self.not_null(ty);
             let plain = self.plain(&ty);
+            if plain == Type::Any {
+                let message = "this branch accepts any value, and therefore the union does";
+                let at = self.graph.shape(branch.node).at;
+                self.report.add(code::UNTYPED_BRANCH.at(at, message));
+            }
             if !types.contains(&plain) {
                 types.push(plain);
                 variants.push(UnionVariant {
