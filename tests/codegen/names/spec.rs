@@ -35,12 +35,13 @@ fn servers(names: &[String]) -> Vec<Value> {
     let servers = groups.enumerate().map(|(number, group)| {
         let is_key = |name: &&String| !name.contains(['{', '}']);
         let keys: Vec<String> = group.iter().filter(is_key).cloned().collect();
-        let url: String = keys.iter().map(|key| format!("/{{{key}}}")).collect();
+        let keys_in_url = keys.iter().map(|key| format!("{{{key}}}"));
+        let path = keys_in_url.collect::<Vec<_>>().join("/");
         let variable = |name: &str| match name.len() % 3 {
             0 => json!({ "default": "a", "enum": ["a", name] }),
             _ => json!({ "default": "a" }),
         };
-        let url = format!("https://example.com/{number}{url}");
+        let url = format!("https://example.com/{number}/{path}");
         json!({ "name": group[0], "url": url, "variables": map(&keys, variable) })
     });
     let constants = names.iter().enumerate();
@@ -113,7 +114,9 @@ fn group_operation(number: usize, group: &[String]) -> (String, Value) {
                 .all(|c| c.is_ascii_alphanumeric() || "-_.!~".contains(c))
     };
     let tokens: Vec<String> = group.iter().filter(is_token).cloned().collect();
-    let in_query = group.iter().map(parameter("query", number % 5 == 0));
+    let in_query = group
+        .iter()
+        .map(parameter("query", number.is_multiple_of(5)));
     let in_header = tokens.iter().map(parameter("header", false));
     let schema = json!({ "$ref": format!("#/components/schemas/Group%20{number}") });
     let content = json!({ "application/json": { "schema": schema } });
@@ -134,7 +137,7 @@ fn single_operation(number: usize, name: &str) -> (String, Value) {
         "responses": { "204": { "description": "" } },
     });
     let is_segment = !name.is_empty() && !name.contains(['/', '?', '#', '{', '}', '%', '\\']);
-    if number % 2 == 0 && is_segment {
+    if number.is_multiple_of(2) && is_segment {
         let segment = if name.chars().all(|c| c == '.') {
             "dots"
         } else {

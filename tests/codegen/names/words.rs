@@ -1,8 +1,9 @@
 //! Names that are likely to conflict with others, or to be no identifiers.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
-use generator::Kind;
+use generator::{File, Kind};
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::codegen::fixtures::Fixture;
@@ -160,7 +161,12 @@ fn defined_names() -> BTreeSet<String> {
         files.extend(output.files.into_iter().filter(|it| it.kind == Kind::Api));
     }
     let mut names = BTreeSet::new();
-    for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
+    let rust = |file: &&File| {
+        Path::new(&file.path)
+            .extension()
+            .is_some_and(|it| it == "rs")
+    };
+    for file in files.iter().filter(rust) {
         collect(file.text.parse().unwrap(), &mut names);
     }
     let manifest = files.iter().find(|file| file.path == "Cargo.toml").unwrap();

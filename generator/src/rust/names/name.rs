@@ -55,7 +55,9 @@ impl Name {
             words.push(word.clone());
         }
         if let ([], [first, ..]) = (words.as_slice(), self.words.as_slice()) {
-            words.push(first[..first.floor_char_boundary(length)].to_owned());
+            let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+            let end = ends.take_while(|end| *end <= length).last();
+            words.push(first[..end.unwrap_or_default()].to_owned());
         }
         self.with_words(&words)
     }
