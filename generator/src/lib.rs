@@ -35,6 +35,7 @@ pub use crate::input::source::{NotText, Source};
 pub use crate::input::sources::{LoadError, Loader, Sources};
 pub use crate::openapi::filter::OperationFilter;
 pub use crate::render::{Amount, Style, render, render_github, render_json};
+pub use crate::scaffold::dependencies;
 
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;

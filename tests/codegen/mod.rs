@@ -11,6 +11,7 @@ mod goldens;
 mod harness;
 mod hostile;
 mod large;
+mod names;
 mod plain;
 mod samples;
 mod stability;

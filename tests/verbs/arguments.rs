@@ -95,8 +95,11 @@ fn package_names_are_validated() {
         ("größe", "'ö'"),
         ("self", "keyword"),
         ("async", "keyword"),
+        ("gen", "keyword"),
         ("std", "comes with Rust"),
         ("proc-macro", "comes with Rust"),
+        ("serde", "a dependency"),
+        ("futures-core", "a dependency"),
     ] {
         let error = name.parse::<PackageName>().unwrap_err().to_string();
         assert!(error.contains(reason), "{name:?}: {error}");

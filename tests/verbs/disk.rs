@@ -198,6 +198,7 @@ fn invalid_paths_are_errors() {
         invalid("src\\a.rs", Kind::Scaffold),
         invalid("src/api//a.rs", Kind::Api),
         invalid("src/api/.a.rs", Kind::Api),
+        invalid(&format!("src/api/{}.rs", "a".repeat(253)), Kind::Api),
         invalid("", Kind::Scaffold),
         invalid("src/a.rs", Kind::Api),
         invalid("src/api", Kind::Api),

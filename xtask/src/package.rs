@@ -57,13 +57,18 @@ impl FromStr for PackageName {
             );
         }
         let library = name.replace('-', "_");
+        // `syn` does not know that `gen` is a keyword since edition 2024.
         ensure!(
-            syn::parse_str::<syn::Ident>(&library).is_ok(),
+            syn::parse_str::<syn::Ident>(&library).is_ok() && library != "gen",
             "`{library}` is a Rust keyword"
         );
         ensure!(
             !STANDARD_CRATES.contains(&&*library),
             "`{library}` is a crate that comes with Rust"
+        );
+        ensure!(
+            !generator::dependencies().contains(&library),
+            "`{library}` is a dependency of every client"
         );
         Ok(Self(name.to_owned()))
     }

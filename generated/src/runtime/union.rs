@@ -33,6 +33,7 @@ macro_rules! tagged_union {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let value = $crate::runtime::union::value(deserializer)?;
+                #[allow(clippy::manual_range_patterns, reason = "tags may be consecutive integers")]
                 match $crate::runtime::union::tag::<_, D::Error>(&value, $tag)? {
                     $(::std::option::Option::Some($first $(| $more)*) => {
                         $crate::runtime::union::read(&value).map(Self::$variant)

@@ -35,6 +35,14 @@ pub(super) fn manifest(package: &str, title: &str, features: &[String]) -> Resul
     Ok(manifest.to_string())
 }
 
+/// The names of the dependencies of every client, as in code.
+pub(super) fn dependencies() -> Vec<String> {
+    let manifest: DocumentMut = MANIFEST.parse().unwrap_or_default();
+    let dependencies = manifest.get("dependencies").and_then(Item::as_table);
+    let names = dependencies.into_iter().flat_map(Table::iter);
+    names.map(|(name, _)| super::crate_name(name)).collect()
+}
+
 fn message(error: &toml_edit::TomlError) -> String {
     format!("the embedded manifest is not valid TOML: {error}")
 }

@@ -20,6 +20,13 @@ pub(crate) fn crate_name(package: &str) -> String {
     package.replace('-', "_")
 }
 
+/// The names of the crates that every client depends on, as in code. A client cannot have one of
+/// these names, since its documentation tests could not tell them apart.
+#[must_use]
+pub fn dependencies() -> Vec<String> {
+    manifest::dependencies()
+}
+
 /// The runtime, `Cargo.toml` and `src/lib.rs`.
 pub(crate) fn files(model: &Model, settings: &Settings) -> Result<Vec<File>, String> {
     let mut files = Vec::new();

@@ -14,7 +14,7 @@ use crate::codegen::fixtures::{ALL, Fixture};
 use crate::codegen::{harness, large, standalone};
 
 /// The workspace, written once for all tests.
-pub(in crate::codegen) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::write);
+pub(in crate::codegen) static WORKSPACE: LazyLock<Workspace> = LazyLock::new(Workspace::goldens);
 
 /// The program, except the parts that depend on the fixtures.
 const PROGRAM: [(&str, &str); 5] = [
@@ -25,13 +25,6 @@ const PROGRAM: [(&str, &str); 5] = [
     ("sink", include_str!("program/sink.rs")),
 ];
 
-/// The configuration that all members share.
-const MANIFEST: &str = "\
-[workspace]
-resolver = \"3\"
-members = [\"program\", \"crates/*\"]
-";
-
 /// Warnings of the compiler are errors in generated crates.
 pub(in crate::codegen) const LINTS: &str = "\n[lints.rust]\nwarnings = \"deny\"\n";
 
@@ -41,22 +34,35 @@ pub(in crate::codegen) struct Workspace {
 }
 
 impl Workspace {
-    fn write() -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("goldens");
+    /// A workspace in a folder of this name, without members.
+    pub(in crate::codegen) fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let mut workspace = Self {
             folder,
             files: BTreeSet::new(),
         };
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
         workspace.put("Cargo.lock", &fs::read_to_string(lock).unwrap());
+        workspace
+    }
+
+    fn goldens() -> Self {
+        let mut workspace = Self::new("goldens");
         let fixtures: Vec<Fixture> = ALL.iter().map(|name| Fixture::read(name)).collect();
-        workspace.put("Cargo.toml", &manifest(&fixtures));
+        let packages: Vec<String> = fixtures.iter().map(Fixture::package).collect();
+        let members = ["program".to_owned(), "crates/*".to_owned()];
+        workspace.put_manifest(&members, &packages);
         for fixture in &fixtures {
-            workspace.put_crate(&fixture.package(), fixture.generated(&fixture.package()));
+            workspace.put_crate(
+                &fixture.package(),
+                fixture.generated(&fixture.package()),
+                LINTS,
+            );
         }
         let large = harness::generated("large", &large::spec());
-        workspace.put_crate("large", large);
-        workspace.put_crate("cloudflare-images", harness::ours(&harness::our_spec()));
+        workspace.put_crate("large", large, LINTS);
+        let ours = harness::ours(&harness::our_spec());
+        workspace.put_crate("cloudflare-images", ours, LINTS);
         for (path, text) in standalone::files() {
             workspace.put(&format!("crates/{path}"), &text);
         }
@@ -91,9 +97,25 @@ impl Workspace {
         stdout
     }
 
-    fn put_crate(&mut self, package: &str, output: Output) {
+    /// Writes the manifest of the workspace.
+    ///
+    /// The `packages` are built without debug information and incremental compilation. The profile
+    /// of dependencies is that of this workspace, so that they are not rebuilt.
+    pub(in crate::codegen) fn put_manifest(&mut self, members: &[String], packages: &[String]) {
+        let mut manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+        for package in packages {
+            let profile = format!("[profile.dev.package.{package}]");
+            let _ = write!(
+                manifest,
+                "\n{profile}\ndebug = false\nincremental = false\n"
+            );
+        }
+        self.put("Cargo.toml", &manifest);
+    }
+
+    pub(in crate::codegen) fn put_crate(&mut self, package: &str, output: Output, lints: &str) {
         for file in output.files {
-            let lints = if file.path == "Cargo.toml" { LINTS } else { "" };
+            let lints = if file.path == "Cargo.toml" { lints } else { "" };
             let path = format!("crates/{package}/{}", file.path);
             self.put(&path, &format!("{}{lints}", file.text));
         }
@@ -141,7 +163,7 @@ impl Workspace {
     }
 
     /// Removes files of earlier runs that this one did not write.
-    fn remove_others(&self) {
+    pub(in crate::codegen) fn remove_others(&self) {
         let mut folders = vec![self.folder.clone()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
@@ -156,20 +178,6 @@ impl Workspace {
             }
         }
     }
-}
-
-/// The members are built without debug information and incremental compilation. The profile of
-/// dependencies is that of this workspace, so that they are not rebuilt.
-fn manifest(fixtures: &[Fixture]) -> String {
-    let mut manifest = MANIFEST.to_owned();
-    for package in fixtures.iter().map(Fixture::package) {
-        let profile = format!("[profile.dev.package.{package}]");
-        let _ = write!(
-            manifest,
-            "\n{profile}\ndebug = false\nincremental = false\n"
-        );
-    }
-    manifest
 }
 
 /// The parts of the program that depend on the fixtures: a function for each schema and `calls.rs`.

@@ -182,11 +182,16 @@ fn ensure_clear(obstacles: Vec<Obstacle>) -> anyhow::Result<()> {
 /// Paths are derived from names in a specification, which is untrusted. The generator sanitizes
 /// them; this is a second check.
 fn check_paths(files: &[&File], owned: &[&str]) -> anyhow::Result<()> {
+    /// The maximum of common file systems, in bytes.
+    const MAX_NAME_LENGTH: usize = 255;
     let mut seen = BTreeSet::new();
     for file in files {
         let path = &*file.path;
         let plain = |part: &str| {
-            !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':', '\0'])
+            !part.is_empty()
+                && part.len() <= MAX_NAME_LENGTH
+                && !part.starts_with('.')
+                && !part.contains(['\\', ':', '\0'])
         };
         ensure!(
             path.split('/').all(plain),

@@ -36,6 +36,12 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
     let head = quote! {
         #docs
         #![allow(clippy::missing_errors_doc, reason = "errors are documented on `Error`")]
+        #![allow(
+            clippy::disallowed_names,
+            clippy::self_named_constructors,
+            clippy::should_implement_trait,
+            reason = "the specification has these names"
+        )]
 
         #modules
 

@@ -75,12 +75,10 @@ pub(super) fn method(emitter: &mut Emitter, operation: &Operation) -> TokenStrea
     }
 }
 
-/// The local variable for the request: no argument has its name.
+/// The local variable for the request. Only names with a special meaning end in `_`.
 fn request_variable(operation: &Operation) -> Ident {
-    let names: Vec<_> = operation.arguments().map(|it| it.name.snake()).collect();
-    let mut free = ["request", "begun", "this"].into_iter();
-    let name = free.find(|name| names.iter().all(|taken| taken != name));
-    format_ident!("{}", name.unwrap_or("this_request"))
+    let is_taken = operation.arguments().any(|it| it.name.snake() == "request");
+    format_ident!("{}", if is_taken { "request_" } else { "request" })
 }
 
 /// The request builder.

@@ -94,13 +94,16 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &ResourcePath
     iter::once(head.into()).chain(builders).collect()
 }
 
-/// The names of the items that the module defines.
+/// The names of the items that the module defines. A module and a type have the same name in a script
+/// without cases.
 fn defined_names(resource: &Resource) -> Vec<String> {
+    let modules = resource.children.iter().map(|child| child.name.snake());
     let builders = resource
         .operations
         .iter()
         .map(|operation| operation.builder.pascal().to_string());
     builders
+        .chain(modules.map(|name| name.to_string()))
         .chain([resource.name.pascal().to_string()])
         .collect()
 }

@@ -28,6 +28,9 @@ pub(super) fn response_enum(
     let arms = variants.iter().map(match_arm);
     let has_default = variants.iter().any(|variant| variant.status == "default");
     let unexpected = (!has_default).then(|| quote!(_ => response.unexpected_status(),));
+    let overlap = has_status_in_range(variants).then(|| {
+        quote!(#[allow(clippy::match_overlapping_arm, reason = "a status takes precedence over its range")])
+    });
     let from_response = emitter.runtime("FromResponse");
     let response = emitter.runtime("RawResponse");
     let decode_error = emitter.runtime("DecodeError");
@@ -41,6 +44,7 @@ pub(super) fn response_enum(
         }
 
         impl #from_response for #name {
+            #overlap
             fn from_response(response: &#response) -> #result<Self, #decode_error> {
                 match response.status() {
                     #(#arms,)*
@@ -78,6 +82,18 @@ fn match_arm(variant: &ResponseVariant) -> TokenStream {
     } else {
         quote!(#pattern => response.#method().map(|()| Self::#name))
     }
+}
+
+/// Whether there are a status and the range that contains it, such as `500` and `5XX`.
+fn has_status_in_range(variants: &[ResponseVariant]) -> bool {
+    let mut ranges = variants
+        .iter()
+        .filter_map(|it| it.status.strip_suffix("XX"));
+    ranges.any(|class| {
+        let is_in_range =
+            |it: &ResponseVariant| it.status.starts_with(class) && !it.status.ends_with("XX");
+        variants.iter().any(is_in_range)
+    })
 }
 
 /// `200`, `200..=299` for `2XX`, or `_` for `default`.

@@ -2,35 +2,9 @@
 
 use super::name::Name;
 use super::operations;
+use super::reserved::{AUTH, FEATURES, FIELDS, SERVER, VARIANTS};
 use super::scope::Scope;
 use crate::model::{Model, Origin, SecurityRequirement, Servers, Shape, TypeDef};
-
-/// Methods of `Auth`, and the name of a constant in its module.
-const AUTH: &[&str] = &["alternatives", "clone"];
-
-/// Cargo features and dependencies of every client: a feature for a resource has another name.
-const FEATURES: &[&str] = &[
-    "async",
-    "blocking",
-    "bytes",
-    "default",
-    "flate2",
-    "futures_core",
-    "http",
-    "http_body",
-    "httpdate",
-    "jiff",
-    "percent_encoding",
-    "reqwest",
-    "round_trip",
-    "secrecy",
-    "serde",
-    "serde_json",
-    "serde_path_to_error",
-    "tokio",
-    "tracing",
-    "url",
-];
 
 /// Makes every name of the model unique within its scope.
 pub(crate) fn assign(model: &mut Model) {
@@ -38,6 +12,20 @@ pub(crate) fn assign(model: &mut Model) {
     security_requirements(&mut model.security_requirements);
     servers(&mut model.servers);
     operations::assign(&mut model.root);
+    let caseless = caseless(model);
+    for ty in &mut model.types {
+        members(&mut ty.shape, &caseless);
+    }
+    for requirement in &mut model.security_requirements {
+        let credentials = requirement.credentials.iter_mut();
+        claim_all(caseless.clone(), credentials.map(|it| &mut it.name));
+    }
+    for server in &mut model.servers.named {
+        let variables = server.variables.iter_mut();
+        let scope = caseless.and_taken(SERVER);
+        claim_all(scope, variables.map(|variable| &mut variable.name));
+    }
+    operations::assign_inputs(&mut model.root, &caseless);
     if model.is_large() {
         let mut features = Scope::with_taken(FEATURES);
         for child in &mut model.root.children {
@@ -60,37 +48,52 @@ fn types(types: &mut [TypeDef]) {
             ty.name = scope.claim(&ty.name);
         }
     }
-    for ty in types {
-        members(&mut ty.shape);
+}
+
+/// The names that are the same as types, constants and variables, such as `名前`. A variable cannot
+/// have the name of a constant, or of a struct without named fields.
+fn caseless(model: &Model) -> Scope {
+    let mut scope = Scope::default();
+    let types = model.types.iter().map(|ty| &ty.name);
+    let requirements = model.security_requirements.iter().map(|it| &it.name);
+    let servers = model.servers.named.iter().map(|server| &server.name);
+    for name in types.chain(requirements).chain(servers) {
+        scope.take_if_caseless(name);
     }
+    let mut resources = vec![&model.root];
+    while let Some(resource) = resources.pop() {
+        scope.take_if_caseless(&resource.name);
+        for operation in &resource.operations {
+            scope.take_if_caseless(&operation.builder);
+        }
+        resources.extend(&resource.children);
+    }
+    scope
 }
 
 /// The names of fields and variants.
-fn members(shape: &mut Shape) {
+fn members(shape: &mut Shape, caseless: &Scope) {
+    let variants = Scope::with_taken(VARIANTS);
     match shape {
         Shape::Struct { fields, .. } => claim_all(
-            &["additional_properties"],
-            fields.iter_mut().map(|field| &mut field.name),
+            caseless.and_taken(FIELDS),
+            fields.iter_mut().map(|it| &mut it.name),
         ),
-        Shape::Enum { variants } => claim_all(
-            &["Other", "Self"],
-            variants.iter_mut().map(|variant| &mut variant.name),
-        ),
-        Shape::Responses { variants, .. } => claim_all(
-            &["Self"],
-            variants.iter_mut().map(|variant| &mut variant.name),
-        ),
-        Shape::Union { variants, .. } => claim_all(
-            &["Other", "Self"],
-            variants.iter_mut().map(|variant| &mut variant.name),
-        ),
+        Shape::Enum { variants: of } => {
+            claim_all(variants, of.iter_mut().map(|it| &mut it.name));
+        }
+        Shape::Responses { variants: of, .. } => {
+            claim_all(variants, of.iter_mut().map(|it| &mut it.name));
+        }
+        Shape::Union { variants: of, .. } => {
+            claim_all(variants, of.iter_mut().map(|it| &mut it.name));
+        }
         Shape::StringNewtype { .. } | Shape::Alias { .. } | Shape::Newtype { .. } => {}
     }
 }
 
 /// Makes names unique in a scope of their own.
-fn claim_all<'m>(taken: &[&str], names: impl Iterator<Item = &'m mut Name>) {
-    let mut scope = Scope::with_taken(taken);
+fn claim_all<'m>(mut scope: Scope, names: impl Iterator<Item = &'m mut Name>) {
     for name in names {
         *name = scope.claim(name);
     }
@@ -100,8 +103,6 @@ fn security_requirements(requirements: &mut [SecurityRequirement]) {
     let mut scope = Scope::with_taken(AUTH);
     for requirement in requirements {
         requirement.name = scope.claim_or_append(&requirement.name, "scheme");
-        let credentials = requirement.credentials.iter_mut();
-        claim_all(&[], credentials.map(|credential| &mut credential.name));
     }
 }
 
@@ -110,15 +111,11 @@ fn servers(servers: &mut Servers) {
     let mut scope = Scope::default();
     for server in &mut servers.named {
         server.name = scope.claim(&server.name);
-        let variables = server.variables.iter_mut();
-        claim_all(&["new"], variables.map(|variable| &mut variable.name));
     }
     for variable_enum in &mut servers.enums {
         variable_enum.name = scope.claim(&variable_enum.name);
         let variants = variable_enum.values.iter_mut();
-        claim_all(
-            &["Other", "Self"],
-            variants.map(|variant| &mut variant.name),
-        );
+        let scope = Scope::with_taken(VARIANTS);
+        claim_all(scope, variants.map(|variant| &mut variant.name));
     }
 }

@@ -7,6 +7,7 @@
 mod assign;
 mod name;
 mod operations;
+mod reserved;
 mod scope;
 mod shorten;
 mod split;

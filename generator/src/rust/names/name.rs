@@ -42,6 +42,26 @@ impl Name {
         }
     }
 
+    /// The name with as many of its first words as fit into `length` bytes of snake case; of the
+    /// first word at least a part.
+    pub(super) fn truncated(&self, length: usize) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        let mut left = length;
+        for word in &self.words {
+            if word.len() > left {
+                break;
+            }
+            left = left.saturating_sub(word.len() + 1);
+            words.push(word.clone());
+        }
+        if let ([], [first, ..]) = (words.as_slice(), self.words.as_slice()) {
+            let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+            let end = ends.take_while(|end| *end <= length).last();
+            words.push(first[..end.unwrap_or_default()].to_owned());
+        }
+        self.with_words(&words)
+    }
+
     /// The same spelling with other words.
     pub(super) fn with_words(&self, words: &[String]) -> Self {
         Self {
@@ -75,11 +95,22 @@ impl Name {
 
     /// `image_id` as a string, for a file name.
     pub(crate) fn snake_string(&self) -> String {
-        with_letter_first(self.in_words().to_snake_case(), 'n')
+        not_a_path(with_letter_first(self.in_words().to_snake_case(), 'n'))
     }
 
     pub(super) fn pascal_string(&self) -> String {
-        with_letter_first(self.in_words().to_upper_camel_case(), 'N')
+        not_a_path(with_letter_first(
+            self.in_words().to_upper_camel_case(),
+            'N',
+        ))
+    }
+}
+
+/// The keywords that cannot be raw identifiers get a `_`.
+fn not_a_path(text: String) -> String {
+    match text.as_str() {
+        "self" | "Self" | "super" | "crate" => text + "_",
+        _ => text,
     }
 }
 
@@ -91,11 +122,8 @@ fn with_letter_first(mut text: String, letter: char) -> String {
     text
 }
 
-/// An identifier: a keyword becomes raw (`r#type`), or gets a `_` if it cannot be raw (`self_`).
+/// An identifier: a keyword becomes raw (`r#type`).
 fn ident(text: &str) -> Ident {
-    if matches!(text, "self" | "Self" | "super" | "crate") {
-        return Ident::new(&format!("{text}_"), Span::call_site());
-    }
     // `syn` does not know that `gen` is a keyword since edition 2024.
     match syn::parse_str::<Ident>(text) {
         Ok(ident) if text != "gen" => ident,

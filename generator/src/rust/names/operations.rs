@@ -1,50 +1,18 @@
 //! The names of operations, of their inputs, and of the resources that hold them.
 
 use super::name::Name;
+use super::reserved::{BUILDER, CLIENT, MODULES, PAGES_BUILDER, RESOURCE, STREAM_BUILDER, TRAITS};
 use super::scope::Scope;
 use super::shorten;
 use crate::model::{Input, InputRole, Iteration, Location, Operation, Resource};
 
-/// Modules that every client has, and crates that generated code names.
-const MODULES: &[&str] = &[
-    "api",
-    "auth",
-    "base_url",
-    "client_builder",
-    "examples",
-    "mod",
-    "runtime",
-    "std",
-    "types",
-];
+/// The maximum length of the name of a resource, in bytes, without an appended word. It is that of
+/// crates.io for features; the names of files may have 255 bytes.
+const MAX_RESOURCE_LENGTH: usize = 64;
 
-/// Methods of the client.
-const CLIENT: &[&str] = &["builder", "clone", "from_env", "set_auth"];
-
-/// A method of every resource, and the conventional name of a constructor.
-const RESOURCE: &[&str] = &["clone", "new"];
-
-/// Traits that the module of a resource imports.
-const TRAITS: &[&str] = &["Call", "Paginated", "Streamed"];
-
-/// Methods of every request builder.
-const BUILDER: &[&str] = &[
-    "clone",
-    "options",
-    "send",
-    "send_blocking",
-    "send_with_response",
-    "send_with_response_blocking",
-    "to_request",
-];
-
-/// Further methods of a builder whose response can be streamed or has pages.
-const STREAM_BUILDER: &[&str] = &["send_stream", "send_stream_blocking"];
-const PAGES_BUILDER: &[&str] = &["items", "items_blocking", "pages", "pages_blocking"];
-
-/// Assigns the names of all resources and operations.
+/// Assigns the names of all resources, operations and request builders.
 pub(super) fn assign(root: &mut Resource) {
-    let modules = Scope::with_taken(&[MODULES, CLIENT].concat());
+    let modules = Scope::with_taken(&[MODULES, CLIENT, TRAITS].concat());
     assign_resource(root, &[], modules);
 }
 
@@ -53,9 +21,10 @@ fn assign_resource(resource: &mut Resource, path: &[Name], mut modules: Scope) {
     let mut methods = Scope::with_taken(RESOURCE);
     for child in &mut resource.children {
         let path = [path, std::slice::from_ref(&child.name)].concat();
-        child.name = modules.claim_or_append(&child.name, "calls");
+        let name = child.name.truncated(MAX_RESOURCE_LENGTH);
+        child.name = modules.claim_or_append(&name, "calls");
         methods.take(&child.name);
-        let mut modules = Scope::with_taken(&[MODULES, RESOURCE].concat());
+        let mut modules = Scope::with_taken(&[MODULES, RESOURCE, TRAITS].concat());
         modules.take(&child.name);
         assign_resource(child, &path, modules);
     }
@@ -63,7 +32,6 @@ fn assign_resource(resource: &mut Resource, path: &[Name], mut modules: Scope) {
     let names = shorten::shorten(&names.collect::<Vec<_>>(), path, &methods);
     for (operation, name) in resource.operations.iter_mut().zip(names) {
         operation.name = methods.claim_or_append(&name, "call");
-        assign_inputs(operation);
     }
     assign_builders(resource);
 }
@@ -82,14 +50,25 @@ fn assign_builders(resource: &mut Resource) {
     }
 }
 
-fn assign_inputs(operation: &mut Operation) {
-    let mut arguments = Scope::default();
+/// Assigns the names of the inputs of all operations. `caseless` has the names that variables must
+/// not have.
+pub(super) fn assign_inputs(resource: &mut Resource, caseless: &Scope) {
+    for operation in &mut resource.operations {
+        inputs(operation, caseless);
+    }
+    for child in &mut resource.children {
+        assign_inputs(child, caseless);
+    }
+}
+
+fn inputs(operation: &mut Operation, caseless: &Scope) {
+    let mut arguments = caseless.clone();
     let further = match &operation.iteration {
         None => &[],
         Some(Iteration::Stream(_)) => STREAM_BUILDER,
         Some(Iteration::Pages(_)) => PAGES_BUILDER,
     };
-    let mut setters = Scope::with_taken(&[BUILDER, further].concat());
+    let mut setters = caseless.and_taken(BUILDER).and_taken(further);
     let mut seen: Vec<(String, Location)> = Vec::new();
     for input in &mut operation.inputs {
         let scope = match input.role {

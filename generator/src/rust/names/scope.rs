@@ -22,6 +22,22 @@ impl Scope {
         }
     }
 
+    /// The same scope, in which these names are taken, too.
+    pub(super) fn and_taken(&self, taken: &[&str]) -> Self {
+        let mut scope = self.clone();
+        let taken = taken.iter().map(|name| (*name).to_owned());
+        scope.taken.extend(taken);
+        scope
+    }
+
+    /// Marks a name as taken if its snake case is also its Pascal case, or that of its constant.
+    pub(super) fn take_if_caseless(&mut self, name: &Name) {
+        let snake = name.snake_string();
+        if snake == name.pascal_string() || name.constant() == snake {
+            self.take(name);
+        }
+    }
+
     /// Claims a name. If it is taken, the first free number is appended.
     pub(super) fn claim(&mut self, name: &Name) -> Name {
         if self.take(name) {

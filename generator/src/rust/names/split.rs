@@ -50,8 +50,10 @@ const SINGLE_WORDS: &[&str] = &[
 /// A word ends at a separator, before an upper-case letter that follows a lower-case letter or a
 /// digit (`signed|Urls`), and before the last letter of an acronym if lower case follows
 /// (`HTTP|Server`). A plural acronym (`URLs`, `IDs`) and one with a version (`IPv4`) are one word.
+///
+/// Letters are normalized (NFKC), since rustc warns about others in identifiers.
 pub(super) fn words(name: &str) -> Vec<String> {
-    let letters: Vec<char> = name.nfc().collect();
+    let letters: Vec<char> = name.nfkc().collect();
     let mut words: Vec<String> = sign(&letters).into_iter().collect();
     let mut at = 0;
     while at < letters.len() {
@@ -85,8 +87,10 @@ fn sign(letters: &[char]) -> Option<String> {
     }
 }
 
+/// Whether a character can be part of an identifier in every casing.
 fn is_letter(letter: char) -> bool {
-    unicode_ident::is_xid_continue(letter) && letter != '_'
+    let has_casings = !letter.is_lowercase() || letter.to_uppercase().ne([letter]);
+    unicode_ident::is_xid_continue(letter) && letter != '_' && has_casings
 }
 
 fn lower(letters: &[char]) -> String {

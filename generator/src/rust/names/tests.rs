@@ -71,6 +71,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("Größe", "größe", "Größe"),
     ("名前", "名前", "名前"),
     ("Gro\u{308}ße", "größe", "Größe"),
+    ("№ Ⅷ", "no_viii", "NoViii"),
+    ("ĸb", "b", "B"),
     ("\u{202e}", "other", "Other"),
     ("", "empty", "Empty"),
 ];
@@ -109,6 +111,21 @@ fn a_name_that_is_taken_gets_the_first_free_number() {
 fn a_joined_name_has_the_words_of_both() {
     let name = Name::new("Message").join("source");
     assert_eq!(name.pascal().to_string(), "MessageSource");
+}
+
+#[test]
+fn a_truncated_name_has_the_words_that_fit() {
+    let truncated = |name: &str| Name::new(name).truncated(8).snake_string();
+    let names = [
+        "pet",
+        "pet-store",
+        "pet-stores",
+        "pet store id",
+        "petstores",
+        "名前名前",
+    ];
+    let want = ["pet", "pet", "pet", "pet", "petstore", "名前"];
+    assert_eq!(names.map(truncated), want);
 }
 
 /// A resource, the names of its operations, and the shortened names.
