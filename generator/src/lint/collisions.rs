@@ -6,7 +6,7 @@ use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
 use crate::openapi::document::OrReference;
-use crate::rust::names::Name;
+use crate::rust::names::{Name, distinguish};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -84,8 +84,11 @@ fn check_names_with_help<'a>(
     report: &Report,
 ) {
     let mut seen: HashMap<String, (&str, Place)> = HashMap::new();
-    for (name, at) in names {
-        let cased = Name::new(name).snake_string();
+    let names: Vec<(&str, Place)> = names.collect();
+    let mut assigned: Vec<Name> = names.iter().map(|(name, _)| Name::new(*name)).collect();
+    distinguish(&mut assigned.iter_mut().collect::<Vec<_>>());
+    for ((name, at), assigned) in names.into_iter().zip(assigned) {
+        let cased = assigned.snake_string();
         let Some((first, place)) = seen.get(&cased) else {
             seen.insert(cased, (name, at));
             continue;

@@ -72,6 +72,8 @@ pub(crate) enum Origin {
     Component,
     /// A component of another file.
     ExternalComponent,
+    /// A schema of a component parameter, response, request body or header.
+    Shared,
     /// An inline schema: lowering made the name up.
     Inline,
 }

@@ -133,7 +133,7 @@ fn body_name(schema: &Schema, name: &Name, types: &Types) -> Name {
         .and_then(|reference| types.resolver.schema(reference));
     component.map_or_else(
         || name.join("request"),
-        |(component, _)| Name::new(component),
+        |(component, _)| types.component_name(component),
     )
 }
 

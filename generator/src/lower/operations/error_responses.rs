@@ -4,7 +4,7 @@ use crate::lower::operations::envelope::is_enveloped;
 use crate::lower::operations::media::is_json;
 use crate::lower::operations::status;
 use crate::lower::types::Types;
-use crate::model::{Decode, ErrorResponse, ResponseVariant, Shape, Type};
+use crate::model::{Decode, ErrorResponse, Origin, ResponseVariant, Shape, Type};
 use crate::openapi::document::Response;
 use crate::rust::names::Name;
 
@@ -78,5 +78,23 @@ pub(in crate::lower) fn error_type(
         variants,
         is_error: true,
     };
-    Some(types.named(shape, &name.join("failure")))
+    let name = shared_name(responses, types).unwrap_or_else(|| name.join("failure"));
+    Some(types.named(shape, &name))
+}
+
+/// The name of an enum of two or three components, which is likely to be the same in many operations:
+/// `BasicErrorOrValidationError`.
+fn shared_name(responses: &[ErrorResponse], types: &Types) -> Option<Name> {
+    let mut names: Vec<&str> = Vec::new();
+    for ty in responses.iter().filter_map(|response| response.ty.as_ref()) {
+        let def = types.defs[ty.type_id()?.0].as_ref()?;
+        let is_shared = def.origin != Origin::Inline && matches!(ty, Type::Named(_));
+        let name = is_shared.then(|| def.name.spelling())?;
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    (2..=3)
+        .contains(&names.len())
+        .then(|| Name::new(names.join(" or ")))
 }

@@ -3,7 +3,7 @@
 use crate::lower::operations::media::is_json;
 use crate::lower::types::Types;
 use crate::model::{Access, Docs, Field, Iteration, NextPage, Shape, Type, TypeRole};
-use crate::openapi::document::{Header, Operation, Response};
+use crate::openapi::document::{Header, Operation, OrReference, Response};
 use crate::rust::names::Name;
 
 /// The type of the headers of all responses of an operation. Most headers are common to several
@@ -14,7 +14,8 @@ pub(in crate::lower) fn headers<'d>(
     name: &Name,
     types: &mut Types<'d>,
 ) -> Option<Type> {
-    let type_name = name.join("headers");
+    let type_name = component(operation, types).unwrap_or(name.clone());
+    let type_name = type_name.join("headers");
     let mut fields: Vec<Field> = Vec::new();
     for (header_name, header) in declared(operation, types) {
         let key = header_name.to_ascii_lowercase();
@@ -32,6 +33,27 @@ pub(in crate::lower) fn headers<'d>(
     };
     let ty = types.named(shape, &type_name);
     Some(types.with_role(ty, &type_name, None, TypeRole::Headers))
+}
+
+/// The name of the component response that all headers come from, if there is one.
+fn component(operation: &Operation, types: &Types) -> Option<Name> {
+    let responses = operation.responses.iter().map(|(_, response)| response);
+    let has_headers = |response: &&OrReference<Response>| {
+        let response = types.resolver.item(*response);
+        response.is_some_and(|it| !it.headers.is_empty())
+    };
+    let names = responses
+        .filter(has_headers)
+        .map(|response| match response {
+            OrReference::Reference(reference) => {
+                let (_, name) = reference.target.split_once("#/components/responses/")?;
+                Some(name)
+            }
+            OrReference::Item(_) => None,
+        });
+    let mut names = names.collect::<Option<Vec<&str>>>()?.into_iter();
+    let first = names.next()?;
+    names.all(|name| name == first).then(|| Name::new(first))
 }
 
 /// The headers of all responses, in the order of the document.

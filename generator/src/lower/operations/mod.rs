@@ -17,5 +17,6 @@ pub(in crate::lower) mod status;
 pub(in crate::lower) mod stream;
 pub(in crate::lower) mod style;
 pub(in crate::lower) mod tree;
+mod unnamed;
 mod url;
 pub(in crate::lower) mod webhooks;

@@ -1,5 +1,6 @@
 //! The tree of resources, and the names of the operations.
 
+use crate::lower::operations::unnamed;
 use crate::model::{Operation, Resource};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
@@ -18,20 +19,32 @@ pub(in crate::lower) struct OperationPath {
 
 /// The resource and the names of each operation.
 ///
-/// An operation is named after its `operationId`. Operations without one, or with the same name,
-/// are named after their methods and paths, so that no name depends on the order of operations.
+/// An operation is named after its `operationId`, or as an extension says. Operations without one are
+/// named after what they do with the resource. Operations with the same name are named after their
+/// methods and paths, so that no name depends on the order of operations.
 pub(in crate::lower) fn operation_paths(selected: &[Selected]) -> Vec<OperationPath> {
     let fallbacks = method_and_path_names(selected);
     let ids = ids(selected);
-    let type_prefixes = ids.iter().map(|id| id.map(Name::new));
-    let type_prefixes = unique_or_fallback(type_prefixes.collect(), &fallbacks, |_| "");
     let resources: Vec<_> = selected
         .iter()
         .map(|selected| resource(*selected))
         .collect();
-    let methods = ids.iter().map(|id| id.map(after_last_dot).map(Name::new));
+    let unnamed = unnamed::names(selected, &resources);
+    let declared = selected.iter().zip(&ids).zip(&unnamed);
+    let methods = declared.map(|((selected, id), unnamed)| {
+        let declared = selected.operation.method_name.as_deref();
+        let id = id.map(after_last_dot);
+        declared.or(id).map(Name::new).or(unnamed.clone())
+    });
+    let methods: Vec<Option<Name>> = methods.collect();
+    let type_prefixes = ids.iter().zip(&methods).zip(&resources);
+    let type_prefixes = type_prefixes.map(|((id, method), resource)| match id {
+        Some(id) => Some(Name::new(*id)),
+        None => Some(Name::new(resource.join(" ")).join(method.as_ref()?.spelling())),
+    });
+    let type_prefixes = unique_or_fallback(type_prefixes.collect(), &fallbacks, |_| "");
     let scopes: Vec<String> = resources.iter().map(|parts| resource_key(parts)).collect();
-    let methods = unique_or_fallback(methods.collect(), &fallbacks, |index| &scopes[index]);
+    let methods = unique_or_fallback(methods, &fallbacks, |index| &scopes[index]);
     let names = methods.into_iter().zip(type_prefixes);
     let paths = resources.into_iter().zip(names);
     let paths = paths.map(|(resource, (method, type_prefix))| OperationPath {
@@ -91,7 +104,7 @@ fn method_and_path_name(method: &str, path: &str, all_parameters: bool) -> Strin
 }
 
 /// The `operationId` of each operation, without the suffix that a framework has added, unless the
-/// rest is not unique.
+/// rest is not unique. If most of them only repeat method and path, those that do are ignored.
 fn ids<'d>(selected: &[Selected<'d>]) -> Vec<Option<&'d str>> {
     let short = |it: &Selected<'d>| id(it).map(|id| without_suffix(id, it.method, it.path));
     let spelled = |id: &str| Name::new(id).snake_string();
@@ -100,9 +113,13 @@ fn ids<'d>(selected: &[Selected<'d>]) -> Vec<Option<&'d str>> {
         *counts.entry(spelled(id)).or_default() += 1;
     }
     let is_unique = |id: &&str| counts.get(&spelled(id)) == Some(&1);
-    let ids = selected
-        .iter()
-        .map(|it| short(it).filter(is_unique).or(id(it)));
+    let repeats = |it: &Selected| id(it).is_some_and(|id| unnamed::is_method_and_path(id, it));
+    let are_repeated = selected.iter().filter(|it| repeats(it)).count() * 2 > selected.len();
+    let are_ignored = are_repeated && selected.len() > 1;
+    let ids = selected.iter().map(|it| {
+        let id = short(it).filter(is_unique).or(id(it));
+        id.filter(|_| !are_ignored || !repeats(it))
+    });
     ids.collect()
 }
 

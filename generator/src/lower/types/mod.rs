@@ -26,7 +26,7 @@ use crate::lower::types::scalars::{int, number, text};
 use crate::model::{Origin, Sample, Shape, Type, TypeDef, TypeId, TypeRole, Usage};
 use crate::openapi::document::{Example, Primitive, Schema};
 use crate::openapi::resolve::Resolver;
-use crate::rust::names::Name;
+use crate::rust::names::{Name, short_names};
 use crate::schema::{Graph, Meaning, NodeId, Shape as SchemaShape};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -53,6 +53,8 @@ pub(in crate::lower) struct Types<'d> {
     pub(in crate::lower) graph: &'d Graph<'d>,
     pub(in crate::lower) resolver: &'d Resolver<'d>,
     pub(in crate::lower) report: &'d Report,
+    /// The short names of the component schemas whose names have dots.
+    short_names: HashMap<&'d str, Name>,
     /// The component schemas that become newtypes of strings.
     newtypes: HashSet<Pointer>,
     progress: HashMap<NodeId, Progress>,
@@ -70,6 +72,7 @@ impl<'d> Types<'d> {
             graph,
             resolver: graph.resolver,
             report: graph.report,
+            short_names: short_names(graph.resolver.component_names()),
             newtypes: HashSet::new(),
             progress: HashMap::new(),
             defs: Vec::new(),
@@ -126,12 +129,43 @@ impl<'d> Types<'d> {
         ty
     }
 
+    /// The name of the type of a component.
+    pub(in crate::lower) fn component_name(&self, component: &str) -> Name {
+        let short = self.short_names.get(component);
+        short.cloned().unwrap_or_else(|| Name::new(component))
+    }
+
+    /// The name of the type of a node in a component parameter, response, request body or header:
+    /// that of the component, since several operations may use it.
+    fn shared_name(&self, node: NodeId) -> Option<Name> {
+        let at = &self.graph.written(node)?.at;
+        let tokens: Vec<&str> = at.tokens().collect();
+        let (section, component) = match tokens.as_slice() {
+            ["components", section, component, "schema"]
+            | ["components", section, component, "content", _, "schema"] => (*section, *component),
+            _ => return None,
+        };
+        let name = Name::new(component);
+        let mut schemas = self.resolver.component_names();
+        let is_taken = schemas.any(|schema| schema.eq_ignore_ascii_case(component));
+        Some(match section {
+            "parameters" if is_taken => name.join("parameter"),
+            "headers" if is_taken => name.join("header"),
+            "requestBodies" if is_taken => name.join("request"),
+            "responses" if is_taken => name.join("response"),
+            _ => name,
+        })
+    }
+
     /// The type of a node that is not referred to by name.
     fn inline(&mut self, node: NodeId, name: &Name) -> Type {
         if let Some(known) = self.known(node) {
             return known;
         }
         self.progress.insert(node, Progress::Inline(None));
+        let shared = self.shared_name(node);
+        let first_new = self.defs.len();
+        let name = shared.as_ref().unwrap_or(name);
         let mut ty = self.of_node(node, name);
         if let Some(id) = self.reserved(node) {
             let target = std::mem::replace(&mut ty, Type::Named(id));
@@ -144,6 +178,12 @@ impl<'d> Types<'d> {
                 Origin::Inline,
             );
             self.defs[id.0] = Some(def);
+        }
+        if let (Some(_), Some(id)) = (shared, ty.type_id())
+            && id.0 >= first_new
+            && let Some(def) = &mut self.defs[id.0]
+        {
+            def.origin = Origin::Shared;
         }
         self.progress.insert(node, Progress::Done(ty.clone()));
         ty
@@ -188,7 +228,7 @@ impl<'d> Types<'d> {
         };
         let id = self.reserve();
         self.progress.insert(node, Progress::Component(id));
-        let name = Name::new(self.resolver.name(&schema.at));
+        let name = self.component_name(self.resolver.name(&schema.at));
         let origin = self.resolver.origin(&schema.at);
         let shape = if self.newtypes.contains(&schema.at) {
             Shape::StringNewtype {

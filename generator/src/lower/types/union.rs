@@ -173,7 +173,7 @@ impl<'d> Types<'d> {
     /// The name of a variant: its schema, its tag value, its title, its only property or its type.
     fn variant_name(&self, branch: &Branch, values: &[String], union: &Name) -> Name {
         if let Some(component) = branch.component {
-            return Name::new(component).without_prefix(union);
+            return self.component_name(component).without_prefix(union);
         }
         let shape = self.graph.shape(branch.node);
         let mut keys = shape.properties.keys().copied();

@@ -145,6 +145,8 @@ pub(crate) struct PathItem {
 pub(crate) struct Operation {
     pub(crate) at: Pointer,
     pub(crate) id: Option<String>,
+    /// The name that another generator gives the method, by an extension.
+    pub(crate) method_name: Option<String>,
     pub(crate) tags: Vec<String>,
     pub(crate) summary: Option<String>,
     pub(crate) description: Option<String>,
@@ -156,7 +158,7 @@ pub(crate) struct Operation {
     pub(crate) servers: Vec<Server>,
     pub(crate) callbacks: IndexMap<String, OrReference<Callback>>,
     pub(crate) security: Option<Vec<SecurityRequirement>>,
-    /// `x-resource`
+    /// `x-resource`, or the group of another generator.
     pub(crate) resource: Option<String>,
     /// `x-permissions`
     pub(crate) permissions: Vec<String>,

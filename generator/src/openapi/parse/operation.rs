@@ -11,6 +11,7 @@ use crate::openapi::document::{
     Callback, METHODS, Operation, OrReference, Pagination, Parameter, ParameterLocation, PathItem,
     RequestBody,
 };
+use serde_json::Value;
 
 pub(super) fn path_item(node: &Node) -> Option<PathItem> {
     if node.at.last().is_some_and(|path| path.starts_with("x-")) {
@@ -39,6 +40,7 @@ fn operation(node: &Node) -> Option<Operation> {
     let operation = Operation {
         at: node.at.clone(),
         id: object.text("operationId"),
+        method_name: method_name(&object),
         tags: object.texts("tags"),
         summary: object.text("summary"),
         description: object.text("description"),
@@ -56,7 +58,7 @@ fn operation(node: &Node) -> Option<Operation> {
         security: object
             .get("security")
             .map(|node| security::requirements(&node)),
-        resource: object.text("x-resource"),
+        resource: object.text("x-resource").or_else(|| group(&object)),
         permissions: object.texts("x-permissions"),
         safe_to_repeat: object.flag("x-safe-to-repeat"),
         pagination: object
@@ -65,6 +67,38 @@ fn operation(node: &Node) -> Option<Operation> {
     };
     object.close();
     Some(operation)
+}
+
+/// Extensions of other generators for the name of a method.
+const METHOD_NAMES: &[&str] = &[
+    "x-methodName",
+    "x-method-name",
+    "x-speakeasy-name-override",
+    "x-fern-sdk-method-name",
+    "x-stainless-method-name",
+    "x-sdk-method-name",
+    "x-operation-name",
+];
+
+/// Extensions of other generators for the resource of a method, which is unique only within that.
+const GROUPS: &[&str] = &["x-speakeasy-group", "x-fern-sdk-group-name"];
+
+fn method_name(object: &Object) -> Option<String> {
+    let mut names = METHOD_NAMES.iter().filter_map(|key| object.get(key));
+    names.find_map(|node| Some(node.value.as_str()?.to_owned()))
+}
+
+/// A group is a string, with dots for nested groups, or a list of strings.
+fn group(object: &Object) -> Option<String> {
+    let mut groups = GROUPS.iter().filter_map(|key| object.get(key));
+    groups.find_map(|node| match node.value {
+        Value::String(group) => Some(group.clone()),
+        Value::Array(parts) => {
+            let parts: Option<Vec<&str>> = parts.iter().map(Value::as_str).collect();
+            Some(parts?.join("."))
+        }
+        _ => None,
+    })
 }
 
 pub(super) fn callback(node: &Node) -> Callback {

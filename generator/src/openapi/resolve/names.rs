@@ -24,6 +24,11 @@ impl Resolver<'_> {
         self.names.insert(at.clone(), name)
     }
 
+    /// The names of the component schemas of the first source.
+    pub(crate) fn component_names(&self) -> impl Iterator<Item = &str> {
+        self.document.components.schemas.keys().map(String::as_str)
+    }
+
     /// Whether the schema is a component of this specification, one of another file, or inline.
     pub(crate) fn origin(&self, at: &Pointer) -> Origin {
         match self.words(at).len() {

@@ -4,6 +4,7 @@ use super::name::Name;
 use super::operations;
 use super::reserved::{AUTH, FEATURES, FIELDS, SERVER, VARIANTS};
 use super::scope::Scope;
+use super::symbols::distinguish;
 use crate::model::{Model, Origin, SecurityRequirement, Servers, Shape, TypeDef};
 
 /// Makes every name of the model unique within its scope.
@@ -37,9 +38,10 @@ pub(crate) fn assign(model: &mut Model) {
 fn types(types: &mut [TypeDef]) {
     let mut scope = Scope::default();
     // The names of components take precedence over those that lowering made up.
-    let ranks: [fn(&TypeDef) -> bool; 4] = [
+    let ranks: [fn(&TypeDef) -> bool; 5] = [
         |ty| ty.is_used() && ty.origin == Origin::Component,
         |ty| ty.is_used() && ty.origin == Origin::ExternalComponent,
+        |ty| ty.is_used() && ty.origin == Origin::Shared,
         |ty| ty.is_used() && ty.origin == Origin::Inline,
         TypeDef::is_flattened_only,
     ];
@@ -94,6 +96,8 @@ fn members(shape: &mut Shape, caseless: &Scope) {
 
 /// Makes names unique in a scope of their own.
 fn claim_all<'m>(mut scope: Scope, names: impl Iterator<Item = &'m mut Name>) {
+    let mut names: Vec<&mut Name> = names.collect();
+    distinguish(&mut names);
     for name in names {
         *name = scope.claim(name);
     }

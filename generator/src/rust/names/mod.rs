@@ -5,14 +5,18 @@
 //! No other module turns text into identifiers.
 
 mod assign;
+mod dotted;
 mod name;
 mod operations;
 mod reserved;
 mod scope;
 mod shorten;
 mod split;
+mod symbols;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use self::assign::assign;
+pub(crate) use self::dotted::short_names;
 pub(crate) use self::name::Name;
+pub(crate) use self::symbols::distinguish;

@@ -4,6 +4,7 @@ use super::name::Name;
 use super::reserved::{BUILDER, CLIENT, MODULES, PAGES_BUILDER, RESOURCE, STREAM_BUILDER, TRAITS};
 use super::scope::Scope;
 use super::shorten;
+use super::symbols::distinguish;
 use crate::model::{Input, InputRole, Iteration, Location, Operation, Resource};
 
 /// The maximum length of the name of a resource, in bytes, without an appended word. It is that of
@@ -69,6 +70,8 @@ fn inputs(operation: &mut Operation, caseless: &Scope) {
         Some(Iteration::Pages(_)) => PAGES_BUILDER,
     };
     let mut setters = caseless.and_taken(BUILDER).and_taken(further);
+    let names = operation.inputs.iter_mut().map(|input| &mut input.name);
+    distinguish(&mut names.collect::<Vec<_>>());
     let mut seen: Vec<(String, Location)> = Vec::new();
     for input in &mut operation.inputs {
         let scope = match input.role {

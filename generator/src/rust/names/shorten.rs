@@ -4,13 +4,13 @@ use super::name::Name;
 use super::scope::Scope;
 use std::collections::HashMap;
 
-/// Words that need another word: no name starts or ends with one of them.
+/// Words that need another word: no name is cut before or after one of them.
 const PREPOSITIONS: &[&str] = &[
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "per",
     "the", "to", "via", "with", "within", "without",
 ];
 
-/// Removes the words of the resource from the start or the end of each name, unless the result is
+/// Removes the words of the resource from the start or the end of each name, or behind its verb, unless the result is
 /// taken, or is the full or the short name of another operation.
 pub(super) fn shorten(names: &[Name], path: &[Name], taken: &Scope) -> Vec<Name> {
     let short: Vec<_> = names.iter().map(|name| short_name(name, path)).collect();
@@ -29,7 +29,7 @@ pub(super) fn shorten(names: &[Name], path: &[Name], taken: &Scope) -> Vec<Name>
 }
 
 /// The name without the words of the whole path, else without those of its last part, if the rest
-/// can be a name.
+/// can be a name. Where nothing is removed, the name can start or end with any word (`sign_in`).
 fn short_name(name: &Name, path: &[Name]) -> Option<Name> {
     let whole = path.iter().flat_map(|part| part.words.iter().cloned());
     let whole: Vec<String> = whole.collect();
@@ -41,17 +41,25 @@ fn short_name(name: &Name, path: &[Name]) -> Option<Name> {
         let at_start = length.map(|_| name.words.split_at(resource.len()));
         let at_end = length.map(|length| name.words.split_at(length));
         let after = at_start
-            .filter(|(start, _)| is_same(start, resource))
-            .map(|(_, rest)| rest);
+            .filter(|(start, rest)| is_same(start, resource) && !is_preposition(rest.first()))
+            .map(|(_, rest)| rest.to_vec());
         let before = at_end
             .filter(|(rest, end)| is_verb(rest) && is_same(end, resource))
-            .map(|(rest, _)| rest);
-        after.into_iter().chain(before)
+            .filter(|(rest, _)| !is_preposition(rest.last()))
+            .map(|(rest, _)| rest.to_vec());
+        let behind = length.and_then(|_| behind_verb(&name.words, resource));
+        after.into_iter().chain(before).chain(behind)
     });
-    rests
-        .filter(|rest| is_name(rest))
-        .map(|rest| name.with_words(rest))
-        .next()
+    let mut rests = rests.filter(|rest| is_name(rest));
+    rests.next().map(|rest| name.with_words(&rest))
+}
+
+/// `list_namespaced_pod` for `list_core_v1_namespaced_pod` in the resource `core_v1`.
+fn behind_verb(name: &[String], resource: &[String]) -> Option<Vec<String>> {
+    let (verb, rest) = name.split_first()?;
+    let (start, rest) = rest.split_at_checked(resource.len())?;
+    let is_behind = is_same(start, resource) && !rest.is_empty();
+    is_behind.then(|| [std::slice::from_ref(verb), rest].concat())
 }
 
 /// Whether the words before a resource are only a verb: `list` and `list_all`, but not
@@ -78,11 +86,11 @@ fn is_plural(many: &str, one: &str) -> bool {
 
 /// Whether words can be a name of their own.
 fn is_name(words: &[String]) -> bool {
-    let is_preposition =
-        |word: Option<&String>| word.is_none_or(|it| PREPOSITIONS.contains(&it.as_str()));
     let [first, ..] = words else { return false };
-    !is_preposition(words.first())
-        && !is_preposition(words.last())
-        && !first.starts_with(|c: char| c.is_ascii_digit())
+    !first.starts_with(|c: char| c.is_ascii_digit())
         && syn::parse_str::<syn::Ident>(&words.join("_")).is_ok()
+}
+
+fn is_preposition(word: Option<&String>) -> bool {
+    word.is_none_or(|it| PREPOSITIONS.contains(&it.as_str()))
 }

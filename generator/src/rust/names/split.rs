@@ -88,7 +88,7 @@ fn sign(letters: &[char]) -> Option<String> {
 }
 
 /// Whether a character can be part of an identifier in every casing.
-fn is_letter(letter: char) -> bool {
+pub(super) fn is_letter(letter: char) -> bool {
     let has_casings = !letter.is_lowercase() || letter.to_uppercase().ne([letter]);
     unicode_ident::is_xid_continue(letter) && letter != '_' && has_casings
 }
@@ -156,7 +156,7 @@ fn prefix_length(letters: &[char], word: &str) -> Option<usize> {
 }
 
 /// The name of a symbol, for names that have no letters.
-fn symbol_name(symbol: char) -> Option<&'static str> {
+pub(super) fn symbol_name(symbol: char) -> Option<&'static str> {
     Some(match symbol {
         ' ' => "space",
         '!' => "not",
