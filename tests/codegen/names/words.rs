@@ -15,7 +15,7 @@ abstract as async auto await become box break builtin const continue crate defau
 extern false final fn for gen if impl in let loop macro macro_rules match mod move mut override priv \
 pub raw ref return safe self Self static struct super trait true try type typeof union unsafe unsized \
 use virtual where while yield \
-alloc core main proc_macro serde std test tests \
+alloc clippy core diagnostic main miri proc_macro rustfmt serde std test tests \
 bool char f16 f32 f64 f128 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 usize \
 AsMut AsRef Box Clone Copy Debug Default Display DoubleEndedIterator Drop Eq Err Error \
 ExactSizeIterator Extend Fn FnMut FnOnce From FromIterator Future Hash Into IntoFuture IntoIterator \
