@@ -80,6 +80,12 @@ impl<'s> Resolver<'s> {
         part.as_ref().map(Found::from)
     }
 
+    /// Whether the values at two pointers are equal.
+    pub(crate) fn are_equal(&self, one: &Pointer, other: &Pointer) -> bool {
+        let value = self.value_at(one);
+        value.is_some() && value == self.value_at(other)
+    }
+
     pub(super) fn value_at(&self, at: &Pointer) -> Option<&Value> {
         let root = if at.source() == SourceId::default() {
             self.value
