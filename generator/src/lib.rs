@@ -96,7 +96,7 @@ pub struct Output {
     pub warnings: Vec<Diagnostic>,
     /// The examples in the specification.
     pub samples: Vec<Sample>,
-    /// The number of operations of the client.
+    /// The number of operations of the document that the client has.
     pub operations: usize,
     /// The number of types of the client.
     pub types: usize,

@@ -60,6 +60,7 @@ fixtures! {
     forms
     header_parameters
     inline_types
+    media_types
     nullable_3_0
     nullable_3_1
     nullable_by_any

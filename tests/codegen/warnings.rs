@@ -256,3 +256,129 @@ components:
       = pointer: /components/schemas/Tree/properties/child/$dynamicRef
     ");
 }
+
+#[test]
+fn a_parameter_of_a_media_type_without_a_value() {
+    let piece = r#"
+paths:
+  /pets: { get: { operationId: pets.list, responses: { "200": { description: Pets., content: { application/json;pretty: {} } } } } }
+"#;
+    assert_snapshot!(check_warning(piece), @r#"
+    warning[W007]: `application/json;pretty` has a parameter without a value, which is left out
+     --> spec.yaml:2:96
+      |
+    2 |   /pets: { get: { operationId: pets.list, responses: { "200": { description: Pets., content: { application/json;pretty: {} } } } } }
+      |                                                                                                ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1json;pretty
+    "#);
+}
+
+#[test]
+fn two_names_of_one_media_type() {
+    let piece = r#"
+paths:
+  /pets:
+    get:
+      operationId: pets.list
+      responses:
+        "200":
+          description: Pets.
+          content:
+            application/json: { schema: { type: string } }
+            application/json; charset=utf-8: { schema: { type: integer } }
+"#;
+    assert_snapshot!(check_warning(piece), @r"
+    warning[W006]: `application/json; charset=utf-8` is left out: to the client it is `application/json`
+      --> spec.yaml:10:13
+       |
+    10 |             application/json; charset=utf-8: { schema: { type: integer } }
+       |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = pointer: /paths/~1pets/get/responses/200/content/application~1json; charset=utf-8
+    ");
+}
+
+#[test]
+fn a_second_stream() {
+    let piece = r#"
+paths:
+  /pets:
+    get:
+      operationId: pets.watch
+      responses: { "200": { description: Pets., content: { text/event-stream: {}, application/jsonl: {} } } }
+"#;
+    assert_snapshot!(check_warning(piece), @r#"
+    warning[W006]: `application/jsonl` is left out: the stream is `text/event-stream`
+     --> spec.yaml:5:83
+      |
+    5 |       responses: { "200": { description: Pets., content: { text/event-stream: {}, application/jsonl: {} } } }
+      |                                                                                   ^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/application~1jsonl
+    "#);
+}
+
+#[test]
+fn a_paginated_response_that_is_also_csv() {
+    let piece = r#"
+paths:
+  /pets:
+    get:
+      operationId: pets.list
+      x-pagination: { page: page }
+      parameters: [{ name: page, in: query, schema: { type: integer } }]
+      responses: { "200": { description: Pets., content: { text/csv: {}, application/json: { schema: { type: array, items: {} } } } } }
+"#;
+    assert_snapshot!(check_warning(piece), @r#"
+    warning[W006]: `text/csv` is left out: pages are read as JSON
+     --> spec.yaml:7:60
+      |
+    7 |       responses: { "200": { description: Pets., content: { text/csv: {}, application/json: { schema: { type: array, items: {} } } } } }
+      |                                                            ^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/text~1csv
+    "#);
+}
+
+#[test]
+fn a_second_type_of_a_webhook() {
+    let piece = r#"
+webhooks:
+  added:
+    post:
+      requestBody:
+        content:
+          application/json: { schema: { type: object } }
+          application/problem+json: { schema: { type: string } }
+      responses: { "204": { description: Done. } }
+paths:
+  /pets: { get: { operationId: pets.list, responses: { "204": { description: Done. } } } }
+"#;
+    assert_snapshot!(check_warning(piece), @r"
+    warning[W006]: no type is generated for the body `application/problem+json`: there is one for JSON of another media type
+     --> spec.yaml:7:11
+      |
+    7 |           application/problem+json: { schema: { type: string } }
+      |           ^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /webhooks/added/post/requestBody/content/application~1problem+json
+    ");
+}
+
+#[test]
+fn a_structured_response_that_is_no_json() {
+    let piece = r#"
+paths:
+  /pets: { get: { operationId: pets.list, responses: { "200": { description: Pets., content: { multipart/form-data: { schema: { type: object } } } } } } }
+"#;
+    assert_snapshot!(check_warning(piece), @r#"
+    warning[W009]: `multipart/form-data` is passed as bytes: the client does not support this media type
+     --> spec.yaml:2:96
+      |
+    2 |   /pets: { get: { operationId: pets.list, responses: { "200": { description: Pets., content: { multipart/form-data: { schema: { type:...
+      |                                                                                                ^^^^^^^^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/responses/200/content/multipart~1form-data
+    "#);
+}

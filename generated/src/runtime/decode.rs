@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use serde::de::DeserializeOwned;
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer as _};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
@@ -32,6 +33,12 @@ pub enum DecodeError {
 /// Decodes a JSON body.
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     parse(utf8(body)?, "")
+}
+
+/// Decodes text as a value that is a string in JSON.
+pub(crate) fn text<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    let text: StrDeserializer<'_, serde::de::value::Error> = utf8(body)?.into_deserializer();
+    T::deserialize(text).map_err(|error| malformed("", &expectation(&error.to_string())))
 }
 
 /// Decodes a frame that holds one JSON value.

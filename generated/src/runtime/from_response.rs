@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::decode::DecodeError;
 use crate::runtime::raw_response::RawResponse;
 
-/// A type that is decoded from a response, if necessary according to the status.
+/// A type that is decoded from a response, if necessary according to its status or media type.
 ///
 /// It is implemented for all types that implement `Deserialize`: the body is JSON.
 pub trait FromResponse: Sized {

@@ -55,6 +55,7 @@ mod headers;
 mod into;
 mod json;
 mod json_newtype;
+mod media_type;
 mod multipart;
 mod nullable;
 #[doc(hidden)]

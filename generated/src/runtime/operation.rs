@@ -74,6 +74,12 @@ impl<T: DeserializeOwned> Operation<T> {
 
     /// The response is JSON in the API's envelope.
     pub const ENVELOPED: Self = Self::new(RawResponse::enveloped);
+
+    /// The response is JSON, or text if its `Content-Type` is text.
+    pub const JSON_OR_TEXT: Self = Self::new(RawResponse::json_or_text);
+
+    /// The response is text, or JSON if its `Content-Type` is JSON.
+    pub const TEXT_OR_JSON: Self = Self::new(RawResponse::text_or_json);
 }
 
 impl<T: DeserializeOwned> Operation<Option<T>> {
@@ -105,6 +111,9 @@ impl Operation<()> {
 impl<T: FromResponse> Operation<T> {
     /// The variant of the response depends on its status.
     pub const BY_STATUS: Self = Self::new(T::from_response);
+
+    /// The variant of the response depends on its media type.
+    pub const BY_MEDIA_TYPE: Self = Self::new(T::from_response);
 }
 
 impl<T> fmt::Debug for Operation<T> {

@@ -16,6 +16,8 @@ use serde_json::value::RawValue;
 
 use crate::runtime::api::{Api, Envelope};
 use crate::runtime::decode::{self, DecodeError, malformed};
+use crate::runtime::from_response::FromResponse;
+use crate::runtime::media_type;
 use crate::runtime::transport::TransportError;
 
 /// A response of any status, before its body is decoded.
@@ -148,6 +150,36 @@ impl RawResponse {
     /// Decodes a UTF-8 body.
     pub fn text(&self) -> Result<String, DecodeError> {
         decode::utf8(&self.body).map(str::to_owned)
+    }
+
+    /// Decodes a JSON body, or a UTF-8 body if the `Content-Type` is text.
+    pub fn json_or_text<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        match media_type::content_type(&self.headers) {
+            Some(found) if media_type::is_text(found) => decode::text(&self.body),
+            _ => self.json(),
+        }
+    }
+
+    /// Decodes a UTF-8 body, or a JSON body if the `Content-Type` is JSON.
+    pub fn text_or_json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        match media_type::content_type(&self.headers) {
+            Some(found) if media_type::is_json(found) => self.json(),
+            _ => decode::text(&self.body),
+        }
+    }
+
+    /// Decodes an enum whose variant depends on the media type.
+    pub fn by_media_type<T: FromResponse>(&self) -> Result<T, DecodeError> {
+        T::from_response(self)
+    }
+
+    /// The media type that the response has, of those that the specification lists. The first one
+    /// if it has none of them.
+    #[must_use]
+    pub fn media_type(&self, listed: &[&'static str]) -> &'static str {
+        let found = media_type::content_type(&self.headers);
+        let found = found.and_then(|found| media_type::best(found, listed));
+        found.or(listed.first().copied()).unwrap_or_default()
     }
 
     /// Returns the bytes of the body.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::runtime::decode::DecodeError;
 use crate::runtime::error::{Applied, Error};
+use crate::runtime::media_type;
 use crate::runtime::observer::{CallEvent, ObserverHandle};
 use crate::runtime::operation::Endpoint;
 use crate::runtime::raw_response::RawResponse;
@@ -60,7 +61,14 @@ impl UndecodedResponse {
         self.observer.finished(&event);
     }
 
-    fn failed(&self, undecoded: DecodeError) -> Error {
+    fn failed(&self, mut undecoded: DecodeError) -> Error {
+        if let DecodeError::Malformed { path, why } = &mut undecoded
+            && path.is_empty()
+            && let Some(found) =
+                media_type::unexpected(&self.response.headers, self.endpoint.accept)
+        {
+            *why = format!("{why}, and its `Content-Type` is `{found}`");
+        }
         let error = Error::from_decode(undecoded, self.response.clone(), &self.redactor)
             .after_attempts(self.attempts, self.applied);
         self.trace.failed(&error);

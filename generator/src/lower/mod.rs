@@ -29,20 +29,22 @@ pub(crate) fn lower<'d>(
     let requirements = operations::security::requirements(document, selected, resolver, report);
     let envelope = operations::envelope::envelope(document, &mut types, report);
     let paths = operations::tree::operation_paths(selected);
-    let operations: Vec<_> = selected
-        .iter()
-        .zip(&paths)
-        .map(|(selected, path)| {
-            operations::operation::operation(
-                *selected,
-                &path.type_prefix,
-                envelope.as_ref(),
-                &requirements,
-                document,
-                &mut types,
-            )
-        })
-        .collect();
+    let mut placed = Vec::new();
+    for (selected, path) in selected.iter().zip(paths) {
+        let operations = operations::operation::operations(
+            *selected,
+            &path.type_prefix,
+            envelope.as_ref(),
+            &requirements,
+            document,
+            &mut types,
+        );
+        let operations = operations.into_iter();
+        placed.extend(operations.map(|(suffix, it)| (path.with_suffix(suffix.as_ref()), it)));
+    }
+    // An operation of the document takes precedence over a made-up name.
+    placed.sort_by_key(|(_, operation)| operation.is_additional());
+    let (paths, operations): (Vec<_>, Vec<_>) = placed.into_iter().unzip();
     let webhooks = operations::webhooks::webhooks(webhooks, &mut types);
     let samples = std::mem::take(&mut types.samples);
     let mut model = Model {

@@ -16,8 +16,8 @@ pub(crate) use self::operation::{
 };
 pub(crate) use self::servers::{NamedServer, Server, ServerVariable, Servers, VariableEnum};
 pub(crate) use self::types::{
-    Access, Constraint, Docs, EnumVariant, Field, Int, Origin, ResponseVariant, Sample, Shape,
-    TagValue, Type, TypeDef, TypeId, TypeRole, UnionVariant, Usage,
+    Access, Constraint, Distinction, Docs, EnumVariant, Field, Int, Origin, ResponseVariant,
+    Sample, Shape, TagValue, Type, TypeDef, TypeId, TypeRole, UnionVariant, Usage,
 };
 
 use crate::rust::names::Name;
@@ -220,13 +220,11 @@ impl Resource {
         }
     }
 
-    /// The number of operations of the resource and of its children.
+    /// The number of operations of the document in the resource and in its children.
     pub(crate) fn operation_count(&self) -> usize {
-        self.operations.len()
-            + self
-                .children
-                .iter()
-                .map(Self::operation_count)
-                .sum::<usize>()
+        let operations = self.operations.iter();
+        let operations = operations.filter(|it| !it.is_additional()).count();
+        let children = self.children.iter().map(Self::operation_count);
+        operations + children.sum::<usize>()
     }
 }

@@ -41,6 +41,11 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
+    /// Whether the document has no such operation, but another with a body of several media types.
+    pub(crate) fn is_additional(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.is_additional)
+    }
+
     /// The required inputs.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &Input> {
         self.inputs
@@ -140,26 +145,29 @@ pub(crate) struct Body {
     /// The type whose fields are inputs of the operation.
     pub(crate) flattened: Option<Type>,
     pub(crate) format: BodyFormat,
+    /// The media type, with its parameters.
+    pub(crate) media_type: String,
     /// The encodings of form fields that differ from the default.
     pub(crate) encodings: Vec<(String, Encoding)>,
+    /// Whether another method sends the preferred representation.
+    pub(crate) is_additional: bool,
+    /// The media types of the bodies that other methods of the operation send.
+    pub(crate) other_media_types: Vec<String>,
     /// Whether an empty body is sent if the caller sets no field.
     pub(crate) required: bool,
     pub(crate) example: Option<String>,
 }
 
 /// The format of a request body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyFormat {
-    /// `application/json`
     Json,
-    /// JSON with another media type.
-    JsonMediaType(String),
     /// `application/x-www-form-urlencoded`
     Form,
     /// `multipart/form-data`
     Multipart,
-    /// Bytes or text with this media type.
-    Raw(String),
+    /// Bytes or text.
+    Raw,
 }
 
 /// How a form field is encoded.
@@ -173,8 +181,9 @@ pub(crate) enum Encoding {
 /// The response of a call that succeeds.
 #[derive(Clone, Debug)]
 pub(crate) struct SuccessResponse {
-    /// The header `Accept`.
-    pub(crate) accept: String,
+    /// The media types and ranges of the header `Accept`, the preferred one first. Empty without a
+    /// body.
+    pub(crate) accept: Vec<String>,
     /// `200`
     pub(crate) status: String,
     pub(crate) description: Option<String>,
@@ -190,8 +199,14 @@ pub(crate) enum Decode {
     Json,
     /// Each status has a type of its own.
     ByStatus,
+    /// Each media type has a type of its own.
+    ByMediaType,
     /// JSON or an empty body.
     OptionalJson,
+    /// JSON, or text if the response says so.
+    JsonOrText,
+    /// Text, or JSON if the response says so.
+    TextOrJson,
     Text,
     Bytes,
     /// An envelope without a result.
@@ -212,4 +227,5 @@ pub(crate) struct ErrorResponse {
     pub(crate) description: Option<String>,
     /// The type of the body, unless it is the plain envelope.
     pub(crate) ty: Option<Type>,
+    pub(crate) decode: Decode,
 }

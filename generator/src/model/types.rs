@@ -118,9 +118,10 @@ pub(crate) enum Shape {
         /// The property that distinguishes them.
         tag: Option<String>,
     },
-    /// The bodies of several responses, by status.
+    /// The bodies of several responses, or of one in several media types.
     Responses {
         variants: Vec<ResponseVariant>,
+        distinguished_by: Distinction,
         is_error: bool,
     },
     Alias {
@@ -236,12 +237,19 @@ pub(crate) enum TagValue {
     Bool(bool),
 }
 
-/// The response at one status.
+/// What distinguishes several responses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Distinction {
+    Status,
+    MediaType,
+}
+
+/// One of several responses.
 #[derive(Clone, Debug)]
 pub(crate) struct ResponseVariant {
     pub(crate) name: Name,
-    /// `200`, `2XX`
-    pub(crate) status: String,
+    /// The status, such as `200` or `2XX`, or the media types.
+    pub(crate) keys: Vec<String>,
     pub(crate) description: Option<String>,
     /// `None` without a body.
     pub(crate) ty: Option<Type>,

@@ -9,6 +9,7 @@ use http::response::Parts;
 use crate::runtime::decode::{DecodeError, malformed};
 use crate::runtime::error::Error;
 use crate::runtime::exchange::Exchange;
+use crate::runtime::media_type::essence;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::settings::MAX_BODY;
 use crate::runtime::stream::StreamFormat;
@@ -133,11 +134,7 @@ fn mismatch(head: &Parts, accept: &str, framing: Framing) -> Option<String> {
     if is_compressed {
         return Some("is compressed, although the request asked for `identity`".to_owned());
     }
-    let essence = |media_type: &str| {
-        let essence = media_type.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
-    };
-    let media_type = header(CONTENT_TYPE)?;
-    let is_other = framing == Framing::Events && essence(media_type) != essence(accept);
+    let found = essence(header(CONTENT_TYPE)?);
+    let is_other = framing == Framing::Events && !found.eq_ignore_ascii_case(essence(accept));
     is_other.then(|| format!("is no `{}`", essence(accept)))
 }

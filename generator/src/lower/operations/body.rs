@@ -1,32 +1,89 @@
 //! Lowers request bodies. The fields of a JSON object or a form become inputs of the operation.
 
-use crate::lower::operations::encoding::{self, has_file_media_type};
+use crate::lower::operations::body_content::{self, Group, file_type};
+use crate::lower::operations::encoding;
 use crate::lower::operations::examples;
-use crate::lower::operations::media::{Kind, choose, warn_if_untyped};
+use crate::lower::operations::media::{Kind, Representation};
 use crate::lower::types::Types;
 use crate::model::{Access, Body, BodyFormat, Docs, Input, InputRole, Location, Type};
-use crate::openapi::document::{Encoding, Example, MediaType, Primitive, RequestBody, Schema};
+use crate::openapi::document::{Example, MediaType, Primitive, RequestBody, Schema};
 use crate::rust::names::Name;
-use crate::schema::{Additional, NodeId, Shape};
+use crate::schema::{Additional, NodeId};
 
 /// With more arguments, the body is a single argument.
 const MAX_ARGUMENTS: usize = 6;
 
-/// The body of an operation, and its inputs.
-pub(in crate::lower) fn body<'d>(
+/// A request body in one of its representations, and its inputs.
+pub(in crate::lower) struct Lowered {
+    /// What distinguishes its method from that of the preferred representation.
+    pub(in crate::lower) suffix: Option<Name>,
+    pub(in crate::lower) body: Body,
+    pub(in crate::lower) inputs: Vec<Input>,
+}
+
+/// The representations of a request body, the preferred one first. Each has its own arguments and
+/// setters, so each becomes a method of its own.
+pub(in crate::lower) fn bodies<'d>(
     body: &'d RequestBody,
     arguments: usize,
     name: &Name,
     types: &mut Types<'d>,
-) -> (Body, Vec<Input>) {
-    let chosen = choose(&body.content, types.report);
-    let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);
-    let media = chosen.as_ref().map(|chosen| chosen.media);
-    let examples = media.map_or_else(Vec::new, |media| types.examples(&media.examples));
-    if let Some(chosen) = &chosen {
-        warn_if_untyped(chosen, types);
+) -> Vec<Lowered> {
+    let groups = body_content::groups(body, types);
+    if groups.is_empty() {
+        return vec![without_media_type(body)];
     }
-    let inputs = match (kind, media.and_then(|media| media.schema.as_ref())) {
+    let media_types = groups.iter().map(|group| group.media_type.clone());
+    let media_types: Vec<String> = media_types.collect();
+    let mut lowered = Vec::new();
+    for (index, group) in groups.into_iter().enumerate() {
+        let suffix = (index > 0).then(|| group.name.clone());
+        let name = match &suffix {
+            Some(suffix) => name.join(suffix.spelling()),
+            None => name.clone(),
+        };
+        let (mut body, inputs) = one_body(body, group, arguments, &name, types);
+        body.other_media_types.clone_from(&media_types);
+        body.other_media_types.remove(index);
+        body.is_additional = index > 0;
+        lowered.push(Lowered {
+            suffix,
+            body,
+            inputs,
+        });
+    }
+    lowered
+}
+
+/// A body whose `content` is empty: any JSON.
+fn without_media_type(body: &RequestBody) -> Lowered {
+    Lowered {
+        suffix: None,
+        inputs: vec![body_input(body, Type::Any)],
+        body: Body {
+            flattened: None,
+            format: BodyFormat::Json,
+            media_type: "application/json".to_owned(),
+            encodings: Vec::new(),
+            is_additional: false,
+            other_media_types: Vec::new(),
+            required: body.required,
+            example: None,
+        },
+    }
+}
+
+fn one_body<'d>(
+    body: &'d RequestBody,
+    group: Group<'d>,
+    arguments: usize,
+    name: &Name,
+    types: &mut Types<'d>,
+) -> (Body, Vec<Input>) {
+    let Representation { kind, media, .. } = group.representation;
+    let examples = types.examples(&media.examples);
+    let schema = media.schema.as_ref();
+    let mut inputs = match (kind, schema) {
         (Kind::Multipart, Some(schema)) => parts(body, schema, media, name, types),
         (Kind::Form, Some(schema)) if !body.required && is_empty_form(schema, types) => Vec::new(),
         (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
@@ -37,13 +94,21 @@ pub(in crate::lower) fn body<'d>(
     let is_flattened = inputs
         .iter()
         .any(|input| input.location == Location::BodyField);
-    let schema = media.and_then(|media| media.schema.as_ref());
+    inputs.extend(group.content_type);
     let body = Body {
         flattened: schema
             .filter(|_| is_flattened)
             .and_then(|schema| types.of_component(schema)),
-        format: format(kind, chosen.as_ref().map_or("", |chosen| &chosen.name)),
-        encodings: media.map_or_else(Vec::new, |media| encoding::encodings(kind, media, types)),
+        format: match kind {
+            Kind::Json => BodyFormat::Json,
+            Kind::Form => BodyFormat::Form,
+            Kind::Multipart => BodyFormat::Multipart,
+            Kind::Text | Kind::Bytes | Kind::Stream(_) => BodyFormat::Raw,
+        },
+        media_type: group.media_type,
+        encodings: encoding::encodings(kind, media, types),
+        is_additional: false,
+        other_media_types: Vec::new(),
         required: body.required,
         example: examples
             .first()
@@ -105,7 +170,7 @@ fn inputs<'d>(
 fn parts<'d>(
     body: &RequestBody,
     schema: &'d Schema,
-    media: Option<&MediaType>,
+    media: &MediaType,
     name: &Name,
     types: &mut Types<'d>,
 ) -> Vec<Input> {
@@ -113,7 +178,7 @@ fn parts<'d>(
     let parts = request_properties(schema, types)
         .into_iter()
         .map(|property| {
-            let encoding = media.and_then(|media| media.encoding.get(property.key));
+            let encoding = media.encoding.get(property.key);
             let file = file_type(property.node, encoding, types);
             let ty = file.unwrap_or_else(|| types.ty(property.node, &name.join(property.key)));
             field_input(body, &property, ty, types)
@@ -137,46 +202,6 @@ fn body_name(schema: &Schema, name: &Name, types: &Types) -> Name {
     )
 }
 
-/// The type of a part that is a file or a list of files.
-fn file_type(property: NodeId, encoding: Option<&Encoding>, types: &Types) -> Option<Type> {
-    let graph = types.graph;
-    let part = graph.shape(property);
-    if is_file(part) || encoding.is_some_and(|encoding| has_file_media_type(encoding, part)) {
-        return Some(Type::File);
-    }
-    if part.is_union {
-        let branches = graph.branches(property).iter().map(|branch| branch.node);
-        let all: Option<Vec<Type>> = branches
-            .filter(|branch| !graph.is_null_branch(*branch))
-            .map(|branch| file_type(branch, encoding, types))
-            .collect();
-        let all = all.filter(|all| !all.is_empty())?;
-        // A list with one file is sent like a file, so the list covers both.
-        return all.into_iter().max_by_key(|ty| *ty != Type::File);
-    }
-    match file_type(part.items?, encoding, types)? {
-        Type::File => Some(Type::List(Box::new(Type::File))),
-        _ => None,
-    }
-}
-
-fn is_file(shape: &Shape) -> bool {
-    let primitives = shape.primitives();
-    let mut primitives = primitives.iter();
-    let is_text = primitives.all(|it| [Primitive::String, Primitive::Null].contains(it));
-    is_text && shape.format == Some("binary") || shape.has_content_media_type
-}
-
-fn format(kind: Kind, name: &str) -> BodyFormat {
-    match kind {
-        Kind::Json if name == "application/json" || name.is_empty() => BodyFormat::Json,
-        Kind::Json => BodyFormat::JsonMediaType(name.to_owned()),
-        Kind::Form => BodyFormat::Form,
-        Kind::Multipart => BodyFormat::Multipart,
-        Kind::Text | Kind::Bytes | Kind::Stream(_) => BodyFormat::Raw(name.to_owned()),
-    }
-}
-
 /// The body as a single input.
 fn body_input(body: &RequestBody, ty: Type) -> Input {
     Input {
@@ -198,14 +223,17 @@ fn body_input(body: &RequestBody, ty: Type) -> Input {
 }
 
 /// A property of a body.
-struct Property<'d> {
-    key: &'d str,
-    node: NodeId,
+pub(in crate::lower) struct Property<'d> {
+    pub(in crate::lower) key: &'d str,
+    pub(in crate::lower) node: NodeId,
     required: bool,
 }
 
 /// The properties of a body that are not read-only.
-fn request_properties<'d>(schema: &'d Schema, types: &Types<'d>) -> Vec<Property<'d>> {
+pub(in crate::lower) fn request_properties<'d>(
+    schema: &'d Schema,
+    types: &Types<'d>,
+) -> Vec<Property<'d>> {
     let shape = types.shape(schema);
     let properties = shape.properties.iter();
     let properties = properties.filter(|(_, node)| types.access(**node) != Access::ReadOnly);
@@ -240,7 +268,7 @@ fn has_union<'d>(schema: &'d Schema, types: &Types<'d>) -> bool {
 }
 
 /// Whether a form has no fields, which some vendors declare for operations without a body.
-fn is_empty_form<'d>(schema: &'d Schema, types: &Types<'d>) -> bool {
+pub(in crate::lower) fn is_empty_form<'d>(schema: &'d Schema, types: &Types<'d>) -> bool {
     let shape = types.shape(schema);
     shape.primitives() == [Primitive::Object]
         && request_properties(schema, types).is_empty()

@@ -1,10 +1,11 @@
 //! Lowers the error responses of an operation.
 
+use crate::lower::operations::content::{ContentNames, content};
 use crate::lower::operations::envelope::is_enveloped;
-use crate::lower::operations::media::is_json;
+use crate::lower::operations::media::{Kind, representations};
 use crate::lower::operations::status;
 use crate::lower::types::Types;
-use crate::model::{Decode, ErrorResponse, Origin, ResponseVariant, Shape, Type};
+use crate::model::{Decode, Distinction, ErrorResponse, ResponseVariant, Shape, Type};
 use crate::openapi::document::Response;
 use crate::rust::names::Name;
 
@@ -28,20 +29,23 @@ fn error_response<'d>(
 ) -> ErrorResponse {
     let name = name.join("error");
     let name = if is_only { name } else { name.join(status) };
-    let json = response.content.iter().find(|(name, _)| is_json(name));
-    let body = json.and_then(|(_, media)| Some((media, media.schema.as_ref()?)));
-    // The runtime decodes the errors in an envelope.
-    let body = body.filter(|(_, schema)| !is_enveloped(schema, types.resolver));
-    let ty = body.map(|(media, schema)| {
-        let ty = types.of_schema(schema, &name);
-        let examples = types.examples(&media.examples);
-        types.add_samples(&ty, examples);
-        ty
+    let mut representations = representations(&response.content, types);
+    // The runtime decodes the errors in an envelope. Only JSON has a type.
+    representations.retain(|it| {
+        let schema = it.schema().filter(|_| it.kind == Kind::Json);
+        schema.is_some_and(|schema| !is_enveloped(schema, types.resolver))
     });
+    let names = ContentNames {
+        content: name.join("content"),
+        response: name,
+    };
+    let content =
+        (!representations.is_empty()).then(|| content(representations, None, &names, true, types));
     ErrorResponse {
         status: status.to_owned(),
         description: response.description.clone(),
-        ty,
+        decode: content.as_ref().map_or(Decode::Empty, |it| it.decode),
+        ty: content.and_then(|it| it.ty),
     }
 }
 
@@ -59,42 +63,21 @@ pub(in crate::lower) fn error_type(
     }
     let variant = |response: &ErrorResponse| ResponseVariant {
         name: status::name(&response.status),
-        status: response.status.clone(),
+        keys: vec![response.status.clone()],
         description: response.description.clone(),
         ty: response.ty.clone(),
-        decode: if response.ty.is_some() {
-            Decode::Json
-        } else {
-            Decode::Empty
-        },
+        decode: response.decode,
     };
     let mut variants: Vec<ResponseVariant> = responses.iter().map(variant).collect();
     // The first variant that matches is used: a status precedes its range, and that `default`.
-    variants.sort_by_key(|variant| match variant.status.as_str() {
+    variants.sort_by_key(|variant| match variant.keys[0].as_str() {
         "default" => 2,
         status => u8::from(status.ends_with("XX")),
     });
     let shape = Shape::Responses {
         variants,
+        distinguished_by: Distinction::Status,
         is_error: true,
     };
-    let name = shared_name(responses, types).unwrap_or_else(|| name.join("failure"));
-    Some(types.named(shape, &name))
-}
-
-/// The name of an enum of two or three components, which is likely to be the same in many operations:
-/// `BasicErrorOrValidationError`.
-fn shared_name(responses: &[ErrorResponse], types: &Types) -> Option<Name> {
-    let mut names: Vec<&str> = Vec::new();
-    for ty in responses.iter().filter_map(|response| response.ty.as_ref()) {
-        let def = types.defs[ty.type_id()?.0].as_ref()?;
-        let is_shared = def.origin != Origin::Inline && matches!(ty, Type::Named(_));
-        let name = is_shared.then(|| def.name.spelling())?;
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    (2..=3)
-        .contains(&names.len())
-        .then(|| Name::new(names.join(" or ")))
+    Some(types.named(shape, &name.join("failure")))
 }

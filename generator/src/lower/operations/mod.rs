@@ -1,6 +1,8 @@
 //! Lowers operations: their parameters, bodies, responses, security, pagination and servers.
 
 pub(in crate::lower) mod body;
+pub(in crate::lower) mod body_content;
+pub(in crate::lower) mod content;
 pub(in crate::lower) mod encoding;
 pub(in crate::lower) mod envelope;
 pub(in crate::lower) mod error_responses;

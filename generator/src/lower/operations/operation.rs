@@ -12,47 +12,40 @@ use crate::lower::operations::servers;
 use crate::lower::operations::stream;
 use crate::lower::operations::webhooks;
 use crate::lower::types::Types;
-use crate::model::{Envelope, InputRole, Iteration, Operation};
-use crate::openapi::document::Document;
+use crate::model::{Body, Envelope, Input, InputRole, Iteration, Operation};
+use crate::openapi::document::{Document, RequestBody};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
 
-pub(in crate::lower) fn operation<'d>(
+/// An operation of the document as operations of the client, one for each representation of its
+/// request body. The first one has no suffix.
+pub(in crate::lower) fn operations<'d>(
     selected: Selected<'d>,
     name: &Name,
     envelope: Option<&Envelope>,
     requirements: &Requirements,
     document: &Document,
     types: &mut Types<'d>,
-) -> Operation {
+) -> Vec<(Option<Name>, Operation)> {
     let declared = selected.operation;
-    let mut inputs = parameters::inputs(selected, name, types);
-    let arguments = inputs
-        .iter()
-        .filter(|input| input.role == InputRole::Argument)
-        .count();
-    let request_body = declared
-        .request_body
-        .as_ref()
-        .and_then(|body| types.resolver.item(body));
-    let body = request_body.map(|request_body| {
-        let (body, fields) = body::body(request_body, arguments, name, types);
-        inputs.extend(fields);
-        body
-    });
-    inputs.sort_by_key(|input| input.role == InputRole::Setter);
+    let request_body = declared.request_body.as_ref();
+    let request_body = request_body.and_then(|body| types.resolver.item(body));
+    let requests = requests(selected, request_body, name, types);
     let result = envelope.map(|envelope| envelope.result.as_str());
     let (response, error_responses) = responses(declared, result, name, types);
     let error_type = error_type(&error_responses, name, types);
-    let stream = stream::stream(declared, request_body, name, types);
-    let pages = || paging::pages(declared, &inputs, &response, result, types);
-    let iteration = stream
-        .or_else(|| stream::bytes(&response))
-        .map(Iteration::Stream)
-        .or_else(|| pages().map(Iteration::Pages));
-    let headers_type = headers::headers(declared, iteration.as_ref(), name, types);
+    let stream = stream::stream(declared, request_body, name, types)
+        .or_else(|| stream::bytes(&response, types))
+        .map(Iteration::Stream);
+    let iterations = requests.iter().map(|(_, inputs, _)| {
+        let pages = || paging::pages(declared, inputs, &response, result, types);
+        stream.clone().or_else(|| pages().map(Iteration::Pages))
+    });
+    let iterations: Vec<Option<Iteration>> = iterations.collect();
+    let iteration = iterations.first().and_then(Option::as_ref);
+    let headers_type = headers::headers(declared, iteration, name, types);
     let callback_bodies = webhooks::callbacks(declared, name, types);
-    Operation {
+    let common = Operation {
         name: name.clone(),
         builder: name.clone(),
         method: selected.method.to_uppercase(),
@@ -65,13 +58,46 @@ pub(in crate::lower) fn operation<'d>(
         permissions: declared.permissions.clone(),
         security: requirements.accepted_by(declared),
         safe_to_repeat: declared.safe_to_repeat,
-        inputs,
-        body,
+        inputs: Vec::new(),
+        body: None,
         response,
-        iteration,
+        iteration: None,
         error_responses,
         error_type,
         headers_type,
         callback_bodies,
-    }
+    };
+    let operations = requests.into_iter().zip(iterations);
+    let operations = operations.map(|((suffix, inputs, body), iteration)| {
+        let operation = Operation {
+            inputs,
+            body,
+            iteration,
+            ..common.clone()
+        };
+        (suffix, operation)
+    });
+    operations.collect()
+}
+
+/// The suffix, the inputs and the body of each request that an operation can send.
+fn requests<'d>(
+    selected: Selected<'d>,
+    body: Option<&'d RequestBody>,
+    name: &Name,
+    types: &mut Types<'d>,
+) -> Vec<(Option<Name>, Vec<Input>, Option<Body>)> {
+    let parameters = parameters::inputs(selected, name, types);
+    let Some(body) = body else {
+        return vec![(None, parameters, None)];
+    };
+    let arguments = parameters.iter();
+    let arguments = arguments.filter(|input| input.role == InputRole::Argument);
+    let bodies = body::bodies(body, arguments.count(), name, types).into_iter();
+    let requests = bodies.map(|lowered| {
+        let mut inputs = [parameters.clone(), lowered.inputs].concat();
+        inputs.sort_by_key(|input| input.role == InputRole::Setter);
+        (lowered.suffix, inputs, Some(lowered.body))
+    });
+    requests.collect()
 }

@@ -1,18 +1,17 @@
 //! Lowers the responses of an operation.
 
-use crate::lower::operations::envelope::is_enveloped;
+use crate::diagnostic::code;
+use crate::lower::operations::content::{ContentNames, content};
 use crate::lower::operations::error_responses::error_responses;
-use crate::lower::operations::examples;
-use crate::lower::operations::media::{Kind, choose, warn_if_untyped};
+use crate::lower::operations::media::{Kind, representations};
 use crate::lower::operations::status;
 use crate::lower::types::Types;
-use crate::model::{Decode, ErrorResponse, ResponseVariant, Shape, SuccessResponse, Type};
-use crate::openapi::document::{Operation, Response, Schema};
+use crate::model::{
+    Decode, Distinction, ErrorResponse, ResponseVariant, Shape, SuccessResponse, Type,
+};
+use crate::openapi::document::{Operation, Response};
 use crate::rust::names::Name;
-use std::collections::BTreeSet;
-
-/// The header `Accept` of operations without a declared media type.
-const JSON: &str = "application/json";
+use indexmap::IndexSet;
 
 /// The success response and the error responses of an operation.
 ///
@@ -40,13 +39,15 @@ pub(in crate::lower) fn responses<'d>(
         let default = errors.iter().position(|(status, _)| *status == "default");
         successes.extend(default.map(|index| errors.remove(index)));
     }
-    let success = success_response(&successes, envelope, name, types);
+    let is_paged = operation.pagination.is_some();
+    let success = success_response(&successes, is_paged, envelope, name, types);
     (success, error_responses(&errors, name, types))
 }
 
 /// One response for all responses of an operation that succeeds.
 fn success_response<'d>(
     declared: &[(&str, &'d Response)],
+    is_paged: bool,
     envelope: Option<&str>,
     name: &Name,
     types: &mut Types<'d>,
@@ -56,7 +57,7 @@ fn success_response<'d>(
         .partition(|(_, response)| !response.content.is_empty());
     let mut responses: Vec<SuccessResponse> = with_body
         .into_iter()
-        .map(|(status, response)| with_content(status, response, envelope, name, types))
+        .map(|(status, response)| with_content(status, response, is_paged, envelope, name, types))
         .collect();
     let Some(first) = responses.first() else {
         return without_content(empty.first());
@@ -96,11 +97,8 @@ fn optional(decode: Decode) -> Option<Decode> {
 
 /// Combines responses of different types in an enum with a variant for each status.
 fn by_status(responses: Vec<SuccessResponse>, name: &Name, types: &mut Types) -> SuccessResponse {
-    let accept: BTreeSet<&str> = responses
-        .iter()
-        .map(|response| response.accept.as_str())
-        .collect();
-    let accept = accept.into_iter().collect::<Vec<_>>().join(", ");
+    let accept = responses.iter().flat_map(|it| it.accept.clone());
+    let accept: IndexSet<String> = accept.collect();
     let statuses: Vec<&str> = responses
         .iter()
         .map(|response| response.status.as_str())
@@ -111,17 +109,18 @@ fn by_status(responses: Vec<SuccessResponse>, name: &Name, types: &mut Types) ->
         .find_map(|response| response.example.clone());
     let variants = responses.into_iter().map(|response| ResponseVariant {
         name: status::name(&response.status),
-        status: response.status,
+        keys: vec![response.status],
         description: response.description,
         ty: response.ty,
         decode: response.decode,
     });
     let shape = Shape::Responses {
         variants: variants.collect(),
+        distinguished_by: Distinction::Status,
         is_error: false,
     };
     SuccessResponse {
-        accept,
+        accept: accept.into_iter().collect(),
         status,
         description: None,
         ty: Some(types.named(shape, &name.join("answer"))),
@@ -135,7 +134,7 @@ fn without_content(declared: Option<&(&str, &Response)>) -> SuccessResponse {
         (*status, Some(response))
     });
     SuccessResponse {
-        accept: JSON.to_owned(),
+        accept: Vec::new(),
         status: status.to_owned(),
         description: response.and_then(|response| response.description.clone()),
         ty: None,
@@ -147,56 +146,30 @@ fn without_content(declared: Option<&(&str, &Response)>) -> SuccessResponse {
 fn with_content<'d>(
     status: &str,
     response: &'d Response,
+    is_paged: bool,
     envelope: Option<&str>,
     name: &Name,
     types: &mut Types<'d>,
 ) -> SuccessResponse {
-    let name = name.join("response");
-    let chosen = choose(&response.content, types.report);
-    if let Some(chosen) = &chosen {
-        warn_if_untyped(chosen, types);
-    }
-    let media = chosen.as_ref().map(|chosen| chosen.media);
-    let kind = chosen.as_ref().map_or(Kind::Json, |chosen| chosen.kind);
-    let (ty, decode) = match (kind, media.and_then(|media| media.schema.as_ref())) {
-        (Kind::Json, Some(schema)) => json_type(schema, envelope, &name, types),
-        (Kind::Json, None) => (Some(Type::Any), Decode::Json),
-        (Kind::Form | Kind::Text | Kind::Stream(_), _) => (Some(Type::String), Decode::Text),
-        (Kind::Multipart | Kind::Bytes, _) => (Some(Type::Bytes), Decode::Bytes),
+    let names = ContentNames {
+        content: name.join("content"),
+        response: name.join("response"),
     };
-    let examples = media.map_or_else(Vec::new, |media| types.examples(&media.examples));
-    types.add_response_samples(ty.as_ref(), decode, envelope, &examples);
+    let mut representations = representations(&response.content, types);
+    if is_paged && representations.iter().any(|it| it.kind == Kind::Json) {
+        for other in representations.extract_if(.., |it| it.kind != Kind::Json) {
+            let message = format!("`{}` is left out: pages are read as JSON", other.name);
+            let diagnostic = code::NOT_GENERATED.at(&other.media.at, message);
+            types.report.add(diagnostic.on_key());
+        }
+    }
+    let content = content(representations, envelope, &names, false, types);
     SuccessResponse {
-        accept: chosen.map_or_else(|| JSON.to_owned(), |chosen| chosen.name),
+        accept: content.accept,
         status: status.to_owned(),
         description: response.description.clone(),
-        ty,
-        decode,
-        example: examples
-            .first()
-            .and_then(|example| examples::shown(&example.value, kind)),
-    }
-}
-
-/// The type of a JSON response: that of the result if it has an envelope.
-fn json_type<'d>(
-    schema: &'d Schema,
-    envelope: Option<&str>,
-    name: &Name,
-    types: &mut Types<'d>,
-) -> (Option<Type>, Decode) {
-    match envelope.filter(|_| is_enveloped(schema, types.resolver)) {
-        Some(property) => {
-            let node = types.graph.node(schema);
-            let result = types.graph.shape(node).properties.get(property);
-            let ty = result.map(|result| types.ty(*result, &name.join(property)));
-            let decode = if ty.is_some() {
-                Decode::Enveloped
-            } else {
-                Decode::EnvelopeOnly
-            };
-            (ty, decode)
-        }
-        None => (Some(types.of_schema(schema, name)), Decode::Json),
+        ty: content.ty,
+        decode: content.decode,
+        example: content.example,
     }
 }

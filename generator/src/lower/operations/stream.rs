@@ -1,8 +1,9 @@
 //! Streams: responses that are read item by item.
 
-use crate::lower::operations::media;
+use crate::diagnostic::code;
+use crate::lower::operations::media::{Kind, Representation, representations};
 use crate::lower::types::Types;
-use crate::model::{Decode, Framing, Stream, SuccessResponse, Type};
+use crate::model::{Decode, Framing, Shape, Stream, SuccessResponse, Type};
 use crate::openapi::document::{MediaType, Operation, Primitive, RequestBody};
 use crate::rust::names::Name;
 use crate::schema::NodeId;
@@ -23,9 +24,23 @@ pub(in crate::lower) fn stream<'d>(
         .filter(|(status, _)| status.starts_with('2'))
         .filter_map(|(_, response)| types.resolver.item(response));
     let mut contents = successes.map(|response| &response.content);
-    let (content, (framing, media_type, media)) =
-        contents.find_map(|content| Some((content, media::stream(content)?)))?;
-    let is_optional = content.keys().any(|name| media::is_json(name));
+    let representations = contents.find_map(|content| {
+        let all = representations(content, types);
+        let is_stream = |it: &Representation| matches!(it.kind, Kind::Stream(_));
+        all.iter().any(is_stream).then_some(all)
+    })?;
+    let is_optional = representations.iter().any(|it| it.kind == Kind::Json);
+    let mut streams = representations.into_iter().filter_map(|it| match it.kind {
+        Kind::Stream(framing) => Some((framing, it.name, it.media)),
+        _ => None,
+    });
+    let (framing, media_type, media) = streams.next()?;
+    for (_, other, media) in streams {
+        let message = format!("`{other}` is left out: the stream is `{media_type}`");
+        types
+            .report
+            .add(code::NOT_GENERATED.at(&media.at, message).on_key());
+    }
     let schema = item_schema(framing, media, types);
     let is_text = schema.is_none_or(|it| types.graph.shape(it).primitives() == [Primitive::String]);
     let framing = match framing {
@@ -47,10 +62,22 @@ pub(in crate::lower) fn stream<'d>(
     })
 }
 
-/// Any response of bytes can be read as a stream.
-pub(in crate::lower) fn bytes(response: &SuccessResponse) -> Option<Stream> {
-    (response.decode == Decode::Bytes).then(|| Stream {
-        media_type: response.accept.clone(),
+/// Any response of bytes can be read as a stream, also if it has other representations.
+pub(in crate::lower) fn bytes(response: &SuccessResponse, types: &Types) -> Option<Stream> {
+    let variants = match response.ty.as_ref()? {
+        Type::Named(id) => match &types.defs[id.0].as_ref()?.shape {
+            Shape::Responses { variants, .. } if response.decode == Decode::ByMediaType => variants,
+            _ => return None,
+        },
+        _ => &Vec::new(),
+    };
+    let bytes = variants.iter().filter(|it| it.decode == Decode::Bytes);
+    let mut accept: Vec<String> = bytes.flat_map(|it| it.keys.clone()).collect();
+    if response.decode == Decode::Bytes {
+        accept.clone_from(&response.accept);
+    }
+    (!accept.is_empty()).then(|| Stream {
+        media_type: accept.join(", "),
         framing: Framing::Bytes,
         flag: None,
         item: Type::Bytes,
@@ -73,8 +100,9 @@ fn item_schema<'d>(framing: Framing, media: &'d MediaType, types: &Types<'d>) ->
 
 /// Whether the request body has a flag that selects a stream.
 fn has_stream_flag<'d>(body: &'d RequestBody, types: &Types<'d>) -> bool {
-    let json = body.content.iter().find(|(name, _)| media::is_json(name));
-    let schema = json.and_then(|(_, media)| media.schema.as_ref());
+    let all = representations(&body.content, types);
+    let json = all.iter().find(|it| it.kind == Kind::Json);
+    let schema = json.and_then(Representation::schema);
     let flag = schema.and_then(|schema| types.shape(schema).properties.get(STREAM_FLAG));
     flag.is_some_and(|flag| {
         let flag = types.graph.shape(*flag).primitives();

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use std::collections::{HashMap, VecDeque};
 
 /// The resource of an operation, and its names.
+#[derive(Clone)]
 pub(in crate::lower) struct OperationPath {
     /// The names of the resources that lead to it.
     resource: Vec<String>,
@@ -15,6 +16,19 @@ pub(in crate::lower) struct OperationPath {
     method: Name,
     /// The name that prefixes the types of the operation, which is unique within the client.
     pub(in crate::lower) type_prefix: Name,
+}
+
+impl OperationPath {
+    /// The path of the same operation with another representation of the body.
+    pub(in crate::lower) fn with_suffix(&self, suffix: Option<&Name>) -> Self {
+        Self {
+            method: match suffix {
+                Some(suffix) => self.method.join(suffix.spelling()),
+                None => self.method.clone(),
+            },
+            ..self.clone()
+        }
+    }
 }
 
 /// The resource and the names of each operation.

@@ -1,8 +1,7 @@
 //! Lowers webhooks and callbacks to the types of their request bodies.
 
 use crate::diagnostic::code;
-use crate::diagnostic::report::Report;
-use crate::lower::operations::media::{Kind, choose};
+use crate::lower::operations::media::{Kind, representations};
 use crate::lower::types::Types;
 use crate::model::{Type, TypeRole};
 use crate::openapi::document::{Operation, PathItem};
@@ -91,19 +90,30 @@ fn body_type<'d>(
     role: TypeRole,
 ) -> Option<Type> {
     let body = types.resolver.item(operation.request_body.as_ref()?)?;
-    let chosen = choose(&body.content, &Report::default())?;
-    let schema = chosen.media.schema.as_ref()?;
-    if chosen.kind != Kind::Json {
-        let message = format!(
-            "no type is generated for the body `{}`: only JSON is supported here",
-            chosen.name
-        );
-        let diagnostic = code::NOT_GENERATED.at(&chosen.media.at, message).on_key();
+    let representations = representations(&body.content, types);
+    let preferred = representations.first()?;
+    let schema = preferred.schema()?;
+    for other in &representations {
+        // One with the schema of the JSON is the same value.
+        let is_same = preferred.kind == Kind::Json && other.has_schema_of(preferred, types);
+        let is_typed = std::ptr::eq(other, preferred) && other.kind == Kind::Json;
+        if is_typed || is_same {
+            continue;
+        }
+        let why = if other.kind == Kind::Json {
+            "there is one for JSON of another media type"
+        } else {
+            "only JSON is supported here"
+        };
+        let message = format!("no type is generated for the body `{}`: {why}", other.name);
+        let diagnostic = code::NOT_GENERATED.at(&other.media.at, message).on_key();
         types.report.add(diagnostic);
+    }
+    if preferred.kind != Kind::Json {
         return None;
     }
     let ty = types.of_schema(schema, name);
-    let examples = types.examples(&chosen.media.examples);
+    let examples = types.examples(&preferred.media.examples);
     types.add_samples(&ty, examples);
     let descriptions = [
         &operation.description,

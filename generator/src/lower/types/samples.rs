@@ -77,7 +77,7 @@ impl<'d> Types<'d> {
             (Some(ty), Decode::Enveloped, Some(result)) => {
                 self.add_member_samples(result, ty, examples);
             }
-            (Some(ty), Decode::Json | Decode::OptionalJson, _) => self.add_samples(ty, examples),
+            (Some(ty), Decode::Json | Decode::TextOrJson, _) => self.add_samples(ty, examples),
             _ => {}
         }
     }
@@ -86,7 +86,8 @@ impl<'d> Types<'d> {
 /// Removes duplicates, which operations with common schemas add, and samples that are not JSON.
 pub(in crate::lower) fn distinct(samples: Vec<Sample>) -> Vec<Sample> {
     let mut seen = HashSet::new();
-    let is_json = |sample: &Sample| !matches!(sample.ty, Type::File | Type::Bytes);
+    let is_file = |ty: &Type| matches!(ty, Type::File | Type::Bytes) || ty.is_list_of_files();
+    let is_json = |sample: &Sample| !is_file(&sample.ty);
     let samples = samples.into_iter().filter(is_json);
     let new = |sample: &Sample| seen.insert((sample.at.clone(), sample.ty.clone()));
     samples.filter(new).collect()

@@ -80,4 +80,10 @@ impl<'s> Resolver<'s> {
         };
         part.as_ref().map(Found::from)
     }
+
+    /// Whether the values at two pointers are equal.
+    pub(crate) fn are_equal(&self, one: &Pointer, other: &Pointer) -> bool {
+        let value = self.values.value_at(one);
+        value.is_some() && value == self.values.value_at(other)
+    }
 }

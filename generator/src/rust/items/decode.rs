@@ -6,8 +6,11 @@ use crate::model::Decode;
 pub(super) fn operation_base(decode: Decode) -> &'static str {
     match decode {
         Decode::ByStatus => "BY_STATUS",
+        Decode::ByMediaType => "BY_MEDIA_TYPE",
         Decode::Json => "JSON",
         Decode::OptionalJson => "OPTIONAL_JSON",
+        Decode::JsonOrText => "JSON_OR_TEXT",
+        Decode::TextOrJson => "TEXT_OR_JSON",
         Decode::Text => "TEXT",
         Decode::Bytes => "BYTES",
         Decode::Enveloped => "ENVELOPED",
@@ -23,6 +26,9 @@ pub(super) fn response_method(decode: Decode) -> &'static str {
         // The variants of an enum by status are not decoded by status again.
         Decode::ByStatus | Decode::Json => "json",
         Decode::OptionalJson => "optional_json",
+        Decode::JsonOrText => "json_or_text",
+        Decode::TextOrJson => "text_or_json",
+        Decode::ByMediaType => "by_media_type",
         Decode::Text => "text",
         Decode::Bytes => "bytes",
         Decode::Enveloped => "enveloped",

@@ -212,8 +212,9 @@ fn operation_fields(
         quote!(server: #some(#server),)
     });
     let body = body_field(emitter, operation);
-    let accept = Some(&operation.response.accept)
-        .filter(|accept| *accept != "application/json")
+    let accept = operation.response.accept.join(", ");
+    let accept = Some(accept)
+        .filter(|accept| !matches!(accept.as_str(), "" | "application/json"))
         .map(|accept| quote!(accept: #accept,));
     let repeat = operation
         .safe_to_repeat
@@ -250,12 +251,19 @@ fn body_field(emitter: &mut Emitter, operation: &Operation) -> Option<TokenStrea
     let body = operation.body.as_ref()?;
     let ty = emitter.runtime("Body");
     let optional = (!body.required).then(|| quote!(.optional()));
-    let value = match &body.format {
-        BodyFormat::Json => quote!(#ty::JSON #optional),
-        BodyFormat::Form => quote!(#ty::FORM #optional),
-        BodyFormat::Multipart => quote!(#ty::MULTIPART #optional),
-        BodyFormat::JsonMediaType(name) => quote!(#ty::JSON.media_type(#name) #optional),
-        BodyFormat::Raw(name) => quote!(#ty::raw(#name)),
+    let name = &body.media_type;
+    let default_name = match body.format {
+        BodyFormat::Json => "application/json",
+        BodyFormat::Form => "application/x-www-form-urlencoded",
+        BodyFormat::Multipart => "multipart/form-data",
+        BodyFormat::Raw => "",
+    };
+    let other_name = (name != default_name).then(|| quote!(.media_type(#name)));
+    let value = match body.format {
+        BodyFormat::Json => quote!(#ty::JSON #other_name #optional),
+        BodyFormat::Form => quote!(#ty::FORM #other_name #optional),
+        BodyFormat::Multipart => quote!(#ty::MULTIPART #other_name #optional),
+        BodyFormat::Raw => quote!(#ty::raw(#name)),
     };
     let encodings = encodings(emitter, body);
     Some(quote!(body: #value #encodings,))

@@ -27,6 +27,7 @@ pub(super) fn operation_docs(
         .markdown(description.filter(|text| adds_information(text, known)))
         .markdown(operation.external_docs.as_deref())
         .paragraph(request_line(operation))
+        .sentence(media_type(operation))
         .sentence(server(operation))
         .sentence(credentials(model, operation))
         .sentence(permissions(operation))
@@ -58,6 +59,20 @@ pub(super) fn summary(operation: &Operation) -> Option<String> {
 /// `GET /pets`
 fn request_line(operation: &Operation) -> String {
     docs::code_span(&format!("{} {}", operation.method, operation.path))
+}
+
+/// The media type of the body, if other methods send it in other media types.
+fn media_type(operation: &Operation) -> Option<String> {
+    let body = operation.body.as_ref()?;
+    let others = body.other_media_types.iter();
+    let others: Vec<String> = others.map(|it| docs::code_span(it)).collect();
+    (!others.is_empty()).then(|| {
+        format!(
+            "The body is {}; other methods send {}.",
+            docs::code_span(&body.media_type),
+            others.join(" and ")
+        )
+    })
 }
 
 /// The language of an example.

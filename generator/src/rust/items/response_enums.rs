@@ -1,11 +1,11 @@
-//! Responses whose type depends on the status: one enum for all of them.
+//! Responses whose type depends on the status or the media type: one enum for all of them.
 
 use super::decode::response_method;
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::module::Item;
 use super::type_tokens::type_tokens;
-use crate::model::{ResponseVariant, TypeDef};
+use crate::model::{Distinction, ResponseVariant, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -14,21 +14,31 @@ pub(super) fn response_enum(
     emitter: &mut Emitter,
     def: &TypeDef,
     variants: &[ResponseVariant],
+    distinguished_by: Distinction,
     is_error: bool,
 ) -> Vec<Item> {
     let name = def.name.pascal();
-    let docs = if is_error {
-        "The body of an error response, by its status."
+    let body = if is_error {
+        "an error response"
     } else {
-        "The body of the response, by its status."
+        "the response"
     };
-    let docs = DocComment::new(docs).outer();
-    let declared = variants.iter().map(|it| variant(emitter, it));
+    let key = match distinguished_by {
+        Distinction::Status => "status",
+        Distinction::MediaType => "media type",
+    };
+    let docs = DocComment::new(format!("The body of {body}, by its {key}.")).outer();
+    let declared = variants
+        .iter()
+        .map(|it| variant(emitter, it, distinguished_by));
     let declared: Vec<_> = declared.collect();
-    let arms = variants.iter().map(match_arm);
-    let has_default = variants.iter().any(|variant| variant.status == "default");
-    let unexpected = (!has_default).then(|| quote!(_ => response.unexpected_status(),));
-    let overlap = has_status_in_range(variants).then(|| {
+    let select = match distinguished_by {
+        Distinction::Status => select_by_status(variants),
+        Distinction::MediaType => select_by_media_type(variants),
+    };
+    let has_overlap =
+        matches!(distinguished_by, Distinction::Status) && has_status_in_range(variants);
+    let overlap = has_overlap.then(|| {
         quote!(#[allow(clippy::match_overlapping_arm, reason = "a status takes precedence over its range")])
     });
     let from_response = emitter.runtime("FromResponse");
@@ -46,21 +56,26 @@ pub(super) fn response_enum(
         impl #from_response for #name {
             #overlap
             fn from_response(response: &#response) -> #result<Self, #decode_error> {
-                match response.status() {
-                    #(#arms,)*
-                    #unexpected
-                }
+                #select
             }
         }
     };
     vec![items.into()]
 }
 
-fn variant(emitter: &mut Emitter, variant: &ResponseVariant) -> TokenStream {
+fn variant(
+    emitter: &mut Emitter,
+    variant: &ResponseVariant,
+    distinguished_by: Distinction,
+) -> TokenStream {
     let name = variant.name.pascal();
+    let key = variant.keys.join("`, `");
     let docs = DocComment::description_or(
         variant.description.as_deref(),
-        format!("Status `{}`.", variant.status),
+        match distinguished_by {
+            Distinction::Status => format!("Status `{key}`."),
+            Distinction::MediaType => format!("`{key}`"),
+        },
     )
     .outer();
     let ty = variant.ty.as_ref().map(|ty| {
@@ -73,9 +88,43 @@ fn variant(emitter: &mut Emitter, variant: &ResponseVariant) -> TokenStream {
     }
 }
 
-fn match_arm(variant: &ResponseVariant) -> TokenStream {
+fn select_by_status(variants: &[ResponseVariant]) -> TokenStream {
+    let arms = variants.iter().map(|variant| {
+        let status = variant.keys.first().map_or("default", String::as_str);
+        match_arm(&status_pattern(status), variant)
+    });
+    let has_default = variants
+        .iter()
+        .any(|it| it.keys.contains(&"default".to_owned()));
+    let unexpected = (!has_default).then(|| quote!(_ => response.unexpected_status(),));
+    quote! {
+        match response.status() {
+            #(#arms,)*
+            #unexpected
+        }
+    }
+}
+
+/// The first variant is the one for other media types.
+fn select_by_media_type(variants: &[ResponseVariant]) -> TokenStream {
+    let listed = variants.iter().flat_map(|variant| &variant.keys);
+    let (first, others) = variants.split_at(1);
+    let arms = others.iter().map(|variant| {
+        let keys = &variant.keys;
+        match_arm(&quote!(#(#keys)|*), variant)
+    });
+    let first = first.iter().map(|variant| match_arm(&quote!(_), variant));
+    quote! {
+        let listed = [#(#listed),*];
+        match response.media_type(&listed) {
+            #(#arms,)*
+            #(#first,)*
+        }
+    }
+}
+
+fn match_arm(pattern: &TokenStream, variant: &ResponseVariant) -> TokenStream {
     let name = variant.name.pascal();
-    let pattern = status_pattern(&variant.status);
     let method = format_ident!("{}", response_method(variant.decode));
     if variant.ty.is_some() {
         quote!(#pattern => response.#method().map(Self::#name))
@@ -86,13 +135,14 @@ fn match_arm(variant: &ResponseVariant) -> TokenStream {
 
 /// Whether there are a status and the range that contains it, such as `500` and `5XX`.
 fn has_status_in_range(variants: &[ResponseVariant]) -> bool {
-    let mut ranges = variants
+    let statuses: Vec<&str> = variants
         .iter()
-        .filter_map(|it| it.status.strip_suffix("XX"));
+        .flat_map(|it| it.keys.iter().map(String::as_str))
+        .collect();
+    let mut ranges = statuses.iter().filter_map(|it| it.strip_suffix("XX"));
     ranges.any(|class| {
-        let is_in_range =
-            |it: &ResponseVariant| it.status.starts_with(class) && !it.status.ends_with("XX");
-        variants.iter().any(is_in_range)
+        let is_in_range = |it: &&str| it.starts_with(class) && !it.ends_with("XX");
+        statuses.iter().any(is_in_range)
     })
 }
 

@@ -172,7 +172,11 @@ fn items(emitter: &mut Emitter, def: &TypeDef) -> Vec<Item> {
             string_enum(emitter, &name, &docs, variants)
         }
         Shape::StringNewtype { constraints } => string_newtype(emitter, def, constraints),
-        Shape::Responses { variants, is_error } => response_enum(emitter, def, variants, *is_error),
+        Shape::Responses {
+            variants,
+            distinguished_by,
+            is_error,
+        } => response_enum(emitter, def, variants, *distinguished_by, *is_error),
         Shape::Union { variants, tag } => union(emitter, def, variants, tag.as_ref()),
         Shape::Alias { target } => vec![alias(emitter, def, target).into()],
         Shape::Newtype { target } => newtype(emitter, def, target),
