@@ -86,7 +86,10 @@ fn check_names_with_help<'a>(
     let mut seen: HashMap<String, (&str, Place)> = HashMap::new();
     let names: Vec<(&str, Place)> = names.collect();
     let mut assigned: Vec<Name> = names.iter().map(|(name, _)| Name::new(*name)).collect();
-    distinguish(&mut assigned.iter_mut().collect::<Vec<_>>());
+    // The symbols of members distinguish them, but not those of types and operations.
+    if !["types", "operations"].contains(&what) {
+        distinguish(&mut assigned.iter_mut().collect::<Vec<_>>());
+    }
     for ((name, at), assigned) in names.into_iter().zip(assigned) {
         let cased = assigned.snake_string();
         let Some((first, place)) = seen.get(&cased) else {

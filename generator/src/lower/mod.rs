@@ -68,6 +68,7 @@ pub(crate) fn lower<'d>(
     passes::usage::mark(&mut model);
     passes::read_write::split(&mut model);
     passes::equal::merge(&mut model);
+    passes::error_names::rename(&mut model);
     passes::recursion::end_aliases(&mut model);
     passes::recursion::join_unions(&mut model);
     passes::recursion::break_cycles(&mut model);

@@ -1,6 +1,7 @@
 //! Passes over the model, when all types are known.
 
 pub(in crate::lower) mod equal;
+pub(in crate::lower) mod error_names;
 pub(in crate::lower) mod read_write;
 pub(in crate::lower) mod recursion;
 pub(in crate::lower) mod size;

@@ -17,7 +17,9 @@ pub(crate) fn distinguish(names: &mut [&mut Name]) {
             .map(|index| names[*index].spelling().to_owned())
             .collect();
         for (index, words) in group.iter().zip(with_symbols(&spellings)) {
-            *names[*index] = names[*index].with_words(&words);
+            if !words.is_empty() {
+                *names[*index] = names[*index].with_words(&words);
+            }
         }
     }
 }
@@ -65,10 +67,17 @@ fn non_empty_words(text: &str) -> Vec<String> {
     }
 }
 
-/// The symbols of a spelling and their positions, without spaces and underscores.
+/// The symbols of a spelling and their positions, without spaces, underscores and hyphens.
 fn symbols(spelling: &str) -> Vec<(usize, char)> {
-    let symbols = spelling.char_indices();
-    symbols
-        .filter(|(_, it)| !split::is_letter(*it) && !it.is_whitespace() && *it != '_')
-        .collect()
+    let is_alphabetic = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+    let is_hyphen = |at: usize| {
+        let (before, after) = (&spelling[..at], &spelling[at + 1..]);
+        is_alphabetic(before.chars().next_back()) && is_alphabetic(after.chars().next())
+    };
+    let is_symbol = |(at, letter): &(usize, char)| match letter {
+        '_' => false,
+        '-' => !is_hyphen(*at),
+        letter => !split::is_letter(*letter) && !letter.is_whitespace(),
+    };
+    spelling.char_indices().filter(is_symbol).collect()
 }

@@ -1,6 +1,8 @@
+use super::dotted::short_names;
 use super::name::Name;
 use super::scope::Scope;
 use super::shorten::shorten;
+use super::symbols::distinguish;
 
 /// A spelling, and its name as a field and as a type.
 const TABLE: &[(&str, &str, &str)] = &[
@@ -176,6 +178,22 @@ const METHODS: &[(&str, &[&str], &[&str])] = &[
             "clone_pets",
         ],
     ),
+    // The resource stands behind the verb.
+    (
+        "core_v1",
+        &[
+            "list_core_v1_namespaced_pod",
+            "get_core_v1",
+            "core_v1_watch",
+        ],
+        &["list_namespaced_pod", "get", "watch"],
+    ),
+    // Only what is left where something is removed has to be a name without it.
+    (
+        "users",
+        &["users_sign_in", "opt_out_users", "log_in", "users_by_id"],
+        &["sign_in", "opt_out_users", "log_in", "users_by_id"],
+    ),
     // Part of a word is no word.
     (
         "car",
@@ -208,4 +226,53 @@ fn a_taken_name_gets_the_appended_word() {
         })
         .collect();
     assert_eq!(claimed, ["EnrolCall", "List", "EnrolCall2"]);
+}
+
+#[test]
+fn names_that_differ_in_symbols_have_words_for_them() {
+    let distinguished = |spellings: &[&str]| {
+        let mut names: Vec<Name> = spellings.iter().map(|it| Name::new(*it)).collect();
+        distinguish(&mut names.iter_mut().collect::<Vec<_>>());
+        let names: Vec<String> = names.iter().map(Name::snake_string).collect();
+        names.join(" ")
+    };
+    assert_eq!(distinguished(&["name", "-name"]), "name name_descending");
+    assert_eq!(distinguished(&["-name", "+name"]), "minus_name plus_name");
+    assert_eq!(
+        distinguished(&["Etc/GMT0", "Etc/GMT+0", "Etc/GMT-0"]),
+        "etc_gmt0 etc_gmt_plus_0 etc_gmt_minus_0"
+    );
+    assert_eq!(
+        distinguished(&["start", "start<", "start>"]),
+        "start start_less start_greater"
+    );
+    assert_eq!(distinguished(&["a.b", "a/b"]), "a_dot_b a_slash_b");
+    // A hyphen is a separator, and some symbols have no names: a number will follow.
+    assert_eq!(distinguished(&["a-b", "a_b", "aB"]), "a_b a_b a_b");
+    assert_eq!(distinguished(&["`", "``"]), "other other");
+    // What is not the same without symbols stays as it is.
+    assert_eq!(distinguished(&["-a", "b"]), "a b");
+}
+
+#[test]
+fn dotted_names_are_as_short_as_they_are_unique() {
+    let names = [
+        "io.core.v1.Pod",
+        "io.core.v1.Event",
+        "io.events.v1.Event",
+        "io.apps.v2",
+        "Plain",
+        "other.plain",
+    ];
+    let short = short_names(names.into_iter());
+    let short = names.map(|name| short.get(name).map(Name::snake_string));
+    let expected = [
+        Some("pod"),
+        Some("core_v1_event"),
+        Some("events_v1_event"),
+        Some("apps_v2"),
+        None,
+        None,
+    ];
+    assert_eq!(short, expected.map(|name| name.map(str::to_owned)));
 }
