@@ -6,10 +6,11 @@
 
 use std::collections::HashMap;
 
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use crate::runtime::json::WholeNumbers;
 use crate::runtime::stream::ServerSentEvent;
 use crate::runtime::stream::frames::Frame;
 
@@ -74,7 +75,17 @@ pub(crate) fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, 
     deserializer
         .end()
         .map_err(|error| malformed(prefix, &reason(&error)))?;
+    let WithWholeNumbers(value) = value;
     Ok(value)
+}
+
+/// A value that is read by [`WholeNumbers`].
+struct WithWholeNumbers<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for WithWholeNumbers<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(WholeNumbers(deserializer)).map(Self)
+    }
 }
 
 /// The properties of an object, with their values as JSON text. Names are owned, since escapes in

@@ -16,6 +16,7 @@ use serde_json::value::RawValue;
 
 use crate::runtime::api::{Api, Envelope};
 use crate::runtime::decode::{self, DecodeError, malformed};
+use crate::runtime::json::WholeNumbers;
 use crate::runtime::transport::TransportError;
 
 /// A response of any status, before its body is decoded.
@@ -72,7 +73,7 @@ impl RawResponse {
     pub(crate) fn entries<E: DeserializeOwned>(&self, key: &str) -> Vec<E> {
         let entries = self.list(key).into_iter();
         entries
-            .filter_map(|entry| serde_json::from_value(entry).ok())
+            .filter_map(|entry| E::deserialize(WholeNumbers(entry)).ok())
             .collect()
     }
 

@@ -8,10 +8,14 @@
 //! compiler instantiate each `Deserialize` implementation a second time.
 
 use std::cell::Cell;
+use std::fmt;
 
-use serde::de::{DeserializeOwned, Error};
-use serde::ser::{Serialize, Serializer};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::runtime::json::{self, Json, WholeNumbers};
 
 /// Implements `Deserialize` and `Serialize` for an enum whose variant is given by a property of the
 /// value, such as `discriminator`:
@@ -33,14 +37,15 @@ macro_rules! tagged_union {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let value = $crate::runtime::union::value(deserializer)?;
-                match $crate::runtime::union::tag::<_, D::Error>(&value, $tag)? {
+                let tag = $crate::runtime::union::tag::<D::Error>(&value, $tag)?;
+                match $crate::runtime::union::constant::<_, D::Error>(tag.as_ref(), $tag)? {
                     $(::std::option::Option::Some($first $(| $more)*) => {
                         $crate::runtime::union::read(&value).map(Self::$variant)
                     })+
                     #[allow(unreachable_patterns, reason = "there is no third boolean")]
                     ::std::option::Option::Some(_) => {
                         $crate::runtime::union::record_unknown_value();
-                        ::std::result::Result::Ok(Self::Other(value))
+                        $crate::runtime::union::read(&value).map(Self::Other)
                     }
                     ::std::option::Option::None => $crate::runtime::union::BestMatch::of(&value)
                         $($(.$absent(Self::$variant))?)+
@@ -135,16 +140,20 @@ impl Mismatch {
 }
 
 thread_local! {
-    /// The mismatch of the value that is read now, so far.
-    static MISMATCH: Cell<Mismatch> = const { Cell::new(Mismatch::NONE) };
+    /// The mismatch of the value that is read now, so far. `None` outside of unions.
+    static MISMATCH: Cell<Option<Mismatch>> = const { Cell::new(None) };
 }
 
 fn add(mismatch: Mismatch) {
-    let sum = MISMATCH.get();
-    MISMATCH.set(Mismatch {
+    MISMATCH.set(MISMATCH.get().map(|sum| Mismatch {
         unknown_values: sum.unknown_values + mismatch.unknown_values,
         ignored_properties: sum.ignored_properties + mismatch.ignored_properties,
-    });
+    }));
+}
+
+/// Whether the value that is read now is a candidate for a union.
+pub(crate) fn is_choosing() -> bool {
+    MISMATCH.get().is_some()
 }
 
 /// Counts an enum value that the specification does not list.
@@ -164,24 +173,29 @@ pub(crate) fn record_ignored_property() {
 }
 
 /// Reads a value as a type, and returns the mismatch between them.
-fn read_counting<T: DeserializeOwned>(value: &Value) -> Option<(Mismatch, T)> {
-    let before = MISMATCH.replace(Mismatch::NONE);
-    let read = T::deserialize(value);
+fn read_counting<T: DeserializeOwned>(value: &RawValue) -> Option<(Mismatch, T)> {
+    let before = MISMATCH.replace(Some(Mismatch::NONE));
+    let read = parse(value);
     let mismatch = MISMATCH.replace(before);
-    Some((mismatch, read.ok()?))
+    Some((mismatch?, read.ok()?))
+}
+
+fn parse<T: DeserializeOwned>(value: &RawValue) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_str(value.get());
+    T::deserialize(WholeNumbers(&mut deserializer))
 }
 
 /// The candidate with the least mismatch, and of several the first.
 #[derive(Debug)]
 pub struct BestMatch<'v, U> {
-    value: &'v Value,
+    value: &'v RawValue,
     best: Option<(Mismatch, U)>,
 }
 
 impl<'v, U> BestMatch<'v, U> {
     /// No candidate yet for this value.
     #[must_use]
-    pub fn of(value: &'v Value) -> Self {
+    pub fn of(value: &'v RawValue) -> Self {
         Self { value, best: None }
     }
 
@@ -254,7 +268,7 @@ impl Tag<'_> for i64 {
     const TYPE_NAME: &'static str = "an integer";
 
     fn of(value: &Value) -> Option<Self> {
-        value.as_i64()
+        serde::Deserialize::deserialize(WholeNumbers(value)).ok()
     }
 }
 
@@ -266,30 +280,111 @@ impl Tag<'_> for bool {
     }
 }
 
-/// Reads any JSON value.
+/// The deepest nesting of arrays and objects. It is the limit of `serde_json`, which does not count
+/// the nesting of a [`RawValue`].
+const DEPTH: usize = 128;
+
+/// Reads the text of a value, so that its variant is read with all digits of its numbers.
 ///
 /// # Errors
 ///
-/// If the input is not JSON.
-pub fn value<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    serde::Deserialize::deserialize(deserializer)
+/// If the input is malformed.
+pub fn value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<RawValue>, D::Error> {
+    let value = json::raw(deserializer)?;
+    if is_too_deep(value.get()) {
+        return Err(D::Error::custom("recursion limit exceeded"));
+    }
+    Ok(value)
 }
 
-/// The tag of a value, if it has one.
+fn is_too_deep(json: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut in_string = false;
+    let mut bytes = json.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => in_string = !in_string,
+            b'\\' => drop(bytes.next()),
+            b'[' | b'{' if !in_string => depth += 1,
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
+/// The property `name` of an object, if it has a value.
 ///
 /// # Errors
 ///
-/// If the value is not an object, or the tag has another type.
-pub fn tag<'v, C: Tag<'v>, E: Error>(value: &'v Value, name: &'static str) -> Result<Option<C>, E> {
-    let Value::Object(properties) = value else {
-        return Err(E::custom("expected an object"));
-    };
-    let tag = match properties.get(name) {
-        Some(Value::Null) | None => return Ok(None),
-        Some(value) => C::of(value),
-    };
+/// If the value is not an object.
+pub fn tag<E: Error>(value: &RawValue, name: &'static str) -> Result<Option<Value>, E> {
+    let mut deserializer = serde_json::Deserializer::from_str(value.get());
+    let tag = deserializer.deserialize_map(TagOf(name));
+    let tag = tag.map_err(|_| E::custom("expected an object"))?;
+    Ok(tag.filter(|tag| !tag.is_null()))
+}
+
+/// Reads one property of an object.
+struct TagOf(&'static str);
+
+impl<'de> Visitor<'de> for TagOf {
+    type Value = Option<Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<Self::Value, A::Error> {
+        let mut tag = None;
+        while let Some(is_tag) = properties.next_key_seed(IsKey(self.0))? {
+            if is_tag {
+                tag = Some(properties.next_value()?);
+            } else {
+                properties.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(tag)
+    }
+}
+
+/// Reads whether a key is this one.
+struct IsKey(&'static str);
+
+impl<'de> DeserializeSeed<'de> for IsKey {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for IsKey {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
+        Ok(key == self.0)
+    }
+}
+
+/// The tag as the type of the constants.
+///
+/// # Errors
+///
+/// If the tag has another type.
+pub fn constant<'v, C: Tag<'v>, E: Error>(
+    tag: Option<&'v Value>,
+    name: &'static str,
+) -> Result<Option<C>, E> {
     let expected = || E::custom(format_args!("expected {} in `{name}`", C::TYPE_NAME));
-    tag.map(Some).ok_or_else(expected)
+    tag.map(|tag| C::of(tag).ok_or_else(expected)).transpose()
 }
 
 /// Reads a value whose variant is known.
@@ -297,8 +392,8 @@ pub fn tag<'v, C: Tag<'v>, E: Error>(value: &'v Value, name: &'static str) -> Re
 /// # Errors
 ///
 /// If the value does not fit the variant.
-pub fn read<T: DeserializeOwned, E: Error>(value: &Value) -> Result<T, E> {
-    T::deserialize(value).map_err(E::custom)
+pub fn read<T: DeserializeOwned, E: Error>(value: &RawValue) -> Result<T, E> {
+    parse(value).map_err(E::custom)
 }
 
 /// A value of a variant, which is written with its tag.
@@ -343,10 +438,13 @@ impl<'c, T: Serialize, C: Tag<'c>> Tagged<'_, T, C> {
         if self.may_be_absent {
             return self.value.serialize(serializer);
         }
-        let mut value = serde_json::to_value(self.value).map_err(serde::ser::Error::custom)?;
-        if let Value::Object(properties) = &mut value {
-            let constant = || self.constant.into();
-            properties.entry(self.tag).or_insert_with(constant);
+        let json = |value: Result<Json, String>| value.map_err(S::Error::custom);
+        let mut value = json(Json::new(self.value))?;
+        if let Json::Object(properties) = &mut value
+            && !properties.contains_key(self.tag)
+        {
+            let constant = json(Json::new(&self.constant.into()))?;
+            properties.insert(self.tag.to_owned(), constant);
         }
         value.serialize(serializer)
     }
@@ -354,9 +452,9 @@ impl<'c, T: Serialize, C: Tag<'c>> Tagged<'_, T, C> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, from_value, json, to_value};
+    use serde_json::{Value, from_str, from_value, json, to_string, to_value};
 
-    use crate::runtime::{json_object, string_enum};
+    use crate::runtime::{Decimal, json_object, string_enum};
 
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     enum Size {
@@ -500,5 +598,73 @@ mod tests {
         assert!(matches!(same(&json!({"size": "huge"})), Any::Dog(_)));
         let error = from_value::<Any>(json!(true)).unwrap_err();
         assert_eq!(error.to_string(), "the value has no form that Any can take");
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Amount {
+        Text(String),
+        Exact(Decimal),
+        Object(Money),
+    }
+
+    untagged_union!(both Amount {
+        Text,
+        Exact,
+        Object,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Money {
+        amount: Decimal,
+        cents: i64,
+    }
+
+    json_object!(both Money {
+        amount,
+        cents,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Charge {
+        Fixed(Money),
+        Other(Value),
+    }
+
+    tagged_union!(both Charge by "type" {
+        Fixed = 10,
+    });
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for text in [
+            "12345678901234567.89",
+            "123456789012345678901234567890",
+            r#"{"amount":12345678901234567.89,"cents":7}"#,
+        ] {
+            let amount: Amount = from_str(text).unwrap();
+            assert_eq!(to_string(&amount).unwrap(), text);
+        }
+        let text = r#"{"amount":12345678901234567.89,"cents":7,"type":10}"#;
+        let charge: Charge = from_str(text).unwrap();
+        assert!(matches!(charge, Charge::Fixed(_)));
+        assert_eq!(to_string(&charge).unwrap(), text);
+    }
+
+    #[test]
+    fn whole_numbers_are_integers() {
+        assert_eq!(from_str::<Any>("1e3").unwrap(), Any::Integer(1000));
+        let list = Any::List(vec![Any::Integer(1), Any::Integer(2)]);
+        assert_eq!(from_str::<Any>("[1.0, 2]").unwrap(), list);
+        assert!(from_str::<Any>("1.5").is_err());
+        let charge = r#"{"type": 10.0, "amount": 1, "cents": 7.0}"#;
+        assert!(matches!(from_str(charge).unwrap(), Charge::Fixed(Money { cents: 7, .. })));
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let nested = |depth| "[".repeat(depth) + "1" + &"]".repeat(depth);
+        assert!(from_str::<Any>(&nested(100)).is_ok());
+        let error = from_str::<Any>(&nested(100_000)).unwrap_err();
+        assert_eq!(error.to_string(), "recursion limit exceeded");
     }
 }

@@ -107,6 +107,10 @@ pub(crate) enum Shape {
     Enum {
         variants: Vec<EnumVariant>,
     },
+    /// Known integers with names, and any other.
+    IntegerEnum {
+        variants: Vec<IntegerVariant>,
+    },
     StringNewtype {
         constraints: Vec<Constraint>,
     },
@@ -148,7 +152,9 @@ impl Shape {
                 .collect(),
             Self::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
             Self::Alias { target } | Self::Newtype { target } => vec![target],
-            Self::Enum { .. } | Self::StringNewtype { .. } => Vec::new(),
+            Self::Enum { .. } | Self::IntegerEnum { .. } | Self::StringNewtype { .. } => {
+                Vec::new()
+            }
         }
     }
 
@@ -169,7 +175,9 @@ impl Shape {
                 variants.iter_mut().map(|variant| &mut variant.ty).collect()
             }
             Self::Alias { target } | Self::Newtype { target } => vec![target],
-            Self::Enum { .. } | Self::StringNewtype { .. } => Vec::new(),
+            Self::Enum { .. } | Self::IntegerEnum { .. } | Self::StringNewtype { .. } => {
+                Vec::new()
+            }
         }
     }
 }
@@ -213,6 +221,13 @@ pub(crate) struct EnumVariant {
     pub(crate) name: Name,
     /// The value in JSON.
     pub(crate) value: String,
+}
+
+/// A known value of an enum of integers.
+#[derive(Clone, Debug)]
+pub(crate) struct IntegerVariant {
+    pub(crate) name: Name,
+    pub(crate) value: i64,
 }
 
 /// One of the schemas of a union.
@@ -294,8 +309,10 @@ pub(crate) enum Type {
     /// `f64`
     Float,
     String,
+    /// A number that keeps its digits.
+    Decimal,
     /// `date-time`
-    Timestamp,
+    DateTime,
     /// A file of a multipart form.
     File,
     /// Bytes outside of JSON.

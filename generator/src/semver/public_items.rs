@@ -110,6 +110,11 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
             let variants = variants.iter().map(|it| it.name.pascal().to_string());
             to.extend(variants.map(|it| PublicItem::new(part(&it), "variant", String::new())));
         }
+        Shape::IntegerEnum { variants } => {
+            to.push(item("enum", "i64".to_owned()));
+            let variants = variants.iter().map(|it| it.name.pascal().to_string());
+            to.extend(variants.map(|it| PublicItem::new(part(&it), "variant", String::new())));
+        }
         Shape::StringNewtype { constraints } => {
             let docs = format!("{docs} {constraints:?}");
             to.push(item("newtype", "String".to_owned()).docs(docs));
@@ -262,7 +267,8 @@ fn type_text(model: &Model, ty: &Type) -> String {
         Type::Integer(int) => integer(*int).to_owned(),
         Type::Float => "f64".to_owned(),
         Type::String => "String".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
+        Type::Decimal => "Decimal".to_owned(),
+        Type::DateTime => "DateTime".to_owned(),
         Type::File => "File".to_owned(),
         Type::Bytes => "Bytes".to_owned(),
         Type::Date => "Date".to_owned(),

@@ -27,7 +27,7 @@ pub(super) fn argument_type(emitter: &mut Emitter, ty: &Type) -> TokenStream {
             quote!(&[#item])
         }
         Type::Boxed(inner) => argument_type(emitter, inner),
-        Type::Any | Type::Map(_) | Type::File => {
+        Type::Any | Type::Map(_) | Type::File | Type::Decimal | Type::DateTime | Type::Date => {
             let ty = type_tokens(emitter, ty);
             quote!(&#ty)
         }
@@ -47,8 +47,6 @@ pub(super) fn argument_call(emitter: &mut Emitter, input: &Input) -> TokenStream
         Type::Bool
         | Type::Integer(_)
         | Type::Float
-        | Type::Timestamp
-        | Type::Date
         | Type::Null
         | Type::Nullable(_) => quote!(&#name),
         _ => quote!(#name),

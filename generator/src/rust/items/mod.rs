@@ -30,6 +30,7 @@ mod runtime_exports;
 mod samples;
 mod servers;
 mod setters;
+mod integer_enums;
 mod string_enums;
 mod structs;
 mod styles;

@@ -7,6 +7,7 @@ use super::imports::Imports;
 use super::module::{Item, Module};
 use super::newtypes::{newtype, string_newtype};
 use super::response_enums::response_enum;
+use super::integer_enums::integer_enum;
 use super::string_enums::string_enum;
 use super::structs::struct_items;
 use super::type_docs::type_docs;
@@ -170,6 +171,10 @@ fn items(emitter: &mut Emitter, def: &TypeDef) -> Vec<Item> {
         Shape::Enum { variants } => {
             let (name, docs) = (def.name.pascal(), type_docs(emitter.model, def).outer());
             string_enum(emitter, &name, &docs, variants)
+        }
+        Shape::IntegerEnum { variants } => {
+            let (name, docs) = (def.name.pascal(), type_docs(emitter.model, def).outer());
+            integer_enum(emitter, &name, &docs, variants)
         }
         Shape::StringNewtype { constraints } => string_newtype(emitter, def, constraints),
         Shape::Responses { variants, is_error } => response_enum(emitter, def, variants, *is_error),

@@ -76,6 +76,10 @@ fn members(shape: &mut Shape) {
             &["Other", "Self"],
             variants.iter_mut().map(|variant| &mut variant.name),
         ),
+        Shape::IntegerEnum { variants } => claim_all(
+            &["Other", "Self"],
+            variants.iter_mut().map(|variant| &mut variant.name),
+        ),
         Shape::Responses { variants, .. } => claim_all(
             &["Self"],
             variants.iter_mut().map(|variant| &mut variant.name),
