@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use cloudflare_images::{Applied, ErrorKind, Image, Message, Timestamp};
+use cloudflare_images::{Applied, ErrorKind, Image, Message};
 use serde_json::{Value, json};
 
 use crate::client::harness::{Run, documented_response, edit, failure, ok};
@@ -24,10 +24,9 @@ fn the_example_response_is_decoded() {
         assert_eq!(image.id.as_ref().map(AsRef::as_ref), Some("id"));
         assert_eq!(image.filename.as_deref(), Some("logo.png"));
         assert_eq!(image.require_signed_urls, Some(true));
-        assert_eq!(
-            image.uploaded.map(Timestamp::as_millisecond),
-            Some(1_388_629_200_123)
-        );
+        let uploaded = image.uploaded.as_ref().map(|at| at.to_timestamp().unwrap());
+        let uploaded = uploaded.map(|at| at.as_millisecond());
+        assert_eq!(uploaded, Some(1_388_629_200_123));
         assert_eq!(image.variants.as_ref().map(Vec::len), Some(3));
     });
 }

@@ -45,6 +45,7 @@ fixtures! {
     body_fields
     call_names
     components
+    date_times
     deprecated
     descriptions
     directions
@@ -59,9 +60,11 @@ fixtures! {
     forms
     header_parameters
     inline_types
+    integer_enums
     nullable_3_0
     nullable_3_1
     nullable_unsaid
+    numbers
     one_way_properties
     optional_body
     other_enums

@@ -70,8 +70,7 @@ impl BodyBuilder {
 
     /// Sets the whole body.
     pub(crate) fn set<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<(), String> {
-        let value =
-            json::to_raw(value).map_err(|why| format!("the body cannot be sent: {why}"))?;
+        let value = json::to_raw(value).map_err(|why| format!("the body cannot be sent: {why}"))?;
         self.whole = Some(WholeBody::Value(value));
         Ok(())
     }
@@ -101,7 +100,7 @@ impl BodyBuilder {
         let of_body = |body: &RawValue| parse(body).ok()?.remove(name);
         let value = self.extra_fields.get(name).cloned();
         let value = value.or_else(|| match (&self.replacement, &self.whole) {
-            (Some(OptionsBody::Value(value)), _) => of_body(&*json::to_raw(value).ok()?),
+            (Some(OptionsBody::Value(value)), _) => of_body(&json::to_raw(value).ok()?),
             (Some(OptionsBody::None), _) => None,
             (None, Some(WholeBody::Value(body))) => {
                 let field = self.fields.get(name).cloned();
@@ -109,7 +108,7 @@ impl BodyBuilder {
             }
             (None, _) => self.fields.get(name).cloned(),
         });
-        Json::parse(&*value?).ok()
+        Json::parse(&value?).ok()
     }
 
     /// The body and its media type.

@@ -157,7 +157,10 @@ mod tests {
     fn instant(text: &str) -> Option<String> {
         let value: DateTime = from_value(json!(text)).unwrap();
         assert_eq!(to_value(&value).unwrap(), text);
-        assert_eq!(text.parse::<DateTime>().is_ok(), value.to_timestamp().is_ok());
+        assert_eq!(
+            text.parse::<DateTime>().is_ok(),
+            value.to_timestamp().is_ok()
+        );
         value.to_timestamp().ok().map(|it| it.to_string())
     }
 
@@ -170,14 +173,26 @@ mod tests {
             ("2024-01-02t03:04:05z", same),
             ("2024-01-02T03:04:05", same),
             ("2024-01-02 03:04:05", same),
-            ("2024-01-02T03:04:05.1234567899Z", "2024-01-02T03:04:05.123456789Z"),
-            ("2024-01-02T03:04:05.12345678901", "2024-01-02T03:04:05.123456789Z"),
+            (
+                "2024-01-02T03:04:05.1234567899Z",
+                "2024-01-02T03:04:05.123456789Z",
+            ),
+            (
+                "2024-01-02T03:04:05.12345678901",
+                "2024-01-02T03:04:05.123456789Z",
+            ),
             ("2024-06-30T23:59:60Z", "2024-06-30T23:59:59Z"),
             ("2024-01-02", "2024-01-02T00:00:00Z"),
         ] {
             assert_eq!(instant(text), Some(timestamp.to_owned()), "{text}");
         }
-        for text in ["9999-12-31T23:59:59Z", "12024-01-01T00:00:00Z", "soon", "", "1.é"] {
+        for text in [
+            "9999-12-31T23:59:59Z",
+            "12024-01-01T00:00:00Z",
+            "soon",
+            "",
+            "1.é",
+        ] {
             assert_eq!(instant(text), None, "{text}");
         }
         let timestamp: Timestamp = same.parse().unwrap();
@@ -193,6 +208,9 @@ mod tests {
         }
         assert!(Date::from_text("soon").to_date().is_err());
         assert!("2024-02-30".parse::<Date>().is_err());
-        assert_eq!(Date::from(jiff::civil::date(2024, 1, 2)).to_string(), "2024-01-02");
+        assert_eq!(
+            Date::from(jiff::civil::date(2024, 1, 2)).to_string(),
+            "2024-01-02"
+        );
     }
 }

@@ -47,7 +47,10 @@ impl Decimal {
             // With an exponent.
             const EXACT: f64 = 9_007_199_254_740_992.0;
             let number = self.to_f64();
-            #[allow(clippy::cast_possible_truncation, reason = "the number is whole and in range")]
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "the number is whole and in range"
+            )]
             let integer = || number as i128;
             (self.0.contains(['e', 'E']) && number.fract() == 0.0 && number.abs() <= EXACT)
                 .then(integer)
@@ -186,7 +189,10 @@ mod tests {
             "-340282366920938463463374607431768211456",
         ] {
             let number: Decimal = from_str(text).unwrap();
-            assert_eq!((number.as_str(), to_string(&number).unwrap()), (text, text.to_owned()));
+            assert_eq!(
+                (number.as_str(), to_string(&number).unwrap()),
+                (text, text.to_owned())
+            );
             assert_eq!(text.parse(), Ok(number));
         }
     }
@@ -196,8 +202,14 @@ mod tests {
         let number = |text: &str| text.parse::<Decimal>().unwrap();
         assert_eq!(number("5.00").to_i128(), Some(5));
         assert_eq!(number("1e3").to_i128(), Some(1000));
-        assert_eq!((number("5.5").to_i128(), number("5.5").to_f64()), (None, 5.5));
-        assert_eq!(number("99999999999999999999").to_i128(), Some(99_999_999_999_999_999_999));
+        assert_eq!(
+            (number("5.5").to_i128(), number("5.5").to_f64()),
+            (None, 5.5)
+        );
+        assert_eq!(
+            number("99999999999999999999").to_i128(),
+            Some(99_999_999_999_999_999_999)
+        );
         assert_eq!(Decimal::from(7_u8).to_string(), "7");
         assert_eq!(Decimal::try_from(0.5).unwrap().as_str(), "0.5");
         assert!(Decimal::try_from(f64::NAN).is_err());
@@ -206,7 +218,9 @@ mod tests {
 
     #[test]
     fn other_values_are_refused() {
-        for text in ["", " 1", "1 ", "01", "1.", ".5", "+1", "NaN", "\"1\"", "null", "[1]"] {
+        for text in [
+            "", " 1", "1 ", "01", "1.", ".5", "+1", "NaN", "\"1\"", "null", "[1]",
+        ] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
         let error = from_str::<Decimal>("\"1\"").unwrap_err().to_string();

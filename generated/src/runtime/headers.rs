@@ -150,8 +150,8 @@ impl<'de> Deserializer<'de> for Text {
 
 #[cfg(test)]
 mod tests {
-    use http::{HeaderMap, HeaderValue};
     use crate::runtime::{DateTime, Decimal, ResponseHeaders, json_object, string_enum};
+    use http::{HeaderMap, HeaderValue};
 
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     enum Cache {

@@ -94,10 +94,17 @@ mod tests {
 
     #[test]
     fn an_integer_is_its_variant_or_other() {
-        let all = [("-1", Priority::Low), ("2", Priority::High), ("7", Priority::Other(7))];
+        let all = [
+            ("-1", Priority::Low),
+            ("2", Priority::High),
+            ("7", Priority::Other(7)),
+        ];
         for (text, priority) in all {
             assert_eq!(from_str::<Priority>(text).unwrap(), priority);
-            assert_eq!(from_str::<Priority>(&format!("{text}.0")).unwrap(), priority);
+            assert_eq!(
+                from_str::<Priority>(&format!("{text}.0")).unwrap(),
+                priority
+            );
             assert_eq!(to_string(&priority).unwrap(), text);
             assert_eq!(priority.to_string(), text);
             assert_eq!(Priority::from(priority.as_i64()), priority);

@@ -234,8 +234,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(body: Body, value: Value, files: &[(&'static str, File)], parts: &[&str]) {
-        let (boundary, form) = encode(body, &fields(&value), files, None);
+    fn check(body: Body, value: &Value, files: &[(&'static str, File)], parts: &[&str]) {
+        let (boundary, form) = encode(body, &fields(value), files, None);
         assert_eq!(boundary, "form-boundary-0");
         let between = format!("--{boundary}\r\nContent-Disposition: form-data; ");
         let parts = parts.join(&format!("\r\n{between}"));
@@ -251,7 +251,7 @@ mod tests {
         let file = file.header("X-Rate", "1\r\n2");
         check(
             Body::MULTIPART,
-            json!({"a": 1, "none": null, "o": {"k": null}, "tags": ["x", "y"]}),
+            &json!({"a": 1, "none": null, "o": {"k": null}, "tags": ["x", "y"]}),
             &[("file", file)],
             &[
                 "name=\"a\"\r\n\r\n1",
@@ -276,7 +276,7 @@ mod tests {
         let body = Body::MULTIPART.encoded(ENCODINGS);
         check(
             body,
-            json!({"ids": [1, 2], "list": [1, "a"], "map": {"k": "a b"}, "text": ["a", "b"]}),
+            &json!({"ids": [1, 2], "list": [1, "a"], "map": {"k": "a b"}, "text": ["a", "b"]}),
             &[
                 ("file", File::new("f", "")),
                 ("file", File::new("g", "").media_type("a/b")),

@@ -152,9 +152,7 @@ impl Shape {
                 .collect(),
             Self::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
             Self::Alias { target } | Self::Newtype { target } => vec![target],
-            Self::Enum { .. } | Self::IntegerEnum { .. } | Self::StringNewtype { .. } => {
-                Vec::new()
-            }
+            Self::Enum { .. } | Self::IntegerEnum { .. } | Self::StringNewtype { .. } => Vec::new(),
         }
     }
 
@@ -175,9 +173,7 @@ impl Shape {
                 variants.iter_mut().map(|variant| &mut variant.ty).collect()
             }
             Self::Alias { target } | Self::Newtype { target } => vec![target],
-            Self::Enum { .. } | Self::IntegerEnum { .. } | Self::StringNewtype { .. } => {
-                Vec::new()
-            }
+            Self::Enum { .. } | Self::IntegerEnum { .. } | Self::StringNewtype { .. } => Vec::new(),
         }
     }
 }

@@ -93,6 +93,7 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         def.deprecated
     );
     let item = |kind, signature: String| PublicItem::new(name.clone(), kind, signature).docs(&docs);
+    let variant = |name: String| PublicItem::new(part(&name), "variant", String::new());
     match &def.shape {
         Shape::Struct {
             fields,
@@ -108,12 +109,12 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         Shape::Enum { variants } => {
             to.push(item("enum", String::new()));
             let variants = variants.iter().map(|it| it.name.pascal().to_string());
-            to.extend(variants.map(|it| PublicItem::new(part(&it), "variant", String::new())));
+            to.extend(variants.map(variant));
         }
         Shape::IntegerEnum { variants } => {
             to.push(item("enum", "i64".to_owned()));
             let variants = variants.iter().map(|it| it.name.pascal().to_string());
-            to.extend(variants.map(|it| PublicItem::new(part(&it), "variant", String::new())));
+            to.extend(variants.map(variant));
         }
         Shape::StringNewtype { constraints } => {
             let docs = format!("{docs} {constraints:?}");

@@ -40,7 +40,7 @@ pub(crate) enum Json {
 impl Json {
     /// Converts a value, or returns why JSON cannot represent it.
     pub(crate) fn new<T: Serialize + ?Sized>(value: &T) -> Result<Self, String> {
-        Self::parse(&*to_raw(value)?).map_err(|error| error.to_string())
+        Self::parse(&to_raw(value)?).map_err(|error| error.to_string())
     }
 
     pub(crate) fn parse(raw: &RawValue) -> Result<Self, serde_json::Error> {
@@ -129,10 +129,17 @@ mod tests {
 
     #[test]
     fn a_decimal_keeps_its_digits() {
-        for text in ["12345678901234567.89", "340282366920938463463374607431768211455", "1.50"] {
+        for text in [
+            "12345678901234567.89",
+            "340282366920938463463374607431768211455",
+            "1.50",
+        ] {
             let number: Decimal = text.parse().unwrap();
             assert_eq!(to_raw(&number).unwrap().get(), text);
-            assert_eq!(Json::new(&[number]).unwrap().to_string(), format!("[{text}]"));
+            assert_eq!(
+                Json::new(&[number]).unwrap().to_string(),
+                format!("[{text}]")
+            );
         }
     }
 }

@@ -127,7 +127,10 @@ fn whole<E: ser::Error>(number: f64) -> Result<Option<i64>, E> {
             "JSON has no form for the number {number}"
         )));
     }
-    #[allow(clippy::cast_possible_truncation, reason = "the number is whole and in range")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the number is whole and in range"
+    )]
     let integer = || number as i64;
     Ok((number.fract() == 0.0 && number.abs() < LIMIT).then(integer))
 }

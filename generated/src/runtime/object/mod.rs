@@ -9,7 +9,9 @@ mod absent;
 mod reading;
 mod writing;
 
-pub use self::reading::{Collect, Fill, FromProperties, Rest, Slot, fill, read, read_content, rest, slot};
+pub use self::reading::{
+    Collect, Fill, FromProperties, Rest, Slot, fill, read, read_content, rest, slot,
+};
 pub use self::writing::{
     ContentPresent, MaybeAbsent, NewtypeContent, Present, Property, Write, property, write,
 };

@@ -71,7 +71,10 @@ fn format(schema: &Shape) -> Option<String> {
 
 /// The values of an `enum` that is not a Rust enum. `[true, false]` does not constrain a boolean.
 fn only_values(schema: &Shape) -> Option<Vec<String>> {
-    let values = schema.values.as_ref().filter(|_| named_integers(schema).is_none())?;
+    let values = schema
+        .values
+        .as_ref()
+        .filter(|_| named_integers(schema).is_none())?;
     if [true, false]
         .iter()
         .all(|flag| values.contains(&&Value::Bool(*flag)))

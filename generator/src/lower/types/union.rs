@@ -95,7 +95,9 @@ impl<'d> Types<'d> {
                 _ => None,
             }
         });
-        Some(Lowered::Shape(integer_enum(values.collect::<Option<_>>()?)?))
+        Some(Lowered::Shape(integer_enum(
+            values.collect::<Option<_>>()?,
+        )?))
     }
 
     /// The union of branches of several types.

@@ -175,8 +175,8 @@ fn values(object: &Object) -> Option<Vec<Value>> {
 /// The names of `enum` values. Extensions of other forms are ignored.
 fn value_names(object: &Object) -> Vec<(Value, String)> {
     let name = |value: &Value| value.as_str().map(str::to_owned);
-    let lists = ["x-enum-varnames", "x-enumNames"].iter();
-    if let Some(Value::Array(names)) = lists.filter_map(|list| object.value(list)).next() {
+    let mut lists = ["x-enum-varnames", "x-enumNames"].iter();
+    if let Some(Value::Array(names)) = lists.find_map(|list| object.value(list)) {
         let values = values(object).unwrap_or_default();
         if values.len() != names.len() {
             return Vec::new();

@@ -44,11 +44,9 @@ pub(super) fn argument_call(emitter: &mut Emitter, input: &Input) -> TokenStream
     let (name, key) = (input.name.snake(), &input.wire_name);
     let ty = emitter.model.resolve_aliases(&input.ty);
     let reference = match ty {
-        Type::Bool
-        | Type::Integer(_)
-        | Type::Float
-        | Type::Null
-        | Type::Nullable(_) => quote!(&#name),
+        Type::Bool | Type::Integer(_) | Type::Float | Type::Null | Type::Nullable(_) => {
+            quote!(&#name)
+        }
         _ => quote!(#name),
     };
     if let Some(style) = input.style {

@@ -131,7 +131,9 @@ fn argument_literal(model: &Model, ty: &Type, name: &Name, examples: &[String]) 
                 }
                 Shape::IntegerEnum { variants } => {
                     let first = || variants.first().map(|variant| variant.value);
-                    let integer = example.and_then(|example| example.parse().ok()).or_else(first)?;
+                    let integer = example
+                        .and_then(|example| example.parse().ok())
+                        .or_else(first)?;
                     Some(format!("&{integer}.into()"))
                 }
                 Shape::Alias { target } => argument_literal(model, target, name, examples),

@@ -2,20 +2,20 @@
 
 //! Unions: enums with a variant for each schema of a `oneOf` or `anyOf`.
 //!
-//! A value that fits several variants is read as each of them, and the variant that ignores least
-//! of it wins. What a variant ignores is counted in a thread local, to which the readers of nested
-//! objects and enums add. A deserializer that counts would do without one, but would make the
-//! compiler instantiate each `Deserialize` implementation a second time.
+//! A value is kept as text until its variant is known, so that its numbers keep their digits.
 
-use std::cell::Cell;
-use std::fmt;
+mod matching;
+mod text;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Error};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::runtime::json::{self, Json, WholeNumbers};
+pub use self::matching::{BestMatch, record_unknown_value};
+pub(crate) use self::matching::{is_choosing, record_ignored_property};
+pub use self::text::{tag, value};
+use crate::runtime::json::{Json, WholeNumbers};
 
 /// Implements `Deserialize` and `Serialize` for an enum whose variant is given by a property of the
 /// value, such as `discriminator`:
@@ -120,133 +120,6 @@ macro_rules! untagged_union {
 
 pub use {tagged_union, untagged_union};
 
-/// How a value differs from the type that it is read as. The order is that of preference.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-struct Mismatch {
-    /// The number of enum values that the specification does not list.
-    ///
-    /// A string enum accepts any string, since the API may add values. But a listed value is a
-    /// reason to prefer a variant.
-    unknown_values: usize,
-    /// The number of properties without a field.
-    ignored_properties: usize,
-}
-
-impl Mismatch {
-    const NONE: Self = Self {
-        unknown_values: 0,
-        ignored_properties: 0,
-    };
-}
-
-thread_local! {
-    /// The mismatch of the value that is read now, so far. `None` outside of unions.
-    static MISMATCH: Cell<Option<Mismatch>> = const { Cell::new(None) };
-}
-
-fn add(mismatch: Mismatch) {
-    MISMATCH.set(MISMATCH.get().map(|sum| Mismatch {
-        unknown_values: sum.unknown_values + mismatch.unknown_values,
-        ignored_properties: sum.ignored_properties + mismatch.ignored_properties,
-    }));
-}
-
-/// Whether the value that is read now is a candidate for a union.
-pub(crate) fn is_choosing() -> bool {
-    MISMATCH.get().is_some()
-}
-
-/// Counts an enum value that the specification does not list.
-pub fn record_unknown_value() {
-    add(Mismatch {
-        unknown_values: 1,
-        ..Mismatch::NONE
-    });
-}
-
-/// Counts a property without a field.
-pub(crate) fn record_ignored_property() {
-    add(Mismatch {
-        ignored_properties: 1,
-        ..Mismatch::NONE
-    });
-}
-
-/// Reads a value as a type, and returns the mismatch between them.
-fn read_counting<T: DeserializeOwned>(value: &RawValue) -> Option<(Mismatch, T)> {
-    let before = MISMATCH.replace(Some(Mismatch::NONE));
-    let read = parse(value);
-    let mismatch = MISMATCH.replace(before);
-    Some((mismatch?, read.ok()?))
-}
-
-fn parse<T: DeserializeOwned>(value: &RawValue) -> serde_json::Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_str(value.get());
-    T::deserialize(WholeNumbers(&mut deserializer))
-}
-
-/// The candidate with the least mismatch, and of several the first.
-#[derive(Debug)]
-pub struct BestMatch<'v, U> {
-    value: &'v RawValue,
-    best: Option<(Mismatch, U)>,
-}
-
-impl<'v, U> BestMatch<'v, U> {
-    /// No candidate yet for this value.
-    #[must_use]
-    pub fn of(value: &'v RawValue) -> Self {
-        Self { value, best: None }
-    }
-
-    /// Tries a variant, unless an earlier one has no mismatch.
-    pub fn consider<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
-        if matches!(self.best, Some((Mismatch::NONE, _))) {
-            return self;
-        }
-        if let Some((mismatch, read)) = read_counting::<T>(self.value)
-            && self
-                .best
-                .as_ref()
-                .is_none_or(|(least, _)| mismatch < *least)
-        {
-            self.best = Some((mismatch, variant(read)));
-        }
-        self
-    }
-
-    /// The same as [`consider`](Self::consider). `tagged_union` calls it by the mark `(absent)`, so
-    /// that it tries only the variants with this mark.
-    pub fn absent<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
-        self.consider(variant)
-    }
-
-    /// The value of an untagged union.
-    ///
-    /// # Errors
-    ///
-    /// If the value fits no variant.
-    pub fn or_no_match<E: Error>(&mut self, name: &str) -> Result<U, E> {
-        let no_match = || E::custom(format_args!("the value has no form that {name} can take"));
-        self.found().ok_or_else(no_match)
-    }
-
-    /// The value of a tagged union.
-    ///
-    /// # Errors
-    ///
-    /// If the value fits no variant without its tag: the tag is missing.
-    pub fn or_missing_tag<E: Error>(&mut self, tag: &'static str) -> Result<U, E> {
-        self.found().ok_or_else(|| E::missing_field(tag))
-    }
-
-    fn found(&mut self) -> Option<U> {
-        let (mismatch, found) = self.best.take()?;
-        add(mismatch);
-        Some(found)
-    }
-}
-
 /// A type of tags: strings, integers and booleans.
 pub trait Tag<'v>: Sized + Into<Value> {
     /// The name of the type, for error messages.
@@ -280,100 +153,6 @@ impl Tag<'_> for bool {
     }
 }
 
-/// The deepest nesting of arrays and objects. It is the limit of `serde_json`, which does not count
-/// the nesting of a [`RawValue`].
-const DEPTH: usize = 128;
-
-/// Reads the text of a value, so that its variant is read with all digits of its numbers.
-///
-/// # Errors
-///
-/// If the input is malformed.
-pub fn value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<RawValue>, D::Error> {
-    let value = json::raw(deserializer)?;
-    if is_too_deep(value.get()) {
-        return Err(D::Error::custom("recursion limit exceeded"));
-    }
-    Ok(value)
-}
-
-fn is_too_deep(json: &str) -> bool {
-    let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut bytes = json.bytes();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'"' => in_string = !in_string,
-            b'\\' => drop(bytes.next()),
-            b'[' | b'{' if !in_string => depth += 1,
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEPTH {
-            return true;
-        }
-    }
-    false
-}
-
-/// The property `name` of an object, if it has a value.
-///
-/// # Errors
-///
-/// If the value is not an object.
-pub fn tag<E: Error>(value: &RawValue, name: &'static str) -> Result<Option<Value>, E> {
-    let mut deserializer = serde_json::Deserializer::from_str(value.get());
-    let tag = deserializer.deserialize_map(TagOf(name));
-    let tag = tag.map_err(|_| E::custom("expected an object"))?;
-    Ok(tag.filter(|tag| !tag.is_null()))
-}
-
-/// Reads one property of an object.
-struct TagOf(&'static str);
-
-impl<'de> Visitor<'de> for TagOf {
-    type Value = Option<Value>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<Self::Value, A::Error> {
-        let mut tag = None;
-        while let Some(is_tag) = properties.next_key_seed(IsKey(self.0))? {
-            if is_tag {
-                tag = Some(properties.next_value()?);
-            } else {
-                properties.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(tag)
-    }
-}
-
-/// Reads whether a key is this one.
-struct IsKey(&'static str);
-
-impl<'de> DeserializeSeed<'de> for IsKey {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for IsKey {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
-        Ok(key == self.0)
-    }
-}
-
 /// The tag as the type of the constants.
 ///
 /// # Errors
@@ -385,6 +164,11 @@ pub fn constant<'v, C: Tag<'v>, E: Error>(
 ) -> Result<Option<C>, E> {
     let expected = || E::custom(format_args!("expected {} in `{name}`", C::TYPE_NAME));
     tag.map(|tag| C::of(tag).ok_or_else(expected)).transpose()
+}
+
+fn parse<T: DeserializeOwned>(value: &RawValue) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_str(value.get());
+    T::deserialize(WholeNumbers(&mut deserializer))
 }
 
 /// Reads a value whose variant is known.
@@ -657,7 +441,10 @@ mod tests {
         assert_eq!(from_str::<Any>("[1.0, 2]").unwrap(), list);
         assert!(from_str::<Any>("1.5").is_err());
         let charge = r#"{"type": 10.0, "amount": 1, "cents": 7.0}"#;
-        assert!(matches!(from_str(charge).unwrap(), Charge::Fixed(Money { cents: 7, .. })));
+        assert!(matches!(
+            from_str(charge).unwrap(),
+            Charge::Fixed(Money { cents: 7, .. })
+        ));
     }
 
     #[test]
