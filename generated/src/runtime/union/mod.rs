@@ -5,17 +5,18 @@
 //! A value is kept as text until its variant is known, so that its numbers keep their digits.
 
 mod matching;
+mod tagged;
 mod text;
 
 use serde::de::{DeserializeOwned, Error};
-use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub use self::matching::{BestMatch, record_unknown_value};
 pub(crate) use self::matching::{is_choosing, record_ignored_property};
+pub use self::tagged::{Tagged, tagged};
 pub use self::text::{tag, value};
-use crate::runtime::json::{Json, WholeNumbers};
+use crate::runtime::json::WholeNumbers;
 
 /// Implements `Deserialize` and `Serialize` for an enum whose variant is given by a property of the
 /// value, such as `discriminator`:
@@ -121,7 +122,7 @@ macro_rules! untagged_union {
 pub use {tagged_union, untagged_union};
 
 /// A type of tags: strings, integers and booleans.
-pub trait Tag<'v>: Sized + Into<Value> {
+pub trait Tag<'v>: Copy + Into<Value> {
     /// The name of the type, for error messages.
     const TYPE_NAME: &'static str;
 
@@ -180,65 +181,11 @@ pub fn read<T: DeserializeOwned, E: Error>(value: &RawValue) -> Result<T, E> {
     parse(value).map_err(E::custom)
 }
 
-/// A value of a variant, which is written with its tag.
-pub fn tagged<'v, T: Serialize, C>(
-    value: &'v T,
-    tag: &'static str,
-    constant: C,
-) -> Tagged<'v, T, C> {
-    Tagged {
-        value,
-        tag,
-        constant,
-        may_be_absent: false,
-    }
-}
-
-/// A value of a variant, which is written with its tag.
-#[derive(Debug)]
-pub struct Tagged<'v, T, C> {
-    value: &'v T,
-    tag: &'static str,
-    constant: C,
-    may_be_absent: bool,
-}
-
-impl<'c, T: Serialize, C: Tag<'c>> Tagged<'_, T, C> {
-    /// Writes the tag only if the value contains it.
-    #[must_use]
-    pub fn absent(self) -> Self {
-        Self {
-            may_be_absent: true,
-            ..self
-        }
-    }
-
-    /// Writes the value.
-    ///
-    /// # Errors
-    ///
-    /// If the value cannot be serialized.
-    pub fn write<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.may_be_absent {
-            return self.value.serialize(serializer);
-        }
-        let json = |value: Result<Json, String>| value.map_err(S::Error::custom);
-        let mut value = json(Json::new(self.value))?;
-        if let Json::Object(properties) = &mut value
-            && !properties.contains_key(self.tag)
-        {
-            let constant = json(Json::new(&self.constant.into()))?;
-            properties.insert(self.tag.to_owned(), constant);
-        }
-        value.serialize(serializer)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, from_str, from_value, json, to_string, to_value};
 
-    use crate::runtime::{Decimal, json_object, string_enum};
+    use crate::runtime::{Decimal, json, json_newtype, json_object, string_enum};
 
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     enum Size {
@@ -453,5 +400,71 @@ mod tests {
         assert!(from_str::<Any>(&nested(100)).is_ok());
         let error = from_str::<Any>(&nested(100_000)).unwrap_err();
         assert_eq!(error.to_string(), "recursion limit exceeded");
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Node {
+        Leaf(Cat),
+        Inner(Box<Node>),
+        Other(Value),
+    }
+
+    tagged_union!(both Node by "node" {
+        Leaf = "leaf",
+        Inner = "inner" (absent),
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Outer {
+        Node(Node),
+        Pet(Pet),
+        Other(Value),
+    }
+
+    tagged_union!(both Outer by "outer" {
+        Node = 1,
+        Pet = 2,
+    });
+
+    #[test]
+    fn a_union_in_a_union_has_the_tags_of_both() {
+        same::<Outer>(&json!({"outer": 1, "node": "leaf", "lives": 9}));
+        same::<Outer>(&json!({"outer": 2, "kind": "dog", "barks": true}));
+    }
+
+    #[test]
+    fn a_number_that_json_has_no_form_for_is_refused() {
+        #[derive(Clone, Debug, PartialEq)]
+        struct Ratio(pub f64);
+
+        json_newtype!(both Ratio);
+
+        #[derive(Clone, Debug, PartialEq)]
+        struct Part {
+            ratio: Ratio,
+        }
+
+        json_object!(both Part {
+            ratio,
+        });
+
+        #[derive(Clone, Debug, PartialEq)]
+        enum Whole {
+            Part(Part),
+            Other(Value),
+        }
+
+        tagged_union!(both Whole by "kind" {
+            Part = "part",
+        });
+
+        let part = |ratio| {
+            Whole::Part(Part {
+                ratio: Ratio(ratio),
+            })
+        };
+        assert!(json::to_raw(&part(f64::NAN)).is_err());
+        let text = json::to_raw(&part(2.0)).unwrap();
+        assert_eq!(text.get(), r#"{"ratio":2,"kind":"part"}"#);
     }
 }
