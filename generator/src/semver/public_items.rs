@@ -4,6 +4,7 @@ use crate::model::{
     Constraint, Docs, Field, Input, Int, Model, Operation, Resource, SecurityRequirement, Shape,
     Type, TypeDef,
 };
+use crate::rust::names::Name;
 
 /// A public item of a generated client, such as a struct, a field or a setter.
 #[derive(Clone, Debug)]
@@ -93,7 +94,8 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         def.deprecated
     );
     let item = |kind, signature: String| PublicItem::new(name.clone(), kind, signature).docs(&docs);
-    let variant = |name: String| PublicItem::new(part(&name), "variant", String::new());
+    let variant =
+        |name: &Name| PublicItem::new(part(&name.pascal().to_string()), "variant", String::new());
     match &def.shape {
         Shape::Struct {
             fields,
@@ -108,13 +110,11 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         }
         Shape::Enum { variants } => {
             to.push(item("enum", String::new()));
-            let variants = variants.iter().map(|it| it.name.pascal().to_string());
-            to.extend(variants.map(variant));
+            to.extend(variants.iter().map(|it| variant(&it.name)));
         }
         Shape::IntegerEnum { variants } => {
             to.push(item("enum", "i64".to_owned()));
-            let variants = variants.iter().map(|it| it.name.pascal().to_string());
-            to.extend(variants.map(variant));
+            to.extend(variants.iter().map(|it| variant(&it.name)));
         }
         Shape::StringNewtype { constraints } => {
             let docs = format!("{docs} {constraints:?}");

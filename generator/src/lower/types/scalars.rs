@@ -26,15 +26,25 @@ pub(in crate::lower) fn integer(schema: &Shape) -> Type {
 }
 
 fn excludes_negative(schema: &Shape) -> bool {
-    let least = schema.limits.minimum.as_ref().and_then(integral);
-    least.is_some_and(|least| least >= 0)
+    let limit = |limit: &Option<Value>| limit.as_ref().and_then(integral);
+    limit(&schema.limits.minimum).is_some_and(|least| least >= 0)
+        || limit(&schema.limits.exclusive_minimum).is_some_and(|below| below >= -1)
 }
 
 /// Whether all bounds, examples and values are in the range of the type.
 fn has_range(int: Int, schema: &Shape) -> bool {
     let range = rounded(int);
     let is_in_range = |number: &Value| integral(number).is_none_or(|it| range.contains(&it));
-    said(schema).all(is_in_range)
+    let (least, most) = (
+        &schema.limits.exclusive_minimum,
+        &schema.limits.exclusive_maximum,
+    );
+    let exclusive = [(least, 1), (most, -1)].into_iter();
+    let mut exclusive = exclusive.filter_map(|(bound, inward)| {
+        let bound = bound.as_ref().and_then(integral)?;
+        Some(bound.saturating_add(inward))
+    });
+    said(schema).all(is_in_range) && exclusive.all(|bound| range.contains(&bound))
 }
 
 /// The range, with its ends rounded as by a program that writes floats.
@@ -48,7 +58,7 @@ fn rounded(int: Int) -> RangeInclusive<i128> {
     }
 }
 
-/// The numbers that a schema mentions.
+/// The numbers that a schema mentions, except exclusive bounds.
 fn said<'s>(schema: &'s Shape) -> impl Iterator<Item = &'s Value> {
     let limits = [&schema.limits.minimum, &schema.limits.maximum];
     let examples = schema.examples.iter().map(|example| &example.value);
