@@ -95,7 +95,7 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
     );
     let item = |kind, signature: String| PublicItem::new(name.clone(), kind, signature).docs(&docs);
     let variant =
-        |name: &Name| PublicItem::new(part(&name.pascal().to_string()), "variant", String::new());
+        |name: &Name, ty| PublicItem::new(part(&name.pascal().to_string()), "variant", ty);
     match &def.shape {
         Shape::Struct {
             fields,
@@ -110,11 +110,11 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         }
         Shape::Enum { variants } => {
             to.push(item("enum", String::new()));
-            to.extend(variants.iter().map(|it| variant(&it.name)));
+            to.extend(variants.iter().map(|it| variant(&it.name, String::new())));
         }
         Shape::IntegerEnum { variants } => {
             to.push(item("enum", "i64".to_owned()));
-            to.extend(variants.iter().map(|it| variant(&it.name)));
+            to.extend(variants.iter().map(|it| variant(&it.name, String::new())));
         }
         Shape::StringNewtype { constraints } => {
             let docs = format!("{docs} {constraints:?}");
@@ -123,13 +123,8 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         }
         Shape::Union { variants, tag } => {
             to.push(item("enum", String::new()));
-            for variant in variants {
-                let name = part(&variant.name.pascal().to_string());
-                to.push(PublicItem::new(
-                    name,
-                    "variant",
-                    type_text(model, &variant.ty),
-                ));
+            for it in variants {
+                to.push(variant(&it.name, type_text(model, &it.ty)));
             }
             if tag.is_some() {
                 let ty = "Value".to_owned();
@@ -138,10 +133,9 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         }
         Shape::Responses { variants, .. } => {
             to.push(item("enum", String::new()));
-            for variant in variants {
-                let ty = variant.ty.as_ref().map(|ty| type_text(model, ty));
-                let name = part(&variant.name.pascal().to_string());
-                to.push(PublicItem::new(name, "variant", ty.unwrap_or_default()));
+            for it in variants {
+                let ty = it.ty.as_ref().map(|ty| type_text(model, ty));
+                to.push(variant(&it.name, ty.unwrap_or_default()));
             }
         }
         Shape::Alias { target } => to.push(item("type", type_text(model, target))),
