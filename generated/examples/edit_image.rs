@@ -169,7 +169,7 @@ fn print_image(image: &Image) {
         };
         println!("    seen by   {who}");
     }
-    if let Some(uploaded) = image.uploaded {
+    if let Some(uploaded) = &image.uploaded {
         println!("    uploaded  {uploaded}");
     }
     for variant in image.variants.iter().flatten() {

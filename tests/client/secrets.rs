@@ -95,7 +95,7 @@ fn no_error_shows_a_secret_even_if_the_server_echoes_it() {
         MockResponse::new(200).body("canary-key"),
         MockResponse::new(200).body(r#"{"success":true,"result":{"id":["canary-key"]}}"#),
         MockResponse::new(200).body(r#"{"success":true,"result":{"variants":"canary-key"}}"#),
-        MockResponse::new(200).body(r#"{"success":true,"result":{"uploaded":"canary-key"}}"#),
+        MockResponse::new(200).body(r#"{"success":true,"result":{"uploaded":["canary-key"]}}"#),
         MockResponse::new(200).body(r#"{"success":"canary-key"}"#),
         echo(200).closes_after(40),
         ok().closes_after(0),

@@ -45,6 +45,7 @@ fixtures! {
     body_fields
     call_names
     components
+    date_times
     deprecated
     descriptions
     directions
@@ -60,11 +61,13 @@ fixtures! {
     forms
     header_parameters
     inline_types
+    integer_enums
     media_types
     nullable_3_0
     nullable_3_1
     nullable_by_any
     nullable_unsaid
+    numbers
     one_way_properties
     optional_body
     other_enums

@@ -82,7 +82,7 @@ components:
     /components/schemas/NewPet/properties/name/example: String = "Bello"
     /components/schemas/NewPet/example/name: String = "Lassie"
     /paths/~1pets~1{pet}/put/requestBody/content/application~1json/example/name: String = "Rex"
-    /paths/~1pets~1{pet}/put/requestBody/content/application~1json/example/born: jiff::civil::Date = "2020-02-29"
+    /paths/~1pets~1{pet}/put/requestBody/content/application~1json/example/born: pieces::Date = "2020-02-29"
     /components/schemas/NewPet/example: pieces::types::NewPet = {"name":"Lassie"}
     /components/schemas/Pet/examples/0: pieces::types::Pet = {"name":"Bello","mother":{"name":"Lassie"}}
     /paths/~1pets~1{pet}/put/responses/200/content/application~1json/examples/rex/value: pieces::types::Pet = {"name":"Rex"}
@@ -102,7 +102,7 @@ fn the_sample_of_an_envelope_is_the_result() {
     /components/schemas/Image/properties/filename/examples/0: String = "logo.png"
     /components/schemas/Image/properties/meta/examples/0: serde_json::Map<String, serde_json::Value> = {"key":"value"}
     /components/schemas/Image/properties/requireSignedURLs/examples/0: bool = true
-    /components/schemas/Image/properties/uploaded/examples/0: jiff::Timestamp = "2014-01-02T02:20:00.123Z"
+    /components/schemas/Image/properties/uploaded/examples/0: cloudflare_images::DateTime = "2014-01-02T02:20:00.123Z"
     /components/schemas/Image/properties/variants/examples/0: Vec<String> = ["https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/thumbnail","https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/hero","https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/original"]
     /paths/~1accounts~1{account_id}~1images~1v1~1{image_id}/patch/responses/200/content/application~1json/example/result: cloudflare_images::types::Image = {"id":"id","creator":"107b9558-dd06-4bbd-5fef-9c2c16bb7900","filename":"logo.png","meta":{"key":"value"},"requireSignedURLs":true,"uploaded":"2014-01-02T02:20:00.123Z","variants":["https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/thumbnail","https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/hero","https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/original"]}
     "#);

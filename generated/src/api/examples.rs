@@ -6,7 +6,7 @@
 //! first occurrence.
 
 use crate::api::types::{AccountId, Image, ImageId};
-use crate::runtime::{Map, Timestamp, Value, round_trip};
+use crate::runtime::{DateTime, Map, Value, round_trip};
 
 #[test]
 fn examples_of_account_id() {
@@ -59,14 +59,14 @@ fn examples_of_map_string_value() {
 }
 
 #[test]
-fn examples_of_timestamp() {
+fn examples_of_datetime() {
     let examples = [
         (
             "/components/schemas/Image/properties/uploaded/examples/0",
             r#""2014-01-02T02:20:00.123Z""#,
         ),
     ];
-    round_trip::<Timestamp>(&examples);
+    round_trip::<DateTime>(&examples);
 }
 
 #[test]

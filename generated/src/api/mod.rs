@@ -28,8 +28,9 @@ pub use self::auth::Auth;
 pub use self::client_builder::ClientBuilder;
 pub use self::types::*;
 pub use crate::runtime::{
-    Applied, Call, CallEvent, Clock, Error, ErrorEntry, ErrorKind, HeaderMap, IntoOption,
-    Map, Observer, Options, Response, Retry, SecretString, Timestamp, Value, Violation,
+    Applied, Call, CallEvent, Clock, DateTime, Error, ErrorEntry, ErrorKind, HeaderMap,
+    IntoOption, Map, Observer, Options, Response, Retry, SecretString, Timestamp, Value,
+    Violation,
 };
 #[cfg(feature = "async")]
 pub use crate::runtime::Sending;

@@ -10,7 +10,7 @@ mod round_trip;
 pub use self::round_trip::*;
 
 use crate::runtime::{
-    Map, Timestamp, Value, Violation, check_length, json_object, string_newtype,
+    DateTime, Map, Value, Violation, check_length, json_object, string_newtype,
 };
 
 /// Account identifier tag. Example: `"023e105f4ecef8ad9ca31a8372d0c353"`.
@@ -54,7 +54,7 @@ pub struct Image {
     /// signed token needs to be generated with a signing key to view the image.
     pub require_signed_urls: Option<bool>,
     /// When the media item was uploaded. Example: `"2014-01-02T02:20:00.123Z"`.
-    pub uploaded: Option<Timestamp>,
+    pub uploaded: Option<DateTime>,
     /// Object specifying available variants for an image.
     pub variants: Option<Vec<String>>,
 }

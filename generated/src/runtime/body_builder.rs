@@ -2,21 +2,25 @@
 
 //! The builder of a request body, from fields and files or from a whole body.
 
+use std::collections::BTreeMap;
+
 use http::HeaderValue;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::runtime::body::{Body, Format};
 use crate::runtime::contents::Contents;
+use crate::runtime::json::{self, Json};
 use crate::runtime::multipart::{self, File};
 use crate::runtime::options::OptionsBody;
 use crate::runtime::request_body::RequestBody;
-use crate::runtime::{json, style};
+use crate::runtime::style;
 
 /// Builds a request body, from fields and files or from a whole body.
 #[derive(Clone, Default)]
 pub(crate) struct BodyBuilder {
-    fields: Map<String, Value>,
+    fields: Fields,
     files: Vec<(&'static str, File)>,
     /// The boundary of a form with a streamed file, whose bytes cannot be searched for it.
     boundary: Option<String>,
@@ -25,12 +29,15 @@ pub(crate) struct BodyBuilder {
     /// A body from the options, which replaces the parts above.
     replacement: Option<OptionsBody>,
     /// Fields from the options, which are added to any body.
-    extra_fields: Map<String, Value>,
+    extra_fields: Fields,
 }
+
+/// Fields and their values as JSON.
+type Fields = BTreeMap<String, Box<RawValue>>;
 
 #[derive(Clone)]
 enum WholeBody {
-    Value(Value),
+    Value(Box<RawValue>),
     Contents(Contents),
 }
 
@@ -40,7 +47,7 @@ impl BodyBuilder {
         name: &str,
         value: &V,
     ) -> Result<(), String> {
-        let value = json::to_value(value)
+        let value = json::to_raw(value)
             .map_err(|why| format!("the field `{name}` cannot be sent: {why}"))?;
         self.fields.insert(name.to_owned(), value);
         Ok(())
@@ -63,8 +70,7 @@ impl BodyBuilder {
 
     /// Sets the whole body.
     pub(crate) fn set<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<(), String> {
-        let value =
-            json::to_value(value).map_err(|why| format!("the body cannot be sent: {why}"))?;
+        let value = json::to_raw(value).map_err(|why| format!("the body cannot be sent: {why}"))?;
         self.whole = Some(WholeBody::Value(value));
         Ok(())
     }
@@ -78,8 +84,11 @@ impl BodyBuilder {
         self.whole = None;
     }
 
-    pub(crate) fn extra_field(&mut self, name: String, value: Value) {
+    pub(crate) fn extra_field(&mut self, name: String, value: &Value) -> Result<(), String> {
+        let value = json::to_raw(value)
+            .map_err(|why| format!("the field `{name}` cannot be sent: {why}"))?;
         self.extra_fields.insert(name, value);
+        Ok(())
     }
 
     pub(crate) fn replace(&mut self, body: OptionsBody) {
@@ -87,18 +96,19 @@ impl BodyBuilder {
     }
 
     /// The value of a field.
-    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
-        if let Some(value) = self.extra_fields.get(name) {
-            return Some(value);
-        }
-        match (&self.replacement, &self.whole) {
-            (Some(OptionsBody::Value(value)), _) => value.get(name),
+    pub(crate) fn get(&self, name: &str) -> Option<Json> {
+        let of_body = |body: &RawValue| parse(body).ok()?.remove(name);
+        let value = self.extra_fields.get(name).cloned();
+        let value = value.or_else(|| match (&self.replacement, &self.whole) {
+            (Some(OptionsBody::Value(value)), _) => of_body(&json::to_raw(value).ok()?),
             (Some(OptionsBody::None), _) => None,
-            (None, Some(WholeBody::Value(value))) => {
-                self.fields.get(name).or_else(|| value.get(name))
+            (None, Some(WholeBody::Value(body))) => {
+                let field = self.fields.get(name).cloned();
+                field.or_else(|| of_body(body))
             }
-            (None, _) => self.fields.get(name),
-        }
+            (None, _) => self.fields.get(name).cloned(),
+        });
+        Json::parse(&value?).ok()
     }
 
     /// The body and its media type.
@@ -109,29 +119,40 @@ impl BodyBuilder {
         let media_type = HeaderValue::from_static(body.media_type);
         let value = match (&self.replacement, &self.whole) {
             (Some(OptionsBody::None), _) => return Ok(None),
-            (Some(OptionsBody::Value(value)), _) => value.clone(),
+            (Some(OptionsBody::Value(value)), _) => json::to_raw(value)?,
             (None, Some(WholeBody::Contents(contents))) => {
                 return Ok(Some((RequestBody::new(vec![contents.clone()]), media_type)));
             }
             (None, Some(WholeBody::Value(value))) => with_fields(value.clone(), &self.fields)?,
             (None, None) if !body.required && self.is_empty() => return Ok(None),
-            (None, None) => Value::Object(self.fields.clone()),
+            (None, None) => json::to_raw(&self.fields)?,
         };
         let value = with_fields(value, &self.extra_fields)?;
-        let bytes = match (body.format, &value) {
-            (Format::Form, value) => style::form(body, value).into(),
-            (Format::Multipart, Value::Object(fields)) => {
-                let boundary = self.boundary.as_deref();
-                let (boundary, form) = multipart::encode(body, fields, &self.files, boundary);
-                let media_type = format!("{}; boundary={boundary}", body.media_type);
-                let media_type =
-                    HeaderValue::try_from(media_type).map_err(|error| error.to_string())?;
-                return Ok(Some((form, media_type)));
+        let malformed = |error| format!("the body cannot be sent: {error}");
+        let bytes = match body.format {
+            Format::Form => {
+                let value = Json::parse(&value).map_err(malformed)?;
+                style::form(body, &value).into_bytes()
             }
-            (_, value) => serde_json::to_vec(value)
-                .map_err(|error| format!("the body cannot be sent: {error}"))?,
+            Format::Multipart => match Json::parse(&value).map_err(malformed)? {
+                Json::Object(fields) => return self.multipart(body, &fields).map(Some),
+                value => value.to_string().into_bytes(),
+            },
+            _ => value.get().as_bytes().to_vec(),
         };
         Ok(Some((RequestBody::new(vec![bytes.into()]), media_type)))
+    }
+
+    fn multipart(
+        &self,
+        body: Body,
+        fields: &BTreeMap<String, Json>,
+    ) -> Result<(RequestBody, HeaderValue), String> {
+        let boundary = self.boundary.as_deref();
+        let (boundary, form) = multipart::encode(body, fields, &self.files, boundary);
+        let media_type = format!("{}; boundary={boundary}", body.media_type);
+        let media_type = HeaderValue::try_from(media_type).map_err(|error| error.to_string())?;
+        Ok((form, media_type))
     }
 
     fn is_empty(&self) -> bool {
@@ -140,13 +161,16 @@ impl BodyBuilder {
 }
 
 /// Adds fields to a body.
-fn with_fields(body: Value, added: &Map<String, Value>) -> Result<Value, String> {
-    match body {
-        body if added.is_empty() => Ok(body),
-        Value::Object(mut fields) => {
-            fields.extend(added.clone());
-            Ok(Value::Object(fields))
-        }
-        _ => Err("a body that is not an object cannot have further fields".to_owned()),
+fn with_fields(body: Box<RawValue>, added: &Fields) -> Result<Box<RawValue>, String> {
+    if added.is_empty() {
+        return Ok(body);
     }
+    let mut fields = parse(&body)
+        .map_err(|_| "a body that is not an object cannot have further fields".to_owned())?;
+    fields.extend(added.clone());
+    json::to_raw(&fields)
+}
+
+fn parse(object: &RawValue) -> Result<Fields, serde_json::Error> {
+    serde_json::from_str(object.get())
 }

@@ -7,10 +7,11 @@
 use std::collections::HashMap;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeOwned, IntoDeserializer as _};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, IntoDeserializer as _};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use crate::runtime::json::WholeNumbers;
 use crate::runtime::stream::ServerSentEvent;
 use crate::runtime::stream::frames::Frame;
 
@@ -81,7 +82,17 @@ pub(crate) fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, 
     deserializer
         .end()
         .map_err(|error| malformed(prefix, &reason(&error)))?;
+    let WithWholeNumbers(value) = value;
     Ok(value)
+}
+
+/// A value that is read by [`WholeNumbers`].
+struct WithWholeNumbers<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for WithWholeNumbers<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(WholeNumbers(deserializer)).map(Self)
+    }
 }
 
 /// The properties of an object, with their values as JSON text. Names are owned, since escapes in

@@ -8,6 +8,9 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Vi
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
+use crate::runtime::decimal;
+use crate::runtime::json::WholeNumbers;
+
 /// A struct with the headers that the specification declares for a response.
 pub trait ResponseHeaders {
     /// Reads each header into its field. A header that is absent or cannot be parsed is `None`.
@@ -37,7 +40,7 @@ pub use response_headers;
 #[must_use]
 pub fn response_header<T: DeserializeOwned>(headers: &HeaderMap, name: &str) -> Option<T> {
     let text = text(headers, name)?;
-    T::deserialize(Text(text)).ok()
+    T::deserialize(WholeNumbers(Text(text))).ok()
 }
 
 /// The value of a header. Several lines with the same name are one list (RFC 9110, 5.3).
@@ -75,6 +78,18 @@ macro_rules! parsed {
     };
 }
 
+/// Parses an integer, or a number such as `1.0`, which [`WholeNumbers`] converts.
+macro_rules! integers {
+    ($($method:ident $visit:ident;)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self.0.trim().parse() {
+                Ok(integer) => visitor.$visit(integer),
+                Err(_) => self.deserialize_f64(visitor),
+            }
+        })*
+    };
+}
+
 impl<'de> Deserializer<'de> for Text {
     type Error = Error;
 
@@ -88,9 +103,12 @@ impl<'de> Deserializer<'de> for Text {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if name == decimal::NAME {
+            return visitor.visit_str(self.0.trim());
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -109,16 +127,19 @@ impl<'de> Deserializer<'de> for Text {
 
     parsed! {
         deserialize_bool visit_bool;
-        deserialize_i8 visit_i8;
-        deserialize_i16 visit_i16;
-        deserialize_i32 visit_i32;
-        deserialize_i64 visit_i64;
-        deserialize_u8 visit_u8;
-        deserialize_u16 visit_u16;
-        deserialize_u32 visit_u32;
-        deserialize_u64 visit_u64;
         deserialize_f32 visit_f32;
         deserialize_f64 visit_f64;
+    }
+
+    integers! {
+        deserialize_i8 visit_i64;
+        deserialize_i16 visit_i64;
+        deserialize_i32 visit_i64;
+        deserialize_i64 visit_i64;
+        deserialize_u8 visit_u64;
+        deserialize_u16 visit_u64;
+        deserialize_u32 visit_u64;
+        deserialize_u64 visit_u64;
     }
 
     forward_to_deserialize_any! {
@@ -129,10 +150,8 @@ impl<'de> Deserializer<'de> for Text {
 
 #[cfg(test)]
 mod tests {
+    use crate::runtime::{DateTime, Decimal, ResponseHeaders, json_object, string_enum};
     use http::{HeaderMap, HeaderValue};
-    use jiff::Timestamp;
-
-    use crate::runtime::{ResponseHeaders, json_object, string_enum};
 
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     enum Cache {
@@ -159,7 +178,8 @@ mod tests {
         rate: Option<f64>,
         is_last: Option<bool>,
         cache: Option<Cache>,
-        reset: Option<Timestamp>,
+        reset: Option<DateTime>,
+        cost: Option<Decimal>,
         allow: Option<Vec<String>>,
         sizes: Option<Vec<i64>>,
         limit: Option<Limit>,
@@ -171,6 +191,7 @@ mod tests {
         is_last = "x-last",
         cache = "x-cache",
         reset = "x-reset",
+        cost = "x-cost",
         allow = "Allow",
         sizes = "x-sizes",
         limit = "x-limit",
@@ -192,9 +213,10 @@ mod tests {
             ("x-last", "true"),
             ("x-cache", "HIT"),
             ("x-reset", "2026-01-02T03:04:05Z"),
+            ("x-cost", "12345678901234567.89"),
             ("allow", "GET, PUT"),
             ("allow", "DELETE"),
-            ("x-sizes", "1,2"),
+            ("x-sizes", "1,2.0"),
             ("x-limit", r#"{"left": 7}"#),
             ("x-other", "?"),
         ]);
@@ -204,6 +226,7 @@ mod tests {
         );
         assert_eq!(headers.cache, Some(Cache::Hit));
         assert_eq!(headers.reset, "2026-01-02T03:04:05Z".parse().ok());
+        assert_eq!(headers.cost, "12345678901234567.89".parse().ok());
         assert_eq!(headers.allow.unwrap(), ["GET", "PUT", "DELETE"]);
         assert_eq!(headers.sizes.unwrap(), [1, 2]);
         assert_eq!(headers.limit.unwrap().left, 7);
@@ -215,10 +238,10 @@ mod tests {
         let headers = read(&[
             ("x-left", "many"),
             ("x-rate", "1"),
-            ("x-reset", "soon"),
+            ("x-cost", "much"),
             ("x-last", "false"),
         ]);
-        assert_eq!((headers.left, headers.reset), (None, None));
+        assert_eq!((headers.left, headers.cost), (None, None));
         assert_eq!((headers.rate, headers.is_last), (Some(1.0), Some(false)));
     }
 }

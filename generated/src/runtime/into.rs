@@ -7,18 +7,21 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
+use jiff::{Timestamp, civil};
 use serde_json::{Map, Value};
 
-use crate::runtime::{Contents, Nullable, StringEnum};
+use crate::runtime::{Contents, Date, DateTime, Decimal, IntegerEnum, Nullable, StringEnum};
 
 /// The argument of a setter for an optional `T`. `None` leaves it absent.
 ///
 /// - Any `T`: `T` and `Option<T>`.
 /// - `String`: `&str`, `&String`, `Option<&str>`. A string enum: `&str`, `String`.
+///   An integer enum: `i64`.
 /// - `Vec`: arrays, slices and `Vec`s of the items. If the items are strings or string enums, also
 ///   of `&str`.
 /// - Maps: arrays and `Vec`s of pairs, `HashMap`s and `BTreeMap`s.
 /// - JSON ([`Value`]): strings, arrays and `Vec`s of pairs, maps, `json!({…})`.
+/// - [`DateTime`]: `jiff::Timestamp`. [`Date`]: `jiff::civil::Date`. [`Decimal`]: integers.
 /// - `Contents`: strings and bytes.
 ///
 /// A literal `None` for a `String` is ambiguous, because `Option<&str>` is also possible: omit the
@@ -122,6 +125,7 @@ convert! {
     [E: StringEnum] &str => E = E::from;
     [E: StringEnum] &String => E = text;
     [E: StringEnum] String => E = E::from;
+    [E: IntegerEnum] i64 => E = E::from;
 
     [T, const N: usize] [T; N] => Vec<T> = Vec::from;
     [T: Clone] &[T] => Vec<T> = Vec::from;
@@ -161,6 +165,12 @@ convert! {
     [] &String => Value = text;
     [] String => Value = Value::from;
 
+    [] Timestamp => DateTime = DateTime::from;
+    [] civil::Date => Date = Date::from;
+    [] i32 => Decimal = Decimal::from;
+    [] i64 => Decimal = Decimal::from;
+    [] u64 => Decimal = Decimal::from;
+
     [] &'static str => Contents = Contents::from;
     [] &'static [u8] => Contents = Contents::from;
     [const N: usize] &'static [u8; N] => Contents = contents;
@@ -172,6 +182,9 @@ convert! {
 convert_option! {
     &str => String = String::from;
     &String => String = String::from;
+    Timestamp => DateTime = DateTime::from;
+    civil::Date => Date = Date::from;
+    i64 => Decimal = Decimal::from;
 }
 
 fn text<'t, T: From<&'t str>>(text: &'t str) -> T {

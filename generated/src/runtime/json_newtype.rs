@@ -14,7 +14,8 @@ macro_rules! json_newtype {
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::serde::Deserialize::deserialize(deserializer).map(Self)
+                $crate::runtime::object::read_content(::std::stringify!($name), deserializer)
+                    .map(Self)
             }
         }
     };

@@ -45,6 +45,8 @@ mod client;
 mod client_builder;
 mod clock;
 mod contents;
+mod date_time;
+mod decimal;
 mod decode;
 mod direction;
 mod error;
@@ -52,6 +54,7 @@ mod error_entry;
 mod exchange;
 mod from_response;
 mod headers;
+mod integer_enum;
 mod into;
 mod json;
 mod json_newtype;
@@ -99,11 +102,14 @@ pub use self::client::ClientCore;
 pub use self::client_builder::ClientBuilderCore;
 pub use self::clock::Clock;
 pub use self::contents::Contents;
+pub use self::date_time::{Date, DateTime};
+pub use self::decimal::{Decimal, ParseDecimalError};
 pub use self::decode::DecodeError;
 pub use self::error::{Applied, Error, ErrorKind};
 pub use self::error_entry::ErrorEntry;
 pub use self::from_response::FromResponse;
 pub use self::headers::ResponseHeaders;
+pub use self::integer_enum::IntegerEnum;
 pub use self::into::{IntoNullable, IntoOption};
 pub use self::multipart::File;
 pub use self::nullable::Nullable;
@@ -139,7 +145,7 @@ pub use self::transport::Transport;
 pub use self::transport::{Limits, TransportError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Request as HttpRequest};
-pub use jiff::{Timestamp, civil::Date};
+pub use jiff::Timestamp;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use reqwest::ClientBuilder as ReqwestBuilder;
 pub use secrecy::SecretString;
@@ -150,6 +156,8 @@ pub use serde_json::{Map, Value};
 pub use self::direction::by_direction;
 #[doc(hidden)]
 pub use self::headers::{response_header, response_headers};
+#[doc(hidden)]
+pub use self::integer_enum::integer_enum;
 #[doc(hidden)]
 pub use self::json_newtype::json_newtype;
 #[doc(hidden)]

@@ -3,16 +3,16 @@
 //! Forms with files: `multipart/form-data` (RFC 7578).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::collections::hash_map::RandomState;
 use std::fmt::Write as _;
 use std::hash::BuildHasher as _;
 use std::io;
 use std::path::Path;
 
-use serde_json::{Map, Value};
-
 use crate::runtime::body::{Body, Encoding};
 use crate::runtime::contents::Contents;
+use crate::runtime::json::Json;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::style;
 
@@ -97,7 +97,7 @@ pub(crate) fn random_boundary() -> String {
 /// Encodes a form. The boundary is required if a file is streamed.
 pub(crate) fn encode(
     body: Body,
-    fields: &Map<String, Value>,
+    fields: &BTreeMap<String, Json>,
     files: &[(&'static str, File)],
     boundary: Option<&str>,
 ) -> (String, RequestBody) {
@@ -148,14 +148,14 @@ impl Form {
 }
 
 /// The parts of a field: one for each item of a list, unless the field has its own encoding.
-fn field(name: &str, value: &Value, encoding: Option<Encoding>) -> Vec<String> {
+fn field(name: &str, value: &Json, encoding: Option<Encoding>) -> Vec<String> {
     let part = |name: &str, media_type: Option<&str>, text: &str| {
         let media_type = media_type.map(|it| format!("Content-Type: {}\r\n", one_line(it)));
         let media_type = media_type.unwrap_or_default();
         format!("{}\r\n{media_type}\r\n{text}", disposition(name))
     };
     match (encoding, value) {
-        (_, Value::Null) => Vec::new(),
+        (_, Json::Null) => Vec::new(),
         (Some(Encoding::Styled(style, _)), value) => style::pairs(name, style, value)
             .iter()
             .map(|(name, text)| part(name, None, text))
@@ -163,14 +163,14 @@ fn field(name: &str, value: &Value, encoding: Option<Encoding>) -> Vec<String> {
         (Some(Encoding::MediaType(media_type)), value) if is_json(media_type) => {
             vec![part(name, Some(media_type), &style::json(value))]
         }
-        (_, Value::Array(items)) => {
+        (_, Json::Array(items)) => {
             let items = items.iter();
             items.flat_map(|item| field(name, item, encoding)).collect()
         }
         (Some(Encoding::MediaType(media_type)), value) => {
             vec![part(name, Some(media_type), &style::json(value))]
         }
-        (None, Value::Object(_)) => {
+        (None, Json::Object(_)) => {
             vec![part(name, Some("application/json"), &value.to_string())]
         }
         (None, value) => vec![part(name, None, &style::json(value))],
@@ -219,20 +219,22 @@ fn unique_boundary(parts: &[(String, Contents)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Map, Value, json};
+    use std::collections::BTreeMap;
 
-    use super::{Body, Contents, Encoding, File, encode};
+    use serde_json::{Value, json};
+
+    use super::{Body, Contents, Encoding, File, Json, encode};
     use crate::runtime::style::Style;
 
-    fn fields(value: Value) -> Map<String, Value> {
-        let Value::Object(fields) = value else {
+    fn fields(value: &Value) -> BTreeMap<String, Json> {
+        let Ok(Json::Object(fields)) = Json::new(value) else {
             unreachable!("the macro was given an object");
         };
         fields
     }
 
     #[track_caller]
-    fn check(body: Body, value: Value, files: &[(&'static str, File)], parts: &[&str]) {
+    fn check(body: Body, value: &Value, files: &[(&'static str, File)], parts: &[&str]) {
         let (boundary, form) = encode(body, &fields(value), files, None);
         assert_eq!(boundary, "form-boundary-0");
         let between = format!("--{boundary}\r\nContent-Disposition: form-data; ");
@@ -249,7 +251,7 @@ mod tests {
         let file = file.header("X-Rate", "1\r\n2");
         check(
             Body::MULTIPART,
-            json!({"a": 1, "none": null, "o": {"k": null}, "tags": ["x", "y"]}),
+            &json!({"a": 1, "none": null, "o": {"k": null}, "tags": ["x", "y"]}),
             &[("file", file)],
             &[
                 "name=\"a\"\r\n\r\n1",
@@ -274,7 +276,7 @@ mod tests {
         let body = Body::MULTIPART.encoded(ENCODINGS);
         check(
             body,
-            json!({"ids": [1, 2], "list": [1, "a"], "map": {"k": "a b"}, "text": ["a", "b"]}),
+            &json!({"ids": [1, 2], "list": [1, "a"], "map": {"k": "a b"}, "text": ["a", "b"]}),
             &[
                 ("file", File::new("f", "")),
                 ("file", File::new("g", "").media_type("a/b")),
@@ -294,7 +296,7 @@ mod tests {
     #[test]
     fn a_boundary_is_in_no_part() {
         let file = File::new("f", "form-boundary-0 and form-boundary-1");
-        let (boundary, _) = encode(Body::MULTIPART, &Map::new(), &[("f", file)], None);
+        let (boundary, _) = encode(Body::MULTIPART, &BTreeMap::new(), &[("f", file)], None);
         assert_eq!(boundary, "form-boundary-2");
     }
 
@@ -303,7 +305,7 @@ mod tests {
         let source = || Contents::reader(std::io::empty());
         let length = |contents| {
             let files = [("f", File::new("f", contents))];
-            encode(Body::MULTIPART, &Map::new(), &files, Some("b"))
+            encode(Body::MULTIPART, &BTreeMap::new(), &files, Some("b"))
                 .1
                 .length()
         };

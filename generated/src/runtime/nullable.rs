@@ -8,6 +8,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use crate::runtime::json::WholeNumbers;
+
 /// A value that may be absent or `null`, where the two differ.
 ///
 /// A setter takes a `Nullable`, a value or an `Option`: `.color("red")`, `.color(Nullable::Null)`,
@@ -106,7 +108,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
         self,
         deserializer: D,
     ) -> Result<Nullable<T>, D::Error> {
-        let value = Option::deserialize(deserializer)?;
+        let value = Option::deserialize(WholeNumbers(deserializer))?;
         Ok(value.map_or(Nullable::Null, Nullable::Value))
     }
 }

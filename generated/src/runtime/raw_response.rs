@@ -17,6 +17,7 @@ use serde_json::value::RawValue;
 use crate::runtime::api::{Api, Envelope};
 use crate::runtime::decode::{self, DecodeError, malformed};
 use crate::runtime::from_response::FromResponse;
+use crate::runtime::json::WholeNumbers;
 use crate::runtime::media_type;
 use crate::runtime::transport::TransportError;
 
@@ -74,7 +75,7 @@ impl RawResponse {
     pub(crate) fn entries<E: DeserializeOwned>(&self, key: &str) -> Vec<E> {
         let entries = self.list(key).into_iter();
         entries
-            .filter_map(|entry| serde_json::from_value(entry).ok())
+            .filter_map(|entry| E::deserialize(WholeNumbers(entry)).ok())
             .collect()
     }
 

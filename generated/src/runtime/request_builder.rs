@@ -16,6 +16,7 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::body_builder::BodyBuilder;
 use crate::runtime::contents::Contents;
 use crate::runtime::error::Error;
+use crate::runtime::json::Json;
 use crate::runtime::multipart::File;
 use crate::runtime::operation::Endpoint;
 use crate::runtime::options::Options;
@@ -24,7 +25,7 @@ use crate::runtime::request_body::RequestBody;
 use crate::runtime::retry::Retry;
 use crate::runtime::settings::Settings;
 use crate::runtime::style::{self, Style};
-use crate::runtime::{auth, json, path};
+use crate::runtime::{auth, path};
 
 /// Collects the parameters and the body of a request.
 #[derive(Clone)]
@@ -120,13 +121,13 @@ impl RequestBuilder {
         style: Style,
         value: &V,
     ) {
-        match json::to_value(value) {
+        match Json::new(value) {
             Ok(value) => self.styled_value(name, style, &value),
             Err(why) => self.set_error(format!("the parameter `{name}` cannot be sent: {why}")),
         }
     }
 
-    fn styled_value(&mut self, name: &'static str, style: Style, value: &Value) {
+    fn styled_value(&mut self, name: &'static str, style: Style, value: &Json) {
         match style {
             Style::Query(query) => {
                 let pairs = style::query(name, query, false, value);
@@ -213,7 +214,7 @@ impl RequestBuilder {
             if self.endpoint.body.is_none() {
                 self.set_error(format!("the call has no body for the field `{name}`"));
             }
-            self.body.extra_field(name, value);
+            self.extra_field(name, &value);
         }
         if let Some(body) = options.body {
             self.body.replace(body);
@@ -228,7 +229,7 @@ impl RequestBuilder {
     pub(crate) fn stream(&mut self, accept: &'static str, stream_field: Option<&'static str>) {
         self.stream = Some(accept);
         if let Some(name) = stream_field.filter(|name| self.body.get(name).is_none()) {
-            self.body.extra_field(name.to_owned(), Value::Bool(true));
+            self.extra_field(name.to_owned(), &Value::Bool(true));
         }
     }
 
@@ -238,8 +239,14 @@ impl RequestBuilder {
     }
 
     /// Sets the field of the body that selects the next page. It overrides all other settings.
-    pub(crate) fn set_next_field(&mut self, field: &str, value: Value) {
-        self.body.extra_field(field.to_owned(), value);
+    pub(crate) fn set_next_field(&mut self, field: &str, value: &Value) {
+        self.extra_field(field.to_owned(), value);
+    }
+
+    fn extra_field(&mut self, name: String, value: &Value) {
+        if let Err(why) = self.body.extra_field(name, value) {
+            self.set_error(why);
+        }
     }
 
     /// The encoded value of a query parameter.
@@ -249,7 +256,7 @@ impl RequestBuilder {
     }
 
     /// The value of a field of the body.
-    pub(crate) fn field_value(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn field_value(&self, name: &str) -> Option<Json> {
         self.body.get(name)
     }
 

@@ -6,9 +6,8 @@
 //! A separator within an item is percent-encoded. An empty list, an empty object and `null` are
 //! undefined values (RFC 6570, 2.3) and are not written.
 
-use serde_json::Value;
-
 use crate::runtime::body::{Body, Encoding};
+use crate::runtime::json::Json;
 use crate::runtime::multipart::is_json;
 use crate::runtime::path::{encode_query, encode_reserved, encode_segment};
 
@@ -135,29 +134,29 @@ type Encode = fn(&str) -> String;
 type Pairs = Vec<(String, String)>;
 
 /// The pairs of a query parameter, with encoded values.
-fn encoded(name: &str, style: QueryStyle, encode: Encode, value: &Value) -> Pairs {
+fn encoded(name: &str, style: QueryStyle, encode: Encode, value: &Json) -> Pairs {
     let one = |text: String| vec![(name.to_owned(), text)];
     let joined = |separator: &str| {
         let text = line(value, encode, false, separator);
         text.map(one).unwrap_or_default()
     };
     match (style, value) {
-        (_, Value::Null) => Vec::new(),
+        (_, Json::Null) => Vec::new(),
         (QueryStyle::Json, value) => one(encode_query(&value.to_string())),
-        (QueryStyle::DeepObject, Value::Array(_) | Value::Object(_)) => deep(name, encode, value),
-        (QueryStyle::Form { explode: false }, Value::Array(_) | Value::Object(_)) => joined(","),
-        (QueryStyle::SpaceDelimited, Value::Array(_) | Value::Object(_)) => joined(&encode(" ")),
-        (QueryStyle::PipeDelimited, Value::Array(_) | Value::Object(_)) => joined(&encode("|")),
+        (QueryStyle::DeepObject, Json::Array(_) | Json::Object(_)) => deep(name, encode, value),
+        (QueryStyle::Form { explode: false }, Json::Array(_) | Json::Object(_)) => joined(","),
+        (QueryStyle::SpaceDelimited, Json::Array(_) | Json::Object(_)) => joined(&encode(" ")),
+        (QueryStyle::PipeDelimited, Json::Array(_) | Json::Object(_)) => joined(&encode("|")),
         (_, value) => exploded(name, encode, value),
     }
 }
 
 /// A pair for each item of a list, for each member of an object, or for the value.
-fn exploded(name: &str, encode: Encode, value: &Value) -> Pairs {
-    let pair = |name: &str, value: &Value| Some((name.to_owned(), encode(&scalar(value)?)));
+fn exploded(name: &str, encode: Encode, value: &Json) -> Pairs {
+    let pair = |name: &str, value: &Json| Some((name.to_owned(), encode(&scalar(value)?)));
     match value {
-        Value::Array(items) => items.iter().filter_map(|item| pair(name, item)).collect(),
-        Value::Object(members) => members
+        Json::Array(items) => items.iter().filter_map(|item| pair(name, item)).collect(),
+        Json::Object(members) => members
             .iter()
             .filter_map(|(key, value)| pair(key, value))
             .collect(),
@@ -167,15 +166,15 @@ fn exploded(name: &str, encode: Encode, value: &Value) -> Pairs {
 
 /// `name[key]`, to any depth. OpenAPI does not define lists in this style. Servers that use it read
 /// `name[]` for an item that is a single value, and `name[0]` for one that is a list or an object.
-fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
+fn deep(name: &str, encode: Encode, value: &Json) -> Pairs {
     match value {
-        Value::Object(members) => members
+        Json::Object(members) => members
             .iter()
             .flat_map(|(key, value)| deep(&format!("{name}[{key}]"), encode, value))
             .collect(),
-        Value::Array(items) => {
-            let item = |(at, item): (usize, &Value)| match item {
-                Value::Object(_) | Value::Array(_) => deep(&format!("{name}[{at}]"), encode, item),
+        Json::Array(items) => {
+            let item = |(at, item): (usize, &Json)| match item {
+                Json::Object(_) | Json::Array(_) => deep(&format!("{name}[{at}]"), encode, item),
                 item => exploded(&format!("{name}[]"), encode, item),
             };
             items.iter().enumerate().flat_map(item).collect()
@@ -185,7 +184,7 @@ fn deep(name: &str, encode: Encode, value: &Value) -> Pairs {
 }
 
 /// The pairs of a query parameter. `is_reserved` is `allowReserved`.
-pub(crate) fn query(name: &str, style: QueryStyle, is_reserved: bool, value: &Value) -> Pairs {
+pub(crate) fn query(name: &str, style: QueryStyle, is_reserved: bool, value: &Json) -> Pairs {
     let encode = if is_reserved {
         encode_reserved
     } else {
@@ -195,25 +194,25 @@ pub(crate) fn query(name: &str, style: QueryStyle, is_reserved: bool, value: &Va
 }
 
 /// The pairs of a multipart form, which are not encoded.
-pub(crate) fn pairs(name: &str, style: QueryStyle, value: &Value) -> Pairs {
+pub(crate) fn pairs(name: &str, style: QueryStyle, value: &Json) -> Pairs {
     encoded(name, style, str::to_owned, value)
 }
 
 /// The text of a form (OpenAPI, "Encoding the `x-www-form-urlencoded` Media Type"). By default a
 /// list is a pair for each item, and an object is JSON.
-pub(crate) fn form(body: Body, value: &Value) -> String {
-    let Value::Object(members) = value else {
+pub(crate) fn form(body: Body, value: &Json) -> String {
+    let Json::Object(members) = value else {
         return String::new();
     };
-    let field = |(name, value): (&String, &Value)| match (body.encoding(name), value) {
-        (_, Value::Null) => Vec::new(),
+    let field = |(name, value): (&String, &Json)| match (body.encoding(name), value) {
+        (_, Json::Null) => Vec::new(),
         (Some(Encoding::Styled(style, is_reserved)), value) => {
             query(name, style, is_reserved, value)
         }
         (Some(Encoding::MediaType(media_type)), value) if is_json(media_type) => {
             vec![(name.clone(), encode_query(&json(value)))]
         }
-        (_, value @ Value::Object(_)) => vec![(name.clone(), encode_query(&json(value)))],
+        (_, value @ Json::Object(_)) => vec![(name.clone(), encode_query(&json(value)))],
         (_, value) => exploded(name, encode_query, value),
     };
     let pairs: Vec<String> = members
@@ -225,18 +224,18 @@ pub(crate) fn form(body: Body, value: &Value) -> String {
 }
 
 /// A value as JSON. A text stays unquoted, since it may be JSON already.
-pub(crate) fn json(value: &Value) -> String {
+pub(crate) fn json(value: &Json) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Json::String(text) => text.clone(),
         value => value.to_string(),
     }
 }
 
 /// The encoded text of a path parameter; empty if the value is undefined.
-pub(crate) fn segment(name: &str, style: PathStyle, value: &Value) -> String {
+pub(crate) fn segment(name: &str, style: PathStyle, value: &Json) -> String {
     let text = match style {
         PathStyle::Simple { explode } => match value {
-            Value::Array(_) | Value::Object(_) => line(value, encode_query, explode, ","),
+            Json::Array(_) | Json::Object(_) => line(value, encode_query, explode, ","),
             value => scalar(value).map(|text| encode_segment(&text)),
         },
         PathStyle::Label { explode } => {
@@ -277,12 +276,12 @@ fn parameter(name: &str, text: &str) -> String {
 }
 
 /// The value of a header, which is not encoded.
-pub(crate) fn header(explode: bool, value: &Value) -> Option<String> {
+pub(crate) fn header(explode: bool, value: &Json) -> Option<String> {
     line(value, str::to_owned, explode, ",")
 }
 
 /// JSON in ASCII: other characters are escaped.
-pub(crate) fn json_header(value: &Value) -> String {
+pub(crate) fn json_header(value: &Json) -> String {
     let mut text = String::new();
     for character in value.to_string().chars() {
         if character.is_ascii() {
@@ -296,7 +295,7 @@ pub(crate) fn json_header(value: &Value) -> String {
 }
 
 /// The encoded pairs of a cookie parameter.
-pub(crate) fn cookie(name: &str, style: QueryStyle, value: &Value) -> Vec<String> {
+pub(crate) fn cookie(name: &str, style: QueryStyle, value: &Json) -> Vec<String> {
     let pairs = query(name, style, false, value);
     pairs
         .into_iter()
@@ -306,16 +305,16 @@ pub(crate) fn cookie(name: &str, style: QueryStyle, value: &Value) -> Vec<String
 
 /// A value with separators between its items, or `None` if it is undefined. An object is written as
 /// `key=value` pairs if exploded, and otherwise as a list of keys and values.
-fn line(value: &Value, encode: Encode, explode: bool, separator: &str) -> Option<String> {
+fn line(value: &Json, encode: Encode, explode: bool, separator: &str) -> Option<String> {
     let parts: Vec<String> = match value {
-        Value::Array(items) => items
+        Json::Array(items) => items
             .iter()
             .filter_map(scalar)
             .map(|it| encode(&it))
             .collect(),
-        Value::Object(members) => {
+        Json::Object(members) => {
             let equals = if explode { "=" } else { separator };
-            let text = |(key, value): (&String, &Value)| {
+            let text = |(key, value): (&String, &Json)| {
                 let (key, value) = (encode(key), encode(&scalar(value)?));
                 Some(format!("{key}{equals}{value}"))
             };
@@ -327,10 +326,10 @@ fn line(value: &Value, encode: Encode, explode: bool, separator: &str) -> Option
 }
 
 /// A single value as a string. Lists and objects become JSON, and `null` is undefined.
-fn scalar(value: &Value) -> Option<String> {
+fn scalar(value: &Json) -> Option<String> {
     match value {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
+        Json::Null => None,
+        Json::String(text) => Some(text.clone()),
         value => Some(value.to_string()),
     }
 }
@@ -339,7 +338,7 @@ fn scalar(value: &Value) -> Option<String> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{PathStyle, QueryStyle, Style, cookie, header, json_header, query, segment};
+    use super::{Json, PathStyle, QueryStyle, Style, cookie, header, json_header, query, segment};
 
     /// The value in the given style, or `None` if it is undefined.
     fn written(style: Style, value: &Value) -> Option<String> {
@@ -352,6 +351,7 @@ mod tests {
                 .collect();
             pairs.join("&")
         };
+        let value = &Json::new(value).unwrap();
         let text = match style {
             Style::Query(style) => joined(query("color", style, false, value)),
             Style::Reserved(style) => joined(query("color", style, true, value)),

@@ -109,6 +109,10 @@ pub(crate) enum Shape {
     Enum {
         variants: Vec<EnumVariant>,
     },
+    /// Known integers with names, and any other.
+    IntegerEnum {
+        variants: Vec<IntegerVariant>,
+    },
     StringNewtype {
         constraints: Vec<Constraint>,
     },
@@ -151,7 +155,7 @@ impl Shape {
                 .collect(),
             Self::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
             Self::Alias { target } | Self::Newtype { target } => vec![target],
-            Self::Enum { .. } | Self::StringNewtype { .. } => Vec::new(),
+            Self::Enum { .. } | Self::IntegerEnum { .. } | Self::StringNewtype { .. } => Vec::new(),
         }
     }
 
@@ -172,7 +176,7 @@ impl Shape {
                 variants.iter_mut().map(|variant| &mut variant.ty).collect()
             }
             Self::Alias { target } | Self::Newtype { target } => vec![target],
-            Self::Enum { .. } | Self::StringNewtype { .. } => Vec::new(),
+            Self::Enum { .. } | Self::IntegerEnum { .. } | Self::StringNewtype { .. } => Vec::new(),
         }
     }
 }
@@ -216,6 +220,13 @@ pub(crate) struct EnumVariant {
     pub(crate) name: Name,
     /// The value in JSON.
     pub(crate) value: String,
+}
+
+/// A known value of an enum of integers.
+#[derive(Clone, Debug)]
+pub(crate) struct IntegerVariant {
+    pub(crate) name: Name,
+    pub(crate) value: i64,
 }
 
 /// One of the schemas of a union.
@@ -304,8 +315,10 @@ pub(crate) enum Type {
     /// `f64`
     Float,
     String,
+    /// A number that keeps its digits.
+    Decimal,
     /// `date-time`
-    Timestamp,
+    DateTime,
     /// A file of a multipart form.
     File,
     /// Bytes outside of JSON.

@@ -158,6 +158,7 @@ impl<'g, 'd> Merge<'g, 'd> {
 
     /// Keeps the values that both list, or allows any value if there is none.
     fn add_values(&mut self, schema: &'d Schema) {
+        self.shape.value_names.extend(&schema.value_names);
         let Some(listed) = &schema.values else { return };
         let Some(known) = &mut self.shape.values else {
             self.shape.values = Some(listed.iter().collect());

@@ -23,6 +23,8 @@ pub(crate) struct Shape<'d> {
     pub(crate) has_content_media_type: bool,
     /// `enum` or `const`
     pub(crate) values: Option<Vec<&'d Value>>,
+    /// The names of values that have some.
+    pub(crate) value_names: Vec<&'d (Value, String)>,
     pub(crate) limits: Cow<'d, Limits>,
     pub(crate) properties: IndexMap<&'d str, NodeId>,
     pub(crate) required: Vec<&'d str>,
@@ -74,6 +76,7 @@ impl<'d> Shape<'d> {
             format: None,
             has_content_media_type: false,
             values: None,
+            value_names: Vec::new(),
             limits: Cow::Owned(Limits::default()),
             properties: IndexMap::new(),
             required: Vec::new(),
@@ -189,7 +192,7 @@ impl<'d> Shape<'d> {
         let values = self.values.as_ref();
         let of_type = |values: &Vec<&'d Value>| {
             let values = values.iter().copied();
-            values.filter(|value| primitive(value) == ty).collect()
+            values.filter(|value| is_of_type(value, ty)).collect()
         };
         Self {
             types: vec![ty],
@@ -208,6 +211,15 @@ impl<'d> Shape<'d> {
 /// Whether a schema restricts the types of values.
 pub(crate) fn is_typed(schema: &Schema) -> bool {
     !schema.types.is_empty() || schema.values.is_some()
+}
+
+/// Whether a value is of a type. A whole number such as `1.0` is an integer, too.
+fn is_of_type(value: &Value, ty: Primitive) -> bool {
+    match (value.as_f64(), ty) {
+        (Some(_), Primitive::Number) => true,
+        (Some(number), Primitive::Integer) => number.fract() == 0.0,
+        _ => primitive(value) == ty,
+    }
 }
 
 /// The type of a value.

@@ -4,6 +4,7 @@ use crate::model::{
     Constraint, Docs, Field, Input, Int, Model, Operation, Resource, SecurityRequirement, Shape,
     Type, TypeDef,
 };
+use crate::rust::names::Name;
 
 /// A public item of a generated client, such as a struct, a field or a setter.
 #[derive(Clone, Debug)]
@@ -93,6 +94,8 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         def.deprecated
     );
     let item = |kind, signature: String| PublicItem::new(name.clone(), kind, signature).docs(&docs);
+    let variant =
+        |name: &Name, ty| PublicItem::new(part(&name.pascal().to_string()), "variant", ty);
     match &def.shape {
         Shape::Struct {
             fields,
@@ -107,8 +110,11 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         }
         Shape::Enum { variants } => {
             to.push(item("enum", String::new()));
-            let variants = variants.iter().map(|it| it.name.pascal().to_string());
-            to.extend(variants.map(|it| PublicItem::new(part(&it), "variant", String::new())));
+            to.extend(variants.iter().map(|it| variant(&it.name, String::new())));
+        }
+        Shape::IntegerEnum { variants } => {
+            to.push(item("enum", "i64".to_owned()));
+            to.extend(variants.iter().map(|it| variant(&it.name, String::new())));
         }
         Shape::StringNewtype { constraints } => {
             let docs = format!("{docs} {constraints:?}");
@@ -117,13 +123,8 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         }
         Shape::Union { variants, tag } => {
             to.push(item("enum", String::new()));
-            for variant in variants {
-                let name = part(&variant.name.pascal().to_string());
-                to.push(PublicItem::new(
-                    name,
-                    "variant",
-                    type_text(model, &variant.ty),
-                ));
+            for it in variants {
+                to.push(variant(&it.name, type_text(model, &it.ty)));
             }
             if tag.is_some() {
                 let ty = "Value".to_owned();
@@ -132,10 +133,9 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         }
         Shape::Responses { variants, .. } => {
             to.push(item("enum", String::new()));
-            for variant in variants {
-                let ty = variant.ty.as_ref().map(|ty| type_text(model, ty));
-                let name = part(&variant.name.pascal().to_string());
-                to.push(PublicItem::new(name, "variant", ty.unwrap_or_default()));
+            for it in variants {
+                let ty = it.ty.as_ref().map(|ty| type_text(model, ty));
+                to.push(variant(&it.name, ty.unwrap_or_default()));
             }
         }
         Shape::Alias { target } => to.push(item("type", type_text(model, target))),
@@ -262,7 +262,8 @@ fn type_text(model: &Model, ty: &Type) -> String {
         Type::Integer(int) => integer(*int).to_owned(),
         Type::Float => "f64".to_owned(),
         Type::String => "String".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
+        Type::Decimal => "Decimal".to_owned(),
+        Type::DateTime => "DateTime".to_owned(),
         Type::File => "File".to_owned(),
         Type::Bytes => "Bytes".to_owned(),
         Type::Date => "Date".to_owned(),

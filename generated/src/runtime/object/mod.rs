@@ -9,7 +9,9 @@ mod absent;
 mod reading;
 mod writing;
 
-pub use self::reading::{Collect, Fill, FromProperties, Rest, Slot, fill, read, rest, slot};
+pub use self::reading::{
+    Collect, Fill, FromProperties, Rest, Slot, fill, read, read_content, rest, slot,
+};
 pub use self::writing::{
     ContentPresent, MaybeAbsent, NewtypeContent, Present, Property, Write, property, write,
 };
@@ -282,5 +284,58 @@ mod tests {
         let mut text = serde_json::Deserializer::from_str(r#"{"id": 7, "coat-color": [1]}"#);
         let error = serde_path_to_error::deserialize::<_, Pet>(&mut text).unwrap_err();
         assert_eq!(error.path().to_string(), "coat-color");
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Numbers {
+        one: i64,
+        small: Option<u8>,
+        list: Vec<Option<i64>>,
+        newtype: Option<Whole>,
+        nullable: Nullable<i32>,
+        tree: Option<Tree>,
+        others: BTreeMap<String, u64>,
+    }
+
+    json_object!(both Numbers {
+        one,
+        small,
+        list,
+        newtype,
+        nullable,
+        tree,
+        ..others,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Whole(pub BTreeMap<String, i64>);
+
+    json_newtype!(both Whole);
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Tree(pub Vec<Tree>);
+
+    json_newtype!(both Tree);
+
+    #[test]
+    fn a_whole_number_is_an_integer() {
+        let text = r#"{"one": 1.0, "small": 2e1, "list": [1e3, null, 5], "newtype": {"a": -1.0},
+            "nullable": 7.0, "tree": [[], [[]]], "more": 18446744073709549568.0}"#;
+        let numbers: Numbers = from_str(text).unwrap();
+        let integers = json!({"one": 1, "small": 20, "list": [1000, null, 5], "newtype": {"a": -1},
+            "nullable": 7, "tree": [[], [[]]], "more": 18_446_744_073_709_549_568_u64});
+        assert_eq!(to_value(&numbers).unwrap(), integers);
+        assert_eq!(from_value::<Numbers>(integers).unwrap(), numbers);
+    }
+
+    #[test]
+    fn other_numbers_are_no_integers() {
+        for one in ["1.5", "1e30", "-1e30", "\"1\"", "true"] {
+            let text = format!(r#"{{"one": {one}, "list": []}}"#);
+            let error = from_str::<Numbers>(&text).unwrap_err().to_string();
+            assert!(error.contains("expected i64"), "{error}");
+        }
+        let error = from_str::<Numbers>(r#"{"one": 1, "small": 256.0, "list": []}"#).unwrap_err();
+        assert!(error.to_string().contains("expected u8"), "{error}");
     }
 }

@@ -11,6 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor
 use serde_json::{Map, Value};
 
 use super::absent::Absent;
+use crate::runtime::json::WholeNumbers;
 use crate::runtime::union;
 
 /// A struct whose fields are the properties of an object.
@@ -34,7 +35,7 @@ pub trait FromProperties<'de>: Sized {
 pub fn read<'de, T: FromProperties<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_map(Object(PhantomData))
+    deserializer.deserialize_newtype_struct(T::NAME, Object(PhantomData))
 }
 
 struct Object<T>(PhantomData<T>);
@@ -46,9 +47,44 @@ impl<'de, T: FromProperties<'de>> Visitor<'de> for Object<T> {
         write!(f, "struct {}", T::NAME)
     }
 
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, properties: A) -> Result<T, A::Error> {
         T::from_properties(properties)
     }
+}
+
+/// Reads the content of a newtype.
+///
+/// # Errors
+///
+/// If the value does not fit the content.
+pub fn read_content<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    name: &'static str,
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_newtype_struct(name, Content(PhantomData))
+}
+
+struct Content<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Content<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the content of a newtype")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(WholeNumbers(deserializer))
+    }
+}
+
+/// Reads the value of a property.
+fn value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(properties: &mut A) -> Result<T, A::Error> {
+    properties.next_value_seed(WholeNumbers(PhantomData))
 }
 
 /// Reads each property into the slot of its key. A property without a slot goes into `rest`, which
@@ -199,7 +235,7 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Fill<'de, A> for Slot<T> {
         if self.value.is_some() {
             return Err(A::Error::duplicate_field(self.key));
         }
-        self.value = Some(properties.next_value()?);
+        self.value = Some(value(properties)?);
         Ok(())
     }
 }
@@ -252,7 +288,7 @@ impl<'de, A: MapAccess<'de>> Collect<'de, A> for Map<String, Value> {
 
 impl<'de, A: MapAccess<'de>, V: Deserialize<'de>> Collect<'de, A> for BTreeMap<String, V> {
     fn collect(&mut self, key: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error> {
-        self.insert(key.into_owned(), properties.next_value()?);
+        self.insert(key.into_owned(), value(properties)?);
         Ok(())
     }
 }

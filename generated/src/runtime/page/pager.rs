@@ -6,10 +6,12 @@ use std::collections::HashSet;
 
 use http::HeaderMap;
 use http::header::LINK;
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
+use crate::runtime::json::{Json, WholeNumbers};
 use crate::runtime::page::link::next_link;
 use crate::runtime::page::{NextPage, PageParameter};
 use crate::runtime::raw_response::{RawResponse, parse_lenient};
@@ -86,7 +88,7 @@ impl Pager {
             Step::Set(PageParameter::Query(name), value) => {
                 builder.query(name, Some(&text(&value)));
             }
-            Step::Set(PageParameter::Field(name), value) => builder.set_next_field(name, value),
+            Step::Set(PageParameter::Field(name), value) => builder.set_next_field(name, &value),
             Step::Url(url) => builder.set_next_url(url),
         }
         self.builder = Some(builder);
@@ -100,7 +102,7 @@ impl Pager {
         let at_place = |path: &[&str]| at(body, path).filter(|_| !path.is_empty());
         let is_false =
             |has_more: &[&str]| at_place(has_more).and_then(Value::as_bool) == Some(false);
-        let total = |total: &[&str]| at_place(total)?.as_u64();
+        let total = |total: &[&str]| u64::deserialize(WholeNumbers(at_place(total)?)).ok();
         match self.next {
             NextPage::Cursor { from, into } => {
                 let cursor = at(body, from)?.clone();
@@ -166,7 +168,10 @@ impl Step {
 fn set(builder: &RequestBuilder, slot: PageParameter) -> Option<u64> {
     let text = match slot {
         PageParameter::Query(name) => builder.query_value(name)?.to_owned(),
-        PageParameter::Field(name) => text(builder.field_value(name)?),
+        PageParameter::Field(name) => match builder.field_value(name)? {
+            Json::String(text) => text,
+            value => value.to_string(),
+        },
     };
     text.parse().ok()
 }

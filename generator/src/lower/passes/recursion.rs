@@ -165,6 +165,7 @@ fn held(shape: &mut Shape) -> Vec<&mut Type> {
         }
         Shape::Responses { .. }
         | Shape::Enum { .. }
+        | Shape::IntegerEnum { .. }
         | Shape::StringNewtype { .. }
         | Shape::Alias { .. }
         | Shape::Newtype { .. } => Vec::new(),
@@ -196,7 +197,10 @@ fn holds(model: &Model, ty: &Type, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
                 Shape::Alias { target } | Shape::Newtype { target } => {
                     holds(model, target, id, seen)
                 }
-                Shape::Responses { .. } | Shape::Enum { .. } | Shape::StringNewtype { .. } => false,
+                Shape::Responses { .. }
+                | Shape::Enum { .. }
+                | Shape::IntegerEnum { .. }
+                | Shape::StringNewtype { .. } => false,
             }
         }
         _ => false,

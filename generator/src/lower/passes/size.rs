@@ -35,11 +35,10 @@ fn boxed(ty: &Type) -> Type {
 fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
     match ty {
         Type::Null | Type::Bool => 1,
-        Type::Date => 4,
         Type::Integer(_) | Type::Float | Type::Boxed(_) => 8,
-        Type::String | Type::List(_) | Type::Map(_) => 24,
+        Type::Decimal => 16,
+        Type::String | Type::DateTime | Type::Date | Type::List(_) | Type::Map(_) => 24,
         Type::Any | Type::Bytes | Type::File => 32,
-        Type::Timestamp => 16,
         Type::Nullable(inner) => size(model, inner, seen) + 8,
         Type::Named(id) if seen.contains(id) => 0,
         Type::Named(id) => {
@@ -62,6 +61,7 @@ fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
                         .max()
                         .unwrap_or(0)
                 }
+                Shape::IntegerEnum { .. } => 16,
                 Shape::Responses { .. } | Shape::Enum { .. } | Shape::StringNewtype { .. } => 24,
                 Shape::Alias { target } | Shape::Newtype { target } => size(model, target, seen),
             };

@@ -1,8 +1,9 @@
 //! The constraints of a schema, for documentation and validation.
 
+use crate::lower::types::fields::named_integers;
 use crate::lower::types::formats;
-use crate::lower::types::scalars::{int, integral};
-use crate::model::Constraint;
+use crate::lower::types::scalars::{integer, integral};
+use crate::model::{Constraint, Type};
 use crate::openapi::document::Primitive;
 use crate::schema::Shape;
 use serde_json::Value;
@@ -52,7 +53,10 @@ fn unsaid_range<'a>(
     if !types.contains(&Primitive::Integer) || types.contains(&Primitive::Number) {
         return (minimum, maximum);
     }
-    let said = int(schema).range();
+    let Type::Integer(int) = integer(schema) else {
+        return (minimum, maximum);
+    };
+    let said = int.range();
     (
         minimum.filter(|least| integral(least).is_none_or(|least| least > *said.start())),
         maximum.filter(|most| integral(most).is_none_or(|most| most < *said.end())),
@@ -67,7 +71,10 @@ fn format(schema: &Shape) -> Option<String> {
 
 /// The values of an `enum` that is not a Rust enum. `[true, false]` does not constrain a boolean.
 fn only_values(schema: &Shape) -> Option<Vec<String>> {
-    let values = schema.values.as_ref()?;
+    let values = schema
+        .values
+        .as_ref()
+        .filter(|_| named_integers(schema).is_none())?;
     if [true, false]
         .iter()
         .all(|flag| values.contains(&&Value::Bool(*flag)))

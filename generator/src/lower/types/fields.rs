@@ -1,9 +1,10 @@
-//! Structs, their fields, and string enums.
+//! Structs, their fields, and enums.
 
 use crate::lower::types::Types;
 use crate::lower::types::constraints;
 use crate::lower::types::examples;
-use crate::model::{Access, Docs, EnumVariant, Field, Shape, Type};
+use crate::lower::types::scalars::integral;
+use crate::model::{Access, Docs, EnumVariant, Field, IntegerVariant, Shape, Type};
 use crate::openapi::document::Primitive;
 use crate::rust::names::Name;
 use crate::schema::{Additional, Meaning, NodeId, Shape as SchemaShape};
@@ -11,14 +12,15 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 impl<'d> Types<'d> {
-    /// The struct or the string enum that a schema becomes.
+    /// The struct or the enum that a schema becomes.
     pub(in crate::lower) fn named_shape(
         &mut self,
         shape: &'d SchemaShape<'d>,
         name: &Name,
     ) -> Option<Shape> {
         if let Some(values) = &shape.values {
-            return string_enum(values.iter().copied());
+            let strings = string_enum(values.iter().copied());
+            return strings.or_else(|| named_integers(shape));
         }
         let undeclared = undeclared(shape);
         if shape.properties.is_empty() && undeclared.is_empty()
@@ -169,6 +171,31 @@ pub(in crate::lower) fn string_enum<'v>(values: impl Iterator<Item = &'v Value>)
     Some(Shape::Enum {
         variants: strings.map(variant).collect(),
     })
+}
+
+/// An enum of the values, if all are integers with names.
+pub(in crate::lower) fn named_integers(shape: &SchemaShape) -> Option<Shape> {
+    let values = shape.values.iter().flatten().copied();
+    let named = values.filter(|value| !value.is_null()).map(|value| {
+        let mut names = shape.value_names.iter();
+        let (_, name) = names.find(|(named, _)| named == value)?;
+        Some((value, name.as_str()))
+    });
+    integer_enum(named.collect::<Option<_>>()?)
+}
+
+/// An enum of these values, if all are integers. Duplicates are ignored.
+pub(in crate::lower) fn integer_enum(values: Vec<(&Value, &str)>) -> Option<Shape> {
+    let mut seen = HashSet::new();
+    let mut variants = Vec::new();
+    for (value, name) in values {
+        let value = i64::try_from(integral(value)?).ok()?;
+        if seen.insert(value) {
+            let name = Name::new(name);
+            variants.push(IntegerVariant { name, value });
+        }
+    }
+    (!variants.is_empty()).then_some(Shape::IntegerEnum { variants })
 }
 
 fn variant(text: &str) -> EnumVariant {

@@ -29,6 +29,7 @@ const SAID: &[&str] = &[
 const HEARD_OF: &[&str] = &[
     "base64",
     "base64url",
+    "bigint",
     "binary",
     "byte",
     "char",
@@ -46,6 +47,7 @@ const HEARD_OF: &[&str] = &[
     "http-date",
     "idn-email",
     "idn-hostname",
+    "int128",
     "ip",
     "ip-address",
     "ipv4",
@@ -70,6 +72,7 @@ const HEARD_OF: &[&str] = &[
     "timestamp",
     "unix-time",
     "unixtime",
+    "uint128",
     "uri",
     "uri-reference",
     "uri-template",

@@ -18,7 +18,11 @@ impl Types<'_> {
                 let shape = self.defs[id.0].as_ref().map(|defs| &defs.shape);
                 matches!(
                     shape,
-                    Some(Shape::Enum { .. } | Shape::StringNewtype { .. })
+                    Some(
+                        Shape::Enum { .. }
+                            | Shape::IntegerEnum { .. }
+                            | Shape::StringNewtype { .. }
+                    )
                 )
             }
             _ => true,

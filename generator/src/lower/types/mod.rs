@@ -22,7 +22,7 @@ use crate::diagnostic::report::Report;
 use crate::lower::stack::ensure_sufficient_stack;
 use crate::lower::types::complexity::is_complex;
 use crate::lower::types::formats::Formats;
-use crate::lower::types::scalars::{int, number, text};
+use crate::lower::types::scalars::{integer, number, text};
 use crate::model::{Origin, Sample, Shape, Type, TypeDef, TypeId, TypeRole, Usage};
 use crate::openapi::document::{Example, Primitive, Schema};
 use crate::openapi::resolve::Resolver;
@@ -419,7 +419,7 @@ impl<'d> Types<'d> {
         match shape.primitives().as_slice() {
             [Primitive::Null] => Type::Null,
             [Primitive::Boolean] => Type::Bool,
-            [Primitive::Integer] => Type::Integer(int(shape)),
+            [Primitive::Integer] => integer(shape),
             [Primitive::Number] => number(shape),
             [Primitive::String] => text(shape),
             [Primitive::Array] => Type::List(Box::new(self.item(shape, name))),

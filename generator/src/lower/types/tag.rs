@@ -3,6 +3,7 @@
 //! It is the `discriminator`, or else a required property with a different constant in each branch.
 
 use crate::lower::types::Types;
+use crate::lower::types::scalars::integral;
 use crate::model::TagValue;
 use crate::openapi::document::{Discriminator, Primitive, Reference};
 use crate::schema::{Branch, NodeId};
@@ -245,7 +246,7 @@ fn constant(value: &Value) -> Option<TagValue> {
     match value {
         Value::String(text) => Some(TagValue::String(text.clone())),
         Value::Bool(value) => Some(TagValue::Bool(*value)),
-        value => value.as_i64().map(TagValue::Integer),
+        value => i64::try_from(integral(value)?).ok().map(TagValue::Integer),
     }
 }
 

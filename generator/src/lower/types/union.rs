@@ -5,7 +5,7 @@
 //! value.
 
 use crate::diagnostic::code;
-use crate::lower::types::fields::string_enum;
+use crate::lower::types::fields::{integer_enum, string_enum};
 use crate::lower::types::tag::{Tag, TagValues};
 use crate::lower::types::{Lowered, Types};
 use crate::model::{Int, Shape, TagValue, Type, UnionVariant};
@@ -30,6 +30,7 @@ impl<'d> Types<'d> {
             [only] => self.single(only, name),
             several => self
                 .strings(several, name)
+                .or_else(|| self.titled_integers(several))
                 .unwrap_or_else(|| self.variants(node, several, name)),
         })
     }
@@ -77,6 +78,20 @@ impl<'d> Types<'d> {
                 Some(Lowered::Shape(string_enum(values.copied())?))
             }
         }
+    }
+
+    /// The enum of branches that are integer constants with titles.
+    fn titled_integers(&self, branches: &[Branch<'d>]) -> Option<Lowered> {
+        let values = branches.iter().map(|branch| {
+            let shape = self.graph.shape(branch.node);
+            match shape.values.as_deref() {
+                Some([value]) => Some((*value, branch.title.or(shape.title)?)),
+                _ => None,
+            }
+        });
+        Some(Lowered::Shape(integer_enum(
+            values.collect::<Option<_>>()?,
+        )?))
     }
 
     /// The union of branches of several types.
@@ -218,12 +233,13 @@ fn in_words(constant: &TagValue, property: &str) -> String {
 }
 
 fn is_number(ty: &Type) -> bool {
-    matches!(ty, Type::Integer(_) | Type::Float)
+    matches!(ty, Type::Integer(_) | Type::Float | Type::Decimal)
 }
 
 fn number(types: &[Type]) -> Type {
-    let is_float = types.iter().any(|ty| matches!(ty, Type::Float));
-    if is_float {
+    if types.contains(&Type::Decimal) {
+        Type::Decimal
+    } else if types.contains(&Type::Float) {
         Type::Float
     } else {
         Type::Integer(Int::I64)

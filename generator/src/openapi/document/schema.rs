@@ -23,6 +23,8 @@ pub(crate) struct Schema {
     pub(crate) has_content_media_type: bool,
     /// `enum`, or `const` as a single value.
     pub(crate) values: Option<Vec<Value>>,
+    /// The names of `enum` values: `x-enum-varnames`, `x-enumNames` or `x-ms-enum`.
+    pub(crate) value_names: Vec<(Value, String)>,
     pub(crate) limits: Limits,
 
     pub(crate) properties: IndexMap<String, Schema>,

@@ -76,6 +76,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         format: object.text("format"),
         has_content_media_type: object.has("contentMediaType"),
         values: values(&object),
+        value_names: value_names(&object),
         limits: limits(&object),
         properties: object.map("properties", schema),
         required: required(&object),
@@ -171,6 +172,28 @@ fn values(object: &Object) -> Option<Vec<Value>> {
             .collect()
     });
     listed.or(only)
+}
+
+/// The names of `enum` values. Extensions of other forms are ignored.
+fn value_names(object: &Object) -> Vec<(Value, String)> {
+    let name = |value: &Value| value.as_str().map(str::to_owned);
+    let mut lists = ["x-enum-varnames", "x-enumNames"].iter();
+    if let Some(Value::Array(names)) = lists.find_map(|list| object.value(list)) {
+        let values = values(object).unwrap_or_default();
+        if values.len() != names.len() {
+            return Vec::new();
+        }
+        let pairs = values.into_iter().zip(&names);
+        return pairs
+            .filter_map(|(value, it)| Some((value, name(it)?)))
+            .collect();
+    }
+    let Some(Value::Object(named)) = object.value("x-ms-enum") else {
+        return Vec::new();
+    };
+    let values = named.get("values").and_then(Value::as_array);
+    let pair = |it: &Value| Some((it.get("value")?.clone(), name(it.get("name")?)?));
+    values.into_iter().flatten().filter_map(pair).collect()
 }
 
 fn required(object: &Object) -> Vec<String> {

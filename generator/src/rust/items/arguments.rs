@@ -27,7 +27,7 @@ pub(super) fn argument_type(emitter: &mut Emitter, ty: &Type) -> TokenStream {
             quote!(&[#item])
         }
         Type::Boxed(inner) => argument_type(emitter, inner),
-        Type::Any | Type::Map(_) | Type::File => {
+        Type::Any | Type::Map(_) | Type::File | Type::Decimal | Type::DateTime | Type::Date => {
             let ty = type_tokens(emitter, ty);
             quote!(&#ty)
         }
@@ -44,13 +44,9 @@ pub(super) fn argument_call(emitter: &mut Emitter, input: &Input) -> TokenStream
     let (name, key) = (input.name.snake(), &input.wire_name);
     let ty = emitter.model.resolve_aliases(&input.ty);
     let reference = match ty {
-        Type::Bool
-        | Type::Integer(_)
-        | Type::Float
-        | Type::Timestamp
-        | Type::Date
-        | Type::Null
-        | Type::Nullable(_) => quote!(&#name),
+        Type::Bool | Type::Integer(_) | Type::Float | Type::Null | Type::Nullable(_) => {
+            quote!(&#name)
+        }
         _ => quote!(#name),
     };
     if let Some(style) = input.style {

@@ -129,6 +129,13 @@ fn argument_literal(model: &Model, ty: &Type, name: &Name, examples: &[String]) 
                         .or_else(first)?;
                     Some(format!("&{text:?}.into()"))
                 }
+                Shape::IntegerEnum { variants } => {
+                    let first = || variants.first().map(|variant| variant.value);
+                    let integer = example
+                        .and_then(|example| example.parse().ok())
+                        .or_else(first)?;
+                    Some(format!("&{integer}.into()"))
+                }
                 Shape::Alias { target } => argument_literal(model, target, name, examples),
                 _ => None,
             }
@@ -180,8 +187,9 @@ fn default_literal(ty: &Type, name: &Name) -> Option<String> {
         Type::Bool => Some("true".to_owned()),
         Type::Integer(_) => Some("1".to_owned()),
         Type::Float => Some("1.0".to_owned()),
-        Type::Timestamp => Some("\"2024-01-02T03:04:05Z\".parse()?".to_owned()),
-        Type::Date => Some("\"2024-01-02\".parse()?".to_owned()),
+        Type::Decimal => Some("&1.into()".to_owned()),
+        Type::DateTime => Some("&\"2024-01-02T03:04:05Z\".parse()?".to_owned()),
+        Type::Date => Some("&\"2024-01-02\".parse()?".to_owned()),
         Type::Null => Some("()".to_owned()),
         _ => None,
     }

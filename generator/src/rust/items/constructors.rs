@@ -75,7 +75,12 @@ fn parameter(emitter: &mut Emitter, field: &Field) -> Parameter {
             let string = emitter.std("String");
             (quote!(impl #into<#string>), quote!(#name.into()))
         }
-        Type::Named(id) if matches!(emitter.model.type_def(*id).shape, Shape::Enum { .. }) => {
+        Type::Named(id)
+            if matches!(
+                emitter.model.type_def(*id).shape,
+                Shape::Enum { .. } | Shape::IntegerEnum { .. }
+            ) =>
+        {
             let ty = type_tokens(emitter, &field.ty);
             (quote!(impl #into<#ty>), quote!(#name.into()))
         }

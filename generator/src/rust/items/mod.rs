@@ -18,6 +18,7 @@ mod emitter;
 mod example_tests;
 mod field_docs;
 mod imports;
+mod integer_enums;
 mod iteration;
 mod module;
 mod newtypes;

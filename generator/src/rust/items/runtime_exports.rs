@@ -151,7 +151,8 @@ impl Exports {
             Type::Bytes => self.0.extend(["Bytes"]),
             Type::Date => self.0.extend(["Date"]),
             Type::File => self.0.extend(["Contents", "File"]),
-            Type::Timestamp => self.0.extend(["Timestamp"]),
+            Type::DateTime => self.0.extend(["DateTime", "Timestamp"]),
+            Type::Decimal => self.0.extend(["Decimal"]),
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
                 self.ty(inner);
             }

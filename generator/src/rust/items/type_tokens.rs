@@ -17,10 +17,11 @@ pub(super) fn type_tokens(emitter: &mut Emitter, ty: &Type) -> TokenStream {
         Type::Integer(int) => integer_tokens(*int),
         Type::Float => quote!(f64),
         Type::String => emitter.std("String"),
-        Type::Timestamp => emitter.external("jiff", "Timestamp"),
+        Type::Decimal => emitter.runtime("Decimal"),
+        Type::DateTime => emitter.runtime("DateTime"),
         Type::File => emitter.runtime("File"),
         Type::Bytes => emitter.runtime("Bytes"),
-        Type::Date => emitter.external("jiff::civil", "Date"),
+        Type::Date => emitter.runtime("Date"),
         Type::List(item) => {
             let (vec, item) = (emitter.std("Vec"), type_tokens(emitter, item));
             quote!(#vec<#item>)

@@ -4,6 +4,7 @@ use super::attributes::cfg_resource;
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::imports::Imports;
+use super::integer_enums::integer_enum;
 use super::module::{Item, Module};
 use super::newtypes::{newtype, string_newtype};
 use super::response_enums::response_enum;
@@ -170,6 +171,10 @@ fn items(emitter: &mut Emitter, def: &TypeDef) -> Vec<Item> {
         Shape::Enum { variants } => {
             let (name, docs) = (def.name.pascal(), type_docs(emitter.model, def).outer());
             string_enum(emitter, &name, &docs, variants)
+        }
+        Shape::IntegerEnum { variants } => {
+            let (name, docs) = (def.name.pascal(), type_docs(emitter.model, def).outer());
+            integer_enum(emitter, &name, &docs, variants)
         }
         Shape::StringNewtype { constraints } => string_newtype(emitter, def, constraints),
         Shape::Responses {

@@ -84,6 +84,9 @@ fn members(shape: &mut Shape, caseless: &Scope) {
         Shape::Enum { variants: of } => {
             claim_all(variants, of.iter_mut().map(|it| &mut it.name));
         }
+        Shape::IntegerEnum { variants: of } => {
+            claim_all(variants, of.iter_mut().map(|it| &mut it.name));
+        }
         Shape::Responses { variants: of, .. } => {
             claim_all(variants, of.iter_mut().map(|it| &mut it.name));
         }

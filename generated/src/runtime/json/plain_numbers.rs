@@ -1,25 +1,19 @@
 // Written by hand, unlike `src/api`.
 
-//! Conversion of values to JSON.
+//! Serialization of numbers as JSON has them.
 
 use serde::ser::{self, Serialize};
-use serde_json::Value;
 
-/// Converts a value to JSON, or returns why JSON cannot represent it.
+/// A serializer that writes a whole float without a fraction (`1`, not `1.0`) and refuses NaN and
+/// the infinities, around the serializer that writes the value; or a value that is serialized by
+/// such a serializer.
 ///
 /// `serde_json` converts NaN and the infinities to `null`, which would be another value.
-pub(crate) fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, String> {
-    let json = value.serialize(Finite(serde_json::value::Serializer));
-    json.map_err(|error| error.to_string())
-}
+pub(super) struct PlainNumbers<S>(pub(super) S);
 
-/// A serializer that refuses NaN and the infinities, around the serializer that writes the value;
-/// or a value that is serialized by such a serializer.
-struct Finite<S>(S);
-
-impl<T: Serialize + ?Sized> Serialize for Finite<&T> {
+impl<T: Serialize + ?Sized> Serialize for PlainNumbers<&T> {
     fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Finite(serializer))
+        self.0.serialize(PlainNumbers(serializer))
     }
 }
 
@@ -40,7 +34,7 @@ macro_rules! wrappers {
             $($name: $argument,)*
             value: &T,
         ) -> Result<S::Ok, S::Error> {
-            self.0.$method($($name,)* &Finite(value))
+            self.0.$method($($name,)* &PlainNumbers(value))
         })*
     };
 }
@@ -49,34 +43,38 @@ macro_rules! wrappers {
 macro_rules! compounds {
     ($($method:ident($($name:ident: $argument:ty),*) -> $compound:ident;)*) => {
         $(fn $method(self, $($name: $argument),*) -> Result<Self::$compound, S::Error> {
-            self.0.$method($($name),*).map(Finite)
+            self.0.$method($($name),*).map(PlainNumbers)
         })*
     };
 }
 
-impl<S: ser::Serializer> ser::Serializer for Finite<S> {
+impl<S: ser::Serializer> ser::Serializer for PlainNumbers<S> {
     type Ok = S::Ok;
     type Error = S::Error;
-    type SerializeSeq = Finite<S::SerializeSeq>;
-    type SerializeTuple = Finite<S::SerializeTuple>;
-    type SerializeTupleStruct = Finite<S::SerializeTupleStruct>;
-    type SerializeTupleVariant = Finite<S::SerializeTupleVariant>;
-    type SerializeMap = Finite<S::SerializeMap>;
-    type SerializeStruct = Finite<S::SerializeStruct>;
-    type SerializeStructVariant = Finite<S::SerializeStructVariant>;
+    type SerializeSeq = PlainNumbers<S::SerializeSeq>;
+    type SerializeTuple = PlainNumbers<S::SerializeTuple>;
+    type SerializeTupleStruct = PlainNumbers<S::SerializeTupleStruct>;
+    type SerializeTupleVariant = PlainNumbers<S::SerializeTupleVariant>;
+    type SerializeMap = PlainNumbers<S::SerializeMap>;
+    type SerializeStruct = PlainNumbers<S::SerializeStruct>;
+    type SerializeStructVariant = PlainNumbers<S::SerializeStructVariant>;
 
     fn is_human_readable(&self) -> bool {
         self.0.is_human_readable()
     }
 
     fn serialize_f32(self, number: f32) -> Result<S::Ok, S::Error> {
-        check(number.into())?;
-        self.0.serialize_f32(number)
+        match whole(number.into())? {
+            Some(integer) => self.0.serialize_i64(integer),
+            None => self.0.serialize_f32(number),
+        }
     }
 
     fn serialize_f64(self, number: f64) -> Result<S::Ok, S::Error> {
-        check(number)?;
-        self.0.serialize_f64(number)
+        match whole(number)? {
+            Some(integer) => self.0.serialize_i64(integer),
+            None => self.0.serialize_f64(number),
+        }
     }
 
     scalars! {
@@ -121,19 +119,26 @@ impl<S: ser::Serializer> ser::Serializer for Finite<S> {
     }
 }
 
-fn check<E: ser::Error>(number: f64) -> Result<(), E> {
-    if number.is_finite() {
-        return Ok(());
+/// The number as an integer, if it is whole. Larger numbers have an exponent, and no fraction either.
+fn whole<E: ser::Error>(number: f64) -> Result<Option<i64>, E> {
+    const LIMIT: f64 = 1e17;
+    if !number.is_finite() {
+        return Err(E::custom(format_args!(
+            "JSON has no form for the number {number}"
+        )));
     }
-    Err(E::custom(format_args!(
-        "JSON has no form for the number {number}"
-    )))
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the number is whole and in range"
+    )]
+    let integer = || number as i64;
+    Ok((number.fract() == 0.0 && number.abs() < LIMIT).then(integer))
 }
 
 /// Serializes the elements of values that contain several values.
 macro_rules! elements {
     ($($compound:ident { $($method:ident($($name:ident: $argument:ty)?);)* })*) => {
-        $(impl<S: ser::$compound> ser::$compound for Finite<S> {
+        $(impl<S: ser::$compound> ser::$compound for PlainNumbers<S> {
             type Ok = S::Ok;
             type Error = S::Error;
 
@@ -142,7 +147,7 @@ macro_rules! elements {
                 $($name: $argument,)?
                 value: &T,
             ) -> Result<(), S::Error> {
-                self.0.$method($($name,)? &Finite(value))
+                self.0.$method($($name,)? &PlainNumbers(value))
             })*
 
             fn end(self) -> Result<S::Ok, S::Error> {
@@ -160,35 +165,4 @@ elements! {
     SerializeMap { serialize_key(); serialize_value(); }
     SerializeStruct { serialize_field(key: &'static str); }
     SerializeStructVariant { serialize_field(key: &'static str); }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use serde_json::json;
-
-    use super::to_value;
-
-    #[test]
-    fn values_that_json_represents_are_unchanged() {
-        let value = (
-            1_u8,
-            "a",
-            [Some(0.5), None],
-            BTreeMap::from([("k", u64::MAX)]),
-        );
-        assert_eq!(
-            to_value(&value),
-            Ok(json!([1, "a", [0.5, null], {"k": u64::MAX}]))
-        );
-    }
-
-    #[test]
-    fn nan_and_infinities_are_refused_at_any_depth() {
-        let error = "JSON has no form for the number NaN".to_owned();
-        assert_eq!(to_value(&f32::NAN), Err(error));
-        assert!(to_value(&[BTreeMap::from([("k", Some(f64::INFINITY))])]).is_err());
-        assert!(to_value(&(1, f64::NEG_INFINITY)).is_err());
-    }
 }

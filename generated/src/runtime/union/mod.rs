@@ -2,16 +2,21 @@
 
 //! Unions: enums with a variant for each schema of a `oneOf` or `anyOf`.
 //!
-//! A value that fits several variants is read as each of them, and the variant that ignores least
-//! of it wins. What a variant ignores is counted in a thread local, to which the readers of nested
-//! objects and enums add. A deserializer that counts would do without one, but would make the
-//! compiler instantiate each `Deserialize` implementation a second time.
+//! A value is kept as text until its variant is known, so that its numbers keep their digits.
 
-use std::cell::Cell;
+mod matching;
+mod tagged;
+mod text;
 
 use serde::de::{DeserializeOwned, Error};
-use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
+
+pub use self::matching::{BestMatch, record_unknown_value};
+pub(crate) use self::matching::{is_choosing, record_ignored_property};
+pub use self::tagged::{Tagged, tagged};
+pub use self::text::{tag, value};
+use crate::runtime::json::WholeNumbers;
 
 /// Implements `Deserialize` and `Serialize` for an enum whose variant is given by a property of the
 /// value, such as `discriminator`:
@@ -33,15 +38,16 @@ macro_rules! tagged_union {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let value = $crate::runtime::union::value(deserializer)?;
+                let tag = $crate::runtime::union::tag::<D::Error>(&value, $tag)?;
                 #[allow(clippy::manual_range_patterns, reason = "tags may be consecutive integers")]
-                match $crate::runtime::union::tag::<_, D::Error>(&value, $tag)? {
+                match $crate::runtime::union::constant::<_, D::Error>(tag.as_ref(), $tag)? {
                     $(::std::option::Option::Some($first $(| $more)*) => {
                         $crate::runtime::union::read(&value).map(Self::$variant)
                     })+
                     #[allow(unreachable_patterns, reason = "there is no third boolean")]
                     ::std::option::Option::Some(_) => {
                         $crate::runtime::union::record_unknown_value();
-                        ::std::result::Result::Ok(Self::Other(value))
+                        $crate::runtime::union::read(&value).map(Self::Other)
                     }
                     ::std::option::Option::None => $crate::runtime::union::BestMatch::of(&value)
                         $($(.$absent(Self::$variant))?)+
@@ -116,126 +122,8 @@ macro_rules! untagged_union {
 
 pub use {tagged_union, untagged_union};
 
-/// How a value differs from the type that it is read as. The order is that of preference.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-struct Mismatch {
-    /// The number of enum values that the specification does not list.
-    ///
-    /// A string enum accepts any string, since the API may add values. But a listed value is a
-    /// reason to prefer a variant.
-    unknown_values: usize,
-    /// The number of properties without a field.
-    ignored_properties: usize,
-}
-
-impl Mismatch {
-    const NONE: Self = Self {
-        unknown_values: 0,
-        ignored_properties: 0,
-    };
-}
-
-thread_local! {
-    /// The mismatch of the value that is read now, so far.
-    static MISMATCH: Cell<Mismatch> = const { Cell::new(Mismatch::NONE) };
-}
-
-fn add(mismatch: Mismatch) {
-    let sum = MISMATCH.get();
-    MISMATCH.set(Mismatch {
-        unknown_values: sum.unknown_values + mismatch.unknown_values,
-        ignored_properties: sum.ignored_properties + mismatch.ignored_properties,
-    });
-}
-
-/// Counts an enum value that the specification does not list.
-pub fn record_unknown_value() {
-    add(Mismatch {
-        unknown_values: 1,
-        ..Mismatch::NONE
-    });
-}
-
-/// Counts a property without a field.
-pub(crate) fn record_ignored_property() {
-    add(Mismatch {
-        ignored_properties: 1,
-        ..Mismatch::NONE
-    });
-}
-
-/// Reads a value as a type, and returns the mismatch between them.
-fn read_counting<T: DeserializeOwned>(value: &Value) -> Option<(Mismatch, T)> {
-    let before = MISMATCH.replace(Mismatch::NONE);
-    let read = T::deserialize(value);
-    let mismatch = MISMATCH.replace(before);
-    Some((mismatch, read.ok()?))
-}
-
-/// The candidate with the least mismatch, and of several the first.
-#[derive(Debug)]
-pub struct BestMatch<'v, U> {
-    value: &'v Value,
-    best: Option<(Mismatch, U)>,
-}
-
-impl<'v, U> BestMatch<'v, U> {
-    /// No candidate yet for this value.
-    #[must_use]
-    pub fn of(value: &'v Value) -> Self {
-        Self { value, best: None }
-    }
-
-    /// Tries a variant, unless an earlier one has no mismatch.
-    pub fn consider<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
-        if matches!(self.best, Some((Mismatch::NONE, _))) {
-            return self;
-        }
-        if let Some((mismatch, read)) = read_counting::<T>(self.value)
-            && self
-                .best
-                .as_ref()
-                .is_none_or(|(least, _)| mismatch < *least)
-        {
-            self.best = Some((mismatch, variant(read)));
-        }
-        self
-    }
-
-    /// The same as [`consider`](Self::consider). `tagged_union` calls it by the mark `(absent)`, so
-    /// that it tries only the variants with this mark.
-    pub fn absent<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
-        self.consider(variant)
-    }
-
-    /// The value of an untagged union.
-    ///
-    /// # Errors
-    ///
-    /// If the value fits no variant.
-    pub fn or_no_match<E: Error>(&mut self, name: &str) -> Result<U, E> {
-        let no_match = || E::custom(format_args!("the value has no form that {name} can take"));
-        self.found().ok_or_else(no_match)
-    }
-
-    /// The value of a tagged union.
-    ///
-    /// # Errors
-    ///
-    /// If the value fits no variant without its tag: the tag is missing.
-    pub fn or_missing_tag<E: Error>(&mut self, tag: &'static str) -> Result<U, E> {
-        self.found().ok_or_else(|| E::missing_field(tag))
-    }
-
-    fn found(&mut self) -> Option<U> {
-        let (mismatch, found) = self.best.take()?;
-        add(mismatch);
-        Some(found)
-    }
-}
-
 /// A type of tags: strings, integers and booleans.
-pub trait Tag<'v>: Sized + Into<Value> {
+pub trait Tag<'v>: Copy + Into<Value> {
     /// The name of the type, for error messages.
     const TYPE_NAME: &'static str;
 
@@ -255,7 +143,7 @@ impl Tag<'_> for i64 {
     const TYPE_NAME: &'static str = "an integer";
 
     fn of(value: &Value) -> Option<Self> {
-        value.as_i64()
+        serde::Deserialize::deserialize(WholeNumbers(value)).ok()
     }
 }
 
@@ -267,30 +155,22 @@ impl Tag<'_> for bool {
     }
 }
 
-/// Reads any JSON value.
+/// The tag as the type of the constants.
 ///
 /// # Errors
 ///
-/// If the input is not JSON.
-pub fn value<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    serde::Deserialize::deserialize(deserializer)
+/// If the tag has another type.
+pub fn constant<'v, C: Tag<'v>, E: Error>(
+    tag: Option<&'v Value>,
+    name: &'static str,
+) -> Result<Option<C>, E> {
+    let expected = || E::custom(format_args!("expected {} in `{name}`", C::TYPE_NAME));
+    tag.map(|tag| C::of(tag).ok_or_else(expected)).transpose()
 }
 
-/// The tag of a value, if it has one.
-///
-/// # Errors
-///
-/// If the value is not an object, or the tag has another type.
-pub fn tag<'v, C: Tag<'v>, E: Error>(value: &'v Value, name: &'static str) -> Result<Option<C>, E> {
-    let Value::Object(properties) = value else {
-        return Err(E::custom("expected an object"));
-    };
-    let tag = match properties.get(name) {
-        Some(Value::Null) | None => return Ok(None),
-        Some(value) => C::of(value),
-    };
-    let expected = || E::custom(format_args!("expected {} in `{name}`", C::TYPE_NAME));
-    tag.map(Some).ok_or_else(expected)
+fn parse<T: DeserializeOwned>(value: &RawValue) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_str(value.get());
+    T::deserialize(WholeNumbers(&mut deserializer))
 }
 
 /// Reads a value whose variant is known.
@@ -298,66 +178,15 @@ pub fn tag<'v, C: Tag<'v>, E: Error>(value: &'v Value, name: &'static str) -> Re
 /// # Errors
 ///
 /// If the value does not fit the variant.
-pub fn read<T: DeserializeOwned, E: Error>(value: &Value) -> Result<T, E> {
-    T::deserialize(value).map_err(E::custom)
-}
-
-/// A value of a variant, which is written with its tag.
-pub fn tagged<'v, T: Serialize, C>(
-    value: &'v T,
-    tag: &'static str,
-    constant: C,
-) -> Tagged<'v, T, C> {
-    Tagged {
-        value,
-        tag,
-        constant,
-        may_be_absent: false,
-    }
-}
-
-/// A value of a variant, which is written with its tag.
-#[derive(Debug)]
-pub struct Tagged<'v, T, C> {
-    value: &'v T,
-    tag: &'static str,
-    constant: C,
-    may_be_absent: bool,
-}
-
-impl<'c, T: Serialize, C: Tag<'c>> Tagged<'_, T, C> {
-    /// Writes the tag only if the value contains it.
-    #[must_use]
-    pub fn absent(self) -> Self {
-        Self {
-            may_be_absent: true,
-            ..self
-        }
-    }
-
-    /// Writes the value.
-    ///
-    /// # Errors
-    ///
-    /// If the value cannot be serialized.
-    pub fn write<S: Serializer>(self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.may_be_absent {
-            return self.value.serialize(serializer);
-        }
-        let mut value = serde_json::to_value(self.value).map_err(serde::ser::Error::custom)?;
-        if let Value::Object(properties) = &mut value {
-            let constant = || self.constant.into();
-            properties.entry(self.tag).or_insert_with(constant);
-        }
-        value.serialize(serializer)
-    }
+pub fn read<T: DeserializeOwned, E: Error>(value: &RawValue) -> Result<T, E> {
+    parse(value).map_err(E::custom)
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, from_value, json, to_value};
+    use serde_json::{Value, from_str, from_value, json, to_string, to_value};
 
-    use crate::runtime::{json_object, string_enum};
+    use crate::runtime::{Decimal, json, json_newtype, json_object, string_enum};
 
     #[derive(Clone, Debug, Eq, Hash, PartialEq)]
     enum Size {
@@ -501,5 +330,142 @@ mod tests {
         assert!(matches!(same(&json!({"size": "huge"})), Any::Dog(_)));
         let error = from_value::<Any>(json!(true)).unwrap_err();
         assert_eq!(error.to_string(), "the value has no form that Any can take");
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Amount {
+        Text(String),
+        Exact(Decimal),
+        Object(Money),
+    }
+
+    untagged_union!(both Amount {
+        Text,
+        Exact,
+        Object,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Money {
+        amount: Decimal,
+        cents: i64,
+    }
+
+    json_object!(both Money {
+        amount,
+        cents,
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Charge {
+        Fixed(Money),
+        Other(Value),
+    }
+
+    tagged_union!(both Charge by "type" {
+        Fixed = 10,
+    });
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for text in [
+            "12345678901234567.89",
+            "123456789012345678901234567890",
+            r#"{"amount":12345678901234567.89,"cents":7}"#,
+        ] {
+            let amount: Amount = from_str(text).unwrap();
+            assert_eq!(to_string(&amount).unwrap(), text);
+        }
+        let text = r#"{"amount":12345678901234567.89,"cents":7,"type":10}"#;
+        let charge: Charge = from_str(text).unwrap();
+        assert!(matches!(charge, Charge::Fixed(_)));
+        assert_eq!(to_string(&charge).unwrap(), text);
+    }
+
+    #[test]
+    fn whole_numbers_are_integers() {
+        assert_eq!(from_str::<Any>("1e3").unwrap(), Any::Integer(1000));
+        let list = Any::List(vec![Any::Integer(1), Any::Integer(2)]);
+        assert_eq!(from_str::<Any>("[1.0, 2]").unwrap(), list);
+        assert!(from_str::<Any>("1.5").is_err());
+        let charge = r#"{"type": 10.0, "amount": 1, "cents": 7.0}"#;
+        assert!(matches!(
+            from_str(charge).unwrap(),
+            Charge::Fixed(Money { cents: 7, .. })
+        ));
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let nested = |depth| "[".repeat(depth) + "1" + &"]".repeat(depth);
+        assert!(from_str::<Any>(&nested(100)).is_ok());
+        let error = from_str::<Any>(&nested(100_000)).unwrap_err();
+        assert_eq!(error.to_string(), "recursion limit exceeded");
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Node {
+        Leaf(Cat),
+        Inner(Box<Node>),
+        Other(Value),
+    }
+
+    tagged_union!(both Node by "node" {
+        Leaf = "leaf",
+        Inner = "inner" (absent),
+    });
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Outer {
+        Node(Node),
+        Pet(Pet),
+        Other(Value),
+    }
+
+    tagged_union!(both Outer by "outer" {
+        Node = 1,
+        Pet = 2,
+    });
+
+    #[test]
+    fn a_union_in_a_union_has_the_tags_of_both() {
+        same::<Outer>(&json!({"outer": 1, "node": "leaf", "lives": 9}));
+        same::<Outer>(&json!({"outer": 2, "kind": "dog", "barks": true}));
+    }
+
+    #[test]
+    fn a_number_that_json_has_no_form_for_is_refused() {
+        #[derive(Clone, Debug, PartialEq)]
+        struct Ratio(pub f64);
+
+        json_newtype!(both Ratio);
+
+        #[derive(Clone, Debug, PartialEq)]
+        struct Part {
+            ratio: Ratio,
+        }
+
+        json_object!(both Part {
+            ratio,
+        });
+
+        #[derive(Clone, Debug, PartialEq)]
+        enum Whole {
+            Part(Part),
+            Other(Value),
+        }
+
+        tagged_union!(both Whole by "kind" {
+            Part = "part",
+        });
+
+        let part = |ratio| {
+            Whole::Part(Part {
+                ratio: Ratio(ratio),
+            })
+        };
+        assert!(json::to_raw(&part(f64::NAN)).is_err());
+        let text = json::to_raw(&part(2.0)).unwrap();
+        assert_eq!(text.get(), r#"{"ratio":2,"kind":"part"}"#);
     }
 }
