@@ -14,12 +14,18 @@ pub(in crate::lower) fn headers<'d>(
     name: &Name,
     types: &mut Types<'d>,
 ) -> Option<Type> {
-    let type_name = component(operation, types).unwrap_or(name.clone());
-    let type_name = type_name.join("headers");
+    let component = component(operation, types);
+    let is_paged = is_paged(iteration);
+    if let Some(name) = component
+        && let Some(known) = types.response_headers.get(&(name, is_paged))
+    {
+        return Some(known.clone());
+    }
+    let type_name = component.map_or(name.clone(), Name::new).join("headers");
     let mut fields: Vec<Field> = Vec::new();
     for (header_name, header) in declared(operation, types) {
         let key = header_name.to_ascii_lowercase();
-        if is_handled_by_client(&key, iteration) || fields.iter().any(|field| field.key == key) {
+        if is_handled_by_client(&key, is_paged) || fields.iter().any(|field| field.key == key) {
             continue;
         }
         fields.push(field(header_name, key, header, &type_name, types));
@@ -32,11 +38,15 @@ pub(in crate::lower) fn headers<'d>(
         additional_properties: None,
     };
     let ty = types.named(shape, &type_name);
-    Some(types.with_role(ty, &type_name, None, TypeRole::Headers))
+    let ty = types.with_role(ty, &type_name, None, TypeRole::Headers);
+    if let Some(name) = component {
+        types.response_headers.insert((name, is_paged), ty.clone());
+    }
+    Some(ty)
 }
 
 /// The name of the component response that all headers come from, if there is one.
-fn component(operation: &Operation, types: &Types) -> Option<Name> {
+fn component<'d>(operation: &'d Operation, types: &Types) -> Option<&'d str> {
     let responses = operation.responses.iter().map(|(_, response)| response);
     let has_headers = |response: &&OrReference<Response>| {
         let response = types.resolver.item(*response);
@@ -53,7 +63,7 @@ fn component(operation: &Operation, types: &Types) -> Option<Name> {
         });
     let mut names = names.collect::<Option<Vec<&str>>>()?.into_iter();
     let first = names.next()?;
-    names.all(|name| name == first).then(|| Name::new(first))
+    names.all(|name| name == first).then_some(first)
 }
 
 /// The headers of all responses, in the order of the document.
@@ -67,10 +77,13 @@ fn declared<'d>(operation: &'d Operation, types: &Types<'d>) -> Vec<(&'d str, &'
 }
 
 /// Whether the client itself evaluates a header. OpenAPI ignores a declared `Content-Type`.
-fn is_handled_by_client(key: &str, iteration: Option<&Iteration>) -> bool {
-    let is_paged =
-        || matches!(iteration, Some(Iteration::Pages(pages)) if pages.next_page == NextPage::Link);
-    key == "content-type" || key == "link" && is_paged()
+fn is_handled_by_client(key: &str, is_paged: bool) -> bool {
+    key == "content-type" || key == "link" && is_paged
+}
+
+/// Whether the client follows links to the next page.
+fn is_paged(iteration: Option<&Iteration>) -> bool {
+    matches!(iteration, Some(Iteration::Pages(pages)) if pages.next_page == NextPage::Link)
 }
 
 fn field<'d>(

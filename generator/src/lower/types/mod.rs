@@ -61,6 +61,8 @@ pub(in crate::lower) struct Types<'d> {
     /// `None` while a type is being made.
     pub(in crate::lower) defs: Vec<Option<TypeDef>>,
     pub(in crate::lower) samples: Vec<Sample>,
+    /// The types of the headers of component responses, with and without those of pages.
+    pub(in crate::lower) response_headers: HashMap<(&'d str, bool), Type>,
     /// The number of places whose type accepts any value, although their schema restricts it.
     pub(in crate::lower) unintended_any: usize,
     formats: Formats,
@@ -77,6 +79,7 @@ impl<'d> Types<'d> {
             progress: HashMap::new(),
             defs: Vec::new(),
             samples: Vec::new(),
+            response_headers: HashMap::new(),
             unintended_any: 0,
             formats: Formats::default(),
         }
