@@ -92,6 +92,7 @@ fixtures! {
     security_places
     servers
     streams
+    shared_types
     string_enums
     subtypes
     type_names
@@ -103,6 +104,7 @@ fixtures! {
     unions_tagged
     unions_tagged_by_constants
     unions_untagged
+    unnamed_operations
     untyped_objects
     uploads
     webhooks_and_callbacks

@@ -21,7 +21,7 @@ use crate::runtime::{Contents, Date, DateTime, Decimal, IntegerEnum, Nullable, S
 ///   of `&str`.
 /// - Maps: arrays and `Vec`s of pairs, `HashMap`s and `BTreeMap`s.
 /// - JSON ([`Value`]): strings, arrays and `Vec`s of pairs, maps, `json!({…})`.
-/// - [`DateTime`]: `jiff::Timestamp`. [`Date`]: `jiff::civil::Date`. [`Decimal`]: integers.
+/// - `DateTime`: `jiff::Timestamp`. `Date`: `jiff::civil::Date`. `Decimal`: integers.
 /// - `Contents`: strings and bytes.
 ///
 /// A literal `None` for a `String` is ambiguous, because `Option<&str>` is also possible: omit the

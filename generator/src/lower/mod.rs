@@ -28,7 +28,7 @@ pub(crate) fn lower<'d>(
     types.declare_newtypes(operations::parameters::newtype_schemas(selected, resolver));
     let requirements = operations::security::requirements(document, selected, resolver, report);
     let envelope = operations::envelope::envelope(document, &mut types, report);
-    let paths = operations::tree::operation_paths(selected);
+    let paths = operations::tree::operation_paths(selected, document);
     let mut placed = Vec::new();
     for (selected, path) in selected.iter().zip(paths) {
         let operations = operations::operation::operations(

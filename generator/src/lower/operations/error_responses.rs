@@ -5,7 +5,7 @@ use crate::lower::operations::envelope::is_enveloped;
 use crate::lower::operations::media::{Kind, representations};
 use crate::lower::operations::status;
 use crate::lower::types::Types;
-use crate::model::{Decode, Distinction, ErrorResponse, ResponseVariant, Shape, Type};
+use crate::model::{Decode, Distinction, ErrorResponse, Origin, ResponseVariant, Shape, Type};
 use crate::openapi::document::Response;
 use crate::rust::names::Name;
 
@@ -79,5 +79,20 @@ pub(in crate::lower) fn error_type(
         distinguished_by: Distinction::Status,
         is_error: true,
     };
-    Some(types.named(shape, &name.join("failure")))
+    let key = is_of_components(&shape, types).then(|| format!("{shape:?}"));
+    if let Some(known) = key.as_ref().and_then(|key| types.error_enums.get(key)) {
+        return Some(known.clone());
+    }
+    let ty = types.named(shape, &name.join("failure"));
+    types.error_enums.extend(key.map(|key| (key, ty.clone())));
+    Some(ty)
+}
+
+/// Whether all types of an enum are those of components, which many operations share.
+fn is_of_components(shape: &Shape, types: &Types) -> bool {
+    let mut ids = shape.types().into_iter().map(Type::type_id);
+    ids.all(|id| {
+        let def = id.and_then(|id| types.defs[id.0].as_ref());
+        def.is_some_and(|def| def.origin != Origin::Inline)
+    })
 }

@@ -2,6 +2,7 @@
 
 use crate::lower::operations::unnamed;
 use crate::model::{Operation, Resource};
+use crate::openapi::document::Document;
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
 use indexmap::IndexMap;
@@ -36,14 +37,17 @@ impl OperationPath {
 /// An operation is named after its `operationId`, or as an extension says. Operations without one are
 /// named after what they do with the resource. Operations with the same name are named after their
 /// methods and paths, so that no name depends on the order of operations.
-pub(in crate::lower) fn operation_paths(selected: &[Selected]) -> Vec<OperationPath> {
+pub(in crate::lower) fn operation_paths(
+    selected: &[Selected],
+    document: &Document,
+) -> Vec<OperationPath> {
     let fallbacks = method_and_path_names(selected);
-    let ids = ids(selected);
+    let ids = ids(selected, document);
     let resources: Vec<_> = selected
         .iter()
         .map(|selected| resource(*selected))
         .collect();
-    let unnamed = unnamed::names(selected, &resources);
+    let unnamed = unnamed::names(selected, &resources, document);
     let declared = selected.iter().zip(&ids).zip(&unnamed);
     let methods = declared.map(|((selected, id), unnamed)| {
         let declared = selected.operation.method_name.as_deref();
@@ -119,7 +123,7 @@ fn method_and_path_name(method: &str, path: &str, all_parameters: bool) -> Strin
 
 /// The `operationId` of each operation, without the suffix that a framework has added, unless the
 /// rest is not unique. If most of them only repeat method and path, those that do are ignored.
-fn ids<'d>(selected: &[Selected<'d>]) -> Vec<Option<&'d str>> {
+fn ids<'d>(selected: &[Selected<'d>], document: &Document) -> Vec<Option<&'d str>> {
     let short = |it: &Selected<'d>| id(it).map(|id| without_suffix(id, it.method, it.path));
     let spelled = |id: &str| Name::new(id).snake_string();
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -127,12 +131,11 @@ fn ids<'d>(selected: &[Selected<'d>]) -> Vec<Option<&'d str>> {
         *counts.entry(spelled(id)).or_default() += 1;
     }
     let is_unique = |id: &&str| counts.get(&spelled(id)) == Some(&1);
-    let repeats = |it: &Selected| id(it).is_some_and(|id| unnamed::is_method_and_path(id, it));
-    let are_repeated = selected.iter().filter(|it| repeats(it)).count() * 2 > selected.len();
-    let are_ignored = are_repeated && selected.len() > 1;
+    let is_ignored = |id: &str, it: &Selected| unnamed::is_method_and_path(id, it.method, it.path);
+    let are_ignored = unnamed::are_repeated(document);
     let ids = selected.iter().map(|it| {
         let id = short(it).filter(is_unique).or(id(it));
-        id.filter(|_| !are_ignored || !repeats(it))
+        id.filter(|id| !are_ignored || !is_ignored(id, it))
     });
     ids.collect()
 }
@@ -193,7 +196,7 @@ fn subtree(name: Name, operations: Vec<(VecDeque<String>, Operation)>) -> Resour
 }
 
 /// The resource of an operation: from `x-resource`, a dotted `operationId`, its first tag, or the
-/// first fixed part of its path.
+/// first fixed part of its path but `api` and a version.
 ///
 /// Each operation has a resource, so its method cannot conflict with a method of the client.
 fn resource(selected: Selected) -> Vec<String> {
@@ -204,9 +207,7 @@ fn resource(selected: Selected) -> Vec<String> {
         let parts = resource.split('.').filter(|part| !part.is_empty());
         return parts.map(str::to_owned).collect();
     }
-    let path = selected.path.split('?').next().unwrap_or_default();
-    let mut parts = path.split('/');
-    let first_fixed = parts.find(|part| !part.is_empty() && !part.starts_with('{'));
+    let first_fixed = unnamed::first_resource(selected.path);
     let tag = selected.operation.tags.first().map(String::as_str);
     vec![tag.or(first_fixed).unwrap_or("root").to_owned()]
 }

@@ -9,6 +9,7 @@ pub(in crate::lower) mod examples;
 pub(in crate::lower) mod fields;
 pub(in crate::lower) mod formats;
 pub(in crate::lower) mod lookup;
+mod names;
 pub(in crate::lower) mod null;
 pub(in crate::lower) mod samples;
 pub(in crate::lower) mod scalars;
@@ -61,6 +62,8 @@ pub(in crate::lower) struct Types<'d> {
     /// `None` while a type is being made.
     pub(in crate::lower) defs: Vec<Option<TypeDef>>,
     pub(in crate::lower) samples: Vec<Sample>,
+    /// The enums of error responses of components, by their variants.
+    pub(in crate::lower) error_enums: HashMap<String, Type>,
     /// The types of the headers of component responses, with and without those of pages.
     pub(in crate::lower) response_headers: HashMap<(&'d str, bool), Type>,
     /// The number of places whose type accepts any value, although their schema restricts it.
@@ -79,6 +82,7 @@ impl<'d> Types<'d> {
             progress: HashMap::new(),
             defs: Vec::new(),
             samples: Vec::new(),
+            error_enums: HashMap::new(),
             response_headers: HashMap::new(),
             unintended_any: 0,
             formats: Formats::default(),
@@ -130,34 +134,6 @@ impl<'d> Types<'d> {
             self.unintended_any += 1;
         }
         ty
-    }
-
-    /// The name of the type of a component.
-    pub(in crate::lower) fn component_name(&self, component: &str) -> Name {
-        let short = self.short_names.get(component);
-        short.cloned().unwrap_or_else(|| Name::new(component))
-    }
-
-    /// The name of the type of a node in a component parameter, response, request body or header:
-    /// that of the component, since several operations may use it.
-    fn shared_name(&self, node: NodeId) -> Option<Name> {
-        let at = &self.graph.written(node)?.at;
-        let tokens: Vec<&str> = at.tokens().collect();
-        let (section, component) = match tokens.as_slice() {
-            ["components", section, component, "schema"]
-            | ["components", section, component, "content", _, "schema"] => (*section, *component),
-            _ => return None,
-        };
-        let name = Name::new(component);
-        let mut schemas = self.resolver.component_names();
-        let is_taken = schemas.any(|schema| schema.eq_ignore_ascii_case(component));
-        Some(match section {
-            "parameters" if is_taken => name.join("parameter"),
-            "headers" if is_taken => name.join("header"),
-            "requestBodies" if is_taken => name.join("request"),
-            "responses" if is_taken => name.join("response"),
-            _ => name,
-        })
     }
 
     /// The type of a node that is not referred to by name.
