@@ -103,9 +103,12 @@ pub(super) fn is_method_and_path(id: &str, method: &str, path: &str) -> bool {
     let id = Name::new(id).snake_string();
     let spelled = |parameter: fn(&str) -> Option<String>| {
         let parts = parts(path).into_iter();
-        let parts = parts.filter_map(|part| match part.contains('{') {
-            true => parameter(part),
-            false => Some(part.to_owned()),
+        let parts = parts.filter_map(|part| {
+            if part.contains('{') {
+                parameter(part)
+            } else {
+                Some(part.to_owned())
+            }
         });
         let words: Vec<String> = [method.to_owned()].into_iter().chain(parts).collect();
         Name::new(words.join(" ")).snake_string()

@@ -40,7 +40,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
             clippy::disallowed_names,
             clippy::self_named_constructors,
             clippy::should_implement_trait,
-            reason = "the specification has these names"
+            reason = "names come from the specification"
         )]
 
         #modules
