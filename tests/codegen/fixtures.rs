@@ -35,6 +35,7 @@ macro_rules! fixtures {
 }
 
 fixtures! {
+    additional_operations
     additional_properties
     aliases
     all_of_contradictions
@@ -79,6 +80,7 @@ fixtures! {
     placement
     prefix_items
     query_parameters
+    query_strings
     recursive_types
     references
     references_anywhere
@@ -103,6 +105,7 @@ fixtures! {
     unions_tagged
     unions_tagged_by_constants
     unions_untagged
+    unions_with_default
     untyped_objects
     uploads
     webhooks_and_callbacks
