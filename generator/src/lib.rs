@@ -151,7 +151,8 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
         let reached = lowered.graph.resolver.values.reached();
         lint::check(lowered.document, value, lowered.graph);
         let found = settings.adjust_severity(lowered.graph.report.take());
-        let warnings = lint::of_client(lowered.selected, value, &reached, found)?;
+        let selected = (!settings.filter.is_empty()).then_some(lowered.selected);
+        let warnings = lint::of_client(selected, value, &reached, found)?;
         mark_invalid_samples(&mut lowered.model, &warnings);
         Ok((lowered.model, lowered.overlaid.relocated(warnings)))
     })?;

@@ -35,6 +35,7 @@ macro_rules! fixtures {
 }
 
 fixtures! {
+    additional_operations
     additional_properties
     aliases
     all_of_contradictions
@@ -79,6 +80,7 @@ fixtures! {
     placement
     prefix_items
     query_parameters
+    query_strings
     recursive_types
     references
     references_anywhere
@@ -105,6 +107,7 @@ fixtures! {
     unions_tagged_by_constants
     unions_untagged
     unnamed_operations
+    unions_with_default
     untyped_objects
     uploads
     webhooks_and_callbacks

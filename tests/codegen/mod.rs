@@ -9,6 +9,7 @@ mod fixtures;
 mod fragments;
 mod goldens;
 mod harness;
+mod hints;
 mod hostile;
 mod large;
 mod names;

@@ -42,18 +42,19 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         written,
         unchanged,
         deleted,
-    } = write(&target, &output, context)?;
+    } = write(args, &target, &output, context)?;
     let missing = Missing::find(&target, &output)?;
     Missing::warn(&missing, &target, context.stderr)?;
     let operations = count(output.operations, "operation");
     let types = count(output.types, "type");
+    let warnings = count(output.warnings.len() + missing.len(), "warning");
     let time = start.elapsed().as_millis();
     report::status(
         context.stderr,
         "Finished",
         format_args!(
             "{written} written, {unchanged} unchanged, {deleted} deleted in {time} ms: \
-             {operations}, {types}"
+             {operations}, {types}, {warnings}"
         ),
     )?;
     Ok(Status::Success)
@@ -119,7 +120,7 @@ fn print_errors(
     )?;
     let mut errors = diagnostics.iter().filter(|it| it.is_error());
     if errors.all(|it| it.code.is_recoverable()) {
-        let help = "all errors are recoverable: use `--lenient` to generate the rest";
+        let help = "fix them, or use `--lenient`, which ignores these parts of the specification";
         report::help(context.stderr, help)?;
     }
     Ok(())
@@ -159,7 +160,15 @@ fn plan(target: &Target, output: &Output) -> anyhow::Result<Plan> {
     })
 }
 
-fn write(target: &Target, output: &Output, context: &mut Context<'_>) -> anyhow::Result<Summary> {
+/// More changed files are only listed with `--verbose`, so that the warnings stay in sight.
+const LISTED: usize = 20;
+
+fn write(
+    args: &Args,
+    target: &Target,
+    output: &Output,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Summary> {
     let Target { prefix, shown, .. } = target;
     let stderr = &mut *context.stderr;
     let _lock = Lock::new(&target.out, || {
@@ -169,7 +178,12 @@ fn write(target: &Target, output: &Output, context: &mut Context<'_>) -> anyhow:
         )
     })
     .with_context(|| format!("cannot write to {}", shown.out))?;
-    plan(target, output)?.stage()?.commit(|change| {
+    let plan = plan(target, output)?;
+    let are_listed = args.verbose || plan.changed().count() <= LISTED;
+    plan.stage()?.commit(|change| {
+        if !are_listed {
+            return Ok(());
+        }
         let verb = match change.action {
             Action::Create { .. } => "Added",
             Action::Replace { .. } => "Changed",

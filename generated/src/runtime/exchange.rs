@@ -77,7 +77,7 @@ impl Exchange {
         }
         Ok(Self {
             settings: Arc::clone(settings),
-            endpoint: builder.endpoint,
+            endpoint: builder.endpoint.clone(),
             request,
             custom_headers,
             provider: needs_provider.then(ProviderState::default),
@@ -323,7 +323,7 @@ impl Exchange {
         self.trace.ended(&event);
         self.settings.observer.attempted(&event);
         UndecodedResponse {
-            endpoint: self.endpoint,
+            endpoint: self.endpoint.clone(),
             response,
             request_id,
             redactor: self.redactor.clone(),

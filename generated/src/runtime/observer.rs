@@ -53,10 +53,10 @@ pub struct CallEvent<'e> {
 }
 
 impl<'e> CallEvent<'e> {
-    pub(crate) fn new(endpoint: &Endpoint, attempts: u32, elapsed: Duration) -> Self {
+    pub(crate) fn new(endpoint: &'e Endpoint, attempts: u32, elapsed: Duration) -> Self {
         Self {
             operation: endpoint.name,
-            method: endpoint.method.http(),
+            method: &endpoint.method,
             path_template: endpoint.path,
             attempts,
             status: None,

@@ -57,7 +57,7 @@ impl<T> Operation<T> {
     pub(crate) fn endpoint(&self, api: &Api) -> Endpoint {
         Endpoint {
             name: self.name,
-            method: self.method,
+            method: self.method.http(),
             path: self.path,
             server: self.server,
             requirements: self.auth.requirements(api),
@@ -154,28 +154,36 @@ pub enum Method {
     Patch,
     /// `TRACE`
     Trace,
+    /// `QUERY`
+    Query,
+    /// Any other method.
+    Other(&'static str),
 }
 
 impl Method {
-    pub(crate) fn http(self) -> &'static http::Method {
-        match self {
-            Self::Get => const { &http::Method::GET },
-            Self::Put => const { &http::Method::PUT },
-            Self::Post => const { &http::Method::POST },
-            Self::Delete => const { &http::Method::DELETE },
-            Self::Options => const { &http::Method::OPTIONS },
-            Self::Head => const { &http::Method::HEAD },
-            Self::Patch => const { &http::Method::PATCH },
-            Self::Trace => const { &http::Method::TRACE },
-        }
+    fn http(self) -> http::Method {
+        let name = match self {
+            Self::Get => return http::Method::GET,
+            Self::Put => return http::Method::PUT,
+            Self::Post => return http::Method::POST,
+            Self::Delete => return http::Method::DELETE,
+            Self::Options => return http::Method::OPTIONS,
+            Self::Head => return http::Method::HEAD,
+            Self::Patch => return http::Method::PATCH,
+            Self::Trace => return http::Method::TRACE,
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
+        };
+        // Codegen refuses names that are not methods.
+        http::Method::from_bytes(name.as_bytes()).unwrap_or_default()
     }
 }
 
 /// An operation without the type of its response.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
     pub(crate) name: &'static str,
-    pub(crate) method: Method,
+    pub(crate) method: http::Method,
     pub(crate) path: &'static str,
     pub(crate) server: Option<&'static str>,
     /// The preferred one first. Empty if the operation needs no credentials.
@@ -183,4 +191,12 @@ pub(crate) struct Endpoint {
     pub(crate) body: Body,
     pub(crate) accept: &'static str,
     pub(crate) safe_to_repeat: bool,
+}
+
+impl Endpoint {
+    /// Whether a request that may have been applied can be sent again.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        // `http` does not know the method `QUERY`.
+        self.safe_to_repeat || self.method.is_idempotent() || self.method.as_str() == "QUERY"
+    }
 }

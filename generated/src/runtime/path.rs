@@ -129,15 +129,18 @@ pub(crate) fn without(url: &str, names: &[&str]) -> String {
     format!("{path}{mark}{}", kept.join("&"))
 }
 
-/// Adds pairs with encoded values to a URL, which may have a query.
+/// Adds pairs with encoded values to a URL, which may have a query. A pair without a name is only
+/// its value.
 pub(crate) fn append_encoded<'a>(
     url: &mut String,
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) {
     for (name, value) in pairs {
         url.push(if url.contains('?') { '&' } else { '?' });
-        url.push_str(&encode_query(name));
-        url.push('=');
+        if !name.is_empty() {
+            url.push_str(&encode_query(name));
+            url.push('=');
+        }
         url.push_str(value);
     }
 }

@@ -103,6 +103,14 @@ impl RequestBuilder {
         self.cookies.push((name, cookies));
     }
 
+    /// Sets all cookies of a parameter. They are not encoded, so they cannot contain a separator.
+    fn plain_cookies(&mut self, name: &'static str, cookies: Vec<String>) {
+        if cookies.iter().any(|cookie| cookie.contains(';')) {
+            self.set_error(format!("the cookie `{name}` contains a `;`"));
+        }
+        self.cookies(name, cookies);
+    }
+
     /// Adds the cookies of all parameters to those that a header has set.
     fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), Error> {
         for cookie in self.cookies.iter().flat_map(|(_, cookies)| cookies) {
@@ -146,18 +154,27 @@ impl RequestBuilder {
                 let form = style::QueryStyle::Form { explode };
                 self.cookies(name, style::cookie(name, form, value));
             }
+            Style::PlainCookie { explode } => {
+                self.plain_cookies(name, style::plain_cookie(name, explode, value));
+            }
             Style::JsonCookie => {
                 self.cookies(name, style::cookie(name, style::QueryStyle::Json, value));
             }
+            Style::QueryString => self.operation.pairs(name, style::query_string(value)),
+            Style::JsonQueryString => self.operation.pairs(name, style::json_query_string(value)),
         }
     }
 
     pub(crate) fn remove_styled(&mut self, name: &'static str, style: Style) {
         match style {
-            Style::Query(_) | Style::Reserved(_) => self.operation.pairs(name, []),
+            Style::Query(_) | Style::Reserved(_) | Style::QueryString | Style::JsonQueryString => {
+                self.operation.pairs(name, [])
+            }
             Style::Path(_) => self.path.retain(|(known, _)| *known != name),
             Style::Header { .. } | Style::JsonHeader => self.header(name, None),
-            Style::Cookie { .. } | Style::JsonCookie => self.cookies(name, Vec::new()),
+            Style::Cookie { .. } | Style::PlainCookie { .. } | Style::JsonCookie => {
+                self.cookies(name, Vec::new());
+            }
         }
     }
 
@@ -311,7 +328,7 @@ impl RequestBuilder {
             None => path::append_encoded(&mut url, merge_query(&sets)),
         }
         let mut request = http::Request::new(body.unwrap_or_default());
-        *request.method_mut() = self.endpoint.method.http().clone();
+        *request.method_mut() = self.endpoint.method.clone();
         *request.uri_mut() = url
             .try_into()
             .map_err(|why| Error::config(format!("the URL of the call cannot be sent: {why}")))?;

@@ -32,8 +32,17 @@ pub enum Style {
         /// A cookie for each item instead of one for all.
         explode: bool,
     },
+    /// In the header `Cookie`, without percent-encoding: `cookie`.
+    PlainCookie {
+        /// A cookie for each item instead of one for all.
+        explode: bool,
+    },
     /// In the header `Cookie`, as JSON: `content`.
     JsonCookie,
+    /// The whole query: an object as a form, any other value as text.
+    QueryString,
+    /// The whole query, as JSON.
+    JsonQueryString,
 }
 
 /// The styles by their OpenAPI names. `EXPLODED` means `explode: true`.
@@ -72,8 +81,16 @@ impl Style {
     pub const COOKIE: Self = Self::Cookie { explode: false };
     /// `form` in a cookie, exploded: one cookie for each item.
     pub const COOKIE_EXPLODED: Self = Self::Cookie { explode: true };
+    /// `cookie`: `ids=1,2`, not percent-encoded.
+    pub const PLAIN_COOKIE: Self = Self::PlainCookie { explode: false };
+    /// `cookie`, exploded: one cookie for each item.
+    pub const PLAIN_COOKIE_EXPLODED: Self = Self::PlainCookie { explode: true };
     /// A cookie with JSON `content`.
     pub const COOKIE_JSON: Self = Self::JsonCookie;
+    /// The whole query, as a form or text.
+    pub const QUERY_STRING: Self = Self::QueryString;
+    /// The whole query, as JSON.
+    pub const QUERY_STRING_JSON: Self = Self::JsonQueryString;
     /// A path parameter with JSON `content`.
     pub const PATH_JSON: Self = Self::Path(PathStyle::Json);
 
@@ -201,8 +218,17 @@ pub(crate) fn pairs(name: &str, style: QueryStyle, value: &Json) -> Pairs {
 /// The text of a form (OpenAPI, "Encoding the `x-www-form-urlencoded` Media Type"). By default a
 /// list is a pair for each item, and an object is JSON.
 pub(crate) fn form(body: Body, value: &Json) -> String {
+    let pairs = form_pairs(body, value).into_iter();
+    let pairs: Vec<String> = pairs
+        .map(|(name, value)| format!("{}={value}", encode_query(&name)))
+        .collect();
+    pairs.join("&")
+}
+
+/// The pairs of a form.
+fn form_pairs(body: Body, value: &Json) -> Pairs {
     let Json::Object(members) = value else {
-        return String::new();
+        return Vec::new();
     };
     let field = |(name, value): (&String, &Json)| match (body.encoding(name), value) {
         (_, Json::Null) => Vec::new(),
@@ -215,12 +241,20 @@ pub(crate) fn form(body: Body, value: &Json) -> String {
         (_, value @ Json::Object(_)) => vec![(name.clone(), encode_query(&json(value)))],
         (_, value) => exploded(name, encode_query, value),
     };
-    let pairs: Vec<String> = members
-        .iter()
-        .flat_map(field)
-        .map(|(name, value)| format!("{}={value}", encode_query(&name)))
-        .collect();
-    pairs.join("&")
+    members.iter().flat_map(field).collect()
+}
+
+/// The pairs of a parameter that is the whole query. A text has no name.
+pub(crate) fn query_string(value: &Json) -> Pairs {
+    match value {
+        Json::Object(_) => form_pairs(Body::FORM, value),
+        value => exploded("", encode_query, value),
+    }
+}
+
+/// The pair, without a name, of a parameter that is the whole query as JSON.
+pub(crate) fn json_query_string(value: &Json) -> Pairs {
+    vec![(String::new(), encode_query(&value.to_string()))]
 }
 
 /// A value as JSON. A text stays unquoted, since it may be JSON already.
@@ -303,6 +337,14 @@ pub(crate) fn cookie(name: &str, style: QueryStyle, value: &Json) -> Vec<String>
         .collect()
 }
 
+/// The pairs of a cookie parameter that are not encoded.
+pub(crate) fn plain_cookie(name: &str, explode: bool, value: &Json) -> Vec<String> {
+    let pairs = pairs(name, QueryStyle::Form { explode }, value).into_iter();
+    pairs
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect()
+}
+
 /// A value with separators between its items, or `None` if it is undefined. An object is written as
 /// `key=value` pairs if exploded, and otherwise as a list of keys and values.
 fn line(value: &Json, encode: Encode, explode: bool, separator: &str) -> Option<String> {
@@ -338,7 +380,10 @@ fn scalar(value: &Json) -> Option<String> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Json, PathStyle, QueryStyle, Style, cookie, header, json_header, query, segment};
+    use super::{
+        Json, PathStyle, QueryStyle, Style, cookie, header, json_header, json_query_string,
+        plain_cookie, query, query_string, segment,
+    };
 
     /// The value in the given style, or `None` if it is undefined.
     fn written(style: Style, value: &Value) -> Option<String> {
@@ -361,7 +406,10 @@ mod tests {
             Style::Cookie { explode } => {
                 cookie("color", QueryStyle::Form { explode }, value).join("; ")
             }
+            Style::PlainCookie { explode } => plain_cookie("color", explode, value).join("; "),
             Style::JsonCookie => cookie("color", QueryStyle::Json, value).join("; "),
+            Style::QueryString => joined(query_string(value)),
+            Style::JsonQueryString => joined(json_query_string(value)),
         };
         Some(text).filter(|text| !text.is_empty())
     }

@@ -24,7 +24,7 @@ impl Trace {
         let span = tracing::info_span!(
             "call",
             operation = endpoint.name,
-            http.request.method = endpoint.method.http().as_str(),
+            http.request.method = endpoint.method.as_str(),
             url.template = endpoint.path,
             attempts = tracing::field::Empty,
             http.response.status_code = tracing::field::Empty,

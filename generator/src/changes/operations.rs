@@ -294,7 +294,7 @@ impl<'v> Parameter<'v> {
         let style = self.part.value.get("style").and_then(Value::as_str);
         let style = style.unwrap_or(self.location.default_style());
         let explode = self.part.value.get("explode").and_then(Value::as_bool);
-        let explode = explode.unwrap_or(style == "form");
+        let explode = explode.unwrap_or(matches!(style, "form" | "cookie"));
         let reserved = if self.is("allowReserved") {
             ", reserved"
         } else {
@@ -331,6 +331,8 @@ fn parameters<'v>(document: &'v Value, operation: &Operation<'v>) -> Vec<Paramet
             }
             ParameterLocation::Header => name.to_lowercase(),
             ParameterLocation::Query | ParameterLocation::Cookie => name.to_owned(),
+            // Its name is not sent.
+            ParameterLocation::QueryString => String::new(),
         };
         let key = (location, key);
         // A parameter of the operation replaces that of the path item.

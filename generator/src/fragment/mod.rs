@@ -23,6 +23,7 @@ use crate::input::source::Source;
 use crate::input::sources::Sources;
 use crate::input::syntax;
 pub use crate::openapi::filter::OperationFilter;
+use crate::openapi::parse::unsupported_swagger;
 
 /// The start of the first line of every fragment in YAML.
 pub const HEADER: &str = "# Cut by `cargo xtask fragment`";
@@ -139,14 +140,12 @@ fn check_version(document: &Value, report: &Report) {
     if version.is_some_and(|version| version.starts_with("3.")) {
         return;
     }
-    let diagnostic = match document.get("swagger") {
-        Some(_) => code::VERSION.at(
-            &Pointer::root().child("swagger"),
-            "Swagger 2.0 is not supported",
-        ),
-        None => code::VERSION.at(Place::file(), "not an OpenAPI 3 document"),
-    };
-    report.add(diagnostic.help("a specification has a version such as `openapi: 3.1.0`"));
+    report.add(match document.get("swagger") {
+        Some(_) => unsupported_swagger(&Pointer::root().child("swagger")),
+        None => code::VERSION
+            .at(Place::file(), "not an OpenAPI 3 document")
+            .help("a specification has a version such as `openapi: 3.1.0`"),
+    });
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::diagnostic::Place;
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
-use crate::openapi::document::METHODS;
+use crate::openapi::document::{METHODS, method_of_key, operations_of_item};
 use crate::openapi::filter::{Candidate, OperationFilter};
 
 /// An operation in the value of a specification.
@@ -28,7 +28,7 @@ impl<'v> Operation<'v> {
 
     /// Method and path, as in `GET /pets`.
     pub(crate) fn call(&self) -> String {
-        format!("{} {}", self.method.to_uppercase(), self.path)
+        format!("{} {}", method_of_key(self.method), self.path)
     }
 
     /// The `operationId`, or else method and path.
@@ -93,26 +93,19 @@ fn component<'v>(document: &'v Value, item: &Value) -> Option<(&'v Value, Pointe
 }
 
 fn push<'v>(found: &mut Vec<Operation<'v>>, path: &'v str, item: &'v Value, at: &Pointer) {
-    let additional = item.get("additionalOperations").and_then(Value::as_object);
-    let members = item.as_object().into_iter().flatten();
-    let own = members
-        .filter(|(key, _)| METHODS.contains(&key.as_str()))
-        .map(|member| (member, at.clone()));
-    let at_additional = at.child("additionalOperations");
-    let additional = additional
-        .into_iter()
-        .flatten()
-        .map(|member| (member, at_additional.clone()));
-    found.extend(
-        own.chain(additional)
-            .map(|((method, value), holder)| Operation {
-                path,
-                method,
-                item: at.clone(),
-                value,
-                at: holder.child(method),
-            }),
-    );
+    found.extend(operations_of_item(item).map(|(method, value)| {
+        let holder = match is_operation(method) {
+            true => at.clone(),
+            false => at.child("additionalOperations"),
+        };
+        Operation {
+            path,
+            method,
+            item: at.clone(),
+            value,
+            at: holder.child(method),
+        }
+    }));
 }
 
 /// Reports patterns that match nothing, and an empty filter.

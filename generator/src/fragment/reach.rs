@@ -167,13 +167,17 @@ impl<'v> Reach<'v> {
         let Some(discriminator) = schema.get("discriminator").and_then(Value::as_object) else {
             return;
         };
-        let at_mapping = at.child("discriminator").child("mapping");
+        let at_discriminator = at.child("discriminator");
+        let at_mapping = at_discriminator.child("mapping");
         let mapping = discriminator.get("mapping").and_then(Value::as_object);
-        for (key, target) in mapping.into_iter().flatten() {
+        let mapping = mapping.into_iter().flatten();
+        let mapping = mapping.map(|(key, target)| (at_mapping.child(key), target));
+        let default = discriminator.get("defaultMapping");
+        let default = default.map(|target| (at_discriminator.child("defaultMapping"), target));
+        for (at, target) in mapping.chain(default) {
             let Some(target) = target.as_str() else {
                 continue;
             };
-            let at = at_mapping.child(key);
             if self
                 .document
                 .pointer(&schema_at(target).to_string())

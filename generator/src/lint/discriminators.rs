@@ -14,7 +14,8 @@ pub(super) fn check(scope: &Scope, report: &Report) {
             continue;
         };
         let at = schema.at.child("discriminator");
-        for reference in discriminator.mapping.values() {
+        let mapped = discriminator.mapping.values();
+        for reference in mapped.chain(&discriminator.default) {
             scope.graph.resolver.mapped(reference);
         }
         let union = [&schema.one_of, &schema.any_of];

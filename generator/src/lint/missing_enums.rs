@@ -4,6 +4,7 @@ use super::scope::Scope;
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
 use crate::openapi::document::{Limits, Primitive, Schema};
+use serde_json::Value;
 
 /// The words before a list of values.
 const OPENINGS: &[&str] = &[
@@ -29,6 +30,9 @@ const BETWEEN: &[&str] = &[
     "values",
 ];
 
+/// What separates sentences, paragraphs and the items of a list.
+const SENTENCE_ENDS: &[&str] = &[". ", ".\n", "? ", "! ", "\n\n", "\n-", "\n*"];
+
 /// The most values of a list; longer ones are probably something else.
 const MOST: usize = 30;
 
@@ -41,11 +45,15 @@ pub(super) fn check(scope: &Scope, report: &Report) {
         else {
             continue;
         };
-        if let Some(values) = listed(description) {
+        if let Some(values) = listed(description, schema.at.last()) {
             let message = format!(
                 "the description lists {} values, but the schema has no `enum`",
                 values.len()
             );
+            // Without quotes, YAML reads `1` and `true` as other types.
+            let values = values.iter().map(|value| Value::from(*value).to_string());
+            let null = schema.nullable.then(|| "null".to_owned());
+            let values: Vec<String> = values.chain(null).collect();
             let help = format!(
                 "if the list is complete, add `enum: [{}]`",
                 values.join(", ")
@@ -64,18 +72,27 @@ fn is_unrestricted(schema: &Schema) -> bool {
         && schema.limits == Limits::default()
 }
 
-/// The values in backticks or quotes that follow an opening.
-fn listed(description: &str) -> Option<Vec<&str>> {
+/// The values in backticks or quotes that follow an opening. `name` is that of the property.
+fn listed<'d>(description: &'d str, name: Option<&str>) -> Option<Vec<&'d str>> {
     // Only ASCII is converted, so that byte offsets stay the same.
     let lower = description.to_ascii_lowercase();
-    let ends = OPENINGS.iter().flat_map(|opening| {
-        lower
-            .match_indices(opening)
-            .map(|(at, _)| at + opening.len())
-    });
-    ends.filter_map(|end| description.get(end..))
+    let openings = OPENINGS
+        .iter()
+        .flat_map(|opening| lower.match_indices(opening));
+    openings
+        .filter(|(at, _)| !names_another(&description[..*at], name))
+        .filter_map(|(at, opening)| description.get(at + opening.len()..))
         .map(values)
         .find(|values| (2..=MOST).contains(&values.len()))
+}
+
+/// Whether the last sentence of a text mentions another name than that of the property. The values
+/// that follow are probably those of that name.
+fn names_another(before: &str, name: Option<&str>) -> bool {
+    let ends = SENTENCE_ENDS.iter().filter_map(|end| before.rfind(end));
+    let sentence = &before[ends.max().unwrap_or_default()..];
+    let mut quoted = sentence.split('`').skip(1).step_by(2);
+    quoted.any(|quoted| Some(quoted) != name)
 }
 
 /// The quoted values at the start of a text.
@@ -97,7 +114,9 @@ fn values(text: &str) -> Vec<&str> {
         {
             break;
         }
-        values.push(value);
+        if value != "null" {
+            values.push(value);
+        }
         rest = behind.trim_start_matches([' ', ',', '\n', '/', '|']);
         for word in ["and ", "or "] {
             rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
@@ -113,13 +132,24 @@ mod tests {
     #[test]
     fn values_after_an_opening_are_found() {
         let all = Some(vec!["a", "b", "c"]);
+        let listed = |description| listed(description, Some("mode"));
         assert_eq!(listed("The mode. Can be: `a`, `b`, or `c`."), all);
         assert_eq!(listed("Possible values are \"a\", \"b\" and \"c\""), all);
         assert_eq!(listed("One of `a`/`b`/`c`, in any case."), all);
+        assert_eq!(listed("One of `a`, `null`, `b`, `c`."), all);
+        assert_eq!(listed("Set `x`. The `mode` must be `a`, `b` or `c`."), all);
+    }
+
+    #[test]
+    fn values_of_another_property_are_not_a_list_of_values() {
+        let none = |description| assert_eq!(listed(description, Some("id")), None, "{description}");
+        none("This is `null`, unless the `state` attribute is one of `a`, `b`.");
+        none("A list. Each `state` must be `a` or `b`.");
     }
 
     #[test]
     fn other_text_is_not_a_list_of_values() {
+        let listed = |description| listed(description, None);
         assert_eq!(listed("Can be `null`."), None);
         assert_eq!(listed("Must be `a b` or `c d`."), None);
         assert_eq!(listed("One of the owners."), None);

@@ -69,14 +69,20 @@ pub(crate) fn of_document(
 /// The diagnostics about the parts of a document that a client uses, without allowed warnings.
 /// They are returned as `Err` if there is an error among them.
 ///
-/// `reached` are the values that references resolved to.
+/// `selected` are the selected operations; without it, all are. `reached` are the values that
+/// references resolved to.
 pub(crate) fn of_client(
-    selected: &[Selected],
+    selected: Option<&[Selected]>,
     value: &Value,
     reached: &HashSet<Pointer>,
     found: Vec<Diagnostic>,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let reach = Reach::of_operations(value, selected).with_resolved(reached);
+    // An operation that cannot be parsed is not selected, but its error concerns the client.
+    let reach = match selected {
+        Some(selected) => Reach::of_operations(value, selected),
+        None => Reach::of_document(value),
+    };
+    let reach = reach.with_resolved(reached);
     let (mut reported, _) = allow::remove_allowed(value, found);
     reported.retain(|it| it.place.pointer().is_none_or(|at| reach.covers(at)));
     if reported.iter().any(Diagnostic::is_error) {

@@ -2,7 +2,7 @@
 //! they refer to.
 
 use crate::diagnostic::pointer::{Pointer, SourceId};
-use crate::openapi::document::METHODS;
+use crate::openapi::document::{METHODS, operations_of_item};
 use crate::openapi::select::Selected;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -37,7 +37,7 @@ impl<'v> Reach<'v> {
     pub(super) fn of_document(root: &'v Value) -> Self {
         let paths = root.get("paths").and_then(Value::as_object);
         let methods = |(path, item): (&String, &Value)| -> Vec<(String, String)> {
-            let keys = item.as_object().into_iter().flat_map(Map::keys);
+            let keys = operations_of_item(item).map(|(key, _)| key);
             keys.map(|key| (path.clone(), key.clone())).collect()
         };
         let mut reach = Self {
@@ -59,15 +59,20 @@ impl<'v> Reach<'v> {
 
     /// Whether the client uses the value at a pointer.
     pub(super) fn covers(&self, at: &Pointer) -> bool {
-        let tokens: Vec<&str> = at.tokens().take(3).collect();
-        let is_resolved = || self.resolved.iter().any(|it| *it == tokens);
+        let tokens: Vec<&str> = at.tokens().take(4).collect();
+        let is_resolved = || {
+            let mut resolved = self.resolved.iter();
+            resolved.any(|it| it.iter().eq(tokens.iter().take(3)))
+        };
+        let is_selected = |path: &str, method: &str| {
+            let operation = (path.to_owned(), method.to_owned());
+            self.operations.contains(&operation) || is_resolved()
+        };
         match tokens.as_slice() {
             _ if at.source() != SourceId::default() => true,
-            ["components", section, name] => self.has(section, name),
-            ["paths", path, method] if METHODS.contains(method) => {
-                let operation = ((*path).to_owned(), (*method).to_owned());
-                self.operations.contains(&operation) || is_resolved()
-            }
+            ["components", section, name, ..] => self.has(section, name),
+            ["paths", path, "additionalOperations", method] => is_selected(path, method),
+            ["paths", path, method, ..] if METHODS.contains(method) => is_selected(path, method),
             ["paths", path, ..] => !self.unselected_paths.contains(*path) || is_resolved(),
             _ => true,
         }
@@ -103,8 +108,7 @@ impl<'v> Reach<'v> {
         let paths = root.get("paths").and_then(Value::as_object);
         let selected: HashSet<&str> = self.operations.iter().map(|it| it.0.as_str()).collect();
         let is_unselected = |(path, item): &(&String, &Value)| {
-            let has = |method: &&str| item.get(method).is_some();
-            METHODS.iter().any(has) && !selected.contains(path.as_str())
+            operations_of_item(item).next().is_some() && !selected.contains(path.as_str())
         };
         let unselected = paths.into_iter().flatten().filter(is_unselected);
         unselected.map(|(path, _)| path.as_str()).collect()
@@ -116,12 +120,13 @@ impl<'v> Reach<'v> {
         let paths = paths.as_object().into_iter().flatten();
         let paths = paths.filter(|(path, _)| !self.unselected_paths.contains(path.as_str()));
         for (path, item) in paths {
-            for (key, part) in item.as_object().into_iter().flatten() {
-                let is_operation = METHODS.contains(&key.as_str());
-                if !is_operation || self.operations.contains(&(path.clone(), key.clone())) {
-                    parts.push(part);
-                }
-            }
+            let is_selected = |key: &String| self.operations.contains(&(path.clone(), key.clone()));
+            let operations = operations_of_item(item).filter(|(key, _)| is_selected(key));
+            parts.extend(operations.map(|(_, operation)| operation));
+            let is_operation = |key: &str| METHODS.contains(&key) || key == "additionalOperations";
+            let members = item.as_object().into_iter().flatten();
+            let shared = members.filter(|(key, _)| !is_operation(key));
+            parts.extend(shared.map(|(_, part)| part));
         }
         parts
     }
@@ -152,6 +157,10 @@ impl<'v> Reach<'v> {
                         self.reference(root, target, open);
                         self.component(root, "schemas", target, open);
                     }
+                }
+                ("defaultMapping", Value::String(target)) => {
+                    self.reference(root, target, open);
+                    self.component(root, "schemas", target, open);
                 }
                 ("security", security) => self.secured(root, security, open),
                 _ => open.push(value),

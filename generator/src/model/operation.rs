@@ -117,6 +117,10 @@ pub(crate) enum StyleKind {
     Matrix {
         explode: bool,
     },
+    /// `cookie`: not percent-encoded.
+    PlainCookie {
+        explode: bool,
+    },
 }
 
 /// The part of a request that an input is sent in.
@@ -124,6 +128,8 @@ pub(crate) enum StyleKind {
 pub(crate) enum Location {
     Path,
     Query,
+    /// The whole query.
+    QueryString,
     Header,
     Cookie,
     BodyField,

@@ -238,6 +238,8 @@ pub(crate) struct UnionVariant {
     pub(crate) tag_values: Vec<TagValue>,
     /// Whether a value without the tag is of this variant.
     pub(crate) tag_optional: bool,
+    /// Whether values without a tag, or with an unknown one, are of this variant.
+    pub(crate) is_default: bool,
 }
 
 /// A value of a tag.

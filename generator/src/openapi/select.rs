@@ -14,7 +14,7 @@ use std::collections::HashMap;
 #[derive(Clone, Copy)]
 pub(crate) struct Selected<'d> {
     pub(crate) path: &'d str,
-    /// The method in lower case.
+    /// The key of the operation in its path item.
     pub(crate) method: &'d str,
     pub(crate) item: &'d PathItem,
     pub(crate) operation: &'d Operation,

@@ -113,8 +113,49 @@ paths:
       |                          ^^^^
       |
       = pointer: /paths/~1pets/get/parameters/0/in
-      = help: the locations are `path`, `query`, `header` and `cookie`
+      = help: the locations are `path`, `query`, `querystring`, `header` and `cookie`
     ");
+}
+
+#[test]
+fn an_operation_that_is_no_mapping() {
+    let piece = r##"
+paths:
+  /pets:
+    get: 5
+    put: { operationId: pets.put, responses: { "204": { description: Done. } } }
+"##;
+    assert_snapshot!(check_error(piece), @r"
+    error[E021]: expected a mapping (an operation), found a number
+     --> spec.yaml:3:10
+      |
+    3 |     get: 5
+      |          ^
+      |
+      = pointer: /paths/~1pets/get
+    ");
+}
+
+#[test]
+fn a_method_that_cannot_be_sent() {
+    let piece = r##"
+openapi: 3.2.0
+paths:
+  /pets:
+    get: { operationId: pets.list, responses: { "204": { description: Done. } } }
+    additionalOperations:
+      "COPY ALL": { operationId: pets.copy, responses: { "204": { description: Done. } } }
+"##;
+    assert_snapshot!(check_error(piece), @r#"
+    error[E024]: `COPY ALL` is not an HTTP method
+     --> spec.yaml:6:7
+      |
+    6 |       "COPY ALL": { operationId: pets.copy, responses: { "204": { description: Done. } } }
+      |       ^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/additionalOperations/COPY ALL
+      = help: a method consists of letters, digits, `-` and `_`, such as `COPY`
+    "#);
 }
 
 #[test]

@@ -48,14 +48,14 @@ info: { title: t, version: "1" }
 paths: {}
 "##;
     assert_snapshot!(refused(piece), @r#"
-    error[E020]: OpenAPI `2.0` is not supported
+    error[E020]: Swagger 2.0 is not supported
      --> spec.yaml:1:10
       |
     1 | swagger: "2.0"
       |          ^^^^^
       |
       = pointer: /swagger
-      = help: supported versions are 3.0, 3.1 and 3.2; Swagger 2.0 has to be converted
+      = help: convert it: `npx swagger2openapi --patch --outfile openapi.yaml swagger.yaml`
     "#);
 }
 
@@ -74,7 +74,7 @@ paths: {}
       |          ^^^^^
       |
       = pointer: /openapi
-      = help: supported versions are 3.0, 3.1 and 3.2; Swagger 2.0 has to be converted
+      = help: supported versions are 3.0, 3.1 and 3.2
     ");
 }
 

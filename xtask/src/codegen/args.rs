@@ -69,4 +69,8 @@ pub struct Args {
     /// that you cannot change
     #[arg(long)]
     pub(super) lenient: bool,
+
+    /// List all changed files, even if they are many
+    #[arg(short, long)]
+    pub(super) verbose: bool,
 }

@@ -39,7 +39,13 @@ impl Outline {
         let Some(Self::Map(paths)) = self.get("paths") else {
             return 0;
         };
-        let count = |item: &Self| METHODS.iter().filter(|it| item.get(it).is_some()).count();
+        let count = |item: &Self| {
+            let additional = match item.get("additionalOperations") {
+                Some(Self::Map(operations)) => operations.len(),
+                _ => 0,
+            };
+            additional + METHODS.iter().filter(|it| item.get(it).is_some()).count()
+        };
         paths.values().map(|item| count(self.target(item))).sum()
     }
 

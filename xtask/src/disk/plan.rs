@@ -120,12 +120,16 @@ impl Plan {
         &self.changes
     }
 
+    /// The changes of files that are not up to date.
+    pub fn changed(&self) -> impl Iterator<Item = &Change> {
+        let changes = self.changes.iter();
+        changes.filter(|change| !matches!(change.action, Action::Keep))
+    }
+
     /// Whether there is nothing to change.
     #[must_use]
     pub fn is_up_to_date(&self) -> bool {
-        self.changes
-            .iter()
-            .all(|change| matches!(change.action, Action::Keep))
+        self.changed().next().is_none()
     }
 }
 

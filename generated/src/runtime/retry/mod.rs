@@ -135,8 +135,7 @@ impl Retry {
         if advice == Some(b"false") || !is_transient_kind(error) {
             return false;
         }
-        let is_idempotent = endpoint.safe_to_repeat || endpoint.method.http().is_idempotent();
-        if self.any_method || is_idempotent {
+        if self.any_method || endpoint.is_idempotent() {
             return error.is_retryable() || (self.any_method && advice == Some(b"true"));
         }
         error.applied() == Applied::No

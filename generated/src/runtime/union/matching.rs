@@ -10,9 +10,10 @@
 use std::cell::Cell;
 
 use serde::de::{DeserializeOwned, Error};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::parse;
+use super::{parse, read};
 
 /// How a value differs from the type that it is read as. The order is that of preference.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -78,6 +79,8 @@ fn read_counting<T: DeserializeOwned>(value: &RawValue) -> Option<(Mismatch, T)>
 #[derive(Debug)]
 pub struct BestMatch<'v, U> {
     value: &'v RawValue,
+    /// Whether the value has a tag that no variant has.
+    has_unknown_tag: bool,
     best: Option<(Mismatch, U)>,
 }
 
@@ -85,7 +88,20 @@ impl<'v, U> BestMatch<'v, U> {
     /// No candidate yet for this value.
     #[must_use]
     pub fn of(value: &'v RawValue) -> Self {
-        Self { value, best: None }
+        Self {
+            value,
+            has_unknown_tag: false,
+            best: None,
+        }
+    }
+
+    /// No candidate yet for this value, which has a tag that no variant has.
+    #[must_use]
+    pub fn of_unknown(value: &'v RawValue) -> Self {
+        Self {
+            has_unknown_tag: true,
+            ..Self::of(value)
+        }
     }
 
     /// Tries a variant, unless an earlier one has no mismatch.
@@ -104,9 +120,17 @@ impl<'v, U> BestMatch<'v, U> {
         self
     }
 
-    /// The same as [`consider`](Self::consider). `tagged_union` calls it by the mark `(absent)`, so
-    /// that it tries only the variants with this mark.
+    /// Tries a variant whose tag may be absent. `tagged_union` calls this method and
+    /// [`default`](Self::default) by the marks of its variants.
     pub fn absent<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
+        if self.has_unknown_tag {
+            return self;
+        }
+        self.consider(variant)
+    }
+
+    /// Tries the variant of values without a listed tag.
+    pub fn default<T: DeserializeOwned>(&mut self, variant: fn(T) -> U) -> &mut Self {
         self.consider(variant)
     }
 
@@ -127,6 +151,18 @@ impl<'v, U> BestMatch<'v, U> {
     /// If the value fits no variant without its tag: the tag is missing.
     pub fn or_missing_tag<E: Error>(&mut self, tag: &'static str) -> Result<U, E> {
         self.found().ok_or_else(|| E::missing_field(tag))
+    }
+
+    /// The value of a tagged union with a tag that no variant has.
+    ///
+    /// # Errors
+    ///
+    /// If the value is not JSON.
+    pub fn or_other<E: Error>(&mut self, other: fn(Value) -> U) -> Result<U, E> {
+        match self.found() {
+            Some(found) => Ok(found),
+            None => read(self.value).map(other),
+        }
     }
 
     fn found(&mut self) -> Option<U> {

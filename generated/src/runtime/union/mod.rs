@@ -26,12 +26,14 @@ use crate::runtime::json::WholeNumbers;
 /// - After `=` are the values of the property for a variant: strings, integers or booleans.
 /// - A value without the property is read as one of the variants with `(absent)`: as the one that
 ///   ignores the fewest properties.
+/// - A variant with `(default)` instead is that of values without the property or with one that is
+///   not listed.
 /// - The enum has a variant `Other(Value)` for all other values, which is not listed.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! tagged_union {
     (@read $name:ident by $tag:literal {
-        $($variant:ident = $first:literal $(| $more:literal)* $(($absent:ident))?,)+
+        $($variant:ident = $first:literal $(| $more:literal)* $(($mark:ident))?,)+
     }) => {
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
@@ -47,17 +49,19 @@ macro_rules! tagged_union {
                     #[allow(unreachable_patterns, reason = "there is no third boolean")]
                     ::std::option::Option::Some(_) => {
                         $crate::runtime::union::record_unknown_value();
-                        $crate::runtime::union::read(&value).map(Self::Other)
+                        $crate::runtime::union::BestMatch::of_unknown(&value)
+                            $($(.$mark(Self::$variant))?)+
+                            .or_other(Self::Other)
                     }
                     ::std::option::Option::None => $crate::runtime::union::BestMatch::of(&value)
-                        $($(.$absent(Self::$variant))?)+
+                        $($(.$mark(Self::$variant))?)+
                         .or_missing_tag($tag),
                 }
             }
         }
     };
     (@write $name:ident by $tag:literal {
-        $($variant:ident = $first:literal $(| $more:literal)* $(($absent:ident))?,)+
+        $($variant:ident = $first:literal $(| $more:literal)* $(($mark:ident))?,)+
     }) => {
         impl $crate::runtime::serde::Serialize for $name {
             fn serialize<S: $crate::runtime::serde::Serializer>(
@@ -66,7 +70,7 @@ macro_rules! tagged_union {
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => $crate::runtime::union::tagged(value, $tag, $first)
-                        $(.$absent())?
+                        $(.$mark())?
                         .write(serializer),)+
                     Self::Other(value) => {
                         $crate::runtime::serde::Serialize::serialize(value, serializer)

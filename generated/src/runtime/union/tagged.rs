@@ -43,6 +43,12 @@ impl<'c, T: Serialize, C: Tag<'c>> Tagged<'_, T, C> {
         }
     }
 
+    /// Like [`absent`](Self::absent), for the variant of values without a listed tag.
+    #[must_use]
+    pub fn default(self) -> Self {
+        self.absent()
+    }
+
     /// Writes the value.
     ///
     /// # Errors

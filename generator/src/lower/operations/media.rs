@@ -240,6 +240,11 @@ pub(in crate::lower) fn is_json(name: &str) -> bool {
     essence == "*/*" || kind_of_name(&essence) == Kind::Json
 }
 
+/// Whether a media type is a URL-encoded form.
+pub(in crate::lower) fn is_form(name: &str) -> bool {
+    kind_of_name(&essence(name)) == Kind::Form
+}
+
 /// Whether a range contains media types of every kind, such as JSON, text and bytes.
 fn is_wide(name: &str) -> bool {
     matches!(essence(name).as_str(), "*/*" | "application/*")

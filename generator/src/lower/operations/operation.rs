@@ -13,7 +13,7 @@ use crate::lower::operations::stream;
 use crate::lower::operations::webhooks;
 use crate::lower::types::Types;
 use crate::model::{Body, Envelope, Input, InputRole, Iteration, Operation};
-use crate::openapi::document::{Document, RequestBody};
+use crate::openapi::document::{Document, RequestBody, method_of_key};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
 
@@ -48,7 +48,7 @@ pub(in crate::lower) fn operations<'d>(
     let common = Operation {
         name: name.clone(),
         builder: name.clone(),
-        method: selected.method.to_uppercase(),
+        method: method_of_key(selected.method),
         path: parameters::path(selected, types.resolver),
         server: servers::operation_server(selected, document),
         summary: declared.summary.clone(),

@@ -3,12 +3,13 @@
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
+use crate::lower::operations::media::is_form;
 use crate::lower::operations::style::style;
 use crate::lower::operations::url::encoded;
 use crate::lower::types::Types;
 use crate::model::{Docs, Input, InputRole, Location, StyleKind, Type};
 use crate::openapi::document::{
-    Example, OrReference, Parameter, ParameterLocation, Primitive, Schema,
+    Example, MediaType, OrReference, Parameter, ParameterLocation, Primitive, Schema,
 };
 use crate::openapi::resolve::Resolver;
 use crate::openapi::select::Selected;
@@ -130,10 +131,15 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
         Some(ty) => ty,
     };
     let style = style(parameter, declared, types.report);
-    let ty = if style.kind != StyleKind::Json && !parameter.content.is_empty() {
-        content_as_string(parameter, types.report)
-    } else {
+    let ty = if style.kind == StyleKind::Json || parameter.content.is_empty() {
         ty
+    } else if location == Location::QueryString
+        && parameter.content.keys().any(|name| is_form(name))
+    {
+        check_encoding(parameter, types.report);
+        ty
+    } else {
+        content_as_string(parameter, types)
     };
     let is_default = matches!(
         style.kind,
@@ -141,7 +147,7 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
     );
     let needs_style = !is_default
         || style.allow_reserved
-        || location == Location::Cookie
+        || matches!(location, Location::Cookie | Location::QueryString)
         || !types.is_scalar(&ty);
     let examples = types.examples(&parameter.examples);
     types.add_samples(&ty, examples.iter().copied());
@@ -160,17 +166,37 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
     })
 }
 
+/// Reports the encodings of a form in the query.
+fn check_encoding(parameter: &Parameter, report: &Report) {
+    for media in parameter.content.values() {
+        if !media.encoding.is_empty() {
+            let message = "`encoding` is ignored in a query: a list is a pair for each item, and an \
+                           object is JSON";
+            let at = media.at.child("encoding");
+            report.add(code::NOT_GENERATED.at(&at, message).on_key());
+        }
+    }
+}
+
 /// The type of a parameter with `content` that is not JSON: the caller serializes it.
-fn content_as_string(parameter: &Parameter, report: &Report) -> Type {
+fn content_as_string<'d>(parameter: &'d Parameter, types: &Types<'d>) -> Type {
     let media_types: Vec<&str> = parameter.content.keys().map(String::as_str).collect();
-    let is_text = |name: &&str| name.to_ascii_lowercase().starts_with("text/");
-    if !media_types.iter().all(is_text) {
+    let is_string = |media: &'d MediaType| {
+        let schema = media.schema.as_ref();
+        schema.is_some_and(|it| types.shape(it).primitives() == [Primitive::String])
+    };
+    let is_text = |(name, media): (&String, &'d MediaType)| {
+        name.to_ascii_lowercase().starts_with("text/") || is_string(media)
+    };
+    if !parameter.content.iter().all(is_text) {
         let message = format!(
-            "`{}` is passed as text: only JSON parameters are serialized",
+            "`{}` is passed as text: the client does not serialize it",
             media_types.join("`, `")
         );
         let at = parameter.at.child("content");
-        report.add(code::UNTYPED_MEDIA_TYPE.at(&at, message).on_key());
+        types
+            .report
+            .add(code::UNTYPED_MEDIA_TYPE.at(&at, message).on_key());
     }
     Type::String
 }
@@ -199,6 +225,7 @@ fn location(declared: ParameterLocation, name: &str) -> Option<Location> {
     match declared {
         ParameterLocation::Path => Some(Location::Path),
         ParameterLocation::Query => Some(Location::Query),
+        ParameterLocation::QueryString => Some(Location::QueryString),
         ParameterLocation::Header if is_client_header(name) => None,
         ParameterLocation::Header => Some(Location::Header),
         ParameterLocation::Cookie => Some(Location::Cookie),

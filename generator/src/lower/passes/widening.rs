@@ -104,5 +104,6 @@ fn form(name: &str, ty: Type) -> UnionVariant {
         ty,
         tag_values: Vec::new(),
         tag_optional: false,
+        is_default: false,
     }
 }

@@ -19,6 +19,8 @@ pub(in crate::lower) struct Tag {
     pub(in crate::lower) property: String,
     /// The branches, as indices, by their values. Branches that share a value are one group.
     pub(in crate::lower) groups: Vec<(TagValues, Vec<usize>)>,
+    /// The branch of values without the property, or with an unknown value.
+    pub(in crate::lower) default: Option<usize>,
 }
 
 /// The tag values of a branch.
@@ -74,6 +76,7 @@ impl<'d> Types<'d> {
             (groups.len() == branches.len()).then(|| Tag {
                 property: (*property).to_owned(),
                 groups,
+                default: None,
             })
         };
         let first = self.graph.shape(branches.first()?.node);
@@ -91,9 +94,16 @@ impl<'d> Types<'d> {
             .iter()
             .map(|branch| self.declared(&mapping, branch, DEPTH));
         let groups = grouped(of_one_kind(values.collect::<Option<_>>()?)?);
+        let default = discriminator.default.as_ref();
+        let default = default.and_then(|it| self.graph.mapped(it));
+        let is_default = |branch: &Branch| {
+            let own = branch.reference.unwrap_or(branch.node);
+            default.is_some_and(|default| self.graph.is_same(default, own))
+        };
         Some(Tag {
             property: discriminator.property.clone(),
             groups,
+            default: branches.iter().position(is_default),
         })
     }
 

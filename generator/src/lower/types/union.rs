@@ -108,8 +108,17 @@ impl<'d> Types<'d> {
     pub(in crate::lower) fn tagged(&mut self, tag: Tag, branches: &[Branch], name: &Name) -> Shape {
         let groups = tag.groups.into_iter();
         let variants = groups.map(|(values, members)| {
+            let is_default = tag
+                .default
+                .is_some_and(|default| members.contains(&default));
             let members: Vec<&Branch> = members.iter().map(|at| &branches[*at]).collect();
-            self.tagged_variant(&tag.property, values, &members, name)
+            let variant = self.tagged_variant(&tag.property, values, &members, name);
+            UnionVariant {
+                is_default,
+                // Without its tag, the value would be one of the default variant.
+                tag_optional: variant.tag_optional && tag.default.is_none(),
+                ..variant
+            }
         });
         Shape::Union {
             variants: variants.collect(),
@@ -147,6 +156,7 @@ impl<'d> Types<'d> {
             ty,
             tag_values: values.values,
             tag_optional: values.optional,
+            is_default: false,
         }
     }
 
@@ -171,6 +181,7 @@ impl<'d> Types<'d> {
                     ty,
                     tag_values: Vec::new(),
                     tag_optional: false,
+                    is_default: false,
                 });
             }
         }

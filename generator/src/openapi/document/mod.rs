@@ -10,6 +10,7 @@ pub(crate) use self::schema::{Additional, Discriminator, Envelope, Limits, Primi
 
 use crate::diagnostic::pointer::Pointer;
 use indexmap::IndexMap;
+use serde_json::Value;
 
 /// The whole document.
 #[derive(Clone, Debug, Default)]
@@ -126,6 +127,25 @@ pub(crate) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
+/// The method that an operation under a key of a path item or of its `additionalOperations` is sent
+/// with. Methods are case-sensitive.
+pub(crate) fn method_of_key(key: &str) -> String {
+    if METHODS.contains(&key) {
+        key.to_uppercase()
+    } else {
+        key.to_owned()
+    }
+}
+
+/// The operations in the value of a path item, by their keys: its own, and its
+/// `additionalOperations`.
+pub(crate) fn operations_of_item(item: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let own = item.as_object().into_iter().flatten();
+    let own = own.filter(|(key, _)| METHODS.contains(&key.as_str()));
+    let additional = item.get("additionalOperations").and_then(Value::as_object);
+    own.chain(additional.into_iter().flatten())
+}
+
 /// A path item.
 #[derive(Clone, Debug)]
 pub(crate) struct PathItem {
@@ -134,7 +154,7 @@ pub(crate) struct PathItem {
     pub(crate) parameters: Vec<OrReference<Parameter>>,
     /// Servers that override those of the document.
     pub(crate) servers: Vec<Server>,
-    /// The operations by method, in lower case.
+    /// The operations by their keys: a method in lower case, or a key of `additionalOperations`.
     pub(crate) operations: Vec<(String, Operation)>,
     /// `x-resource`
     pub(crate) resource: Option<String>,
@@ -204,13 +224,21 @@ pub(crate) struct Pagination {
 pub(crate) enum ParameterLocation {
     Path,
     Query,
+    /// The whole query.
+    QueryString,
     Header,
     Cookie,
 }
 
 impl ParameterLocation {
     pub(crate) fn named(name: &str) -> Option<Self> {
-        let all = [Self::Path, Self::Query, Self::Header, Self::Cookie];
+        let all = [
+            Self::Path,
+            Self::Query,
+            Self::QueryString,
+            Self::Header,
+            Self::Cookie,
+        ];
         all.into_iter().find(|location| location.as_str() == name)
     }
 
@@ -218,6 +246,7 @@ impl ParameterLocation {
         match self {
             Self::Path => "path",
             Self::Query => "query",
+            Self::QueryString => "querystring",
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
@@ -227,7 +256,7 @@ impl ParameterLocation {
     pub(crate) fn default_style(self) -> &'static str {
         match self {
             Self::Path | Self::Header => "simple",
-            Self::Query | Self::Cookie => "form",
+            Self::Query | Self::QueryString | Self::Cookie => "form",
         }
     }
 }

@@ -70,6 +70,8 @@ pub(crate) struct Discriminator {
     pub(crate) property: String,
     /// Maps a value of the property to a schema, by its name or by a reference.
     pub(crate) mapping: IndexMap<String, Reference>,
+    /// `defaultMapping`: the schema of a value without the property, or with an unknown one.
+    pub(crate) default: Option<Reference>,
 }
 
 /// `x-envelope`: the names of the envelope's properties.

@@ -2,6 +2,7 @@
 
 use super::reader::{Node, Object};
 use super::{example, schema};
+use crate::diagnostic::code;
 use crate::openapi::document::{Encoding, MediaType};
 use indexmap::IndexMap;
 
@@ -23,7 +24,8 @@ fn media_type(node: &Node) -> Option<MediaType> {
             .and_then(|node| schema::schema(&node)),
         encoding: object.map("encoding", encoding),
     };
-    object.skip(&["itemEncoding", "prefixEncoding", "description"]);
+    report_positional(&object, &["itemEncoding", "prefixEncoding"]);
+    object.skip(&["description"]);
     object.close();
     Some(media_type)
 }
@@ -38,7 +40,21 @@ fn encoding(node: &Node) -> Option<Encoding> {
         explode: flag("explode"),
         allow_reserved: flag("allowReserved"),
     };
-    object.skip(&["headers", "encoding", "itemEncoding", "prefixEncoding"]);
+    report_positional(&object, &["encoding", "itemEncoding", "prefixEncoding"]);
+    object.skip(&["headers"]);
     object.close();
     Some(encoding)
+}
+
+/// Reports encodings of the parts of a multipart body without names, or within a part.
+fn report_positional(object: &Object, keywords: &[&'static str]) {
+    for keyword in keywords {
+        if let Some(node) = object.get(keyword) {
+            let message = format!(
+                "`{keyword}` is ignored here: only `encoding` of the fields of a form is supported"
+            );
+            let diagnostic = code::NOT_GENERATED.at(&node.at, message);
+            node.report.add(diagnostic.on_key());
+        }
+    }
 }

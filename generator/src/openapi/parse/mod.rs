@@ -20,6 +20,7 @@ pub(crate) use self::reader::Node;
 use self::reader::Object;
 use self::reference::or_reference;
 use self::servers::servers;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
@@ -68,11 +69,11 @@ pub(crate) fn parse(values: &Values, report: &Report) -> Option<Document> {
 
 /// The version of a document. Reports an error if it is not supported.
 fn version(object: &Object, report: &Report) -> Option<Version> {
-    let written = if object.has("swagger") {
-        object.get("swagger")
-    } else {
-        object.need("openapi")
-    }?;
+    if let Some(swagger) = object.get("swagger") {
+        report.add(unsupported_swagger(&swagger.at));
+        return None;
+    }
+    let written = object.need("openapi")?;
     let text = written.text().unwrap_or_default();
     let supported = [Version::V3_0, Version::V3_1, Version::V3_2];
     let version = supported.into_iter().find(|version| {
@@ -82,10 +83,17 @@ fn version(object: &Object, report: &Report) -> Option<Version> {
     if version.is_none() {
         let diagnostic = code::VERSION
             .at(&written.at, format!("OpenAPI `{text}` is not supported"))
-            .help("supported versions are 3.0, 3.1 and 3.2; Swagger 2.0 has to be converted");
+            .help("supported versions are 3.0, 3.1 and 3.2");
         report.add(diagnostic);
     }
     version
+}
+
+/// The error for a document in Swagger 2.0, with the pointer to `swagger`.
+pub(crate) fn unsupported_swagger(at: &Pointer) -> Diagnostic {
+    code::VERSION
+        .at(at, "Swagger 2.0 is not supported")
+        .help("convert it: `npx swagger2openapi --patch --outfile openapi.yaml swagger.yaml`")
 }
 
 fn components(node: &Node) -> Option<Components> {

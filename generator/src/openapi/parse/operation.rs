@@ -9,7 +9,7 @@ use super::{example, metadata, schema, security};
 use crate::diagnostic::code;
 use crate::openapi::document::{
     Callback, METHODS, Operation, OrReference, Pagination, Parameter, ParameterLocation, PathItem,
-    RequestBody,
+    RequestBody, Version,
 };
 use serde_json::Value;
 
@@ -22,9 +22,10 @@ pub(super) fn path_item(node: &Node) -> Option<PathItem> {
         let node = object.get(method)?;
         Some(((*method).to_owned(), operation(&node)?))
     });
+    let additional = object.map("additionalOperations", additional_operation);
     let item = PathItem {
         reference: reference(node),
-        operations: operations.collect(),
+        operations: operations.chain(additional).collect(),
         parameters: parameters(&object),
         servers: servers(&object),
         resource: object.text("x-resource"),
@@ -33,6 +34,25 @@ pub(super) fn path_item(node: &Node) -> Option<PathItem> {
     object.skip(&["summary", "description"]);
     object.close();
     Some(item)
+}
+
+/// An operation whose key is its method.
+fn additional_operation(node: &Node) -> Option<Operation> {
+    let method = node.at.last().unwrap_or_default();
+    if is_method(method) {
+        return operation(node);
+    }
+    let message = format!("`{method}` is not an HTTP method");
+    let help = "a method consists of letters, digits, `-` and `_`, such as `COPY`";
+    let diagnostic = code::UNKNOWN_VALUE.at(&node.at, message);
+    node.report.add(diagnostic.on_key().help(help));
+    None
+}
+
+/// Whether a name is a token (RFC 9110, 5.6.2).
+fn is_method(name: &str) -> bool {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(is_allowed)
 }
 
 fn operation(node: &Node) -> Option<Operation> {
@@ -149,9 +169,27 @@ pub(super) fn parameter(node: &Node) -> Option<Parameter> {
         content: content(&object),
         examples: example::examples(&object),
     };
+    report_reserved(node, &parameter);
     object.skip(&["allowEmptyValue"]);
     object.close();
     Some(parameter)
+}
+
+/// Reports `allowReserved` where it has a meaning only since OpenAPI 3.2.
+fn report_reserved(node: &Node, parameter: &Parameter) {
+    let Some(location @ (ParameterLocation::Path | ParameterLocation::Cookie)) = parameter.location
+    else {
+        return;
+    };
+    if parameter.allow_reserved && node.version >= Version::V3_2 {
+        let location = location.as_str();
+        let message = format!(
+            "`allowReserved` is ignored in `{location}`: reserved characters are percent-encoded"
+        );
+        let at = node.at.child("allowReserved");
+        node.report
+            .add(code::NOT_GENERATED.at(&at, message).on_key());
+    }
 }
 
 fn location(node: &Node) -> Option<ParameterLocation> {
@@ -159,7 +197,7 @@ fn location(node: &Node) -> Option<ParameterLocation> {
     let location = ParameterLocation::named(&name);
     if location.is_none() {
         let message = format!("unknown parameter location `{name}`");
-        let help = "the locations are `path`, `query`, `header` and `cookie`";
+        let help = "the locations are `path`, `query`, `querystring`, `header` and `cookie`";
         node.report
             .add(code::UNKNOWN_VALUE.at(&node.at, message).help(help));
     }

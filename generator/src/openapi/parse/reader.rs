@@ -1,5 +1,6 @@
 //! Reads typed values out of a JSON value, and reports errors with their pointers.
 
+use super::schema::is_of_schemas;
 use super::versions::{Found, allows_reference, found};
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
@@ -11,6 +12,9 @@ use serde_json::{Map, Value};
 use std::cell::RefCell;
 
 const MAPPING: &str = "a mapping";
+
+/// The help for a keyword that belongs into a `schema`.
+const OF_SCHEMA: &str = "it is a keyword of `schema`";
 
 /// A value and its pointer.
 #[derive(Clone)]
@@ -309,6 +313,8 @@ impl<'a> Object<'a> {
             version,
             ..
         } = self.node;
+        let has_schema = accessed.contains(&"schema");
+        let is_misplaced = |key: &str| has_schema && is_of_schemas(key);
         let is_here = |known: &&'static str| found(self.what, known, version) == Found::Here;
         for key in self.members.keys().filter(|key| !key.starts_with("x-")) {
             let at = at.child(key);
@@ -331,14 +337,22 @@ impl<'a> Object<'a> {
                         code::MISSPELLED
                     };
                     code.at(&at, format!("{} has no keyword `{key}`", self.what))
-                        .help(format!("did you mean `{known}`?"))
+                        .help(if is_misplaced(key) {
+                            OF_SCHEMA.to_owned()
+                        } else {
+                            format!("did you mean `{known}`?")
+                        })
                 }
                 None => code::UNKNOWN_KEYWORD
                     .at(
                         &at,
                         format!("{} has no keyword `{key}`: it is ignored", self.what),
                     )
-                    .help("the names of extensions start with `x-`"),
+                    .help(if is_misplaced(key) {
+                        OF_SCHEMA
+                    } else {
+                        "the names of extensions start with `x-`"
+                    }),
             };
             report.add(diagnostic.on_key());
         }

@@ -56,6 +56,23 @@ const SKIPPED: &[&str] = &[
     "xml",
 ];
 
+/// Whether a keyword restricts the values of a schema.
+pub(super) fn is_of_schemas(keyword: &str) -> bool {
+    let types = [
+        "type",
+        "format",
+        "enum",
+        "items",
+        "properties",
+        "nullable",
+        "default",
+        "allOf",
+        "oneOf",
+        "anyOf",
+    ];
+    types.contains(&keyword) || LIMITS.contains(&keyword)
+}
+
 pub(super) fn schema(node: &Node) -> Option<Schema> {
     if let Value::Bool(allowed) = node.value {
         return Some(Schema {
@@ -212,8 +229,31 @@ fn required(object: &Object) -> Vec<String> {
 fn ignored(object: &Object) -> Vec<&'static str> {
     let unevaluated = object.value("unevaluatedProperties");
     let mut ignored = found(object, IGNORED);
-    ignored.retain(|it| *it != "unevaluatedProperties" || unevaluated == Some(Value::Bool(false)));
+    ignored.retain(|keyword| match *keyword {
+        "unevaluatedProperties" => unevaluated == Some(Value::Bool(false)),
+        "propertyNames" => object.value(keyword).is_none_or(|it| restricts_keys(&it)),
+        _ => true,
+    });
     ignored
+}
+
+/// Whether the schema of `propertyNames` rejects a key. A key is a string.
+fn restricts_keys(schema: &Value) -> bool {
+    let Value::Object(keywords) = schema else {
+        return *schema != Value::Bool(true);
+    };
+    keywords
+        .iter()
+        .any(|(keyword, value)| match keyword.as_str() {
+            "type" => {
+                let is_string = |ty: &Value| ty == "string";
+                !is_string(value) && !value.as_array().is_some_and(|it| it.iter().any(is_string))
+            }
+            "minLength" => value != 0,
+            "format" | "title" | "description" | "$comment" | "default" | "deprecated"
+            | "example" | "examples" => false,
+            extension => !extension.starts_with("x-"),
+        })
 }
 
 /// Schemas that apply to some values only.
@@ -277,13 +317,13 @@ fn discriminator(node: &Node) -> Option<Discriminator> {
     let discriminator = Discriminator {
         property: object.required_text("propertyName"),
         mapping: object.map("mapping", mapped),
+        default: object.get("defaultMapping").and_then(|node| mapped(&node)),
     };
-    object.skip(&["defaultMapping"]);
     object.close();
     Some(discriminator)
 }
 
-/// A value of `mapping`.
+/// A value of `mapping`, or `defaultMapping`.
 fn mapped(node: &Node) -> Option<Reference> {
     let at = node.at.clone();
     node.text().map(|target| Reference { at, target })

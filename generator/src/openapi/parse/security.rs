@@ -7,7 +7,12 @@ use crate::openapi::document::{SecurityKind, SecurityRequirement, SecurityScheme
 pub(super) fn requirements(node: &Node) -> Vec<SecurityRequirement> {
     let requirement = |node: &Node| {
         let object = node.object("a security requirement")?;
-        let names = object.keys().map(ToOwned::to_owned);
+        // Since 3.2, a key may be a reference; the name of a component has no `/`.
+        let name = |key: &String| {
+            key.trim_start_matches("#/components/securitySchemes/")
+                .to_owned()
+        };
+        let names = object.keys().map(name);
         Some(SecurityRequirement {
             at: node.at.clone(),
             schemes: names.collect(),

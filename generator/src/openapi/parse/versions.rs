@@ -54,14 +54,17 @@ pub(super) fn found(object: &str, keyword: &str, version: Version) -> Found {
         | ("`info`", "summary")
         | ("`components`", "pathItems") => Version::V3_1,
         ("an OpenAPI document", "$self")
-        | ("a path item", "query")
+        | ("a path item", "query" | "additionalOperations")
         | ("a server", "name")
         | ("a response", "summary")
         | ("`components`", "mediaTypes")
         | ("a media type", "itemSchema" | "itemEncoding" | "prefixEncoding")
+        | ("an encoding", "encoding" | "itemEncoding" | "prefixEncoding")
         | ("a discriminator", "defaultMapping") => Version::V3_2,
         ("a schema", "nullable") if version > Version::V3_0 => {
-            return Found::Elsewhere("write `type: [..., \"null\"]`");
+            return Found::Elsewhere(
+                "write `type: [..., \"null\"]`, or `anyOf: [..., { type: \"null\" }]` for a `$ref`",
+            );
         }
         _ => Version::V3_0,
     };

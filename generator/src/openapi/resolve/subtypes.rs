@@ -56,6 +56,7 @@ impl Resolver<'_> {
         };
         let mapped = discriminator.mapping.values();
         mapped
+            .chain(&discriminator.default)
             .filter_map(|it| self.mapped_pointer(it))
             .for_each(&mut add);
         let mut open: Vec<Pointer> = vec![base.at.clone()];

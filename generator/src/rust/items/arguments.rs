@@ -55,8 +55,8 @@ pub(super) fn argument_call(emitter: &mut Emitter, input: &Input) -> TokenStream
     }
     match input.location {
         Location::Path => quote!(.path(#key, #name)),
-        Location::Query => quote!(.required_query(#key, #name)),
-        // A cookie always has a style.
+        // A cookie and a whole query always have a style.
+        Location::Query | Location::QueryString => quote!(.required_query(#key, #name)),
         Location::Header | Location::Cookie => quote!(.required_header(#key, #name)),
         Location::BodyField if *ty == Type::File => quote!(.required_file(#key, #name)),
         Location::BodyField if ty.is_list_of_files() => quote!(.required_files(#key, #name)),

@@ -205,7 +205,14 @@ fn operation_fields(
 ) -> TokenStream {
     let (id, path) = (path.operation_id(&operation.name), &operation.path);
     let (ty, methods) = (emitter.runtime("Operation"), emitter.runtime("Method"));
-    let method = Name::new(operation.method.to_lowercase()).pascal();
+    let method = match operation.method.as_str() {
+        known @ ("GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE"
+        | "QUERY") => {
+            let variant = Name::new(known.to_lowercase()).pascal();
+            quote!(#variant)
+        }
+        other => quote!(Other(#other)),
+    };
     let auth = auth_field(emitter, operation);
     let server = operation.server.as_ref().map(|server| {
         let some = emitter.std("Some");

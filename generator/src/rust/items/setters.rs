@@ -70,7 +70,7 @@ fn setter_parts(emitter: &mut Emitter, input: &Input) -> Setter {
 fn request_method(location: Location, ty: &Type) -> &'static str {
     match (location, ty) {
         (Location::Path, _) => "path",
-        (Location::Query, _) => "query",
+        (Location::Query | Location::QueryString, _) => "query",
         (Location::Header | Location::Cookie, _) => "header",
         (Location::BodyField, Type::File) => "file",
         (Location::BodyField, ty) if ty.is_list_of_files() => "files",

@@ -8,9 +8,12 @@ use quote::{format_ident, quote};
 /// A style as a constant of the runtime.
 pub(super) fn style_tokens(emitter: &mut Emitter, style: Style, location: Location) -> TokenStream {
     let (name, explode) = match (style.kind, location) {
+        (StyleKind::Json, Location::QueryString) => ("QUERY_STRING_JSON", false),
+        (_, Location::QueryString) => ("QUERY_STRING", false),
         (StyleKind::Form { explode }, Location::Cookie) => ("COOKIE", explode),
         (StyleKind::Simple { explode }, Location::Header) => ("HEADER", explode),
         (StyleKind::Json, Location::Cookie) => ("COOKIE_JSON", false),
+        (StyleKind::PlainCookie { explode }, _) => ("PLAIN_COOKIE", explode),
         (StyleKind::Json, Location::Header) => ("HEADER_JSON", false),
         (StyleKind::Json, Location::Path) => ("PATH_JSON", false),
         (StyleKind::Json, _) => ("JSON", false),

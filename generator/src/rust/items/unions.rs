@@ -52,7 +52,13 @@ fn variant(emitter: &mut Emitter, variant: &UnionVariant) -> TokenStream {
     let name = variant.name.pascal();
     let values = variant.tag_values.iter().map(tag_value_string);
     let values: Vec<_> = values.map(|it| docs::code_span(&it)).collect();
-    let docs = (!values.is_empty()).then(|| DocComment::new(values.join(" or ")).outer());
+    let others = if variant.is_default {
+        ", any other value, or none"
+    } else {
+        ""
+    };
+    let docs = format!("{}{others}", values.join(" or "));
+    let docs = (!values.is_empty()).then(|| DocComment::new(docs).outer());
     let ty = type_tokens(emitter, &variant.ty);
     quote!(#docs #name(#ty))
 }
@@ -68,12 +74,16 @@ fn entry(variant: &UnionVariant) -> String {
         other => tag_value_string(other),
     });
     let values: Vec<_> = values.collect();
-    let absent = if variant.tag_optional {
-        " (absent)"
-    } else {
-        ""
+    let mark = match variant {
+        UnionVariant {
+            is_default: true, ..
+        } => " (default)",
+        UnionVariant {
+            tag_optional: true, ..
+        } => " (absent)",
+        _ => "",
     };
-    format!("{name} = {}{absent}", values.join(" | "))
+    format!("{name} = {}{mark}", values.join(" | "))
 }
 
 fn tag_value_string(value: &TagValue) -> String {

@@ -92,7 +92,7 @@ fn inputs(operation: &mut Operation, caseless: &Scope) {
 /// The word that distinguishes an input from others of its name.
 fn location_word(input: &Input) -> &'static str {
     match input.location {
-        Location::Path | Location::Query => "parameter",
+        Location::Path | Location::Query | Location::QueryString => "parameter",
         Location::Header => "header",
         Location::Cookie => "cookie",
         Location::BodyField => "field",
