@@ -76,7 +76,7 @@ fn inputs(operation: &mut Operation, caseless: &Scope) {
     for input in &mut operation.inputs {
         let scope = match input.role {
             InputRole::Argument => &mut arguments,
-            InputRole::Setter => &mut setters,
+            _ => &mut setters,
         };
         // The location distinguishes inputs of the same name, unless it is the same too.
         let key = (input.name.snake_string(), input.location);
