@@ -79,10 +79,12 @@ fixtures! {
     placement
     prefix_items
     query_parameters
+    received_bodies
     recursive_types
     references
     references_anywhere
     references_files
+    required_setters
     required_undeclared
     response_headers
     security_alternatives

@@ -1,55 +1,42 @@
-//! Whole bodies: `.json(&pod)` sends a value that the program has already.
+//! Whole bodies: `.json(&pod)` sends a value that the program has received.
 //!
 //! The properties of a JSON body are arguments and setters. If the type of the body is also
-//! received, or is the body of several operations, the operation has another setter for all
-//! properties. Required properties then have setters, too, since the whole body contains them.
+//! received, there is another setter for all properties. Required properties then have setters,
+//! too, since the whole body contains them.
 
 use crate::model::{
     BodyFormat, Docs, Input, InputRole, Location, Model, Operation, Resource, Type, TypeId,
 };
 use crate::rust::names::Name;
-use std::collections::HashMap;
 
 /// Adds the setters. The usage of types must be marked, and is out of date afterwards.
 pub(in crate::lower) fn add(model: &mut Model) {
-    let mut bodies = Vec::new();
-    collect(&model.root, &mut bodies);
-    let target = |body: &TypeId| model.resolve_aliases(&Type::Named(*body)).type_id();
-    let is_whole = |id: &TypeId| {
-        let operations = bodies.iter().filter(|body| target(body) == Some(*id));
-        model.type_def(*id).usage.received || operations.count() > 1
+    let is_received = |index| {
+        let ty = Type::Named(TypeId(index));
+        let target = model.resolve_aliases(&ty).type_id();
+        target.is_some_and(|id| model.type_def(id).usage.received)
     };
-    let whole: HashMap<TypeId, TypeId> = bodies
-        .iter()
-        .filter_map(|body| Some((*body, target(body).filter(is_whole)?)))
-        .collect();
-    add_in(&mut model.root, &whole);
+    let received: Vec<bool> = (0..model.types.len()).map(is_received).collect();
+    add_in(&mut model.root, &received);
 }
 
-/// Collects the types of all JSON bodies whose properties are inputs.
-fn collect(resource: &Resource, bodies: &mut Vec<TypeId>) {
-    bodies.extend(resource.operations.iter().filter_map(body_type));
-    for child in &resource.children {
-        collect(child, bodies);
+fn add_in(resource: &mut Resource, received: &[bool]) {
+    for operation in &mut resource.operations {
+        let body = body_type(operation);
+        if let Some(id) = body.filter(|id| received[id.0]) {
+            add_to(operation, id);
+        }
+    }
+    for child in &mut resource.children {
+        add_in(child, received);
     }
 }
 
+/// The type of a JSON body whose properties are inputs.
 fn body_type(operation: &Operation) -> Option<TypeId> {
     let body = operation.body.as_ref();
     let body = body.filter(|body| body.format == BodyFormat::Json)?;
     body.flattened.as_ref()?.type_id()
-}
-
-/// `whole` has the type to send for each type of a body.
-fn add_in(resource: &mut Resource, whole: &HashMap<TypeId, TypeId>) {
-    for operation in &mut resource.operations {
-        if let Some(id) = body_type(operation).and_then(|body| whole.get(&body)) {
-            add_to(operation, *id);
-        }
-    }
-    for child in &mut resource.children {
-        add_in(child, whole);
-    }
 }
 
 fn add_to(operation: &mut Operation, id: TypeId) {

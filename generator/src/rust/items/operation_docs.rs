@@ -113,7 +113,8 @@ fn required_setters(operation: &Operation) -> Option<String> {
 }
 
 fn setter_link(input: &Input) -> String {
-    let name = input.name.snake();
+    let name = input.name.snake().to_string();
+    let name = name.trim_start_matches("r#");
     format!("[`{name}`](Self::{name})")
 }
 

@@ -92,6 +92,7 @@ fn inputs(operation: &mut Operation, caseless: &Scope) {
 /// The word that distinguishes an input from others of its name.
 fn location_word(input: &Input) -> &'static str {
     match input.location {
+        _ if input.role == InputRole::WholeBody => "body",
         Location::Path | Location::Query => "parameter",
         Location::Header => "header",
         Location::Cookie => "cookie",
