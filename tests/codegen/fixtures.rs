@@ -81,10 +81,12 @@ fixtures! {
     prefix_items
     query_parameters
     query_strings
+    received_bodies
     recursive_types
     references
     references_anywhere
     references_files
+    required_setters
     required_undeclared
     response_headers
     security_alternatives

@@ -14,7 +14,7 @@
     clippy::disallowed_names,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
-    reason = "the specification has these names"
+    reason = "names come from the specification"
 )]
 
 mod auth;

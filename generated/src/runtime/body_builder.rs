@@ -68,6 +68,16 @@ impl BodyBuilder {
         }
     }
 
+    /// Sets the fields of the body to those of an object.
+    pub(crate) fn set_fields<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<(), String> {
+        self.set(value)?;
+        if let Some(WholeBody::Value(object)) = &self.whole {
+            self.fields = parse(object).map_err(|why| format!("the body cannot be sent: {why}"))?;
+        }
+        // An optional body is sent even if it has no fields.
+        self.set(&Fields::new())
+    }
+
     /// Sets the whole body.
     pub(crate) fn set<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<(), String> {
         let value = json::to_raw(value).map_err(|why| format!("the body cannot be sent: {why}"))?;
@@ -109,6 +119,14 @@ impl BodyBuilder {
             (None, _) => self.fields.get(name).cloned(),
         });
         Json::parse(&value?).ok()
+    }
+
+    /// Whether a field is set. A body from the options can lack any field.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.replacement.is_some()
+            || self.fields.contains_key(name)
+            || self.extra_fields.contains_key(name)
+            || self.files.iter().any(|(known, _)| *known == name)
     }
 
     /// The body and its media type.

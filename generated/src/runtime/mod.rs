@@ -114,7 +114,7 @@ pub use self::into::{IntoNullable, IntoOption};
 pub use self::multipart::File;
 pub use self::nullable::Nullable;
 pub use self::observer::{CallEvent, Observer};
-pub use self::operation::{Call, Method, Operation};
+pub use self::operation::{Call, Method, Operation, Required};
 pub use self::options::Options;
 #[cfg(feature = "blocking")]
 pub use self::page::blocking::{ItemIter, PageIter};

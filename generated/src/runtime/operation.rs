@@ -30,6 +30,8 @@ pub struct Operation<T> {
     pub auth: Security,
     /// The body of the request.
     pub body: Body,
+    /// The inputs without which the request is not sent.
+    pub required: &'static [Required],
     /// The value of the header `Accept`.
     pub accept: &'static str,
     /// Whether the request may be repeated like an idempotent one, whatever its method.
@@ -47,6 +49,7 @@ impl<T> Operation<T> {
             server: None,
             auth: Security::Default,
             body: Body::NONE,
+            required: &[],
             accept: "application/json",
             safe_to_repeat: false,
             decode,
@@ -62,6 +65,7 @@ impl<T> Operation<T> {
             server: self.server,
             requirements: self.auth.requirements(api),
             body: self.body,
+            required: self.required,
             accept: self.accept,
             safe_to_repeat: self.safe_to_repeat,
         }
@@ -135,6 +139,19 @@ pub trait Call {
     const OPERATION: &'static Operation<Self::Output>;
 }
 
+/// A required input that has a setter, by its name on the wire.
+#[derive(Clone, Copy, Debug)]
+pub enum Required {
+    /// A query parameter.
+    Query(&'static str),
+    /// A header.
+    Header(&'static str),
+    /// A cookie.
+    Cookie(&'static str),
+    /// A property of a JSON body, or a field of a form.
+    Field(&'static str),
+}
+
 /// The method of an operation.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Method {
@@ -189,6 +206,7 @@ pub(crate) struct Endpoint {
     /// The preferred one first. Empty if the operation needs no credentials.
     pub(crate) requirements: &'static [&'static SecurityRequirement],
     pub(crate) body: Body,
+    pub(crate) required: &'static [Required],
     pub(crate) accept: &'static str,
     pub(crate) safe_to_repeat: bool,
 }

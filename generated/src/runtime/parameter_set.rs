@@ -95,6 +95,18 @@ impl ParameterSet {
         Some(&pair.value)
     }
 
+    /// Whether this set has a query parameter.
+    pub(crate) fn has_query(&self, name: &str) -> bool {
+        let mut pairs = self.query.iter();
+        pairs.any(|pair| pair.parameter == name)
+    }
+
+    /// Whether this set sets a header.
+    pub(crate) fn has_header(&self, name: &str) -> bool {
+        let mut headers = self.headers.iter();
+        headers.any(|(known, value)| known.as_str().eq_ignore_ascii_case(name) && value.is_some())
+    }
+
     /// The headers that this set sets or removes.
     pub(crate) fn header_names(&self) -> impl Iterator<Item = &HeaderName> {
         self.headers.iter().map(|(name, _)| name)

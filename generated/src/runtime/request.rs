@@ -79,6 +79,12 @@ impl<T> Request<T> {
         self
     }
 
+    /// Sets all properties of a JSON body. Properties that are set later override these.
+    pub fn json<V: Serialize + ?Sized>(mut self, body: &V) -> Self {
+        self.builder.json(body);
+        self
+    }
+
     /// Sets a file of a form.
     pub fn required_file(mut self, name: &'static str, file: &File) -> Self {
         self.builder.files(name, [file.clone()]);

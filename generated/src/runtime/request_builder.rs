@@ -18,7 +18,7 @@ use crate::runtime::contents::Contents;
 use crate::runtime::error::Error;
 use crate::runtime::json::Json;
 use crate::runtime::multipart::File;
-use crate::runtime::operation::Endpoint;
+use crate::runtime::operation::{Endpoint, Required};
 use crate::runtime::options::Options;
 use crate::runtime::parameter_set::{ParameterSet, merge_query};
 use crate::runtime::request_body::RequestBody;
@@ -168,7 +168,7 @@ impl RequestBuilder {
     pub(crate) fn remove_styled(&mut self, name: &'static str, style: Style) {
         match style {
             Style::Query(_) | Style::Reserved(_) | Style::QueryString | Style::JsonQueryString => {
-                self.operation.pairs(name, [])
+                self.operation.pairs(name, []);
             }
             Style::Path(_) => self.path.retain(|(known, _)| *known != name),
             Style::Header { .. } | Style::JsonHeader => self.header(name, None),
@@ -199,6 +199,13 @@ impl RequestBuilder {
 
     pub(crate) fn files(&mut self, name: &'static str, files: impl IntoIterator<Item = File>) {
         self.body.files(name, files);
+    }
+
+    /// Sets all fields of a JSON body.
+    pub(crate) fn json<V: Serialize + ?Sized>(&mut self, value: &V) {
+        if let Err(why) = self.body.set_fields(value) {
+            self.set_error(why);
+        }
     }
 
     pub(crate) fn body<V: Serialize + ?Sized>(&mut self, value: &V) {
@@ -317,6 +324,7 @@ impl RequestBuilder {
             return Err(Error::config(error.clone()));
         }
         let sets = [&settings.parameters, &self.operation, &self.options];
+        self.check_required(&sets)?;
         let body = self.body.encode(self.endpoint.body);
         let (body, media_type) = body.map_err(Error::config)?.unzip();
         let mut url = settings.base.join(
@@ -340,6 +348,36 @@ impl RequestBuilder {
         self.add_cookies(headers)?;
         self.options.apply(headers);
         Ok(request)
+    }
+
+    /// Checks that the required inputs are set.
+    fn check_required(&self, sets: &[&ParameterSet]) -> Result<(), Error> {
+        for required in self.endpoint.required {
+            let (kind, name, is_set) = match *required {
+                Required::Query(name) => {
+                    let is_set = sets.iter().any(|set| set.has_query(name));
+                    ("query parameter", name, is_set)
+                }
+                Required::Header(name) => {
+                    let is_set = sets.iter().any(|set| set.has_header(name));
+                    ("header", name, is_set)
+                }
+                Required::Cookie(name) => {
+                    let mut cookies = self.cookies.iter();
+                    let is_set = cookies.any(|(known, pairs)| *known == name && !pairs.is_empty());
+                    (
+                        "cookie",
+                        name,
+                        is_set || sets.iter().any(|set| set.has_header("cookie")),
+                    )
+                }
+                Required::Field(name) => ("field", name, self.body.has(name)),
+            };
+            if !is_set {
+                return Err(Error::config(format!("the {kind} `{name}` is not set")));
+            }
+        }
+        Ok(())
     }
 
     /// Sets the headers that the operation determines.

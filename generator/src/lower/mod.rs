@@ -66,6 +66,8 @@ pub(crate) fn lower<'d>(
     info::tags(&mut model.root, document);
     passes::widening::widen(&mut model);
     passes::usage::mark(&mut model);
+    passes::whole_body::add(&mut model);
+    passes::usage::mark(&mut model);
     passes::read_write::split(&mut model);
     passes::equal::merge(&mut model);
     passes::error_names::rename(&mut model);

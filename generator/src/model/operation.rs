@@ -46,18 +46,25 @@ impl Operation {
         self.body.as_ref().is_some_and(|body| body.is_additional)
     }
 
-    /// The required inputs.
+    /// The inputs that are arguments.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &Input> {
         self.inputs
             .iter()
             .filter(|input| input.role == InputRole::Argument)
     }
 
-    /// The optional inputs.
+    /// The inputs with setters.
     pub(crate) fn setters(&self) -> impl Iterator<Item = &Input> {
         self.inputs
             .iter()
-            .filter(|input| input.role == InputRole::Setter)
+            .filter(|input| input.role != InputRole::Argument)
+    }
+
+    /// The setters that must be called.
+    pub(crate) fn required_setters(&self) -> impl Iterator<Item = &Input> {
+        self.inputs
+            .iter()
+            .filter(|input| input.role == InputRole::RequiredSetter)
     }
 }
 
@@ -137,12 +144,16 @@ pub(crate) enum Location {
 }
 
 /// How the caller passes an input.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum InputRole {
     /// As an argument of the resource's method: it is required.
     Argument,
+    /// By a setter of the builder: it is required, and sending fails without it.
+    RequiredSetter,
     /// By a setter of the builder: it is optional.
     Setter,
+    /// By the setter `json`, which sets all properties of the body.
+    WholeBody,
 }
 
 /// A request body.

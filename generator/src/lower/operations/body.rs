@@ -10,8 +10,8 @@ use crate::openapi::document::{Example, MediaType, Primitive, RequestBody, Schem
 use crate::rust::names::Name;
 use crate::schema::{Additional, NodeId};
 
-/// With more arguments, the body is a single argument.
-const MAX_ARGUMENTS: usize = 6;
+/// With more arguments, the body is a single argument, and required parameters have setters.
+pub(in crate::lower) const MAX_ARGUMENTS: usize = 6;
 
 /// A request body in one of its representations, and its inputs.
 pub(in crate::lower) struct Lowered {

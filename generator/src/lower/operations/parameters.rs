@@ -67,7 +67,7 @@ fn effective<'d>(selected: Selected<'d>, resolver: &'d Resolver<'d>) -> Vec<&'d 
 }
 
 /// The inputs for the parameters of an operation: those in the path in its order, then the other
-/// required ones, then the optional ones.
+/// arguments, then those with setters.
 pub(in crate::lower) fn inputs<'d>(
     selected: Selected<'d>,
     name: &Name,
@@ -89,7 +89,7 @@ pub(in crate::lower) fn inputs<'d>(
     };
     inputs.sort_by_key(|input| {
         let position = position(input).unwrap_or(template.len());
-        (position, input.role == InputRole::Setter)
+        (position, input.role)
     });
     inputs
 }
@@ -151,18 +151,21 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
         || !types.is_scalar(&ty);
     let examples = types.examples(&parameter.examples);
     types.add_samples(&ty, examples.iter().copied());
+    let docs = docs(parameter, &examples, schema, types);
+    // The API has a default for a parameter that is omitted, even if it is called required.
+    let is_needed = parameter.required && docs.default.is_none();
     Some(Input {
         name: Name::new(&parameter.name),
         wire_name: parameter.name.clone(),
         location,
-        role: if parameter.required || location == Location::Path {
+        role: if is_needed || location == Location::Path {
             InputRole::Argument
         } else {
             InputRole::Setter
         },
         ty,
         style: needs_style.then_some(style),
-        docs: docs(parameter, &examples, schema, types),
+        docs,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The example of a call in the documentation of an operation, which `cargo test` compiles.
 
 use super::resource_path::ResourcePath;
-use crate::model::{Model, Operation, Shape, Type};
+use crate::model::{Input, InputRole, Location, Model, Operation, Shape, Type};
 use crate::rust::names::Name;
 use serde_json::Value;
 
@@ -38,10 +38,25 @@ pub(super) fn call_example(
         }));
     }
     let accessors = path.names().map(|name| format!(".{}()", name.snake()));
-    let setters = operation.setters().filter_map(|input| {
-        let value = setter_literal(model, &input.ty, input.docs.examples.first()?)?;
+    let is_whole = operation
+        .setters()
+        .any(|input| input.role == InputRole::WholeBody);
+    let setters = operation
+        .setters()
+        .filter(|input| !(is_whole && input.location == Location::BodyField));
+    let setters = setters.filter_map(|input| {
+        let value = match input.role {
+            InputRole::WholeBody => {
+                let ty = parameter_type(model, &input.ty, package);
+                parameters.push(format!("body: {ty}"));
+                "body".to_owned()
+            }
+            InputRole::RequiredSetter => required_literal(model, input)?,
+            _ => setter_literal(model, &input.ty, input.docs.examples.first()?)?,
+        };
         Some(format!(".{}({value})", input.name.snake()))
     });
+    let setters: Vec<String> = setters.collect();
     let call = method_call(&operation.name, &arguments);
     let start = match &operation.response.ty {
         Some(ty) => format!("let {} = client", response_name(model, ty)),
@@ -160,6 +175,30 @@ fn argument_literal(model: &Model, ty: &Type, name: &Name, examples: &[String]) 
             .and_then(|example| setter_literal(model, ty, example))
             .or_else(|| default_literal(ty, name)),
     }
+}
+
+/// A literal for a required setter, which takes values, if its type has one.
+fn required_literal(model: &Model, input: &Input) -> Option<String> {
+    let ty = match model.resolve_aliases(&input.ty) {
+        Type::Nullable(inner) => inner,
+        ty => ty,
+    };
+    let example = input.docs.examples.first();
+    let literal = example.and_then(|example| setter_literal(model, ty, example));
+    literal.or_else(|| match ty {
+        Type::Named(id) => match &model.type_def(*id).shape {
+            Shape::Enum { variants } => Some(format!("{:?}", variants.first()?.value)),
+            Shape::IntegerEnum { variants } => Some(variants.first()?.value.to_string()),
+            _ => None,
+        },
+        Type::List(item) if **item == Type::String => {
+            Some(format!("[{:?}]", input.name.snake_string()))
+        }
+        Type::String | Type::Bool | Type::Integer(_) | Type::Float => {
+            default_literal(ty, &input.name)
+        }
+        _ => None,
+    })
 }
 
 fn json_string(example: &str) -> Option<String> {

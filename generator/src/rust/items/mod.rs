@@ -38,6 +38,7 @@ mod type_docs;
 mod type_tokens;
 mod types;
 mod unions;
+mod view_conversions;
 
 pub(crate) use self::crate_root::crate_root;
 pub(crate) use self::module::{Item, LeafMacro, Module};

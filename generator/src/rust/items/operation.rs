@@ -219,6 +219,7 @@ fn operation_fields(
         quote!(server: #some(#server),)
     });
     let body = body_field(emitter, operation);
+    let required = required_field(emitter, operation);
     let accept = operation.response.accept.join(", ");
     let accept = Some(accept)
         .filter(|accept| !matches!(accept.as_str(), "" | "application/json"))
@@ -234,6 +235,7 @@ fn operation_fields(
         #server
         #auth
         #body
+        #required
         #accept
         #repeat
         ..#ty::#base
@@ -274,6 +276,23 @@ fn body_field(emitter: &mut Emitter, operation: &Operation) -> Option<TokenStrea
     };
     let encodings = encodings(emitter, body);
     Some(quote!(body: #value #encodings,))
+}
+
+/// The required inputs with setters.
+fn required_field(emitter: &mut Emitter, operation: &Operation) -> Option<TokenStream> {
+    let required = operation.required_setters().map(|input| {
+        let (ty, name) = (emitter.runtime("Required"), &input.wire_name);
+        match input.location {
+            Location::Query => quote!(#ty::Query(#name)),
+            Location::Header => quote!(#ty::Header(#name)),
+            Location::Cookie => quote!(#ty::Cookie(#name)),
+            Location::Path | Location::QueryString | Location::BodyField | Location::Body => {
+                quote!(#ty::Field(#name))
+            }
+        }
+    });
+    let required: Vec<_> = required.collect();
+    (!required.is_empty()).then(|| quote!(required: &[#(#required),*],))
 }
 
 /// The encodings of form fields that differ from the default.

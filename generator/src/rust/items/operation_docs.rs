@@ -6,7 +6,7 @@ use super::doc_comment::DocComment;
 use super::field_docs::{adds_information, doc_comment};
 use super::resource_path::ResourcePath;
 use super::type_docs::type_link;
-use crate::model::{Docs, Input, Model, Operation, Security, Shape, Type};
+use crate::model::{Docs, Input, InputRole, Model, Operation, Security, Shape, Type};
 use crate::rust::docs;
 use crate::rust::json;
 
@@ -31,6 +31,7 @@ pub(super) fn operation_docs(
         .sentence(server(operation))
         .sentence(credentials(model, operation))
         .sentence(permissions(operation))
+        .optional_paragraph(required_setters(operation))
         .optional_paragraph(callbacks(model, operation))
         .before_list();
     docs = responses(docs, model, operation);
@@ -93,6 +94,28 @@ fn server(operation: &Operation) -> Option<String> {
     } else {
         format!("Sent to {server}, unless a base URL is set on the client.")
     })
+}
+
+/// Links to the setters that must be called.
+fn required_setters(operation: &Operation) -> Option<String> {
+    let links = operation.required_setters().map(setter_link);
+    let links: Vec<String> = links.collect();
+    let mut inputs = operation.inputs.iter();
+    let whole = inputs.find(|input| input.role == InputRole::WholeBody);
+    let whole = whole.map(|input| format!(", or {} with all of them", setter_link(input)));
+    (!links.is_empty()).then(|| {
+        format!(
+            "Required: {}{}.",
+            links.join(", "),
+            whole.unwrap_or_default()
+        )
+    })
+}
+
+fn setter_link(input: &Input) -> String {
+    let name = input.name.snake().to_string();
+    let name = name.trim_start_matches("r#");
+    format!("[`{name}`](Self::{name})")
 }
 
 /// Links to the types of the callback bodies.

@@ -1,18 +1,31 @@
-//! The setters of optional inputs.
+//! The setters of inputs.
 
+use super::arguments::argument_type;
 use super::attributes::deprecated;
 use super::emitter::Emitter;
 use super::field_docs::input_docs;
 use super::styles::style_tokens;
 use super::type_tokens::type_tokens;
-use crate::model::{Input, Location, Type};
+use crate::model::{Input, InputRole, Location, Type};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-/// The method of a builder that sets an optional input.
+/// The method of a builder that sets an input.
 pub(super) fn setter(emitter: &mut Emitter, input: &Input) -> TokenStream {
     let name = input.name.snake();
-    let docs = input_docs(emitter.model, input).outer();
+    if input.role == InputRole::WholeBody {
+        let ty = argument_type(emitter, &input.ty);
+        return quote! {
+            /// Sets all properties of the body. Setters that are called later override them.
+            pub fn #name(self, body: #ty) -> Self {
+                Self(self.0.json(body))
+            }
+        };
+    }
+    let is_required = input.role == InputRole::RequiredSetter;
+    let docs = input_docs(emitter.model, input)
+        .sentence(is_required.then(|| "Required.".to_owned()))
+        .outer();
     let deprecated = deprecated(input.docs.deprecated);
     let Setter { ty, call } = setter_parts(emitter, input);
     quote! {

@@ -13,6 +13,7 @@ use super::structs::struct_items;
 use super::type_docs::type_docs;
 use super::type_tokens::type_tokens;
 use super::unions::union;
+use super::view_conversions::view_conversion;
 use crate::model::{Model, Resource, Shape, Type, TypeDef};
 use crate::rust::docs;
 use proc_macro2::TokenStream;
@@ -163,6 +164,12 @@ fn module(
 }
 
 fn items(emitter: &mut Emitter, def: &TypeDef) -> Vec<Item> {
+    let mut items = definition(emitter, def);
+    items.extend(view_conversion(emitter, def).map(Item::from));
+    items
+}
+
+fn definition(emitter: &mut Emitter, def: &TypeDef) -> Vec<Item> {
     match &def.shape {
         Shape::Struct {
             fields,

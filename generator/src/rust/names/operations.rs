@@ -76,7 +76,7 @@ fn inputs(operation: &mut Operation, caseless: &Scope) {
     for input in &mut operation.inputs {
         let scope = match input.role {
             InputRole::Argument => &mut arguments,
-            InputRole::Setter => &mut setters,
+            _ => &mut setters,
         };
         // The location distinguishes inputs of the same name, unless it is the same too.
         let key = (input.name.snake_string(), input.location);
@@ -92,6 +92,7 @@ fn inputs(operation: &mut Operation, caseless: &Scope) {
 /// The word that distinguishes an input from others of its name.
 fn location_word(input: &Input) -> &'static str {
     match input.location {
+        _ if input.role == InputRole::WholeBody => "body",
         Location::Path | Location::Query | Location::QueryString => "parameter",
         Location::Header => "header",
         Location::Cookie => "cookie",
