@@ -168,7 +168,7 @@ impl RequestBuilder {
     pub(crate) fn remove_styled(&mut self, name: &'static str, style: Style) {
         match style {
             Style::Query(_) | Style::Reserved(_) | Style::QueryString | Style::JsonQueryString => {
-                self.operation.pairs(name, [])
+                self.operation.pairs(name, []);
             }
             Style::Path(_) => self.path.retain(|(known, _)| *known != name),
             Style::Header { .. } | Style::JsonHeader => self.header(name, None),

@@ -94,9 +94,10 @@ fn component<'v>(document: &'v Value, item: &Value) -> Option<(&'v Value, Pointe
 
 fn push<'v>(found: &mut Vec<Operation<'v>>, path: &'v str, item: &'v Value, at: &Pointer) {
     found.extend(operations_of_item(item).map(|(method, value)| {
-        let holder = match is_operation(method) {
-            true => at.clone(),
-            false => at.child("additionalOperations"),
+        let holder = if is_operation(method) {
+            at.clone()
+        } else {
+            at.child("additionalOperations")
         };
         Operation {
             path,

@@ -64,8 +64,9 @@ fn style_kind(parameter: &Parameter, location: ParameterLocation, report: &Repor
         .unwrap_or(matches!(style, "form" | "cookie"));
     let kind = match (location, style) {
         (ParameterLocation::Query, _) => query_style(style, explode),
-        (ParameterLocation::QueryString, _) => Some(StyleKind::Form { explode }),
-        (ParameterLocation::Cookie, "form") => Some(StyleKind::Form { explode }),
+        (ParameterLocation::QueryString, _) | (ParameterLocation::Cookie, "form") => {
+            Some(StyleKind::Form { explode })
+        }
         (ParameterLocation::Cookie, "cookie") => Some(StyleKind::PlainCookie { explode }),
         (ParameterLocation::Path, "label") => Some(StyleKind::Label { explode }),
         (ParameterLocation::Path, "matrix") => Some(StyleKind::Matrix { explode }),
