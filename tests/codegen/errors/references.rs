@@ -296,6 +296,15 @@ x-first: { $ref: '#/x-second' }
 x-second: { $ref: '#/x-first' }
 ";
     assert_snapshot!(check_error(piece), @r"
+    warning[W025]: OpenAPI allows no `$ref` here: it is followed
+     --> spec.yaml:3:12
+      |
+    3 |     get: { $ref: '#/x-first' }
+      |            ^^^^
+      |
+      = pointer: /paths/~1pets/get/$ref
+      = help: write its target here, for tools that do not follow it
+
     error[E031]: reference cycle: these references resolve only to each other
      --> spec.yaml:5:18
       |
