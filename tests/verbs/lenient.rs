@@ -50,7 +50,7 @@ fn recoverable_errors_are_warnings_with_lenient() {
         [
             "pub fn list(&self) -> List {",
             "pub fn post(&self) -> Post {",
-            "pub fn put_pets_by_id(&self, id: &str) -> PutPetsById {",
+            "pub fn put_by_id(&self, id: &str) -> PutById {",
         ]
     );
     let owners = workspace.read("client/src/api/owners.rs");
@@ -77,7 +77,7 @@ fn names_for_duplicate_operation_ids_do_not_depend_on_the_order() {
         [
             "pub fn list(&self) -> List {",
             "pub fn post(&self) -> Post {",
-            "pub fn put_pets_by_id(&self, id: &str) -> PutPetsById {",
+            "pub fn put_by_id(&self, id: &str) -> PutById {",
         ]
     );
 }
