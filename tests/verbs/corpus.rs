@@ -203,7 +203,10 @@ exit 101"#;
 
     let cargo = fake_cargo(&corpus, "echo no such registry >&2; exit 101");
     let ran = corpus.run_by(&cargo, &[]).ends(1);
-    assert_eq!(ran.line("tiny.yaml")[9..], ["failed", "failed", "", "", "0"]);
+    assert_eq!(
+        ran.line("tiny.yaml")[9..],
+        ["failed", "failed", "", "", "0"]
+    );
     assert!(
         ran.stdout().contains("cargo failed\nno such registry"),
         "{}",

@@ -8,7 +8,7 @@ use super::symbols::distinguish;
 use crate::model::{Input, InputRole, Iteration, Location, Operation, Resource};
 
 /// The maximum length of the name of a resource, in bytes, without an appended word. It is that of
-/// crates.io for features; the names of files may have 255 bytes.
+/// registries for features; the names of files may have 255 bytes.
 const MAX_RESOURCE_LENGTH: usize = 64;
 
 /// Assigns the names of all resources, operations and request builders.
