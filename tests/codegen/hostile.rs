@@ -347,7 +347,7 @@ fn unions_whose_branches_merge_into_each_other() {
 
 #[test]
 fn properties_that_merge_in_more_ways_than_there_are_schemas() {
-    // Which of the states hold is a set, and there are as many sets as numbers of this many bits.
+    // A subset of the states is a number of this many bits.
     const STATES: usize = 30;
     let mut schemas = serde_json::Map::new();
     let first = json!({ "allOf": [reference("N0"), reference("N1")] });

@@ -13,16 +13,16 @@ use std::collections::HashMap;
 pub(super) fn check(scope: &Scope, report: &Report) {
     let schemas = Pointer::root().child("components").child("schemas");
     let names = scope.document.components.schemas.keys();
-    check_names(
-        "types",
-        names.map(|name| (name.as_str(), Place::key(&schemas.child(name)))),
-        report,
-    );
+    let names = names.map(|name| {
+        let at = Place::key(&schemas.child(name));
+        ((name.as_str(), at), Name::new(name))
+    });
+    check_names("types", names, NUMBERED, report);
     check_operations(scope, report);
     for schema in &scope.schemas {
         let at = schema.at.child("properties");
         let names = schema.properties.keys();
-        check_names(
+        check_members(
             "properties",
             names.map(|name| (name.as_str(), Place::key(&at.child(name)))),
             report,
@@ -36,7 +36,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
             .enumerate();
         let values =
             values.filter_map(|(index, text)| Some((text?, Place::value(&at.index(index)))));
-        check_names("values", values, report);
+        check_members("values", values, report);
     }
     for (item, operation) in &scope.operations {
         let parameters = item.parameters.iter().chain(&operation.parameters);
@@ -56,8 +56,8 @@ pub(super) fn check(scope: &Scope, report: &Report) {
             };
             list.push((parameter.name.as_str(), Place::value(&at)));
         }
-        check_names("parameters", required.into_iter(), report);
-        check_names("parameters", optional.into_iter(), report);
+        check_members("parameters", required.into_iter(), report);
+        check_members("parameters", optional.into_iter(), report);
     }
 }
 
@@ -65,32 +65,32 @@ pub(super) fn check(scope: &Scope, report: &Report) {
 fn check_operations(scope: &Scope, report: &Report) {
     let ids = scope.operations.iter().filter_map(|(_, operation)| {
         let id = operation.id.as_deref()?;
-        Some((id, Place::value(&operation.at.child("operationId"))))
+        let at = Place::value(&operation.at.child("operationId"));
+        Some(((id, at), Name::new(id)))
     });
     let help = "both are named after their methods and paths";
-    check_names_with_help("operations", ids, help, report);
+    check_names("operations", ids, help, report);
 }
 
-/// Checks names that share a scope.
-fn check_names<'a>(what: &str, names: impl Iterator<Item = (&'a str, Place)>, report: &Report) {
-    check_names_with_help(what, names, "this one gets a number as a suffix", report);
+const NUMBERED: &str = "this one gets a number as a suffix";
+
+/// Checks the names of members, which symbols can distinguish.
+fn check_members<'a>(what: &str, names: impl Iterator<Item = (&'a str, Place)>, report: &Report) {
+    let names: Vec<(&str, Place)> = names.collect();
+    let mut assigned: Vec<Name> = names.iter().map(|(name, _)| Name::new(*name)).collect();
+    distinguish(&mut assigned.iter_mut().collect::<Vec<_>>());
+    check_names(what, names.into_iter().zip(assigned), NUMBERED, report);
 }
 
-/// Like [`check_names`], with another help.
-fn check_names_with_help<'a>(
+/// Checks names that share a scope, each with the name that it has in Rust.
+fn check_names<'a>(
     what: &str,
-    names: impl Iterator<Item = (&'a str, Place)>,
+    names: impl Iterator<Item = ((&'a str, Place), Name)>,
     help: &str,
     report: &Report,
 ) {
     let mut seen: HashMap<String, (&str, Place)> = HashMap::new();
-    let names: Vec<(&str, Place)> = names.collect();
-    let mut assigned: Vec<Name> = names.iter().map(|(name, _)| Name::new(*name)).collect();
-    // The symbols of members distinguish them, but not those of types and operations.
-    if !["types", "operations"].contains(&what) {
-        distinguish(&mut assigned.iter_mut().collect::<Vec<_>>());
-    }
-    for ((name, at), assigned) in names.into_iter().zip(assigned) {
+    for ((name, at), assigned) in names {
         let cased = assigned.snake_string();
         let Some((first, place)) = seen.get(&cased) else {
             seen.insert(cased, (name, at));

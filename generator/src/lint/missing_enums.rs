@@ -30,7 +30,7 @@ const BETWEEN: &[&str] = &[
     "values",
 ];
 
-/// What separates sentences, paragraphs and the items of a list.
+/// The separators of sentences, paragraphs and list items.
 const SENTENCE_ENDS: &[&str] = &[". ", ".\n", "? ", "! ", "\n\n", "\n-", "\n*"];
 
 /// The most values of a list; longer ones are probably something else.

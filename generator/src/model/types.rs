@@ -250,7 +250,7 @@ pub(crate) enum TagValue {
     Bool(bool),
 }
 
-/// What distinguishes several responses.
+/// The property of a response that selects the variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Distinction {
     Status,

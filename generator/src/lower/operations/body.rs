@@ -15,7 +15,7 @@ pub(in crate::lower) const MAX_ARGUMENTS: usize = 6;
 
 /// A request body in one of its representations, and its inputs.
 pub(in crate::lower) struct Lowered {
-    /// What distinguishes its method from that of the preferred representation.
+    /// The suffix of its method name; the preferred representation has none.
     pub(in crate::lower) suffix: Option<Name>,
     pub(in crate::lower) body: Body,
     pub(in crate::lower) inputs: Vec<Input>,

@@ -8,7 +8,7 @@ use crate::rust::names::Name;
 use crate::schema::Shape;
 use indexmap::IndexMap;
 
-/// What the client does with a body of a media type.
+/// How the client encodes or decodes a body of a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::lower) enum Kind {
     Json,

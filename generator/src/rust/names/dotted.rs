@@ -9,7 +9,6 @@ pub(crate) fn short_names<'n>(names: impl Iterator<Item = &'n str>) -> HashMap<&
     let all: Vec<(&str, Vec<&str>)> = names.map(|name| (name, parts(name))).collect();
     let mut counts: HashMap<String, usize> = HashMap::new();
     for (_, parts) in &all {
-        // Names without dots keep their names, so that only their whole is a candidate.
         for length in 1..=parts.len() {
             *counts
                 .entry(ending(parts, length).snake_string())

@@ -178,7 +178,7 @@ const METHODS: &[(&str, &[&str], &[&str])] = &[
             "clone_pets",
         ],
     ),
-    // The resource stands behind the verb.
+    // The words of the resource follow the verb.
     (
         "core_v1",
         &[
@@ -188,7 +188,7 @@ const METHODS: &[(&str, &[&str], &[&str])] = &[
         ],
         &["list_namespaced_pod", "get", "watch"],
     ),
-    // Only what is left where something is removed has to be a name without it.
+    // A preposition is a problem only at the end where words are removed.
     (
         "users",
         &["users_sign_in", "opt_out_users", "log_in", "users_by_id"],
@@ -250,7 +250,7 @@ fn names_that_differ_in_symbols_have_words_for_them() {
     // A hyphen is a separator, and some symbols have no names: a number will follow.
     assert_eq!(distinguished(&["a-b", "a_b", "aB"]), "a_b a_b a_b");
     assert_eq!(distinguished(&["`", "``"]), "other other");
-    // What is not the same without symbols stays as it is.
+    // Names with different words do not change.
     assert_eq!(distinguished(&["-a", "b"]), "a b");
 }
 
