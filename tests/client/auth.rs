@@ -95,3 +95,21 @@ fn credentials_can_be_replaced_for_all_clones() {
     );
     assert_eq!(requests, [old, old, new, new, new, new]);
 }
+
+#[test]
+fn an_anonymous_client_sends_calls_without_credentials() {
+    edit([ok()])
+        .without_credentials()
+        .client(ClientBuilder::anonymous)
+        .check(|run| {
+            run.image();
+            assert!(run.request().header("authorization").is_empty());
+        });
+    edit([ok()]).client(ClientBuilder::anonymous).check(|run| {
+        assert_eq!(
+            run.request().header("authorization").len(),
+            1,
+            "it uses what it has"
+        );
+    });
+}

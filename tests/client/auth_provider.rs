@@ -1,12 +1,17 @@
 //! Credential providers.
 
+use std::future::{Future, IntoFuture as _};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
 
+use cloudflare_images::http::Response;
 use cloudflare_images::{Applied, Auth, AuthRequest, Client, ErrorKind, Retry};
 use serde_json::json;
 
-use crate::client::harness::{Mode, Run, ids, ok};
+use crate::client::harness::{Mode, Run, block_on, documented_response, ids, ok, stub};
 use crate::client::server::{MockResponse, serve};
 
 /// A provider that returns these tokens in turn, and records the requests.
@@ -186,4 +191,81 @@ fn async_and_blocking_calls_share_a_provider() {
         .flat_map(|request| request.header("authorization"))
         .collect();
     assert_eq!(tokens, ["Bearer one", "Bearer two", "Bearer three"]);
+}
+
+/// A provider that takes a few turns of the runtime, and counts how often it is asked.
+async fn slow(asked: Arc<AtomicUsize>) -> Result<Auth, &'static str> {
+    asked.fetch_add(1, Ordering::SeqCst);
+    for _ in 0..5 {
+        tokio::task::yield_now().await;
+    }
+    Ok(Auth::api_token("one"))
+}
+
+#[test]
+fn calls_that_ask_at_the_same_time_share_an_answer() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let given = Arc::clone(&asked);
+    let (account, image) = ids();
+    let client = Client::builder()
+        .transport(stub(|_, _| {
+            Ok(Response::new(documented_response().to_string().into()))
+        }))
+        .auth_provider(move |_| slow(Arc::clone(&given)));
+    let client = client.build().expect("the settings are valid");
+    let edit = || client.images().v1().edit(&account, &image).send();
+    block_on(async {
+        let mut calls = tokio::task::JoinSet::new();
+        (0..50).for_each(|_| drop(calls.spawn(edit().into_future())));
+        for outcome in calls.join_all().await {
+            outcome.expect("the call succeeds");
+        }
+        assert_eq!(asked.load(Ordering::SeqCst), 1);
+        edit().await.expect("the call succeeds");
+        assert_eq!(asked.load(Ordering::SeqCst), 2, "a later call asks again");
+        // A call that is dropped while it asks leaves it to the next one.
+        let mut dropped = Box::pin(edit().into_future());
+        let poll = futures_poll(dropped.as_mut()).await;
+        assert!(poll.is_pending());
+        let waiting = tokio::spawn(edit().into_future());
+        tokio::task::yield_now().await;
+        drop(dropped);
+        waiting.await.expect("no panic").expect("the call succeeds");
+        assert_eq!(asked.load(Ordering::SeqCst), 4);
+    });
+}
+
+/// Polls a future once.
+async fn futures_poll<F: Future>(mut future: Pin<&mut F>) -> Poll<F::Output> {
+    std::future::poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await
+}
+
+#[test]
+fn a_secret_in_a_file_is_read_for_each_attempt() {
+    for mode in Mode::ALL {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("token");
+        let (account, image) = ids();
+        let (server, read_path) = (serve([unauthorized(), ok()]), path.clone());
+        let client = Client::builder()
+            .base_url(server.url())
+            .auth_file(&path, move |token| {
+                // Another program renews the token.
+                std::fs::write(&read_path, "two\n").expect("the file can be written");
+                Auth::ApiToken(token)
+            });
+        let client = client.build().expect("the settings are valid");
+        let edit = || client.images().v1().edit(&account, &image);
+        let error = mode.send(edit()).expect_err("there is no file");
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Config, 0));
+        let source = std::error::Error::source(&error).expect("it has a source");
+        assert!(source.to_string().contains("cannot be read"), "{source}");
+        std::fs::write(&path, " one\n").expect("the file can be written");
+        mode.succeed(edit());
+        let requests = server.requests();
+        let tokens = requests
+            .iter()
+            .flat_map(|request| request.header("authorization"));
+        assert_eq!(tokens.collect::<Vec<_>>(), ["Bearer one", "Bearer two"]);
+    }
 }

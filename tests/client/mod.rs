@@ -5,6 +5,7 @@ mod auth_provider;
 mod behaviours;
 mod faults;
 mod harness;
+mod limits;
 mod logs;
 mod observers;
 mod options;

@@ -70,7 +70,6 @@ fn an_error_has_the_errors_of_the_api() {
             assert_eq!(error.errors()[0].code(), Some("5400"));
             assert_eq!(error.errors_as::<Message>()[0].code, 5400);
             assert_eq!(error.request_id(), Some("8f0000000000abcd-SIN"));
-            assert_eq!(error.applied(), Applied::Maybe);
             let text = error.to_string();
             assert!(text.contains("5400: Bad request"), "{text}");
             assert!(text.contains("8f0000000000abcd-SIN"), "{text}");

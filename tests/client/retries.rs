@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cloudflare_images::{Applied, Auth, Client, ErrorKind, Options, Retry};
+use cloudflare_images::{Applied, Auth, Client, ClientBuilder, Error, ErrorKind, Options, Retry};
 
 use crate::client::harness::{EditTest, FakeClock, Mode, Run, TOKEN, edit, failure, ids, ok};
 use crate::client::server::{MockResponse, serve};
@@ -273,5 +273,69 @@ fn applied_includes_earlier_attempts() {
             Some(429)
         );
         assert_eq!(run.error().applied(), Applied::Maybe);
+    });
+}
+
+#[test]
+fn a_refused_edit_was_not_applied_and_is_not_repeated() {
+    // Those of HTTP, then those of the specification.
+    for status in [
+        401, 405, 411, 413, 414, 415, 417, 421, 426, 428, 431, 400, 403, 404, 410, 422,
+    ] {
+        edit([failure(status)]).check(|run| {
+            assert_eq!(run.error().applied(), Applied::No, "{status}");
+            assert_eq!(run.requests.len(), 1, "{status}");
+        });
+    }
+    for status in [402, 406, 408, 409, 412, 423, 451, 500, 503] {
+        edit([failure(status)]).check(|run| {
+            assert_eq!(run.error().applied(), Applied::Maybe, "{status}");
+        });
+    }
+}
+
+#[test]
+fn a_delay_that_the_api_asks_for_costs_no_budget() {
+    for mode in Mode::ALL {
+        let responses = (0..100).flat_map(|_| [failure(429).header("retry-after", "1"), ok()]);
+        let (server, clock) = (serve(responses), FakeClock::default());
+        let (account, image) = ids();
+        let client = Client::builder()
+            .auth(Auth::api_token(TOKEN))
+            .base_url(server.url())
+            .clock(clock.clone());
+        let client = client.build().expect("the settings are valid");
+        for _ in 0..100 {
+            mode.succeed(client.images().v1().edit(&account, &image));
+        }
+        assert_eq!(clock.delays(), [Duration::from_secs(1); 100], "{mode:?}");
+    }
+}
+
+#[test]
+fn the_budget_can_be_set_and_switched_off() {
+    let many = Retry::default().max_retries(40).max_delay(Duration::from_secs(1));
+    let check = |attempts: usize, configure: fn(ClientBuilder) -> ClientBuilder| {
+        let edits = edit([failure(429)]).client(configure);
+        with_retry(edits, &many).check(|run| assert_eq!(run.requests.len(), attempts));
+    };
+    check(11, |builder| builder);
+    check(1, |builder| builder.retry_budget(0));
+    check(4, |builder| builder.retry_budget(3));
+    check(41, |builder| builder.no_retry_budget());
+}
+
+#[test]
+fn the_program_can_decide_about_retries() {
+    let not_found = |error: &Error| error.status().is_some_and(|it| it.as_u16() == 404);
+    let more = Retry::default().decide(move |error, retry| retry || not_found(error));
+    with_retry(edit([failure(404), ok()]), &more).check(|run| assert_eq!(run.requests.len(), 2));
+    with_retry(edit([failure(429), ok()]), &more).check(|run| assert_eq!(run.requests.len(), 2));
+    with_retry(edit([failure(500), ok()]), &more).check(|run| assert_eq!(run.requests.len(), 1));
+    let fewer = Retry::default().decide(|_, _| false);
+    with_retry(edit([failure(429), ok()]), &fewer).check(|run| assert_eq!(run.requests.len(), 1));
+    let always = Retry::default().decide(|_, _| true);
+    with_retry(edit([failure(500)]), &always).check(|run| {
+        assert_eq!(run.requests.len(), 3, "the number of retries is limited");
     });
 }

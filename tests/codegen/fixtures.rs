@@ -84,6 +84,7 @@ fixtures! {
     received_bodies
     recursive_types
     references
+    repetition
     references_anywhere
     references_files
     required_setters

@@ -5,7 +5,7 @@ use crate::api::{Auth, Client};
 use crate::runtime::{ClientBuilderCore, Clock, Error, Observer, Retry};
 use std::time::Duration;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::{AuthRequest, ReqwestBuilder, Transport};
+use crate::runtime::{AuthRequest, RateLimit, ReqwestBuilder, SecretString, Transport};
 
 /// Configures and builds a [`Client`].
 #[must_use = "no client is created before `build` is called"]
@@ -19,6 +19,12 @@ impl ClientBuilder {
     /// prefers for its operation.
     pub fn auth(self, auth: Auth) -> Self {
         Self(self.0.auth(auth))
+    }
+
+    /// Sends calls without credentials where there are none, even if the API demands some:
+    /// for a server that does not, such as one for tests.
+    pub fn anonymous(self) -> Self {
+        Self(self.0.anonymous())
     }
 
     /// Reads credentials and the base URL from the environment. Values that are set on the
@@ -72,6 +78,18 @@ impl ClientBuilder {
     /// Sets the retry policy.
     pub fn retry(self, retry: Retry) -> Self {
         Self(self.0.retry(retry))
+    }
+
+    /// Sets the number of retries that all calls of the client share. The default is 10. A
+    /// success restores a tenth of a retry. A retry after a delay that the API asks for costs
+    /// nothing.
+    pub fn retry_budget(self, retries: u32) -> Self {
+        Self(self.0.retry_budget(retries))
+    }
+
+    /// Lets each call retry as often as its policy permits, however many others fail.
+    pub fn no_retry_budget(self) -> Self {
+        Self(self.0.no_retry_budget())
     }
 
     /// Sets a header of every request. A header with credentials replaces the client's
@@ -130,9 +148,9 @@ impl ClientBuilder {
     /// [`Client::set_auth`], for one attempt. After a 401 the provider is called once more,
     /// with [`after_unauthorized`](crate::AuthRequest::after_unauthorized). If it returns
     /// other credentials, the attempt is repeated, else the call fails with the 401.
-    /// Concurrent calls call the provider concurrently, and no time limit applies to it. Its
-    /// error is the source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose
-    /// message includes it.
+    /// Calls of one operation that ask at the same time share one answer. An error of the
+    /// provider is the source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error,
+    /// whose message includes it.
     ///
     /// For a blocking call the future is polled on the background runtime of the client.
     pub fn auth_provider<F, E>(
@@ -144,6 +162,40 @@ impl ClientBuilder {
         E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
     {
         Self(self.0.auth_provider(provider))
+    }
+
+    /// Reads a secret from a file before each attempt, such as a token that another program
+    /// renews, and makes credentials of it. White space around the secret is removed.
+    ///
+    /// It is an [`auth_provider`](Self::auth_provider), which it replaces.
+    pub fn auth_file(
+        self,
+        path: impl AsRef<std::path::Path>,
+        auth: impl Fn(SecretString) -> Auth + Send + Sync + 'static,
+    ) -> Self {
+        Self(self.0.auth_file(path, auth))
+    }
+
+    /// Limits the number of requests in flight. By default each request is sent at once.
+    ///
+    /// All clones of the client share the limit, and requests wait in the order in which they
+    /// came, at most until the `deadline` of their call. A streamed response counts until it
+    /// ends.
+    pub fn max_concurrent_requests(self, most: usize) -> Self {
+        Self(self.0.max_concurrent_requests(most))
+    }
+
+    /// Limits the rate of requests. By default each request is sent at once.
+    ///
+    /// All clones of the client share the limit, each attempt counts, and requests wait in
+    /// the order in which they came. A call that would have to wait beyond its `deadline`
+    /// fails at once, and is not sent.
+    ///
+    /// With a limit, all requests also wait when the API says that its own is reached: after
+    /// a 429 or 503 for the time of `Retry-After`, and after any response in whose
+    /// `RateLimit` or `X-RateLimit-Remaining` nothing is left, until the reset.
+    pub fn rate_limit(self, limit: RateLimit) -> Self {
+        Self(self.0.rate_limit(limit))
     }
 
     /// Sets the transport of async and blocking calls. The documentation of

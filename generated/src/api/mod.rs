@@ -36,10 +36,12 @@ pub use crate::runtime::{
 pub use crate::runtime::Sending;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use crate::runtime::{
-    AuthRequest, Limits, RequestBody, ResponseBody, Transport, TransportError,
+    AuthRequest, Limits, RateLimit, RequestBody, ResponseBody, Transport, TransportError,
 };
 
 use crate::runtime::{Api, ClientBuilderCore, ClientCore, Envelope};
+#[cfg(any(feature = "async", feature = "blocking"))]
+use std::time::Duration;
 
 /// The description of this API for the runtime.
 static API: Api = Api {
@@ -50,6 +52,7 @@ static API: Api = Api {
     request_id_header: Some("cf-ray"),
     security_requirements: auth::SECURITY_REQUIREMENTS,
     default_security: auth::SECURITY_REQUIREMENTS,
+    refused: &[400..=400, 403..=403, 404..=404, 410..=410, 422..=422],
     envelope: Some(Envelope {
         success: "success",
         result: "result",
@@ -59,6 +62,11 @@ static API: Api = Api {
         error_message: Some("message"),
     }),
 };
+
+/// The rate limit of the API: 1200 requests in any 300 seconds. Pass it to
+/// [`ClientBuilder::rate_limit`] to keep it.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub const RATE_LIMIT: RateLimit = RateLimit::new(1200, Duration::from_secs(300));
 
 /// A client of the API.
 ///

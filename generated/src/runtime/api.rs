@@ -2,6 +2,8 @@
 
 //! The description of an API, as a constant of generated code.
 
+use std::ops::RangeInclusive;
+
 use crate::runtime::auth::SecurityRequirement;
 
 /// The description of an API: what its operations share.
@@ -22,6 +24,8 @@ pub struct Api {
     /// The security requirements of an operation with
     /// [`Security::Default`](crate::runtime::Security::Default).
     pub default_security: &'static [&'static SecurityRequirement],
+    /// The statuses with which the API has not applied a request, besides those of HTTP.
+    pub refused: &'static [RangeInclusive<u16>],
     /// The object that responses are wrapped in.
     pub envelope: Option<Envelope>,
 }

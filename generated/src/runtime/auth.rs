@@ -180,6 +180,8 @@ fn bad_header(name: &str) -> Error {
 pub(crate) struct CredentialStore {
     pub(crate) explicit: Vec<Credentials>,
     pub(crate) environment: Vec<Credentials>,
+    /// Whether requests for which there are no credentials are sent without.
+    pub(crate) is_anonymous: bool,
 }
 
 impl CredentialStore {
@@ -231,7 +233,8 @@ impl CredentialStore {
         match chosen {
             Some(credentials) => credentials.render(redactor),
             None if requirements.iter().all(|a| !a.secrets.is_empty())
-                && !requirements.is_empty() =>
+                && !requirements.is_empty()
+                && !self.is_anonymous =>
             {
                 Err(Error::config(missing_message(requirements)))
             }

@@ -5,10 +5,14 @@
 use std::fmt;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::future::Future;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use std::path::Path;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use http::HeaderValue;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use secrecy::SecretString;
 
 use crate::runtime::api::Api;
 use crate::runtime::auth::{self, CredentialStore, Credentials};
@@ -21,8 +25,10 @@ use crate::runtime::error::Error;
 use crate::runtime::observer::{Observer, ObserverHandle};
 use crate::runtime::parameter_set::ParameterSet;
 use crate::runtime::retry::Retry;
-use crate::runtime::retry::budget::Budget;
+use crate::runtime::retry::budget::{self, Budget};
 use crate::runtime::settings::{DEFAULT_DEADLINE, DEFAULT_TIMEOUT, MAX_TIMEOUT, Settings};
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::throttle::{RateLimit, Throttle};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::transport::Transport;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -46,6 +52,8 @@ pub struct ClientBuilderCore {
     timeout: Duration,
     deadline: Duration,
     retry: Retry,
+    retry_budget: Option<u32>,
+    is_anonymous: bool,
     parameters: ParameterSet,
     /// The first error of a setter. Setters return no `Result`, so `build` reports it.
     error: Option<String>,
@@ -53,7 +61,11 @@ pub struct ClientBuilderCore {
     #[cfg(any(feature = "async", feature = "blocking"))]
     backend: Option<Backend>,
     #[cfg(any(feature = "async", feature = "blocking"))]
-    provider: Option<Provider>,
+    provider: Option<Arc<Provider>>,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    concurrency: Option<usize>,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    rate_limit: Option<RateLimit>,
     clock: Arc<dyn Clock>,
     observer: ObserverHandle,
 }
@@ -70,6 +82,8 @@ impl ClientBuilderCore {
             timeout: DEFAULT_TIMEOUT,
             deadline: DEFAULT_DEADLINE,
             retry: Retry::default(),
+            retry_budget: Some(budget::DEFAULT_RETRIES),
+            is_anonymous: false,
             parameters: ParameterSet::default(),
             error: None,
             network: Network::default(),
@@ -77,6 +91,10 @@ impl ClientBuilderCore {
             backend: None,
             #[cfg(any(feature = "async", feature = "blocking"))]
             provider: None,
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            concurrency: None,
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            rate_limit: None,
             clock: Arc::new(SystemClock),
             observer: ObserverHandle::default(),
         }
@@ -148,6 +166,26 @@ impl ClientBuilderCore {
     /// Sets the retry policy.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
+        self
+    }
+
+    /// Sets the number of retries that all calls of the client share; 10 by default. A success
+    /// restores a tenth of a retry. A retry after a delay that the API asks for costs nothing.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.retry_budget = Some(retries);
+        self
+    }
+
+    /// Lets each call retry as often as its policy permits, however many others fail.
+    pub fn no_retry_budget(mut self) -> Self {
+        self.retry_budget = None;
+        self
+    }
+
+    /// Sends calls without credentials where there are none, even if the API demands some: for a
+    /// server that does not, such as one for tests.
+    pub fn anonymous(mut self) -> Self {
+        self.is_anonymous = true;
         self
     }
 
@@ -226,15 +264,18 @@ impl ClientBuilderCore {
             credentials: RwLock::new(CredentialStore {
                 explicit: self.credentials,
                 environment,
+                is_anonymous: self.is_anonymous,
             }),
             timeout: self.timeout,
             deadline: self.deadline,
             retry: self.retry,
-            budget: Budget::new(),
+            budget: self.retry_budget.map(Budget::new),
             clock: self.clock,
             observer: self.observer,
             #[cfg(any(feature = "async", feature = "blocking"))]
             provider: self.provider,
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            throttle: Throttle::new(self.concurrency, self.rate_limit),
             #[cfg(any(feature = "async", feature = "blocking"))]
             pools,
         }))
@@ -270,9 +311,9 @@ impl ClientBuilderCore {
     /// one attempt. After a 401 the provider is asked once more, with
     /// [`AuthRequest::after_unauthorized`](crate::runtime::AuthRequest::after_unauthorized). With
     /// other credentials the attempt is repeated, and with the same ones the call fails with the
-    /// 401. Concurrent calls ask concurrently, and no time limit applies. An error of the provider
-    /// is the source of a [`Config`](crate::runtime::ErrorKind::Config) error, and its text is
-    /// shown.
+    /// 401. Calls of one operation that ask at the same time share one answer. An error of the
+    /// provider is the source of a [`Config`](crate::runtime::ErrorKind::Config) error, and its text
+    /// is shown.
     ///
     /// For a blocking call, the client's background runtime polls the future.
     pub fn auth_provider<F, A, E>(
@@ -284,10 +325,55 @@ impl ClientBuilderCore {
         A: Into<Credentials>,
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        self.provider = Some(Arc::new(move |demand| {
-            let provided = provider(demand);
-            Box::pin(async { provided.await.map(Into::into).map_err(Into::into) })
-        }));
+        self.provider = Some(Arc::new(Provider::new(Box::new(move |request| {
+            let provided = provider(request);
+            Box::pin(async {
+                let provided = provided.await.map(Into::into);
+                provided.map_err(|error| error.into().into())
+            })
+        }))));
+        self
+    }
+
+    /// Reads a secret from a file before each attempt of a call that accepts credentials, such as a
+    /// token that another program renews. `auth` makes credentials of it. White space around the
+    /// secret is removed.
+    ///
+    /// It is an [`auth_provider`](Self::auth_provider), which it replaces.
+    pub fn auth_file<A>(
+        self,
+        path: impl AsRef<Path>,
+        auth: impl Fn(SecretString) -> A + Send + Sync + 'static,
+    ) -> Self
+    where
+        A: Into<Credentials> + Send + 'static,
+    {
+        let path = path.as_ref().to_owned();
+        self.auth_provider(move |_| {
+            let secret = std::fs::read_to_string(&path)
+                .map(|text| auth(text.trim().into()))
+                .map_err(|error| format!("{} cannot be read: {error}", path.display()));
+            std::future::ready(secret)
+        })
+    }
+
+    /// Limits the number of requests in flight. Without a limit, each call is sent at once. All
+    /// clones of the client share the limit, and requests wait in the order in which they came, at
+    /// most until the `deadline` of their call. A streamed response counts until it ends.
+    pub fn max_concurrent_requests(mut self, most: usize) -> Self {
+        self.concurrency = Some(most);
+        self
+    }
+
+    /// Limits the rate of requests. Without a limit, each call is sent at once. All clones of the
+    /// client share the limit, each attempt counts, and requests wait in the order in which they
+    /// came. A call that would have to wait beyond its `deadline` fails at once, and is not sent.
+    ///
+    /// With a limit, all requests also wait when the API says that its own is reached: after a 429
+    /// or 503 for the time of `Retry-After`, and after any response in whose `RateLimit` or
+    /// `X-RateLimit-Remaining` nothing is left until the reset.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
         self
     }
 

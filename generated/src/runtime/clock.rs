@@ -3,9 +3,10 @@
 //! Time and randomness.
 
 use std::future::Future;
-use std::hash::{BuildHasher as _, RandomState};
 use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime};
+
+use crate::runtime::random;
 
 /// Time and randomness, for retries and deadlines.
 ///
@@ -23,8 +24,7 @@ pub trait Clock: Send + Sync + 'static {
 
     /// A random number in `0.0..1.0`, which spreads the retries of many clients.
     fn random(&self) -> f64 {
-        // Every `RandomState` has its own random keys.
-        let bits = u32::try_from(RandomState::new().hash_one(()) >> 32).unwrap_or_default();
+        let bits = u32::try_from(random::bits() >> 32).unwrap_or_default();
         f64::from(bits) / (f64::from(u32::MAX) + 1.0)
     }
 

@@ -3,6 +3,7 @@
 //! Errors: what happened, and whether the API has applied the request.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -52,7 +53,9 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum Applied {
-    /// Not applied: nothing was sent, or the API refused the request with a 429.
+    /// Not applied: nothing was sent, or the API refused the request. Statuses that refuse are 401,
+    /// 405, 411, 413, 414, 415, 417, 421, 426, 428, 429 and 431, as HTTP defines them, and those
+    /// that the specification lists.
     No,
     /// Unknown. Ask the API before you send the request again.
     Maybe,
@@ -231,6 +234,11 @@ impl Error {
     }
 }
 
+/// The statuses by which a server refuses a request before it applies it, whatever the API: RFC
+/// 9110, 15.5.2 (401), 15.5.6 (405), 15.5.16 (415), 15.5.18 (417), 15.5.20 (421) and 15.5.22 (426),
+/// RFC 6585 (428, 429, 431).
+const REFUSED: &[u16] = &[401, 405, 411, 413, 414, 415, 417, 421, 426, 428, 429, 431];
+
 /// Whether the status may be another one in another attempt.
 pub(crate) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 409 | 429 | 500..=599)
@@ -260,12 +268,13 @@ impl Error {
 
     pub(crate) fn from_transport(
         fault: TransportError,
+        refused: &[RangeInclusive<u16>],
         api: &'static Api,
         redactor: &Redactor,
     ) -> Self {
         let applied = match fault.status() {
             Some(status) if status.is_success() => Applied::Yes,
-            Some(status) => applied(status),
+            Some(status) => applied(status, refused),
             None if fault.is_unsent() => Applied::No,
             None => Applied::Maybe,
         };
@@ -288,7 +297,11 @@ impl Error {
     }
 
     /// The error of a response whose status is not 2xx.
-    pub(crate) fn from_status(response: RawResponse, redactor: &Redactor) -> Self {
+    pub(crate) fn from_status(
+        response: RawResponse,
+        refused: &[RangeInclusive<u16>],
+        redactor: &Redactor,
+    ) -> Self {
         let status = response.status;
         let redirected = matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308);
         let (kind, message) = if redirected {
@@ -299,7 +312,7 @@ impl Error {
         } else {
             (ErrorKind::Status, "the API returned an error")
         };
-        Self::new(kind, message, applied(status)).with_response(response, redactor)
+        Self::new(kind, message, applied(status, refused)).with_response(response, redactor)
     }
 
     /// The error of a 2xx response that was not decoded.
@@ -351,8 +364,9 @@ impl Error {
 }
 
 /// Whether the API has applied a request, by a status that is not 2xx.
-fn applied(status: StatusCode) -> Applied {
-    if status == StatusCode::TOO_MANY_REQUESTS {
+fn applied(status: StatusCode, refused: &[RangeInclusive<u16>]) -> Applied {
+    let code = status.as_u16();
+    if REFUSED.contains(&code) || refused.iter().any(|range| range.contains(&code)) {
         Applied::No
     } else {
         Applied::Maybe

@@ -19,6 +19,7 @@ use crate::runtime::auth_provider::{AuthRequest, ProviderResult, ProviderState};
 use crate::runtime::contents::BODY_CONSUMED;
 use crate::runtime::decode::DecodeError;
 use crate::runtime::error::{Applied, Error};
+use crate::runtime::idempotency_key;
 use crate::runtime::observer::CallEvent;
 use crate::runtime::operation::Endpoint;
 use crate::runtime::path;
@@ -26,6 +27,7 @@ use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::request_builder::RequestBuilder;
+use crate::runtime::retry::budget::Budget;
 use crate::runtime::retry::{Retry, retry_after};
 use crate::runtime::settings::{MAX_BODY, MAX_TIMEOUT, Settings};
 use crate::runtime::trace::Trace;
@@ -42,6 +44,8 @@ pub(crate) struct Exchange {
     /// `None` if the client has no credential provider, or the operation needs no credentials.
     provider: Option<ProviderState>,
     redactor: Redactor,
+    /// Whether a request that may have been applied can be sent again.
+    is_idempotent: bool,
     retry: Retry,
     timeout: Duration,
     deadline: Duration,
@@ -63,6 +67,11 @@ impl Exchange {
         let mut redactor = Redactor::default();
         auth::add_custom_secrets(request.headers(), &mut redactor);
         let custom_headers = builder.custom_headers(&settings.parameters);
+        let has_key = idempotency_key::ensure(
+            request.headers_mut(),
+            builder.endpoint.idempotency_key,
+            &custom_headers,
+        );
         let requirements = builder.endpoint.requirements;
         let needs_provider = has_provider && requirements.iter().any(|it| !it.secrets.is_empty());
         if !needs_provider {
@@ -82,6 +91,7 @@ impl Exchange {
             custom_headers,
             provider: needs_provider.then(ProviderState::default),
             redactor,
+            is_idempotent: has_key || builder.endpoint.is_idempotent(),
             retry: builder
                 .retry
                 .clone()
@@ -167,8 +177,7 @@ impl Exchange {
 
     /// Starts the next attempt, if there is time left.
     pub(crate) fn attempt(&mut self) -> Result<(Request<RequestBody>, Limits), Error> {
-        let remaining = self.deadline.saturating_sub(self.elapsed());
-        let timeout = self.timeout.min(remaining).min(MAX_TIMEOUT);
+        let timeout = self.timeout.min(self.remaining()).min(MAX_TIMEOUT);
         if timeout.is_zero() {
             let message = if self.timeout.is_zero() {
                 "the call has a timeout of zero"
@@ -198,7 +207,7 @@ impl Exchange {
     ) -> ControlFlow<Result<UndecodedResponse, Error>, Duration> {
         match outcome.and_then(|response| self.decompress(response)) {
             Ok(response) if response.status.is_success() => {
-                self.settings.budget.deposit();
+                self.deposit();
                 ControlFlow::Break(Ok(self.succeed(response)))
             }
             outcome => self.retry_or_fail(outcome).map_break(Err),
@@ -218,8 +227,8 @@ impl Exchange {
         outcome: Result<RawResponse, TransportError>,
     ) -> ControlFlow<Error, Duration> {
         let error = match outcome {
-            Ok(response) => Error::from_status(response, &self.redactor),
-            Err(fault) => Error::from_transport(fault, self.api(), &self.redactor),
+            Ok(response) => Error::from_status(response, self.endpoint.refused, &self.redactor),
+            Err(fault) => self.transport_error(fault),
         };
         let retry_after =
             retry_after::retry_after(error.headers(), self.settings.clock.system_time());
@@ -258,18 +267,41 @@ impl Exchange {
         let random = || settings.clock.random();
         let delay = self
             .retry
-            .delay(&self.endpoint, error, self.attempts - 1, random)?;
+            .delay(self.is_idempotent, error, self.attempts - 1, random)?;
         let in_time = self.elapsed().saturating_add(delay) < self.deadline;
         let can_be_sent = in_time && self.request.body().is_available();
-        (can_be_sent && settings.budget.withdraw()).then_some(delay)
+        let is_asked_for = error.retry_after().is_some_and(|asked| !asked.is_zero());
+        let is_permitted = || is_asked_for || settings.budget.as_ref().is_none_or(Budget::withdraw);
+        (can_be_sent && is_permitted()).then_some(delay)
+    }
+
+    /// Counts a success in the retry budget.
+    fn deposit(&self) {
+        self.settings.budget.iter().for_each(Budget::deposit);
     }
 
     pub(crate) fn api(&self) -> &'static Api {
         self.settings.api
     }
 
+    fn transport_error(&self, fault: TransportError) -> Error {
+        Error::from_transport(fault, self.endpoint.refused, self.api(), &self.redactor)
+    }
+
     fn decompress(&self, response: HttpResponse<Bytes>) -> Result<RawResponse, TransportError> {
         RawResponse::decompress(self.api(), response, MAX_BODY)
+    }
+
+    /// The time until the deadline.
+    pub(crate) fn remaining(&self) -> Duration {
+        self.deadline.saturating_sub(self.elapsed())
+    }
+
+    /// Ends the call, since the client's own limits would let no request through before the deadline.
+    pub(crate) fn throttled(&self) -> Error {
+        self.fail(Error::timed_out(
+            "the client's own limits permit no request before the deadline of the call",
+        ))
     }
 
     fn elapsed(&self) -> Duration {
@@ -285,7 +317,7 @@ impl Exchange {
 
     /// A streamed response has begun, so this was the last attempt.
     pub(crate) fn stream_started(&self, head: &Parts) {
-        self.settings.budget.deposit();
+        self.deposit();
         let request_id = self.redactor.request_id(self.api(), &head.headers);
         let event = self.event().responded(head.status, request_id.as_deref());
         self.trace.ended(&event);
@@ -304,7 +336,7 @@ impl Exchange {
 
     /// The error of a streamed response that broke off.
     pub(crate) fn stream_failed(&self, fault: TransportError) -> Error {
-        Error::from_transport(fault, self.api(), &self.redactor)
+        self.transport_error(fault)
             .after_attempts(self.attempts, self.applied)
     }
 

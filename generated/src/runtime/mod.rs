@@ -54,6 +54,7 @@ mod error_entry;
 mod exchange;
 mod from_response;
 mod headers;
+mod idempotency_key;
 mod integer_enum;
 mod into;
 mod json;
@@ -69,6 +70,7 @@ mod options;
 mod page;
 mod parameter_set;
 mod path;
+mod random;
 mod raw_response;
 mod redact;
 mod request;
@@ -88,6 +90,8 @@ mod stream;
 mod string_enum;
 mod string_newtype;
 mod style;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod throttle;
 mod trace;
 mod transport;
 mod undecoded_response;
@@ -140,6 +144,8 @@ pub use self::stream::{ServerSentEvent, StreamFormat, Streamed};
 pub use self::string_enum::StringEnum;
 pub use self::string_newtype::{Violation, check_length};
 pub use self::style::Style;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use self::throttle::RateLimit;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use self::transport::Transport;
 pub use self::transport::{Limits, TransportError};

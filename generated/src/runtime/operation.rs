@@ -3,6 +3,7 @@
 //! Operations, as constants of generated code.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -36,6 +37,11 @@ pub struct Operation<T> {
     pub accept: &'static str,
     /// Whether the request may be repeated like an idempotent one, whatever its method.
     pub safe_to_repeat: bool,
+    /// The request header by which the API recognizes a request that it has applied already.
+    pub idempotency_key: Option<&'static str>,
+    /// The statuses with which the API has not applied a request, if not those of
+    /// [`Api::refused`].
+    pub refused: Option<&'static [RangeInclusive<u16>]>,
     /// Decodes the body of a 2xx response.
     pub decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
@@ -52,6 +58,8 @@ impl<T> Operation<T> {
             required: &[],
             accept: "application/json",
             safe_to_repeat: false,
+            idempotency_key: None,
+            refused: None,
             decode,
         }
     }
@@ -68,6 +76,8 @@ impl<T> Operation<T> {
             required: self.required,
             accept: self.accept,
             safe_to_repeat: self.safe_to_repeat,
+            idempotency_key: self.idempotency_key,
+            refused: self.refused.unwrap_or(api.refused),
         }
     }
 }
@@ -209,6 +219,8 @@ pub(crate) struct Endpoint {
     pub(crate) required: &'static [Required],
     pub(crate) accept: &'static str,
     pub(crate) safe_to_repeat: bool,
+    pub(crate) idempotency_key: Option<&'static str>,
+    pub(crate) refused: &'static [RangeInclusive<u16>],
 }
 
 impl Endpoint {

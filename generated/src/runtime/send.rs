@@ -22,6 +22,7 @@ use crate::runtime::request_body::RequestBody;
 use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::settings::Settings;
 use crate::runtime::stream::response_body::{ResponseBody, collect};
+use crate::runtime::throttle::{Permit, TooLong};
 use crate::runtime::transport::{Limits, Transport, TransportError};
 use crate::runtime::undecoded_response::UndecodedResponse;
 
@@ -75,7 +76,7 @@ impl ClientCore {
 /// The error of a blocking call that did not start.
 #[cfg(feature = "blocking")]
 fn not_started(fault: TransportError, api: &'static Api) -> Error {
-    Error::from_transport(fault, api, &Redactor::default())
+    Error::from_transport(fault, &[], api, &Redactor::default())
 }
 
 /// Sends attempts until there is a 2xx response, or an error that is not retried.
@@ -86,10 +87,13 @@ async fn send(
 ) -> Result<UndecodedResponse, Error> {
     let mut exchange = Exchange::begin(settings, builder, settings.provider.is_some())?;
     loop {
+        let permit = admit(settings, &exchange).await?;
         request_credentials(settings, &mut exchange).await?;
         let (request, limits) = exchange.attempt()?;
         let attempt = send_once(transport, request, limits);
         let outcome = exchange.trace.attempt(exchange.attempts, attempt).await;
+        drop(permit);
+        observe(settings, &outcome);
         match exchange.finish_attempt(outcome) {
             ControlFlow::Break(result) => return result,
             ControlFlow::Continue(delay) => settings.clock.sleep(delay).await,
@@ -105,19 +109,41 @@ async fn open(
 ) -> Result<StreamStart, Error> {
     let mut exchange = Exchange::begin(settings, builder, settings.provider.is_some())?;
     loop {
+        let permit = admit(settings, &exchange).await?;
         request_credentials(settings, &mut exchange).await?;
         let (request, limits) = exchange.attempt()?;
         let attempt = open_once(transport, request, limits);
         match exchange.trace.attempt(exchange.attempts, attempt).await {
             StreamAttempt::Started(head, body) => {
+                let (clock, headers) = (&*settings.clock, &head.headers);
+                settings.throttle.observe(clock, head.status, headers);
                 exchange.stream_started(&head);
-                return Ok((exchange, head, body));
+                return Ok((exchange, head, body.holding(permit)));
             }
-            StreamAttempt::Finished(outcome) => match exchange.finish_stream_attempt(outcome) {
-                ControlFlow::Break(error) => return Err(error),
-                ControlFlow::Continue(delay) => settings.clock.sleep(delay).await,
-            },
+            StreamAttempt::Finished(outcome) => {
+                drop(permit);
+                observe(settings, &outcome);
+                match exchange.finish_stream_attempt(outcome) {
+                    ControlFlow::Break(error) => return Err(error),
+                    ControlFlow::Continue(delay) => settings.clock.sleep(delay).await,
+                }
+            }
         }
+    }
+}
+
+/// Waits until the client's own limits permit another request.
+async fn admit(settings: &Settings, exchange: &Exchange) -> Result<Permit, Error> {
+    let remaining = exchange.remaining();
+    let permit = settings.throttle.admit(&*settings.clock, remaining).await;
+    permit.map_err(|TooLong| exchange.throttled())
+}
+
+/// Heeds what a response says about the limits of the API.
+fn observe(settings: &Settings, outcome: &Result<http::Response<Bytes>, TransportError>) {
+    if let Ok(response) = outcome {
+        let (clock, status) = (&*settings.clock, response.status());
+        settings.throttle.observe(clock, status, response.headers());
     }
 }
 
@@ -127,7 +153,7 @@ async fn request_credentials(settings: &Settings, exchange: &mut Exchange) -> Re
     else {
         return Ok(());
     };
-    let provided = provider(auth_request).await;
+    let provided = provider.credentials(auth_request).await;
     exchange.set_provided_credentials(provided)
 }
 

@@ -20,6 +20,8 @@ use crate::runtime::parameter_set::ParameterSet;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
 #[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::throttle::Throttle;
+#[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::transport::pools::Pools;
 
 /// The default limit on one attempt.
@@ -44,11 +46,14 @@ pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,
     pub(crate) retry: Retry,
-    pub(crate) budget: Budget,
+    /// `None` if retries are not limited.
+    pub(crate) budget: Option<Budget>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) observer: ObserverHandle,
     #[cfg(any(feature = "async", feature = "blocking"))]
-    pub(crate) provider: Option<Provider>,
+    pub(crate) provider: Option<Arc<Provider>>,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) throttle: Throttle,
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) pools: Pools,
 }
@@ -66,6 +71,7 @@ impl Settings {
         *store = CredentialStore {
             explicit: vec![credentials],
             environment: Vec::new(),
+            is_anonymous: store.is_anonymous,
         };
         Ok(())
     }

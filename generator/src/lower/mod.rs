@@ -11,7 +11,7 @@ mod passes;
 pub(crate) mod stack;
 pub(crate) mod types;
 
-use crate::model::Model;
+use crate::model::{Model, RateLimit};
 use crate::openapi::document::{Document, PathItem};
 use crate::openapi::select::Selected;
 use crate::schema::Graph;
@@ -54,6 +54,11 @@ pub(crate) fn lower<'d>(
         server: operations::servers::default_server(document),
         servers: operations::servers::servers(document),
         request_id_header: document.request_id_header.clone(),
+        refused: document.refused.clone(),
+        rate_limit: document.rate_limit.map(|limit| RateLimit {
+            requests: limit.requests,
+            seconds: limit.seconds,
+        }),
         security_requirements: requirements.supported,
         default_security: operations::security::most_common(&operations),
         envelope,

@@ -21,6 +21,7 @@ pub(crate) use self::types::{
 };
 
 use crate::rust::names::Name;
+use std::ops::RangeInclusive;
 
 /// A whole client.
 #[derive(Clone, Debug)]
@@ -35,6 +36,9 @@ pub(crate) struct Model {
     pub(crate) servers: Servers,
     /// The response header with the id of the request.
     pub(crate) request_id_header: Option<String>,
+    /// The statuses with which the API has not applied a request.
+    pub(crate) refused: Vec<RangeInclusive<u16>>,
+    pub(crate) rate_limit: Option<RateLimit>,
     /// The security requirements that any operation accepts, the preferred one first.
     pub(crate) security_requirements: Vec<SecurityRequirement>,
     /// The security of most operations.
@@ -112,6 +116,13 @@ impl Model {
             _ => ty,
         }
     }
+}
+
+/// The limit of an API on its requests in any period of this length.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RateLimit {
+    pub(crate) requests: u64,
+    pub(crate) seconds: u64,
 }
 
 /// A way to authenticate: all of its credentials are sent.

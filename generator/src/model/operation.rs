@@ -2,6 +2,7 @@
 
 use super::{Docs, Iteration, Type};
 use crate::rust::names::Name;
+use std::ops::RangeInclusive;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
@@ -25,6 +26,10 @@ pub(crate) struct Operation {
     pub(crate) security: Security,
     /// Whether it can be retried whatever its method is.
     pub(crate) safe_to_repeat: bool,
+    /// The request header with a key that is the same in all attempts of a call.
+    pub(crate) idempotency_key: Option<String>,
+    /// The statuses with which the API has not applied a request, if not those of the model.
+    pub(crate) refused: Option<Vec<RangeInclusive<u16>>>,
     /// The arguments, then the setters.
     pub(crate) inputs: Vec<Input>,
     pub(crate) body: Option<Body>,

@@ -99,9 +99,10 @@ impl FaultyResponse {
         self
     }
 
-    /// A 429 is the only response that guarantees that nothing was committed.
-    fn is_429(&self) -> bool {
-        self.bytes.starts_with(b"HTTP/1.1 429 ")
+    /// Whether the response guarantees that nothing was committed.
+    fn is_refusal(&self) -> bool {
+        let statuses: [&[u8]; 2] = [b"HTTP/1.1 400 ", b"HTTP/1.1 429 "];
+        statuses.iter().any(|status| self.bytes.starts_with(status))
     }
 }
 
@@ -187,7 +188,7 @@ impl Shared {
         }
         while let Some(request) = peek(&stream)? {
             let path = path_of(&request);
-            if !fault.is_429() {
+            if !fault.is_refusal() {
                 self.commit(&path, fault.after_commits);
             }
             let unread = usize::from(fault.ending == Ending::Reset);

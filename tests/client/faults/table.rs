@@ -90,9 +90,9 @@ faults! {
     body_too_large_of_an_error: response(500, &" ".repeat((8 << 20) + 1)).closes() => error(BodyTooLarge, Maybe, 1);
     announced_body_too_large: after_head("content-length: 9999999999\r\n\r\n{").closes() => error(Transport, Yes, 1);
     deep_nesting: response(200, &nested()) => error(Decode, Yes, 1);
-    deep_nesting_in_an_error: response(400, &nested()) => error(Status, Maybe, 1);
+    deep_nesting_in_an_error: response(400, &nested()) => error(Status, No, 0);
     invalid_utf_8: FaultyResponse::new(200, "", b"{\"result\":{\"id\":\"{secret}\xff\"}}") => error(Decode, Yes, 1);
-    invalid_utf_8_in_an_error: FaultyResponse::new(400, "", b"{\"errors\":[{\"code\":1,\"message\":\"{secret}\xff\"}]}") => error(Status, Maybe, 1);
+    invalid_utf_8_in_an_error: FaultyResponse::new(400, "", b"{\"errors\":[{\"code\":1,\"message\":\"{secret}\xff\"}]}") => error(Status, No, 0);
     invalid_gzip: FaultyResponse::new(200, "content-encoding: gzip\r\n", b"\x1f\x8b{secret}") => error(Transport, Yes, 1);
     html: response(502, "<html>{secret}</html>") => error(Status, Maybe, 1);
 
@@ -112,7 +112,7 @@ faults! {
     status_204: FaultyResponse::raw("HTTP/1.1 204 No Content\r\n\r\n") => error(Decode, Yes, 1);
     status_205: FaultyResponse::raw("HTTP/1.1 205 Reset\r\ncontent-length: 0\r\n\r\n") => error(Decode, Yes, 1);
     status_304: FaultyResponse::raw("HTTP/1.1 304 Not Modified\r\n\r\n") => error(Status, Maybe, 1);
-    status_400: response(400, ECHO) => error(Status, Maybe, 1);
+    status_400: response(400, ECHO) => error(Status, No, 0);
     status_500: response(500, ECHO) => error(Status, Maybe, 1);
     status_999: response(999, ECHO) => error(Status, Maybe, 1);
 

@@ -6,34 +6,42 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The price of a retry. A success pays 1.
 const RETRY_COST: u32 = 10;
-/// The initial and maximum budget: ten retries.
-const CAPACITY: u32 = 10 * RETRY_COST;
+/// The default budget: ten retries.
+pub(crate) const DEFAULT_RETRIES: u32 = 10;
 
 /// The retry budget, which all calls of a client share.
 ///
 /// While most calls succeed, it has no effect. In an outage it is used up, and calls are not
-/// retried until others succeed.
-pub(crate) struct Budget(AtomicU32);
+/// retried until others succeed. A delay that the server asks for costs nothing: it slows the
+/// client down by itself.
+pub(crate) struct Budget {
+    saved: AtomicU32,
+    capacity: u32,
+}
 
 impl Budget {
-    pub(crate) fn new() -> Self {
-        Self(AtomicU32::new(CAPACITY))
+    pub(crate) fn new(retries: u32) -> Self {
+        let capacity = retries.saturating_mul(RETRY_COST);
+        Self {
+            saved: AtomicU32::new(capacity),
+            capacity,
+        }
     }
 
     /// Takes a retry out of the budget, if there is one left.
     pub(crate) fn withdraw(&self) -> bool {
         let pay = |saved: u32| saved.checked_sub(RETRY_COST);
-        self.0
+        self.saved
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay)
             .is_ok()
     }
 
     /// Counts a success.
     pub(crate) fn deposit(&self) {
-        let save = |saved: u32| (saved < CAPACITY).then_some(saved + 1);
+        let save = |saved: u32| (saved < self.capacity).then_some(saved + 1);
         // A full budget is left as it is.
         let _ = self
-            .0
+            .saved
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, save);
     }
 }
@@ -44,7 +52,7 @@ mod tests {
 
     #[test]
     fn ten_retries_then_one_for_ten_successes() {
-        let budget = Budget::new();
+        let budget = Budget::new(10);
         assert!((0..10).all(|_| budget.withdraw()));
         assert!(!budget.withdraw());
         (0..9).for_each(|_| budget.deposit());
@@ -56,7 +64,7 @@ mod tests {
 
     #[test]
     fn successes_do_not_exceed_the_initial_budget() {
-        let budget = Budget::new();
+        let budget = Budget::new(10);
         (0..1000).for_each(|_| budget.deposit());
         assert_eq!((0..1000).filter(|_| budget.withdraw()).count(), 10);
     }

@@ -5,10 +5,11 @@
 pub(crate) mod budget;
 pub(crate) mod retry_after;
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::runtime::error::{Applied, Error, ErrorKind};
-use crate::runtime::operation::Endpoint;
 
 /// The retry policy: which requests are repeated, and when.
 ///
@@ -23,7 +24,8 @@ use crate::runtime::operation::Endpoint;
 /// with `x-should-retry: false` is never retried.
 ///
 /// All calls of a client share a budget of ten retries, so that an outage does not multiply the
-/// traffic. Each success restores a tenth of a retry, up to ten.
+/// traffic. Each success restores a tenth of a retry, up to ten. A retry after a delay that the API
+/// asks for costs nothing. The client's builder sets the budget with `retry_budget`.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Retry {
@@ -34,6 +36,24 @@ pub struct Retry {
     jitter: f64,
     max_retry_after: Duration,
     any_method: bool,
+    decide: Option<Decide>,
+}
+
+/// The function of [`Retry::decide`].
+#[derive(Clone)]
+struct Decide(Arc<dyn Fn(&Error, bool) -> bool + Send + Sync>);
+
+impl fmt::Debug for Decide {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("..")
+    }
+}
+
+/// Functions are equal if they are the same one.
+impl PartialEq for Decide {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl Default for Retry {
@@ -45,6 +65,7 @@ impl Default for Retry {
             jitter: 1.0,
             max_retry_after: Duration::from_secs(60),
             any_method: false,
+            decide: None,
         }
     }
 }
@@ -102,15 +123,28 @@ impl Retry {
         self
     }
 
+    /// Replaces the decision whether to retry after an error. The function is given the error and
+    /// the decision of this policy.
+    ///
+    /// It is asked after each failed attempt: after a transport error, and after a response whose
+    /// status is not 2xx, redirects included. It can retry a 404 for what was
+    /// created a moment ago, for example. The maximum number of retries, the budget and the
+    /// deadline hold in any case. If it returns `true` after an error whose
+    /// [`applied`](Error::applied) is not `No`, the API may apply the request twice.
+    pub fn decide(mut self, decide: impl Fn(&Error, bool) -> bool + Send + Sync + 'static) -> Self {
+        self.decide = Some(Decide(Arc::new(decide)));
+        self
+    }
+
     /// The delay before the next retry, if there is one. `random` returns a number in `0.0..1.0`.
     pub(crate) fn delay(
         &self,
-        endpoint: &Endpoint,
+        is_idempotent: bool,
         error: &Error,
         retries_made: u32,
         random: impl FnOnce() -> f64,
     ) -> Option<Duration> {
-        if retries_made >= self.max_retries || !self.permits(endpoint, error) {
+        if retries_made >= self.max_retries || !self.decides(is_idempotent, error) {
             return None;
         }
         match error.retry_after().filter(|delay| !delay.is_zero()) {
@@ -127,7 +161,15 @@ impl Retry {
         Duration::try_from_secs_f64(full.as_secs_f64() * share).unwrap_or(full)
     }
 
-    fn permits(&self, endpoint: &Endpoint, error: &Error) -> bool {
+    fn decides(&self, is_idempotent: bool, error: &Error) -> bool {
+        let is_permitted = self.permits(is_idempotent, error);
+        match &self.decide {
+            Some(decide) => decide.0(error, is_permitted),
+            None => is_permitted,
+        }
+    }
+
+    fn permits(&self, is_idempotent: bool, error: &Error) -> bool {
         let advice = error
             .headers()
             .get("x-should-retry")
@@ -135,10 +177,10 @@ impl Retry {
         if advice == Some(b"false") || !is_transient_kind(error) {
             return false;
         }
-        if self.any_method || endpoint.is_idempotent() {
+        if self.any_method || is_idempotent {
             return error.is_retryable() || (self.any_method && advice == Some(b"true"));
         }
-        error.applied() == Applied::No
+        error.is_retryable() && error.applied() == Applied::No
     }
 }
 

@@ -10,22 +10,39 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::Response;
 
+use crate::runtime::throttle::Permit;
 use crate::runtime::transport::TransportError;
 
 /// The body of a response, while it arrives.
-pub struct ResponseBody(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
+pub struct ResponseBody {
+    chunks: Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>,
+    /// The request counts as one in flight until the body ends.
+    permit: Permit,
+}
 
 impl ResponseBody {
     /// A body with these chunks.
     pub fn new(chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
-        Self(Box::pin(chunks))
+        Self {
+            chunks: Box::pin(chunks),
+            permit: None,
+        }
+    }
+
+    /// Keeps the permit until the body ends.
+    pub(crate) fn holding(self, permit: Permit) -> Self {
+        Self { permit, ..self }
     }
 
     pub(crate) fn poll_next(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        self.0.as_mut().poll_next(context)
+        let chunk = self.chunks.as_mut().poll_next(context);
+        if matches!(chunk, Poll::Ready(None | Some(Err(_)))) {
+            self.permit = None;
+        }
+        chunk
     }
 
     /// Waits for the next chunk.

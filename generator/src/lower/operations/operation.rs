@@ -30,7 +30,12 @@ pub(in crate::lower) fn operations<'d>(
     let declared = selected.operation;
     let request_body = declared.request_body.as_ref();
     let request_body = request_body.and_then(|body| types.resolver.item(body));
-    let requests = requests(selected, request_body, name, types);
+    let mut parameters = parameters::inputs(selected, name, types);
+    let idempotency_key = idempotency_key(selected, document, &parameters);
+    if let Some(header) = &idempotency_key {
+        make_key_optional(&mut parameters, header);
+    }
+    let requests = requests(parameters, request_body, name, types);
     let result = envelope.map(|envelope| envelope.result.as_str());
     let (response, error_responses) = responses(declared, result, name, types);
     let error_type = error_type(&error_responses, name, types);
@@ -58,6 +63,8 @@ pub(in crate::lower) fn operations<'d>(
         permissions: declared.permissions.clone(),
         security: requirements.accepted_by(declared),
         safe_to_repeat: declared.safe_to_repeat,
+        idempotency_key,
+        refused: declared.refused.clone(),
         inputs: Vec::new(),
         body: None,
         response,
@@ -80,14 +87,49 @@ pub(in crate::lower) fn operations<'d>(
     operations.collect()
 }
 
+/// The request header with an idempotency key: that of `x-idempotency-key`, or a parameter with the
+/// name of the IETF's draft "The Idempotency-Key HTTP Header Field", or with the older one.
+fn idempotency_key(selected: Selected, document: &Document, inputs: &[Input]) -> Option<String> {
+    if let Some(declared) = &selected.operation.idempotency_key {
+        return declared.clone();
+    }
+    let mut headers = inputs.iter().filter(|it| it.location == Location::Header);
+    let parameter = headers.find(|it| is_idempotency_key(&it.wire_name));
+    let of_document = || {
+        let is_idempotent = !matches!(selected.method, "post" | "patch");
+        document.idempotency_key.clone().filter(|_| !is_idempotent)
+    };
+    parameter
+        .map(|it| it.wire_name.clone())
+        .or_else(of_document)
+}
+
+fn is_idempotency_key(header: &str) -> bool {
+    header.eq_ignore_ascii_case("Idempotency-Key")
+        || header.eq_ignore_ascii_case("X-Idempotency-Key")
+}
+
+/// Makes the parameter for the idempotency key a setter, since the client has a default.
+fn make_key_optional(parameters: &mut [Input], header: &str) {
+    let is_key = |it: &&mut Input| {
+        it.location == Location::Header && it.wire_name.eq_ignore_ascii_case(header)
+    };
+    if let Some(input) = parameters.iter_mut().find(is_key) {
+        input.role = InputRole::Setter;
+        let default = "By default the client sends a random key, the same one in all attempts.";
+        let description = input.docs.description.take();
+        let description = description.map(|text| format!("{text}\n\n{default}"));
+        input.docs.description = Some(description.unwrap_or_else(|| default.to_owned()));
+    }
+}
+
 /// The suffix, the inputs and the body of each request that an operation can send.
 fn requests<'d>(
-    selected: Selected<'d>,
+    mut parameters: Vec<Input>,
     body: Option<&'d RequestBody>,
     name: &Name,
     types: &mut Types<'d>,
 ) -> Vec<(Option<Name>, Vec<Input>, Option<Body>)> {
-    let mut parameters = parameters::inputs(selected, name, types);
     limit_arguments(&mut parameters);
     let Some(body) = body else {
         return vec![(None, parameters, None)];

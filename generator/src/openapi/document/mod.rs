@@ -11,6 +11,7 @@ pub(crate) use self::schema::{Additional, Discriminator, Envelope, Limits, Primi
 use crate::diagnostic::pointer::Pointer;
 use indexmap::IndexMap;
 use serde_json::Value;
+use std::ops::RangeInclusive;
 
 /// The whole document.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,12 @@ pub(crate) struct Document {
     pub(crate) webhooks: IndexMap<String, PathItem>,
     /// `x-request-id-header`
     pub(crate) request_id_header: Option<String>,
+    /// `x-idempotency-key`: a header of all operations that are not idempotent.
+    pub(crate) idempotency_key: Option<String>,
+    /// `x-refused`: the statuses with which the API has not applied a request.
+    pub(crate) refused: Vec<RangeInclusive<u16>>,
+    /// `x-rate-limit`
+    pub(crate) rate_limit: Option<RateLimit>,
 }
 
 /// The version of OpenAPI that a document follows.
@@ -184,8 +191,19 @@ pub(crate) struct Operation {
     pub(crate) permissions: Vec<String>,
     /// `x-safe-to-repeat`
     pub(crate) safe_to_repeat: bool,
+    /// `x-idempotency-key`: the name of a header, or `None` if the operation has no key.
+    pub(crate) idempotency_key: Option<Option<String>>,
+    /// `x-refused`
+    pub(crate) refused: Option<Vec<RangeInclusive<u16>>>,
     /// `x-pagination`
     pub(crate) pagination: Option<Pagination>,
+}
+
+/// `x-rate-limit`: a number of requests in any period of this length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RateLimit {
+    pub(crate) requests: u64,
+    pub(crate) seconds: u64,
 }
 
 /// A callback: requests that the API sends because of an operation.

@@ -5,6 +5,7 @@
 
 mod content;
 mod example;
+mod extensions;
 mod metadata;
 mod operation;
 mod reader;
@@ -61,6 +62,9 @@ pub(crate) fn parse(values: &Values, report: &Report) -> Option<Document> {
             .unwrap_or_default(),
         webhooks: object.map("webhooks", operation::path_item),
         request_id_header: object.text("x-request-id-header"),
+        idempotency_key: object.text("x-idempotency-key"),
+        refused: extensions::refused(&object).unwrap_or_default(),
+        rate_limit: extensions::rate_limit(&object),
     };
     object.skip(&["jsonSchemaDialect", "$self"]);
     object.close();

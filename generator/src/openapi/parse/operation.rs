@@ -1,6 +1,7 @@
 //! Path items, operations, parameters, bodies and responses.
 
 use super::content::content;
+use super::extensions;
 use super::reader::{Node, Object};
 use super::reference::{or_reference, reference};
 use super::responses::responses;
@@ -81,6 +82,8 @@ fn operation(node: &Node) -> Option<Operation> {
         resource: object.text("x-resource").or_else(|| group(&object)),
         permissions: object.texts("x-permissions"),
         safe_to_repeat: object.flag("x-safe-to-repeat"),
+        idempotency_key: extensions::idempotency_key(&object),
+        refused: extensions::refused(&object),
         pagination: object
             .get("x-pagination")
             .and_then(|node| pagination(&node)),

@@ -1,17 +1,18 @@
 //! `mod.rs`: the root of the generated modules.
 
-use super::attributes::cfg_resource;
+use super::attributes::{ANY_CLIENT, cfg_feature, cfg_resource};
 use super::auth::accepted_requirements;
 use super::client::client;
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::imports::Imports;
 use super::module::Item;
+use super::operation::status_ranges;
 use super::resource_path::ResourcePath;
 use super::{example_tests, runtime_exports};
 use crate::model::{Envelope, Model};
 use crate::rust::docs;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
 
@@ -31,6 +32,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
     let modules = module_declarations(model);
     let reexports = reexports(model, &exports);
     let api = api_static(&mut emitter);
+    let rate_limit = rate_limit(&mut emitter);
     let client = client(&mut emitter);
     let uses = emitter.use_items();
     let head = quote! {
@@ -50,6 +52,8 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
         #uses
 
         #api
+
+        #rate_limit
     };
     vec![head.into(), client.into()]
 }
@@ -109,6 +113,7 @@ fn api_static(emitter: &mut Emitter) -> TokenStream {
     } else {
         quote!(&[])
     };
+    let refused = status_ranges(&model.refused);
     let usual = accepted_requirements(emitter, &model.default_security, &quote!(auth));
     let envelope = match &model.envelope {
         Some(envelope) => some_envelope(emitter, envelope),
@@ -124,9 +129,30 @@ fn api_static(emitter: &mut Emitter) -> TokenStream {
             request_id_header: #header,
             security_requirements: #alternatives,
             default_security: #usual,
+            refused: #refused,
             envelope: #envelope,
         };
     }
+}
+
+/// The rate limit of the API, as a constant for users.
+fn rate_limit(emitter: &mut Emitter) -> Option<TokenStream> {
+    let limit = emitter.model.rate_limit?;
+    let cfg = cfg_feature(ANY_CLIENT);
+    let ty = emitter.runtime_for(ANY_CLIENT, "RateLimit");
+    let duration = emitter.import_for(ANY_CLIENT, "std::time", "Duration");
+    let [requests, seconds] = [limit.requests, limit.seconds].map(Literal::u64_unsuffixed);
+    let docs = format!(
+        "The rate limit of the API: {} requests in any {} seconds. Pass it to \
+         [`ClientBuilder::rate_limit`] to keep it.",
+        limit.requests, limit.seconds
+    );
+    let docs = DocComment::new(docs).outer();
+    Some(quote! {
+        #docs
+        #cfg
+        pub const RATE_LIMIT: #ty = #ty::new(#requests, #duration::from_secs(#seconds));
+    })
 }
 
 fn some_envelope(emitter: &mut Emitter, envelope: &Envelope) -> TokenStream {

@@ -15,8 +15,9 @@ use super::styles::style_tokens;
 use super::type_tokens::type_tokens;
 use crate::model::{Body, BodyFormat, Encoding, Location, Operation, Security};
 use crate::rust::names::Name;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
+use std::ops::RangeInclusive;
 
 /// Derive macros of the prelude, whose names a builder can have.
 const DERIVES: &[&str] = &[
@@ -227,6 +228,14 @@ fn operation_fields(
     let repeat = operation
         .safe_to_repeat
         .then(|| quote!(safe_to_repeat: true,));
+    let key = operation.idempotency_key.as_ref().map(|header| {
+        let some = emitter.std("Some");
+        quote!(idempotency_key: #some(#header),)
+    });
+    let refused = operation.refused.as_ref().map(|statuses| {
+        let (some, statuses) = (emitter.std("Some"), status_ranges(statuses));
+        quote!(refused: #some(#statuses),)
+    });
     let base = format_ident!("{}", operation_base(operation.response.decode));
     quote! {
         name: #id,
@@ -238,8 +247,20 @@ fn operation_fields(
         #required
         #accept
         #repeat
+        #key
+        #refused
         ..#ty::#base
     }
+}
+
+/// `&[404..=404, 500..=599]`
+pub(super) fn status_ranges(ranges: &[RangeInclusive<u16>]) -> TokenStream {
+    let ranges = ranges.iter().map(|range| {
+        let bound = |status: &u16| Literal::u16_unsuffixed(*status);
+        let (first, last) = (bound(range.start()), bound(range.end()));
+        quote!(#first..=#last)
+    });
+    quote!(&[#(#ranges),*])
 }
 
 fn auth_field(emitter: &mut Emitter, operation: &Operation) -> Option<TokenStream> {

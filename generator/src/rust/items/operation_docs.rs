@@ -31,6 +31,7 @@ pub(super) fn operation_docs(
         .sentence(server(operation))
         .sentence(credentials(model, operation))
         .sentence(permissions(operation))
+        .sentence(idempotency_key(operation))
         .optional_paragraph(required_setters(operation))
         .optional_paragraph(callbacks(model, operation))
         .before_list();
@@ -44,6 +45,14 @@ pub(super) fn operation_docs(
             .code_block(language(example), example),
         None => docs,
     }
+}
+
+fn idempotency_key(operation: &Operation) -> Option<String> {
+    let header = operation.idempotency_key.as_ref()?;
+    Some(format!(
+        "All attempts of a call have the same key in `{header}`, so that it can be retried without \
+         being applied twice."
+    ))
 }
 
 /// What an operation does, without a full stop: its summary, else the first sentence of its

@@ -27,12 +27,13 @@ const ALWAYS: &[&str] = &[
     "Value",
 ];
 
-/// Items for users who implement a transport or a credential provider.
+/// Items for users who limit requests, or implement a transport or a credential provider.
 const TRANSPORT: &[&str] = &[
     "AuthRequest",
     "TransportError",
     "ResponseBody",
     "Limits",
+    "RateLimit",
     "RequestBody",
     "Transport",
 ];
