@@ -176,6 +176,6 @@ pub use self::string_enum::string_enum;
 #[doc(hidden)]
 pub use self::string_newtype::{check_path_segment, string_newtype};
 #[doc(hidden)]
-pub use self::union::{tagged_union, untagged_union};
+pub use self::union::{tagged_union, union_from, untagged_union};
 #[doc(hidden)]
 pub use serde;

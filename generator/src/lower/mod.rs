@@ -74,6 +74,7 @@ pub(crate) fn lower<'d>(
     passes::whole_body::add(&mut model);
     passes::usage::mark(&mut model);
     passes::read_write::split(&mut model);
+    passes::constants::fix(&mut model);
     passes::equal::merge(&mut model);
     passes::error_names::rename(&mut model);
     passes::recursion::end_aliases(&mut model);

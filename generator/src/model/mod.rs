@@ -16,7 +16,7 @@ pub(crate) use self::operation::{
 };
 pub(crate) use self::servers::{NamedServer, Server, ServerVariable, Servers, VariableEnum};
 pub(crate) use self::types::{
-    Access, Constraint, Distinction, Docs, EnumVariant, Field, Int, IntegerVariant, Origin,
+    Access, Constant, Constraint, Distinction, Docs, EnumVariant, Field, Int, IntegerVariant, Origin,
     ResponseVariant, Sample, Shape, TagValue, Type, TypeDef, TypeId, TypeRole, UnionVariant, Usage,
 };
 

@@ -1,6 +1,6 @@
 //! Operations: inputs, bodies, responses.
 
-use super::{Docs, Iteration, Type};
+use super::{Constant, Docs, Iteration, Type};
 use crate::rust::names::Name;
 use std::ops::RangeInclusive;
 
@@ -58,11 +58,19 @@ impl Operation {
             .filter(|input| input.role == InputRole::Argument)
     }
 
+    /// The inputs that have only one value.
+    pub(crate) fn constants(&self) -> impl Iterator<Item = (&Input, &Constant)> {
+        self.inputs
+            .iter()
+            .filter(|input| input.role == InputRole::Constant)
+            .filter_map(|input| Some((input, input.constant.as_ref()?)))
+    }
+
     /// The inputs with setters.
     pub(crate) fn setters(&self) -> impl Iterator<Item = &Input> {
         self.inputs
             .iter()
-            .filter(|input| input.role != InputRole::Argument)
+            .filter(|input| !matches!(input.role, InputRole::Constant | InputRole::Argument))
     }
 
     /// The setters that must be called.
@@ -96,6 +104,8 @@ pub(crate) struct Input {
     pub(crate) location: Location,
     pub(crate) role: InputRole,
     pub(crate) ty: Type,
+    /// The only value of a required input.
+    pub(crate) constant: Option<Constant>,
     /// How a parameter is serialised; `None` for a scalar in the default style.
     pub(crate) style: Option<Style>,
     pub(crate) docs: Docs,
@@ -151,6 +161,8 @@ pub(crate) enum Location {
 /// How the caller passes an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum InputRole {
+    /// By the resource's method: it is required, and has one value only.
+    Constant,
     /// As an argument of the resource's method: it is required.
     Argument,
     /// By a setter of the builder: it is required, and sending fails without it.

@@ -191,7 +191,25 @@ pub(crate) struct Field {
     /// Whether the key may be absent; `ty` does not include that.
     pub(crate) optional: bool,
     pub(crate) access: Access,
+    /// The only value of a required property.
+    pub(crate) constant: Option<Constant>,
+    /// Whether the struct has no such field, but is always sent with the constant.
+    pub(crate) is_fixed: bool,
     pub(crate) docs: Docs,
+}
+
+/// The only value of a property.
+pub(crate) type Constant = TagValue;
+
+impl Constant {
+    /// The type of the value itself.
+    pub(crate) fn ty(&self) -> Type {
+        match self {
+            Self::String(_) => Type::String,
+            Self::Integer(_) => Type::Integer(Int::I64),
+            Self::Bool(_) => Type::Bool,
+        }
+    }
 }
 
 /// The directions in which a field is sent.
@@ -242,7 +260,7 @@ pub(crate) struct UnionVariant {
     pub(crate) is_default: bool,
 }
 
-/// A value of a tag.
+/// A value of a tag, or a constant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum TagValue {
     String(String),

@@ -13,7 +13,7 @@ pub use self::reading::{
     Collect, Fill, FromProperties, Rest, Slot, fill, read, read_content, rest, slot,
 };
 pub use self::writing::{
-    ContentPresent, MaybeAbsent, NewtypeContent, Present, Property, Write, property, write,
+    ContentPresent, Fixed, MaybeAbsent, NewtypeContent, Present, Property, Write, property, write,
 };
 
 /// Implements `Deserialize` and `Serialize` for a struct:
@@ -25,12 +25,14 @@ pub use self::writing::{
 ///   the property is always present, and `None` is `null`. With `(nullable)` the type in the
 ///   `Option` reads `null` itself, and `None` means absent.
 /// - A field of type [`Nullable`](crate::runtime::Nullable) needs no mark.
+/// - A property with a literal, as in `"kind": "cat"`, has no field, and is always written.
 /// - The map after `..` contains the properties that have no field.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! json_object {
     (@read $name:ident {
         $($field:ident $(= $key:literal)? $(($mark:ident))?,)*
+        $($fixed:literal: $constant:literal,)*
         $(.. $rest:ident $(,)?)?
     }) => {
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
@@ -49,7 +51,7 @@ macro_rules! json_object {
             ) -> ::std::result::Result<Self, A::Error> {
                 $(let mut $field = $crate::runtime::object::slot(::std::stringify!($field))
                     $(.key($key))? $(.$mark())?;)*
-                $(let mut $rest = $crate::runtime::object::rest();)?
+                $(let mut $rest = $crate::runtime::object::rest(&[$($fixed),*]);)?
                 $crate::runtime::object::fill(
                     properties,
                     &mut [$(&mut $field),*],
@@ -64,6 +66,7 @@ macro_rules! json_object {
     };
     (@write $name:ident {
         $($field:ident $(= $key:literal)? $(($mark:ident))?,)*
+        $($fixed:literal: $constant:literal,)*
         $(.. $rest:ident $(,)?)?
     }) => {
         impl $crate::runtime::serde::Serialize for $name {
@@ -81,6 +84,7 @@ macro_rules! json_object {
                             &self.$field,
                         )
                         $(.key($key))? $(.$mark())? .or_absent(),)*
+                        $(&$crate::runtime::object::Fixed($fixed, $constant),)*
                         $(&self.$rest)?
                     ],
                 )

@@ -295,24 +295,34 @@ impl<'de, A: MapAccess<'de>, V: Deserialize<'de>> Collect<'de, A> for BTreeMap<S
 
 /// An empty map for the properties that have no field.
 #[must_use]
-pub fn rest<R: Default>() -> Rest<R> {
-    Rest(R::default())
+pub fn rest<R: Default>(fixed: &'static [&'static str]) -> Rest<R> {
+    Rest {
+        properties: R::default(),
+        fixed,
+    }
 }
 
 /// The map of the properties that have no field, while an object is read.
 #[derive(Debug)]
-pub struct Rest<R>(R);
+pub struct Rest<R> {
+    properties: R,
+    /// Properties that always have the same value.
+    fixed: &'static [&'static str],
+}
 
 impl<R> Rest<R> {
     /// The map.
     #[must_use]
     pub fn take(self) -> R {
-        self.0
+        self.properties
     }
 }
 
 impl<'de, A: MapAccess<'de>, R: Collect<'de, A>> Collect<'de, A> for Rest<R> {
     fn collect(&mut self, key: Cow<'de, str>, properties: &mut A) -> Result<(), A::Error> {
-        self.0.collect(key, properties)
+        if self.fixed.contains(&&*key) {
+            return properties.next_value::<IgnoredAny>().map(drop);
+        }
+        self.properties.collect(key, properties)
     }
 }

@@ -125,6 +125,16 @@ impl<M: SerializeMap, T: Serialize> Write<M> for Property<'_, T> {
     }
 }
 
+/// A property that always has the same value.
+#[derive(Debug)]
+pub struct Fixed<T>(pub &'static str, pub T);
+
+impl<M: SerializeMap, T: Serialize> Write<M> for Fixed<T> {
+    fn write(&self, object: &mut M) -> Result<(), M::Error> {
+        object.serialize_entry(self.0, &self.1)
+    }
+}
+
 /// A property that is written even if its value is `None`.
 #[derive(Debug)]
 pub struct RequiredProperty<'v, T>(Property<'v, T>);

@@ -4,6 +4,7 @@
 //!
 //! A value is kept as text until its variant is known, so that its numbers keep their digits.
 
+mod conversions;
 mod matching;
 mod tagged;
 mod text;
@@ -124,6 +125,7 @@ macro_rules! untagged_union {
     };
 }
 
+pub use self::conversions::union_from;
 pub use {tagged_union, untagged_union};
 
 /// A type of tags: strings, integers and booleans.

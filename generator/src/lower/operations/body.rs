@@ -5,7 +5,7 @@ use crate::lower::operations::encoding;
 use crate::lower::operations::examples;
 use crate::lower::operations::media::{Kind, Representation};
 use crate::lower::types::Types;
-use crate::model::{Access, Body, BodyFormat, Docs, Input, InputRole, Location, Type};
+use crate::model::{Access, Body, BodyFormat, Constant, Docs, Input, InputRole, Location, Type};
 use crate::openapi::document::{Example, MediaType, Primitive, RequestBody, Schema};
 use crate::rust::names::Name;
 use crate::schema::{Additional, NodeId};
@@ -149,7 +149,8 @@ fn inputs<'d>(
 ) -> Vec<Input> {
     let name = &body_name(schema, name, types);
     if let Some(fields) = flattened_fields(schema, types) {
-        let required = fields.iter().filter(|field| field.required).count();
+        let is_argument = |it: &&Property| it.required && types.constant(it.node).is_none();
+        let required = fields.iter().filter(is_argument).count();
         if arguments + required <= MAX_ARGUMENTS {
             let fields = fields.into_iter().map(|property| {
                 let ty = types.ty(property.node, &name.join(property.key));
@@ -214,6 +215,7 @@ fn body_input(body: &RequestBody, ty: Type) -> Input {
             InputRole::Setter
         },
         ty,
+        constant: None,
         style: None,
         docs: Docs {
             description: body.description.clone(),
@@ -278,16 +280,19 @@ pub(in crate::lower) fn is_empty_form<'d>(schema: &'d Schema, types: &Types<'d>)
 }
 
 fn field_input(body: &RequestBody, property: &Property, ty: Type, types: &Types) -> Input {
+    let is_required = body.required && property.required;
+    let constant = types.constant(property.node).filter(|_| is_required);
     Input {
         name: Name::new(property.key),
         wire_name: property.key.to_owned(),
         location: Location::BodyField,
-        role: if body.required && property.required {
-            InputRole::Argument
-        } else {
-            InputRole::Setter
+        role: match constant {
+            Some(_) => InputRole::Constant,
+            None if is_required => InputRole::Argument,
+            None => InputRole::Setter,
         },
-        ty,
+        ty: constant.as_ref().map_or(ty, Constant::ty),
+        constant,
         style: None,
         docs: types.docs(property.node),
     }

@@ -132,6 +132,7 @@ fn content_type(group: &[Representation]) -> Option<Input> {
         location: Location::Header,
         role: InputRole::Setter,
         ty: Type::String,
+        constant: None,
         style: None,
         docs: Docs {
             description: Some(description),

@@ -111,6 +111,8 @@ fn field<'d>(
             without_structure(ty, types)
         },
         optional: true,
+        constant: None,
+        is_fixed: false,
         access: Access::ReadWrite,
         docs: Docs {
             description: header.description.clone().or(docs.description),

@@ -7,7 +7,7 @@ use crate::lower::operations::media::is_form;
 use crate::lower::operations::style::style;
 use crate::lower::operations::url::encoded;
 use crate::lower::types::Types;
-use crate::model::{Docs, Input, InputRole, Location, StyleKind, Type};
+use crate::model::{Constant, Docs, Input, InputRole, Location, StyleKind, Type};
 use crate::openapi::document::{
     Example, MediaType, OrReference, Parameter, ParameterLocation, Primitive, Schema,
 };
@@ -107,6 +107,7 @@ fn undeclared(template: &[&str], inputs: &[Input]) -> Vec<Input> {
         location: Location::Path,
         role: InputRole::Argument,
         ty: Type::String,
+        constant: None,
         style: None,
         docs: Docs::default(),
     });
@@ -154,16 +155,19 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
     let docs = docs(parameter, &examples, schema, types);
     // The API has a default for a parameter that is omitted, even if it is called required.
     let is_needed = parameter.required && docs.default.is_none();
+    let constant = schema.map(|schema| types.graph.node(schema));
+    let constant = constant.filter(|_| is_needed).and_then(|it| types.constant(it));
     Some(Input {
         name: Name::new(&parameter.name),
         wire_name: parameter.name.clone(),
         location,
-        role: if is_needed || location == Location::Path {
-            InputRole::Argument
-        } else {
-            InputRole::Setter
+        role: match constant {
+            Some(_) => InputRole::Constant,
+            None if is_needed || location == Location::Path => InputRole::Argument,
+            None => InputRole::Setter,
         },
-        ty,
+        ty: constant.as_ref().map_or(ty, Constant::ty),
+        constant,
         style: needs_style.then_some(style),
         docs,
     })

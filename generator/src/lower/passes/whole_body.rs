@@ -58,6 +58,7 @@ fn add_to(operation: &mut Operation, id: TypeId) {
         location: Location::Body,
         role: InputRole::WholeBody,
         ty: Type::Named(id),
+        constant: None,
         style: None,
         docs: Docs::default(),
     });

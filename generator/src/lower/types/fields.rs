@@ -4,7 +4,7 @@ use crate::lower::types::Types;
 use crate::lower::types::constraints;
 use crate::lower::types::examples;
 use crate::lower::types::scalars::integral;
-use crate::model::{Access, Docs, EnumVariant, Field, IntegerVariant, Shape, Type};
+use crate::model::{Access, Constant, Docs, EnumVariant, Field, IntegerVariant, Shape, Type};
 use crate::openapi::document::Primitive;
 use crate::rust::names::Name;
 use crate::schema::{Additional, Meaning, NodeId, Shape as SchemaShape};
@@ -115,6 +115,8 @@ impl<'d> Types<'d> {
             ty,
             optional: !shape.requires(key),
             access: property.map_or(Access::ReadWrite, |property| self.access(property)),
+            constant: property.filter(|_| shape.requires(key)).and_then(|it| self.constant(it)),
+            is_fixed: false,
             docs: property
                 .map(|property| self.docs(property))
                 .unwrap_or_default(),
@@ -133,6 +135,15 @@ impl<'d> Types<'d> {
         }
     }
 
+    /// The only value that a schema allows.
+    pub(in crate::lower) fn constant(&self, node: NodeId) -> Option<Constant> {
+        let values = self.graph.shape(node).values.as_deref();
+        match values {
+            Some([value]) if !self.graph.is_nullable(node) => constant(value),
+            _ => None,
+        }
+    }
+
     /// The documentation of a property or a parameter.
     pub(in crate::lower) fn docs(&self, node: NodeId) -> Docs {
         let usage = self.graph.usage(node);
@@ -143,6 +154,18 @@ impl<'d> Types<'d> {
             examples: examples::texts(usage.examples),
             deprecated: usage.deprecated,
         }
+    }
+}
+
+fn constant(value: &Value) -> Option<Constant> {
+    match value {
+        Value::String(text) => Some(Constant::String(text.clone())),
+        Value::Bool(flag) => Some(Constant::Bool(*flag)),
+        Value::Number(_) => {
+            let integer = i64::try_from(integral(value)?).ok()?;
+            Some(Constant::Integer(integer))
+        }
+        _ => None,
     }
 }
 

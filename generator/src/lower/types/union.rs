@@ -120,8 +120,10 @@ impl<'d> Types<'d> {
                 ..variant
             }
         });
+        let mut variants: Vec<UnionVariant> = variants.collect();
+        shorten_names(&mut variants);
         Shape::Union {
-            variants: variants.collect(),
+            variants,
             tag: Some(tag.property),
         }
     }
@@ -189,10 +191,13 @@ impl<'d> Types<'d> {
             [only] => Lowered::Type(only.clone()),
             types if types.contains(&Type::Any) => Lowered::Type(Type::Any),
             types if types.iter().all(is_number) => Lowered::Type(number(types)),
-            _ => Lowered::Shape(Shape::Union {
-                variants,
-                tag: None,
-            }),
+            _ => {
+                shorten_names(&mut variants);
+                Lowered::Shape(Shape::Union {
+                    variants,
+                    tag: None,
+                })
+            }
         }
     }
 
@@ -232,6 +237,12 @@ impl<'d> Types<'d> {
         let names = members.map(|branch| self.variant_name(branch, &[], union).in_words());
         Name::new(names.collect::<Vec<_>>().join(" or "))
     }
+}
+
+/// Removes the words that the names of all variants start or end with.
+fn shorten_names(variants: &mut [UnionVariant]) {
+    let mut names: Vec<&mut Name> = variants.iter_mut().map(|it| &mut it.name).collect();
+    Name::remove_common_words(&mut names);
 }
 
 /// A tag value as part of a name: `true` and `2` need the name of the property.

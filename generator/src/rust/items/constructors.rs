@@ -1,44 +1,61 @@
-//! Constructors of request types.
+//! Constructors of structs, and the setters of those that are sent.
 
-use super::attributes::expect_many_arguments;
+use super::arguments::constant_literal;
+use super::attributes::{deprecated, expect_many_arguments};
+use super::doc_comment::DocComment;
 use super::emitter::Emitter;
+use super::setters::value_type;
 use super::type_tokens::type_tokens;
-use crate::model::{Field, Shape, Type, TypeDef};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::model::{Constant, Field, Shape, Type, TypeDef, TypeRole};
+use crate::rust::docs;
+use crate::rust::names::Name;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
-/// The constructor of a struct that is sent and has required fields: other crates cannot construct
-/// it otherwise, since it is `#[non_exhaustive]` and has no default.
+/// Names that a setter must not have: it would hide the constructor, or a method of a trait that is
+/// called with the same syntax.
+const RESERVED: &[&str] = &["new", "default", "clone", "into"];
+
+/// The constructor of a struct: other crates cannot construct it otherwise, since it is
+/// `#[non_exhaustive]`.
 pub(super) fn constructor(
     emitter: &mut Emitter,
     def: &TypeDef,
     fields: &[Field],
     additional_properties: Option<&Type>,
-) -> Option<TokenStream> {
-    if !def.usage.sent || fields.iter().all(|field| field.optional) {
-        return None;
+) -> TokenStream {
+    if matches!(def.role, TypeRole::Headers) {
+        return TokenStream::new();
     }
-    let name = def.name.pascal();
-    let mut parameters = Vec::new();
-    let values = fields.iter().map(|field| {
-        let name = field.name.snake();
-        if !field.optional {
-            let Parameter { ty, value } = parameter(emitter, field);
-            parameters.push(quote!(#name: #ty));
-            return if name == value.to_string() {
-                quote!(#name)
-            } else {
-                quote!(#name: #value)
-            };
-        }
-        let absent = match emitter.model.resolve_aliases(&field.ty) {
-            Type::Nullable(_) => {
-                let nullable = emitter.runtime("Nullable");
-                quote!(#nullable::Absent)
+    let declared = || fields.iter().filter(|field| !field.is_fixed);
+    if declared().all(|field| field.optional) {
+        let default = emitter.std("Default");
+        return quote! {
+            /// Creates a value without any property.
+            #[must_use]
+            pub fn new() -> Self {
+                #default::default()
             }
-            _ => emitter.std("None"),
         };
-        quote!(#name: #absent)
+    }
+    let mut parameters = Vec::new();
+    let values = declared().map(|field| {
+        let name = field.name.snake();
+        if field.optional {
+            let absent = absent(emitter, &field.ty);
+            return quote!(#name: #absent);
+        }
+        if let Some(constant) = &field.constant {
+            let value = constant_value(emitter, &field.ty, constant);
+            return quote!(#name: #value);
+        }
+        let Parameter { ty, value } = parameter(emitter, field);
+        parameters.push(quote!(#name: #ty));
+        if name == value.to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
     });
     let values: Vec<_> = values.collect();
     let additional = additional_properties.map(|ty| {
@@ -49,16 +66,85 @@ pub(super) fn constructor(
         quote!(additional_properties: #map::new(),)
     });
     let many_arguments = expect_many_arguments(parameters.len());
-    Some(quote! {
-        impl #name {
-            /// Creates a value with the required properties. All others are absent.
-            #[must_use]
-            #many_arguments
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#values,)* #additional }
-            }
+    quote! {
+        /// Creates a value with the required properties. All others are absent.
+        #[must_use]
+        #many_arguments
+        pub fn new(#(#parameters),*) -> Self {
+            Self { #(#values,)* #additional }
         }
-    })
+    }
+}
+
+/// The value of a field whose property is absent.
+fn absent(emitter: &mut Emitter, ty: &Type) -> TokenStream {
+    match emitter.model.resolve_aliases(ty) {
+        Type::Nullable(_) => {
+            let nullable = emitter.runtime("Nullable");
+            quote!(#nullable::Absent)
+        }
+        _ => emitter.std("None"),
+    }
+}
+
+/// A constant as a value of its field.
+fn constant_value(emitter: &Emitter, ty: &Type, constant: &Constant) -> TokenStream {
+    let literal = constant_literal(constant);
+    match (emitter.model.resolve_aliases(ty), constant) {
+        (Type::Bool, Constant::Bool(_)) | (Type::Integer(_), Constant::Integer(_)) => literal,
+        _ => quote!(#literal.into()),
+    }
+}
+
+/// A setter for each optional property of a struct that is sent.
+pub(super) fn setters(emitter: &mut Emitter, def: &TypeDef, fields: &[Field]) -> TokenStream {
+    if !def.usage.sent {
+        return TokenStream::new();
+    }
+    let names = fields.iter().map(|field| field.name.snake().to_string());
+    let names: Vec<String> = names.collect();
+    let optional = fields.iter().filter(|field| field.optional);
+    let setters = optional.map(|field| setter(emitter, field, &setter_name(&field.name, &names)));
+    setters.collect()
+}
+
+/// The name of the field, unless it is reserved.
+fn setter_name(field: &Name, names: &[String]) -> Ident {
+    let mut name = field.snake();
+    if RESERVED.contains(&name.to_string().as_str()) {
+        name = format_ident!("with_{name}");
+        while names.contains(&name.to_string()) {
+            name = format_ident!("{name}_");
+        }
+    }
+    name
+}
+
+fn setter(emitter: &mut Emitter, field: &Field, setter: &Ident) -> TokenStream {
+    let name = field.name.snake();
+    let (into, method, ty) = match emitter.model.resolve_aliases(&field.ty) {
+        Type::Nullable(inner) => ("IntoNullable", "into_nullable", &**inner),
+        ty => ("IntoOption", "into_option", ty),
+    };
+    let (into, method) = (emitter.runtime(into), format_ident!("{method}"));
+    let boxed = matches!(ty, Type::Boxed(_)).then(|| {
+        let boxed = emitter.std("Box");
+        quote!(.map(#boxed::new))
+    });
+    let ty = value_type(emitter, ty);
+    let description = field.docs.description.as_deref().and_then(docs::summary);
+    let description = description.unwrap_or_else(|| format!("Sets `{}`.", field.key));
+    let docs = DocComment::new(description).outer();
+    let deprecated = deprecated(field.docs.deprecated);
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #setter(mut self, #name: impl #into<#ty>) -> Self {
+            self.#name = #name.#method() #boxed;
+            self
+        }
+    }
 }
 
 /// The type of a constructor's parameter, and the field's value made from it.
@@ -78,7 +164,7 @@ fn parameter(emitter: &mut Emitter, field: &Field) -> Parameter {
         Type::Named(id)
             if matches!(
                 emitter.model.type_def(*id).shape,
-                Shape::Enum { .. } | Shape::IntegerEnum { .. }
+                Shape::Enum { .. } | Shape::IntegerEnum { .. } | Shape::Union { .. }
             ) =>
         {
             let ty = type_tokens(emitter, &field.ty);

@@ -1,6 +1,6 @@
 //! Operations: the method of the resource, the request builder, and its `send` methods.
 
-use super::arguments::{argument_call, argument_type};
+use super::arguments::{argument_call, argument_type, constant_call};
 use super::attributes::{cfg_feature, deprecated, expect_many_arguments};
 use super::auth::accepted_requirements;
 use super::decode::operation_base;
@@ -53,8 +53,8 @@ pub(super) fn method(emitter: &mut Emitter, operation: &Operation) -> TokenStrea
     });
     let arguments: Vec<_> = arguments.collect();
     let calls = operation.arguments();
-    let calls = calls.map(|input| argument_call(emitter, input));
-    let calls: Vec<_> = calls.collect();
+    let mut calls: Vec<_> = calls.map(|input| argument_call(emitter, input)).collect();
+    calls.extend(operation.constants().map(|(input, value)| constant_call(emitter, input, value)));
     let many_arguments = expect_many_arguments(arguments.len() + 1);
     let request = quote!(self.0.request(#builder::OPERATION));
     let body = if calls.is_empty() {

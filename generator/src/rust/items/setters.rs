@@ -100,7 +100,7 @@ fn into_option(emitter: &mut Emitter, ty: &TokenStream) -> TokenStream {
 }
 
 /// The type of the values that a setter takes; the caller does not see a box.
-fn value_type(emitter: &mut Emitter, ty: &Type) -> TokenStream {
+pub(super) fn value_type(emitter: &mut Emitter, ty: &Type) -> TokenStream {
     match ty {
         Type::Boxed(inner) => type_tokens(emitter, inner),
         ty => type_tokens(emitter, ty),

@@ -1,6 +1,7 @@
 //! Structs and their fields.
 
-use super::constructors::constructor;
+use super::arguments::constant_literal;
+use super::constructors::{constructor, setters};
 use super::emitter::Emitter;
 use super::field_docs::value_docs;
 use super::module::{Item, direction};
@@ -18,17 +19,27 @@ pub(super) fn struct_items(
     additional_properties: Option<&Type>,
 ) -> Vec<Item> {
     let (name, docs) = (def.name.pascal(), type_docs(emitter.model, def).outer());
-    let is_headers = matches!(def.role, TypeRole::Headers);
-    let all_optional = fields.iter().all(|field| field.optional);
-    let derives = if all_optional && (def.usage.sent || is_headers) {
+    let all_optional = fields.iter().all(|field| field.optional || field.is_fixed);
+    let derives = if all_optional {
         quote!(#[derive(Clone, Debug, Default, PartialEq)])
     } else {
         quote!(#[derive(Clone, Debug, PartialEq)])
     };
-    let declared = fields.iter().map(|it| field(emitter, it));
+    let declared = fields.iter().filter(|field| !field.is_fixed);
+    let declared = declared.map(|it| field(emitter, it));
     let declared: Vec<_> = declared.collect();
     let additional = additional_properties.map(|ty| additional_properties_field(emitter, ty));
     let constructor = constructor(emitter, def, fields, additional_properties);
+    let setters = setters(emitter, def, fields);
+    let methods = (!constructor.is_empty()).then(|| {
+        quote! {
+            impl #name {
+                #constructor
+
+                #setters
+            }
+        }
+    });
     let item = quote! {
         #docs
         #derives
@@ -38,7 +49,7 @@ pub(super) fn struct_items(
             #additional
         }
 
-        #constructor
+        #methods
     };
     let leaf_macro = leaf_macro(emitter, def, fields, additional_properties.is_some());
     vec![item.into(), leaf_macro]
@@ -53,9 +64,10 @@ fn leaf_macro(
 ) -> Item {
     let name = def.name.pascal();
     let is_headers = matches!(def.role, TypeRole::Headers);
-    let entries = fields
-        .iter()
-        .map(|field| entry(emitter.model, field, is_headers));
+    let (fixed, declared): (Vec<&Field>, Vec<&Field>) =
+        fields.iter().partition(|field| field.is_fixed);
+    let entries = declared.into_iter().chain(fixed);
+    let entries = entries.map(|field| entry(emitter.model, field, is_headers));
     let additional = has_additional_properties.then(|| "..additional_properties".to_owned());
     let entries = Some(entries.chain(additional).collect());
     if is_headers {
@@ -102,9 +114,13 @@ fn field_type(emitter: &mut Emitter, field: &Field) -> TokenStream {
     }
 }
 
-/// A field in the list of a leaf macro: `is_tame = "isTame" (required)`. The wire name of a header
-/// is always written.
+/// A field in the list of a leaf macro: `is_tame = "isTame" (required)`, or a property without a
+/// field: `"kind": "cat"`. The wire name of a header is always written.
 fn entry(model: &Model, field: &Field, is_header: bool) -> String {
+    if let Some(constant) = field.constant.as_ref().filter(|_| field.is_fixed) {
+        let key = Literal::string(&field.key);
+        return format!("{key}: {}", constant_literal(constant));
+    }
     let name = field.name.snake().to_string();
     let key = if name == field.key && !is_header {
         String::new()

@@ -27,6 +27,7 @@ pub(super) fn view_conversion(emitter: &mut Emitter, view: &TypeDef) -> Option<T
             },
         ) => {
             let fields = from.iter().zip(fields);
+            let fields = fields.filter(|(_, to)| !to.is_fixed);
             let fields = fields.map(|(from, to)| field(emitter, from, to));
             let fields: Vec<_> = fields.collect();
             let rest = from_rest.iter().zip(rest).map(|(from, to)| {
@@ -93,6 +94,7 @@ fn is_convertible(model: &Model, view: &TypeDef, seen: &mut Vec<TypeId>) -> bool
                 rest.all(|(from, to)| converts(from, to))
                     && fields.all(|(from, to)| {
                         to.access == Access::ReadOnly
+                            || to.is_fixed
                             || (from.optional == to.optional && converts(&from.ty, &to.ty))
                     })
             }

@@ -1,5 +1,6 @@
 //! [`Name`]: the words of a name, and its casings.
 
+use super::reserved::VARIANTS;
 use super::split;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
@@ -39,6 +40,42 @@ impl Name {
         match self.words.strip_prefix(prefix.words.as_slice()) {
             Some(rest) if !rest.is_empty() => self.with_words(rest),
             _ => self.clone(),
+        }
+    }
+
+    /// Removes the words that the names of all variants start or end with, if there are several. At
+    /// least one word of each stays, and no name becomes a reserved one, or starts with a digit.
+    pub(crate) fn remove_common_words(names: &mut [&mut Name]) {
+        let words: Vec<&[String]> = names.iter().map(|name| name.words.as_slice()).collect();
+        let Some(shortest) = words.iter().map(|it| it.len()).min().filter(|_| words.len() > 1)
+        else {
+            return;
+        };
+        let is_common = |at: &dyn Fn(&[String]) -> usize| {
+            let word = |words: &&[String]| words[at(words)].clone();
+            words.iter().all(|it| word(it) == word(&words[0]))
+        };
+        let mut start = 0;
+        while start + 1 < shortest && is_common(&|_| start) {
+            start += 1;
+        }
+        let mut end = 0;
+        while start + end + 1 < shortest && is_common(&|words| words.len() - 1 - end) {
+            end += 1;
+        }
+        let short = names.iter().map(|name| {
+            let length = name.words.len();
+            name.with_words(&name.words[start..length - end])
+        });
+        let short: Vec<Name> = short.collect();
+        let is_allowed = |name: &Name| {
+            let starts_with_digit = name.words[0].starts_with(|c: char| c.is_ascii_digit());
+            !starts_with_digit && !VARIANTS.contains(&name.pascal_string().as_str())
+        };
+        if short.iter().all(is_allowed) {
+            for (name, short) in names.iter_mut().zip(short) {
+                **name = short;
+            }
         }
     }
 

@@ -75,7 +75,7 @@ fn inputs(operation: &mut Operation, caseless: &Scope) {
     let mut seen: Vec<(String, Location)> = Vec::new();
     for input in &mut operation.inputs {
         let scope = match input.role {
-            InputRole::Argument => &mut arguments,
+            InputRole::Constant | InputRole::Argument => &mut arguments,
             _ => &mut setters,
         };
         // The location distinguishes inputs of the same name, unless it is the same too.
