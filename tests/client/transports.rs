@@ -223,7 +223,7 @@ fn a_custom_http_client_uses_no_proxy_for_loopback() {
 }
 
 #[test]
-fn the_http_client_of_each_pool_is_configured() {
+fn the_http_client_of_each_runtime_is_configured() {
     let (account, image) = ids();
     let server = serve([ok()]);
     let url = server.url().replace("127.0.0.1", "api.example");
@@ -244,13 +244,17 @@ fn the_http_client_of_each_pool_is_configured() {
             builder.resolve("api.example", address)
         });
     let client = client.build().expect("the settings are valid");
-    assert_eq!(calls.load(Ordering::SeqCst), 1, "the pool of `send`");
-    for mode in Mode::ALL {
-        mode.succeed(client.images().v1().edit(&account, &image));
-        mode.succeed(client.images().v1().edit(&account, &image));
+    assert_eq!(calls.load(Ordering::SeqCst), 1, "it is called at once");
+    let edit = client.images().v1().edit(&account, &image);
+    for _ in 0..2 {
+        block_on(async {
+            edit.clone().send().await.expect("the call succeeds");
+            edit.clone().send().await.expect("the call succeeds");
+        });
+        Mode::Blocking.succeed(edit.clone());
     }
-    assert_eq!(calls.load(Ordering::SeqCst), 2);
-    assert_eq!(server.requests().len(), 4);
+    assert_eq!(calls.load(Ordering::SeqCst), 3, "there are three runtimes");
+    assert_eq!(server.requests().len(), 6);
 }
 
 /// Counts the panics of this thread, including caught ones.

@@ -26,7 +26,7 @@ use crate::runtime::settings::{DEFAULT_DEADLINE, DEFAULT_TIMEOUT, MAX_TIMEOUT, S
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::transport::Transport;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::transport::pools::{Backend, Pools};
+use crate::runtime::transport::client_transport::{Backend, ClientTransport};
 use crate::runtime::transport::proxy::ProxyChoice;
 use crate::runtime::transport::route::Network;
 
@@ -217,7 +217,7 @@ impl ClientBuilderCore {
         }
         let base = base(api, self.base_url, &*variables, self.allow_http)?;
         #[cfg(any(feature = "async", feature = "blocking"))]
-        let pools = Pools::new(self.backend, self.network.route(&base))?;
+        let transport = ClientTransport::new(self.backend, self.network.route(&base))?;
         Ok(ClientCore::new(Settings {
             api,
             user_agent: user_agent(api)?,
@@ -236,7 +236,7 @@ impl ClientBuilderCore {
             #[cfg(any(feature = "async", feature = "blocking"))]
             provider: self.provider,
             #[cfg(any(feature = "async", feature = "blocking"))]
-            pools,
+            transport,
         }))
     }
 }
@@ -245,8 +245,8 @@ impl ClientBuilderCore {
 #[cfg(any(feature = "async", feature = "blocking"))]
 impl ClientBuilderCore {
     /// Configures the HTTP client, `reqwest` 0.13: certificates, DNS, proxies, local addresses.
-    /// Async and blocking calls have separate connection pools, and the function is called once for
-    /// each.
+    /// Each tokio runtime that makes calls has connections of its own, also that of blocking calls,
+    /// and the function is called once for each.
     ///
     /// The function is called first. After it, the client sets what its guarantees depend on:
     /// limits on connecting and on idle connections, HTTP/1.1, no redirects, no retries, no

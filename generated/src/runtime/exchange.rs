@@ -167,8 +167,9 @@ impl Exchange {
 
     /// Starts the next attempt, if there is time left.
     pub(crate) fn attempt(&mut self) -> Result<(Request<RequestBody>, Limits), Error> {
-        let remaining = self.deadline.saturating_sub(self.elapsed());
-        let timeout = self.timeout.min(remaining).min(MAX_TIMEOUT);
+        let deadline = self.deadline.saturating_sub(self.elapsed());
+        let deadline = deadline.min(MAX_TIMEOUT);
+        let timeout = self.timeout.min(deadline);
         if timeout.is_zero() {
             let message = if self.timeout.is_zero() {
                 "the call has a timeout of zero"
@@ -186,6 +187,7 @@ impl Exchange {
             request,
             Limits {
                 timeout,
+                deadline,
                 body: MAX_BODY,
             },
         ))

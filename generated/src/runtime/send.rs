@@ -22,6 +22,7 @@ use crate::runtime::request_body::RequestBody;
 use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::settings::Settings;
 use crate::runtime::stream::response_body::{ResponseBody, collect};
+use crate::runtime::transport::timed_body::TimedBody;
 use crate::runtime::transport::{Limits, Transport, TransportError};
 use crate::runtime::undecoded_response::UndecodedResponse;
 
@@ -29,30 +30,30 @@ use crate::runtime::undecoded_response::UndecodedResponse;
 pub(crate) type StreamStart = (Exchange, Parts, ResponseBody);
 
 impl ClientCore {
-    /// Makes a call over the async connection pool.
+    /// Makes a call on the current runtime.
     #[cfg(feature = "async")]
     pub(crate) async fn send(self, builder: RequestBuilder) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
-        send(settings, settings.pools.async_transport(), &builder).await
+        send(settings, settings.transport.get(), &builder).await
     }
 
     /// Like [`send`](Self::send), for a streamed response.
     #[cfg(feature = "async")]
     pub(crate) async fn open(self, builder: RequestBuilder) -> Result<StreamStart, Error> {
         let settings = self.settings();
-        open(settings, settings.pools.async_transport(), &builder).await
+        open(settings, settings.transport.get(), &builder).await
     }
 
-    /// Makes a call over the blocking connection pool, and blocks the thread.
+    /// Makes a call on the background runtime, and blocks the thread.
     #[cfg(feature = "blocking")]
     pub(crate) fn send_blocking(
         &self,
         builder: &RequestBuilder,
     ) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
-        let pool = settings.pools.blocking(settings.api)?;
-        pool.background
-            .block_on(send(settings, &*pool.transport, builder))
+        let background = settings.transport.background(settings.api)?;
+        background
+            .block_on(send(settings, settings.transport.get(), builder))
             .map_err(|fault| not_started(fault, settings.api))?
     }
 
@@ -63,12 +64,11 @@ impl ClientCore {
         builder: &RequestBuilder,
     ) -> Result<(Arc<Background>, StreamStart), Error> {
         let settings = self.settings();
-        let pool = settings.pools.blocking(settings.api)?;
-        let begun = pool
-            .background
-            .block_on(open(settings, &*pool.transport, builder))
+        let background = settings.transport.background(settings.api)?;
+        let begun = background
+            .block_on(open(settings, settings.transport.get(), builder))
             .map_err(|fault| not_started(fault, settings.api))??;
-        Ok((pool.background, begun))
+        Ok((background, begun))
     }
 }
 
@@ -143,7 +143,14 @@ async fn send_once(
         let request = http::Request::from_parts(head, body.into_bytes()?);
         return transport.send(request, limits).await;
     }
-    collect(transport.open(request, limits).await?, limits.body).await
+    let progress = request.body().progress();
+    let response = transport.open(request, limits).await?;
+    let response = match tokio::runtime::Handle::try_current() {
+        Ok(_) => response.map(|body| TimedBody::within_attempt(body, progress, limits)),
+        // A custom transport needs no runtime, but the timer does.
+        Err(_) => response,
+    };
+    collect(response, limits.body).await
 }
 
 /// The result of an attempt whose response is to be streamed.

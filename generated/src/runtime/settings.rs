@@ -20,7 +20,7 @@ use crate::runtime::parameter_set::ParameterSet;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::transport::pools::Pools;
+use crate::runtime::transport::client_transport::ClientTransport;
 
 /// The default limit on one attempt.
 pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
@@ -50,7 +50,7 @@ pub(crate) struct Settings {
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) provider: Option<Provider>,
     #[cfg(any(feature = "async", feature = "blocking"))]
-    pub(crate) pools: Pools,
+    pub(crate) transport: ClientTransport,
 }
 
 impl Settings {

@@ -3,11 +3,17 @@
 //! Transports, which send a request and receive its response.
 
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub(crate) mod pools;
+pub(crate) mod client_transport;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod progress;
 pub(crate) mod proxy;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod reqwest;
 pub(crate) mod route;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod runtime_clients;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod timed_body;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::future::Future;
@@ -59,7 +65,8 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// [`Limits::timeout`] limits the time until a 2xx response begins, and then the time between
     /// two chunks of its body. A response with another status must be complete within it. The limit
-    /// starts again with each chunk of the request body that is sent.
+    /// starts again with each chunk of a streamed request body that is sent, but
+    /// [`Limits::deadline`] does not.
     ///
     /// # Errors
     ///
@@ -86,6 +93,9 @@ pub trait Transport: Send + Sync + 'static {
 pub struct Limits {
     /// The time from connecting to the last byte of the response. It is never zero.
     pub timeout: Duration,
+    /// The time that is left for the call, from connecting to the last byte of the response. It is
+    /// at least `timeout`, and matters where that starts again.
+    pub deadline: Duration,
     /// The size of the response body, in bytes.
     pub body: usize,
 }
@@ -186,6 +196,13 @@ impl TransportError {
         let message = "the request cannot be sent: async code must not make a blocking call \
                        (make an async call, or use `spawn_blocking`)";
         Self::new(ErrorKind::Config, message).unsent()
+    }
+
+    /// A response is read in another process than the one that sent the request.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn forked() -> Self {
+        let message = "the response cannot be read: it belongs to the process before the fork";
+        Self::new(ErrorKind::Config, message)
     }
 
     pub(crate) fn kind(&self) -> ErrorKind {
