@@ -127,7 +127,8 @@ impl ClientBuilderCore {
         self
     }
 
-    /// Limits each attempt, from connecting to the last byte of the response; 60 s by default.
+    /// Limits each attempt, from asking a credential provider and connecting to the last byte of the
+    /// response; 60 s by default. It starts again with each chunk of a streamed request body.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -139,7 +140,8 @@ impl ClientBuilderCore {
         self
     }
 
-    /// Limits each call, including the delays between attempts; 180 s by default.
+    /// Limits each call, including the delays between attempts, credential providers and streamed
+    /// request bodies; 180 s by default. A streamed response must begin within it.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
@@ -270,8 +272,8 @@ impl ClientBuilderCore {
     /// one attempt. After a 401 the provider is asked once more, with
     /// [`AuthRequest::after_unauthorized`](crate::runtime::AuthRequest::after_unauthorized). With
     /// other credentials the attempt is repeated, and with the same ones the call fails with the
-    /// 401. Concurrent calls ask concurrently, and no time limit applies. An error of the provider
-    /// is the source of a [`Config`](crate::runtime::ErrorKind::Config) error, and its text is
+    /// 401. Concurrent calls ask concurrently. The time of the provider is part of the attempt. An
+    /// error of the provider is the source of a [`Config`](crate::runtime::ErrorKind::Config) error, and its text is
     /// shown.
     ///
     /// For a blocking call, the client's background runtime polls the future.

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::response::Parts;
+use tokio::runtime::Handle;
+use tokio::time::timeout;
 
 #[cfg(feature = "blocking")]
 use crate::runtime::api::Api;
@@ -121,14 +123,25 @@ async fn open(
     }
 }
 
-/// Asks the provider for credentials, if the client has one and the next attempt needs some.
+/// Starts the next attempt: asks the provider for credentials, if the client has one and the
+/// attempt needs some.
 async fn request_credentials(settings: &Settings, exchange: &mut Exchange) -> Result<(), Error> {
-    let Some((provider, auth_request)) = settings.provider.as_ref().zip(exchange.auth_request())
+    exchange.begin_attempt();
+    let Some((provider, (auth_request, limit))) =
+        settings.provider.as_ref().zip(exchange.auth_request())
     else {
         return Ok(());
     };
-    let provided = provider(auth_request).await;
-    exchange.set_provided_credentials(provided)
+    let providing = provider(auth_request);
+    let provided = match Handle::try_current() {
+        Ok(_) => timeout(limit, providing).await.ok(),
+        // With a custom transport there may be no runtime, which the timer needs.
+        Err(_) => Some(providing.await),
+    };
+    match provided {
+        Some(provided) => exchange.set_provided_credentials(provided),
+        None => Err(exchange.provider_timed_out()),
+    }
 }
 
 /// Sends a request. If its body is in memory, [`Transport::send`] suffices, which every transport
@@ -145,7 +158,7 @@ async fn send_once(
     }
     let progress = request.body().progress();
     let response = transport.open(request, limits).await?;
-    let response = match tokio::runtime::Handle::try_current() {
+    let response = match Handle::try_current() {
         Ok(_) => response.map(|body| TimedBody::within_attempt(body, progress, limits)),
         // A custom transport needs no runtime, but the timer does.
         Err(_) => response,
@@ -175,4 +188,110 @@ async fn open_once(
         return StreamAttempt::Started(head, body);
     }
     StreamAttempt::Finished(collect(response, limits.body).await)
+}
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod tests {
+    use std::io::{self, Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use bytes::Bytes;
+    use futures_core::Stream;
+    use tokio::time::{Interval, interval};
+
+    use super::send_once;
+    use crate::runtime::contents::Contents;
+    use crate::runtime::error::ErrorKind;
+    use crate::runtime::request_body::RequestBody;
+    use crate::runtime::transport::reqwest::Reqwest;
+    use crate::runtime::transport::route::{Proxy, Route};
+    use crate::runtime::transport::{Limits, TransportError};
+
+    const STEP: Duration = Duration::from_millis(20);
+
+    /// Sends this head, then a byte in each step.
+    fn dripping_server(head: &'static str) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        let address = listener.local_addr().expect("a listener has an address");
+        thread::spawn(move || -> io::Result<()> {
+            let (mut stream, _) = listener.accept()?;
+            let _ = stream.read(&mut [0; 4096])?;
+            stream.write_all(head.as_bytes())?;
+            loop {
+                if !head.is_empty() {
+                    stream.write_all(b" ")?;
+                }
+                thread::sleep(STEP);
+            }
+        });
+        format!("http://{address}/")
+    }
+
+    const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 50000\r\n\r\n";
+
+    async fn fault_of(head: &'static str, body: RequestBody, limits: Limits) -> TransportError {
+        let route = Route {
+            connect_timeout: Duration::from_secs(60),
+            proxy: Proxy::Never,
+        };
+        let transport = Reqwest::new(None, route).expect("the settings are valid");
+        let request = http::Request::post(dripping_server(head)).body(body);
+        let request = request.expect("the request is valid");
+        let outcome = send_once(&transport, request, limits).await;
+        outcome.expect_err("the response has no end")
+    }
+
+    fn limits(timeout: Duration, deadline: Duration) -> Limits {
+        let body = 1 << 20;
+        Limits {
+            timeout,
+            deadline,
+            body,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_dripping_response_to_a_streamed_body_times_out() {
+        let body = RequestBody::new(vec![Contents::reader("read".as_bytes())]);
+        let limits = limits(10 * STEP, Duration::from_secs(600));
+        let fault = fault_of(HEAD, body, limits).await;
+        assert_eq!(fault.kind(), ErrorKind::Timeout);
+        assert_eq!(fault.status(), Some(http::StatusCode::OK));
+    }
+
+    /// A chunk in each step, without end.
+    struct Drip(Interval);
+
+    impl Stream for Drip {
+        type Item = io::Result<Bytes>;
+
+        fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            let tick = self.0.poll_tick(cx);
+            tick.map(|_| Some(Ok(Bytes::from_static(b"x"))))
+        }
+    }
+
+    #[tokio::test]
+    async fn the_deadline_ends_a_streamed_body() {
+        let source = Contents::stream_from(|| Drip(interval(STEP)));
+        let limits = limits(20 * STEP, 40 * STEP);
+        let started = Instant::now();
+        let fault = fault_of("", RequestBody::new(vec![source]), limits).await;
+        assert_eq!(fault.kind(), ErrorKind::Timeout);
+        assert!(!fault.is_unsent(), "{fault:?}");
+        assert!(started.elapsed() >= limits.deadline, "each chunk counts");
+    }
+
+    #[tokio::test]
+    async fn a_request_without_a_body_may_have_been_sent() {
+        let limits = limits(10 * STEP, 10 * STEP);
+        let fault = fault_of("", RequestBody::default(), limits).await;
+        assert_eq!(fault.kind(), ErrorKind::Timeout);
+        assert!(!fault.is_unsent(), "{fault:?}");
+    }
 }

@@ -164,8 +164,9 @@ fn request_methods(emitter: &mut Emitter, client: &TokenStream) -> TokenStream {
         emitter.std("Result"),
     );
     quote! {
-            /// Limits each attempt, from connecting to the last byte of the response. The default
-            /// is 60 s.
+            /// Limits each attempt, from asking a credential provider and connecting to the last
+            /// byte of the response. It starts again with each chunk of a streamed request body. The
+            /// default is 60 s.
             pub fn timeout(self, timeout: #duration) -> Self {
                 Self(self.0.timeout(timeout))
             }
@@ -175,7 +176,9 @@ fn request_methods(emitter: &mut Emitter, client: &TokenStream) -> TokenStream {
                 Self(self.0.connect_timeout(connect_timeout))
             }
 
-            /// Limits each call, the waits between attempts included. The default is 180 s.
+            /// Limits each call, including the waits between attempts, credential providers and
+            /// streamed request bodies. A streamed response must begin within it. The default is
+            /// 180 s.
             pub fn deadline(self, deadline: #duration) -> Self {
                 Self(self.0.deadline(deadline))
             }
@@ -251,7 +254,7 @@ fn transport_impl(emitter: &mut Emitter) -> TokenStream {
             /// [`Client::set_auth`], for one attempt. After a 401 the provider is called once more,
             /// with [`after_unauthorized`](crate::AuthRequest::after_unauthorized). If it returns
             /// other credentials, the attempt is repeated, else the call fails with the 401.
-            /// Concurrent calls call the provider concurrently, and no time limit applies to it. Its
+            /// Concurrent calls call the provider concurrently, and its time is part of the attempt. Its
             /// error is the source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose
             /// message includes it.
             ///
