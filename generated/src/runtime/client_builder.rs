@@ -177,8 +177,10 @@ impl ClientBuilderCore {
         self
     }
 
-    /// Sets the URL of the proxy. By default it comes from the environment. Loopback is never
-    /// reached through a proxy.
+    /// Sets the URL of the proxy: HTTP, HTTPS or SOCKS (`socks5h://` resolves names at the proxy).
+    ///
+    /// By default `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` choose a proxy for the host
+    /// of each request. Loopback is never reached through a proxy.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.network.proxy = ProxyChoice::Url(url.into());
         self
@@ -219,7 +221,7 @@ impl ClientBuilderCore {
         }
         let base = base(api, self.base_url, &*variables, self.allow_http)?;
         #[cfg(any(feature = "async", feature = "blocking"))]
-        let transport = ClientTransport::new(self.backend, self.network.route(&base))?;
+        let transport = ClientTransport::new(self.backend, || self.network.route(&base))?;
         Ok(ClientCore::new(Settings {
             api,
             user_agent: user_agent(api)?,

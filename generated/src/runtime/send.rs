@@ -208,8 +208,9 @@ mod tests {
     use crate::runtime::contents::Contents;
     use crate::runtime::error::ErrorKind;
     use crate::runtime::request_body::RequestBody;
+    use crate::runtime::transport::proxy::ProxyRules;
     use crate::runtime::transport::reqwest::Reqwest;
-    use crate::runtime::transport::route::{Proxy, Route};
+    use crate::runtime::transport::route::Route;
     use crate::runtime::transport::{Limits, TransportError};
 
     const STEP: Duration = Duration::from_millis(20);
@@ -237,7 +238,8 @@ mod tests {
     async fn fault_of(head: &'static str, body: RequestBody, limits: Limits) -> TransportError {
         let route = Route {
             connect_timeout: Duration::from_secs(60),
-            proxy: Proxy::Never,
+            proxies: ProxyRules::default(),
+            keeps_configured_proxies: false,
         };
         let transport = Reqwest::new(None, route).expect("the settings are valid");
         let request = http::Request::post(dripping_server(head)).body(body);

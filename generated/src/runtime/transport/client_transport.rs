@@ -32,11 +32,14 @@ pub(crate) struct ClientTransport {
 }
 
 impl ClientTransport {
-    pub(crate) fn new(backend: Option<Backend>, route: Route) -> Result<Self, Error> {
+    pub(crate) fn new(
+        backend: Option<Backend>,
+        route: impl FnOnce() -> Result<Route, Error>,
+    ) -> Result<Self, Error> {
         let transport = match backend {
             Some(Backend::Custom(transport)) => transport,
-            Some(Backend::Reqwest(configure)) => Arc::new(Reqwest::new(Some(configure), route)?),
-            None => Arc::new(Reqwest::new(None, route)?),
+            Some(Backend::Reqwest(configure)) => Arc::new(Reqwest::new(Some(configure), route()?)?),
+            None => Arc::new(Reqwest::new(None, route()?)?),
         };
         Ok(Self {
             transport,
@@ -71,7 +74,8 @@ mod tests {
     use super::ClientTransport;
     use crate::runtime::api::Api;
     use crate::runtime::background::Background;
-    use crate::runtime::transport::route::{Proxy, Route};
+    use crate::runtime::transport::proxy::ProxyRules;
+    use crate::runtime::transport::route::Route;
 
     static API: Api = Api {
         package: "test",
@@ -95,9 +99,10 @@ mod tests {
     fn a_forked_process_starts_a_runtime_of_its_own() {
         let route = Route {
             connect_timeout: std::time::Duration::from_secs(1),
-            proxy: Proxy::Never,
+            proxies: ProxyRules::default(),
+            keeps_configured_proxies: false,
         };
-        let client = ClientTransport::new(None, route).expect("the settings are valid");
+        let client = ClientTransport::new(None, || Ok(route)).expect("the settings are valid");
         *client.background.lock().expect("no panic") = Some(Arc::new(before_fork()));
         let first = client.background(&API).expect("the runtime starts");
         assert_eq!(first.block_on(async { 1 }).ok(), Some(1));

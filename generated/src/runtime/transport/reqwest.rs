@@ -18,7 +18,7 @@ use crate::runtime::error::Error;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::stream::response_body::{ResponseBody, collect};
 use crate::runtime::transport::progress::Progress;
-use crate::runtime::transport::route::{self, Route};
+use crate::runtime::transport::route::Route;
 use crate::runtime::transport::runtime_clients::RuntimeClients;
 use crate::runtime::transport::timed_body::TimedBody;
 use crate::runtime::transport::{Limits, Transport, TransportError};
@@ -123,14 +123,14 @@ fn build(configure: Option<&Configure>, route: &Route) -> Result<reqwest::Client
         .no_brotli()
         .no_deflate()
         .no_zstd();
-    // The first proxy that accepts a request is used. So those that the program has added take
-    // precedence.
-    let builder = match &route.proxy {
-        route::Proxy::Never => builder.no_proxy(),
-        route::Proxy::Url(url) => builder.proxy(proxy(url)?),
-        // Without any proxy, `reqwest` would read the environment.
-        route::Proxy::Absent => builder.proxy(Proxy::custom(|_| None::<String>)),
+    let builder = match route.keeps_configured_proxies {
+        true => builder,
+        false => builder.no_proxy(),
     };
+    // The first proxy that accepts a request is used. So those that the program has added take
+    // precedence. Without any proxy, `reqwest` would read the environment.
+    let proxies = route.proxies.clone();
+    let builder = builder.proxy(Proxy::custom(move |url| proxies.proxy(url)));
     builder.build().map_err(|error| {
         let error = error.without_url();
         Error::config(format!("the HTTP client cannot be built: {error}"))
@@ -179,11 +179,6 @@ impl Transport for Reqwest {
     > {
         Box::pin(self.begin(request, limits))
     }
-}
-
-/// The message does not show the URL, which may contain a password.
-fn proxy(url: &str) -> Result<Proxy, Error> {
-    Proxy::all(url).map_err(|_| Error::config("the URL of the proxy cannot be used"))
 }
 
 /// Classifies an error of `reqwest` by whether the request was sent.

@@ -204,8 +204,11 @@ fn request_methods(emitter: &mut Emitter, client: &TokenStream) -> TokenStream {
                 Self(self.0.query(name, value))
             }
 
-            /// Connects through the proxy at this URL, instead of that of the environment.
-            /// Connections to loopback never use a proxy.
+            /// Connects through the proxy at this URL: HTTP, HTTPS or SOCKS (`socks5h://` resolves
+            /// names at the proxy).
+            ///
+            /// By default `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` choose a proxy for
+            /// the host of each request. Loopback is never reached through a proxy.
             pub fn proxy(self, url: impl #into<#string>) -> Self {
                 Self(self.0.proxy(url))
             }
@@ -284,9 +287,9 @@ fn transport_impl(emitter: &mut Emitter) -> TokenStream {
                 Self(self.0.transport(transport))
             }
 
-            /// Configures the HTTP client of `reqwest` 0.13: certificates, DNS, proxies, local
-            /// addresses. If both async and blocking calls are made, there are two connection pools,
-            /// and the function is called once for each.
+            /// Configures the HTTP client of `reqwest` 0.13: DNS, proxies, local addresses. Each
+            /// tokio runtime that makes calls has connections of its own, also that of blocking
+            /// calls, and the function is called once for each.
             ///
             /// Afterwards the client sets what its guarantees depend on: limits on connecting and on
             /// idle connections, HTTP/1.1, no redirects, no retries, no `Referer`, no decompression,
