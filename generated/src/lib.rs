@@ -62,6 +62,8 @@
 //!
 //! - `async` (default): async calls, with `reqwest` and tokio.
 //! - `blocking`: blocking calls, which use a background thread.
+//! - `bundled-roots`: the CA certificates of Mozilla, in addition to those of the system, which a
+//!   container may lack.
 //! - `tracing`: one span for each call, with the operation, the status, the number of attempts and
 //!   the elapsed time.
 //! - `round-trip` (default): all JSON types implement `Serialize` and `Deserialize`. Without it,
@@ -70,7 +72,9 @@
 //! With neither `async` nor `blocking`, `to_request()` builds requests, which another library can
 //! send.
 //!
-//! TLS is `rustls` with the root certificates of the platform. The environment sets proxies.
+//! TLS is `rustls` with the CA certificates of the system, of
+//! [`ca_certificates`](ClientBuilder::ca_certificates) and of `bundled-roots`. The environment sets
+//! proxies, for the host of each request.
 //!
 //! # Stability
 //!

@@ -18,4 +18,5 @@ mod retry_properties;
 mod secrets;
 mod server;
 mod time;
+mod tls;
 mod transports;

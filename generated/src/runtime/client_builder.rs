@@ -29,6 +29,8 @@ use crate::runtime::transport::Transport;
 use crate::runtime::transport::client_transport::{Backend, ClientTransport};
 use crate::runtime::transport::proxy::ProxyChoice;
 use crate::runtime::transport::route::Network;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::transport::tls::Tls;
 
 type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
@@ -53,6 +55,8 @@ pub struct ClientBuilderCore {
     #[cfg(any(feature = "async", feature = "blocking"))]
     backend: Option<Backend>,
     #[cfg(any(feature = "async", feature = "blocking"))]
+    tls: Tls,
+    #[cfg(any(feature = "async", feature = "blocking"))]
     provider: Option<Provider>,
     clock: Arc<dyn Clock>,
     observer: ObserverHandle,
@@ -75,6 +79,8 @@ impl ClientBuilderCore {
             network: Network::default(),
             #[cfg(any(feature = "async", feature = "blocking"))]
             backend: None,
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            tls: Tls::default(),
             #[cfg(any(feature = "async", feature = "blocking"))]
             provider: None,
             clock: Arc::new(SystemClock),
@@ -221,7 +227,7 @@ impl ClientBuilderCore {
         }
         let base = base(api, self.base_url, &*variables, self.allow_http)?;
         #[cfg(any(feature = "async", feature = "blocking"))]
-        let transport = ClientTransport::new(self.backend, || self.network.route(&base))?;
+        let transport = ClientTransport::new(self.backend, self.tls, || self.network.route(&base))?;
         Ok(ClientCore::new(Settings {
             api,
             user_agent: user_agent(api)?,
@@ -248,7 +254,25 @@ impl ClientBuilderCore {
 /// How requests are sent.
 #[cfg(any(feature = "async", feature = "blocking"))]
 impl ClientBuilderCore {
-    /// Configures the HTTP client, `reqwest` 0.13: certificates, DNS, proxies, local addresses.
+    /// Trusts servers whose certificates these CA certificates, in PEM, have signed, in addition to
+    /// those of the system and of the feature `bundled-roots`.
+    pub fn ca_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
+        if let Err(error) = self.tls.add_ca_certificates(pem.as_ref()) {
+            self.error.get_or_insert_with(|| error.message().to_owned());
+        }
+        self
+    }
+
+    /// Identifies the client by a certificate (mutual TLS): the PEM of its private key and of its
+    /// certificate chain.
+    pub fn client_identity(mut self, pem: impl AsRef<[u8]>) -> Self {
+        if let Err(error) = self.tls.set_identity(pem.as_ref()) {
+            self.error.get_or_insert_with(|| error.message().to_owned());
+        }
+        self
+    }
+
+    /// Configures the HTTP client, `reqwest` 0.13: DNS, proxies, local addresses.
     /// Each tokio runtime that makes calls has connections of its own, also that of blocking calls,
     /// and the function is called once for each.
     ///

@@ -211,6 +211,7 @@ mod tests {
     use crate::runtime::transport::proxy::ProxyRules;
     use crate::runtime::transport::reqwest::Reqwest;
     use crate::runtime::transport::route::Route;
+    use crate::runtime::transport::tls::Tls;
     use crate::runtime::transport::{Limits, TransportError};
 
     const STEP: Duration = Duration::from_millis(20);
@@ -237,11 +238,12 @@ mod tests {
 
     async fn fault_of(head: &'static str, body: RequestBody, limits: Limits) -> TransportError {
         let route = Route {
+            is_https: false,
             connect_timeout: Duration::from_secs(60),
             proxies: ProxyRules::default(),
             keeps_configured_proxies: false,
         };
-        let transport = Reqwest::new(None, route).expect("the settings are valid");
+        let transport = Reqwest::new(None, Tls::default(), route).expect("the settings are valid");
         let request = http::Request::post(dripping_server(head)).body(body);
         let request = request.expect("the request is valid");
         let outcome = send_once(&transport, request, limits).await;

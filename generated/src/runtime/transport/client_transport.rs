@@ -14,6 +14,7 @@ use crate::runtime::error::Error;
 use crate::runtime::transport::Transport;
 use crate::runtime::transport::reqwest::{Configure, Reqwest};
 use crate::runtime::transport::route::Route;
+use crate::runtime::transport::tls::Tls;
 
 /// The transport that the program configures.
 #[derive(Clone)]
@@ -34,12 +35,15 @@ pub(crate) struct ClientTransport {
 impl ClientTransport {
     pub(crate) fn new(
         backend: Option<Backend>,
+        tls: Tls,
         route: impl FnOnce() -> Result<Route, Error>,
     ) -> Result<Self, Error> {
         let transport = match backend {
             Some(Backend::Custom(transport)) => transport,
-            Some(Backend::Reqwest(configure)) => Arc::new(Reqwest::new(Some(configure), route()?)?),
-            None => Arc::new(Reqwest::new(None, route()?)?),
+            Some(Backend::Reqwest(configure)) => {
+                Arc::new(Reqwest::new(Some(configure), tls, route()?)?)
+            }
+            None => Arc::new(Reqwest::new(None, tls, route()?)?),
         };
         Ok(Self {
             transport,
@@ -76,6 +80,7 @@ mod tests {
     use crate::runtime::background::Background;
     use crate::runtime::transport::proxy::ProxyRules;
     use crate::runtime::transport::route::Route;
+    use crate::runtime::transport::tls::Tls;
 
     static API: Api = Api {
         package: "test",
@@ -98,11 +103,13 @@ mod tests {
     #[test]
     fn a_forked_process_starts_a_runtime_of_its_own() {
         let route = Route {
+            is_https: false,
             connect_timeout: std::time::Duration::from_secs(1),
             proxies: ProxyRules::default(),
             keeps_configured_proxies: false,
         };
-        let client = ClientTransport::new(None, || Ok(route)).expect("the settings are valid");
+        let client = ClientTransport::new(None, Tls::default(), || Ok(route))
+            .expect("the settings are valid");
         *client.background.lock().expect("no panic") = Some(Arc::new(before_fork()));
         let first = client.background(&API).expect("the runtime starts");
         assert_eq!(first.block_on(async { 1 }).ok(), Some(1));

@@ -14,6 +14,8 @@ pub(crate) mod route;
 pub(crate) mod runtime_clients;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod timed_body;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod tls;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::future::Future;

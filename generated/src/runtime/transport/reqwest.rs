@@ -21,6 +21,7 @@ use crate::runtime::transport::progress::Progress;
 use crate::runtime::transport::route::Route;
 use crate::runtime::transport::runtime_clients::RuntimeClients;
 use crate::runtime::transport::timed_body::TimedBody;
+use crate::runtime::transport::tls::Tls;
 use crate::runtime::transport::{Limits, Transport, TransportError};
 
 /// How long an idle connection is kept. The time is short because a request on a connection that
@@ -34,8 +35,8 @@ pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + 
 pub(crate) struct Reqwest(RuntimeClients);
 
 impl Reqwest {
-    pub(crate) fn new(configure: Option<Configure>, route: Route) -> Result<Self, Error> {
-        RuntimeClients::new(move || build(configure.as_ref(), &route)).map(Self)
+    pub(crate) fn new(configure: Option<Configure>, tls: Tls, route: Route) -> Result<Self, Error> {
+        RuntimeClients::new(move || build(configure.as_ref(), &tls, &route)).map(Self)
     }
 
     async fn exchange(
@@ -101,9 +102,39 @@ async fn notice_closed_connections() {
     let _ = tokio::spawn(tokio::task::yield_now()).await;
 }
 
-/// Builds a client. The settings that its guarantees depend on override those of the program.
-fn build(configure: Option<&Configure>, route: &Route) -> Result<reqwest::Client, Error> {
-    let builder = ClientBuilder::new();
+fn build(
+    configure: Option<&Configure>,
+    tls: &Tls,
+    route: &Route,
+) -> Result<reqwest::Client, Error> {
+    let assemble = || assemble(configure, tls, route);
+    let error = match assemble().build() {
+        Ok(client) => return Ok(client),
+        Err(error) => error.without_url(),
+    };
+    // Without any CA certificate the build fails. Plain HTTP needs none.
+    match assemble().tls_certs_only([]).build() {
+        Ok(client) if !route.is_https => Ok(client),
+        Ok(_) => Err(Error::config(
+            "the system has no CA certificates: install them (often the package \
+             `ca-certificates`), set `SSL_CERT_FILE`, call `ca_certificates`, or enable the feature \
+             `bundled-roots`",
+        )),
+        Err(_) => {
+            let source = std::error::Error::source(&error);
+            let source = source.map(|source| format!(": {source}"));
+            let source = source.unwrap_or_default();
+            Err(Error::config(format!(
+                "the HTTP client cannot be built: {error}{source}"
+            )))
+        }
+    }
+}
+
+/// The builder of a client. The settings that its guarantees depend on override those of the
+/// program.
+fn assemble(configure: Option<&Configure>, tls: &Tls, route: &Route) -> ClientBuilder {
+    let builder = tls.apply(ClientBuilder::new());
     let builder = match configure {
         Some(configure) => configure(builder),
         None => builder,
@@ -130,11 +161,7 @@ fn build(configure: Option<&Configure>, route: &Route) -> Result<reqwest::Client
     // The first proxy that accepts a request is used. So those that the program has added take
     // precedence. Without any proxy, `reqwest` would read the environment.
     let proxies = route.proxies.clone();
-    let builder = builder.proxy(Proxy::custom(move |url| proxies.proxy(url)));
-    builder.build().map_err(|error| {
-        let error = error.without_url();
-        Error::config(format!("the HTTP client cannot be built: {error}"))
-    })
+    builder.proxy(Proxy::custom(move |url| proxies.proxy(url)))
 }
 
 /// The chunks of a response body.

@@ -29,6 +29,8 @@ impl Default for Network {
 
 /// The connection settings of a client, with those of the environment.
 pub(crate) struct Route {
+    /// Whether the base URL has the scheme `https`.
+    pub(crate) is_https: bool,
     pub(crate) connect_timeout: Duration,
     pub(crate) proxies: ProxyRules,
     /// Whether the proxies that the program adds to the builder of `reqwest` are used.
@@ -43,6 +45,7 @@ impl Network {
         let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
         let is_direct = matches!(self.proxy, ProxyChoice::None);
         Ok(Route {
+            is_https: base.is_https(),
             connect_timeout: self.connect_timeout,
             proxies: match is_local {
                 true => ProxyRules::default(),

@@ -279,6 +279,18 @@ fn transport_impl(emitter: &mut Emitter) -> TokenStream {
         impl ClientBuilder {
             #auth
 
+            /// Trusts servers whose certificates these CA certificates, in PEM, have signed, in
+            /// addition to those of the system and of the feature `bundled-roots`.
+            pub fn ca_certificates(self, pem: impl AsRef<[u8]>) -> Self {
+                Self(self.0.ca_certificates(pem))
+            }
+
+            /// Identifies the client by a certificate (mutual TLS): the PEM of its private key and
+            /// of its certificate chain.
+            pub fn client_identity(self, pem: impl AsRef<[u8]>) -> Self {
+                Self(self.0.client_identity(pem))
+            }
+
             /// Sets the transport of async and blocking calls. The documentation of
             /// [`Transport`](crate::Transport) lists what it has to guarantee.
             ///
