@@ -26,7 +26,7 @@ use crate::runtime::settings::{DEFAULT_DEADLINE, DEFAULT_TIMEOUT, MAX_TIMEOUT, S
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::transport::Transport;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::transport::client_transport::{Backend, ClientTransport};
+use crate::runtime::transport::client_transport::{Backend, ClientTransport, Wrap};
 use crate::runtime::transport::proxy::ProxyChoice;
 use crate::runtime::transport::route::Network;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -57,6 +57,8 @@ pub struct ClientBuilderCore {
     #[cfg(any(feature = "async", feature = "blocking"))]
     tls: Tls,
     #[cfg(any(feature = "async", feature = "blocking"))]
+    wraps: Vec<Wrap>,
+    #[cfg(any(feature = "async", feature = "blocking"))]
     provider: Option<Provider>,
     clock: Arc<dyn Clock>,
     observer: ObserverHandle,
@@ -81,6 +83,8 @@ impl ClientBuilderCore {
             backend: None,
             #[cfg(any(feature = "async", feature = "blocking"))]
             tls: Tls::default(),
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            wraps: Vec::new(),
             #[cfg(any(feature = "async", feature = "blocking"))]
             provider: None,
             clock: Arc::new(SystemClock),
@@ -227,7 +231,9 @@ impl ClientBuilderCore {
         }
         let base = base(api, self.base_url, &*variables, self.allow_http)?;
         #[cfg(any(feature = "async", feature = "blocking"))]
-        let transport = ClientTransport::new(self.backend, self.tls, || self.network.route(&base))?;
+        let transport = ClientTransport::new(self.backend, &self.wraps, self.tls, || {
+            self.network.route(&base)
+        })?;
         Ok(ClientCore::new(Settings {
             api,
             user_agent: user_agent(api)?,
@@ -325,6 +331,18 @@ impl ClientBuilderCore {
     /// It replaces the settings of [`reqwest`](Self::reqwest).
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.backend = Some(Backend::Custom(Arc::new(transport)));
+        self
+    }
+
+    /// Wraps the transport, the default one or that of [`transport`](Self::transport), in another
+    /// one, which sees and may change the request and the response of each attempt. A further call
+    /// wraps the result. [`Transport`] says what a wrapper is for, and what it must keep.
+    pub fn wrap_transport<T: Transport>(
+        mut self,
+        wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        self.wraps
+            .push(Arc::new(move |inner| Arc::new(wrap(inner))));
         self
     }
 }

@@ -25,6 +25,9 @@ pub(crate) enum Backend {
     Custom(Arc<dyn Transport>),
 }
 
+/// Wraps a transport in another one.
+pub(crate) type Wrap = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
+
 /// The transport of a client, for async and blocking calls.
 pub(crate) struct ClientTransport {
     transport: Arc<dyn Transport>,
@@ -35,6 +38,7 @@ pub(crate) struct ClientTransport {
 impl ClientTransport {
     pub(crate) fn new(
         backend: Option<Backend>,
+        wraps: &[Wrap],
         tls: Tls,
         route: impl FnOnce() -> Result<Route, Error>,
     ) -> Result<Self, Error> {
@@ -45,6 +49,7 @@ impl ClientTransport {
             }
             None => Arc::new(Reqwest::new(None, tls, route()?)?),
         };
+        let transport = wraps.iter().fold(transport, |inner, wrap| wrap(inner));
         Ok(Self {
             transport,
             #[cfg(feature = "blocking")]
@@ -108,7 +113,7 @@ mod tests {
             proxies: ProxyRules::default(),
             keeps_configured_proxies: false,
         };
-        let client = ClientTransport::new(None, Tls::default(), || Ok(route))
+        let client = ClientTransport::new(None, &[], Tls::default(), || Ok(route))
             .expect("the settings are valid");
         *client.background.lock().expect("no panic") = Some(Arc::new(before_fork()));
         let first = client.background(&API).expect("the runtime starts");

@@ -44,6 +44,29 @@ use crate::runtime::stream::response_body::ResponseBody;
 /// - It connects only to the host of the request, or to a proxy.
 /// - It logs no value of a header that is marked sensitive.
 ///
+/// # Wrapping a transport
+///
+/// A transport that contains another one can see and change each attempt. It is set by
+/// `ClientBuilder::wrap_transport`. It implements `send`, and `open` if responses or request bodies
+/// are streamed. What it is for:
+///
+/// - It adds headers, such as a `traceparent`, in `send` before the inner `send`. Each attempt is a
+///   request of its own.
+/// - It signs the request, whose headers, URL and body are final: credentials have been added, and
+///   nothing but `Host` and `Content-Length` follows. A header with a signature is marked with
+///   `HeaderValue::set_sensitive`, so that it is not logged.
+/// - It records the response of each attempt, also of those that are retried. For the outcome of
+///   calls, there is `ClientBuilder::observer`.
+///
+/// The example `wrap_transport` of the repository shows all three.
+///
+/// The guarantees above are those of the whole: a wrapper calls the inner transport at most once. It
+/// returns the errors of the inner transport as they are, since they say whether the request was
+/// sent, and for an error of its own before that, it returns one of
+/// [`TransportError::config`] or adds [`TransportError::unsent`]. A response that it makes up is
+/// handled like one of the API. Secrets that it adds are not redacted from error messages of an API
+/// that repeats them; those of the client are.
+///
 /// The body of the response may be compressed with gzip, with `Content-Encoding: gzip`. The client
 /// decompresses it.
 #[cfg(any(feature = "async", feature = "blocking"))]

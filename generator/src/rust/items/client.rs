@@ -245,6 +245,7 @@ fn transport_impl(emitter: &mut Emitter) -> TokenStream {
     let reqwest = emitter.runtime_for(ANY_CLIENT, "ReqwestBuilder");
     let (result, into) = (emitter.std("Result"), emitter.std("Into"));
     let boxed = emitter.std("Box");
+    let arc = emitter.import_for(ANY_CLIENT, "std::sync", "Arc");
     let cfg = cfg_feature(ANY_CLIENT);
     let auth = emitter.model.has_auth().then(|| {
         let auth = emitter.import_for(ANY_CLIENT, "crate::api", "Auth");
@@ -297,6 +298,17 @@ fn transport_impl(emitter: &mut Emitter) -> TokenStream {
             /// It replaces the settings of [`reqwest`](Self::reqwest).
             pub fn transport(self, transport: impl #transport) -> Self {
                 Self(self.0.transport(transport))
+            }
+
+            /// Wraps the transport, the default one or that of [`transport`](Self::transport), in
+            /// another one, which sees and may change the request and the response of each attempt:
+            /// to add headers, to sign, or to record. A further call wraps the result. The
+            /// documentation of [`Transport`](crate::Transport) says what a wrapper must keep.
+            pub fn wrap_transport<T: #transport>(
+                self,
+                wrap: impl Fn(#arc<dyn #transport>) -> T + Send + Sync + 'static,
+            ) -> Self {
+                Self(self.0.wrap_transport(wrap))
             }
 
             /// Configures the HTTP client of `reqwest` 0.13: DNS, proxies, local addresses. Each
