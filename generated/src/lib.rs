@@ -52,7 +52,7 @@
 //! # Defaults
 //!
 //! The limits are 60 s for an attempt, 10 s for connecting, 180 s for a call, and 8 MiB for a
-//! response. Redirects are never followed. `http://` is accepted for loopback only. [`Retry`] is
+//! response. The builder can change them. Redirects are never followed. `http://` is accepted for loopback only. [`Retry`] is
 //! the retry policy: a request with a method that is not idempotent is repeated only if the API has
 //! certainly not applied it.
 //!

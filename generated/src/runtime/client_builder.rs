@@ -22,7 +22,9 @@ use crate::runtime::observer::{Observer, ObserverHandle};
 use crate::runtime::parameter_set::ParameterSet;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
-use crate::runtime::settings::{DEFAULT_DEADLINE, DEFAULT_TIMEOUT, MAX_TIMEOUT, Settings};
+use crate::runtime::settings::{
+    DEFAULT_BODY_LIMIT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT, MAX_TIMEOUT, Settings,
+};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::transport::Transport;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -47,6 +49,7 @@ pub struct ClientBuilderCore {
     allow_http: bool,
     timeout: Duration,
     deadline: Duration,
+    body_limit: usize,
     retry: Retry,
     parameters: ParameterSet,
     /// The first error of a setter. Setters return no `Result`, so `build` reports it.
@@ -75,6 +78,7 @@ impl ClientBuilderCore {
             allow_http: false,
             timeout: DEFAULT_TIMEOUT,
             deadline: DEFAULT_DEADLINE,
+            body_limit: DEFAULT_BODY_LIMIT,
             retry: Retry::default(),
             parameters: ParameterSet::default(),
             error: None,
@@ -154,6 +158,14 @@ impl ClientBuilderCore {
     /// request bodies; 180 s by default. A streamed response must begin within it.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
+        self
+    }
+
+    /// Limits the size of a response in bytes, after decompression; 8 MiB by default. Of a streamed
+    /// response it limits each item. A larger response is an error of the kind
+    /// [`BodyTooLarge`](crate::runtime::ErrorKind::BodyTooLarge).
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
         self
     }
 
@@ -245,6 +257,7 @@ impl ClientBuilderCore {
             }),
             timeout: self.timeout,
             deadline: self.deadline,
+            body_limit: self.body_limit,
             retry: self.retry,
             budget: Budget::new(),
             clock: self.clock,

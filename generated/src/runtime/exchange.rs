@@ -27,7 +27,7 @@ use crate::runtime::redact::Redactor;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::retry::{Retry, retry_after};
-use crate::runtime::settings::{MAX_BODY, MAX_TIMEOUT, Settings};
+use crate::runtime::settings::{MAX_TIMEOUT, Settings};
 use crate::runtime::trace::Trace;
 use crate::runtime::transport::{Limits, TransportError};
 use crate::runtime::undecoded_response::UndecodedResponse;
@@ -218,7 +218,7 @@ impl Exchange {
             Limits {
                 timeout,
                 deadline,
-                body: MAX_BODY,
+                body: self.body_limit(),
             },
         ))
     }
@@ -300,8 +300,13 @@ impl Exchange {
         self.settings.api
     }
 
+    /// The limit on the size of a response body, or of an item of a streamed one.
+    pub(crate) fn body_limit(&self) -> usize {
+        self.settings.body_limit
+    }
+
     fn decompress(&self, response: HttpResponse<Bytes>) -> Result<RawResponse, TransportError> {
-        RawResponse::decompress(self.api(), response, MAX_BODY)
+        RawResponse::decompress(self.api(), response, self.body_limit())
     }
 
     fn elapsed(&self) -> Duration {

@@ -31,8 +31,8 @@ pub(crate) const DEFAULT_DEADLINE: Duration = Duration::from_secs(180);
 /// The maximum limit on an attempt: adding `Duration::MAX` to an `Instant` would panic.
 pub(crate) const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// The limit on the size of a decompressed body: 8 MiB.
-pub(crate) const MAX_BODY: usize = 8 << 20;
+/// The default limit on the size of a decompressed response body: 8 MiB.
+pub(crate) const DEFAULT_BODY_LIMIT: usize = 8 << 20;
 
 /// The settings of a client.
 pub(crate) struct Settings {
@@ -43,6 +43,7 @@ pub(crate) struct Settings {
     pub(crate) credentials: RwLock<CredentialStore>,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,
+    pub(crate) body_limit: usize,
     pub(crate) retry: Retry,
     pub(crate) budget: Budget,
     pub(crate) clock: Arc<dyn Clock>,

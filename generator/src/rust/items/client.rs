@@ -183,6 +183,13 @@ fn request_methods(emitter: &mut Emitter, client: &TokenStream) -> TokenStream {
                 Self(self.0.deadline(deadline))
             }
 
+            /// Limits the size of a response in bytes, after decompression. Of a streamed response it
+            /// limits each item. The default is 8 MiB. A larger response is an
+            /// [`ErrorKind::BodyTooLarge`](crate::ErrorKind::BodyTooLarge) error.
+            pub fn body_limit(self, bytes: usize) -> Self {
+                Self(self.0.body_limit(bytes))
+            }
+
             /// Sets the retry policy.
             pub fn retry(self, retry: #retry) -> Self {
                 Self(self.0.retry(retry))
