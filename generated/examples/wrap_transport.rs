@@ -15,17 +15,21 @@ use cloudflare_images::{Client, Limits, RequestBody, ResponseBody, Transport, Tr
 type Sending<'a, T> = Pin<Box<dyn Future<Output = Result<T, TransportError>> + Send + 'a>>;
 
 /// Sends each attempt with a `traceparent` and a signature, and counts the responses by class.
-pub struct Signed {
+pub(crate) struct Signed {
     inner: Arc<dyn Transport>,
     key: String,
     attempts: AtomicU64,
     /// How many responses have had a status of 1xx, 2xx and so on.
-    pub responses: Arc<[AtomicUsize; 10]>,
+    pub(crate) responses: Arc<[AtomicUsize; 10]>,
 }
 
 impl Signed {
     /// Wraps a transport.
-    pub fn new(inner: Arc<dyn Transport>, key: &str, responses: Arc<[AtomicUsize; 10]>) -> Self {
+    pub(crate) fn new(
+        inner: Arc<dyn Transport>,
+        key: &str,
+        responses: Arc<[AtomicUsize; 10]>,
+    ) -> Self {
         Self {
             inner,
             key: key.to_owned(),
@@ -94,8 +98,7 @@ impl Transport for Signed {
 }
 
 #[allow(dead_code, reason = "a test includes this file")]
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let usage = "usage: wrap_transport ACCOUNT_ID IMAGE_ID";
     let account = arguments.next().ok_or(usage)?.parse()?;
@@ -106,8 +109,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .from_env()
         .wrap_transport(move |inner| Signed::new(inner, "key", Arc::clone(&counted)))
         .build()?;
-    let edit = client.images().v1().edit(&account, &image);
-    println!("{:?}", edit.creator("me").send().await?);
+    let edit = client.images().v1().edit(&account, &image).creator("me");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    println!("{:?}", runtime.block_on(edit.send())?);
     println!("2xx: {}", responses[2].load(Ordering::Relaxed));
     Ok(())
 }
