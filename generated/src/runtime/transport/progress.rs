@@ -87,9 +87,12 @@ impl Progress {
                 Err(_) => break Err(TransportError::timeout()),
             }
         };
-        outcome.map_err(|fault| match self.state().is_read {
-            true => fault,
-            false => fault.unsent(),
+        outcome.map_err(|fault| {
+            if self.state().is_read {
+                fault
+            } else {
+                fault.unsent()
+            }
         })
     }
 

@@ -73,9 +73,10 @@ impl ProxyRules {
 ///
 /// The message does not show it, since it may contain a password.
 fn proxy_url(source: &str, url: &str) -> Result<String, Error> {
-    let url = match url.contains("://") {
-        true => url.to_owned(),
-        false => format!("http://{url}"),
+    let url = if url.contains("://") {
+        url.to_owned()
+    } else {
+        format!("http://{url}")
     };
     let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
     let is_valid =

@@ -154,9 +154,10 @@ fn assemble(configure: Option<&Configure>, tls: &Tls, route: &Route) -> ClientBu
         .no_brotli()
         .no_deflate()
         .no_zstd();
-    let builder = match route.keeps_configured_proxies {
-        true => builder,
-        false => builder.no_proxy(),
+    let builder = if route.keeps_configured_proxies {
+        builder
+    } else {
+        builder.no_proxy()
     };
     // The first proxy that accepts a request is used. So those that the program has added take
     // precedence. Without any proxy, `reqwest` would read the environment.

@@ -47,9 +47,10 @@ impl Network {
         Ok(Route {
             is_https: base.is_https(),
             connect_timeout: self.connect_timeout,
-            proxies: match is_local {
-                true => ProxyRules::default(),
-                false => self.proxy.rules(variable)?,
+            proxies: if is_local {
+                ProxyRules::default()
+            } else {
+                self.proxy.rules(variable)?
             },
             keeps_configured_proxies: !is_direct && !base.is_loopback,
         })

@@ -78,9 +78,10 @@ impl Stream for TimedBody {
         let over = Poll::Ready(Some(Err(TransportError::timeout())));
         let Limit::Idle(timeout) = self.limit else {
             // The timer comes first: a body that keeps arriving must end, too.
-            return match self.is_over(context) {
-                true => over,
-                false => self.body.poll_next(context),
+            return if self.is_over(context) {
+                over
+            } else {
+                self.body.poll_next(context)
             };
         };
         let chunk = self.body.poll_next(context);

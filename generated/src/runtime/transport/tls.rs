@@ -40,9 +40,10 @@ impl Tls {
         let bundled = bundled_ca_certificates();
         let certificates = self.ca_certificates.iter().cloned().chain(bundled);
         let certificates: Vec<_> = certificates.collect();
-        let builder = match certificates.is_empty() {
-            true => builder,
-            false => builder.tls_certs_merge(certificates),
+        let builder = if certificates.is_empty() {
+            builder
+        } else {
+            builder.tls_certs_merge(certificates)
         };
         match &self.identity {
             Some(identity) => builder.identity(identity.clone()),
