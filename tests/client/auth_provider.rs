@@ -8,10 +8,10 @@ use std::task::Poll;
 use std::time::Duration;
 
 use cloudflare_images::http::Response;
-use cloudflare_images::{Applied, Auth, AuthRequest, Client, ErrorKind, Retry};
+use cloudflare_images::{Applied, Auth, AuthRequest, Client, ErrorKind, Options, Retry};
 use serde_json::json;
 
-use crate::client::harness::{Mode, Run, block_on, documented_response, ids, ok, stub};
+use crate::client::harness::{FakeClock, Mode, Run, block_on, documented_response, ids, ok, stub};
 use crate::client::server::{MockResponse, serve};
 
 /// A provider that returns these tokens in turn, and records the requests.
@@ -267,5 +267,55 @@ fn a_secret_in_a_file_is_read_for_each_attempt() {
             .iter()
             .flat_map(|request| request.header("authorization"));
         assert_eq!(tokens.collect::<Vec<_>>(), ["Bearer one", "Bearer two"]);
+    }
+}
+
+#[test]
+fn the_limits_of_a_call_end_a_provider() {
+    let (account, image) = ids();
+    let server = serve([ok()]);
+    let builder = Client::builder().base_url(server.url());
+    let builder = builder.auth_provider(|_| std::future::pending::<Result<Auth, &str>>());
+    let client = builder.build().expect("the settings are valid");
+    let short = Duration::from_millis(100);
+    for mode in Mode::ALL {
+        for options in [
+            Options::new().timeout(short),
+            Options::new().deadline(short),
+        ] {
+            let edit = client.images().v1().edit(&account, &image);
+            let error = mode.send(edit.options(options));
+            let error = error.expect_err("there are no credentials");
+            assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+            assert_eq!(
+                (error.applied(), error.attempts()),
+                (Applied::No, 0),
+                "{error:?}"
+            );
+        }
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[test]
+fn the_time_of_a_provider_is_part_of_the_attempt() {
+    let (account, image) = ids();
+    for mode in Mode::ALL {
+        let clock = FakeClock::default();
+        let slow = clock.clone();
+        let provider = move |_| {
+            slow.advance(Duration::from_secs(20));
+            std::future::ready(Ok::<_, &str>(Auth::api_token("token")))
+        };
+        let client = Client::builder()
+            .clock(clock)
+            .auth_provider(provider)
+            .transport(stub(|_, limits| {
+                assert_eq!(limits.timeout, Duration::from_secs(40));
+                assert_eq!(limits.deadline, Duration::from_secs(160));
+                Ok(Response::new(documented_response().to_string().into()))
+            }));
+        let client = client.build().expect("the settings are valid");
+        mode.succeed(client.images().v1().edit(&account, &image));
     }
 }

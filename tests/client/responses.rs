@@ -287,3 +287,14 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.write_all(bytes).expect("memory can be written to");
     encoder.finish().expect("memory can be written to")
 }
+
+#[test]
+fn the_body_limit_can_be_set() {
+    let length = documented_response().to_string().len();
+    edit([ok()])
+        .client(|builder| builder.body_limit(length))
+        .check(|run| assert!(run.result.is_ok(), "{:?}", run.result));
+    edit([ok()])
+        .client(|builder| builder.body_limit(length - 1))
+        .check(|run| assert_eq!(run.error().kind(), ErrorKind::BodyTooLarge));
+}

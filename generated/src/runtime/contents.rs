@@ -22,9 +22,9 @@ use crate::runtime::body_source::BodySource;
 /// Strings and bytes are converted by `into()`. A source that can be read only once is not sent
 /// again after it has been read.
 ///
-/// While a source is streamed, `timeout` is an idle timeout: it limits the time in which no chunk
-/// is sent and no response begins. `deadline` limits the start of further attempts. So the time for
-/// a large body is not limited as long as chunks are sent.
+/// While a source is streamed, `timeout` starts again with each chunk that is sent. Once the source
+/// has ended, it limits the time until the response is complete. `deadline` limits the whole call,
+/// so a large upload needs a longer one than the default of 180 s.
 #[derive(Clone)]
 pub struct Contents {
     source: Source,

@@ -45,7 +45,7 @@ pub enum ErrorKind {
     Api,
     /// The status of the response is 2xx, but its body does not match the specification.
     Decode,
-    /// The body of the response is larger than the limit, 8 MiB.
+    /// The body of the response is larger than the limit of the client, by default 8 MiB.
     BodyTooLarge,
 }
 

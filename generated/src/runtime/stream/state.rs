@@ -11,7 +11,6 @@ use crate::runtime::error::Error;
 use crate::runtime::exchange::Exchange;
 use crate::runtime::media_type::essence;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::settings::MAX_BODY;
 use crate::runtime::stream::StreamFormat;
 use crate::runtime::stream::frames::{Frame, FrameDecoder, Framing};
 use crate::runtime::transport::TransportError;
@@ -37,7 +36,7 @@ impl<I> StreamState<I> {
         let mismatch = mismatch(&head, format.accept, format.framing);
         let state = Self {
             decode: format.decode,
-            frames: FrameDecoder::new(format.framing, MAX_BODY),
+            frames: FrameDecoder::new(format.framing, exchange.body_limit()),
             exchange,
             head,
             error: None,
