@@ -97,7 +97,7 @@ fn an_error_body_may_have_any_shape() {
         "[1]",
         "null",
         r#"{"errors": null}"#,
-        r#"{"errors": {"code": 1}}"#,
+        r#"{"result": {"code": 1}}"#,
     ] {
         check_edit(&MockResponse::new(403).body(body), |run| {
             let error = run.error();
