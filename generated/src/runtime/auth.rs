@@ -293,10 +293,10 @@ pub(crate) fn from_variables(
             .secrets
             .iter()
             .map(|location| {
-                location
-                    .variable
-                    .and_then(lookup)
-                    .filter(|value| !value.is_empty())
+                let value = location.variable.and_then(lookup)?;
+                // Values that are read from files often end in a newline.
+                let value = value.trim_end_matches(['\r', '\n']);
+                (!value.is_empty()).then(|| value.to_owned())
             })
             .collect();
         if found.iter().all(Option::is_some) && !found.is_empty() {

@@ -405,6 +405,6 @@ impl std::error::Error for Error {
 
 impl From<Violation> for Error {
     fn from(violation: Violation) -> Self {
-        Self::config(format!("a value cannot be sent: it {violation}"))
+        Self::config(format!("a request cannot be built: {violation}"))
     }
 }

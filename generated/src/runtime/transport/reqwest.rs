@@ -26,6 +26,10 @@ use crate::runtime::transport::{Limits, Transport, TransportError};
 /// the server has closed meanwhile fails as if the server had received it.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// The limit on the number of headers of a response. That of `hyper` is 100, and some APIs send more.
+/// `hyper` limits their size, too.
+const MAX_HEADERS: usize = 1000;
+
 /// Configures the builder of `reqwest`. It is called once for each of up to two pools.
 pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 
@@ -35,7 +39,7 @@ pub(crate) struct Reqwest(reqwest::Client);
 impl Reqwest {
     /// The settings that the guarantees of the client depend on override those of the program.
     pub(crate) fn new(configure: Option<&Configure>, route: &Route) -> Result<Self, Error> {
-        let builder = ClientBuilder::new();
+        let builder = ClientBuilder::new().http1_max_headers(MAX_HEADERS);
         let builder = match configure {
             Some(configure) => configure(builder),
             None => builder,
