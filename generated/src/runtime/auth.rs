@@ -377,7 +377,29 @@ fn base64(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::base64;
+    use super::{CredentialStore, Credentials, SecurityRequirement, base64};
+    use crate::runtime::redact::Redactor;
+    use crate::runtime::secret_location::SecretLocation;
+
+    #[test]
+    fn a_user_name_and_a_password_are_redacted_in_base64() {
+        const BASIC: &SecurityRequirement = &SecurityRequirement {
+            name: "basic",
+            secrets: &[
+                SecretLocation::basic_name(),
+                SecretLocation::basic_password(),
+            ],
+        };
+        let secrets = ["user", "pass"].map(|secret| secret.to_owned().into());
+        let store = CredentialStore {
+            explicit: vec![Credentials::new(BASIC, secrets)],
+            ..CredentialStore::default()
+        };
+        let mut redactor = Redactor::default();
+        store.add_secrets(&mut redactor);
+        let text = "no dXNlcjpwYXNz, no dXNlcjpwYXNz==";
+        assert_eq!(redactor.line(text, 80), "no [redacted], no [redacted]==");
+    }
 
     #[test]
     fn base64_pads_to_four() {
