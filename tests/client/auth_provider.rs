@@ -81,7 +81,7 @@ fn tokens(run: &Run) -> Vec<&str> {
 }
 
 fn unauthorized() -> MockResponse {
-    let errors = json!([{"code": 10000, "message": "bad token one, bad token two"}]);
+    let errors = json!([{"code": 10000, "message": "bad token number-one, bad token number-two"}]);
     MockResponse::json(401, &json!({"success": false, "errors": errors}))
 }
 
@@ -111,23 +111,28 @@ fn the_provider_is_called_before_every_attempt() {
 #[test]
 fn credentials_are_renewed_once_after_a_401() {
     let responses = || vec![unauthorized(), ok()];
-    check(&[Ok("one"), Ok("two")], responses, |run, requests| {
-        run.image();
-        assert_eq!(tokens(run), ["Bearer one", "Bearer two"]);
-        assert_eq!(requests, [false, true]);
-    });
+    check(
+        &[Ok("number-one"), Ok("number-two")],
+        responses,
+        |run, requests| {
+            run.image();
+            assert_eq!(tokens(run), ["Bearer number-one", "Bearer number-two"]);
+            assert_eq!(requests, [false, true]);
+        },
+    );
     let responses = || vec![unauthorized(), unauthorized()];
-    check(&[Ok("one"), Ok("two")], responses, |run, requests| {
-        assert_eq!(run.error().status().unwrap().as_u16(), 401);
-        assert_eq!(run.error().attempts(), 2);
-        assert_eq!(tokens(run).len(), 2, "a 401 does not loop");
-        assert_eq!(requests, [false, true]);
-        let shown = format!("{0} {0:?}", run.error());
-        assert!(
-            !shown.contains("token one") && !shown.contains("token two"),
-            "{shown}"
-        );
-    });
+    check(
+        &[Ok("number-one"), Ok("number-two")],
+        responses,
+        |run, requests| {
+            assert_eq!(run.error().status().unwrap().as_u16(), 401);
+            assert_eq!(run.error().attempts(), 2);
+            assert_eq!(tokens(run).len(), 2, "a 401 does not loop");
+            assert_eq!(requests, [false, true]);
+            let shown = format!("{0} {0:?}", run.error());
+            assert!(!shown.contains("number"), "{shown}");
+        },
+    );
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn an_error_body_may_have_any_shape() {
         "[1]",
         "null",
         r#"{"errors": null}"#,
-        r#"{"errors": {"code": 1}}"#,
+        r#"{"result": {"code": 1}}"#,
     ] {
         check_edit(&MockResponse::new(403).body(body), |run| {
             let error = run.error();
@@ -213,6 +213,16 @@ fn a_result_that_does_not_match_the_specification_was_applied() {
             },
         );
     }
+}
+
+#[test]
+fn a_response_may_have_hundreds_of_headers() {
+    let response = (0..500).fold(ok(), |response, number| {
+        response.header(&format!("x-{number}"), "value")
+    });
+    check_edit(&response, |run| {
+        assert_eq!(run.image().filename.as_deref(), Some("logo.png"));
+    });
 }
 
 #[test]

@@ -28,6 +28,10 @@ use crate::runtime::transport::{Limits, Transport, TransportError};
 /// the server has closed meanwhile fails as if the server had received it.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// The limit on the number of headers of a response. That of `hyper` is 100, and some APIs send more.
+/// `hyper` limits their size, too.
+const MAX_HEADERS: usize = 1000;
+
 /// Configures the builder of `reqwest`. It is called once for each tokio runtime that makes calls.
 pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 
@@ -134,7 +138,7 @@ fn build(
 /// The builder of a client. The settings that its guarantees depend on override those of the
 /// program.
 fn assemble(configure: Option<&Configure>, tls: &Tls, route: &Route) -> ClientBuilder {
-    let builder = tls.apply(ClientBuilder::new());
+    let builder = tls.apply(ClientBuilder::new().http1_max_headers(MAX_HEADERS));
     let builder = match configure {
         Some(configure) => configure(builder),
         None => builder,
