@@ -52,7 +52,7 @@
 //! # Defaults
 //!
 //! The limits are 60 s for an attempt, 10 s for connecting, 180 s for a call, and 8 MiB for a
-//! response. Redirects are never followed. `http://` is accepted for loopback only. [`Retry`] is
+//! response. The builder can change them. Redirects are never followed. `http://` is accepted for loopback only. [`Retry`] is
 //! the retry policy: a request with a method that is not idempotent is repeated only if the API has
 //! certainly not applied it.
 //!
@@ -62,6 +62,8 @@
 //!
 //! - `async` (default): async calls, with `reqwest` and tokio.
 //! - `blocking`: blocking calls, which use a background thread.
+//! - `bundled-roots`: the CA certificates of Mozilla, in addition to those of the system, which a
+//!   container may lack.
 //! - `tracing`: one span for each call, with the operation, the status, the number of attempts and
 //!   the elapsed time.
 //! - `round-trip` (default): all JSON types implement `Serialize` and `Deserialize`. Without it,
@@ -70,7 +72,9 @@
 //! With neither `async` nor `blocking`, `to_request()` builds requests, which another library can
 //! send.
 //!
-//! TLS is `rustls` with the root certificates of the platform. The environment sets proxies.
+//! TLS is `rustls` with the CA certificates of the system, of
+//! [`ca_certificates`](ClientBuilder::ca_certificates) and of `bundled-roots`. The environment sets
+//! proxies, for the host of each request.
 //!
 //! # Stability
 //!

@@ -60,6 +60,20 @@ fn credentials_that_cannot_be_sent_are_refused_and_not_shown() {
 }
 
 #[test]
+fn a_newline_at_the_end_of_a_variable_is_no_part_of_the_credential() {
+    let token = |name: &str| (name == "CLOUDFLARE_API_TOKEN").then(|| "token\r\n".to_owned());
+    edit_as(|builder| builder.from_variables(token)).check(|run| {
+        assert_eq!(
+            credentials(run.request()),
+            [Some("Bearer token"), None, None]
+        );
+    });
+    edit_as(|builder| builder.auth(Auth::api_token("token\n"))).check(|run| {
+        check_refused(run, "(CLOUDFLARE_API_TOKEN) ends in a newline");
+    });
+}
+
+#[test]
 fn credentials_can_be_replaced_for_all_clones() {
     let server = serve([ok()]);
     let (account, image) = ids();

@@ -8,10 +8,10 @@ use std::task::Poll;
 use std::time::Duration;
 
 use cloudflare_images::http::Response;
-use cloudflare_images::{Applied, Auth, AuthRequest, Client, ErrorKind, Retry};
+use cloudflare_images::{Applied, Auth, AuthRequest, Client, ErrorKind, Options, Retry};
 use serde_json::json;
 
-use crate::client::harness::{Mode, Run, block_on, documented_response, ids, ok, stub};
+use crate::client::harness::{FakeClock, Mode, Run, block_on, documented_response, ids, ok, stub};
 use crate::client::server::{MockResponse, serve};
 
 /// A provider that returns these tokens in turn, and records the requests.
@@ -81,7 +81,7 @@ fn tokens(run: &Run) -> Vec<&str> {
 }
 
 fn unauthorized() -> MockResponse {
-    let errors = json!([{"code": 10000, "message": "bad token one, bad token two"}]);
+    let errors = json!([{"code": 10000, "message": "bad token number-one, bad token number-two"}]);
     MockResponse::json(401, &json!({"success": false, "errors": errors}))
 }
 
@@ -111,23 +111,28 @@ fn the_provider_is_called_before_every_attempt() {
 #[test]
 fn credentials_are_renewed_once_after_a_401() {
     let responses = || vec![unauthorized(), ok()];
-    check(&[Ok("one"), Ok("two")], responses, |run, requests| {
-        run.image();
-        assert_eq!(tokens(run), ["Bearer one", "Bearer two"]);
-        assert_eq!(requests, [false, true]);
-    });
+    check(
+        &[Ok("number-one"), Ok("number-two")],
+        responses,
+        |run, requests| {
+            run.image();
+            assert_eq!(tokens(run), ["Bearer number-one", "Bearer number-two"]);
+            assert_eq!(requests, [false, true]);
+        },
+    );
     let responses = || vec![unauthorized(), unauthorized()];
-    check(&[Ok("one"), Ok("two")], responses, |run, requests| {
-        assert_eq!(run.error().status().unwrap().as_u16(), 401);
-        assert_eq!(run.error().attempts(), 2);
-        assert_eq!(tokens(run).len(), 2, "a 401 does not loop");
-        assert_eq!(requests, [false, true]);
-        let shown = format!("{0} {0:?}", run.error());
-        assert!(
-            !shown.contains("token one") && !shown.contains("token two"),
-            "{shown}"
-        );
-    });
+    check(
+        &[Ok("number-one"), Ok("number-two")],
+        responses,
+        |run, requests| {
+            assert_eq!(run.error().status().unwrap().as_u16(), 401);
+            assert_eq!(run.error().attempts(), 2);
+            assert_eq!(tokens(run).len(), 2, "a 401 does not loop");
+            assert_eq!(requests, [false, true]);
+            let shown = format!("{0} {0:?}", run.error());
+            assert!(!shown.contains("number"), "{shown}");
+        },
+    );
 }
 
 #[test]
@@ -267,5 +272,55 @@ fn a_secret_in_a_file_is_read_for_each_attempt() {
             .iter()
             .flat_map(|request| request.header("authorization"));
         assert_eq!(tokens.collect::<Vec<_>>(), ["Bearer one", "Bearer two"]);
+    }
+}
+
+#[test]
+fn the_limits_of_a_call_end_a_provider() {
+    let (account, image) = ids();
+    let server = serve([ok()]);
+    let builder = Client::builder().base_url(server.url());
+    let builder = builder.auth_provider(|_| std::future::pending::<Result<Auth, &str>>());
+    let client = builder.build().expect("the settings are valid");
+    let short = Duration::from_millis(100);
+    for mode in Mode::ALL {
+        for options in [
+            Options::new().timeout(short),
+            Options::new().deadline(short),
+        ] {
+            let edit = client.images().v1().edit(&account, &image);
+            let error = mode.send(edit.options(options));
+            let error = error.expect_err("there are no credentials");
+            assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+            assert_eq!(
+                (error.applied(), error.attempts()),
+                (Applied::No, 0),
+                "{error:?}"
+            );
+        }
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[test]
+fn the_time_of_a_provider_is_part_of_the_attempt() {
+    let (account, image) = ids();
+    for mode in Mode::ALL {
+        let clock = FakeClock::default();
+        let slow = clock.clone();
+        let provider = move |_| {
+            slow.advance(Duration::from_secs(20));
+            std::future::ready(Ok::<_, &str>(Auth::api_token("token")))
+        };
+        let client = Client::builder()
+            .clock(clock)
+            .auth_provider(provider)
+            .transport(stub(|_, limits| {
+                assert_eq!(limits.timeout, Duration::from_secs(40));
+                assert_eq!(limits.deadline, Duration::from_secs(160));
+                Ok(Response::new(documented_response().to_string().into()))
+            }));
+        let client = client.build().expect("the settings are valid");
+        mode.succeed(client.images().v1().edit(&account, &image));
     }
 }

@@ -19,4 +19,5 @@ mod retry_properties;
 mod secrets;
 mod server;
 mod time;
+mod tls;
 mod transports;

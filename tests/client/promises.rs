@@ -34,7 +34,7 @@ fn the_page_has_the_numbers_of_test_cases() {
         ("An answer is the caller's own", connections::CALLS * modes),
         (
             "A closed connection is not taken again",
-            connections::ROUNDS * modes,
+            connections::ROUNDS * connections::PROGRAMS.len() * connections::DISTURBANCES.len(),
         ),
         ("An id is one segment of the path", cases(properties::IDS)),
         ("Any body is a value or an error", cases(properties::BODIES)),

@@ -1,6 +1,6 @@
 //! Requests. `behaviours/table.yaml` has most cases.
 
-use cloudflare_images::{AccountId, Auth, Client, ErrorKind, ImageId, Options, Violation};
+use cloudflare_images::{AccountId, Auth, Client, Error, ErrorKind, ImageId, Options, Violation};
 
 use crate::client::harness::{Mode, Run, TARGET, TOKEN, block_on, edit, ids, ok};
 use crate::client::server::serve;
@@ -61,9 +61,16 @@ fn query_parameters_of_a_request_override_those_of_the_client() {
 
 #[test]
 fn ids_that_cannot_be_path_segments_are_refused() {
-    assert_eq!("".parse::<ImageId>(), Err(Violation::Empty));
-    assert_eq!(".".parse::<ImageId>(), Err(Violation::Dots));
-    assert_eq!(AccountId::try_from(".."), Err(Violation::Dots));
+    let empty = "".parse::<ImageId>().expect_err("it is empty");
+    assert_eq!(empty, Violation::Empty { name: "ImageId" });
+    assert!(
+        Error::from(empty)
+            .to_string()
+            .contains("the `ImageId` is empty")
+    );
+    let dots = |name| Violation::Dots { name };
+    assert_eq!(".".parse::<ImageId>(), Err(dots("ImageId")));
+    assert_eq!(AccountId::try_from(".."), Err(dots("AccountId")));
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn an_error_body_may_have_any_shape() {
         "[1]",
         "null",
         r#"{"errors": null}"#,
-        r#"{"errors": {"code": 1}}"#,
+        r#"{"result": {"code": 1}}"#,
     ] {
         check_edit(&MockResponse::new(403).body(body), |run| {
             let error = run.error();
@@ -216,6 +216,16 @@ fn a_result_that_does_not_match_the_specification_was_applied() {
 }
 
 #[test]
+fn a_response_may_have_hundreds_of_headers() {
+    let response = (0..500).fold(ok(), |response, number| {
+        response.header(&format!("x-{number}"), "value")
+    });
+    check_edit(&response, |run| {
+        assert_eq!(run.image().filename.as_deref(), Some("logo.png"));
+    });
+}
+
+#[test]
 fn bodies_are_decompressed() {
     for (status, body) in [
         (200, enveloped(&json!({"id": "x"}))),
@@ -286,4 +296,15 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(bytes).expect("memory can be written to");
     encoder.finish().expect("memory can be written to")
+}
+
+#[test]
+fn the_body_limit_can_be_set() {
+    let length = documented_response().to_string().len();
+    edit([ok()])
+        .client(|builder| builder.body_limit(length))
+        .check(|run| assert!(run.result.is_ok(), "{:?}", run.result));
+    edit([ok()])
+        .client(|builder| builder.body_limit(length - 1))
+        .check(|run| assert_eq!(run.error().kind(), ErrorKind::BodyTooLarge));
 }

@@ -314,7 +314,9 @@ fn a_delay_that_the_api_asks_for_costs_no_budget() {
 
 #[test]
 fn the_budget_can_be_set_and_switched_off() {
-    let many = Retry::default().max_retries(40).max_delay(Duration::from_secs(1));
+    let many = Retry::default()
+        .max_retries(40)
+        .max_delay(Duration::from_secs(1));
     let check = |attempts: usize, configure: fn(ClientBuilder) -> ClientBuilder| {
         let edits = edit([failure(429)]).client(configure);
         with_retry(edits, &many).check(|run| assert_eq!(run.requests.len(), attempts));

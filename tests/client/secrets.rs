@@ -7,7 +7,7 @@ use std::time::Duration;
 use cloudflare_images::{Auth, Client, Error, ErrorKind, Options};
 use serde_json::json;
 
-use crate::client::harness::{Run, edit, failure, ids, ok};
+use crate::client::harness::{EditTest, Run, edit, failure, ids, ok};
 use crate::client::server::MockResponse;
 
 /// The beginning of every secret in these tests.
@@ -122,6 +122,37 @@ fn no_error_shows_a_secret_even_if_the_server_echoes_it() {
             .request(|edit| edit.options(options.clone()))
             .check(check_run_shows_no_secret);
     }
+}
+
+/// An edit with these credentials, to which the API responds with this message.
+fn edit_with_message<'t>(auth: Auth, message: &str) -> EditTest<'t> {
+    let body = json!({"errors": [{"message": message}]});
+    edit([MockResponse::json(404, &body)])
+        .without_credentials()
+        .client(move |builder| builder.auth(auth.clone()))
+}
+
+#[test]
+fn no_error_shows_a_secret_that_is_encoded() {
+    const TOKEN: &str = r#"canary/"6b1f0c" 77"#;
+    for echo in [
+        "canary%2F%226b1f0c%22%2077",
+        "canary%2f%226b1f0c%22+77",
+        r#"canary\/\"6b1f0c\" 77"#,
+        r"canary/\u00226b1f0c\u0022\u002077",
+    ] {
+        edit_with_message(Auth::api_token(TOKEN), echo).check(|run| {
+            check_run_shows_no_secret(run);
+            assert!(run.error().to_string().ends_with(": [redacted]"));
+        });
+    }
+}
+
+#[test]
+fn a_short_secret_does_not_change_messages() {
+    edit_with_message(Auth::api_token("t"), "Image not found").check(|run| {
+        assert!(run.error().to_string().ends_with(": Image not found"));
+    });
 }
 
 #[test]

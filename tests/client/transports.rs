@@ -21,9 +21,15 @@ use reqwest::redirect::Policy;
 use tokio::task::coop::unconstrained;
 
 use crate::client::harness::{
-    FakeClock, Mode, TOKEN, block_on, documented_response, edit, ids, ok, stub,
+    FakeClock, Mode, TARGET, TOKEN, block_on, documented_response, edit, failure, ids, ok, stub,
 };
+use crate::client::logs::log_of;
 use crate::client::server::{MockResponse, serve};
+
+#[path = "../../generated/examples/wrap_transport.rs"]
+mod wrap_transport;
+
+use wrap_transport::Signed;
 
 /// Sends one edit in both modes, with this transport.
 fn edit_with(
@@ -223,7 +229,7 @@ fn a_custom_http_client_uses_no_proxy_for_loopback() {
 }
 
 #[test]
-fn the_http_client_of_each_pool_is_configured() {
+fn the_http_client_of_each_runtime_is_configured() {
     let (account, image) = ids();
     let server = serve([ok()]);
     let url = server.url().replace("127.0.0.1", "api.example");
@@ -244,13 +250,17 @@ fn the_http_client_of_each_pool_is_configured() {
             builder.resolve("api.example", address)
         });
     let client = client.build().expect("the settings are valid");
-    assert_eq!(calls.load(Ordering::SeqCst), 1, "the pool of `send`");
-    for mode in Mode::ALL {
-        mode.succeed(client.images().v1().edit(&account, &image));
-        mode.succeed(client.images().v1().edit(&account, &image));
+    assert_eq!(calls.load(Ordering::SeqCst), 1, "it is called at once");
+    let edit = client.images().v1().edit(&account, &image);
+    for _ in 0..2 {
+        block_on(async {
+            edit.clone().send().await.expect("the call succeeds");
+            edit.clone().send().await.expect("the call succeeds");
+        });
+        Mode::Blocking.succeed(edit.clone());
     }
-    assert_eq!(calls.load(Ordering::SeqCst), 2);
-    assert_eq!(server.requests().len(), 4);
+    assert_eq!(calls.load(Ordering::SeqCst), 3, "there are three runtimes");
+    assert_eq!(server.requests().len(), 6);
 }
 
 /// Counts the panics of this thread, including caught ones.
@@ -322,4 +332,72 @@ fn in_async_code_a_blocking_call_does_not_call_the_provider() {
         assert_eq!((error.applied(), error.attempts()), (Applied::No, 0));
     });
     assert!(recorder.0.lock().unwrap().is_empty());
+}
+
+#[test]
+fn a_wrapped_transport_sees_each_attempt() {
+    let (account, image) = ids();
+    for mode in Mode::ALL {
+        let server = serve([failure(429), ok()]);
+        let responses: Arc<[AtomicUsize; 10]> = Arc::default();
+        let counted = Arc::clone(&responses);
+        let client = Client::builder()
+            .auth(Auth::api_token(TOKEN))
+            .base_url(server.url())
+            .clock(FakeClock::default())
+            .wrap_transport(move |inner| Signed::new(inner, "secret-key", Arc::clone(&counted)));
+        let client = client.build().expect("the settings are valid");
+        let edit = client.images().v1().edit(&account, &image);
+        let mut outcome = None;
+        let log = log_of(|| outcome = Some(mode.send(edit.creator("me"))));
+        let outcome = outcome.expect("the call has been made");
+        assert_eq!(outcome.expect("the call succeeds").attempts(), 2);
+        assert!(!log.contains("secret-key"), "{log}");
+        let requests = server.requests();
+        let spans = ["0000000000000001", "0000000000000002"];
+        assert_eq!(requests.len(), 2);
+        for (request, span) in requests.iter().zip(spans) {
+            let trace = request.header("traceparent");
+            assert!(trace[0].contains(span), "{trace:?}");
+            let signature = format!("PATCH:{TARGET}:{}:secret-key", request.body.len());
+            assert_eq!(request.header("x-signature"), [signature]);
+            assert_eq!(request.header("authorization").len(), 1);
+        }
+        let count = |class: usize| responses[class].load(Ordering::SeqCst);
+        assert_eq!((count(2), count(4)), (1, 1));
+    }
+}
+
+#[test]
+fn wrappers_enclose_a_custom_transport_and_each_other() {
+    /// Appends a name to a header.
+    struct Named(&'static str, Arc<dyn Transport>);
+
+    impl Transport for Named {
+        fn send(
+            &self,
+            mut request: Request<Bytes>,
+            limits: Limits,
+        ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + '_>>
+        {
+            let name = self.0.parse().expect("it is ASCII");
+            request.headers_mut().append("x-name", name);
+            self.1.send(request, limits)
+        }
+    }
+
+    let (account, image) = ids();
+    let client = Client::builder()
+        .auth(Auth::api_token(TOKEN))
+        .wrap_transport(|inner| Named("inner", inner))
+        .transport(stub(|request, _| {
+            let names: Vec<_> = request.headers().get_all("x-name").iter().collect();
+            assert_eq!(names, ["outer", "inner"]);
+            Ok(Response::new(documented_response().to_string().into()))
+        }))
+        .wrap_transport(|inner| Named("outer", inner));
+    let client = client.build().expect("the settings are valid");
+    for mode in Mode::ALL {
+        mode.succeed(client.images().v1().edit(&account, &image));
+    }
 }

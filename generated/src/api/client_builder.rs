@@ -6,6 +6,8 @@ use crate::runtime::{ClientBuilderCore, Clock, Error, Observer, Retry};
 use std::time::Duration;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::{AuthRequest, RateLimit, ReqwestBuilder, SecretString, Transport};
+#[cfg(any(feature = "async", feature = "blocking"))]
+use std::sync::Arc;
 
 /// Configures and builds a [`Client`].
 #[must_use = "no client is created before `build` is called"]
@@ -59,8 +61,9 @@ impl ClientBuilder {
         Self(self.0.allow_http())
     }
 
-    /// Limits each attempt, from connecting to the last byte of the response. The default
-    /// is 60 s.
+    /// Limits each attempt, from asking a credential provider and connecting to the last
+    /// byte of the response. It starts again with each chunk of a streamed request body. The
+    /// default is 60 s.
     pub fn timeout(self, timeout: Duration) -> Self {
         Self(self.0.timeout(timeout))
     }
@@ -70,9 +73,18 @@ impl ClientBuilder {
         Self(self.0.connect_timeout(connect_timeout))
     }
 
-    /// Limits each call, the waits between attempts included. The default is 180 s.
+    /// Limits each call, including the waits between attempts, credential providers and
+    /// streamed request bodies. A streamed response must begin within it. The default is
+    /// 180 s.
     pub fn deadline(self, deadline: Duration) -> Self {
         Self(self.0.deadline(deadline))
+    }
+
+    /// Limits the size of a response in bytes, after decompression. Of a streamed response it
+    /// limits each item. The default is 8 MiB. A larger response is an
+    /// [`ErrorKind::BodyTooLarge`](crate::ErrorKind::BodyTooLarge) error.
+    pub fn body_limit(self, bytes: usize) -> Self {
+        Self(self.0.body_limit(bytes))
     }
 
     /// Sets the retry policy.
@@ -108,8 +120,11 @@ impl ClientBuilder {
         Self(self.0.query(name, value))
     }
 
-    /// Connects through the proxy at this URL, instead of that of the environment.
-    /// Connections to loopback never use a proxy.
+    /// Connects through the proxy at this URL: HTTP, HTTPS or SOCKS (`socks5h://` resolves
+    /// names at the proxy).
+    ///
+    /// By default `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` choose a proxy for
+    /// the host of each request. Loopback is never reached through a proxy.
     pub fn proxy(self, url: impl Into<String>) -> Self {
         Self(self.0.proxy(url))
     }
@@ -148,9 +163,9 @@ impl ClientBuilder {
     /// [`Client::set_auth`], for one attempt. After a 401 the provider is called once more,
     /// with [`after_unauthorized`](crate::AuthRequest::after_unauthorized). If it returns
     /// other credentials, the attempt is repeated, else the call fails with the 401.
-    /// Calls of one operation that ask at the same time share one answer. An error of the
-    /// provider is the source of an [`ErrorKind::Config`](crate::ErrorKind::Config) error,
-    /// whose message includes it.
+    /// Calls of one operation that ask at the same time share one answer. The time of the
+    /// provider is part of the attempt. Its error is the source of an
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose message includes it.
     ///
     /// For a blocking call the future is polled on the background runtime of the client.
     pub fn auth_provider<F, E>(
@@ -198,6 +213,18 @@ impl ClientBuilder {
         Self(self.0.rate_limit(limit))
     }
 
+    /// Trusts servers whose certificates these CA certificates, in PEM, have signed, in
+    /// addition to those of the system and of the feature `bundled-roots`.
+    pub fn ca_certificates(self, pem: impl AsRef<[u8]>) -> Self {
+        Self(self.0.ca_certificates(pem))
+    }
+
+    /// Identifies the client by a certificate (mutual TLS): the PEM of its private key and
+    /// of its certificate chain.
+    pub fn client_identity(self, pem: impl AsRef<[u8]>) -> Self {
+        Self(self.0.client_identity(pem))
+    }
+
     /// Sets the transport of async and blocking calls. The documentation of
     /// [`Transport`](crate::Transport) lists what it has to guarantee.
     ///
@@ -206,9 +233,20 @@ impl ClientBuilder {
         Self(self.0.transport(transport))
     }
 
-    /// Configures the HTTP client of `reqwest` 0.13: certificates, DNS, proxies, local
-    /// addresses. If both async and blocking calls are made, there are two connection pools,
-    /// and the function is called once for each.
+    /// Wraps the transport, the default one or that of [`transport`](Self::transport), in
+    /// another one, which sees and may change the request and the response of each attempt:
+    /// to add headers, to sign, or to record. A further call wraps the result. The
+    /// documentation of [`Transport`](crate::Transport) says what a wrapper must keep.
+    pub fn wrap_transport<T: Transport>(
+        self,
+        wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        Self(self.0.wrap_transport(wrap))
+    }
+
+    /// Configures the HTTP client of `reqwest` 0.13: DNS, proxies, local addresses. Each
+    /// tokio runtime that makes calls has connections of its own, also that of blocking
+    /// calls, and the function is called once for each.
     ///
     /// Afterwards the client sets what its guarantees depend on: limits on connecting and on
     /// idle connections, HTTP/1.1, no redirects, no retries, no `Referer`, no decompression,

@@ -10,7 +10,6 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::runtime::api::Api;
 use crate::runtime::error::Error;
-use crate::runtime::path;
 use crate::runtime::redact::Redactor;
 use crate::runtime::secret_location::{LocationKind, SecretLocation};
 
@@ -97,19 +96,25 @@ impl Credentials {
         Ok(())
     }
 
-    /// The headers and query parameters. The redactor gets the encoded forms of the secrets.
-    fn render(&self, redactor: &mut Redactor) -> Result<Additions, Error> {
+    /// The user name and the password of `Authorization: Basic …`, encoded.
+    fn basic_pair(&self) -> Option<String> {
+        let secret = |kind| self.secrets().find(|(location, _)| location.kind == kind);
+        let (_, password) = secret(LocationKind::BasicPassword)?;
+        let name = secret(LocationKind::BasicName).map_or("", |(_, name)| name);
+        Some(base64(&format!("{name}:{password}")))
+    }
+
+    /// The headers and query parameters.
+    fn render(&self) -> Result<Additions, Error> {
         let mut additions = Additions::default();
-        let mut basic = None;
         for (location, secret) in self.secrets() {
             match location.kind {
                 LocationKind::Bearer => {
                     additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?;
                 }
-                LocationKind::BasicName => basic = Some(format!("{secret}:")),
+                LocationKind::BasicName => {}
                 LocationKind::BasicPassword => {
-                    let pair = base64(&(basic.take().unwrap_or_default() + secret));
-                    redactor.add_secret(&pair);
+                    let pair = self.basic_pair().unwrap_or_default();
                     additions.header(AUTHORIZATION, &format!("Basic {pair}"))?;
                 }
                 LocationKind::Header(name) => {
@@ -119,10 +124,7 @@ impl Credentials {
                 LocationKind::Cookie(name) => {
                     additions.header(COOKIE, &format!("{name}={secret}"))?;
                 }
-                LocationKind::Query(name) => {
-                    redactor.add_secret(&path::encode_query(secret));
-                    additions.query.push((name, secret.to_owned()));
-                }
+                LocationKind::Query(name) => additions.query.push((name, secret.to_owned())),
             }
         }
         Ok(additions)
@@ -196,8 +198,14 @@ impl CredentialStore {
     /// may know and echo them.
     fn add_secrets(&self, redactor: &mut Redactor) {
         let all = self.explicit.iter().chain(&self.environment);
-        for (_, secret) in all.flat_map(Credentials::secrets) {
-            redactor.add_secret(secret);
+        for credentials in all {
+            for (_, secret) in credentials.secrets() {
+                redactor.add_secret(secret);
+            }
+            // Some servers leave the padding out.
+            if let Some(pair) = credentials.basic_pair() {
+                redactor.add_secret(pair.trim_end_matches('='));
+            }
         }
     }
 
@@ -224,14 +232,14 @@ impl CredentialStore {
             // both.
             let kept = chosen.filter(|credentials| replaced(credentials.requirement));
             let mut additions =
-                kept.map_or_else(|| Ok(Additions::default()), |c| c.render(redactor))?;
+                kept.map_or_else(|| Ok(Additions::default()), Credentials::render)?;
             additions
                 .headers
                 .retain(|(name, _)| !custom_headers.contains(name));
             return Ok(additions);
         }
         match chosen {
-            Some(credentials) => credentials.render(redactor),
+            Some(credentials) => credentials.render(),
             None if requirements.iter().all(|a| !a.secrets.is_empty())
                 && !requirements.is_empty()
                 && !self.is_anonymous =>
@@ -288,10 +296,10 @@ pub(crate) fn from_variables(
             .secrets
             .iter()
             .map(|location| {
-                location
-                    .variable
-                    .and_then(lookup)
-                    .filter(|value| !value.is_empty())
+                let value = location.variable.and_then(lookup)?;
+                // Values that are read from files often end in a newline.
+                let value = value.trim_end_matches(['\r', '\n']);
+                (!value.is_empty()).then(|| value.to_owned())
             })
             .collect();
         if found.iter().all(Option::is_some) && !found.is_empty() {
@@ -372,7 +380,29 @@ fn base64(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::base64;
+    use super::{CredentialStore, Credentials, SecurityRequirement, base64};
+    use crate::runtime::redact::Redactor;
+    use crate::runtime::secret_location::SecretLocation;
+
+    #[test]
+    fn a_user_name_and_a_password_are_redacted_in_base64() {
+        const BASIC: &SecurityRequirement = &SecurityRequirement {
+            name: "basic",
+            secrets: &[
+                SecretLocation::basic_name(),
+                SecretLocation::basic_password(),
+            ],
+        };
+        let secrets = ["user", "pass"].map(|secret| secret.to_owned().into());
+        let store = CredentialStore {
+            explicit: vec![Credentials::new(BASIC, secrets)],
+            ..CredentialStore::default()
+        };
+        let mut redactor = Redactor::default();
+        store.add_secrets(&mut redactor);
+        let text = "no dXNlcjpwYXNz, no dXNlcjpwYXNz==";
+        assert_eq!(redactor.line(text, 80), "no [redacted], no [redacted]==");
+    }
 
     #[test]
     fn base64_pads_to_four() {

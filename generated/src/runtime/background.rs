@@ -17,12 +17,13 @@ use crate::runtime::transport::TransportError;
 pub(crate) struct Background {
     /// `None` only in `drop`.
     runtime: Option<Runtime>,
+    /// The process that has started the runtime.
+    pub(crate) process: u32,
 }
 
 impl Background {
     pub(crate) fn start(api: &Api) -> Result<Self, Error> {
-        // Between calls the worker thread watches idle connections, so that the next call does not
-        // use one that the server has closed.
+        // The worker thread drives the connections, also of a response that is read later.
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name(format!("{}-blocking", api.package))
@@ -32,11 +33,21 @@ impl Background {
             .map_err(|error| Error::config(format!("the client cannot start a thread: {error}")))?;
         Ok(Self {
             runtime: Some(runtime),
+            process: std::process::id(),
         })
     }
 
-    /// Blocks the thread until the future is ready. Fails if tokio polls futures on this thread.
+    /// Whether the threads of the runtime exist. A forked process does not inherit them.
+    pub(crate) fn has_threads(&self) -> bool {
+        self.process == std::process::id()
+    }
+
+    /// Blocks the thread until the future is ready. Fails if tokio polls futures on this thread, or
+    /// if nothing would drive the future.
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> Result<T, TransportError> {
+        if !self.has_threads() {
+            return Err(TransportError::forked());
+        }
         let runtime = self.runtime.as_ref().filter(|it| !is_async_context(it));
         let runtime = runtime.ok_or_else(TransportError::async_code)?;
         Ok(runtime.block_on(future))
@@ -76,9 +87,15 @@ fn refuses_to_block(runtime: &Runtime) -> bool {
 
 impl Drop for Background {
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
+        let Some(runtime) = self.runtime.take() else {
+            return;
+        };
+        if self.has_threads() {
             // Waiting for the runtime would panic in async code.
             runtime.shutdown_background();
+        } else {
+            // Its threads cannot stop, and may have held locks.
+            std::mem::forget(runtime);
         }
     }
 }

@@ -11,7 +11,6 @@ use crate::runtime::error::Error;
 pub(crate) struct BaseUrl {
     /// Without a slash at its end.
     text: String,
-    host: String,
     /// The scheme, the host and the port.
     origin: String,
     pub(crate) is_loopback: bool,
@@ -27,12 +26,10 @@ impl BaseUrl {
         let url = Url::parse(text)
             .map_err(|error| Error::config(format!("the base URL is not a URL: {error}")))?;
         let refuse = |why: &str| Err(Error::config(format!("the base URL {why}")));
-        let is_loopback = match url.host() {
-            None => return refuse("has no host"),
-            Some(Host::Domain(name)) => is_localhost(name),
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
-        };
+        if url.host().is_none() {
+            return refuse("has no host");
+        }
+        let is_loopback = is_loopback(&url);
         match url.scheme() {
             "https" => {}
             "http" if is_loopback || allow_http => {}
@@ -53,7 +50,6 @@ impl BaseUrl {
             return refuse("has a fragment");
         }
         Ok(Self {
-            host: url.host_str().unwrap_or_default().to_owned(),
             text: url.as_str().trim_end_matches('/').to_owned(),
             origin: url.origin().ascii_serialization(),
             is_loopback,
@@ -64,10 +60,6 @@ impl BaseUrl {
 
     pub(crate) fn is_https(&self) -> bool {
         self.text.starts_with("https:")
-    }
-
-    pub(crate) fn host(&self) -> &str {
-        &self.host
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -107,6 +99,16 @@ impl BaseUrl {
             }
             _ => format!("{}{path}", self.text),
         })
+    }
+}
+
+/// Whether a URL is one of this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        None => false,
+        Some(Host::Domain(name)) => is_localhost(name),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
     }
 }
 

@@ -22,8 +22,6 @@ use crate::runtime::style;
 pub(crate) struct BodyBuilder {
     fields: Fields,
     files: Vec<(&'static str, File)>,
-    /// The boundary of a form with a streamed file, whose bytes cannot be searched for it.
-    boundary: Option<String>,
     /// A whole body from the setters of the operation. `fields` are added to it.
     whole: Option<WholeBody>,
     /// A body from the options, which replaces the parts above.
@@ -60,12 +58,8 @@ impl BodyBuilder {
     /// Sets all files of a field.
     pub(crate) fn files(&mut self, name: &'static str, files: impl IntoIterator<Item = File>) {
         self.files.retain(|(known, _)| *known != name);
-        for file in files {
-            if file.is_streamed() {
-                self.boundary.get_or_insert_with(multipart::random_boundary);
-            }
-            self.files.push((name, file));
-        }
+        self.files
+            .extend(files.into_iter().map(|file| (name, file)));
     }
 
     /// Sets the fields of the body to those of an object.
@@ -166,8 +160,8 @@ impl BodyBuilder {
         body: Body,
         fields: &BTreeMap<String, Json>,
     ) -> Result<(RequestBody, HeaderValue), String> {
-        let boundary = self.boundary.as_deref();
-        let (boundary, form) = multipart::encode(body, fields, &self.files, boundary);
+        let boundary = multipart::random_boundary();
+        let form = multipart::encode(body, fields, &self.files, &boundary)?;
         let media_type = format!("{}; boundary={boundary}", body.media_type);
         let media_type = HeaderValue::try_from(media_type).map_err(|error| error.to_string())?;
         Ok((form, media_type))

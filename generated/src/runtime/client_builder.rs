@@ -26,15 +26,19 @@ use crate::runtime::observer::{Observer, ObserverHandle};
 use crate::runtime::parameter_set::ParameterSet;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::{self, Budget};
-use crate::runtime::settings::{DEFAULT_DEADLINE, DEFAULT_TIMEOUT, MAX_TIMEOUT, Settings};
+use crate::runtime::settings::{
+    DEFAULT_BODY_LIMIT, DEFAULT_DEADLINE, DEFAULT_TIMEOUT, MAX_TIMEOUT, Settings,
+};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::throttle::{RateLimit, Throttle};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::transport::Transport;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::transport::pools::{Backend, Pools};
+use crate::runtime::transport::client_transport::{Backend, ClientTransport, Wrap};
 use crate::runtime::transport::proxy::ProxyChoice;
 use crate::runtime::transport::route::Network;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::transport::tls::Tls;
 
 type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
@@ -51,6 +55,7 @@ pub struct ClientBuilderCore {
     allow_http: bool,
     timeout: Duration,
     deadline: Duration,
+    body_limit: usize,
     retry: Retry,
     retry_budget: Option<u32>,
     is_anonymous: bool,
@@ -60,6 +65,10 @@ pub struct ClientBuilderCore {
     network: Network,
     #[cfg(any(feature = "async", feature = "blocking"))]
     backend: Option<Backend>,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    tls: Tls,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    wraps: Vec<Wrap>,
     #[cfg(any(feature = "async", feature = "blocking"))]
     provider: Option<Arc<Provider>>,
     #[cfg(any(feature = "async", feature = "blocking"))]
@@ -81,6 +90,7 @@ impl ClientBuilderCore {
             allow_http: false,
             timeout: DEFAULT_TIMEOUT,
             deadline: DEFAULT_DEADLINE,
+            body_limit: DEFAULT_BODY_LIMIT,
             retry: Retry::default(),
             retry_budget: Some(budget::DEFAULT_RETRIES),
             is_anonymous: false,
@@ -89,6 +99,10 @@ impl ClientBuilderCore {
             network: Network::default(),
             #[cfg(any(feature = "async", feature = "blocking"))]
             backend: None,
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            tls: Tls::default(),
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            wraps: Vec::new(),
             #[cfg(any(feature = "async", feature = "blocking"))]
             provider: None,
             #[cfg(any(feature = "async", feature = "blocking"))]
@@ -145,7 +159,8 @@ impl ClientBuilderCore {
         self
     }
 
-    /// Limits each attempt, from connecting to the last byte of the response; 60 s by default.
+    /// Limits each attempt, from asking a credential provider and connecting to the last byte of the
+    /// response; 60 s by default. It starts again with each chunk of a streamed request body.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -157,9 +172,18 @@ impl ClientBuilderCore {
         self
     }
 
-    /// Limits each call, including the delays between attempts; 180 s by default.
+    /// Limits each call, including the delays between attempts, credential providers and streamed
+    /// request bodies; 180 s by default. A streamed response must begin within it.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
+        self
+    }
+
+    /// Limits the size of a response in bytes, after decompression; 8 MiB by default. Of a streamed
+    /// response it limits each item. A larger response is an error of the kind
+    /// [`BodyTooLarge`](crate::runtime::ErrorKind::BodyTooLarge).
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
         self
     }
 
@@ -213,8 +237,10 @@ impl ClientBuilderCore {
         self
     }
 
-    /// Sets the URL of the proxy. By default it comes from the environment. Loopback is never
-    /// reached through a proxy.
+    /// Sets the URL of the proxy: HTTP, HTTPS or SOCKS (`socks5h://` resolves names at the proxy).
+    ///
+    /// By default `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` choose a proxy for the host
+    /// of each request. Loopback is never reached through a proxy.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.network.proxy = ProxyChoice::Url(url.into());
         self
@@ -255,7 +281,9 @@ impl ClientBuilderCore {
         }
         let base = base(api, self.base_url, &*variables, self.allow_http)?;
         #[cfg(any(feature = "async", feature = "blocking"))]
-        let pools = Pools::new(self.backend, self.network.route(&base))?;
+        let transport = ClientTransport::new(self.backend, &self.wraps, self.tls, || {
+            self.network.route(&base)
+        })?;
         Ok(ClientCore::new(Settings {
             api,
             user_agent: user_agent(api)?,
@@ -268,6 +296,7 @@ impl ClientBuilderCore {
             }),
             timeout: self.timeout,
             deadline: self.deadline,
+            body_limit: self.body_limit,
             retry: self.retry,
             budget: self.retry_budget.map(Budget::new),
             clock: self.clock,
@@ -277,7 +306,7 @@ impl ClientBuilderCore {
             #[cfg(any(feature = "async", feature = "blocking"))]
             throttle: Throttle::new(self.concurrency, self.rate_limit),
             #[cfg(any(feature = "async", feature = "blocking"))]
-            pools,
+            transport,
         }))
     }
 }
@@ -285,9 +314,27 @@ impl ClientBuilderCore {
 /// How requests are sent.
 #[cfg(any(feature = "async", feature = "blocking"))]
 impl ClientBuilderCore {
-    /// Configures the HTTP client, `reqwest` 0.13: certificates, DNS, proxies, local addresses.
-    /// Async and blocking calls have separate connection pools, and the function is called once for
-    /// each.
+    /// Trusts servers whose certificates these CA certificates, in PEM, have signed, in addition to
+    /// those of the system and of the feature `bundled-roots`.
+    pub fn ca_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
+        if let Err(error) = self.tls.add_ca_certificates(pem.as_ref()) {
+            self.error.get_or_insert_with(|| error.message().to_owned());
+        }
+        self
+    }
+
+    /// Identifies the client by a certificate (mutual TLS): the PEM of its private key and of its
+    /// certificate chain.
+    pub fn client_identity(mut self, pem: impl AsRef<[u8]>) -> Self {
+        if let Err(error) = self.tls.set_identity(pem.as_ref()) {
+            self.error.get_or_insert_with(|| error.message().to_owned());
+        }
+        self
+    }
+
+    /// Configures the HTTP client, `reqwest` 0.13: DNS, proxies, local addresses.
+    /// Each tokio runtime that makes calls has connections of its own, also that of blocking calls,
+    /// and the function is called once for each.
     ///
     /// The function is called first. After it, the client sets what its guarantees depend on:
     /// limits on connecting and on idle connections, HTTP/1.1, no redirects, no retries, no
@@ -311,9 +358,9 @@ impl ClientBuilderCore {
     /// one attempt. After a 401 the provider is asked once more, with
     /// [`AuthRequest::after_unauthorized`](crate::runtime::AuthRequest::after_unauthorized). With
     /// other credentials the attempt is repeated, and with the same ones the call fails with the
-    /// 401. Calls of one operation that ask at the same time share one answer. An error of the
-    /// provider is the source of a [`Config`](crate::runtime::ErrorKind::Config) error, and its text
-    /// is shown.
+    /// 401. Calls of one operation that ask at the same time share one answer. The time of the
+    /// provider is part of the attempt. An error of the provider is the source of a
+    /// [`Config`](crate::runtime::ErrorKind::Config) error, and its text is shown.
     ///
     /// For a blocking call, the client's background runtime polls the future.
     pub fn auth_provider<F, A, E>(
@@ -383,6 +430,18 @@ impl ClientBuilderCore {
     /// It replaces the settings of [`reqwest`](Self::reqwest).
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.backend = Some(Backend::Custom(Arc::new(transport)));
+        self
+    }
+
+    /// Wraps the transport, the default one or that of [`transport`](Self::transport), in another
+    /// one, which sees and may change the request and the response of each attempt. A further call
+    /// wraps the result. [`Transport`] says what a wrapper is for, and what it must keep.
+    pub fn wrap_transport<T: Transport>(
+        mut self,
+        wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        self.wraps
+            .push(Arc::new(move |inner| Arc::new(wrap(inner))));
         self
     }
 }

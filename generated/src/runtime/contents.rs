@@ -22,9 +22,9 @@ use crate::runtime::body_source::BodySource;
 /// Strings and bytes are converted by `into()`. A source that can be read only once is not sent
 /// again after it has been read.
 ///
-/// While a source is streamed, `timeout` is an idle timeout: it limits the time in which no chunk
-/// is sent and no response begins. `deadline` limits the start of further attempts. So the time for
-/// a large body is not limited as long as chunks are sent.
+/// While a source is streamed, `timeout` starts again with each chunk that is sent. Once the source
+/// has ended, it limits the time until the response is complete. `deadline` limits the whole call,
+/// so a large upload needs a longer one than the default of 180 s.
 #[derive(Clone)]
 pub struct Contents {
     source: Source,
@@ -43,13 +43,30 @@ enum Source {
 impl Contents {
     /// The file at this path. It is opened again for each attempt.
     ///
+    /// A pipe, a terminal or a device has no length and is read once. Opening a named pipe waits
+    /// for its other end.
+    ///
     /// # Errors
     ///
-    /// If the file does not exist or cannot be opened.
+    /// If the file does not exist, cannot be opened or is a directory.
     pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
-        let length = fs::File::open(&path)?.metadata()?.len();
-        Ok(Self::reader_from(move || fs::File::open(&path)).length(length))
+        let mut file = fs::File::open(&path)?;
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if !metadata.is_file() {
+            return Ok(Self::reader(file));
+        }
+        // Files in `/proc` have contents and the length 0.
+        let has_length = metadata.len() > 0 || file.read(&mut [0])? == 0;
+        let contents = Self::reader_from(move || fs::File::open(&path));
+        Ok(if has_length {
+            contents.length(metadata.len())
+        } else {
+            contents
+        })
     }
 
     /// The bytes of a reader, which can be read once. It is read on a thread that may block.

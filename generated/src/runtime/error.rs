@@ -45,7 +45,7 @@ pub enum ErrorKind {
     Api,
     /// The status of the response is 2xx, but its body does not match the specification.
     Decode,
-    /// The body of the response is larger than the limit, 8 MiB.
+    /// The body of the response is larger than the limit of the client, by default 8 MiB.
     BodyTooLarge,
 }
 
@@ -78,7 +78,7 @@ struct Inner {
     applied: Applied,
     attempts: u32,
     response: Option<RawResponse>,
-    /// The first errors that the API reported, redacted.
+    /// The first errors that the response reports, redacted.
     entries: Vec<String>,
     /// Redacted.
     request_id: Option<String>,
@@ -174,7 +174,9 @@ impl Error {
         F::from_response(self.0.response.as_ref()?).ok()
     }
 
-    /// The errors in the envelope of the response, of any shape. Empty if there was no response.
+    /// The errors that the response reports, of any shape: those of its envelope, or else a problem
+    /// (RFC 9457), `message`, and those in `error`, `errors` and `detail`. Empty if there was no
+    /// response.
     #[must_use]
     pub fn errors(&self) -> Vec<ErrorEntry> {
         let response = self.0.response.as_ref();
@@ -417,6 +419,6 @@ impl std::error::Error for Error {
 
 impl From<Violation> for Error {
     fn from(violation: Violation) -> Self {
-        Self::config(format!("a value cannot be sent: it {violation}"))
+        Self::config(format!("a request cannot be built: {violation}"))
     }
 }

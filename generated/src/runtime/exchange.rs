@@ -29,7 +29,7 @@ use crate::runtime::request_body::RequestBody;
 use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::retry::budget::Budget;
 use crate::runtime::retry::{Retry, retry_after};
-use crate::runtime::settings::{MAX_BODY, MAX_TIMEOUT, Settings};
+use crate::runtime::settings::{MAX_TIMEOUT, Settings};
 use crate::runtime::trace::Trace;
 use crate::runtime::transport::{Limits, TransportError};
 use crate::runtime::undecoded_response::UndecodedResponse;
@@ -50,6 +50,8 @@ pub(crate) struct Exchange {
     timeout: Duration,
     deadline: Duration,
     started: Instant,
+    /// When the next attempt began, which includes asking the provider.
+    attempt_started: Instant,
     pub(crate) attempts: u32,
     /// Whether the API has applied an earlier attempt.
     applied: Applied,
@@ -84,6 +86,7 @@ impl Exchange {
                 &mut redactor,
             )?;
         }
+        let started = settings.clock.now();
         Ok(Self {
             settings: Arc::clone(settings),
             endpoint: builder.endpoint.clone(),
@@ -98,20 +101,47 @@ impl Exchange {
                 .unwrap_or_else(|| settings.retry.clone()),
             timeout: builder.timeout.unwrap_or(settings.timeout),
             deadline: builder.deadline.unwrap_or(settings.deadline),
-            started: settings.clock.now(),
+            started,
+            attempt_started: started,
             attempts: 0,
             applied: Applied::No,
             trace: Trace::begin(&builder.endpoint),
         })
     }
 
-    /// The question for the provider before the next attempt, if there is a provider.
-    pub(crate) fn auth_request(&self) -> Option<AuthRequest> {
+    /// Starts the next attempt.
+    pub(crate) fn begin_attempt(&mut self) {
+        self.attempt_started = self.settings.clock.now();
+    }
+
+    /// The question for the provider, if there is a provider, and the time it has.
+    pub(crate) fn auth_request(&self) -> Option<(AuthRequest, Duration)> {
         let provider = self.provider.as_ref()?;
-        Some(AuthRequest {
+        let request = AuthRequest {
             operation: self.endpoint.name,
             after_unauthorized: provider.rejection.is_some(),
-        })
+        };
+        // Without any time, `attempt` reports it.
+        let limit = self.time_left().0;
+        (!limit.is_zero()).then_some((request, limit))
+    }
+
+    /// The error of a provider that takes too long.
+    pub(crate) fn provider_timed_out(&self) -> Error {
+        let message = "the credential provider did not return in time";
+        self.fail_before_attempt(Error::timed_out(message))
+    }
+
+    /// The time that is left for the attempt, and for the call.
+    fn time_left(&self) -> (Duration, Duration) {
+        let now = self.settings.clock.now();
+        let left = |limit: Duration, since| {
+            let left = limit.saturating_sub(now.saturating_duration_since(since));
+            left.min(MAX_TIMEOUT)
+        };
+        let deadline = left(self.deadline, self.started);
+        let timeout = left(self.timeout, self.attempt_started);
+        (timeout.min(deadline), deadline)
     }
 
     /// Sets the credentials for the next attempt.
@@ -175,14 +205,16 @@ impl Exchange {
             && self.request.body().is_available()
     }
 
-    /// Starts the next attempt, if there is time left.
+    /// The request of the next attempt, if there is time left.
     pub(crate) fn attempt(&mut self) -> Result<(Request<RequestBody>, Limits), Error> {
-        let timeout = self.timeout.min(self.remaining()).min(MAX_TIMEOUT);
+        let (timeout, deadline) = self.time_left();
         if timeout.is_zero() {
             let message = if self.timeout.is_zero() {
                 "the call has a timeout of zero"
-            } else {
+            } else if deadline.is_zero() {
                 "the deadline of the call has passed"
+            } else {
+                "the credential provider has used up the timeout of the attempt"
             };
             return Err(self.fail(Error::timed_out(message)));
         }
@@ -195,7 +227,8 @@ impl Exchange {
             request,
             Limits {
                 timeout,
-                body: MAX_BODY,
+                deadline,
+                body: self.body_limit(),
             },
         ))
     }
@@ -288,8 +321,13 @@ impl Exchange {
         Error::from_transport(fault, self.endpoint.refused, self.api(), &self.redactor)
     }
 
+    /// The limit on the size of a response body, or of an item of a streamed one.
+    pub(crate) fn body_limit(&self) -> usize {
+        self.settings.body_limit
+    }
+
     fn decompress(&self, response: HttpResponse<Bytes>) -> Result<RawResponse, TransportError> {
-        RawResponse::decompress(self.api(), response, MAX_BODY)
+        RawResponse::decompress(self.api(), response, self.body_limit())
     }
 
     /// The time until the deadline.

@@ -4,15 +4,16 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::collections::hash_map::RandomState;
 use std::fmt::Write as _;
-use std::hash::BuildHasher as _;
 use std::io;
 use std::path::Path;
+
+use http::HeaderName;
 
 use crate::runtime::body::{Body, Encoding};
 use crate::runtime::contents::Contents;
 use crate::runtime::json::Json;
+use crate::runtime::random;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::style;
 
@@ -55,19 +56,15 @@ impl File {
         self
     }
 
-    /// Adds a header to the file's part of the form.
+    /// Adds a header to the file's part of the form. Sending fails if its name is not that of a
+    /// header.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Whether the contents are streamed.
-    pub(crate) fn is_streamed(&self) -> bool {
-        self.contents.as_bytes().is_none()
-    }
-
-    fn head(&self, name: &str, encoding: Option<Encoding>) -> String {
+    fn head(&self, name: &str, encoding: Option<Encoding>) -> Result<String, String> {
         let default = match encoding {
             Some(Encoding::MediaType(media_type)) => media_type,
             _ => "application/octet-stream",
@@ -78,39 +75,42 @@ impl File {
             head,
             "; filename=\"{}\"\r\nContent-Type: {}\r\n",
             quoted(&self.name),
-            quoted(media_type)
+            one_line(media_type)
         );
-        for (name, value) in &self.headers {
-            let _ = write!(head, "{}: {}\r\n", quoted(name), one_line(value));
+        for (header, value) in &self.headers {
+            HeaderName::try_from(header)
+                .map_err(|_| format!("the file `{name}` has a header whose name is invalid"))?;
+            let _ = write!(head, "{header}: {}\r\n", one_line(value));
         }
-        head + "\r\n"
+        Ok(head + "\r\n")
     }
 }
 
-/// A random boundary, for a form with streamed files, whose contents cannot be searched for it.
+/// A random boundary. It is not searched for in the parts: no one who writes a part can guess it.
 pub(crate) fn random_boundary() -> String {
-    // Every `RandomState` has its own random keys.
-    let number = || RandomState::new().hash_one(());
-    format!("form-boundary-{:016x}{:016x}", number(), number())
+    format!(
+        "form-boundary-{:016x}{:016x}",
+        random::bits(),
+        random::bits()
+    )
 }
 
-/// Encodes a form. The boundary is required if a file is streamed.
+/// Encodes a form.
 pub(crate) fn encode(
     body: Body,
     fields: &BTreeMap<String, Json>,
     files: &[(&'static str, File)],
-    boundary: Option<&str>,
-) -> (String, RequestBody) {
+    boundary: &str,
+) -> Result<RequestBody, String> {
     let mut parts: Vec<(String, Contents)> = fields
         .iter()
         .flat_map(|(name, value)| field(name, value, body.encoding(name)))
         .map(|text| (text, Contents::from("")))
         .collect();
-    parts.extend(files.iter().map(|(name, file)| {
-        let head = file.head(name, body.encoding(name));
-        (head, file.contents.clone())
-    }));
-    let boundary = boundary.map_or_else(|| unique_boundary(&parts), str::to_owned);
+    for (name, file) in files {
+        let head = file.head(name, body.encoding(name))?;
+        parts.push((head, file.contents.clone()));
+    }
     let mut form = Form::default();
     for (head, contents) in parts {
         form.push(format!("--{boundary}\r\n{head}").as_bytes());
@@ -121,7 +121,7 @@ pub(crate) fn encode(
         form.push(b"\r\n");
     }
     form.push(format!("--{boundary}--\r\n").as_bytes());
-    (boundary, form.finish())
+    Ok(form.finish())
 }
 
 /// A form that is being encoded. Adjacent bytes in memory are joined.
@@ -200,30 +200,13 @@ fn one_line(text: &str) -> Cow<'_, str> {
     text.replace('\r', "%0D").replace('\n', "%0A").into()
 }
 
-/// A boundary that no part contains. It is the same for the same form, so that a retry sends the
-/// same request.
-fn unique_boundary(parts: &[(String, Contents)]) -> String {
-    let contains = |bytes: &[u8], boundary: &str| {
-        let mut windows = bytes.windows(boundary.len());
-        windows.any(|window| window == boundary.as_bytes())
-    };
-    let is_free = |boundary: &String| {
-        parts.iter().all(|(head, contents)| {
-            let contents = contents.as_bytes().map_or(&[][..], |bytes| &bytes[..]);
-            !contains(head.as_bytes(), boundary) && !contains(contents, boundary)
-        })
-    };
-    let mut boundaries = (0_u64..).map(|number| format!("form-boundary-{number}"));
-    boundaries.find(is_free).unwrap_or_else(random_boundary)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use serde_json::{Value, json};
 
-    use super::{Body, Contents, Encoding, File, Json, encode};
+    use super::{Body, Contents, Encoding, File, Json, encode, random_boundary};
     use crate::runtime::style::Style;
 
     fn fields(value: &Value) -> BTreeMap<String, Json> {
@@ -235,11 +218,10 @@ mod tests {
 
     #[track_caller]
     fn check(body: Body, value: &Value, files: &[(&'static str, File)], parts: &[&str]) {
-        let (boundary, form) = encode(body, &fields(value), files, None);
-        assert_eq!(boundary, "form-boundary-0");
-        let between = format!("--{boundary}\r\nContent-Disposition: form-data; ");
+        let form = encode(body, &fields(value), files, "b").expect("the names are valid");
+        let between = "--b\r\nContent-Disposition: form-data; ";
         let parts = parts.join(&format!("\r\n{between}"));
-        let want = format!("{between}{parts}\r\n--{boundary}--\r\n");
+        let want = format!("{between}{parts}\r\n--b--\r\n");
         assert_eq!(form.length(), Some(want.len() as u64));
         let form = form.into_bytes().expect("it is in memory");
         assert_eq!(String::from_utf8_lossy(&form), want);
@@ -247,7 +229,7 @@ mod tests {
 
     #[test]
     fn fields_and_files_are_parts_between_boundaries() {
-        let file = File::new("a\"b.png", &b"\x00\x01"[..]).media_type("image/png");
+        let file = File::new("a\"b.png", &b"\x00\x01"[..]).media_type("image/png; n=\"a b\"");
         let file = file.header("X-Rate", "1\r\n2");
         check(
             Body::MULTIPART,
@@ -259,7 +241,7 @@ mod tests {
                 "name=\"tags\"\r\n\r\nx",
                 "name=\"tags\"\r\n\r\ny",
                 "name=\"file\"; filename=\"a%22b.png\"\r\n\
-                 Content-Type: image/png\r\nX-Rate: 1%0D%0A2\r\n\r\n\x00\x01",
+                 Content-Type: image/png; n=\"a b\"\r\nX-Rate: 1%0D%0A2\r\n\r\n\x00\x01",
             ],
         );
     }
@@ -294,10 +276,14 @@ mod tests {
     }
 
     #[test]
-    fn a_boundary_is_in_no_part() {
-        let file = File::new("f", "form-boundary-0 and form-boundary-1");
-        let (boundary, _) = encode(Body::MULTIPART, &BTreeMap::new(), &[("f", file)], None);
-        assert_eq!(boundary, "form-boundary-2");
+    fn a_boundary_cannot_be_guessed() {
+        let boundaries: Vec<_> = (0..2).map(|_| random_boundary()).collect();
+        assert_ne!(boundaries[0], boundaries[1]);
+        assert!(
+            boundaries
+                .iter()
+                .all(|it| it.len() == "form-boundary-".len() + 32)
+        );
     }
 
     #[test]
@@ -305,9 +291,8 @@ mod tests {
         let source = || Contents::reader(std::io::empty());
         let length = |contents| {
             let files = [("f", File::new("f", contents))];
-            encode(Body::MULTIPART, &BTreeMap::new(), &files, Some("b"))
-                .1
-                .length()
+            let form = encode(Body::MULTIPART, &BTreeMap::new(), &files, "b");
+            form.expect("the names are valid").length()
         };
         assert_eq!(length(source()), None);
         let around = length("".into()).expect("it is in memory");

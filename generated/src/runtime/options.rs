@@ -84,14 +84,16 @@ impl Options {
         self
     }
 
-    /// Limits each attempt, from connecting to the last byte of the response. With zero, the call
+    /// Limits each attempt, from asking a credential provider and connecting to the last byte of the
+    /// response. It starts again with each chunk of a streamed request body. With zero, the call
     /// fails with a timeout and nothing is sent.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Limits the whole call, including the delays between attempts.
+    /// Limits the whole call, including the delays between attempts, credential providers and
+    /// streamed request bodies. A streamed response must begin within it.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(deadline);
         self

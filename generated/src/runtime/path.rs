@@ -5,7 +5,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::error::Error;
-use crate::runtime::string_newtype::check_path_segment;
+use crate::runtime::string_newtype::path_segment_problem;
 
 /// All characters except those of a segment: `pchar` (RFC 3986, 3.3) without `%`.
 const SEGMENT: &AsciiSet = &QUERY
@@ -54,9 +54,10 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
         if path.contains('?') {
             path.extend(utf8_percent_encode(value, SEPARATORS));
         } else {
-            check_path_segment(value).map_err(|violation| {
-                Error::config(format!("the path parameter `{name}` {violation}"))
-            })?;
+            if let Some(problem) = path_segment_problem(value) {
+                let why = format!("the path parameter `{name}` {problem}");
+                return Err(Error::config(why));
+            }
             path.push_str(value);
         }
         rest = after;

@@ -12,6 +12,9 @@ use crate::runtime::raw_response;
 /// The replacement of a secret.
 const REDACTED: &str = "[redacted]";
 
+/// The length from which on secrets are searched for, in characters. A shorter one is part of words.
+const SHORTEST: usize = 8;
+
 /// The secrets of one call, which no message of the call may show.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
@@ -22,11 +25,9 @@ impl Redactor {
     /// Adds a secret.
     pub(crate) fn add_secret(&mut self, secret: &str) {
         let secret = secret.trim();
-        if !secret.is_empty() && !self.secrets.iter().any(|known| known == secret) {
+        let is_long = secret.chars().count() >= SHORTEST;
+        if is_long && !self.secrets.iter().any(|known| known == secret) {
             self.secrets.push(secret.to_owned());
-            // A secret that contains another one comes first. Otherwise its rest would remain.
-            self.secrets
-                .sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         }
     }
 
@@ -34,9 +35,9 @@ impl Redactor {
     /// text is cut after `limit` characters.
     pub(crate) fn line(&self, text: &str, limit: usize) -> String {
         // Secrets are replaced before the text is cut, since half of a secret is secret, too.
-        let text = self.redact(text);
+        let text = self.redact(text.trim(), limit);
         let mut line = String::new();
-        for (at, character) in text.trim().chars().enumerate() {
+        for (at, character) in text.chars().enumerate() {
             if at == limit {
                 line.push('…');
                 break;
@@ -56,15 +57,80 @@ impl Redactor {
         raw_response::request_id(api, headers).map(|id| self.line(id, LENGTH))
     }
 
-    fn redact(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for secret in &self.secrets {
-            if text.contains(secret.as_str()) {
-                text = text.replace(secret.as_str(), REDACTED);
+    /// Replaces the secrets in the text, of which more than `limit` characters are not needed.
+    fn redact(&self, text: &str, limit: usize) -> String {
+        let mut redacted = String::new();
+        let mut end_of_secret = 0;
+        for (at, character) in text.char_indices() {
+            let end = at + self.secret_at(&text[at..]);
+            if end > end_of_secret.max(at) {
+                if at >= end_of_secret {
+                    redacted.push_str(REDACTED);
+                }
+                end_of_secret = end;
+            }
+            if at >= end_of_secret {
+                redacted.push(character);
+            }
+            // A character has at most four bytes.
+            if redacted.len() / 4 > limit {
+                break;
             }
         }
-        text
+        redacted
     }
+
+    /// The length of the longest secret that the text begins with, in any encoding; 0 if there is
+    /// none.
+    fn secret_at(&self, text: &str) -> usize {
+        let secrets = self.secrets.iter();
+        let lengths = secrets.flat_map(|secret| {
+            let encodings: [Strip; 3] = [strip_plain, strip_percent, strip_json];
+            encodings.map(|strip| encoded_length(text, secret, strip))
+        });
+        lengths.flatten().max().unwrap_or_default()
+    }
+}
+
+/// The text behind a character in some encoding that it begins with.
+type Strip = for<'t> fn(&'t str, char) -> Option<&'t str>;
+
+/// The length of an encoded secret that the text begins with.
+fn encoded_length(text: &str, secret: &str, strip: Strip) -> Option<usize> {
+    let rest = secret.chars().try_fold(text, strip)?;
+    Some(text.len() - rest.len())
+}
+
+fn strip_plain(text: &str, character: char) -> Option<&str> {
+    text.strip_prefix(character)
+}
+
+/// A character in a URL or in a form.
+fn strip_percent(text: &str, character: char) -> Option<&str> {
+    let mut buffer = [0; 4];
+    let mut bytes = character.encode_utf8(&mut buffer).bytes();
+    let encoded = bytes.try_fold(text, |text, byte| strip_hex(text, "%", 2, byte.into()));
+    encoded
+        .or_else(|| text.strip_prefix('+').filter(|_| character == ' '))
+        .or_else(|| text.strip_prefix(character))
+}
+
+/// A character in a string of JSON.
+fn strip_json(text: &str, character: char) -> Option<&str> {
+    let mut buffer = [0; 2];
+    let mut units = character.encode_utf16(&mut buffer).iter();
+    let encoded = units.try_fold(text, |text, unit| {
+        strip_hex(text, "\\u", 4, u32::from(*unit))
+    });
+    encoded
+        .or_else(|| text.strip_prefix('\\')?.strip_prefix(character))
+        .or_else(|| text.strip_prefix(character))
+}
+
+/// A number as hexadecimal digits behind a prefix.
+fn strip_hex<'t>(text: &'t str, prefix: &str, digits: usize, number: u32) -> Option<&'t str> {
+    let (found, rest) = text.strip_prefix(prefix)?.split_at_checked(digits)?;
+    (u32::from_str_radix(found, 16) == Ok(number)).then_some(rest)
 }
 
 /// Whether a character is shown unescaped. Control characters could forge log lines, and
@@ -90,21 +156,47 @@ mod tests {
     #[test]
     fn a_secret_is_redacted() {
         check(
-            &["abc"],
-            "token abc is bad: abc",
+            &["abcdefgh"],
+            "token abcdefgh is bad: abcdefgh",
             80,
             "token [redacted] is bad: [redacted]",
         );
     }
 
     #[test]
-    fn the_longer_of_two_secrets_is_replaced_first() {
-        check(&["abc", "abcdef"], "abcdef", 80, "[redacted]");
+    fn an_encoded_secret_is_redacted() {
+        let secrets = ["a b/c\"d\\é%25"];
+        for text in [
+            "a b/c\"d\\é%25",
+            "a%20b%2fc%22d%5C%C3%A9%2525",
+            "a+b/c%22d%5c%c3%a9%2525",
+            r#"a b\/c\"d\\é%25"#,
+            r"a\u0020b/c\u0022d\u005c\u00E9%25",
+        ] {
+            check(&secrets, text, 80, "[redacted]");
+        }
+    }
+
+    #[test]
+    fn a_short_secret_is_not_searched_for() {
+        check(&["t"], "Image not found", 80, "Image not found");
+        check(&["1234567"], "1234567", 80, "1234567");
+    }
+
+    #[test]
+    fn secrets_that_overlap_are_redacted_as_one() {
+        check(
+            &["abcdefgh", "abcdefghijkl"],
+            "abcdefghijkl",
+            80,
+            "[redacted]",
+        );
+        check(&["abcdefgh", "fghijklm"], "abcdefghijklm", 80, "[redacted]");
     }
 
     #[test]
     fn secrets_are_replaced_before_the_text_is_cut() {
-        check(&["abcdef"], "xx abcdef", 6, "xx [re…");
+        check(&["abcdefgh"], "xx abcdefgh", 6, "xx [re…");
     }
 
     #[test]

@@ -12,6 +12,8 @@ use bytes::Bytes;
 use crate::runtime::body_source::BodySource;
 use crate::runtime::contents::Contents;
 use crate::runtime::transport::TransportError;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::transport::progress::Progress;
 
 /// The body of a request, as a transport receives it.
 ///
@@ -21,6 +23,8 @@ use crate::runtime::transport::TransportError;
 pub struct RequestBody {
     parts: Arc<[Contents]>,
     reading: Reading,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    progress: Arc<Progress>,
 }
 
 /// How far a body has been read.
@@ -73,6 +77,12 @@ impl RequestBody {
         self.parts.iter().all(|part| part.as_bytes().is_some())
     }
 
+    /// The progress of sending this body.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
+    }
+
     /// Whether the body can be sent. A source that can be read once may have been read.
     pub(crate) fn is_available(&self) -> bool {
         self.parts.iter().all(Contents::is_available)
@@ -103,15 +113,12 @@ impl fmt::Debug for RequestBody {
 }
 
 #[cfg(any(feature = "async", feature = "blocking"))]
-impl http_body::Body for RequestBody {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: std::pin::Pin<&mut Self>,
+impl RequestBody {
+    fn poll_chunk(
+        &mut self,
         cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<io::Result<http_body::Frame<Bytes>>>> {
-        let Self { parts, reading } = &mut *self;
+    ) -> std::task::Poll<Option<io::Result<Bytes>>> {
+        let Self { parts, reading, .. } = self;
         let source = reading.source.get_mut();
         let source = source.unwrap_or_else(std::sync::PoisonError::into_inner);
         loop {
@@ -133,11 +140,39 @@ impl http_body::Body for RequestBody {
             if announced == Some(reading.count) {
                 *source = None;
             }
-            return std::task::Poll::Ready(Some(Ok(http_body::Frame::data(chunk))));
+            return std::task::Poll::Ready(Some(Ok(chunk)));
         }
+    }
+}
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl http_body::Body for RequestBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: std::pin::Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<io::Result<http_body::Frame<Bytes>>>> {
+        self.progress.record_read();
+        let chunk = std::task::ready!(self.poll_chunk(cx));
+        if !self.is_in_memory() {
+            self.progress.record_chunk();
+        }
+        let chunk = chunk.map(|it| it.map_err(|error| self.progress.record_error(error)));
+        std::task::Poll::Ready(chunk.map(|it| it.map(http_body::Frame::data)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.progress.record_read();
+        let is_empty = |part: &Contents| part.known_length() == Some(0);
+        let source = self.reading.source.lock();
+        let source = source.unwrap_or_else(std::sync::PoisonError::into_inner);
+        source.is_none() && self.parts[self.reading.opened..].iter().all(is_empty)
     }
 
     fn size_hint(&self) -> http_body::SizeHint {
+        self.progress.record_read();
         self.length().map_or_else(
             http_body::SizeHint::default,
             http_body::SizeHint::with_exact,

@@ -323,18 +323,10 @@ impl RequestBuilder {
         if let Some(error) = &self.error {
             return Err(Error::config(error.clone()));
         }
-        let sets = [&settings.parameters, &self.operation, &self.options];
-        self.check_required(&sets)?;
+        self.check_required(&self.parameter_sets(settings))?;
         let body = self.body.encode(self.endpoint.body);
         let (body, media_type) = body.map_err(Error::config)?.unzip();
-        let mut url = settings.base.join(
-            self.endpoint.server,
-            &path::expand(self.endpoint.path, &self.path)?,
-        )?;
-        match &self.next_url {
-            Some(next) => url = BaseUrl::follow(&url, next)?,
-            None => path::append_encoded(&mut url, merge_query(&sets)),
-        }
+        let url = self.url(settings)?;
         let mut request = http::Request::new(body.unwrap_or_default());
         *request.method_mut() = self.endpoint.method.clone();
         *request.uri_mut() = url
@@ -348,6 +340,24 @@ impl RequestBuilder {
         self.add_cookies(headers)?;
         self.options.apply(headers);
         Ok(request)
+    }
+
+    /// The URL without credentials.
+    pub(crate) fn url(&self, settings: &Settings) -> Result<String, Error> {
+        let path = path::expand(self.endpoint.path, &self.path)?;
+        let mut url = settings.base.join(self.endpoint.server, &path)?;
+        match &self.next_url {
+            Some(next) => BaseUrl::follow(&url, next),
+            None => {
+                path::append_encoded(&mut url, merge_query(&self.parameter_sets(settings)));
+                Ok(url)
+            }
+        }
+    }
+
+    /// The parameters of the client, of the operation and of the options.
+    fn parameter_sets<'b>(&'b self, settings: &'b Settings) -> [&'b ParameterSet; 3] {
+        [&settings.parameters, &self.operation, &self.options]
     }
 
     /// Checks that the required inputs are set.

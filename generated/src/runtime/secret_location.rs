@@ -92,6 +92,9 @@ impl LocationKind {
 
     /// Why this secret cannot be sent in this location, if so.
     pub(crate) fn problem(&self, secret: &str) -> Option<&'static str> {
+        if secret.ends_with(['\r', '\n']) {
+            return Some("ends in a newline");
+        }
         // RFC 7617, 2: both may be empty, and Base64 carries any text but control characters.
         if let Self::BasicName | Self::BasicPassword = self {
             return if secret.chars().any(|it| it.is_ascii_control()) {

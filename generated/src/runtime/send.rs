@@ -3,11 +3,15 @@
 //! The loop over the attempts of a call. It is the same for async and blocking calls, and does not
 //! depend on the type of the response.
 
+use std::future::Future;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::response::Parts;
+use tokio::runtime::Handle;
+use tokio::time::timeout;
 
 #[cfg(feature = "blocking")]
 use crate::runtime::api::Api;
@@ -20,9 +24,10 @@ use crate::runtime::exchange::Exchange;
 use crate::runtime::redact::Redactor;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::request_builder::RequestBuilder;
-use crate::runtime::settings::Settings;
+use crate::runtime::settings::{MAX_TIMEOUT, Settings};
 use crate::runtime::stream::response_body::{ResponseBody, collect};
 use crate::runtime::throttle::{Permit, TooLong};
+use crate::runtime::transport::timed_body::TimedBody;
 use crate::runtime::transport::{Limits, Transport, TransportError};
 use crate::runtime::undecoded_response::UndecodedResponse;
 
@@ -30,30 +35,30 @@ use crate::runtime::undecoded_response::UndecodedResponse;
 pub(crate) type StreamStart = (Exchange, Parts, ResponseBody);
 
 impl ClientCore {
-    /// Makes a call over the async connection pool.
+    /// Makes a call on the current runtime.
     #[cfg(feature = "async")]
     pub(crate) async fn send(self, builder: RequestBuilder) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
-        send(settings, settings.pools.async_transport(), &builder).await
+        send(settings, settings.transport.get(), &builder).await
     }
 
     /// Like [`send`](Self::send), for a streamed response.
     #[cfg(feature = "async")]
     pub(crate) async fn open(self, builder: RequestBuilder) -> Result<StreamStart, Error> {
         let settings = self.settings();
-        open(settings, settings.pools.async_transport(), &builder).await
+        open(settings, settings.transport.get(), &builder).await
     }
 
-    /// Makes a call over the blocking connection pool, and blocks the thread.
+    /// Makes a call on the background runtime, and blocks the thread.
     #[cfg(feature = "blocking")]
     pub(crate) fn send_blocking(
         &self,
         builder: &RequestBuilder,
     ) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
-        let pool = settings.pools.blocking(settings.api)?;
-        pool.background
-            .block_on(send(settings, &*pool.transport, builder))
+        let background = settings.transport.background(settings.api)?;
+        background
+            .block_on(send(settings, settings.transport.get(), builder))
             .map_err(|fault| not_started(fault, settings.api))?
     }
 
@@ -64,12 +69,11 @@ impl ClientCore {
         builder: &RequestBuilder,
     ) -> Result<(Arc<Background>, StreamStart), Error> {
         let settings = self.settings();
-        let pool = settings.pools.blocking(settings.api)?;
-        let begun = pool
-            .background
-            .block_on(open(settings, &*pool.transport, builder))
+        let background = settings.transport.background(settings.api)?;
+        let begun = background
+            .block_on(open(settings, settings.transport.get(), builder))
             .map_err(|fault| not_started(fault, settings.api))??;
-        Ok((pool.background, begun))
+        Ok((background, begun))
     }
 }
 
@@ -134,9 +138,15 @@ async fn open(
 
 /// Waits until the client's own limits permit another request.
 async fn admit(settings: &Settings, exchange: &Exchange) -> Result<Permit, Error> {
+    if !settings.throttle.is_limited() {
+        return Ok(None);
+    }
     let remaining = exchange.remaining();
-    let permit = settings.throttle.admit(&*settings.clock, remaining).await;
-    permit.map_err(|TooLong| exchange.throttled())
+    let turn = settings.throttle.admit(&*settings.clock, remaining);
+    match within(remaining, turn).await {
+        Some(Ok(permit)) => Ok(permit),
+        Some(Err(TooLong)) | None => Err(exchange.throttled()),
+    }
 }
 
 /// Heeds what a response says about the limits of the API.
@@ -147,14 +157,28 @@ fn observe(settings: &Settings, outcome: &Result<http::Response<Bytes>, Transpor
     }
 }
 
-/// Asks the provider for credentials, if the client has one and the next attempt needs some.
+/// The output of a future, if it is ready in time. With a custom transport there may be no runtime,
+/// which the timer needs.
+async fn within<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+    match Handle::try_current() {
+        Ok(_) => timeout(limit.min(MAX_TIMEOUT), future).await.ok(),
+        Err(_) => Some(future.await),
+    }
+}
+
+/// Starts the next attempt: asks the provider for credentials, if the client has one and the
+/// attempt needs some.
 async fn request_credentials(settings: &Settings, exchange: &mut Exchange) -> Result<(), Error> {
-    let Some((provider, auth_request)) = settings.provider.as_ref().zip(exchange.auth_request())
+    exchange.begin_attempt();
+    let Some((provider, (auth_request, limit))) =
+        settings.provider.as_ref().zip(exchange.auth_request())
     else {
         return Ok(());
     };
-    let provided = provider.credentials(auth_request).await;
-    exchange.set_provided_credentials(provided)
+    match within(limit, provider.credentials(auth_request)).await {
+        Some(provided) => exchange.set_provided_credentials(provided),
+        None => Err(exchange.provider_timed_out()),
+    }
 }
 
 /// Sends a request. If its body is in memory, [`Transport::send`] suffices, which every transport
@@ -169,7 +193,14 @@ async fn send_once(
         let request = http::Request::from_parts(head, body.into_bytes()?);
         return transport.send(request, limits).await;
     }
-    collect(transport.open(request, limits).await?, limits.body).await
+    let progress = request.body().progress();
+    let response = transport.open(request, limits).await?;
+    let response = match Handle::try_current() {
+        Ok(_) => response.map(|body| TimedBody::within_attempt(body, progress, limits)),
+        // A custom transport needs no runtime, but the timer does.
+        Err(_) => response,
+    };
+    collect(response, limits.body).await
 }
 
 /// The result of an attempt whose response is to be streamed.
@@ -194,4 +225,114 @@ async fn open_once(
         return StreamAttempt::Started(head, body);
     }
     StreamAttempt::Finished(collect(response, limits.body).await)
+}
+
+#[cfg(test)]
+#[cfg(feature = "async")]
+mod tests {
+    use std::io::{self, Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+    use std::thread;
+    use std::time::{Duration, Instant};
+
+    use bytes::Bytes;
+    use futures_core::Stream;
+    use tokio::time::{Interval, interval};
+
+    use super::send_once;
+    use crate::runtime::contents::Contents;
+    use crate::runtime::error::ErrorKind;
+    use crate::runtime::request_body::RequestBody;
+    use crate::runtime::transport::proxy::ProxyRules;
+    use crate::runtime::transport::reqwest::Reqwest;
+    use crate::runtime::transport::route::Route;
+    use crate::runtime::transport::tls::Tls;
+    use crate::runtime::transport::{Limits, TransportError};
+
+    const STEP: Duration = Duration::from_millis(20);
+
+    /// Sends this head, then a byte in each step.
+    fn dripping_server(head: &'static str) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        let address = listener.local_addr().expect("a listener has an address");
+        thread::spawn(move || -> io::Result<()> {
+            let (mut stream, _) = listener.accept()?;
+            let _ = stream.read(&mut [0; 4096])?;
+            stream.write_all(head.as_bytes())?;
+            loop {
+                if !head.is_empty() {
+                    stream.write_all(b" ")?;
+                }
+                thread::sleep(STEP);
+            }
+        });
+        format!("http://{address}/")
+    }
+
+    const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 50000\r\n\r\n";
+
+    async fn fault_of(head: &'static str, body: RequestBody, limits: Limits) -> TransportError {
+        let route = Route {
+            is_https: false,
+            connect_timeout: Duration::from_secs(60),
+            proxies: ProxyRules::default(),
+            keeps_configured_proxies: false,
+        };
+        let transport = Reqwest::new(None, Tls::default(), route).expect("the settings are valid");
+        let request = http::Request::post(dripping_server(head)).body(body);
+        let request = request.expect("the request is valid");
+        let outcome = send_once(&transport, request, limits).await;
+        outcome.expect_err("the response has no end")
+    }
+
+    fn limits(timeout: Duration, deadline: Duration) -> Limits {
+        let body = 1 << 20;
+        Limits {
+            timeout,
+            deadline,
+            body,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_dripping_response_to_a_streamed_body_times_out() {
+        let body = RequestBody::new(vec![Contents::reader("read".as_bytes())]);
+        let limits = limits(10 * STEP, Duration::from_secs(600));
+        let fault = fault_of(HEAD, body, limits).await;
+        assert_eq!(fault.kind(), ErrorKind::Timeout);
+        assert_eq!(fault.status(), Some(http::StatusCode::OK));
+    }
+
+    /// A chunk in each step, without end.
+    struct Drip(Interval);
+
+    impl Stream for Drip {
+        type Item = io::Result<Bytes>;
+
+        fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            let tick = self.0.poll_tick(cx);
+            tick.map(|_| Some(Ok(Bytes::from_static(b"x"))))
+        }
+    }
+
+    #[tokio::test]
+    async fn the_deadline_ends_a_streamed_body() {
+        let source = Contents::stream_from(|| Drip(interval(STEP)));
+        let limits = limits(20 * STEP, 40 * STEP);
+        let started = Instant::now();
+        let fault = fault_of("", RequestBody::new(vec![source]), limits).await;
+        assert_eq!(fault.kind(), ErrorKind::Timeout);
+        assert!(!fault.is_unsent(), "{fault:?}");
+        assert!(started.elapsed() >= limits.deadline, "each chunk counts");
+    }
+
+    #[tokio::test]
+    async fn a_request_without_a_body_may_have_been_sent() {
+        let limits = limits(10 * STEP, 10 * STEP);
+        let fault = fault_of("", RequestBody::default(), limits).await;
+        assert_eq!(fault.kind(), ErrorKind::Timeout);
+        assert!(!fault.is_unsent(), "{fault:?}");
+    }
 }

@@ -22,7 +22,7 @@ use crate::runtime::retry::budget::Budget;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::throttle::Throttle;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::transport::pools::Pools;
+use crate::runtime::transport::client_transport::ClientTransport;
 
 /// The default limit on one attempt.
 pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
@@ -33,8 +33,8 @@ pub(crate) const DEFAULT_DEADLINE: Duration = Duration::from_secs(180);
 /// The maximum limit on an attempt: adding `Duration::MAX` to an `Instant` would panic.
 pub(crate) const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// The limit on the size of a decompressed body: 8 MiB.
-pub(crate) const MAX_BODY: usize = 8 << 20;
+/// The default limit on the size of a decompressed response body: 8 MiB.
+pub(crate) const DEFAULT_BODY_LIMIT: usize = 8 << 20;
 
 /// The settings of a client.
 pub(crate) struct Settings {
@@ -45,6 +45,7 @@ pub(crate) struct Settings {
     pub(crate) credentials: RwLock<CredentialStore>,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,
+    pub(crate) body_limit: usize,
     pub(crate) retry: Retry,
     /// `None` if retries are not limited.
     pub(crate) budget: Option<Budget>,
@@ -55,7 +56,7 @@ pub(crate) struct Settings {
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) throttle: Throttle,
     #[cfg(any(feature = "async", feature = "blocking"))]
-    pub(crate) pools: Pools,
+    pub(crate) transport: ClientTransport,
 }
 
 impl Settings {

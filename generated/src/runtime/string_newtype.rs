@@ -17,7 +17,7 @@ macro_rules! string_newtype {
             type Error = $crate::runtime::Violation;
 
             fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
-                $crate::runtime::check_path_segment(&text)?;
+                $crate::runtime::check_path_segment(::std::stringify!($name), &text)?;
                 ::std::result::Result::Ok(Self(text))
             }
         }
@@ -87,9 +87,15 @@ pub use string_newtype;
 #[non_exhaustive]
 pub enum Violation {
     /// The string is empty. The path would lose its segment.
-    Empty,
+    Empty {
+        /// The type that the string was to become.
+        name: &'static str,
+    },
     /// The string is `.` or `..`. URLs are normalised, so the path would lose segments.
-    Dots,
+    Dots {
+        /// The type that the string was to become.
+        name: &'static str,
+    },
     /// The string is shorter than `minLength`.
     TooShort {
         /// The minimum number of characters.
@@ -109,30 +115,44 @@ pub enum Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("is empty"),
-            Self::Dots => f.write_str("is a relative path segment (`.` or `..`)"),
-            Self::TooShort { least, length } => {
-                write!(f, "has {length} characters and needs at least {least}")
-            }
-            Self::TooLong { most, length } => {
-                write!(f, "has {length} characters and may have at most {most}")
-            }
+            Self::Empty { name } => write!(f, "the `{name}` {EMPTY}"),
+            Self::Dots { name } => write!(f, "the `{name}` {DOTS}"),
+            Self::TooShort { least, length } => write!(
+                f,
+                "the value has {length} characters and needs at least {least}"
+            ),
+            Self::TooLong { most, length } => write!(
+                f,
+                "the value has {length} characters and may have at most {most}"
+            ),
         }
     }
 }
 
 impl std::error::Error for Violation {}
 
-/// Checks that a string can be a segment of a path.
+const EMPTY: &str = "is empty";
+const DOTS: &str = "is a relative path segment (`.` or `..`)";
+
+/// Why a string cannot be a segment of a path, if so.
+pub(crate) fn path_segment_problem(text: &str) -> Option<&'static str> {
+    match text {
+        "" => Some(EMPTY),
+        "." | ".." => Some(DOTS),
+        _ => None,
+    }
+}
+
+/// Checks that a string of the type `name` can be a segment of a path.
 ///
 /// # Errors
 ///
 /// If it is empty, `.` or `..`.
-pub fn check_path_segment(text: &str) -> Result<(), Violation> {
-    match text {
-        "" => Err(Violation::Empty),
-        "." | ".." => Err(Violation::Dots),
-        _ => Ok(()),
+pub fn check_path_segment(name: &'static str, text: &str) -> Result<(), Violation> {
+    match path_segment_problem(text) {
+        None => Ok(()),
+        Some(EMPTY) => Err(Violation::Empty { name }),
+        Some(_) => Err(Violation::Dots { name }),
     }
 }
 
@@ -180,8 +200,11 @@ mod tests {
         assert_eq!(ImageId::try_from("a/b".to_owned()), Ok(id.clone()));
         assert_eq!((id.as_ref(), format!("{id:>4}").as_str()), ("a/b", " a/b"));
         assert_eq!(String::from(id), "a/b");
-        assert_eq!(ImageId::try_from(""), Err(Violation::Empty));
-        assert_eq!("..".parse::<ImageId>(), Err(Violation::Dots));
+        let empty = ImageId::try_from("").unwrap_err();
+        assert_eq!(empty, Violation::Empty { name: "ImageId" });
+        assert_eq!(empty.to_string(), "the `ImageId` is empty");
+        let dots = Violation::Dots { name: "ImageId" };
+        assert_eq!("..".parse::<ImageId>(), Err(dots));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::client::server::{MockResponse, MockServer, Request, serve};
 const TABLE: &str = include_str!("table.yaml");
 
 /// The number of rows.
-pub(crate) const ROWS: usize = 100;
+pub(crate) const ROWS: usize = 103;
 
 /// Every secret of the table contains it, and nothing else does.
 const SECRET: &str = "SECRET";

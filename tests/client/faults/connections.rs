@@ -1,12 +1,17 @@
 //! Faults between calls, and many calls at once.
 
 use std::future;
+use std::net::TcpListener;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use cloudflare_images::{Applied, Auth, Client, Clock, Error, ErrorKind, Image, ImageId, Retry};
+use cloudflare_images::{
+    Applied, Auth, Client, ClientBuilder, Clock, Error, ErrorKind, Image, ImageId, Options, Retry,
+};
 use reqwest::dns::{Name, Resolve, Resolving};
+use tokio::runtime::{Builder, Runtime};
 use tokio::task::{self, JoinSet};
 use tokio::time;
 
@@ -18,7 +23,7 @@ use crate::client::secrets::CANARY;
 /// The number of concurrent calls.
 pub(crate) const CALLS: usize = 1_000;
 
-/// The number of calls after each of which the server closes the connection.
+/// The number of calls after each of which something happens to the connection.
 pub(crate) const ROUNDS: usize = 25;
 
 /// A response whose image id is the requested path.
@@ -54,26 +59,83 @@ fn check_response(result: Result<Image, Error>, number: usize) {
     assert!(id.ends_with(&format!("/image-{number:04}")), "{id}");
 }
 
-#[test]
-fn a_connection_that_the_server_has_closed_is_not_reused() {
-    let server = faulty_server(echo_path().half_closes());
-    let client = client_for(&server);
-    block_on(async {
+/// What happens to a connection between two calls.
+pub(crate) const DISTURBANCES: [fn(&FaultyServer); 2] =
+    [FaultyServer::half_close, FaultyServer::send_stray_response];
+
+/// Makes calls in turn, and disturbs all connections after each.
+type MakeCalls = fn(Client, Arc<FaultyServer>, fn(&FaultyServer));
+
+/// Programs that do not poll sockets between two calls.
+pub(crate) const PROGRAMS: [MakeCalls; 5] = [
+    |client, server, disturb| {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("the runtime starts");
         for number in 0..ROUNDS {
-            check_response(edit(client.clone(), number).await, number);
-            server.await_half_closed(number + 1);
-            // Lets the tasks of the connection run.
-            task::yield_now().await;
+            check_response(runtime.block_on(edit(client.clone(), number)), number);
+            disturb(&server);
         }
-    });
-    assert_eq!(server.commits().len(), ROUNDS);
-    let server = faulty_server(echo_path().half_closes());
-    let client = client_for(&server);
+    },
+    |client, server, disturb| {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("the runtime starts");
+        runtime.block_on(edit_in_turn(client, server, disturb));
+    },
+    // The only worker never waits for I/O.
+    |client, server, disturb| {
+        let runtime = one_worker();
+        let task = runtime.spawn(edit_in_turn(client, server, disturb));
+        runtime.block_on(task).expect("no panic");
+    },
+    // The calls are polled outside of the worker.
+    |client, server, disturb| one_worker().block_on(edit_in_turn(client, server, disturb)),
+    |client, server, disturb| {
+        for number in 0..ROUNDS {
+            check_response(edit_blocking(&client, number), number);
+            disturb(&server);
+        }
+    },
+];
+
+fn one_worker() -> Runtime {
+    let mut runtime = Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(1).enable_all().build();
+    runtime.expect("the runtime starts")
+}
+
+async fn edit_in_turn(client: Client, server: Arc<FaultyServer>, disturb: fn(&FaultyServer)) {
     for number in 0..ROUNDS {
-        check_response(edit_blocking(&client, number), number);
-        server.await_half_closed(number + 1);
+        check_response(edit(client.clone(), number).await, number);
+        disturb(&server);
     }
-    assert_eq!(server.commits().len(), ROUNDS);
+}
+
+#[test]
+fn a_connection_that_was_closed_or_disturbed_is_not_reused() {
+    for disturb in DISTURBANCES {
+        for make_calls in PROGRAMS {
+            let server = Arc::new(faulty_server(echo_path()));
+            make_calls(client_for(&server), Arc::clone(&server), disturb);
+            assert_eq!(server.commits().len(), ROUNDS);
+        }
+    }
+}
+
+#[test]
+fn a_runtime_does_not_use_the_connections_of_another() {
+    let server = faulty_server(echo_path());
+    let client = client_for(&server);
+    let mut runtimes = Vec::new();
+    for number in 0..3 {
+        // Each has an idle connection, which nothing drives from then on.
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.expect("the runtime starts");
+        check_response(runtime.block_on(edit(client.clone(), number)), number);
+        check_response(block_on(edit(client.clone(), number)), number);
+        runtimes.push(runtime);
+    }
+    check_response(edit_blocking(&client, 3), 3);
+    check_response(runtimes[0].block_on(edit(client, 4)), 4);
 }
 
 #[test]
@@ -108,32 +170,57 @@ impl Resolve for PendingResolver {
     }
 }
 
-/// A client whose DNS resolver never answers. Its own limit on connecting applies.
-fn client_without_dns(auth: Auth) -> Client {
-    let builder = configure(Client::builder(), "https://api.example", auth)
-        .no_proxy()
-        .connect_timeout(SHORT_TIMEOUT)
-        .retry(Retry::never())
-        .reqwest(|builder| {
-            let builder = builder.dns_resolver(PendingResolver);
-            builder.connect_timeout(Duration::from_secs(60))
-        });
+/// A client that never connects.
+fn unconnected(
+    auth: Auth,
+    url: &str,
+    configure_client: impl Fn(ClientBuilder) -> ClientBuilder,
+) -> Client {
+    let builder = configure(Client::builder(), url, auth);
+    let builder = configure_client(builder.no_proxy().retry(Retry::never()));
     builder.build().expect("the settings are valid")
+}
+
+fn without_dns(builder: ClientBuilder) -> ClientBuilder {
+    builder.reqwest(|builder| {
+        let builder = builder.dns_resolver(PendingResolver);
+        builder.connect_timeout(Duration::from_secs(60))
+    })
+}
+
+/// Checks that a call times out before anything is sent.
+#[track_caller]
+fn check_unsent(client: &Client, options: &Options) {
+    let (account, image) = ids();
+    for mode in Mode::ALL {
+        let edit = client.images().v1().edit(&account, &image);
+        let outcome = mode.send(edit.options(options.clone()));
+        let error = outcome.expect_err("there is no connection");
+        assert_eq!(error.applied(), Applied::No, "{error:?}");
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
+        assert!(!format!("{error:?}").contains(CANARY), "{error:?}");
+    }
 }
 
 #[test]
 fn a_dns_timeout_sends_nothing() {
-    let (account, image) = ids();
+    let short = |builder| without_dns(builder).connect_timeout(SHORT_TIMEOUT);
     for auth in [token, pair] {
-        let client = client_without_dns(auth());
-        for mode in Mode::ALL {
-            let outcome = mode.send(client.images().v1().edit(&account, &image));
-            let error = outcome.expect_err("DNS does not answer");
-            assert_eq!(error.applied(), Applied::No, "{error:?}");
-            assert_eq!(error.kind(), ErrorKind::Timeout, "{error:?}");
-            assert!(!format!("{error:?}").contains(CANARY), "{error:?}");
-        }
+        let client = unconnected(auth(), "https://api.example", short);
+        check_unsent(&client, &Options::new());
     }
+}
+
+#[test]
+fn a_timeout_that_ends_connecting_sends_nothing() {
+    let client = unconnected(token(), "https://api.example", without_dns);
+    check_unsent(&client, &Options::new().timeout(SHORT_TIMEOUT));
+    check_unsent(&client, &Options::new().deadline(SHORT_TIMEOUT));
+    // Accepts connections, and never agrees on TLS.
+    let silent = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    let address = silent.local_addr().expect("a listener has an address");
+    let client = unconnected(token(), &format!("https://{address}"), |builder| builder);
+    check_unsent(&client, &Options::new().timeout(SHORT_TIMEOUT));
 }
 
 /// A clock whose delays never end.

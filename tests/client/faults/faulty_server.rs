@@ -29,8 +29,6 @@ enum Ending {
     Drip,
     /// Closes the connection.
     Close,
-    /// Shuts down its half of the connection, and waits for the next request.
-    HalfClose,
     /// Resets the connection.
     Reset,
     /// Resets the connection before it reads the request.
@@ -68,10 +66,6 @@ impl FaultyResponse {
 
     pub(crate) fn closes(self) -> Self {
         self.then(Ending::Close)
-    }
-
-    pub(crate) fn half_closes(self) -> Self {
-        self.then(Ending::HalfClose)
     }
 
     pub(crate) fn resets(self) -> Self {
@@ -116,7 +110,8 @@ pub(crate) struct FaultyServer {
 struct Shared {
     commits: Mutex<Vec<String>>,
     has_committed: Condvar,
-    half_closed: AtomicUsize,
+    /// Connections that stay open, and that nothing has happened to between two requests.
+    idle: Mutex<Vec<TcpStream>>,
     abandoned: AtomicUsize,
     is_over: AtomicBool,
 }
@@ -152,10 +147,27 @@ impl FaultyServer {
         commits.expect("the lock is not poisoned").clone()
     }
 
-    /// Waits until `number` connections are half closed.
-    pub(crate) fn await_half_closed(&self, number: usize) {
-        while self.shared.half_closed.load(Ordering::SeqCst) < number {
-            thread::yield_now();
+    /// Shuts down the server's half of all connections.
+    pub(crate) fn half_close(&self) {
+        self.disturb(|stream| stream.shutdown(Shutdown::Write));
+    }
+
+    /// Sends a response on all connections that no request has asked for.
+    pub(crate) fn send_stray_response(&self) {
+        let body = r#"{"success":true,"result":{"id":"stray"}}"#;
+        let response = format!(
+            "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        self.disturb(|mut stream| stream.write_all(response.as_bytes()));
+    }
+
+    /// Does something to all connections, between two requests.
+    fn disturb(&self, action: impl Fn(&TcpStream) -> std::io::Result<()>) {
+        let mut idle = self.shared.idle.lock().expect("the lock is not poisoned");
+        for stream in idle.drain(..) {
+            // The client may have closed it.
+            let _ = action(&stream);
         }
     }
 
@@ -186,6 +198,13 @@ impl Shared {
             stream.peek(&mut [0])?;
             return Ok(());
         }
+        if fault.ending == Ending::KeepAlive {
+            let idle = stream.try_clone()?;
+            self.idle
+                .lock()
+                .expect("the lock is not poisoned")
+                .push(idle);
+        }
         while let Some(request) = peek(&stream)? {
             let path = path_of(&request);
             if !fault.is_refusal() {
@@ -205,10 +224,6 @@ impl Shared {
                 }
                 Ending::Drip => return drip(stream),
                 Ending::Close | Ending::Reset | Ending::ResetBeforeReading => return Ok(()),
-                Ending::HalfClose => {
-                    stream.shutdown(Shutdown::Write)?;
-                    self.half_closed.fetch_add(1, Ordering::SeqCst);
-                }
             }
         }
         Ok(())

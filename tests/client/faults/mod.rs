@@ -4,7 +4,7 @@
 //!
 //! Most faults are a line of [`table`]. Others are:
 //!
-//! - half-closed connections, cancelled futures, DNS timeouts, 1,000 concurrent calls:
+//! - closed and disturbed connections, cancelled futures, DNS timeouts, 1,000 concurrent calls:
 //!   [`connections`];
 //! - a refused connection: `retries::a_refused_connection_sends_nothing`;
 //! - more than 8 MiB, compressed: `responses::a_body_has_at_most_eight_mebibytes`;

@@ -14,7 +14,8 @@ use crate::runtime::raw_response::RawResponse;
 /// The pages of a list. `next` requests a page, and blocks the thread.
 ///
 /// Each page is a separate call, with the limits and retries of the client. After an error the
-/// iterator ends. A link to an earlier page, or to another origin than the API's, is an error.
+/// iterator ends, unless [`resume`](Self::resume) is called; then nothing is lost and nothing is
+/// returned twice. A link to an earlier page, or to another origin than the API's, is an error.
 #[must_use = "nothing is sent before `next` is called"]
 pub struct PageIter<T> {
     client: ClientCore,
@@ -34,6 +35,12 @@ impl<T> PageIter<T> {
             decode,
         }
     }
+
+    /// After an error, makes the iterator request the page that failed again. It does nothing
+    /// otherwise.
+    pub fn resume(&mut self) {
+        self.pager.resume();
+    }
 }
 
 impl<T> Iterator for PageIter<T> {
@@ -42,7 +49,8 @@ impl<T> Iterator for PageIter<T> {
     fn next(&mut self) -> Option<Self::Item> {
         let builder = self.pager.request()?;
         let received = self.client.send_blocking(&builder);
-        Some(self.pager.finish_page(received, self.decode))
+        let settings = self.client.settings();
+        Some(self.pager.finish_page(settings, received, self.decode))
     }
 }
 
@@ -58,7 +66,8 @@ impl<T> fmt::Debug for PageIter<T> {
 /// and blocks the thread.
 ///
 /// Each page is a separate call, with the limits and retries of the client. After an error the
-/// iterator ends. A link to an earlier page, or to another origin than the API's, is an error.
+/// iterator ends, unless [`resume`](Self::resume) is called; then nothing is lost and nothing is
+/// returned twice. A link to an earlier page, or to another origin than the API's, is an error.
 #[must_use = "nothing is sent before `next` is called"]
 pub struct ItemIter<I> {
     client: ClientCore,
@@ -76,6 +85,12 @@ impl<I> ItemIter<I> {
             items: Vec::new().into_iter(),
         }
     }
+
+    /// After an error, makes the iterator request the page that failed again. It does nothing
+    /// otherwise.
+    pub fn resume(&mut self) {
+        self.pager.resume();
+    }
 }
 
 impl<I> Iterator for ItemIter<I> {
@@ -88,7 +103,8 @@ impl<I> Iterator for ItemIter<I> {
             }
             let builder = self.pager.request()?;
             let received = self.client.send_blocking(&builder);
-            match self.pager.finish_page(received, &*self.decode) {
+            let settings = self.client.settings();
+            match self.pager.finish_page(settings, received, &*self.decode) {
                 Ok(items) => self.items = items.into_iter(),
                 Err(error) => return Some(Err(error)),
             }

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use http::HeaderMap;
 use http::header::LINK;
+use percent_encoding::percent_decode_str;
 use serde::Deserialize as _;
 use serde_json::Value;
 
@@ -16,6 +17,7 @@ use crate::runtime::page::link::next_link;
 use crate::runtime::page::{NextPage, PageParameter};
 use crate::runtime::raw_response::{RawResponse, parse_lenient};
 use crate::runtime::request_builder::RequestBuilder;
+use crate::runtime::settings::Settings;
 use crate::runtime::undecoded_response::UndecodedResponse;
 
 /// The state of a list that is requested page by page.
@@ -25,12 +27,15 @@ pub(crate) struct Pager {
     next: NextPage,
     /// The path of the list in a response.
     path: &'static [&'static str],
-    /// The request for the next page; `None` after the last one. If it cannot be built, sending it
-    /// fails, so that the page before it is still returned.
+    /// The request for the next page; `None` after the last one and after an error. If it cannot be
+    /// built, sending it fails, so that the page before it is still returned.
     builder: Option<RequestBuilder>,
+    /// The request that failed.
+    failed: Option<RequestBuilder>,
     /// The number of the last requested page, or of the items before it.
     number: u64,
-    /// The cursors and URLs of earlier pages. One that comes again would cause an endless loop.
+    /// The cursors, numbers and URLs of the pages so far. One that comes again would cause an
+    /// endless loop.
     visited: HashSet<String>,
 }
 
@@ -41,18 +46,25 @@ impl Pager {
         path: &'static [&'static str],
         builder: RequestBuilder,
     ) -> Self {
+        let number = |into| set(&builder, into).and_then(|text| text.parse().ok());
+        let mut visited = HashSet::new();
         let number = match next {
-            NextPage::Page { into, first, .. } => set(&builder, into).unwrap_or(first),
-            NextPage::Offset { into, .. } => set(&builder, into).unwrap_or(0),
-            NextPage::Cursor { .. } | NextPage::Link | NextPage::Url { .. } => 0,
+            NextPage::Page { into, first, .. } => number(into).unwrap_or(first),
+            NextPage::Offset { into, .. } => number(into).unwrap_or(0),
+            NextPage::Cursor { into, .. } => {
+                visited.extend(set(&builder, into));
+                0
+            }
+            NextPage::Link | NextPage::Url { .. } => 0,
         };
         Self {
             operation: builder.endpoint.name,
             next,
             path,
             builder: Some(builder),
+            failed: None,
             number,
-            visited: HashSet::new(),
+            visited,
         }
     }
 
@@ -61,35 +73,62 @@ impl Pager {
         self.builder.clone()
     }
 
+    /// Requests the page that failed again, if one did.
+    pub(crate) fn resume(&mut self) {
+        self.builder = self.builder.take().or_else(|| self.failed.take());
+    }
+
     /// Decodes the response, and builds the request for the next page. An error ends the list.
     pub(crate) fn finish_page<T>(
         &mut self,
+        settings: &Settings,
         received: Result<UndecodedResponse, Error>,
         decode: impl FnOnce(&RawResponse) -> Result<T, DecodeError>,
     ) -> Result<T, Error> {
         let builder = self.builder.take();
-        let page = received.and_then(|received| received.decode(decode))?;
-        if let Some(builder) = builder {
-            self.advance(builder, page.body(), page.headers());
+        match received.and_then(|received| received.decode(decode)) {
+            Ok(page) => {
+                if let Some(builder) = builder {
+                    self.advance(settings, builder, page.body(), page.headers());
+                }
+                Ok(page.into_value())
+            }
+            Err(error) => {
+                self.failed = builder;
+                Err(error)
+            }
         }
-        Ok(page.into_value())
     }
 
     /// Builds the request for the page after this one.
-    fn advance(&mut self, mut builder: RequestBuilder, body: &[u8], headers: &HeaderMap) {
+    fn advance(
+        &mut self,
+        settings: &Settings,
+        mut builder: RequestBuilder,
+        body: &[u8],
+        headers: &HeaderMap,
+    ) {
         let Some(step) = self.step(&parse_lenient(body), headers) else {
             return;
         };
-        let is_new = self.visited.insert(step.text());
-        match step {
-            _ if !is_new => {
-                builder.set_error("the response leads to a page that has been read before");
+        let place = match step {
+            Step::Set(parameter, value) => {
+                match parameter {
+                    PageParameter::Query(name) => builder.query(name, Some(&text(&value))),
+                    PageParameter::Field(name) => builder.set_next_field(name, &value),
+                }
+                text(&value)
             }
-            Step::Set(PageParameter::Query(name), value) => {
-                builder.query(name, Some(&text(&value)));
+            Step::Url(url) => {
+                // Also a link to the first page is one that comes again.
+                self.visited.extend(builder.url(settings).ok());
+                builder.set_next_url(url);
+                // Sending reports the error.
+                builder.url(settings).unwrap_or_default()
             }
-            Step::Set(PageParameter::Field(name), value) => builder.set_next_field(name, &value),
-            Step::Url(url) => builder.set_next_url(url),
+        };
+        if !self.visited.insert(place) {
+            builder.set_error("the response leads to a page that has been read before");
         }
         self.builder = Some(builder);
     }
@@ -106,7 +145,8 @@ impl Pager {
         match self.next {
             NextPage::Cursor { from, into } => {
                 let cursor = at(body, from)?.clone();
-                (!text(&cursor).is_empty()).then_some(Step::Set(into, cursor))
+                let is_last = matches!(text(&cursor).as_str(), "" | "0");
+                (!is_last).then_some(Step::Set(into, cursor))
             }
             NextPage::Page {
                 into,
@@ -155,32 +195,26 @@ enum Step {
     Url(String),
 }
 
-impl Step {
-    fn text(&self) -> String {
-        match self {
-            Self::Set(_, value) => text(value),
-            Self::Url(url) => url.clone(),
+/// The cursor or the number that the request sets, if any.
+fn set(builder: &RequestBuilder, parameter: PageParameter) -> Option<String> {
+    match parameter {
+        PageParameter::Query(name) => {
+            let value = percent_decode_str(builder.query_value(name)?);
+            Some(value.decode_utf8_lossy().into_owned())
         }
-    }
-}
-
-/// The number that the request sets, if any.
-fn set(builder: &RequestBuilder, slot: PageParameter) -> Option<u64> {
-    let text = match slot {
-        PageParameter::Query(name) => builder.query_value(name)?.to_owned(),
         PageParameter::Field(name) => match builder.field_value(name)? {
-            Json::String(text) => text,
-            value => value.to_string(),
+            Json::String(text) => Some(text),
+            value => Some(value.to_string()),
         },
-    };
-    text.parse().ok()
+    }
 }
 
 fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
     path.iter().try_fold(value, |value, name| value.get(name))
 }
 
-/// The text of a cursor, which is a string or a number. Other values count as no cursor.
+/// The text of a cursor, which is a string or a number. Other values count as no cursor, and so does
+/// 0 after the last page, which would lead to the first one.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

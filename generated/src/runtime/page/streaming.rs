@@ -49,11 +49,23 @@ impl Paging {
     }
 }
 
+impl Paging {
+    fn finish_page<T>(
+        &mut self,
+        received: Result<UndecodedResponse, Error>,
+        decode: impl FnOnce(&RawResponse) -> Result<T, DecodeError>,
+    ) -> Result<T, Error> {
+        let settings = self.client.settings();
+        self.pager.finish_page(settings, received, decode)
+    }
+}
+
 /// The pages of a list. Each is requested when it is polled for.
 ///
 /// It is a [`Stream`]; [`next`](Self::next) needs no other crate. Each page is a separate call,
-/// with the limits and retries of the client. After an error the stream ends. A link to an earlier
-/// page, or to another origin than the API's, is an error.
+/// with the limits and retries of the client. After an error the stream ends, unless
+/// [`resume`](Self::resume) is called. A link to an earlier page, or to another origin than the
+/// API's, is an error.
 #[must_use = "nothing is sent before a page is polled for"]
 pub struct PageStream<T> {
     paging: Paging,
@@ -74,6 +86,12 @@ impl<T> PageStream<T> {
         Self { paging, decode }
     }
 
+    /// After an error, makes the stream request the page that failed again. It does nothing
+    /// otherwise.
+    pub fn resume(&mut self) {
+        self.paging.pager.resume();
+    }
+
     /// Waits for the next page. `None` is the end.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
@@ -88,7 +106,7 @@ impl<T> Stream for PageStream<T> {
             return Poll::Ready(None);
         };
         let decode = self.decode;
-        Poll::Ready(Some(self.paging.pager.finish_page(received, decode)))
+        Poll::Ready(Some(self.paging.finish_page(received, decode)))
     }
 }
 
@@ -103,8 +121,20 @@ impl<T> fmt::Debug for PageStream<T> {
 /// The items of a list. Each page is requested when its first item is polled for.
 ///
 /// It is a [`Stream`]; [`next`](Self::next) needs no other crate. Each page is a separate call,
-/// with the limits and retries of the client. After an error the stream ends. A link to an earlier
-/// page, or to another origin than the API's, is an error.
+/// with the limits and retries of the client. After an error the stream ends, unless
+/// [`resume`](Self::resume) is called; then no item is lost and none is returned twice:
+///
+/// ```text
+/// while let Some(item) = items.next().await {
+///     match item {
+///         Ok(item) => println!("{item:?}"),
+///         Err(error) if error.is_retryable() && attempts_left() => items.resume(),
+///         Err(error) => return Err(error),
+///     }
+/// }
+/// ```
+///
+/// A link to an earlier page, or to another origin than the API's, is an error.
 #[must_use = "nothing is sent before an item is polled for"]
 pub struct ItemStream<I> {
     paging: Paging,
@@ -124,6 +154,12 @@ impl<I> ItemStream<I> {
             decode,
             items: VecDeque::new(),
         }
+    }
+
+    /// After an error, makes the stream request the page that failed again. It does nothing
+    /// otherwise.
+    pub fn resume(&mut self) {
+        self.paging.pager.resume();
     }
 
     /// Waits for the next item. `None` is the end.
@@ -147,7 +183,7 @@ impl<I> Stream for ItemStream<I> {
             let Some(received) = ready!(this.paging.poll_next(context)) else {
                 return Poll::Ready(None);
             };
-            match this.paging.pager.finish_page(received, &*this.decode) {
+            match this.paging.finish_page(received, &*this.decode) {
                 Ok(items) => this.items = items.into(),
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }

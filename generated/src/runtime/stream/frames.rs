@@ -6,8 +6,8 @@
 //! Nothing here does I/O. Server-sent events are parsed as WHATWG specifies (HTML,
 //! "Interpreting an event stream").
 
-use std::collections::VecDeque;
 use std::mem;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -30,23 +30,35 @@ pub enum Framing {
 pub struct Frame {
     /// The type of an event; empty in other streams.
     pub(crate) event: String,
-    /// The id of the last event that had one.
-    pub(crate) id: String,
+    /// The id of the last event that had one. Events share it, since it may be large.
+    pub(crate) id: Arc<str>,
     /// The reconnection time that the server has set.
     pub(crate) retry: Option<Duration>,
     pub(crate) data: Bytes,
+}
+
+impl Frame {
+    /// A frame that has only data; `None` if it is empty.
+    fn of_data(data: Bytes) -> Option<Self> {
+        (!data.is_empty()).then(|| Self {
+            data,
+            ..Self::default()
+        })
+    }
 }
 
 /// A frame is larger than the limit.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) struct TooLarge;
 
-/// Cuts one stream into frames.
+/// Cuts one stream into frames. It holds one chunk, and parses a frame when it is asked for.
 #[derive(Debug)]
 pub(crate) struct FrameDecoder {
     framing: Framing,
     /// The limit on the size of a frame, in bytes.
     limit: usize,
+    /// The part of the chunk that is not parsed yet.
+    unread: Bytes,
     /// The incomplete line.
     line: Vec<u8>,
     /// Whether the last line ended with CR. In `text/event-stream` a line ends with CR, LF or CRLF.
@@ -56,9 +68,8 @@ pub(crate) struct FrameDecoder {
     event: String,
     data: Vec<u8>,
     /// The id and the reconnection time apply to later events, too.
-    id: String,
+    id: Arc<str>,
     retry: Option<Duration>,
-    ready: VecDeque<Frame>,
 }
 
 impl FrameDecoder {
@@ -66,49 +77,60 @@ impl FrameDecoder {
         Self {
             framing,
             limit,
+            unread: Bytes::new(),
             line: Vec::new(),
             after_cr: false,
             at_start: true,
             event: String::new(),
             data: Vec::new(),
-            id: String::new(),
+            id: Arc::default(),
             retry: None,
-            ready: VecDeque::new(),
         }
     }
 
-    /// The next complete frame.
-    pub(crate) fn next(&mut self) -> Option<Frame> {
-        self.ready.pop_front()
-    }
-
-    /// Adds a chunk.
-    pub(crate) fn push(&mut self, mut bytes: &[u8]) -> Result<(), TooLarge> {
-        if self.framing == Framing::Bytes {
-            self.push_frame(Bytes::copy_from_slice(bytes));
-            return Ok(());
-        }
-        while let Some(at) = bytes.iter().position(|byte| self.ends_line(*byte)) {
-            let (line, end, rest) = (&bytes[..at], bytes[at], &bytes[at + 1..]);
-            let is_second_half = self.after_cr && line.is_empty() && end == b'\n';
-            self.after_cr = end == b'\r';
-            if !is_second_half {
-                self.grow(line)?;
-                let line = mem::take(&mut self.line);
-                self.line(&line);
-            }
-            bytes = rest;
-        }
-        self.after_cr &= bytes.is_empty();
-        self.grow(bytes)
+    /// Adds a chunk, after [`next`](Self::next) has returned all frames of the one before.
+    pub(crate) fn push(&mut self, chunk: Bytes) {
+        self.unread = chunk;
     }
 
     /// Ends the stream. An incomplete event is discarded; an incomplete line is a frame.
     pub(crate) fn end(&mut self) {
-        let line = mem::take(&mut self.line);
-        if self.framing != Framing::Events {
-            self.line(&line);
+        match self.framing {
+            Framing::Events => self.discard(),
+            Framing::Lines => self.push(Bytes::from_static(b"\n")),
+            Framing::Records => self.push(Bytes::from_static(b"\x1e")),
+            Framing::Bytes => {}
         }
+    }
+
+    /// Discards what is not parsed yet.
+    pub(crate) fn discard(&mut self) {
+        *self = Self::new(self.framing, self.limit);
+    }
+
+    /// The next complete frame.
+    pub(crate) fn next(&mut self) -> Result<Option<Frame>, TooLarge> {
+        if self.framing == Framing::Bytes {
+            return Ok(Frame::of_data(mem::take(&mut self.unread)));
+        }
+        while let Some(at) = self.unread.iter().position(|byte| self.ends_line(*byte)) {
+            let line = self.unread.split_to(at);
+            let end = self.unread.split_to(1);
+            let is_second_half = self.after_cr && line.is_empty() && end == "\n";
+            self.after_cr = end == "\r";
+            if is_second_half {
+                continue;
+            }
+            self.grow(&line)?;
+            let line = mem::take(&mut self.line);
+            if let Some(frame) = self.line(&line) {
+                return Ok(Some(frame));
+            }
+        }
+        self.after_cr &= self.unread.is_empty();
+        let rest = mem::take(&mut self.unread);
+        self.grow(&rest)?;
+        Ok(None)
     }
 
     fn ends_line(&self, byte: u8) -> bool {
@@ -121,7 +143,8 @@ impl FrameDecoder {
     }
 
     fn grow(&mut self, bytes: &[u8]) -> Result<(), TooLarge> {
-        if self.line.len() + self.data.len() + bytes.len() > self.limit {
+        let event = self.event.len() + self.data.len();
+        if event + self.line.len() + bytes.len() > self.limit {
             return Err(TooLarge);
         }
         self.line.extend_from_slice(bytes);
@@ -129,7 +152,7 @@ impl FrameDecoder {
     }
 
     /// Adds a complete line, without its end.
-    fn line(&mut self, line: &[u8]) {
+    fn line(&mut self, line: &[u8]) -> Option<Frame> {
         let line = match line.strip_prefix("\u{feff}".as_bytes()) {
             Some(rest) if self.at_start => rest,
             _ => line,
@@ -138,22 +161,12 @@ impl FrameDecoder {
         match self.framing {
             Framing::Events => self.event_line(&String::from_utf8_lossy(line)),
             Framing::Lines | Framing::Records | Framing::Bytes => {
-                self.push_frame(Bytes::copy_from_slice(line.trim_ascii()));
+                Frame::of_data(Bytes::copy_from_slice(line.trim_ascii()))
             }
         }
     }
 
-    /// Adds a frame that has only data.
-    fn push_frame(&mut self, data: Bytes) {
-        if !data.is_empty() {
-            self.ready.push_back(Frame {
-                data,
-                ..Frame::default()
-            });
-        }
-    }
-
-    fn event_line(&mut self, line: &str) {
+    fn event_line(&mut self, line: &str) -> Option<Frame> {
         if line.is_empty() {
             return self.dispatch();
         }
@@ -166,54 +179,72 @@ impl FrameDecoder {
                 self.data.extend_from_slice(value.as_bytes());
                 self.data.push(b'\n');
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
+            "id" if !value.contains('\0') => self.id = value.into(),
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
             }
             _ => {}
         }
+        None
     }
 
     /// Ends an event. Without data it is discarded.
-    fn dispatch(&mut self) {
+    fn dispatch(&mut self) -> Option<Frame> {
         let event = mem::take(&mut self.event);
         let mut data = mem::take(&mut self.data);
-        if data.pop().is_none() {
-            return;
-        }
+        data.pop()?;
         let event = if event.is_empty() {
             "message".to_owned()
         } else {
             event
         };
-        self.ready.push_back(Frame {
+        Some(Frame {
             event,
-            id: self.id.clone(),
+            id: Arc::clone(&self.id),
             retry: self.retry,
             data: data.into(),
-        });
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::Duration;
 
+    use bytes::Bytes;
     use proptest::prelude::*;
 
     use super::{Frame, FrameDecoder, Framing, TooLarge};
 
     /// The frames of a stream that arrives in chunks of this size.
     fn read(framing: Framing, text: &str, chunk: usize) -> Vec<Frame> {
-        let mut frames = FrameDecoder::new(framing, 1 << 10);
-        let mut found = Vec::new();
-        for chunk in text.as_bytes().chunks(chunk) {
-            frames.push(chunk).expect("the frames are small");
-            found.extend(std::iter::from_fn(|| frames.next()));
-        }
-        frames.end();
-        found.extend(std::iter::from_fn(|| frames.next()));
+        let chunks = text.as_bytes().chunks(chunk);
+        let (found, is_whole) = read_chunks(FrameDecoder::new(framing, 1 << 10), chunks);
+        assert!(is_whole, "the frames are small");
         found
+    }
+
+    /// The frames of a stream, and whether none is too large.
+    fn read_chunks<'c>(
+        mut frames: FrameDecoder,
+        chunks: impl Iterator<Item = &'c [u8]>,
+    ) -> (Vec<Frame>, bool) {
+        let mut found = Vec::new();
+        for chunk in chunks.map(Some).chain([None]) {
+            match chunk {
+                Some(chunk) => frames.push(Bytes::copy_from_slice(chunk)),
+                None => frames.end(),
+            }
+            loop {
+                match frames.next() {
+                    Ok(Some(frame)) => found.push(frame),
+                    Ok(None) => break,
+                    Err(TooLarge) => return (found, false),
+                }
+            }
+        }
+        (found, true)
     }
 
     /// Each event as its type, its id and its data, wherever the text is cut.
@@ -225,7 +256,7 @@ mod tests {
                 .iter()
                 .map(|frame| {
                     let data = std::str::from_utf8(&frame.data).expect("it is UTF-8");
-                    (frame.event.as_str(), frame.id.as_str(), data)
+                    (frame.event.as_str(), &*frame.id, data)
                 })
                 .collect();
             assert_eq!(found, want, "in chunks of {chunk}: {text:?}");
@@ -333,17 +364,11 @@ mod tests {
     }
 
     fn read_cut(framing: Framing, bytes: &[u8], cuts: &[usize]) -> (Vec<Frame>, bool) {
-        let mut frames = FrameDecoder::new(framing, 64);
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (bytes.len() + 1)).collect();
         cuts.extend([0, bytes.len()]);
         cuts.sort_unstable();
         let chunks = cuts.windows(2).map(|cut| &bytes[cut[0]..cut[1]]);
-        let mut outcomes = chunks.map(|chunk| frames.push(chunk));
-        let is_whole = outcomes.all(|outcome| outcome.is_ok());
-        if is_whole {
-            frames.end();
-        }
-        (std::iter::from_fn(|| frames.next()).collect(), is_whole)
+        read_chunks(FrameDecoder::new(framing, 64), chunks)
     }
 
     proptest! {
@@ -360,14 +385,30 @@ mod tests {
 
     #[test]
     fn a_frame_has_a_limit_and_a_stream_has_none() {
-        let mut frames = FrameDecoder::new(Framing::Events, 16);
-        for _ in 0..100 {
-            assert_eq!(frames.push(b"data: 0123\n\n"), Ok(()));
+        let check = |chunks: &[&str], want: (usize, bool)| {
+            let chunks = chunks.iter().map(|chunk| chunk.as_bytes());
+            let (found, is_whole) = read_chunks(FrameDecoder::new(Framing::Events, 16), chunks);
+            assert_eq!((found.len(), is_whole), want);
+        };
+        check(&["data: 0123\n\n"; 100], (100, true));
+        check(&["data: 0123456789"], (0, true));
+        check(&["data: 0123456789", "x"], (0, false));
+        check(&["data: 0\n\n", "data: 01234\ndata: 01234\n"], (1, false));
+        check(&["event: 01234\ndata: 012345\n"], (0, false));
+    }
+
+    #[test]
+    fn events_share_a_large_id_and_are_parsed_when_they_are_asked_for() {
+        let events = "data: a\n\n".repeat(1000);
+        let text = format!("id: {}\n{events}", "x".repeat(1 << 20));
+        let mut frames = FrameDecoder::new(Framing::Events, 8 << 20);
+        frames.push(text.into());
+        let first = frames.next().expect("it is small").expect("it is there");
+        assert_eq!(frames.unread.len(), events.len() / 1000 * 999);
+        for _ in 1..1000 {
+            let next = frames.next().expect("it is small").expect("it is there");
+            assert!(Arc::ptr_eq(&next.id, &first.id));
         }
-        assert_eq!(frames.push(b"data: 0123456789"), Ok(()));
-        assert_eq!(frames.push(b"x"), Err(TooLarge));
-        let mut frames = FrameDecoder::new(Framing::Events, 16);
-        let outcome = [b"data: 01234\n"; 3].map(|line| frames.push(line));
-        assert_eq!(outcome, [Ok(()), Err(TooLarge), Err(TooLarge)]);
+        assert_eq!(frames.next(), Ok(None));
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod state;
 pub(crate) mod streaming;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -103,7 +104,7 @@ impl Frame {
     pub(crate) fn event<T>(&self, data: T) -> ServerSentEvent<T> {
         ServerSentEvent {
             event: self.event.clone(),
-            id: self.id.clone(),
+            id: Arc::clone(&self.id),
             retry: self.retry,
             data,
         }
@@ -111,15 +112,40 @@ impl Frame {
 }
 
 /// An event of a `text/event-stream`, with data of type `T`.
+///
+/// This client does not reconnect by itself, since a request may have effects. If the API can
+/// continue a stream, send the request again with the last [`id`](Self::id) in `Last-Event-ID`:
+///
+/// ```text
+/// let (mut last_id, mut delay) = (Arc::<str>::default(), Duration::from_secs(3));
+/// loop {
+///     let mut options = Options::new();
+///     if !last_id.is_empty() {
+///         options = options.header("Last-Event-ID", &last_id);
+///     }
+///     let mut events = client.events().watch().options(options).send_stream().await?;
+///     while let Some(event) = events.next().await {
+///         match event {
+///             Ok(event) => {
+///                 delay = event.retry.unwrap_or(delay);
+///                 last_id = event.id;
+///                 handle(event.data);
+///             }
+///             Err(error) if error.is_retryable() => break,
+///             Err(error) => return Err(error),
+///         }
+///     }
+///     tokio::time::sleep(delay).await;
+/// }
+/// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct ServerSentEvent<T> {
     /// The type of the event; `message` by default.
     pub event: String,
-    /// The id of the last event that had one; empty before.
-    pub id: String,
-    /// The reconnection time that the server has set, if any. This client does not reconnect by
-    /// itself.
+    /// The id of the last event that had one; empty before. These events share it.
+    pub id: Arc<str>,
+    /// The reconnection time that the server has set, if any.
     pub retry: Option<Duration>,
     /// The data of the event.
     pub data: T,

@@ -11,9 +11,8 @@ use crate::runtime::error::Error;
 use crate::runtime::exchange::Exchange;
 use crate::runtime::media_type::essence;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::settings::MAX_BODY;
 use crate::runtime::stream::StreamFormat;
-use crate::runtime::stream::frames::{Frame, FrameDecoder, Framing};
+use crate::runtime::stream::frames::{Frame, FrameDecoder, Framing, TooLarge};
 use crate::runtime::transport::TransportError;
 
 /// The state of a streamed response.
@@ -37,7 +36,7 @@ impl<I> StreamState<I> {
         let mismatch = mismatch(&head, format.accept, format.framing);
         let state = Self {
             decode: format.decode,
-            frames: FrameDecoder::new(format.framing, MAX_BODY),
+            frames: FrameDecoder::new(format.framing, exchange.body_limit()),
             exchange,
             head,
             error: None,
@@ -56,13 +55,20 @@ impl<I> StreamState<I> {
 
     /// The next item, if it has arrived.
     pub(crate) fn next(&mut self) -> Option<Result<I, Error>> {
-        let Some(frame) = self.frames.next() else {
-            let error = self.error.take()?;
-            return Some(Err(error));
+        let frame = match self.frames.next() {
+            Ok(Some(frame)) => frame,
+            Ok(None) => return self.error.take().map(Err),
+            Err(TooLarge) => {
+                self.frames.discard();
+                self.fault(TransportError::body_too_large());
+                return self.error.take().map(Err);
+            }
         };
         match (self.decode)(&frame) {
             Ok(Some(value)) => Some(Ok(value)),
             Ok(None) => {
+                // What follows the end marker is no item.
+                self.frames.discard();
                 self.finish(None);
                 None
             }
@@ -78,14 +84,10 @@ impl<I> StreamState<I> {
         self.is_over
     }
 
-    /// Adds a chunk; `None` is the end.
+    /// Adds a chunk, after all items of the one before; `None` is the end.
     pub(crate) fn push(&mut self, chunk: Option<Result<Bytes, TransportError>>) {
         match chunk {
-            Some(Ok(bytes)) => {
-                if self.frames.push(&bytes).is_err() {
-                    self.fault(TransportError::body_too_large());
-                }
-            }
+            Some(Ok(bytes)) => self.frames.push(bytes),
             Some(Err(fault)) => self.fault(fault),
             None => {
                 self.frames.end();

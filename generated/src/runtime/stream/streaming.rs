@@ -23,8 +23,8 @@ use crate::runtime::stream::state::StreamState;
 /// [`Error::applied`] is `Yes`.
 ///
 /// `deadline` limits the time until the response begins. After that, `timeout` is an idle timeout:
-/// it limits the time between two chunks. The duration of a stream is not limited. One item may
-/// have at most 8 MiB.
+/// it limits the time between two chunks. The duration of a stream is not limited. The
+/// client's `body_limit` applies to each item.
 #[must_use = "dropping it closes the connection"]
 pub struct ResponseStream<I> {
     state: StreamState<I>,

@@ -54,32 +54,30 @@ impl Throttle {
         }
     }
 
-    /// Waits until another request may be sent, for at most `remaining`. Requests wait in the order
-    /// in which they came. If the future is dropped, the next one takes its turn.
+    /// Whether there is any limit.
+    pub(crate) fn is_limited(&self) -> bool {
+        self.concurrency.is_some() || self.rate.is_some()
+    }
+
+    /// Waits until another request may be sent. Requests wait in the order in which they came. If
+    /// the future is dropped, the next one takes its turn. It fails at once if the rate permits no
+    /// request within `remaining`.
     pub(crate) async fn admit(
         &self,
         clock: &dyn Clock,
         remaining: Duration,
     ) -> Result<Permit, TooLong> {
-        if self.concurrency.is_none() && self.rate.is_none() {
-            return Ok(None);
-        }
-        let remaining = remaining.min(MAX_TIMEOUT);
-        let until = clock.now() + remaining;
-        let turn = async {
-            // The rate comes second: a request that it has counted is sent at once.
-            let permit = match &self.concurrency {
-                // The semaphore is never closed.
-                Some(permits) => Arc::clone(permits).acquire_owned().await.ok(),
-                None => None,
-            };
-            if let Some(rate) = &self.rate {
-                rate.wait(clock, until).await?;
-            }
-            Ok(permit)
+        let until = clock.now() + remaining.min(MAX_TIMEOUT);
+        // The rate comes second: a request that it has counted is sent at once.
+        let permit = match &self.concurrency {
+            // The semaphore is never closed.
+            Some(permits) => Arc::clone(permits).acquire_owned().await.ok(),
+            None => None,
         };
-        let turn = tokio::time::timeout(remaining, turn).await;
-        turn.unwrap_or(Err(TooLong))
+        if let Some(rate) = &self.rate {
+            rate.wait(clock, until).await?;
+        }
+        Ok(permit)
     }
 
     /// Heeds what a response says about the limits of the API.

@@ -3,11 +3,19 @@
 //! Transports, which send a request and receive its response.
 
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub(crate) mod pools;
+pub(crate) mod client_transport;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod progress;
 pub(crate) mod proxy;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod reqwest;
 pub(crate) mod route;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod runtime_clients;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod timed_body;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod tls;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::future::Future;
@@ -36,6 +44,29 @@ use crate::runtime::stream::response_body::ResponseBody;
 /// - It connects only to the host of the request, or to a proxy.
 /// - It logs no value of a header that is marked sensitive.
 ///
+/// # Wrapping a transport
+///
+/// A transport that contains another one can see and change each attempt. It is set by
+/// `ClientBuilder::wrap_transport`. It implements `send`, and `open` if responses or request bodies
+/// are streamed. What it is for:
+///
+/// - It adds headers, such as a `traceparent`, in `send` before the inner `send`. Each attempt is a
+///   request of its own.
+/// - It signs the request, whose headers, URL and body are final: credentials have been added, and
+///   nothing but `Host` and `Content-Length` follows. A header with a signature is marked with
+///   `HeaderValue::set_sensitive`, so that it is not logged.
+/// - It records the response of each attempt, also of those that are retried. For the outcome of
+///   calls, there is `ClientBuilder::observer`.
+///
+/// The example `wrap_transport` of the repository shows all three.
+///
+/// The guarantees above are those of the whole: a wrapper calls the inner transport at most once. It
+/// returns the errors of the inner transport as they are, since they say whether the request was
+/// sent, and for an error of its own before that, it returns one of
+/// [`TransportError::config`] or adds [`TransportError::unsent`]. A response that it makes up is
+/// handled like one of the API. Secrets that it adds are not redacted from error messages of an API
+/// that repeats them; those of the client are.
+///
 /// The body of the response may be compressed with gzip, with `Content-Encoding: gzip`. The client
 /// decompresses it.
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -59,7 +90,8 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// [`Limits::timeout`] limits the time until a 2xx response begins, and then the time between
     /// two chunks of its body. A response with another status must be complete within it. The limit
-    /// starts again with each chunk of the request body that is sent.
+    /// starts again with each chunk of a streamed request body that is sent, but
+    /// [`Limits::deadline`] does not.
     ///
     /// # Errors
     ///
@@ -86,6 +118,9 @@ pub trait Transport: Send + Sync + 'static {
 pub struct Limits {
     /// The time from connecting to the last byte of the response. It is never zero.
     pub timeout: Duration,
+    /// The time that is left for the call, from connecting to the last byte of the response. It is
+    /// at least `timeout`, and matters where that starts again.
+    pub deadline: Duration,
     /// The size of the response body, in bytes.
     pub body: usize,
 }
@@ -186,6 +221,13 @@ impl TransportError {
         let message = "the request cannot be sent: async code must not make a blocking call \
                        (make an async call, or use `spawn_blocking`)";
         Self::new(ErrorKind::Config, message).unsent()
+    }
+
+    /// A response is read in another process than the one that sent the request.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn forked() -> Self {
+        let message = "the response cannot be read: it belongs to the process before the fork";
+        Self::new(ErrorKind::Config, message)
     }
 
     pub(crate) fn kind(&self) -> ErrorKind {

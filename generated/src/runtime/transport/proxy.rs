@@ -1,12 +1,16 @@
 // Written by hand, unlike `src/api`.
 
-//! The choice of a proxy.
+//! The choice of a proxy for each request.
 //!
-//! A client has one host, so it chooses once. Libraries differ in how they read the environment, so
-//! this module does it.
+//! Libraries differ in how they read the environment, so this module does it.
 
 use std::fmt;
 use std::net::IpAddr;
+
+use url::Url;
+
+use crate::runtime::base_url;
+use crate::runtime::error::Error;
 
 /// The proxy that the program chooses.
 #[derive(Clone, Default)]
@@ -21,19 +25,68 @@ pub(crate) enum ProxyChoice {
 }
 
 impl ProxyChoice {
-    /// The URL of the proxy for this host.
-    pub(crate) fn resolve(
+    /// The rules, with the variables of the environment.
+    pub(crate) fn rules(
         &self,
-        is_https: bool,
-        host: &str,
         lookup: impl Fn(&str) -> Option<String>,
-    ) -> Option<String> {
+    ) -> Result<ProxyRules, Error> {
         match self {
-            Self::None => None,
-            Self::Url(url) => Some(url.clone()),
-            Self::Environment => from_environment(is_https, host, &lookup),
+            Self::None => Ok(ProxyRules::default()),
+            Self::Url(url) => {
+                let url = Some(proxy_url("the URL of the proxy", url)?);
+                Ok(ProxyRules {
+                    https: url.clone(),
+                    http: url,
+                    exceptions: Vec::new(),
+                })
+            }
+            Self::Environment => from_environment(&lookup),
         }
     }
+}
+
+/// The URLs of proxies by the scheme of a request, and the hosts that are reached without them.
+#[derive(Clone, Default)]
+pub(crate) struct ProxyRules {
+    https: Option<String>,
+    http: Option<String>,
+    exceptions: Vec<String>,
+}
+
+impl ProxyRules {
+    /// The URL of the proxy for a request to this URL. Loopback is never reached through a proxy.
+    pub(crate) fn proxy(&self, url: &Url) -> Option<String> {
+        let host = url.host_str()?;
+        let mut exceptions = self.exceptions.iter();
+        if base_url::is_loopback(url) || exceptions.any(|entry| entry_matches(entry, host)) {
+            return None;
+        }
+        let proxy = match url.scheme() {
+            "https" => &self.https,
+            _ => &self.http,
+        };
+        proxy.clone()
+    }
+}
+
+/// Checks the URL of a proxy. Without a scheme it is that of an HTTP proxy.
+///
+/// The message does not show it, since it may contain a password.
+fn proxy_url(source: &str, url: &str) -> Result<String, Error> {
+    let url = if url.contains("://") {
+        url.to_owned()
+    } else {
+        format!("http://{url}")
+    };
+    let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
+    let is_valid =
+        Url::parse(&url).is_ok_and(|url| url.has_host() && schemes.contains(&url.scheme()));
+    is_valid.then_some(url).ok_or_else(|| {
+        Error::config(format!(
+            "{source} cannot be used: it must have a host, and a scheme of http, https, socks4, \
+             socks4a, socks5 or socks5h"
+        ))
+    })
 }
 
 /// Hides the URL, which may contain a password.
@@ -47,39 +100,36 @@ impl fmt::Debug for ProxyChoice {
     }
 }
 
-/// The value of `HTTPS_PROXY` or `HTTP_PROXY`, or else of `ALL_PROXY`, unless `NO_PROXY` contains
-/// the host. Each name may be in lower case.
-fn from_environment(
-    is_https: bool,
-    host: &str,
-    lookup: &impl Fn(&str) -> Option<String>,
-) -> Option<String> {
+/// The rules of the environment: `HTTPS_PROXY` and `HTTP_PROXY`, or else `ALL_PROXY`, except for the
+/// hosts in `NO_PROXY`, between commas or spaces. Each name may be in lower case.
+fn from_environment(lookup: &impl Fn(&str) -> Option<String>) -> Result<ProxyRules, Error> {
     let variable = |name: &str| {
         let value = lookup(name).or_else(|| lookup(&name.to_lowercase()))?;
         Some(value.trim().to_owned()).filter(|value| !value.is_empty())
     };
+    let proxy = |name: &str| {
+        let url = variable(name).map(|url| proxy_url(&format!("the URL in {name}"), &url));
+        url.transpose()
+    };
     // In a CGI program `HTTP_PROXY` contains the header `Proxy` of the incoming request.
-    let http = || {
-        lookup("REQUEST_METHOD")
-            .is_none()
-            .then(|| variable("HTTP_PROXY"))?
+    let http = match lookup("REQUEST_METHOD") {
+        Some(_) => None,
+        None => proxy("HTTP_PROXY")?,
     };
-    let own = if is_https {
-        variable("HTTPS_PROXY")
-    } else {
-        http()
-    };
-    let url = own.or_else(|| variable("ALL_PROXY"))?;
+    let other = proxy("ALL_PROXY")?;
     let exceptions = variable("NO_PROXY").unwrap_or_default();
-    (!exceptions
-        .split(',')
-        .any(|entry| entry_matches(entry.trim(), host)))
-    .then_some(url)
+    let exceptions = exceptions.split(|it: char| it == ',' || it.is_whitespace());
+    Ok(ProxyRules {
+        https: proxy("HTTPS_PROXY")?.or_else(|| other.clone()),
+        http: http.or(other),
+        exceptions: exceptions.map(str::to_owned).collect(),
+    })
 }
 
 /// Whether an entry of `NO_PROXY` matches this host: `*`, an address, a network (`10.0.0.0/8`), or
-/// a domain, which includes its subdomains.
+/// a domain, which includes its subdomains. IPv6 addresses may be in brackets.
 fn entry_matches(entry: &str, host: &str) -> bool {
+    let entry = entry.replace(['[', ']'], "");
     let host = host.trim_start_matches('[').trim_end_matches(']');
     if entry == "*" {
         return true;
@@ -118,15 +168,28 @@ fn network_contains(network: &str, bits: &str, address: IpAddr) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ProxyChoice, entry_matches};
+    use url::Url;
+
+    use super::{ProxyChoice, ProxyRules, entry_matches};
+    use crate::runtime::error::Error;
+
+    fn rules(variables: &[(&str, &str)]) -> Result<ProxyRules, Error> {
+        ProxyChoice::Environment.rules(|name| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[track_caller]
+    fn proxy(rules: &ProxyRules, url: &str) -> Option<String> {
+        rules.proxy(&Url::parse(url).expect("it is a URL"))
+    }
 
     #[track_caller]
     fn check(variables: &[(&str, &str)], is_https: bool, expect: Option<&str>) {
-        let lookup = |name: &str| {
-            let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
-        };
-        let resolved = ProxyChoice::Environment.resolve(is_https, "api.example.com", lookup);
+        let scheme = if is_https { "https" } else { "http" };
+        let rules = rules(variables).expect("the proxies are valid");
+        let resolved = proxy(&rules, &format!("{scheme}://api.example.com"));
         assert_eq!(resolved.as_deref(), expect, "{variables:?}");
     }
 
@@ -176,6 +239,43 @@ mod tests {
     }
 
     #[test]
+    fn the_proxy_depends_on_the_host_of_the_request() {
+        let rules = rules(&[
+            ("HTTPS_PROXY", "socks5h://user:password@s:1"),
+            ("http_proxy", "p:3128"),
+            ("NO_PROXY", "a.example [fd00::1]  10.0.0.0/8,b.example"),
+        ]);
+        let rules = rules.expect("the proxies are valid");
+        for (url, expected) in [
+            ("https://c.example", Some("socks5h://user:password@s:1")),
+            ("http://c.example", Some("http://p:3128")),
+            ("https://a.example", None),
+            ("https://x.b.example:8443", None),
+            ("https://[fd00::1]", None),
+            ("https://10.1.1.1", None),
+            ("https://localhost", None),
+            ("http://[::1]:8080", None),
+        ] {
+            assert_eq!(proxy(&rules, url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_that_cannot_be_used_is_an_error() {
+        for url in [
+            "ftp://secret",
+            "http://",
+            "secret://x",
+            "http://secret:secret@[",
+        ] {
+            let error = rules(&[("ALL_PROXY", url)]).err().expect("it is refused");
+            let message = error.to_string();
+            assert!(message.contains("ALL_PROXY"), "{message}");
+            assert!(!message.contains("secret"), "{message}");
+        }
+    }
+
+    #[test]
     fn a_no_proxy_entry_is_a_domain_a_network_or_everything() {
         for (entry, host) in [
             ("*", "a.b"),
@@ -187,6 +287,8 @@ mod tests {
             ("10.0.0.0/8", "10.9.9.9"),
             ("0.0.0.0/0", "10.9.9.9"),
             ("fd00::/8", "[fd00::1]"),
+            ("[fd00::1]", "[fd00::1]"),
+            ("[fd00::]/8", "[fd00::1]"),
             ("::/0", "fd00::1"),
         ] {
             assert!(entry_matches(entry, host), "{entry} {host}");

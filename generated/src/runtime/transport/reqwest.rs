@@ -3,9 +3,8 @@
 //! The default transport: HTTP/1.1 with `reqwest` and rustls.
 
 use std::future::Future;
-use std::io;
-use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -14,59 +13,34 @@ use futures_core::Stream;
 use http_body::Body as _;
 use reqwest::redirect::Policy;
 use reqwest::{ClientBuilder, Proxy};
-use tokio::time::{Instant, Sleep, sleep};
 
 use crate::runtime::error::Error;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::stream::response_body::{ResponseBody, collect};
-use crate::runtime::transport::route::{self, Route};
+use crate::runtime::transport::progress::Progress;
+use crate::runtime::transport::route::Route;
+use crate::runtime::transport::runtime_clients::RuntimeClients;
+use crate::runtime::transport::timed_body::TimedBody;
+use crate::runtime::transport::tls::Tls;
 use crate::runtime::transport::{Limits, Transport, TransportError};
 
 /// How long an idle connection is kept. The time is short because a request on a connection that
 /// the server has closed meanwhile fails as if the server had received it.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Configures the builder of `reqwest`. It is called once for each of up to two pools.
+/// The limit on the number of headers of a response. That of `hyper` is 100, and some APIs send more.
+/// `hyper` limits their size, too.
+const MAX_HEADERS: usize = 1000;
+
+/// Configures the builder of `reqwest`. It is called once for each tokio runtime that makes calls.
 pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 
 /// A transport over `reqwest`.
-pub(crate) struct Reqwest(reqwest::Client);
+pub(crate) struct Reqwest(RuntimeClients);
 
 impl Reqwest {
-    /// The settings that the guarantees of the client depend on override those of the program.
-    pub(crate) fn new(configure: Option<&Configure>, route: &Route) -> Result<Self, Error> {
-        let builder = ClientBuilder::new();
-        let builder = match configure {
-            Some(configure) => configure(builder),
-            None => builder,
-        };
-        let builder = builder
-            .connect_timeout(route.connect_timeout)
-            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
-            // Other crates may have enabled the feature `http2`.
-            .http1_only()
-            .redirect(Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            // It would log every byte, including credentials.
-            .connection_verbose(false)
-            // The client itself decompresses bodies, within its limit.
-            .no_gzip()
-            .no_brotli()
-            .no_deflate()
-            .no_zstd();
-        // The first proxy that accepts a request is used. So those that the program has added take
-        // precedence.
-        let builder = match &route.proxy {
-            route::Proxy::Never => builder.no_proxy(),
-            route::Proxy::Url(url) => builder.proxy(proxy(url)?),
-            // Without any proxy, `reqwest` would read the environment.
-            route::Proxy::Absent => builder.proxy(Proxy::custom(|_| None::<String>)),
-        };
-        builder.build().map(Self).map_err(|error| {
-            let error = error.without_url();
-            Error::config(format!("the HTTP client cannot be built: {error}"))
-        })
+    pub(crate) fn new(configure: Option<Configure>, tls: Tls, route: Route) -> Result<Self, Error> {
+        RuntimeClients::new(move || build(configure.as_ref(), &tls, &route)).map(Self)
     }
 
     async fn exchange(
@@ -74,14 +48,11 @@ impl Reqwest {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        if tokio::runtime::Handle::try_current().is_err() {
-            // tokio's timers would panic outside of a runtime.
-            return Err(TransportError::no_runtime());
-        }
-        let mut request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
-        *request.timeout_mut() = Some(limits.timeout);
-        let response = self.0.execute(request).await.map_err(fault)?;
-        collect(timed_body(response, None), limits.body).await
+        let request = request.map(RequestBody::from);
+        let progress = request.body().progress();
+        let response = self.head(request, &progress, &limits).await?;
+        let response = response.map(|body| TimedBody::within_attempt(body, progress, limits));
+        collect(response, limits.body).await
     }
 
     async fn begin(
@@ -89,148 +60,134 @@ impl Reqwest {
         request: http::Request<RequestBody>,
         limits: Limits,
     ) -> Result<http::Response<ResponseBody>, TransportError> {
-        if tokio::runtime::Handle::try_current().is_err() {
-            return Err(TransportError::no_runtime());
+        let progress = request.body().progress();
+        let response = self.head(request, &progress, &limits).await?;
+        if response.status().is_success() {
+            return Ok(response.map(|body| TimedBody::idle(body, limits.timeout)));
         }
-        let (head, body) = request.into_parts();
-        let progress = Arc::new(UploadProgress::new());
-        let body = if body.is_in_memory() {
-            body.into_bytes()?.into()
-        } else {
-            reqwest::Body::wrap(TrackedBody {
-                body,
-                progress: Arc::clone(&progress),
-            })
+        let response = response.map(|body| TimedBody::within_attempt(body, progress, limits));
+        let response = collect(response, limits.body).await?;
+        Ok(response.map(ResponseBody::from))
+    }
+
+    /// Sends the request, and waits for the head of the response.
+    async fn head(
+        &self,
+        request: http::Request<RequestBody>,
+        progress: &Progress,
+        limits: &Limits,
+    ) -> Result<http::Response<ResponseBody>, TransportError> {
+        let client = self.0.current()?;
+        let sending = async {
+            let request = request.map(reqwest::Body::wrap);
+            let request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
+            notice_closed_connections().await;
+            let response = client.execute(request);
+            // `reqwest` itself has read the length of the body.
+            progress.forget_reads();
+            let response = response.await.map_err(|error| {
+                let source = progress.take_error().map(TransportError::body_source);
+                source.unwrap_or_else(|| fault(error))
+            })?;
+            let response = http::Response::<reqwest::Body>::from(response);
+            Ok(response.map(|body| ResponseBody::new(Chunks(body))))
         };
-        let request = http::Request::from_parts(head, body);
-        let request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
-        let opening = async {
-            let sent = self.0.execute(request).await;
-            let response = sent.map_err(|error| progress.fault(error))?;
-            let response = timed_body(response, Some(limits.timeout));
-            if response.status().is_success() {
-                return Ok(response);
-            }
-            let response = collect(response, limits.body).await?;
-            Ok(response.map(ResponseBody::from))
-        };
-        progress.watch(limits.timeout, opening).await
+        progress.watch(limits, sending).await
     }
 }
 
-/// A response whose body has not been read.
-fn timed_body(
-    response: reqwest::Response,
-    idle_timeout: Option<Duration>,
-) -> http::Response<ResponseBody> {
-    let response = http::Response::<reqwest::Body>::from(response);
-    let idle_timeout = idle_timeout.map(|most| (most, Box::pin(sleep(most))));
-    response.map(|body| ResponseBody::new(TimedBody { body, idle_timeout }))
+/// Waits until the runtime has polled its sockets.
+///
+/// It may not have done so since the last call, if nothing drove it or a task did not yield. Then
+/// a connection that the server has closed, or on which a response without a request has arrived,
+/// still seems usable. A spawned task makes a worker thread poll, too, if this is not one.
+async fn notice_closed_connections() {
+    // Only a panic or the end of the runtime fails it.
+    let _ = tokio::spawn(tokio::task::yield_now()).await;
 }
 
-/// A response body with an idle timeout.
-struct TimedBody {
-    body: reqwest::Body,
-    idle_timeout: Option<(Duration, Pin<Box<Sleep>>)>,
+fn build(
+    configure: Option<&Configure>,
+    tls: &Tls,
+    route: &Route,
+) -> Result<reqwest::Client, Error> {
+    let assemble = || assemble(configure, tls, route);
+    let error = match assemble().build() {
+        Ok(client) => return Ok(client),
+        Err(error) => error.without_url(),
+    };
+    // Without any CA certificate the build fails. Plain HTTP needs none.
+    match assemble().tls_certs_only([]).build() {
+        Ok(client) if !route.is_https => Ok(client),
+        Ok(_) => Err(Error::config(
+            "the system has no CA certificates: install them (often the package \
+             `ca-certificates`), set `SSL_CERT_FILE`, call `ca_certificates`, or enable the feature \
+             `bundled-roots`",
+        )),
+        Err(_) => {
+            let source = std::error::Error::source(&error);
+            let source = source.map(|source| format!(": {source}"));
+            let source = source.unwrap_or_default();
+            Err(Error::config(format!(
+                "the HTTP client cannot be built: {error}{source}"
+            )))
+        }
+    }
 }
 
-impl Stream for TimedBody {
+/// The builder of a client. The settings that its guarantees depend on override those of the
+/// program.
+fn assemble(configure: Option<&Configure>, tls: &Tls, route: &Route) -> ClientBuilder {
+    let builder = tls.apply(ClientBuilder::new().http1_max_headers(MAX_HEADERS));
+    let builder = match configure {
+        Some(configure) => configure(builder),
+        None => builder,
+    };
+    let builder = builder
+        .connect_timeout(route.connect_timeout)
+        .pool_idle_timeout(POOL_IDLE_TIMEOUT)
+        // Other crates may have enabled the feature `http2`.
+        .http1_only()
+        .redirect(Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        // It would log every byte, including credentials.
+        .connection_verbose(false)
+        // The client itself decompresses bodies, within its limit.
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd();
+    let builder = if route.keeps_configured_proxies {
+        builder
+    } else {
+        builder.no_proxy()
+    };
+    // The first proxy that accepts a request is used. So those that the program has added take
+    // precedence. Without any proxy, `reqwest` would read the environment.
+    let proxies = route.proxies.clone();
+    builder.proxy(Proxy::custom(move |url| proxies.proxy(url)))
+}
+
+/// The chunks of a response body.
+struct Chunks(reqwest::Body);
+
+impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            let frame = match Pin::new(&mut self.body).poll_frame(cx) {
-                Poll::Ready(Some(frame)) => frame.map_err(fault),
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Pending => {
-                    let Some((_, idle_timeout)) = &mut self.idle_timeout else {
-                        return Poll::Pending;
-                    };
-                    ready!(idle_timeout.as_mut().poll(cx));
-                    return Poll::Ready(Some(Err(TransportError::timeout())));
-                }
-            };
+            let frame = ready!(Pin::new(&mut self.0).poll_frame(cx));
             // A frame without data is a trailer, which is ignored.
-            if let Some(data) = frame.map(|frame| frame.into_data().ok()).transpose() {
-                if let Some((most, idle_timeout)) = &mut self.idle_timeout {
-                    idle_timeout.as_mut().reset(Instant::now() + *most);
+            match frame.map(|frame| frame.map_err(fault)) {
+                None => return Poll::Ready(None),
+                Some(Err(fault)) => return Poll::Ready(Some(Err(fault))),
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data)));
+                    }
                 }
-                return Poll::Ready(Some(data));
             }
-        }
-    }
-}
-
-/// A streamed request body that records its progress.
-struct TrackedBody {
-    body: RequestBody,
-    progress: Arc<UploadProgress>,
-}
-
-impl http_body::Body for TrackedBody {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<io::Result<http_body::Frame<Bytes>>>> {
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
-        Poll::Ready(self.progress.record(frame))
-    }
-
-    fn size_hint(&self) -> http_body::SizeHint {
-        self.body.size_hint()
-    }
-}
-
-/// The progress of sending a request body: the time of the last chunk, and the error of its source.
-struct UploadProgress(Mutex<(Instant, Option<io::Error>)>);
-
-impl UploadProgress {
-    fn new() -> Self {
-        Self(Mutex::new((Instant::now(), None)))
-    }
-
-    fn state(&self) -> MutexGuard<'_, (Instant, Option<io::Error>)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Records the time of a chunk, or the error of the source.
-    fn record<T>(&self, frame: Option<io::Result<T>>) -> Option<io::Result<T>> {
-        let mut state = self.state();
-        state.0 = Instant::now();
-        frame.map(|frame| {
-            frame.map_err(|error| {
-                let copy = io::Error::new(error.kind(), error.to_string());
-                state.1 = Some(error);
-                copy
-            })
-        })
-    }
-
-    /// Waits for `work`, with an idle timeout that starts again with each chunk sent.
-    async fn watch<T>(
-        &self,
-        idle_timeout: Duration,
-        work: impl Future<Output = Result<T, TransportError>>,
-    ) -> Result<T, TransportError> {
-        let mut work = pin!(work);
-        loop {
-            let until = self.state().0 + idle_timeout;
-            match tokio::time::timeout_at(until, &mut work).await {
-                Ok(outcome) => return outcome,
-                Err(_) if self.state().0 + idle_timeout > until => {}
-                Err(_) => return Err(TransportError::timeout()),
-            }
-        }
-    }
-
-    /// Classifies an error: the source of the request body may have caused it.
-    fn fault(&self, error: reqwest::Error) -> TransportError {
-        match self.state().1.take() {
-            Some(source) => TransportError::body_source(source),
-            None => fault(error),
         }
     }
 }
@@ -254,11 +211,6 @@ impl Transport for Reqwest {
     > {
         Box::pin(self.begin(request, limits))
     }
-}
-
-/// The message does not show the URL, which may contain a password.
-fn proxy(url: &str) -> Result<Proxy, Error> {
-    Proxy::all(url).map_err(|_| Error::config("the URL of the proxy cannot be used"))
 }
 
 /// Classifies an error of `reqwest` by whether the request was sent.

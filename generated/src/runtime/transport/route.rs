@@ -5,7 +5,8 @@
 use std::time::Duration;
 
 use crate::runtime::base_url::BaseUrl;
-use crate::runtime::transport::proxy::ProxyChoice;
+use crate::runtime::error::Error;
+use crate::runtime::transport::proxy::{ProxyChoice, ProxyRules};
 
 /// The default limit on connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -26,37 +27,32 @@ impl Default for Network {
     }
 }
 
-/// The connection settings for one host.
+/// The connection settings of a client, with those of the environment.
 pub(crate) struct Route {
+    /// Whether the base URL has the scheme `https`.
+    pub(crate) is_https: bool,
     pub(crate) connect_timeout: Duration,
-    pub(crate) proxy: Proxy,
-}
-
-/// The proxy for one host.
-pub(crate) enum Proxy {
-    /// No proxy, not even one that the program adds to the builder of `reqwest`.
-    Never,
-    /// No proxy, unless the program adds one to the builder of `reqwest`.
-    Absent,
-    /// The proxy at this URL.
-    Url(String),
+    pub(crate) proxies: ProxyRules,
+    /// Whether the proxies that the program adds to the builder of `reqwest` are used.
+    pub(crate) keeps_configured_proxies: bool,
 }
 
 impl Network {
-    /// The settings for this host. Loopback is never reached through a proxy.
-    pub(crate) fn route(&self, base: &BaseUrl) -> Route {
+    /// The settings of a client with this base URL.
+    pub(crate) fn route(&self, base: &BaseUrl) -> Result<Route, Error> {
+        // Nothing but loopback is reached then, and without a proxy.
+        let is_local = base.is_loopback && base.is_given;
         let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
-        let proxy = match &self.proxy {
-            ProxyChoice::None => Proxy::Never,
-            _ if base.is_loopback => Proxy::Never,
-            choice => {
-                let url = choice.resolve(base.is_https(), base.host(), variable);
-                url.map_or(Proxy::Absent, Proxy::Url)
-            }
-        };
-        Route {
+        let is_direct = matches!(self.proxy, ProxyChoice::None);
+        Ok(Route {
+            is_https: base.is_https(),
             connect_timeout: self.connect_timeout,
-            proxy,
-        }
+            proxies: if is_local {
+                ProxyRules::default()
+            } else {
+                self.proxy.rules(variable)?
+            },
+            keeps_configured_proxies: !is_direct && !base.is_loopback,
+        })
     }
 }

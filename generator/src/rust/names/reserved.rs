@@ -84,6 +84,7 @@ pub(super) const VARIANTS: &[&str] = &["Other"];
 pub(super) const FEATURES: &[&str] = &[
     "async",
     "blocking",
+    "bundled_roots",
     "bytes",
     "default",
     "flate2",
@@ -102,4 +103,5 @@ pub(super) const FEATURES: &[&str] = &[
     "tokio",
     "tracing",
     "url",
+    "webpki_root_certs",
 ];

@@ -78,7 +78,17 @@ fn told(request: &Request<Bytes>) -> String {
     } else if request.headers().contains_key("content-type") && request.method() != Method::GET {
         text.push_str("\n(an empty body)");
     }
-    text
+    with_fixed_boundary(text)
+}
+
+/// The boundary of a form is random.
+fn with_fixed_boundary(text: String) -> String {
+    const START: &str = "form-boundary-";
+    let Some((_, rest)) = text.split_once(START) else {
+        return text;
+    };
+    let number = rest.lines().next().unwrap_or_default();
+    text.replace(&format!("{START}{number}"), "form-boundary-0")
 }
 
 /// The output of a future that is ready immediately.
