@@ -3,6 +3,7 @@
 //! A file is read when a reference to it is first looked up. What is found is a value: the parser
 //! and the resolver turn it into an object of the document.
 
+mod dynamic;
 pub(crate) mod errors;
 mod files;
 mod target;
