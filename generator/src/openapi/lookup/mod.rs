@@ -56,6 +56,11 @@ impl<'s> Values<'s> {
         at.tokens().try_fold(root, member)
     }
 
+    /// A value as JSON, with the digits of its numbers as they are written.
+    pub(crate) fn json_text(&self, value: &Value) -> String {
+        self.sources.json_text(value)
+    }
+
     /// The path of a source, relative to the root folder.
     pub(crate) fn path(&self, id: SourceId) -> &str {
         self.sources.path(id)
