@@ -4,6 +4,7 @@
 //! know its place in the text.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde_json::{Number, Value};
 
@@ -43,9 +44,14 @@ impl WrittenNumbers {
     }
 
     fn add(&mut self, bits: u64, text: Option<String>) {
-        let known = self.0.entry(bits).or_insert_with(|| text.clone());
-        if *known != text {
-            *known = None;
+        match self.0.entry(bits) {
+            Entry::Vacant(entry) => {
+                entry.insert(text);
+            }
+            Entry::Occupied(mut known) if *known.get() != text => {
+                known.insert(None);
+            }
+            Entry::Occupied(_) => {}
         }
     }
 
