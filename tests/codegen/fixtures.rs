@@ -64,6 +64,7 @@ fixtures! {
     inline_types
     integer_enums
     media_types
+    nested_values
     nullable_3_0
     nullable_3_1
     nullable_by_any
@@ -84,9 +85,9 @@ fixtures! {
     received_bodies
     recursive_types
     references
-    repetition
     references_anywhere
     references_files
+    repetition
     required_setters
     required_undeclared
     response_headers

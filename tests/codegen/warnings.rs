@@ -239,12 +239,13 @@ components:
 }
 
 #[test]
-fn a_dynamic_reference() {
+fn a_dynamic_reference_whose_target_is_overridden() {
     let piece = "
 openapi: 3.1.0
 components:
   schemas:
     Tree: { $dynamicAnchor: node, type: object, properties: { child: { $dynamicRef: '#node' } } }
+    Named: { $dynamicAnchor: node, $ref: '#/components/schemas/Tree' }
 ";
     assert_snapshot!(check_warning(piece), @r"
     warning[W024]: `$dynamicRef` is treated as a `$ref`: schemas that override its target are ignored
@@ -254,6 +255,26 @@ components:
       |                                                                        ^^^^^^^^^^^
       |
       = pointer: /components/schemas/Tree/properties/child/$dynamicRef
+    ");
+}
+
+#[test]
+fn a_recursive_reference_whose_target_is_overridden() {
+    let piece = "
+openapi: 3.1.0
+components:
+  schemas:
+    Tree: { $recursiveAnchor: true, type: object, properties: { child: { $recursiveRef: '#' } } }
+    Named: { $recursiveAnchor: true, allOf: [{ $ref: '#/components/schemas/Tree' }] }
+";
+    assert_snapshot!(check_warning(piece), @r"
+    warning[W024]: `$recursiveRef` is treated as a `$ref`: schemas that override its target are ignored
+     --> spec.yaml:4:74
+      |
+    4 |     Tree: { $recursiveAnchor: true, type: object, properties: { child: { $recursiveRef: '#' } } }
+      |                                                                          ^^^^^^^^^^^^^
+      |
+      = pointer: /components/schemas/Tree/properties/child/$recursiveRef
     ");
 }
 

@@ -78,7 +78,9 @@ fn help_goes_to_standard_output() {
 
 #[test]
 fn package_names_are_validated() {
-    for name in ["a", "petstore", "petstore-client", "a_b-c2", "Petstore"] {
+    let longest = "a".repeat(64);
+    let valid = "a petstore petstore-client a_b-c2 Petstore api client com10 runtime types union";
+    for name in valid.split(' ').chain([&*longest]) {
         assert_eq!(name.parse::<PackageName>().unwrap().as_str(), name);
     }
     let long = "a".repeat(65);
@@ -93,10 +95,20 @@ fn package_names_are_validated() {
         ("a\"b", "'\"'"),
         ("a\nb", "'\\n'"),
         ("größe", "'ö'"),
+        ("日本", "start with a letter"),
+        ("crate", "keyword"),
+        ("Self", "keyword"),
         ("self", "keyword"),
         ("async", "keyword"),
         ("gen", "keyword"),
+        ("str", "always in scope"),
+        ("u8", "always in scope"),
+        ("Option", "always in scope"),
+        ("aux", "Windows reserves"),
+        ("Com1", "Windows reserves"),
         ("std", "comes with Rust"),
+        ("core", "comes with Rust"),
+        ("alloc", "comes with Rust"),
         ("proc-macro", "comes with Rust"),
         ("serde", "a dependency"),
         ("futures-core", "a dependency"),

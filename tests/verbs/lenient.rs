@@ -57,6 +57,29 @@ fn recoverable_errors_are_warnings_with_lenient() {
     assert_eq!(methods(&owners), ["pub fn list(&self) -> List {"]);
 }
 
+/// The parameter is sent, in the default style of its location.
+#[test]
+fn an_unknown_style_is_the_default_with_lenient() {
+    let workspace = Workspace::new();
+    let spec = r#"
+openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  /pets:
+    get:
+      operationId: list
+      tags: [pets]
+      parameters:
+        - { name: ids, in: query, style: fancy, schema: { type: array, items: { type: string } } }
+      responses: { "204": { description: Done. } }
+"#;
+    workspace.write("pets/api.yaml", spec);
+    let lenient = [&CODEGEN[..], &["--lenient"]].concat();
+    workspace.xtask(&lenient).succeeds();
+    let pets = workspace.read("client/src/api/pets.rs");
+    assert!(pets.contains("Style::FORM_EXPLODED"), "{pets}");
+}
+
 /// `codegen.toml` can set the option, and names do not depend on the order of operations.
 #[test]
 fn names_for_duplicate_operation_ids_do_not_depend_on_the_order() {

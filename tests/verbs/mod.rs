@@ -16,6 +16,7 @@ mod lint;
 mod mutate;
 mod overlays;
 mod selection;
+mod summary;
 mod upstream;
 
 use std::collections::BTreeMap;

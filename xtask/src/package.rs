@@ -12,6 +12,13 @@ pub struct PackageName(String);
 /// The names of crates that come with Rust.
 const STANDARD_CRATES: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
+/// Names that code can use without an import. Within the tests and the examples of a package, the name
+/// of its library would hide them.
+const IN_SCOPE: &str = "bool char f16 f32 f64 f128 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 \
+    usize AsMut AsRef Box Clone Copy Default DoubleEndedIterator Drop Eq Err ExactSizeIterator Extend Fn \
+    FnMut FnOnce From FromIterator Future Into IntoFuture IntoIterator Iterator None Ok Option Ord \
+    PartialEq PartialOrd Result Send Sized Some String Sync ToOwned ToString TryFrom TryInto Unpin Vec";
+
 /// The maximum of crates.io.
 const MAX_LENGTH: usize = 64;
 
@@ -67,10 +74,31 @@ impl FromStr for PackageName {
             "`{library}` is a crate that comes with Rust"
         );
         ensure!(
+            !IN_SCOPE.split_whitespace().any(|it| it == library),
+            "`{library}` is a type, a trait or a variant that is always in scope"
+        );
+        ensure!(
+            !is_device(&library),
+            "Windows reserves the file name `{library}`"
+        );
+        ensure!(
             !generator::dependencies().contains(&library),
             "`{library}` is a dependency of every client"
         );
         Ok(Self(name.to_owned()))
+    }
+}
+
+/// Whether Windows reserves a file name for a device. Cargo refuses such a package on Windows, and
+/// crates.io everywhere.
+fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let port = name
+        .strip_prefix("com")
+        .or_else(|| name.strip_prefix("lpt"));
+    match port {
+        Some(number) => number.len() == 1 && number.starts_with(|it: char| it.is_ascii_digit()),
+        None => matches!(&*name, "aux" | "con" | "nul" | "prn"),
     }
 }
 

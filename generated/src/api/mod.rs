@@ -10,12 +10,6 @@
 //!
 //! Version: 4.0.0.
 #![allow(clippy::missing_errors_doc, reason = "errors are documented on `Error`")]
-#![allow(
-    clippy::disallowed_names,
-    clippy::self_named_constructors,
-    clippy::should_implement_trait,
-    reason = "names come from the specification"
-)]
 
 mod auth;
 mod client_builder;

@@ -240,6 +240,7 @@ mod tests {
         request_id_header: None,
         security_requirements: &[],
         default_security: &[],
+        refused: &[],
         envelope: None,
     };
 

@@ -243,6 +243,36 @@ fn branches_are_compared_with_matching_branches() {
 }
 
 #[test]
+fn default_branches_are_compared() {
+    let union = |schema: &str, default: Option<&str>| {
+        let mut discriminator = json!({"propertyName": "kind"});
+        if let Some(default) = default {
+            discriminator["defaultMapping"] = json!(default);
+        }
+        let branches = json!([{"type": "object", "properties": {"kind": {"type": "string"}}}]);
+        let value = json!({"oneOf": branches, "discriminator": discriminator});
+        let mut document = base();
+        edit(&mut document, &format!("{schema}/properties/kind"), value);
+        document
+    };
+    let changes = |schema: &str, old: Option<&str>, new: Option<&str>| {
+        let changes = compare_values(&union(schema, old), &union(schema, new));
+        let class_and_message = changes.iter().map(|it| (it.class, it.message.clone()));
+        class_and_message.collect::<Vec<_>>()
+    };
+    let added = "the default branch `Cat` was added".to_owned();
+    let removed = "the default branch `Cat` was removed".to_owned();
+    let changed = "the default branch changed from `Cat` to `Dog`".to_owned();
+    let (cat, dog) = (Some("Cat"), Some("#/components/schemas/Dog"));
+    assert_eq!(changes(EDIT, None, cat), [(Class::Addition, added.clone())]);
+    assert_eq!(changes(PET, None, cat), [(Class::Breaking, added)]);
+    assert_eq!(changes(EDIT, cat, None), [(Class::Breaking, removed)]);
+    assert_eq!(changes(EDIT, cat, dog), [(Class::Breaking, changed)]);
+    let same = changes(EDIT, cat, Some("#/components/schemas/Cat"));
+    assert_eq!(same, []);
+}
+
+#[test]
 fn departures_match_by_place_and_can_be_stale() {
     let mut new = base();
     edit(

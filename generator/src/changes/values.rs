@@ -28,6 +28,7 @@ pub(super) fn compare(
     format(old, new, direction, location, changes);
     constraints(old, new, direction, location, changes);
     default(old, new, direction, location, changes);
+    default_mapping(old, new, direction, location, changes);
     if new.has("deprecated") && !old.has("deprecated") {
         changes.add(location, Class::Addition, "deprecated", "became deprecated");
     }
@@ -295,4 +296,37 @@ fn default(
         describe(is)
     );
     changes.add(location, class, "default", message);
+}
+
+/// `defaultMapping`: the branch of values whose discriminator is absent or not listed.
+fn default_mapping(
+    old: &MergedSchema,
+    new: &MergedSchema,
+    direction: Direction,
+    location: &Location,
+    changes: &mut Changes,
+) {
+    let (was, is) = (default_branch(old), default_branch(new));
+    let (class, message) = match (was, is) {
+        (None, Some(is)) => (
+            direction.widened(),
+            format!("the default branch `{is}` was added"),
+        ),
+        (Some(was), None) => (
+            direction.narrowed(),
+            format!("the default branch `{was}` was removed"),
+        ),
+        (Some(was), Some(is)) if was != is => (
+            Class::Breaking,
+            format!("the default branch changed from `{was}` to `{is}`"),
+        ),
+        _ => return,
+    };
+    changes.add(location, class, "default-mapping", message);
+}
+
+/// The name of the component that `defaultMapping` refers to, by reference or by name.
+fn default_branch<'v>(schema: &MergedSchema<'v>) -> Option<&'v str> {
+    let default = schema.get("discriminator")?.get("defaultMapping")?;
+    default.value.as_str()?.rsplit('/').next()
 }

@@ -18,7 +18,7 @@ use crate::diagnostic::report::Report;
 use crate::diagnostic::{Diagnostic, code};
 use crate::input::source::Source;
 use crate::input::sources::Sources;
-use crate::input::syntax;
+use crate::input::syntax::{self, Reading};
 
 /// Applies the overlays to the first source, which may be any kind of document.
 ///
@@ -36,11 +36,33 @@ pub fn apply(sources: &Sources) -> Result<Value, Vec<Diagnostic>> {
 pub(crate) fn overlaid(sources: &Sources, report: &Report) -> Result<Overlaid, Vec<Diagnostic>> {
     let reading = syntax::read(sources.first())?;
     reading.warnings.into_iter().for_each(|it| report.add(it));
+    sources.add_numbers(reading.numbers);
     let mut overlaid = Overlaid::new(reading.value);
     for (id, overlay) in sources.overlays() {
-        overlaid.apply(overlay, id, report);
+        if let Some(reading) = read(overlay, id, report) {
+            overlaid.apply(&reading.value, id, report);
+            sources.add_numbers(reading.numbers);
+        }
     }
     Ok(overlaid)
+}
+
+/// Reads an overlay. Reports what is wrong with its text.
+fn read(overlay: &Source, id: SourceId, report: &Report) -> Option<Reading> {
+    let add = |found: Vec<Diagnostic>| {
+        let found = found.into_iter();
+        found.for_each(|it| report.add(it.in_source(id)));
+    };
+    match syntax::read(overlay) {
+        Ok(mut reading) => {
+            add(std::mem::take(&mut reading.warnings));
+            Some(reading)
+        }
+        Err(problems) => {
+            add(problems);
+            None
+        }
+    }
 }
 
 impl Overlaid {
@@ -48,20 +70,8 @@ impl Overlaid {
     ///
     /// An invalid action is reported and skipped. A target that selects nothing is an error, too:
     /// an overlay that is no longer needed is noticed that way.
-    fn apply(&mut self, overlay: &Source, id: SourceId, report: &Report) {
-        let reading = match syntax::read(overlay) {
-            Ok(reading) => reading,
-            Err(problems) => {
-                for problem in problems {
-                    report.add(problem.in_source(id));
-                }
-                return;
-            }
-        };
-        for warning in reading.warnings {
-            report.add(warning.in_source(id));
-        }
-        for action in actions::read(&reading.value, id, report) {
+    fn apply(&mut self, overlay: &Value, id: SourceId, report: &Report) {
+        for action in actions::read(overlay, id, report) {
             if let Err(problem) = self.apply_action(&action) {
                 report.add((*problem).in_source(id));
             }

@@ -1,5 +1,6 @@
 //! The sources of a specification: its file, its overlays, and the files that it refers to.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::pointer::SourceId;
 use crate::input::source::Source;
+use crate::input::syntax::written::WrittenNumbers;
 use crate::input::syntax::{self, Reading};
 
 /// Reads the files that a specification refers to.
@@ -54,6 +56,8 @@ pub struct Sources<'l> {
     read: FrozenMap<SourceId, Box<Read>>,
     /// The files that were opened, by their path relative to the root folder.
     opened: FrozenMap<String, Box<Result<SourceId, LoadError>>>,
+    /// The digits of the numbers of all sources that were read.
+    numbers: RefCell<WrittenNumbers>,
 }
 
 impl<'l> Sources<'l> {
@@ -70,6 +74,7 @@ impl<'l> Sources<'l> {
             all,
             overlays: Vec::new(),
             read: FrozenMap::new(),
+            numbers: RefCell::default(),
         }
     }
 
@@ -160,6 +165,15 @@ impl<'l> Sources<'l> {
         self.read.get(&id)
     }
 
+    pub(crate) fn add_numbers(&self, numbers: WrittenNumbers) {
+        self.numbers.borrow_mut().extend(numbers);
+    }
+
+    /// A value as JSON, with the digits of its numbers as they are written.
+    pub(crate) fn json_text(&self, value: &Value) -> String {
+        self.numbers.borrow().json(value)
+    }
+
     /// Opens a file by its path relative to the root folder. It is read once.
     pub(crate) fn open(&self, path: &str) -> Result<SourceId, LoadError> {
         if let Some(result) = self.opened.get(path) {
@@ -172,7 +186,11 @@ impl<'l> Sources<'l> {
             let name = format!("{}{path}", self.root());
             let (source, read) = match Source::from_bytes(name, bytes) {
                 Ok(source) => {
-                    let read = Read::new(syntax::read(&source));
+                    let mut read = syntax::read(&source);
+                    if let Ok(reading) = &mut read {
+                        self.add_numbers(std::mem::take(&mut reading.numbers));
+                    }
+                    let read = Read::new(read);
                     (source, read)
                 }
                 Err(not_text) => (not_text.source, Read::new(Err(not_text.diagnostics))),
@@ -198,7 +216,9 @@ pub(crate) struct Read {
 impl Read {
     fn new(read: Result<Reading, Vec<Diagnostic>>) -> Self {
         match read {
-            Ok(Reading { value, warnings }) => Self {
+            Ok(Reading {
+                value, warnings, ..
+            }) => Self {
                 value: Some(value),
                 problems: warnings,
             },

@@ -16,6 +16,7 @@ mod numbers;
 mod offsets;
 pub(crate) mod tree;
 mod value;
+pub(crate) mod written;
 mod yaml;
 
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ use serde_json::Value;
 pub(crate) use self::offsets::character_at;
 use self::offsets::line;
 use self::tree::Tree;
+use self::written::WrittenNumbers;
 use crate::diagnostic::code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::input::source::Source;
@@ -34,6 +36,7 @@ use crate::input::source::Source;
 pub(crate) struct Reading {
     /// The value, with its keys in the order of the text.
     pub(crate) value: Value,
+    pub(crate) numbers: WrittenNumbers,
     /// Warnings about the text.
     pub(crate) warnings: Vec<Diagnostic>,
 }
@@ -86,11 +89,13 @@ pub(crate) fn tree(body: &str) -> Tree<'_> {
 
 fn read_json(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let built = value::from_json(body).map_err(|error| vec![json_error(body, &error)])?;
-    let problems = match json::tree(body) {
-        Ok(root) if built.suspicious => checks::check(body, &root, &HashMap::new()),
+    let root = json::tree(body).ok();
+    let problems = match &root {
+        Some(root) if built.suspicious => checks::check(body, root, &HashMap::new()),
         _ => Vec::new(),
     };
-    judge(problems, || built.value)
+    let numbers = root.as_ref().map(WrittenNumbers::of).unwrap_or_default();
+    judge(problems, numbers, || built.value)
 }
 
 fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
@@ -107,12 +112,14 @@ fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {
         return Err(problems);
     };
     problems.extend(checks::check(body, &root, &anchors));
-    judge(problems, || value::from_tree(root))
+    let numbers = WrittenNumbers::of(&root);
+    judge(problems, numbers, || value::from_tree(root))
 }
 
 /// Returns the value unless there is an error.
 fn judge(
     problems: Vec<Diagnostic>,
+    numbers: WrittenNumbers,
     value: impl FnOnce() -> Value,
 ) -> Result<Reading, Vec<Diagnostic>> {
     if problems.iter().any(Diagnostic::is_error) {
@@ -120,6 +127,7 @@ fn judge(
     }
     Ok(Reading {
         value: value(),
+        numbers,
         warnings: problems,
     })
 }

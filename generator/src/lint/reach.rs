@@ -151,7 +151,9 @@ impl<'v> Reach<'v> {
     ) {
         for (key, value) in members {
             match (key.as_str(), value) {
-                ("$ref", Value::String(target)) => self.reference(root, target, open),
+                ("$ref" | "$dynamicRef", Value::String(target)) => {
+                    self.reference(root, target, open);
+                }
                 ("mapping", Value::Object(targets)) => {
                     for target in targets.values().filter_map(Value::as_str) {
                         self.reference(root, target, open);

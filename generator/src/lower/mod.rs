@@ -81,6 +81,7 @@ pub(crate) fn lower<'d>(
     passes::recursion::join_unions(&mut model);
     passes::recursion::break_cycles(&mut model);
     passes::size::box_large_forms(&mut model);
+    passes::arguments::limit(&mut model);
     model
 }
 

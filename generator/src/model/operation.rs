@@ -82,7 +82,7 @@ impl Operation {
 }
 
 /// The security requirements that an operation accepts, by their indices in the model.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Security {
     /// Any requirement of the API.
     Any,

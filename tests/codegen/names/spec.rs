@@ -3,6 +3,8 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
+use super::unions;
+
 /// The number of names that are inputs of one operation, properties of one schema, and so on.
 const GROUP: usize = 25;
 
@@ -22,7 +24,7 @@ pub(super) fn spec(names: &[String], variants: &[String]) -> Value {
 }
 
 /// A map with an entry for each name.
-fn map(names: &[String], mut value: impl FnMut(&str) -> Value) -> Map<String, Value> {
+pub(super) fn map(names: &[String], mut value: impl FnMut(&str) -> Value) -> Map<String, Value> {
     names
         .iter()
         .map(|name| (name.clone(), value(name)))
@@ -69,13 +71,20 @@ fn schemas(names: &[String], variants: &[String]) -> Map<String, Value> {
         _ => json!({ "type": "array", "items": { "type": "string" } }),
     });
     for (number, group) in names.chunks(GROUP).enumerate() {
+        let mut properties = map(group, reference);
+        for (kind, union) in unions::unions(group) {
+            let name = format!("{kind} {number}");
+            properties.insert(format!("{name} of the group"), reference(&name));
+            schemas.insert(name, union);
+        }
         let object = json!({
             "type": "object",
-            "properties": map(group, reference),
+            "properties": properties,
             "required": group.iter().step_by(9).collect::<Vec<_>>(),
         });
         schemas.insert(format!("Group {number}"), object);
     }
+    schemas.extend(unions::branches());
     for (number, group) in variants.chunks(8 * GROUP).enumerate() {
         let string = |_: &str| json!({ "type": "string" });
         let object = json!({ "type": "object", "properties": map(group, string) });
@@ -89,7 +98,7 @@ fn schemas(names: &[String], variants: &[String]) -> Map<String, Value> {
     schemas
 }
 
-fn reference(name: &str) -> Value {
+pub(super) fn reference(name: &str) -> Value {
     let pointer = name.replace('~', "~0").replace('/', "~1");
     let pointer = utf8_percent_encode(&pointer, NON_ALPHANUMERIC);
     json!({ "$ref": format!("#/components/schemas/{pointer}") })

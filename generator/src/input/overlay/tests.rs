@@ -245,6 +245,7 @@ fn each_value_has_an_origin() {
     document["info"].as_object_mut().unwrap().remove("title");
     let mut overlaid = Overlaid::new(document);
     let report = Report::default();
+    let overlay = syntax::read(&overlay).unwrap().value;
     overlaid.apply(&overlay, SourceId(1), &report);
     assert_eq!(report.finish(), Ok(Vec::new()));
     let places = [

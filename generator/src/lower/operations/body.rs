@@ -10,8 +10,8 @@ use crate::openapi::document::{Example, MediaType, Primitive, RequestBody, Schem
 use crate::rust::names::Name;
 use crate::schema::{Additional, NodeId};
 
-/// With more arguments, the body is a single argument, and required parameters have setters.
-pub(in crate::lower) const MAX_ARGUMENTS: usize = 6;
+/// With more required properties, the body is a single argument.
+const MAX_FIELDS: usize = 6;
 
 /// A request body in one of its representations, and its inputs.
 pub(in crate::lower) struct Lowered {
@@ -25,7 +25,6 @@ pub(in crate::lower) struct Lowered {
 /// setters, so each becomes a method of its own.
 pub(in crate::lower) fn bodies<'d>(
     body: &'d RequestBody,
-    arguments: usize,
     name: &Name,
     types: &mut Types<'d>,
 ) -> Vec<Lowered> {
@@ -42,7 +41,7 @@ pub(in crate::lower) fn bodies<'d>(
             Some(suffix) => name.join(suffix.spelling()),
             None => name.clone(),
         };
-        let (mut body, inputs) = one_body(body, group, arguments, &name, types);
+        let (mut body, inputs) = one_body(body, group, &name, types);
         body.other_media_types.clone_from(&media_types);
         body.other_media_types.remove(index);
         body.is_additional = index > 0;
@@ -76,7 +75,6 @@ fn without_media_type(body: &RequestBody) -> Lowered {
 fn one_body<'d>(
     body: &'d RequestBody,
     group: Group<'d>,
-    arguments: usize,
     name: &Name,
     types: &mut Types<'d>,
 ) -> (Body, Vec<Input>) {
@@ -86,7 +84,7 @@ fn one_body<'d>(
     let mut inputs = match (kind, schema) {
         (Kind::Multipart, Some(schema)) => parts(body, schema, media, name, types),
         (Kind::Form, Some(schema)) if !body.required && is_empty_form(schema, types) => Vec::new(),
-        (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, arguments, name, types),
+        (Kind::Json | Kind::Form, Some(schema)) => inputs(body, schema, name, types),
         (Kind::Json | Kind::Form | Kind::Multipart, None) => vec![body_input(body, Type::Any)],
         (Kind::Text | Kind::Bytes | Kind::Stream(_), _) => vec![body_input(body, Type::Bytes)],
     };
@@ -143,7 +141,6 @@ fn add_samples(inputs: &[Input], kind: Kind, examples: &[&Example], types: &mut 
 fn inputs<'d>(
     body: &RequestBody,
     schema: &'d Schema,
-    arguments: usize,
     name: &Name,
     types: &mut Types<'d>,
 ) -> Vec<Input> {
@@ -151,7 +148,7 @@ fn inputs<'d>(
     if let Some(fields) = flattened_fields(schema, types) {
         let is_argument = |it: &&Property| it.required && types.constant(it.node).is_none();
         let required = fields.iter().filter(is_argument).count();
-        if arguments + required <= MAX_ARGUMENTS {
+        if required <= MAX_FIELDS {
             let fields = fields.into_iter().map(|property| {
                 let ty = types.ty(property.node, &name.join(property.key));
                 field_input(body, &property, ty, types)

@@ -1,7 +1,7 @@
 //! Lowers an operation.
 
 use crate::lower::info;
-use crate::lower::operations::body::{self, MAX_ARGUMENTS};
+use crate::lower::operations::body;
 use crate::lower::operations::error_responses::error_type;
 use crate::lower::operations::headers;
 use crate::lower::operations::paging;
@@ -12,7 +12,7 @@ use crate::lower::operations::servers;
 use crate::lower::operations::stream;
 use crate::lower::operations::webhooks;
 use crate::lower::types::Types;
-use crate::model::{Body, Envelope, Input, InputRole, Iteration, Location, Operation};
+use crate::model::{Body, Envelope, Input, Iteration, Operation};
 use crate::openapi::document::{Document, RequestBody, method_of_key};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
@@ -121,48 +121,24 @@ fn make_key_optional(parameters: &mut [Input], header: &str) {
         let description = description.map(|text| format!("{text}\n\n{default}"));
         input.docs.description = Some(description.unwrap_or_else(|| default.to_owned()));
     }
+    parameters.sort_by_key(|input| input.role);
 }
 
 /// The suffix, the inputs and the body of each request that an operation can send.
 fn requests<'d>(
-    mut parameters: Vec<Input>,
+    parameters: Vec<Input>,
     body: Option<&'d RequestBody>,
     name: &Name,
     types: &mut Types<'d>,
 ) -> Vec<(Option<Name>, Vec<Input>, Option<Body>)> {
-    limit_arguments(&mut parameters);
     let Some(body) = body else {
         return vec![(None, parameters, None)];
     };
-    let arguments = parameters.iter();
-    let arguments = arguments.filter(|input| input.role == InputRole::Argument);
-    let bodies = body::bodies(body, arguments.count(), name, types).into_iter();
+    let bodies = body::bodies(body, name, types).into_iter();
     let requests = bodies.map(|lowered| {
         let mut inputs = [parameters.clone(), lowered.inputs].concat();
-        limit_arguments(&mut inputs);
+        inputs.sort_by_key(|input| input.role);
         (lowered.suffix, inputs, Some(lowered.body))
     });
     requests.collect()
-}
-
-/// Replaces arguments by setters if there are too many, and sorts the inputs by their roles. Path
-/// parameters and the body remain arguments.
-fn limit_arguments(inputs: &mut [Input]) {
-    let arguments = inputs
-        .iter_mut()
-        .filter(|input| input.role == InputRole::Argument);
-    let arguments: Vec<&mut Input> = arguments.collect();
-    if arguments.len() > MAX_ARGUMENTS {
-        let is_kept = |location| {
-            matches!(
-                location,
-                Location::Path | Location::QueryString | Location::Body
-            )
-        };
-        let others = arguments
-            .into_iter()
-            .filter(|input| !is_kept(input.location));
-        others.for_each(|input| input.role = InputRole::RequiredSetter);
-    }
-    inputs.sort_by_key(|input| input.role);
 }

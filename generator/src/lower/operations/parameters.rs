@@ -218,9 +218,9 @@ fn docs<'d>(
     let docs = docs.unwrap_or_default();
     Docs {
         description: parameter.description.clone().or(docs.description),
-        examples: examples
-            .first()
-            .map_or(docs.examples, |example| vec![example.value.to_string()]),
+        examples: examples.first().map_or(docs.examples, |example| {
+            vec![types.json_text(&example.value)]
+        }),
         deprecated: parameter.deprecated || docs.deprecated,
         ..docs
     }

@@ -6,19 +6,20 @@ use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
 use crate::model::{self, Credential, CredentialLocation, Security};
 use crate::openapi::document::{
-    Document, Operation, SecurityKind, SecurityRequirement, SecurityScheme,
+    ApiKeyLocation, Document, Operation, SecurityKind, SecurityRequirement, SecurityScheme,
 };
 use crate::openapi::resolve::Resolver;
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The security requirements that the selected operations accept.
 pub(in crate::lower) struct Requirements {
     pub(in crate::lower) supported: Vec<model::SecurityRequirement>,
-    /// The schemes of each supported requirement.
-    schemes: Vec<Vec<String>>,
-    /// The schemes of each requirement of the document, supported or not.
-    global: Vec<Vec<String>>,
+    /// The index of each supported requirement by its schemes, whose order has no meaning.
+    indices: HashMap<BTreeSet<String>, usize>,
+    /// What the operations without `security` accept.
+    inherited: Security,
 }
 
 /// Collects the requirements: those of the document, then those that only operations have.
@@ -37,53 +38,52 @@ pub(in crate::lower) fn requirements(
         .any(|selected| selected.operation.security.is_none());
     let mut found = Requirements {
         supported: Vec::new(),
-        schemes: Vec::new(),
-        global: global
-            .iter()
-            .map(|requirement| requirement.schemes.clone())
-            .collect(),
+        indices: HashMap::new(),
+        inherited: Security::None,
     };
     let inherited = if inherits { global } else { &[] };
+    let mut seen = HashSet::new();
     for requirement in inherited.iter().chain(own.flatten()) {
-        if !requirement.schemes.is_empty() && found.position(&requirement.schemes).is_none() {
-            let Some(supported) = lower_requirement(requirement, resolver, report) else {
-                continue;
-            };
+        let schemes = schemes(requirement);
+        if schemes.is_empty() || !seen.insert(schemes.clone()) {
+            continue;
+        }
+        if let Some(supported) = lower_requirement(requirement, resolver, report) {
+            found.indices.insert(schemes, found.supported.len());
             found.supported.push(supported);
-            found.schemes.push(requirement.schemes.clone());
         }
     }
+    found.inherited = found.accepted(global);
     found
 }
 
-impl Requirements {
-    /// The index of the requirement with these schemes, in any order.
-    fn position(&self, schemes: &[String]) -> Option<usize> {
-        self.schemes.iter().position(|known| {
-            known.len() == schemes.len() && known.iter().all(|scheme| schemes.contains(scheme))
-        })
-    }
+fn schemes(requirement: &SecurityRequirement) -> BTreeSet<String> {
+    requirement.schemes.iter().cloned().collect()
+}
 
+impl Requirements {
     /// The requirements that an operation accepts.
     pub(in crate::lower) fn accepted_by(&self, operation: &Operation) -> Security {
-        let own = operation.security.as_ref();
-        let accepted: Vec<Vec<String>> = match own {
-            Some(own) => own
-                .iter()
-                .map(|requirement| requirement.schemes.clone())
-                .collect(),
-            None => self.global.clone(),
-        };
+        match &operation.security {
+            Some(own) => self.accepted(own),
+            None => self.inherited.clone(),
+        }
+    }
+
+    fn accepted(&self, requirements: &[SecurityRequirement]) -> Security {
         let mut indices: Vec<usize> = Vec::new();
-        for index in accepted.iter().filter_map(|schemes| self.position(schemes)) {
-            // Requirements that differ only in scopes are the same.
-            if !indices.contains(&index) {
+        // Requirements that differ only in scopes are the same.
+        let mut seen = HashSet::new();
+        for requirement in requirements {
+            if let Some(&index) = self.indices.get(&schemes(requirement))
+                && seen.insert(index)
+            {
                 indices.push(index);
             }
         }
-        let is_optional = accepted.iter().any(Vec::is_empty);
+        let is_optional = requirements.iter().any(|it| it.schemes.is_empty());
         match indices.as_slice() {
-            [] if is_optional || accepted.is_empty() => Security::None,
+            [] if is_optional || requirements.is_empty() => Security::None,
             [] => Security::Unsupported,
             _ if is_optional => Security::Optional(indices),
             all if all.iter().copied().eq(0..self.supported.len()) => Security::Any,
@@ -94,24 +94,14 @@ impl Requirements {
 
 /// The security that most operations have; with a tie, that of the first one.
 pub(in crate::lower) fn most_common(operations: &[model::Operation]) -> Security {
-    let count = |security: &Security| {
-        let same = operations
-            .iter()
-            .filter(|operation| operation.security == *security);
-        same.count()
-    };
-    let mut most_common = (Security::None, 0);
-    let mut seen: Vec<&Security> = Vec::new();
-    for model::Operation { security, .. } in operations {
-        if !seen.contains(&security) {
-            seen.push(security);
-            let count = count(security);
-            if count > most_common.1 {
-                most_common = (security.clone(), count);
-            }
-        }
+    let mut counts: HashMap<&Security, usize> = HashMap::new();
+    for operation in operations {
+        *counts.entry(&operation.security).or_default() += 1;
     }
-    most_common.0
+    // `max_by_key` returns the last of several equal ones.
+    let securities = operations.iter().rev().map(|operation| &operation.security);
+    let most_common = securities.max_by_key(|security| counts[*security]);
+    most_common.cloned().unwrap_or(Security::None)
 }
 
 fn lower_requirement(
@@ -161,22 +151,10 @@ fn scheme_credentials(
             });
             return Some(parts.into());
         }
-        SecurityKind::ApiKey { location, name } => match location.as_str() {
-            "header" => CredentialLocation::Header(name.clone()),
-            "query" => CredentialLocation::Query(name.clone()),
-            "cookie" => CredentialLocation::Cookie(name.clone()),
-            // The missing location is reported already.
-            "" => return None,
-            other => {
-                let message = format!("unknown location `{other}` of an API key");
-                let help = "the locations are `header`, `query` and `cookie`";
-                report.add(
-                    code::UNKNOWN_VALUE
-                        .at(&scheme.at.child("in"), message)
-                        .help(help),
-                );
-                return None;
-            }
+        SecurityKind::ApiKey { location, name } => match (*location)? {
+            ApiKeyLocation::Header => CredentialLocation::Header(name.clone()),
+            ApiKeyLocation::Query => CredentialLocation::Query(name.clone()),
+            ApiKeyLocation::Cookie => CredentialLocation::Cookie(name.clone()),
         },
         SecurityKind::Other(kind) if kind == "oauth2" || kind == "openIdConnect" => {
             CredentialLocation::Bearer

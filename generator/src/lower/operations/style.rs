@@ -78,10 +78,16 @@ fn style_kind(parameter: &Parameter, location: ParameterLocation, report: &Repor
         }
     };
     kind.unwrap_or_else(|| {
-        let location = location.as_str();
-        let message = format!("style `{style}` is not allowed in `{location}`");
+        let message = format!("style `{style}` is not allowed in `{}`", location.as_str());
         let unknown = code::UNKNOWN_VALUE.at(&parameter.at.child("style"), message);
         report.add(unknown.help(format!("the default is `{default}`")));
-        StyleKind::Simple { explode }
+        match location {
+            ParameterLocation::Path | ParameterLocation::Header => StyleKind::Simple { explode },
+            ParameterLocation::Query
+            | ParameterLocation::QueryString
+            | ParameterLocation::Cookie => StyleKind::Form {
+                explode: parameter.explode.unwrap_or(true),
+            },
+        }
     })
 }

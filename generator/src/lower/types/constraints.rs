@@ -1,20 +1,27 @@
 //! The constraints of a schema, for documentation and validation.
 
 use crate::lower::types::fields::named_integers;
-use crate::lower::types::formats;
 use crate::lower::types::scalars::{integer, integral};
+use crate::lower::types::{Types, formats};
 use crate::model::{Constraint, Type};
 use crate::openapi::document::Primitive;
-use crate::schema::Shape;
+use crate::schema::{NodeId, Shape};
 use serde_json::Value;
 
+impl Types<'_> {
+    /// The constraints of a schema.
+    pub(in crate::lower) fn constraints(&self, node: NodeId) -> Vec<Constraint> {
+        constraints(self.graph.shape(node), |value| self.json_text(value))
+    }
+}
+
 /// The constraints that apply to the types of a schema: `maxLength` does not apply to a list.
-pub(in crate::lower) fn constraints(schema: &Shape) -> Vec<Constraint> {
+fn constraints(schema: &Shape, written: impl Fn(&Value) -> String) -> Vec<Constraint> {
     let limits = &schema.limits;
     let types = schema.primitives();
     let is = |ty: Primitive| types.is_empty() || types.contains(&ty);
     let is_number = is(Primitive::Number) || is(Primitive::Integer);
-    let number = |limit: Option<&Value>| limit.filter(|_| is_number).map(Value::to_string);
+    let number = |limit: Option<&Value>| limit.filter(|_| is_number).map(&written);
     let (minimum, maximum) = unsaid_range(schema, &types);
     let count = |limit: Option<u64>, ty| limit.filter(|_| is(ty));
     // No text and no list is shorter than nothing.
@@ -38,7 +45,7 @@ pub(in crate::lower) fn constraints(schema: &Shape) -> Vec<Constraint> {
         least(limits.min_properties, Primitive::Object).map(Constraint::MinProperties),
         count(limits.max_properties, Primitive::Object).map(Constraint::MaxProperties),
         format(schema).map(Constraint::Format),
-        only_values(schema).map(Constraint::Enum),
+        only_values(schema, &written).map(Constraint::Enum),
     ];
     found.into_iter().flatten().collect()
 }
@@ -70,7 +77,7 @@ fn format(schema: &Shape) -> Option<String> {
 }
 
 /// The values of an `enum` that is not a Rust enum. `[true, false]` does not constrain a boolean.
-fn only_values(schema: &Shape) -> Option<Vec<String>> {
+fn only_values(schema: &Shape, written: impl Fn(&Value) -> String) -> Option<Vec<String>> {
     let values = schema
         .values
         .as_ref()
@@ -84,5 +91,5 @@ fn only_values(schema: &Shape) -> Option<Vec<String>> {
     let are_texts = values
         .iter()
         .all(|value| value.is_string() || value.is_null());
-    (!are_texts).then(|| values.iter().map(ToString::to_string).collect())
+    (!are_texts).then(|| values.iter().map(|value| written(value)).collect())
 }

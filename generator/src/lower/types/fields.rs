@@ -1,8 +1,6 @@
 //! Structs, their fields, and enums.
 
 use crate::lower::types::Types;
-use crate::lower::types::constraints;
-use crate::lower::types::examples;
 use crate::lower::types::scalars::integral;
 use crate::model::{Access, Constant, Docs, EnumVariant, Field, IntegerVariant, Shape, Type};
 use crate::openapi::document::Primitive;
@@ -149,9 +147,9 @@ impl<'d> Types<'d> {
         let usage = self.graph.usage(node);
         Docs {
             description: usage.description.map(str::to_owned),
-            constraints: constraints::constraints(self.graph.shape(node)),
-            default: usage.default.map(Value::to_string),
-            examples: examples::texts(usage.examples),
+            constraints: self.constraints(node),
+            default: usage.default.map(|value| self.json_text(value)),
+            examples: self.example_texts(usage.examples),
             deprecated: usage.deprecated,
         }
     }

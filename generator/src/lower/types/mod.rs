@@ -150,7 +150,7 @@ impl<'d> Types<'d> {
             let target = std::mem::replace(&mut ty, Type::Named(id));
             let words = self.graph.written(node).map(Words::from);
             let shape = self.alias(target, id, node);
-            let def = type_def(
+            let def = self.type_def(
                 name.clone(),
                 words.unwrap_or_default(),
                 shape,
@@ -211,7 +211,7 @@ impl<'d> Types<'d> {
         let origin = self.resolver.origin(&schema.at);
         let shape = if self.newtypes.contains(&schema.at) {
             Shape::StringNewtype {
-                constraints: constraints::constraints(self.graph.shape(node)),
+                constraints: self.constraints(node),
             }
         } else {
             match ensure_sufficient_stack(|| self.component_shape(node, &name)) {
@@ -235,7 +235,7 @@ impl<'d> Types<'d> {
         } else {
             ty
         };
-        self.defs[id.0] = Some(type_def(name, schema.into(), shape, origin));
+        self.defs[id.0] = Some(self.type_def(name, schema.into(), shape, origin));
         self.progress.insert(node, Progress::Done(ty.clone()));
         self.add_samples(&ty, &schema.examples);
         ty
@@ -318,7 +318,7 @@ impl<'d> Types<'d> {
             Lowered::Shape(shape) => {
                 let id = self.reserved(node).unwrap_or_else(|| self.reserve());
                 let words = self.graph.shape(node).into();
-                self.defs[id.0] = Some(type_def(name.clone(), words, shape, Origin::Inline));
+                self.defs[id.0] = Some(self.type_def(name.clone(), words, shape, Origin::Inline));
                 Type::Named(id)
             }
         }
@@ -327,7 +327,7 @@ impl<'d> Types<'d> {
     /// A type that no schema describes.
     pub(in crate::lower) fn named(&mut self, shape: Shape, name: &Name) -> Type {
         let id = self.reserve();
-        let def = type_def(name.clone(), Words::default(), shape, Origin::Inline);
+        let def = self.type_def(name.clone(), Words::default(), shape, Origin::Inline);
         self.defs[id.0] = Some(def);
         Type::Named(id)
     }
@@ -347,7 +347,7 @@ impl<'d> Types<'d> {
                 let id = self.reserve();
                 let words = Words::default();
                 let shape = Shape::Alias { target: ty };
-                self.defs[id.0] = Some(type_def(name.clone(), words, shape, Origin::Inline));
+                self.defs[id.0] = Some(self.type_def(name.clone(), words, shape, Origin::Inline));
                 (id, Type::Named(id))
             }
         };
@@ -453,17 +453,19 @@ impl<'d> From<&SchemaShape<'d>> for Words<'d> {
     }
 }
 
-fn type_def(name: Name, words: Words, shape: Shape, origin: Origin) -> TypeDef {
-    TypeDef {
-        name,
-        description: words.description.map(str::to_owned),
-        deprecated: words.deprecated,
-        examples: examples::texts(words.examples),
-        is_inferred: words.is_inferred,
-        shape,
-        origin,
-        role: TypeRole::Schema,
-        usage: Usage::default(),
-        resources: BTreeSet::new(),
+impl Types<'_> {
+    fn type_def(&self, name: Name, words: Words, shape: Shape, origin: Origin) -> TypeDef {
+        TypeDef {
+            name,
+            description: words.description.map(str::to_owned),
+            deprecated: words.deprecated,
+            examples: self.example_texts(words.examples),
+            is_inferred: words.is_inferred,
+            shape,
+            origin,
+            role: TypeRole::Schema,
+            usage: Usage::default(),
+            resources: BTreeSet::new(),
+        }
     }
 }

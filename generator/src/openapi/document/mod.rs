@@ -368,8 +368,19 @@ pub(crate) struct SecurityScheme {
 pub(crate) enum SecurityKind {
     /// `type: http` with the scheme in lower case.
     Http(String),
-    /// `type: apiKey`
-    ApiKey { location: String, name: String },
+    /// `type: apiKey`. The location is `None` if it is missing or unknown, which the parser reports.
+    ApiKey {
+        location: Option<ApiKeyLocation>,
+        name: String,
+    },
     /// `oauth2`, `openIdConnect`, `mutualTLS` or an unknown type.
     Other(String),
+}
+
+/// `in` of an API key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ApiKeyLocation {
+    Header,
+    Query,
+    Cookie,
 }

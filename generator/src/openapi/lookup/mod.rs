@@ -3,6 +3,7 @@
 //! A file is read when a reference to it is first looked up. What is found is a value: the parser
 //! and the resolver turn it into an object of the document.
 
+mod dynamic;
 pub(crate) mod errors;
 mod files;
 mod target;
@@ -53,6 +54,11 @@ impl<'s> Values<'s> {
             self.sources.read(at.source())?.value.as_ref()?
         };
         at.tokens().try_fold(root, member)
+    }
+
+    /// A value as JSON, with the digits of its numbers as they are written.
+    pub(crate) fn json_text(&self, value: &Value) -> String {
+        self.sources.json_text(value)
     }
 
     /// The path of a source, relative to the root folder.

@@ -1,5 +1,6 @@
 //! Finds the pointer that a reference resolves to.
 
+use super::dynamic::has_id;
 use super::errors::{self, Missing};
 use super::{Values, member};
 use crate::diagnostic::pointer::{Pointer, SourceId};
@@ -13,7 +14,9 @@ const HOPS: usize = 8;
 impl Values<'_> {
     /// The pointer that a reference resolves to. Reports an error if there is none.
     pub(crate) fn target(&self, reference: &Reference) -> Option<Pointer> {
-        self.target_within(reference, HOPS)
+        let target = self.target_within(reference, HOPS)?;
+        self.check_overrides(reference, &target);
+        Some(target)
     }
 
     fn target_within(&self, reference: &Reference, hops: usize) -> Option<Pointer> {
@@ -25,7 +28,11 @@ impl Values<'_> {
             return self.within(reference, &named, &fragment, hops);
         }
         if file.is_empty() {
-            return self.within(reference, &self.base(&reference.at), &fragment, hops);
+            let base = match reference.at.last() {
+                Some("$recursiveRef") => self.recursive_base(&reference.at),
+                _ => self.enclosing(&reference.at, has_id),
+            };
+            return self.within(reference, &base, &fragment, hops);
         }
         let source = self.open(reference, &file)?;
         let root = Pointer::root().in_source(source);
@@ -105,15 +112,13 @@ impl Values<'_> {
         Ok(at)
     }
 
-    /// The nearest enclosing schema with an `$id`, or else the root of the source.
-    fn base(&self, at: &Pointer) -> Pointer {
-        let parents = std::iter::successors(at.parent(), Pointer::parent);
-        let has_id = |at: &Pointer| {
-            let id = self.value_at(at).and_then(|value| value.get("$id"));
-            id.is_some_and(Value::is_string)
-        };
+    /// The nearest enclosing schema that is a resource, or else the root of the source.
+    pub(super) fn enclosing(&self, at: &Pointer, is_resource: impl Fn(&Value) -> bool) -> Pointer {
+        let mut parents = std::iter::successors(at.parent(), Pointer::parent);
         let root = Pointer::root().in_source(at.source());
-        parents.into_iter().find(has_id).unwrap_or(root)
+        parents
+            .find(|at| self.value_at(at).is_some_and(&is_resource))
+            .unwrap_or(root)
     }
 
     /// The schema in the same source with this `$id`, an absolute URI. A relative URI is treated as the
@@ -122,24 +127,29 @@ impl Values<'_> {
         if !id.contains(':') {
             return None;
         }
-        self.search(&Pointer::root().in_source(source), |value| {
+        self.search(&Pointer::root().in_source(source), |_, value| {
             value.get("$id").and_then(Value::as_str) == Some(id)
         })
     }
 
     /// The schema in the same source with this `$anchor` or `$dynamicAnchor`.
     fn anchor(&self, base: &Pointer, name: &str) -> Option<Pointer> {
-        let has_name = |value: &Value| {
+        let has_name = |_: &Pointer, value: &Value| {
             let named = |key| value.get(key).and_then(Value::as_str) == Some(name);
             named("$anchor") || named("$dynamicAnchor")
         };
         self.search(base, has_name)
     }
 
-    fn search(&self, from: &Pointer, is_it: impl Fn(&Value) -> bool) -> Option<Pointer> {
+    /// The first value at or below a pointer that satisfies a condition.
+    pub(super) fn search(
+        &self,
+        from: &Pointer,
+        is_it: impl Fn(&Pointer, &Value) -> bool,
+    ) -> Option<Pointer> {
         let mut open = vec![(from.clone(), self.value_at(from)?)];
         while let Some((at, value)) = open.pop() {
-            if is_it(value) {
+            if is_it(&at, value) {
                 return Some(at);
             }
             match value {

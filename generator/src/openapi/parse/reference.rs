@@ -1,8 +1,10 @@
 //! References.
 
 use super::reader::Node;
-use crate::diagnostic::code;
 use crate::openapi::document::{OrReference, Reference};
+
+/// The keywords that refer to another value. Those that are dynamic are keywords of schemas only.
+pub(super) const REFERENCES: &[&str] = &["$ref", "$dynamicRef", "$recursiveRef"];
 
 /// An object, or a `$ref` to one.
 pub(super) fn or_reference<'a, T>(
@@ -17,15 +19,9 @@ pub(super) fn or_reference<'a, T>(
 
 pub(super) fn reference(node: &Node) -> Option<Reference> {
     let object = node.value.as_object()?;
-    let mut keywords = ["$ref", "$dynamicRef"].into_iter();
-    let (keyword, value) = keywords.find_map(|it| Some((it, object.get(it)?)))?;
+    let mut keywords = REFERENCES.iter();
+    let (keyword, value) = keywords.find_map(|it| Some((it, object.get(*it)?)))?;
     let at = node.at.child(keyword);
-    if keyword == "$dynamicRef" {
-        let message = "`$dynamicRef` is treated as a `$ref`: \
-        schemas that override its target are ignored";
-        node.report
-            .add(code::DYNAMIC_REFERENCE.at(&at, message).on_key());
-    }
     let target = node.within(value, at.clone()).text()?;
     Some(Reference { at, target })
 }

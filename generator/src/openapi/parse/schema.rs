@@ -2,7 +2,7 @@
 
 use super::example;
 use super::reader::{Node, Object};
-use super::reference::reference;
+use super::reference::{REFERENCES, reference};
 use crate::diagnostic::code;
 use crate::openapi::document::{
     Additional, Discriminator, Envelope, Limits, Primitive, Reference, Schema,
@@ -44,6 +44,7 @@ const SKIPPED: &[&str] = &[
     "$defs",
     "$dynamicAnchor",
     "$id",
+    "$recursiveAnchor",
     "$schema",
     "$vocabulary",
     "contentEncoding",
@@ -126,7 +127,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         write_only: object.flag("writeOnly"),
         envelope: object.get("x-envelope").and_then(|node| envelope(&node)),
     };
-    object.skip(&["$ref", "$dynamicRef"]);
+    object.skip(REFERENCES);
     object.skip(SKIPPED);
     object.close_with_optional(LIMITS);
     Some(schema)

@@ -1,7 +1,8 @@
 //! Security schemes and security requirements.
 
 use super::reader::{Node, Object};
-use crate::openapi::document::{SecurityKind, SecurityRequirement, SecurityScheme};
+use crate::diagnostic::code;
+use crate::openapi::document::{ApiKeyLocation, SecurityKind, SecurityRequirement, SecurityScheme};
 
 /// The items of a `security` list.
 pub(super) fn requirements(node: &Node) -> Vec<SecurityRequirement> {
@@ -47,9 +48,24 @@ fn kind(object: &Object) -> SecurityKind {
     match object.required_text("type").as_str() {
         "http" => SecurityKind::Http(object.required_text("scheme").to_lowercase()),
         "apiKey" => SecurityKind::ApiKey {
-            location: object.required_text("in"),
+            location: object.need("in").and_then(|node| location(&node)),
             name: object.required_text("name"),
         },
         other => SecurityKind::Other(other.to_owned()),
     }
+}
+
+fn location(node: &Node) -> Option<ApiKeyLocation> {
+    Some(match node.text()?.as_str() {
+        "header" => ApiKeyLocation::Header,
+        "query" => ApiKeyLocation::Query,
+        "cookie" => ApiKeyLocation::Cookie,
+        other => {
+            let message = format!("unknown location `{other}` of an API key");
+            let help = "the locations are `header`, `query` and `cookie`";
+            node.report
+                .add(code::UNKNOWN_VALUE.at(&node.at, message).help(help));
+            return None;
+        }
+    })
 }

@@ -19,6 +19,8 @@ const OF_SCHEMAS_SINCE_3_1: &[&str] = &[
     "$dynamicAnchor",
     "$dynamicRef",
     "$id",
+    "$recursiveAnchor",
+    "$recursiveRef",
     "$schema",
     "$vocabulary",
     "const",

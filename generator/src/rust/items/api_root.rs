@@ -6,17 +6,18 @@ use super::client::client;
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::imports::Imports;
-use super::module::Item;
+use super::module::{Item, Module};
 use super::operation::status_ranges;
 use super::resource_path::ResourcePath;
-use super::{example_tests, runtime_exports};
+use super::{example_tests, name_lints, runtime_exports};
 use crate::model::{Envelope, Model};
 use crate::rust::docs;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
 
-pub(super) fn module(model: &Model) -> Vec<Item> {
+/// `modules` are the other modules of the client.
+pub(super) fn module(model: &Model, modules: &[Module]) -> Vec<Item> {
     let types = model.types.iter().filter(|def| def.is_used());
     let types = types.map(|def| def.name.pascal().to_string());
     let defined = ["Client", "ClientBuilder", "Auth"].map(str::to_owned);
@@ -29,23 +30,19 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
         .markdown(model.description.as_deref())
         .markdown(model.info.as_deref())
         .inner();
-    let modules = module_declarations(model);
+    let declarations = module_declarations(model);
     let reexports = reexports(model, &exports);
     let api = api_static(&mut emitter);
     let rate_limit = rate_limit(&mut emitter);
-    let client = client(&mut emitter);
+    let client: Item = client(&mut emitter).into();
+    let name_lints = name_lints::attribute(name_lints::items(modules).chain([&client]));
     let uses = emitter.use_items();
     let head = quote! {
         #docs
         #![allow(clippy::missing_errors_doc, reason = "errors are documented on `Error`")]
-        #![allow(
-            clippy::disallowed_names,
-            clippy::self_named_constructors,
-            clippy::should_implement_trait,
-            reason = "names come from the specification"
-        )]
+        #name_lints
 
-        #modules
+        #declarations
 
         #reexports
 
@@ -55,7 +52,7 @@ pub(super) fn module(model: &Model) -> Vec<Item> {
 
         #rate_limit
     };
-    vec![head.into(), client.into()]
+    vec![head.into(), client]
 }
 
 /// The `mod` items in alphabetical order.

@@ -22,19 +22,10 @@ pub(super) fn call_example(
     let mut parameters = vec![format!("client: {package}::Client")];
     let mut arguments = Vec::new();
     for input in operation.arguments() {
-        let name = input.name.snake();
         let literal = argument_literal(model, &input.ty, &input.name, &input.docs.examples);
         arguments.push(literal.unwrap_or_else(|| {
-            let name = if name == "client" {
-                "given".to_owned()
-            } else {
-                name.to_string()
-            };
-            parameters.push(format!(
-                "{name}: {}",
-                parameter_type(model, &input.ty, package)
-            ));
-            name
+            let ty = parameter_type(model, &input.ty, package);
+            parameter(&mut parameters, input.name.snake().to_string(), &ty)
         }));
     }
     let accessors = path.names().map(|name| format!(".{}()", name.snake()));
@@ -48,10 +39,15 @@ pub(super) fn call_example(
         let value = match input.role {
             InputRole::WholeBody => {
                 let ty = parameter_type(model, &input.ty, package);
-                parameters.push(format!("body: {ty}"));
-                "body".to_owned()
+                parameter(&mut parameters, "body".to_owned(), &ty)
             }
-            InputRole::RequiredSetter => required_literal(model, input)?,
+            InputRole::RequiredSetter => match required_literal(model, input) {
+                Some(literal) => literal,
+                None => {
+                    let ty = value_type(model, &input.ty, package)?;
+                    parameter(&mut parameters, input.name.snake().to_string(), &ty)
+                }
+            },
             _ => setter_literal(model, &input.ty, input.docs.examples.first()?)?,
         };
         Some(format!(".{}({value})", input.name.snake()))
@@ -74,6 +70,19 @@ pub(super) fn call_example(
         "# Ok(()) }".to_owned(),
     ]
     .join("\n")
+}
+
+/// Adds a parameter to those of the function, and returns its name.
+fn parameter(parameters: &mut Vec<String>, mut name: String, ty: &str) -> String {
+    let is_taken = |name: &str| {
+        let prefix = format!("{name}: ");
+        parameters.iter().any(|known| known.starts_with(&prefix))
+    };
+    while is_taken(&name) {
+        name = format!("given_{}", name.trim_start_matches("r#"));
+    }
+    parameters.push(format!("{name}: {ty}"));
+    name
 }
 
 /// The call of the resource's method.
@@ -187,12 +196,21 @@ fn required_literal(model: &Model, input: &Input) -> Option<String> {
     let literal = example.and_then(|example| setter_literal(model, ty, example));
     literal.or_else(|| match ty {
         Type::Named(id) => match &model.type_def(*id).shape {
-            Shape::Enum { variants } => Some(format!("{:?}", variants.first()?.value)),
+            Shape::Enum { variants } => {
+                let first = || variants.first().map(|variant| variant.value.clone());
+                let text = example
+                    .and_then(|example| json_string(example))
+                    .or_else(first)?;
+                Some(format!("{text:?}"))
+            }
             Shape::IntegerEnum { variants } => Some(variants.first()?.value.to_string()),
             _ => None,
         },
         Type::List(item) if **item == Type::String => {
             Some(format!("[{:?}]", input.name.snake_string()))
+        }
+        Type::Map(value) if matches!(**value, Type::String | Type::Any) => {
+            Some("[(\"key\", \"value\")]".to_owned())
         }
         Type::String | Type::Bool | Type::Integer(_) | Type::Float => {
             default_literal(ty, &input.name)
@@ -245,6 +263,25 @@ fn parameter_type(model: &Model, ty: &Type, package: &str) -> String {
         Type::Boxed(inner) => parameter_type(model, inner, package),
         Type::File => format!("&{package}::File"),
         _ => format!("&{package}::Value"),
+    }
+}
+
+/// The type of a value without a literal that a setter takes, as other crates write it.
+fn value_type(model: &Model, ty: &Type, package: &str) -> Option<String> {
+    let named = |name: &str| Some(format!("{package}::{name}"));
+    match model.resolve_aliases(ty) {
+        Type::Named(id) => named(&format!("types::{}", model.type_def(*id).name.pascal())),
+        Type::Boxed(inner) | Type::Nullable(inner) => value_type(model, inner, package),
+        Type::List(item) => Some(format!("Vec<{}>", value_type(model, item, package)?)),
+        Type::File => named("File"),
+        Type::Decimal => named("Decimal"),
+        Type::DateTime => named("DateTime"),
+        Type::Date => named("Date"),
+        Type::Any => named("Value"),
+        Type::String => Some("String".to_owned()),
+        Type::Bool => Some("bool".to_owned()),
+        Type::Float => Some("f64".to_owned()),
+        Type::Null | Type::Integer(_) | Type::Bytes | Type::Map(_) => None,
     }
 }
 

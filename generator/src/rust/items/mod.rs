@@ -21,6 +21,7 @@ mod imports;
 mod integer_enums;
 mod iteration;
 mod module;
+mod name_lints;
 mod newtypes;
 mod operation;
 mod operation_docs;
@@ -49,10 +50,7 @@ use crate::model::Model;
 
 /// The modules of the client. `package` is the crate's name in code.
 pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
-    let mut modules = vec![
-        Module::new("mod.rs", api_root::module(model)),
-        client::builder_module(model),
-    ];
+    let mut modules = vec![client::builder_module(model)];
     if model.has_types() {
         modules.extend(types::modules(model));
     }
@@ -68,5 +66,7 @@ pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
     for child in &model.root.children {
         resource::push_modules(model, package, child, &ResourcePath::root(), &mut modules);
     }
+    let root = api_root::module(model, &modules);
+    modules.insert(0, Module::new("mod.rs", root));
     modules
 }
