@@ -12,7 +12,7 @@ use crate::lower::operations::servers;
 use crate::lower::operations::stream;
 use crate::lower::operations::webhooks;
 use crate::lower::types::Types;
-use crate::model::{Body, Envelope, Input, Iteration, Operation};
+use crate::model::{Body, Envelope, Input, InputRole, Iteration, Location, Operation};
 use crate::openapi::document::{Document, RequestBody, method_of_key};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
