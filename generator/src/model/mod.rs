@@ -16,8 +16,9 @@ pub(crate) use self::operation::{
 };
 pub(crate) use self::servers::{NamedServer, Server, ServerVariable, Servers, VariableEnum};
 pub(crate) use self::types::{
-    Access, Constant, Constraint, Distinction, Docs, EnumVariant, Field, Int, IntegerVariant, Origin,
-    ResponseVariant, Sample, Shape, TagValue, Type, TypeDef, TypeId, TypeRole, UnionVariant, Usage,
+    Access, Constant, Constraint, Distinction, Docs, EnumVariant, Field, Int, IntegerVariant,
+    Origin, ResponseVariant, Sample, Shape, TagValue, Type, TypeDef, TypeId, TypeRole,
+    UnionVariant, Usage,
 };
 
 use crate::rust::names::Name;

@@ -51,7 +51,9 @@ macro_rules! json_object {
             ) -> ::std::result::Result<Self, A::Error> {
                 $(let mut $field = $crate::runtime::object::slot(::std::stringify!($field))
                     $(.key($key))? $(.$mark())?;)*
-                $(let mut $rest = $crate::runtime::object::rest(&[$($fixed),*]);)?
+                #[allow(unused_variables, reason = "the struct may have fields for all properties")]
+                let fixed: &[&str] = &[$($fixed),*];
+                $(let mut $rest = $crate::runtime::object::rest(fixed);)?
                 $crate::runtime::object::fill(
                     properties,
                     &mut [$(&mut $field),*],

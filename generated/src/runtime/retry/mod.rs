@@ -41,7 +41,9 @@ pub struct Retry {
 
 /// The function of [`Retry::decide`].
 #[derive(Clone)]
-struct Decide(Arc<dyn Fn(&Error, bool) -> bool + Send + Sync>);
+struct Decide(Arc<DecideFn>);
+
+type DecideFn = dyn Fn(&Error, bool) -> bool + Send + Sync;
 
 impl fmt::Debug for Decide {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -88,7 +88,10 @@ mod tests {
     #[test]
     fn contents_convert_into_their_variant() {
         assert_eq!(Content::from("hi"), Content::Text("hi".to_owned()));
-        assert_eq!(Content::from("hi".to_owned()), Content::Text("hi".to_owned()));
+        assert_eq!(
+            Content::from("hi".to_owned()),
+            Content::Text("hi".to_owned())
+        );
         assert_eq!(Content::from([1, 2]), Content::Parts(vec![1, 2]));
         assert_eq!(Content::from(vec![1]), Content::Parts(vec![1]));
         assert_eq!(Content::from(Image(7)), Content::Image(Box::new(Image(7))));

@@ -156,7 +156,9 @@ fn input<'d>(parameter: &'d Parameter, name: &Name, types: &mut Types<'d>) -> Op
     // The API has a default for a parameter that is omitted, even if it is called required.
     let is_needed = parameter.required && docs.default.is_none();
     let constant = schema.map(|schema| types.graph.node(schema));
-    let constant = constant.filter(|_| is_needed).and_then(|it| types.constant(it));
+    let constant = constant
+        .filter(|_| is_needed)
+        .and_then(|it| types.constant(it));
     Some(Input {
         name: Name::new(&parameter.name),
         wire_name: parameter.name.clone(),

@@ -113,7 +113,9 @@ impl<'d> Types<'d> {
             ty,
             optional: !shape.requires(key),
             access: property.map_or(Access::ReadWrite, |property| self.access(property)),
-            constant: property.filter(|_| shape.requires(key)).and_then(|it| self.constant(it)),
+            constant: property
+                .filter(|_| shape.requires(key))
+                .and_then(|it| self.constant(it)),
             is_fixed: false,
             docs: property
                 .map(|property| self.docs(property))

@@ -1,5 +1,6 @@
 //! The example of a call in the documentation of an operation, which `cargo test` compiles.
 
+use super::arguments::is_converted;
 use super::resource_path::ResourcePath;
 use crate::model::{Input, InputRole, Location, Model, Operation, Shape, Type};
 use crate::rust::names::Name;
@@ -22,9 +23,15 @@ pub(super) fn call_example(
     let mut parameters = vec![format!("client: {package}::Client")];
     let mut arguments = Vec::new();
     for input in operation.arguments() {
-        let literal = argument_literal(model, &input.ty, &input.name, &input.docs.examples);
+        let literal = if is_converted(model, &input.ty) {
+            required_literal(model, input)
+        } else {
+            argument_literal(model, &input.ty, &input.name, &input.docs.examples)
+        };
         arguments.push(literal.unwrap_or_else(|| {
-            let ty = parameter_type(model, &input.ty, package);
+            let ty =
+                value_type(model, &input.ty, package).filter(|_| is_converted(model, &input.ty));
+            let ty = ty.unwrap_or_else(|| parameter_type(model, &input.ty, package));
             parameter(&mut parameters, input.name.snake().to_string(), &ty)
         }));
     }

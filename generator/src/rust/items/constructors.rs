@@ -16,6 +16,18 @@ use quote::{format_ident, quote};
 /// called with the same syntax.
 const RESERVED: &[&str] = &["new", "default", "clone", "into"];
 
+/// With more required properties than these, the constructor of a struct that is sent takes them as
+/// a struct with named fields.
+const MAX_ARGUMENTS: usize = 3;
+
+/// The constructor of a struct.
+pub(super) struct Constructor {
+    pub(super) method: TokenStream,
+    /// The struct of its arguments, if there are many, or the `Default` of a struct whose required
+    /// properties are constants.
+    pub(super) item: Option<TokenStream>,
+}
+
 /// The constructor of a struct: other crates cannot construct it otherwise, since it is
 /// `#[non_exhaustive]`.
 pub(super) fn constructor(
@@ -23,21 +35,25 @@ pub(super) fn constructor(
     def: &TypeDef,
     fields: &[Field],
     additional_properties: Option<&Type>,
-) -> TokenStream {
+) -> Option<Constructor> {
     if matches!(def.role, TypeRole::Headers) {
-        return TokenStream::new();
+        return None;
     }
     let declared = || fields.iter().filter(|field| !field.is_fixed);
     if declared().all(|field| field.optional) {
         let default = emitter.std("Default");
-        return quote! {
-            /// Creates a value without any property.
+        let method = quote! {
+            /// Creates a value without optional properties.
             #[must_use]
             pub fn new() -> Self {
                 #default::default()
             }
         };
+        return Some(Constructor { method, item: None });
     }
+    let is_argument = |field: &&Field| !field.optional && field.constant.is_none();
+    let arguments: Vec<&Field> = declared().filter(is_argument).collect();
+    let is_named = def.usage.sent && arguments.len() > MAX_ARGUMENTS;
     let mut parameters = Vec::new();
     let values = declared().map(|field| {
         let name = field.name.snake();
@@ -48,6 +64,9 @@ pub(super) fn constructor(
         if let Some(constant) = &field.constant {
             let value = constant_value(emitter, &field.ty, constant);
             return quote!(#name: #value);
+        }
+        if is_named {
+            return quote!(#name: required.#name);
         }
         let Parameter { ty, value } = parameter(emitter, field);
         parameters.push(quote!(#name: #ty));
@@ -65,15 +84,66 @@ pub(super) fn constructor(
         };
         quote!(additional_properties: #map::new(),)
     });
+    let named = is_named.then(|| named_arguments(emitter, def, &arguments));
+    if let Some((name, _)) = &named {
+        parameters.push(quote!(required: #name));
+    }
     let many_arguments = expect_many_arguments(parameters.len());
-    quote! {
+    let method = quote! {
         /// Creates a value with the required properties. All others are absent.
         #[must_use]
         #many_arguments
         pub fn new(#(#parameters),*) -> Self {
             Self { #(#values,)* #additional }
         }
+    };
+    let arguments = named.map(|(_, item)| item);
+    let default = parameters.is_empty().then(|| default(emitter, &def.name));
+    Some(Constructor {
+        method,
+        item: arguments.or(default),
+    })
+}
+
+/// `Default` as the constructor without arguments.
+fn default(emitter: &Emitter, name: &Name) -> TokenStream {
+    let (name, default) = (name.pascal(), emitter.std("Default"));
+    quote! {
+        impl #default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
     }
+}
+
+/// The struct of the required properties: `PetRequired`.
+fn named_arguments(
+    emitter: &mut Emitter,
+    def: &TypeDef,
+    fields: &[&Field],
+) -> (Ident, TokenStream) {
+    let of = def.name.pascal();
+    let mut name = format_ident!("{of}Required");
+    let model = emitter.model;
+    while model.types.iter().any(|def| def.name.pascal() == name) {
+        name = format_ident!("{name}_");
+    }
+    let docs = DocComment::new(format!("The required properties of a [`{of}`].")).outer();
+    let declared = fields.iter().map(|field| {
+        let (name, ty) = (field.name.snake(), type_tokens(emitter, &field.ty));
+        let docs = DocComment::new(format!("See [`{of}::{}`].", field.name.snake_string())).outer();
+        quote!(#docs pub #name: #ty)
+    });
+    let declared: Vec<_> = declared.collect();
+    let item = quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name {
+            #(#declared,)*
+        }
+    };
+    (name, item)
 }
 
 /// The value of a field whose property is absent.

@@ -109,7 +109,7 @@ fn function(tokens: &[TokenTree], implemented: Option<&str>, found: &mut BTreeSe
         _ => None,
     });
     let traits = match parameters.as_deref().unwrap_or_default() {
-        it if it.starts_with("self") => BY_VALUE,
+        it if it.starts_with("self") || it.starts_with("mut self") => BY_VALUE,
         it if it.starts_with('&') => BY_REFERENCE,
         _ => {
             if name.replace('_', "") == ty.to_lowercase() {

@@ -1,6 +1,6 @@
 //! Operations: the method of the resource, the request builder, and its `send` methods.
 
-use super::arguments::{argument_call, argument_type, constant_call};
+use super::arguments::{argument_call, argument_type, constant_call, conversion};
 use super::attributes::{cfg_feature, deprecated, expect_many_arguments};
 use super::auth::accepted_requirements;
 use super::decode::operation_base;
@@ -54,7 +54,15 @@ pub(super) fn method(emitter: &mut Emitter, operation: &Operation) -> TokenStrea
     let arguments: Vec<_> = arguments.collect();
     let calls = operation.arguments();
     let mut calls: Vec<_> = calls.map(|input| argument_call(emitter, input)).collect();
-    calls.extend(operation.constants().map(|(input, value)| constant_call(emitter, input, value)));
+    calls.extend(
+        operation
+            .constants()
+            .map(|(input, value)| constant_call(emitter, input, value)),
+    );
+    let conversions = operation.arguments();
+    let conversions: Vec<_> = conversions
+        .filter_map(|it| conversion(emitter, it))
+        .collect();
     let many_arguments = expect_many_arguments(arguments.len() + 1);
     let request = quote!(self.0.request(#builder::OPERATION));
     let body = if calls.is_empty() {
@@ -62,6 +70,7 @@ pub(super) fn method(emitter: &mut Emitter, operation: &Operation) -> TokenStrea
     } else {
         let local = request_variable(operation);
         quote! {
+            #(#conversions)*
             let #local = #request;
             #builder(#local #(#calls)*)
         }

@@ -1,7 +1,7 @@
 //! Structs and their fields.
 
 use super::arguments::constant_literal;
-use super::constructors::{constructor, setters};
+use super::constructors::{Constructor, constructor, setters};
 use super::emitter::Emitter;
 use super::field_docs::value_docs;
 use super::module::{Item, direction};
@@ -31,13 +31,15 @@ pub(super) fn struct_items(
     let additional = additional_properties.map(|ty| additional_properties_field(emitter, ty));
     let constructor = constructor(emitter, def, fields, additional_properties);
     let setters = setters(emitter, def, fields);
-    let methods = (!constructor.is_empty()).then(|| {
+    let methods = constructor.map(|Constructor { method, item }| {
         quote! {
             impl #name {
-                #constructor
+                #method
 
                 #setters
             }
+
+            #item
         }
     });
     let item = quote! {

@@ -63,7 +63,8 @@ fn conversions(emitter: &mut Emitter, def: &TypeDef, variants: &[UnionVariant]) 
     let contents: Vec<&Type> = contents.collect();
     let is_text = |ty: &Type| *ty == Type::String || is_string_enum(model, ty);
     let texts = contents.iter().filter(|ty| is_text(ty)).count();
-    let of_itself = |ty: &Type| matches!(ty, Type::Named(id) if std::ptr::eq(model.type_def(*id), def));
+    let of_itself =
+        |ty: &Type| matches!(ty, Type::Named(id) if std::ptr::eq(model.type_def(*id), def));
     let mut entries = Vec::new();
     for (variant, content) in variants.iter().zip(&contents) {
         let is_unique = contents.iter().filter(|it| *it == content).count() == 1;

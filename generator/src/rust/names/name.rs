@@ -47,7 +47,11 @@ impl Name {
     /// least one word of each stays, and no name becomes a reserved one, or starts with a digit.
     pub(crate) fn remove_common_words(names: &mut [&mut Name]) {
         let words: Vec<&[String]> = names.iter().map(|name| name.words.as_slice()).collect();
-        let Some(shortest) = words.iter().map(|it| it.len()).min().filter(|_| words.len() > 1)
+        let Some(shortest) = words
+            .iter()
+            .map(|it| it.len())
+            .min()
+            .filter(|_| words.len() > 1)
         else {
             return;
         };
