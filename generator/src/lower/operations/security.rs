@@ -175,7 +175,10 @@ fn scheme_credentials(
 fn not_generated(at: &Pointer, kind: &str) -> Diagnostic {
     code::NOT_GENERATED
         .at(at, format!("authentication by `{kind}` is not generated"))
-        .help("set the header, or use a transport with a certificate")
+        .help(
+            "set the header, or use `client_identity` (certificates) or `wrap_transport` \
+             (signatures) of the client builder",
+        )
 }
 
 fn unsupported(scheme: &SecurityScheme, kind: &str) -> Diagnostic {
