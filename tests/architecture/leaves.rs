@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use super::sources;
 
 /// The leaf macros. Generated code calls no other macros.
-pub(crate) const LEAVES: [&str; 8] = [
+pub(crate) const LEAVES: [&str; 9] = [
     "integer_enum",
     "json_object",
     "json_newtype",
@@ -15,6 +15,7 @@ pub(crate) const LEAVES: [&str; 8] = [
     "string_enum",
     "string_newtype",
     "tagged_union",
+    "union_from",
     "untagged_union",
 ];
 

@@ -35,7 +35,7 @@ impl AccountId {
 string_newtype!(AccountId);
 
 /// An image, as it is after the call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Image {
     /// Image unique identifier. At most 32 characters. Example:
@@ -57,6 +57,14 @@ pub struct Image {
     pub uploaded: Option<DateTime>,
     /// Object specifying available variants for an image.
     pub variants: Option<Vec<String>>,
+}
+
+impl Image {
+    /// Creates a value without optional properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Default::default()
+    }
 }
 
 json_object!(received Image {
@@ -106,6 +114,21 @@ pub struct Message {
     pub additional_properties: Map<String, Value>,
 }
 
+impl Message {
+    /// Creates a value with the required properties, for tests. A minor version of the crate
+    /// may add arguments.
+    #[must_use]
+    pub fn new(code: i64, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            documentation_url: None,
+            source: None,
+            additional_properties: Map::new(),
+        }
+    }
+}
+
 json_object!(received Message {
     code,
     message,
@@ -115,11 +138,19 @@ json_object!(received Message {
 });
 
 /// What part of the request a message is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MessageSource {
     /// A JSON Pointer into the request body.
     pub pointer: Option<String>,
+}
+
+impl MessageSource {
+    /// Creates a value without optional properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Default::default()
+    }
 }
 
 json_object!(received MessageSource {

@@ -144,9 +144,10 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
 }
 
 /// The fields of a struct, and its constructor. Adding a field breaks users only if it changes the
-/// constructor, since structs are `#[non_exhaustive]`.
+/// constructor, since structs are `#[non_exhaustive]`. The constructor of a struct that is only
+/// received is for tests, and its documentation says that it may change.
 fn structure(model: &Model, def: &TypeDef, fields: &[Field], name: &str, to: &mut Vec<PublicItem>) {
-    for field in fields {
+    for field in fields.iter().filter(|field| !field.is_fixed) {
         let ty = match &field.ty {
             Type::Nullable(inner) if field.optional => {
                 format!("Nullable<{}>", type_text(model, inner))
@@ -159,7 +160,7 @@ fn structure(model: &Model, def: &TypeDef, fields: &[Field], name: &str, to: &mu
     }
     let required: Vec<String> = fields
         .iter()
-        .filter(|field| !field.optional)
+        .filter(|field| !field.optional && field.constant.is_none())
         .map(|field| type_text(model, &field.ty))
         .collect();
     if !def.usage.sent {

@@ -6,7 +6,7 @@
 use crate::runtime::{Map, Value, json_object};
 
 /// What to change about an image.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImageEdit {
     /// Can set the creator field with an internal user ID.
@@ -18,6 +18,14 @@ pub struct ImageEdit {
     /// signed token needs to be generated with a signing key to view the image. Returns a new
     /// UID on a change. No change if not specified.
     pub require_signed_urls: Option<bool>,
+}
+
+impl ImageEdit {
+    /// Creates a value without optional properties.
+    #[must_use]
+    pub fn new() -> Self {
+        Default::default()
+    }
 }
 
 json_object!(both ImageEdit {

@@ -89,8 +89,15 @@ pub(super) fn constructor(
         parameters.push(quote!(required: #name));
     }
     let many_arguments = expect_many_arguments(parameters.len());
+    let docs = if def.usage.sent {
+        "Creates a value with the required properties. All others are absent."
+    } else {
+        "Creates a value with the required properties, for tests. A minor version of the crate may \
+         add arguments."
+    };
+    let docs = DocComment::new(docs).outer();
     let method = quote! {
-        /// Creates a value with the required properties. All others are absent.
+        #docs
         #[must_use]
         #many_arguments
         pub fn new(#(#parameters),*) -> Self {
@@ -192,9 +199,11 @@ fn setter_name(field: &Name, names: &[String]) -> Ident {
 
 fn setter(emitter: &mut Emitter, field: &Field, setter: &Ident) -> TokenStream {
     let name = field.name.snake();
-    let (into, method, ty) = match emitter.model.resolve_aliases(&field.ty) {
+    let model = emitter.model;
+    let (into, method, ty) = match model.resolve_aliases(&field.ty) {
         Type::Nullable(inner) => ("IntoNullable", "into_nullable", &**inner),
-        ty => ("IntoOption", "into_option", ty),
+        ty @ Type::Boxed(_) => ("IntoOption", "into_option", ty),
+        _ => ("IntoOption", "into_option", &field.ty),
     };
     let (into, method) = (emitter.runtime(into), format_ident!("{method}"));
     let boxed = matches!(ty, Type::Boxed(_)).then(|| {
