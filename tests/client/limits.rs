@@ -1,4 +1,4 @@
-//! The limits of a client on its own requests.
+//! The limits of a client on its own requests, and its end.
 
 use std::future::{Future, IntoFuture as _};
 use std::pin::Pin;
@@ -239,4 +239,31 @@ fn a_call_waits_for_its_turn_at_most_until_its_deadline() {
         );
         waiting.abort();
     });
+}
+
+#[test]
+fn a_client_that_is_shut_down_waits_for_its_calls_and_refuses_others() {
+    let client = &client(|it| it.transport(Busy::default()));
+    block_on(async move {
+        let calls: Vec<_> = (0..5)
+            .map(|_| tokio::spawn(edit(client).send().into_future()))
+            .collect();
+        yield_now().await;
+        client.clone().shutdown().await;
+        for call in calls {
+            assert!(call.is_finished(), "shutdown waits for it");
+            call.await.expect("no panic").expect("the call succeeds");
+        }
+        let error = edit(client)
+            .send()
+            .await
+            .expect_err("the client is shut down");
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Config, 0));
+        client.shutdown().await;
+    });
+    let error = edit(client)
+        .send_blocking()
+        .expect_err("the client is shut down");
+    assert_eq!(error.kind(), ErrorKind::Config);
+    client.shutdown_blocking().expect("this is no async code");
 }

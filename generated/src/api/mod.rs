@@ -101,6 +101,27 @@ impl Client {
         self.0.set_auth(auth)
     }
 
+    /// Refuses further calls of the client and of all its clones, and waits until those in
+    /// flight have ended. A streamed response ends when it is read to its end, or dropped.
+    ///
+    /// Calls that are made later fail with
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config).
+    #[cfg(feature = "async")]
+    pub async fn shutdown(&self) {
+        self.0.shutdown().await;
+    }
+
+    /// Like `shutdown`, and blocks the thread.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) in async code, which must not be
+    /// blocked.
+    #[cfg(feature = "blocking")]
+    pub fn shutdown_blocking(&self) -> Result<(), Error> {
+        self.0.shutdown_blocking()
+    }
+
     /// Operations of images.
     #[must_use]
     pub fn images(&self) -> images::Images {

@@ -59,14 +59,6 @@ pub struct Image {
     pub variants: Option<Vec<String>>,
 }
 
-impl Image {
-    /// Creates a value without optional properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
 json_object!(received Image {
     id,
     creator,
@@ -143,14 +135,6 @@ json_object!(received Message {
 pub struct MessageSource {
     /// A JSON Pointer into the request body.
     pub pointer: Option<String>,
-}
-
-impl MessageSource {
-    /// Creates a value without optional properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
 }
 
 json_object!(received MessageSource {

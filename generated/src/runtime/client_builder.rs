@@ -306,6 +306,8 @@ impl ClientBuilderCore {
             #[cfg(any(feature = "async", feature = "blocking"))]
             throttle: Throttle::new(self.concurrency, self.rate_limit),
             #[cfg(any(feature = "async", feature = "blocking"))]
+            calls: Arc::default(),
+            #[cfg(any(feature = "async", feature = "blocking"))]
             transport,
         }))
     }

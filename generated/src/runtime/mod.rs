@@ -40,6 +40,8 @@ mod base_url;
 mod body;
 mod body_builder;
 mod body_source;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod calls;
 mod cause;
 mod client;
 mod client_builder;

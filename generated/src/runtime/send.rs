@@ -75,6 +75,29 @@ impl ClientCore {
             .map_err(|fault| not_started(fault, settings.api))??;
         Ok((background, begun))
     }
+
+    /// Refuses further calls of the client and of all its clones, and waits until those in flight
+    /// have ended. A streamed response ends when it is read to its end, or dropped.
+    ///
+    /// Calls that are made later fail with [`Config`](crate::runtime::ErrorKind::Config).
+    #[cfg(feature = "async")]
+    pub async fn shutdown(&self) {
+        self.settings().calls.shut_down().await;
+    }
+
+    /// Like [`shutdown`](Self::shutdown), and blocks the thread.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](crate::runtime::ErrorKind::Config) in async code, which must not be blocked.
+    #[cfg(feature = "blocking")]
+    pub fn shutdown_blocking(&self) -> Result<(), Error> {
+        let settings = self.settings();
+        let background = settings.transport.background(settings.api)?;
+        background
+            .block_on(settings.calls.shut_down())
+            .map_err(|fault| not_started(fault, settings.api))
+    }
 }
 
 /// The error of a blocking call that did not start.
@@ -89,6 +112,7 @@ async fn send(
     transport: &dyn Transport,
     builder: &RequestBuilder,
 ) -> Result<UndecodedResponse, Error> {
+    let _call = settings.calls.start()?;
     let mut exchange = Exchange::begin(settings, builder, settings.provider.is_some())?;
     loop {
         let permit = admit(settings, &exchange).await?;
@@ -111,6 +135,7 @@ async fn open(
     transport: &dyn Transport,
     builder: &RequestBuilder,
 ) -> Result<StreamStart, Error> {
+    let call = settings.calls.start()?;
     let mut exchange = Exchange::begin(settings, builder, settings.provider.is_some())?;
     loop {
         let permit = admit(settings, &exchange).await?;
@@ -122,7 +147,7 @@ async fn open(
                 let (clock, headers) = (&*settings.clock, &head.headers);
                 settings.throttle.observe(clock, head.status, headers);
                 exchange.stream_started(&head);
-                return Ok((exchange, head, body.holding(permit)));
+                return Ok((exchange, head, body.holding(permit, call)));
             }
             StreamAttempt::Finished(outcome) => {
                 drop(permit);

@@ -13,6 +13,8 @@ use crate::runtime::auth::{CredentialStore, Credentials};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::auth_provider::Provider;
 use crate::runtime::base_url::BaseUrl;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::runtime::calls::Calls;
 use crate::runtime::clock::Clock;
 use crate::runtime::error::Error;
 use crate::runtime::observer::ObserverHandle;
@@ -55,6 +57,8 @@ pub(crate) struct Settings {
     pub(crate) provider: Option<Arc<Provider>>,
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) throttle: Throttle,
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) calls: Arc<Calls>,
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) transport: ClientTransport,
 }

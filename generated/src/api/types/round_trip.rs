@@ -20,14 +20,6 @@ pub struct ImageEdit {
     pub require_signed_urls: Option<bool>,
 }
 
-impl ImageEdit {
-    /// Creates a value without optional properties.
-    #[must_use]
-    pub fn new() -> Self {
-        Default::default()
-    }
-}
-
 json_object!(both ImageEdit {
     creator,
     metadata,

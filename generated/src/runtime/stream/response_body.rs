@@ -10,14 +10,15 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::Response;
 
+use crate::runtime::calls::OpenCall;
 use crate::runtime::throttle::Permit;
 use crate::runtime::transport::TransportError;
 
 /// The body of a response, while it arrives.
 pub struct ResponseBody {
     chunks: Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>,
-    /// The request counts as one in flight until the body ends.
-    permit: Permit,
+    /// The request and the call count as in flight until the body ends.
+    held: Option<(Permit, OpenCall)>,
 }
 
 impl ResponseBody {
@@ -25,13 +26,16 @@ impl ResponseBody {
     pub fn new(chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
         Self {
             chunks: Box::pin(chunks),
-            permit: None,
+            held: None,
         }
     }
 
-    /// Keeps the permit until the body ends.
-    pub(crate) fn holding(self, permit: Permit) -> Self {
-        Self { permit, ..self }
+    /// Keeps the permit and the call until the body ends.
+    pub(crate) fn holding(self, permit: Permit, call: OpenCall) -> Self {
+        Self {
+            held: Some((permit, call)),
+            ..self
+        }
     }
 
     pub(crate) fn poll_next(
@@ -40,7 +44,7 @@ impl ResponseBody {
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
         let chunk = self.chunks.as_mut().poll_next(context);
         if matches!(chunk, Poll::Ready(None | Some(Err(_)))) {
-            self.permit = None;
+            self.held = None;
         }
         chunk
     }

@@ -59,6 +59,7 @@ pub(super) fn client(emitter: &mut Emitter) -> TokenStream {
             }
         }
     });
+    let (cfg_async, cfg_blocking) = (cfg_feature("async"), cfg_feature("blocking"));
     quote! {
         /// A client of the API.
         ///
@@ -90,6 +91,27 @@ pub(super) fn client(emitter: &mut Emitter) -> TokenStream {
             }
 
             #set_auth
+
+            /// Refuses further calls of the client and of all its clones, and waits until those in
+            /// flight have ended. A streamed response ends when it is read to its end, or dropped.
+            ///
+            /// Calls that are made later fail with
+            /// [`ErrorKind::Config`](crate::ErrorKind::Config).
+            #cfg_async
+            pub async fn shutdown(&self) {
+                self.0.shutdown().await;
+            }
+
+            /// Like `shutdown`, and blocks the thread.
+            ///
+            /// # Errors
+            ///
+            /// [`ErrorKind::Config`](crate::ErrorKind::Config) in async code, which must not be
+            /// blocked.
+            #cfg_blocking
+            pub fn shutdown_blocking(&self) -> #result<(), #error> {
+                self.0.shutdown_blocking()
+            }
 
             #(#accessors)*
         }

@@ -29,7 +29,7 @@ pub(super) struct Constructor {
 }
 
 /// The constructor of a struct: other crates cannot construct it otherwise, since it is
-/// `#[non_exhaustive]`.
+/// `#[non_exhaustive]`. A struct that is only received may have a `Default` instead.
 pub(super) fn constructor(
     emitter: &mut Emitter,
     def: &TypeDef,
@@ -41,15 +41,7 @@ pub(super) fn constructor(
     }
     let declared = || fields.iter().filter(|field| !field.is_fixed);
     if declared().all(|field| field.optional) {
-        let default = emitter.std("Default");
-        let method = quote! {
-            /// Creates a value without optional properties.
-            #[must_use]
-            pub fn new() -> Self {
-                #default::default()
-            }
-        };
-        return Some(Constructor { method, item: None });
+        return def.usage.sent.then(|| without_arguments(emitter));
     }
     let is_argument = |field: &&Field| !field.optional && field.constant.is_none();
     let arguments: Vec<&Field> = declared().filter(is_argument).collect();
@@ -110,6 +102,25 @@ pub(super) fn constructor(
         method,
         item: arguments.or(default),
     })
+}
+
+/// The constructor of a struct that has a `Default`.
+fn without_arguments(emitter: &Emitter) -> Constructor {
+    let default = emitter.std("Default");
+    // A schema of this name hides the trait.
+    let default = if default.to_string() == "Default" {
+        quote!(Self::default())
+    } else {
+        quote!(#default::default())
+    };
+    let method = quote! {
+        /// Creates a value without optional properties.
+        #[must_use]
+        pub fn new() -> Self {
+            #default
+        }
+    };
+    Constructor { method, item: None }
 }
 
 /// `Default` as the constructor without arguments.

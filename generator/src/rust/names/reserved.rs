@@ -45,7 +45,15 @@ pub(super) const MODULES: &[&str] = &[
 ];
 
 /// Methods of the client, and the conventional name of a constructor.
-pub(super) const CLIENT: &[&str] = &["builder", "clone", "from_env", "new", "set_auth"];
+pub(super) const CLIENT: &[&str] = &[
+    "builder",
+    "clone",
+    "from_env",
+    "new",
+    "set_auth",
+    "shutdown",
+    "shutdown_blocking",
+];
 
 /// A method of every resource, and the conventional name of a constructor.
 pub(super) const RESOURCE: &[&str] = &["clone", "new"];
