@@ -18,6 +18,7 @@ paths:
     get:
       operationId: list
       tags: [owners]
+      x-pagination: { pageParam: page, resultsPath: owners }
       parameters:
         - { name: id, in: path, required: true, schema: { type: string } }
       responses: { "204": { description: Done. } }
@@ -39,6 +40,9 @@ fn recoverable_errors_are_warnings_with_lenient() {
     workspace
         .xtask(&["lint", "pets/api.yaml"])
         .fails(Status::Failure, "error[E043]");
+    workspace
+        .xtask(&["lint", "pets/api.yaml"])
+        .fails(Status::Failure, "error[E050]");
     workspace
         .xtask(&CODEGEN)
         .fails(Status::Failure, "fix them, or use `--lenient`");

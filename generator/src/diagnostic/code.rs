@@ -97,6 +97,7 @@ const RECOVERABLE: &[Code] = &[
     DUPLICATE_OPERATION_ID,
     UNKNOWN_SECURITY_SCHEME,
     DISCRIMINATOR,
+    PAGINATION,
 ];
 
 /// Declares the codes. The page of each is `code/<id>.md`.

@@ -98,7 +98,11 @@ fn check_names<'a>(
         };
         // Identical names are the same item, or are reported elsewhere.
         if *first != name {
-            let message = format!("the {what} `{first}` and `{name}` are both `{cased}` in Rust");
+            let ident = match what {
+                "types" | "values" => assigned.pascal(),
+                _ => assigned.snake(),
+            };
+            let message = format!("the {what} `{first}` and `{name}` are both `{ident}` in Rust");
             let diagnostic = code::NAME_COLLISION
                 .at(at, message)
                 .related(place.clone(), "first used here")

@@ -238,6 +238,7 @@ pub(crate) struct EnumVariant {
     pub(crate) name: Name,
     /// The value in JSON.
     pub(crate) value: String,
+    pub(crate) description: Option<String>,
 }
 
 /// A known value of an enum of integers.
@@ -245,6 +246,7 @@ pub(crate) struct EnumVariant {
 pub(crate) struct IntegerVariant {
     pub(crate) name: Name,
     pub(crate) value: i64,
+    pub(crate) description: Option<String>,
 }
 
 /// One of the schemas of a union.

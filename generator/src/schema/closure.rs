@@ -66,6 +66,9 @@ impl Graph<'_> {
         if let Some(null) = null.first().filter(|_| !target_schema.nullable) {
             self.null_beside_more(null);
         }
+        for schema in other.iter().filter(|it| is_overruled(it, target_schema)) {
+            self.type_beside_reference(schema);
+        }
         // OpenAPI ignores `nullable` without `type`, but in such a schema it is meant.
         let nullable = other.iter().any(|it| it.nullable && !is_typed(it));
         let declared_nullable = matches!(declared, [only] if self.schema(*only).nullable);
@@ -97,10 +100,11 @@ impl Graph<'_> {
             let mut outlines = union.iter().map(|branch| self.outline(branch));
             union.is_empty() || outlines.any(|branch| is_bare(branch) && types_fit(branch, target))
         };
-        says_only_types(schema)
+        let is_implied = says_only_types(schema)
             && types_fit(schema, target)
             && union_fits(&schema.one_of)
-            && union_fits(&schema.any_of)
+            && union_fits(&schema.any_of);
+        is_implied || is_overruled(schema, target)
     }
 
     /// A schema, or the target of its `$ref`.
@@ -162,6 +166,11 @@ pub(super) fn is_bare(schema: &Schema) -> bool {
 fn types_fit(schema: &Schema, target: &Schema) -> bool {
     let mut types = target.types.iter();
     schema.types.is_empty() || types.any(|ty| narrower(*ty, &schema.types).is_some())
+}
+
+/// Whether a schema has a type beside its `$ref` that contradicts the target.
+fn is_overruled(schema: &Schema, target: &Schema) -> bool {
+    schema.reference.is_some() && !target.types.is_empty() && !types_fit(schema, target)
 }
 
 /// The common type of `ty` and one of the others: `integer` is narrower than `number`.

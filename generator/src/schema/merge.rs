@@ -63,6 +63,12 @@ impl<'d> Graph<'d> {
         let message = "no value satisfies `null` and another type: either is accepted";
         self.report.add(code::UNSATISFIABLE.at(&null.at, message));
     }
+
+    /// OpenAPI 3.0 ignores keywords beside a `$ref`. From 3.1 no value is valid.
+    pub(super) fn type_beside_reference(&self, schema: &Schema) {
+        let message = "the type beside this `$ref` contradicts its target: the target is used";
+        self.report.add(code::UNSATISFIABLE.at(&schema.at, message));
+    }
 }
 
 /// The annotations of a schema take precedence over those of its members.
@@ -115,6 +121,10 @@ impl<'g, 'd> Merge<'g, 'd> {
             self.members = members;
             self.shape.nullable = true;
             self.is_empty = false;
+        } else if schema.reference.is_some() && self.common_types(schema).is_none() {
+            self.graph.type_beside_reference(schema);
+            self.add_words(schema, role);
+            return;
         } else {
             self.shape.nullable = match (self.shape.is_typed(), is_typed(schema)) {
                 (true, false) => self.shape.nullable,
@@ -138,22 +148,26 @@ impl<'g, 'd> Merge<'g, 'd> {
 
     /// Keeps the types that both allow, or all types of both if there is none.
     fn add_types(&mut self, schema: &Schema) {
-        let types = &mut self.shape.types;
-        if types.is_empty() || schema.types.is_empty() {
-            types.extend(&schema.types);
-            return;
-        }
-        let common = types.iter().filter_map(|ty| narrower(*ty, &schema.types));
-        let common: Vec<Primitive> = common.collect();
-        if common.is_empty() {
+        if let Some(common) = self.common_types(schema) {
+            self.shape.types = common;
+        } else {
             let message = "the members of this `allOf` have no type in common: the types of all members are accepted";
             self.graph
                 .report
                 .add(code::UNSATISFIABLE.at(&schema.at, message));
-            types.extend(&schema.types);
-        } else {
-            *types = common;
+            self.shape.types.extend(&schema.types);
         }
+    }
+
+    /// The types that both allow; `None` if there is none.
+    fn common_types(&self, schema: &Schema) -> Option<Vec<Primitive>> {
+        let types = &self.shape.types;
+        if types.is_empty() || schema.types.is_empty() {
+            return Some([&**types, &schema.types].concat());
+        }
+        let common = types.iter().filter_map(|ty| narrower(*ty, &schema.types));
+        let common: Vec<Primitive> = common.collect();
+        (!common.is_empty()).then_some(common)
     }
 
     /// Keeps the values that both list, or allows any value if there is none.

@@ -40,7 +40,16 @@ impl<'d> Graph<'d> {
         }
         let alternatives = &shape.alternatives;
         if !shape.is_structure() {
-            return alternatives.iter().map(|it| self.branch(it, &[])).collect();
+            let base = |branch: &[LocationId]| {
+                let node = self.all(branch.to_vec(), &[]);
+                // A branch without a type has the type beside the union.
+                let inherits = !shape.types.is_empty()
+                    && self.shape(node).is_unrestricted()
+                    && !self.is_null_branch(node);
+                if inherits { &*shape.members } else { &[] }
+            };
+            let branches = alternatives.iter().map(|it| self.branch(it, base(it)));
+            return branches.collect();
         }
         let fits = |branch: &&Vec<LocationId>| {
             let node = self.all((*branch).clone(), &[]);

@@ -123,6 +123,7 @@ fn enum_index(
     let values = values.iter().map(|value| EnumVariant {
         name: Name::new(value),
         value: value.clone(),
+        description: None,
     });
     enums.push(VariableEnum {
         name: if is_free { own } else { server.join(key) },

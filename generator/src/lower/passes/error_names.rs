@@ -7,7 +7,11 @@ use crate::model::{Model, Origin, Shape, Type, TypeDef};
 use crate::rust::names::Name;
 use std::collections::HashMap;
 
-/// Renames enums of two or three component types, unless several enums would have the same name.
+/// The maximum length of a name, in characters of the specification.
+const LENGTH: usize = 80;
+
+/// Renames enums of two or three component types, unless several enums would have the same name, or
+/// a long one.
 pub(in crate::lower) fn rename(model: &mut Model) {
     let names = model.types.iter().map(|def| name(def, model));
     let names: Vec<Option<Name>> = names.collect();
@@ -42,6 +46,7 @@ fn name(def: &TypeDef, model: &Model) -> Option<Name> {
             names.push(def.name.spelling());
         }
     }
-    let is_short = def.is_used() && (2..=3).contains(&names.len());
-    is_short.then(|| Name::new(names.join(" or ")))
+    let is_short = (2..=3).contains(&names.len());
+    let name = names.join(" or ");
+    (def.is_used() && is_short && name.chars().count() <= LENGTH).then(|| Name::new(name))
 }

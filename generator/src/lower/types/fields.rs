@@ -17,7 +17,7 @@ impl<'d> Types<'d> {
         name: &Name,
     ) -> Option<Shape> {
         if let Some(values) = &shape.values {
-            let strings = string_enum(values.iter().copied());
+            let strings = string_enum(values.iter().map(|value| (*value, None)));
             return strings.or_else(|| named_integers(shape));
         }
         let undeclared = undeclared(shape);
@@ -182,18 +182,26 @@ fn undeclared<'d>(shape: &SchemaShape<'d>) -> Vec<(&'d str, Option<NodeId>)> {
     undeclared.map(|key| (*key, property)).collect()
 }
 
+/// A value of an enum, and its description.
+pub(in crate::lower) type Described<'v> = (&'v Value, Option<&'v str>);
+
 /// An enum of these values, if all but `null` are strings. Duplicates are ignored.
-pub(in crate::lower) fn string_enum<'v>(values: impl Iterator<Item = &'v Value>) -> Option<Shape> {
-    let strings: Option<Vec<&str>> = values
-        .filter(|value| !value.is_null())
-        .map(Value::as_str)
-        .collect();
-    let strings = strings.filter(|strings| !strings.is_empty())?;
+pub(in crate::lower) fn string_enum<'v>(
+    values: impl Iterator<Item = Described<'v>>,
+) -> Option<Shape> {
     let mut seen = HashSet::new();
-    let strings = strings.into_iter().filter(|text| seen.insert(*text));
-    Some(Shape::Enum {
-        variants: strings.map(variant).collect(),
-    })
+    let mut variants = Vec::new();
+    for (value, description) in values.filter(|(value, _)| !value.is_null()) {
+        let text = value.as_str()?;
+        if seen.insert(text) {
+            variants.push(EnumVariant {
+                name: Name::new(text),
+                value: text.to_owned(),
+                description: description.map(str::to_owned),
+            });
+        }
+    }
+    (!variants.is_empty()).then_some(Shape::Enum { variants })
 }
 
 /// An enum of the values, if all are integers with names.
@@ -202,28 +210,25 @@ pub(in crate::lower) fn named_integers(shape: &SchemaShape) -> Option<Shape> {
     let named = values.filter(|value| !value.is_null()).map(|value| {
         let mut names = shape.value_names.iter();
         let (_, name) = names.find(|(named, _)| named == value)?;
-        Some((value, name.as_str()))
+        Some(((value, None), name.as_str()))
     });
     integer_enum(named.collect::<Option<_>>()?)
 }
 
 /// An enum of these values, if all are integers. Duplicates are ignored.
-pub(in crate::lower) fn integer_enum(values: Vec<(&Value, &str)>) -> Option<Shape> {
+pub(in crate::lower) fn integer_enum(values: Vec<(Described, &str)>) -> Option<Shape> {
     let mut seen = HashSet::new();
     let mut variants = Vec::new();
-    for (value, name) in values {
+    for ((value, description), name) in values {
         let value = i64::try_from(integral(value)?).ok()?;
         if seen.insert(value) {
             let name = Name::new(name);
-            variants.push(IntegerVariant { name, value });
+            variants.push(IntegerVariant {
+                name,
+                value,
+                description: description.map(str::to_owned),
+            });
         }
     }
     (!variants.is_empty()).then_some(Shape::IntegerEnum { variants })
-}
-
-fn variant(text: &str) -> EnumVariant {
-    EnumVariant {
-        name: Name::new(text),
-        value: text.to_owned(),
-    }
 }

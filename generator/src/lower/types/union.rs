@@ -5,13 +5,14 @@
 //! value.
 
 use crate::diagnostic::code;
-use crate::lower::types::fields::{integer_enum, string_enum};
+use crate::lower::types::fields::{Described, integer_enum, string_enum};
 use crate::lower::types::tag::{Tag, TagValues};
 use crate::lower::types::{Lowered, Types};
 use crate::model::{Int, Shape, TagValue, Type, UnionVariant};
 use crate::openapi::document::Primitive;
 use crate::rust::names::Name;
-use crate::schema::{Branch, Meaning, NodeId};
+use crate::schema::{Branch, Meaning, NodeId, Shape as SchemaShape};
+use std::iter;
 
 impl<'d> Types<'d> {
     /// The type of a union without `null`; `None` if the node is not a union.
@@ -74,8 +75,10 @@ impl<'d> Types<'d> {
             }
             [only] => Some(self.single(only, name)),
             several => {
-                let values = several.iter().filter_map(|it| values(it)).flatten();
-                Some(Lowered::Shape(string_enum(values.copied())?))
+                let values = several
+                    .iter()
+                    .flat_map(|it| described(graph.shape(it.node)));
+                Some(Lowered::Shape(string_enum(values)?))
             }
         }
     }
@@ -84,8 +87,8 @@ impl<'d> Types<'d> {
     fn titled_integers(&self, branches: &[Branch<'d>]) -> Option<Lowered> {
         let values = branches.iter().map(|branch| {
             let shape = self.graph.shape(branch.node);
-            match shape.values.as_deref() {
-                Some([value]) => Some((*value, branch.title.or(shape.title)?)),
+            match *described(shape) {
+                [value] => Some((value, branch.title.or(shape.title)?)),
                 _ => None,
             }
         });
@@ -95,13 +98,39 @@ impl<'d> Types<'d> {
     }
 
     /// The union of branches of several types.
-    fn variants(&mut self, node: NodeId, branches: &[Branch], name: &Name) -> Lowered {
+    fn variants(&mut self, node: NodeId, branches: &[Branch<'d>], name: &Name) -> Lowered {
         let discriminator = self.graph.shape(node).discriminator;
         if let Some(tag) = self.tag(discriminator, branches) {
             return Lowered::Shape(self.tagged(tag, branches, name));
         }
-        let branches: Vec<&Branch> = branches.iter().collect();
-        self.untagged(&branches, name)
+        let branches = self.join_strings(branches);
+        self.untagged(&branches.iter().collect::<Vec<_>>(), name)
+    }
+
+    /// Replaces inline branches that list strings by a single one. Serde writes the variants of an
+    /// enum as strings, or as objects if they have fields.
+    fn join_strings(&self, branches: &[Branch<'d>]) -> Vec<Branch<'d>> {
+        let lists_strings = |branch: &Branch| {
+            let shape = self.graph.shape(branch.node);
+            let values = shape.values.as_deref().unwrap_or_default();
+            branch.component.is_none()
+                && !shape.is_union
+                && !values.is_empty()
+                && values.iter().all(|value| value.is_string())
+        };
+        let listed = branches.iter().filter(|it| lists_strings(it));
+        let listed: Vec<NodeId> = listed.map(|it| it.node).collect();
+        if listed.len() < 2 {
+            return branches.to_vec();
+        }
+        let joined = Branch {
+            node: self.graph.any_of(&listed),
+            component: None,
+            reference: None,
+            title: Some("text"),
+        };
+        let others = branches.iter().filter(|it| !lists_strings(it)).cloned();
+        iter::once(joined).chain(others).collect()
     }
 
     /// The union of branches that a property distinguishes.
@@ -187,10 +216,16 @@ impl<'d> Types<'d> {
                 });
             }
         }
+        // An `f64` rounds integers of 64 bits. Without a format, they are assumed to be small.
+        let is_wide = |branch: &&Branch| {
+            let format = self.graph.shape(branch.node).format;
+            matches!(format, Some("int64" | "uint64"))
+        };
+        let rounds = types.contains(&Type::Float) && branches.iter().any(is_wide);
         match types.as_slice() {
             [only] => Lowered::Type(only.clone()),
             types if types.contains(&Type::Any) => Lowered::Type(Type::Any),
-            types if types.iter().all(is_number) => Lowered::Type(number(types)),
+            types if types.iter().all(is_number) && !rounds => Lowered::Type(number(types)),
             _ => {
                 shorten_names(&mut variants);
                 Lowered::Shape(Shape::Union {
@@ -243,6 +278,13 @@ impl<'d> Types<'d> {
 fn shorten_names(variants: &mut [UnionVariant]) {
     let mut names: Vec<&mut Name> = variants.iter_mut().map(|it| &mut it.name).collect();
     Name::remove_common_words(&mut names);
+}
+
+/// The values of a branch. A description of the branch describes its only value.
+fn described<'d>(shape: &SchemaShape<'d>) -> Vec<Described<'d>> {
+    let values = shape.values.as_deref().unwrap_or_default();
+    let description = shape.description.filter(|_| values.len() == 1);
+    values.iter().map(|value| (*value, description)).collect()
 }
 
 /// A tag value as part of a name: `true` and `2` need the name of the property.

@@ -91,7 +91,7 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         reference: reference(node),
         types,
         nullable,
-        format: object.text("format"),
+        format: object.text("format").map(format),
         has_content_media_type: object.has("contentMediaType"),
         values: values(&object),
         value_names: value_names(&object),
@@ -343,4 +343,12 @@ fn envelope(node: &Node) -> Option<Envelope> {
     };
     object.close();
     Some(envelope)
+}
+
+/// `utoipa` writes `u-int64` for `uint64`.
+fn format(written: String) -> String {
+    match written.strip_prefix("u-int") {
+        Some(bits) => format!("uint{bits}"),
+        None => written,
+    }
 }

@@ -17,7 +17,9 @@ pub(super) fn integer_enum(
 ) -> Vec<Item> {
     let known = variants.iter().map(|variant| {
         let name = variant.name.pascal();
-        let docs = DocComment::new(docs::code_span(&variant.value.to_string())).outer();
+        let docs = DocComment::new(docs::code_span(&variant.value.to_string()))
+            .markdown(variant.description.as_deref())
+            .outer();
         quote!(#docs #name,)
     });
     let integer_enum = emitter.runtime("IntegerEnum");

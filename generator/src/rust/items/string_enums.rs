@@ -17,7 +17,9 @@ pub(super) fn string_enum(
 ) -> Vec<Item> {
     let known = variants.iter().map(|variant| {
         let name = variant.name.pascal();
-        let docs = DocComment::new(docs::code_span(&variant.value)).outer();
+        let docs = DocComment::new(docs::code_span(&variant.value))
+            .markdown(variant.description.as_deref())
+            .outer();
         quote!(#docs #name,)
     });
     let string_enum = emitter.runtime("StringEnum");
