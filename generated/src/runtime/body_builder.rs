@@ -111,17 +111,20 @@ impl BodyBuilder {
             value = Json::Object(fields);
             name = path[length - 1];
         }
-        self.extra_fields.insert(name.to_owned(), json::to_raw(&value)?);
+        self.extra_fields
+            .insert(name.to_owned(), json::to_raw(&value)?);
         Ok(())
     }
 
     /// The value of a field within fields.
     pub(crate) fn get_path(&self, path: &[&str]) -> Option<Json> {
         let (first, names) = path.split_first()?;
-        names.iter().try_fold(self.get(first)?, |value, name| match value {
-            Json::Object(mut fields) => fields.remove(*name),
-            _ => None,
-        })
+        names
+            .iter()
+            .try_fold(self.get(first)?, |value, name| match value {
+                Json::Object(mut fields) => fields.remove(*name),
+                _ => None,
+            })
     }
 
     pub(crate) fn replace(&mut self, body: OptionsBody) {

@@ -38,7 +38,8 @@ pub(in crate::lower) fn operations<'d>(
     }
     let requests = requests(parameters, request_body, name, types);
     let result = envelope.map(|envelope| envelope.result.as_str());
-    let (response, error_responses) = responses(declared, pagination.is_some(), result, name, types);
+    let (response, error_responses) =
+        responses(declared, pagination.is_some(), result, name, types);
     let error_type = error_type(&error_responses, name, types);
     let stream = stream::stream(declared, request_body, name, types)
         .or_else(|| stream::bytes(&response, types))

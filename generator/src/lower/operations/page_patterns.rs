@@ -139,7 +139,11 @@ fn pattern(call: &Call) -> Option<Pagination> {
         url: text(url),
         ..Pagination::default()
     });
-    let mut rules = cursors.chain(pages).chain(offsets).chain([undeclared]).chain(urls);
+    let mut rules = cursors
+        .chain(pages)
+        .chain(offsets)
+        .chain([undeclared])
+        .chain(urls);
     rules.find(|rule| call.fits(rule))
 }
 

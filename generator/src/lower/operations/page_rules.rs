@@ -42,8 +42,8 @@ pub(in crate::lower) fn paginations<'d>(
     for (_, rule) in &rules {
         let is_used = |chosen: &&Pagination| chosen.at == rule.at;
         if !chosen.iter().flatten().any(is_used) {
-            let takes = calls.iter().flatten().filter(|it| it.takes_parameter(rule));
-            report_unused(rule, takes.count(), graph);
+            let mut calls = calls.iter().flatten();
+            report_unused(rule, calls.any(|it| it.takes_parameter(rule)), graph);
         }
     }
     let unpaged = selected.iter().zip(&calls).zip(&chosen);
@@ -55,15 +55,14 @@ pub(in crate::lower) fn paginations<'d>(
     chosen
 }
 
-fn report_unused(rule: &Pagination, takes_parameter: usize, graph: &Graph) {
+fn report_unused(rule: &Pagination, is_parameter_known: bool, graph: &Graph) {
     let message = "no operation has the parameter and all properties of this rule";
-    let diagnostic = code::UNUSED_PAGE_RULE.at(&rule.at, message);
-    let help = match takes_parameter {
-        0 => "no operation has the parameter".to_owned(),
-        count => format!(
-            "{count} have the parameter, but not all properties, or an earlier rule fits them"
-        ),
+    let help = if is_parameter_known {
+        "the responses lack a property, or an earlier rule fits the operations"
+    } else {
+        "no operation has the parameter"
     };
+    let diagnostic = code::UNUSED_PAGE_RULE.at(&rule.at, message);
     graph.report.add(diagnostic.help(help));
 }
 

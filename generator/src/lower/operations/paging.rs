@@ -244,7 +244,9 @@ fn page_parameter(
         return Some(PageParameter::Query(name.to_owned()));
     }
     let path = segments(name);
-    let is_field = path.first().is_some_and(|it| has_input(Location::BodyField, it));
+    let is_field = path
+        .first()
+        .is_some_and(|it| has_input(Location::BodyField, it));
     if is_field || inputs.iter().any(|it| it.location == Location::Body) {
         return Some(PageParameter::Field(path));
     }

@@ -9,8 +9,8 @@ use super::servers::servers;
 use super::{example, metadata, pagination, schema, security};
 use crate::diagnostic::code;
 use crate::openapi::document::{
-    Callback, METHODS, Operation, OrReference, Parameter, ParameterLocation, PathItem,
-    RequestBody, Version,
+    Callback, METHODS, Operation, OrReference, Parameter, ParameterLocation, PathItem, RequestBody,
+    Version,
 };
 use serde_json::Value;
 
