@@ -136,7 +136,9 @@ fn result<'d>(response: NodeId, document: &Document, graph: &Graph<'d>) -> Optio
     let envelope = schemas.find_map(|it| it.envelope.as_ref());
     let schema = graph.written(response);
     match envelope.filter(|_| schema.is_some_and(|it| is_enveloped(it, graph.resolver))) {
-        Some(envelope) => property_path::find(graph, response, &[envelope.result.clone()]),
+        Some(envelope) => {
+            property_path::find(graph, response, std::slice::from_ref(&envelope.result))
+        }
         None => Some(response),
     }
 }
