@@ -26,6 +26,7 @@ const CURSORS: &[(&[&str], &[&str])] = &[
         ],
         &[
             "next_cursor",
+            "next_marker",
             "nextCursor",
             "next_page_token",
             "nextPageToken",
