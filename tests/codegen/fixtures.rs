@@ -73,6 +73,7 @@ fixtures! {
     one_way_properties
     optional_body
     other_enums
+    page_rules
     pages
     parameter_styles
     path_parameters

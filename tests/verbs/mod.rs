@@ -15,6 +15,7 @@ mod lenient;
 mod lint;
 mod mutate;
 mod overlays;
+mod pagination;
 mod selection;
 mod summary;
 mod upstream;

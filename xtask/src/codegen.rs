@@ -29,9 +29,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let start = Instant::now();
     let target = Target::new(args, context)?;
     let overlays = args.overlays.after(target.config.overlays());
-    let Some(overlays) = overlays.read(context)? else {
+    let Some(mut overlays) = overlays.read(context)? else {
         return Ok(Status::Failure);
     };
+    overlays.extend(target.config.pagination()?);
     let Some(output) = read_and_generate(args, &target, overlays, context)? else {
         return Ok(Status::Failure);
     };

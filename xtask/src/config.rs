@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use generator::OperationFilter;
+use generator::{OperationFilter, Source};
 use serde::Deserialize;
 
 use crate::context::Context;
@@ -27,6 +27,8 @@ pub(crate) struct Config {
     overlays: Vec<PathBuf>,
     /// The folder that references may lead into, relative to the file.
     pub(crate) root: Option<PathBuf>,
+    /// Rules for pages, as in `x-pagination` of the document.
+    pagination: Vec<toml::Table>,
 }
 
 impl Config {
@@ -59,6 +61,21 @@ impl Config {
             tags: self.tags.clone(),
             paths: self.paths.clone(),
         }
+    }
+
+    /// An overlay that adds the rules for pages to the document, with a rule on each line.
+    pub(crate) fn pagination(&self) -> anyhow::Result<Option<Source>> {
+        if self.pagination.is_empty() {
+            return Ok(None);
+        }
+        let rules = self.pagination.iter().map(serde_json::to_string);
+        let rules: Vec<String> = rules.collect::<Result<_, _>>()?;
+        let text = format!(
+            "overlay: 1.0.0\ninfo: {{ title: Pagination, version: 1.0.0 }}\nactions:\n\
+             - target: $\n  update:\n    x-pagination:\n    - {}\n",
+            rules.join("\n    - ")
+        );
+        Ok(Some(Source::new(format!("`pagination` of {FILE}"), text)))
     }
 
     /// The overlays, in the order in which they are applied.

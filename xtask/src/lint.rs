@@ -92,9 +92,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         let path = context.absolute(spec);
         let config = Config::for_spec(&path, context)?;
         let overlays = args.overlays.after(config.overlays());
-        let Some(overlays) = overlays.read(context)? else {
+        let Some(mut overlays) = overlays.read(context)? else {
             return Ok(Status::Failure);
         };
+        overlays.extend(config.pagination()?);
         let root = args.root.as_ref().map(|root| context.absolute(root));
         let root = root.or_else(|| config.root.clone());
         let loader = DirectoryLoader::new(&path, root.as_deref())?;

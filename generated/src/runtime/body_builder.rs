@@ -95,6 +95,38 @@ impl BodyBuilder {
         Ok(())
     }
 
+    /// Sets a field within fields, in addition to those that are set.
+    pub(crate) fn set_path(&mut self, path: &[&str], value: &Value) -> Result<(), String> {
+        let [names @ .., last] = path else {
+            return Ok(());
+        };
+        let mut value = Json::new(value)?;
+        let mut name = *last;
+        for length in (1..=names.len()).rev() {
+            let mut fields = match self.get_path(&path[..length]) {
+                Some(Json::Object(fields)) => fields,
+                _ => BTreeMap::new(),
+            };
+            fields.insert(name.to_owned(), value);
+            value = Json::Object(fields);
+            name = path[length - 1];
+        }
+        self.extra_fields
+            .insert(name.to_owned(), json::to_raw(&value)?);
+        Ok(())
+    }
+
+    /// The value of a field within fields.
+    pub(crate) fn get_path(&self, path: &[&str]) -> Option<Json> {
+        let (first, names) = path.split_first()?;
+        names
+            .iter()
+            .try_fold(self.get(first)?, |value, name| match value {
+                Json::Object(mut fields) => fields.remove(*name),
+                _ => None,
+            })
+    }
+
     pub(crate) fn replace(&mut self, body: OptionsBody) {
         self.replacement = Some(body);
     }

@@ -263,8 +263,10 @@ impl RequestBuilder {
     }
 
     /// Sets the field of the body that selects the next page. It overrides all other settings.
-    pub(crate) fn set_next_field(&mut self, field: &str, value: &Value) {
-        self.extra_field(field.to_owned(), value);
+    pub(crate) fn set_next_field(&mut self, path: &[&str], value: &Value) {
+        if let Err(why) = self.body.set_path(path, value) {
+            self.set_error(why);
+        }
     }
 
     fn extra_field(&mut self, name: String, value: &Value) {
@@ -279,9 +281,9 @@ impl RequestBuilder {
         from_options.or_else(|| self.operation.query_value(name))
     }
 
-    /// The value of a field of the body.
-    pub(crate) fn field_value(&self, name: &str) -> Option<Json> {
-        self.body.get(name)
+    /// The value of a field of the body, by its path.
+    pub(crate) fn field_value(&self, path: &[&str]) -> Option<Json> {
+        self.body.get_path(path)
     }
 
     fn record(&mut self, outcome: Result<(), Error>) {

@@ -200,5 +200,7 @@ codes! {
     DYNAMIC_REFERENCE "W024" "a `$dynamicRef` is treated as a `$ref`"
     MISPLACED_REFERENCE "W025" "a `$ref` stands where OpenAPI allows none"
     UNTYPED_BRANCH "W026" "a branch of a union accepts any value"
+    UNUSED_PAGE_RULE "W027" "a pagination rule fits no operation"
+    NO_PAGE_RULE "W028" "operations return pages, but no rule fits them"
     ADDITIONAL_OPERATION "W070" "a fragment contains an additional operation"
 }

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "x-idempotency-key",
     "x-refused",
     "x-rate-limit",
+    "x-pagination",
     "servers",
     "security",
     "tags",

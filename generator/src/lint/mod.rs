@@ -22,6 +22,7 @@ mod validate;
 use self::reach::Reach;
 use self::scope::Scope;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
 use crate::diagnostic::report::Report;
 use crate::openapi::document::Document;
@@ -78,12 +79,15 @@ pub(crate) fn of_client(
     found: Vec<Diagnostic>,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     // An operation that cannot be parsed is not selected, but its error concerns the client.
+    // A rule may be for operations that are not selected.
+    let found = found.into_iter();
+    let found = found.filter(|it| selected.is_none() || it.code != code::UNUSED_PAGE_RULE);
     let reach = match selected {
         Some(selected) => Reach::of_operations(value, selected),
         None => Reach::of_document(value),
     };
     let reach = reach.with_resolved(reached);
-    let (mut reported, _) = allow::remove_allowed(value, found);
+    let (mut reported, _) = allow::remove_allowed(value, found.collect());
     reported.retain(|it| it.place.pointer().is_none_or(|at| reach.covers(at)));
     if reported.iter().any(Diagnostic::is_error) {
         Err(reported)

@@ -29,13 +29,15 @@ pub(crate) fn lower<'d>(
     let requirements = operations::security::requirements(document, selected, resolver, report);
     let envelope = operations::envelope::envelope(document, &mut types, report);
     let paths = operations::tree::operation_paths(selected, document);
+    let paginations = operations::page_rules::paginations(document, selected, graph);
     let mut placed = Vec::new();
-    for (selected, path) in selected.iter().zip(paths) {
+    for ((selected, path), pagination) in selected.iter().zip(paths).zip(paginations) {
         let operations = operations::operation::operations(
             *selected,
             &path.type_prefix,
             envelope.as_ref(),
             &requirements,
+            pagination,
             document,
             &mut types,
         );

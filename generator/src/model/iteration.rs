@@ -87,6 +87,7 @@ pub(crate) enum NextPage {
     Cursor {
         from: Vec<String>,
         into: PageParameter,
+        has_more: Option<Vec<String>>,
     },
     Page {
         into: PageParameter,
@@ -105,9 +106,9 @@ pub(crate) enum NextPage {
     },
 }
 
-/// The query parameter or body field that selects a page.
+/// The query parameter, or the path of the body field, that selects a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PageParameter {
     Query(String),
-    Field(String),
+    Field(Vec<String>),
 }

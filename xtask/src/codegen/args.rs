@@ -34,6 +34,7 @@ Examples:
           overlays = [\"names.overlay.yaml\"]
           root = \"..\"
           lenient = true
+          pagination = [{ cursor = \"after\", next = \"next_cursor\" }]
       Operations, tags and paths on the command line replace those in the file. Overlays
       on the command line are applied after those in the file.
 

@@ -70,7 +70,8 @@ impl<T, I> fmt::Debug for Pagination<T, I> {
     }
 }
 
-/// How the next page is requested. A path is a list of property names in the JSON of a response.
+/// How the next page is requested. A path is a list of property names in the JSON of a response,
+/// where `[-1]` is the last item of a list.
 #[derive(Clone, Copy, Debug)]
 pub enum NextPage {
     /// By a cursor from the response.
@@ -79,6 +80,8 @@ pub enum NextPage {
         from: &'static [&'static str],
         /// The parameter that takes the cursor.
         into: PageParameter,
+        /// The path of a boolean that is false on the last page. Empty if responses have none.
+        has_more: &'static [&'static str],
     },
     /// By the number of the page.
     Page {
@@ -114,6 +117,6 @@ pub enum NextPage {
 pub enum PageParameter {
     /// A query parameter.
     Query(&'static str),
-    /// A field of the body.
-    Field(&'static str),
+    /// A field of the body, by its path.
+    Field(&'static [&'static str]),
 }

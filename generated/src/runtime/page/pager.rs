@@ -115,7 +115,7 @@ impl Pager {
             Step::Set(parameter, value) => {
                 match parameter {
                     PageParameter::Query(name) => builder.query(name, Some(&text(&value))),
-                    PageParameter::Field(name) => builder.set_next_field(name, &value),
+                    PageParameter::Field(path) => builder.set_next_field(path, &value),
                 }
                 text(&value)
             }
@@ -143,10 +143,14 @@ impl Pager {
             |has_more: &[&str]| at_place(has_more).and_then(Value::as_bool) == Some(false);
         let total = |total: &[&str]| u64::deserialize(WholeNumbers(at_place(total)?)).ok();
         match self.next {
-            NextPage::Cursor { from, into } => {
+            NextPage::Cursor {
+                from,
+                into,
+                has_more,
+            } => {
                 let cursor = at(body, from)?.clone();
                 let is_last = matches!(text(&cursor).as_str(), "" | "0");
-                (!is_last).then_some(Step::Set(into, cursor))
+                (!is_last && !is_false(has_more)).then_some(Step::Set(into, cursor))
             }
             NextPage::Page {
                 into,
@@ -202,7 +206,7 @@ fn set(builder: &RequestBuilder, parameter: PageParameter) -> Option<String> {
             let value = percent_decode_str(builder.query_value(name)?);
             Some(value.decode_utf8_lossy().into_owned())
         }
-        PageParameter::Field(name) => match builder.field_value(name)? {
+        PageParameter::Field(path) => match builder.field_value(path)? {
             Json::String(text) => Some(text),
             value => Some(value.to_string()),
         },
@@ -210,7 +214,10 @@ fn set(builder: &RequestBuilder, parameter: PageParameter) -> Option<String> {
 }
 
 fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
-    path.iter().try_fold(value, |value, name| value.get(name))
+    path.iter().try_fold(value, |value, name| match *name {
+        "[-1]" => value.as_array()?.last(),
+        name => value.get(name),
+    })
 }
 
 /// The text of a cursor, which is a string or a number. Other values count as no cursor, and so does

@@ -13,7 +13,7 @@ use crate::lower::operations::stream;
 use crate::lower::operations::webhooks;
 use crate::lower::types::Types;
 use crate::model::{Body, Envelope, Input, InputRole, Iteration, Location, Operation};
-use crate::openapi::document::{Document, RequestBody, method_of_key};
+use crate::openapi::document::{Document, Pagination, RequestBody, method_of_key};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
 
@@ -24,6 +24,7 @@ pub(in crate::lower) fn operations<'d>(
     name: &Name,
     envelope: Option<&Envelope>,
     requirements: &Requirements,
+    pagination: Option<&Pagination>,
     document: &Document,
     types: &mut Types<'d>,
 ) -> Vec<(Option<Name>, Operation)> {
@@ -37,13 +38,14 @@ pub(in crate::lower) fn operations<'d>(
     }
     let requests = requests(parameters, request_body, name, types);
     let result = envelope.map(|envelope| envelope.result.as_str());
-    let (response, error_responses) = responses(declared, result, name, types);
+    let (response, error_responses) =
+        responses(declared, pagination.is_some(), result, name, types);
     let error_type = error_type(&error_responses, name, types);
     let stream = stream::stream(declared, request_body, name, types)
         .or_else(|| stream::bytes(&response, types))
         .map(Iteration::Stream);
     let iterations = requests.iter().map(|(_, inputs, _)| {
-        let pages = || paging::pages(declared, inputs, &response, result, types);
+        let pages = || paging::pages(declared, pagination, inputs, &response, result, types);
         stream.clone().or_else(|| pages().map(Iteration::Pages))
     });
     let iterations: Vec<Option<Iteration>> = iterations.collect();

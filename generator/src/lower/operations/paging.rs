@@ -2,6 +2,8 @@
 
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
+use crate::diagnostic::report::Report;
+use crate::lower::operations::property_path::{self, segments};
 use crate::lower::types::Types;
 use crate::model::{
     Accessor, Decode, Input, Location, NextPage, PageParameter, Pages, SuccessResponse, Type,
@@ -9,18 +11,19 @@ use crate::model::{
 use crate::openapi::document::{Operation, Pagination};
 
 /// How to read the pages of a list: as `x-pagination` declares, or by a declared header `Link`.
-pub(in crate::lower) fn pages(
-    operation: &Operation,
+pub(in crate::lower) fn pages<'d>(
+    operation: &'d Operation,
+    declared: Option<&Pagination>,
     inputs: &[Input],
     response: &SuccessResponse,
     envelope: Option<&str>,
-    types: &Types,
+    types: &Types<'d>,
 ) -> Option<Pages> {
-    let Some(declared) = &operation.pagination else {
+    let Some(declared) = declared else {
         return link_pages(operation, response, types);
     };
     let next_page = next_page(declared, inputs, types)?;
-    let items_path = items_path(declared, response, envelope);
+    let items_path = items_path(declared, operation, response, envelope, types);
     let result = envelope.filter(|_| is_enveloped(response));
     let Some(path) = within_result(&items_path, result) else {
         let message = format!(
@@ -88,19 +91,24 @@ fn is_enveloped(response: &SuccessResponse) -> bool {
     )
 }
 
-/// The path of the items in the response.
-fn items_path(
+/// The path of the items in the response: by default the result, or its only list.
+fn items_path<'d>(
     declared: &Pagination,
+    operation: &'d Operation,
     response: &SuccessResponse,
     envelope: Option<&str>,
+    types: &Types<'d>,
 ) -> Vec<String> {
-    match &declared.items {
-        Some(items) => path(items),
-        None => envelope
-            .filter(|_| is_enveloped(response))
-            .map(path)
-            .unwrap_or_default(),
+    if let Some(items) = &declared.items {
+        return segments(items);
     }
+    let result = envelope.filter(|_| is_enveloped(response));
+    let mut path: Vec<String> = result.map(str::to_owned).into_iter().collect();
+    let schema = property_path::response(operation, types.graph);
+    let result = schema.and_then(|it| property_path::find(types.graph, it, &path));
+    let list = result.and_then(|it| property_path::only_list(types.graph, it));
+    path.extend(list.map(str::to_owned));
+    path
 }
 
 /// The part of a path within the value that the call returns; `result` is the property of the
@@ -113,10 +121,6 @@ fn within_result<'p>(path: &'p [String], result: Option<&str>) -> Option<&'p [St
             .filter(|(first, _)| *first == result)
             .map(|(_, rest)| rest),
     }
-}
-
-fn path(text: &str) -> Vec<String> {
-    text.split('.').map(str::to_owned).collect()
 }
 
 /// The type of the items. Adds the accessors that lead to their list.
@@ -145,73 +149,113 @@ fn item_type(
     item_type(&inner, path, types, accessors)
 }
 
-fn next_page(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<NextPage> {
-    let at = |keyword: &'static str| declared.at.child(keyword);
-    let parameter = |keyword, name: &str| page_parameter(&at(keyword), name, inputs, types);
-    let total = declared.total.as_deref().map(path);
-    let more = declared.more.as_deref().map(path);
-    match (
-        &declared.cursor,
-        &declared.page,
-        &declared.offset,
-        &declared.url,
-    ) {
-        (Some(cursor), None, None, None) if !declared.link => {
-            let Some(next) = &declared.next else {
+/// The keys of the one way to the next page.
+#[derive(Clone, Copy)]
+pub(super) enum Way<'p> {
+    Cursor { parameter: &'p str, next: &'p str },
+    Page(&'p str),
+    Offset(&'p str),
+    Link,
+    Url(&'p str),
+}
+
+/// The way to the next page. Reports an error if there is not exactly one.
+pub(super) fn way<'p>(declared: &'p Pagination, report: &Report) -> Option<Way<'p>> {
+    let keys = (
+        declared.cursor.as_deref(),
+        declared.page.as_deref(),
+        declared.offset.as_deref(),
+        declared.url.as_deref(),
+        declared.link,
+    );
+    match keys {
+        (Some(parameter), None, None, None, false) => {
+            let next = declared.next.as_deref();
+            if next.is_none() {
                 let message = "`cursor` requires `next`, the property with the next cursor";
-                types
-                    .report
-                    .add(code::PAGINATION.at(&at("cursor"), message));
-                return None;
-            };
-            Some(NextPage::Cursor {
-                from: path(next),
-                into: parameter("cursor", cursor)?,
+                report.add(code::PAGINATION.at(&declared.at.child("cursor"), message));
+            }
+            Some(Way::Cursor {
+                parameter,
+                next: next?,
             })
         }
-        (None, Some(page), None, None) if !declared.link => Some(NextPage::Page {
-            into: parameter("page", page)?,
-            first: declared.first.unwrap_or(1),
-            total,
-            has_more: more,
-        }),
-        (None, None, Some(offset), None) if !declared.link => Some(NextPage::Offset {
-            into: parameter("offset", offset)?,
-            total,
-            has_more: more,
-        }),
-        (None, None, None, Some(url)) if !declared.link => Some(NextPage::Url { from: path(url) }),
-        (None, None, None, None) if declared.link => Some(NextPage::Link),
+        (None, Some(page), None, None, false) => Some(Way::Page(page)),
+        (None, None, Some(offset), None, false) => Some(Way::Offset(offset)),
+        (None, None, None, Some(url), false) => Some(Way::Url(url)),
+        (None, None, None, None, true) => Some(Way::Link),
         _ => {
             let message = "`x-pagination` must specify exactly one way to the next page";
             let help = "use one of `cursor`, `page`, `offset`, `link: true` and `url`";
-            types
-                .report
-                .add(code::PAGINATION.at(&declared.at, message).help(help));
+            report.add(code::PAGINATION.at(&declared.at, message).help(help));
             None
         }
     }
+}
+
+fn next_page(declared: &Pagination, inputs: &[Input], types: &Types) -> Option<NextPage> {
+    let parameter = |keyword: &'static str, name: &str| {
+        let at = declared.at.child(keyword);
+        page_parameter(&at, name, declared.undeclared, inputs, types)
+    };
+    let total = declared.total.as_deref().map(segments);
+    let has_more = declared.more.as_deref().map(segments);
+    Some(match way(declared, types.report)? {
+        Way::Cursor {
+            parameter: cursor,
+            next,
+        } => NextPage::Cursor {
+            from: segments(next),
+            into: parameter("cursor", cursor)?,
+            has_more,
+        },
+        Way::Page(page) => NextPage::Page {
+            into: parameter("page", page)?,
+            first: declared.first.unwrap_or(1),
+            total,
+            has_more,
+        },
+        Way::Offset(offset) => NextPage::Offset {
+            into: parameter("offset", offset)?,
+            total,
+            has_more,
+        },
+        Way::Link => NextPage::Link,
+        Way::Url(url) => NextPage::Url {
+            from: segments(url),
+        },
+    })
 }
 
 /// The query parameter or body field with this name.
 fn page_parameter(
     at: &Pointer,
     name: &str,
+    undeclared: bool,
     inputs: &[Input],
     types: &Types,
 ) -> Option<PageParameter> {
-    let has_input = |location: Location| {
+    let has_input = |location: Location, name: &str| {
         inputs
             .iter()
             .any(|it| it.location == location && it.wire_name == name)
     };
-    if has_input(Location::Query) {
+    if has_input(Location::Query, name) {
         return Some(PageParameter::Query(name.to_owned()));
     }
-    if has_input(Location::BodyField) || inputs.iter().any(|it| it.location == Location::Body) {
-        return Some(PageParameter::Field(name.to_owned()));
+    let path = segments(name);
+    let is_field = path
+        .first()
+        .is_some_and(|it| has_input(Location::BodyField, it));
+    if is_field || inputs.iter().any(|it| it.location == Location::Body) {
+        return Some(PageParameter::Field(path));
+    }
+    if undeclared {
+        return Some(PageParameter::Query(name.to_owned()));
     }
     let message = format!("the operation has no parameter `{name}` in the query or the body");
-    types.report.add(code::PAGINATION.at(at, message));
+    let help = "if the operation takes it nevertheless, add `undeclared: true`";
+    let diagnostic = code::PAGINATION.at(at, message);
+    types.report.add(diagnostic.help(help));
     None
 }

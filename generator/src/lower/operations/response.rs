@@ -18,6 +18,7 @@ use indexmap::IndexSet;
 /// Without a `2XX` response, `default` is the success response.
 pub(in crate::lower) fn responses<'d>(
     operation: &'d Operation,
+    is_paged: bool,
     envelope: Option<&str>,
     name: &Name,
     types: &mut Types<'d>,
@@ -39,7 +40,6 @@ pub(in crate::lower) fn responses<'d>(
         let default = errors.iter().position(|(status, _)| *status == "default");
         successes.extend(default.map(|index| errors.remove(index)));
     }
-    let is_paged = operation.pagination.is_some();
     let success = success_response(&successes, is_paged, envelope, name, types);
     (success, error_responses(&errors, name, types))
 }

@@ -33,6 +33,8 @@ pub(crate) struct Document {
     pub(crate) refused: Vec<RangeInclusive<u16>>,
     /// `x-rate-limit`
     pub(crate) rate_limit: Option<RateLimit>,
+    /// `x-pagination`: rules for operations without their own.
+    pub(crate) pagination: Vec<Pagination>,
 }
 
 /// The version of OpenAPI that a document follows.
@@ -87,6 +89,8 @@ pub(crate) struct Tag {
     pub(crate) name: String,
     pub(crate) description: Option<String>,
     pub(crate) external_docs: Option<ExternalDocs>,
+    /// `x-pagination`: rules for operations with the tag.
+    pub(crate) pagination: Vec<Pagination>,
 }
 
 /// A server.
@@ -195,8 +199,8 @@ pub(crate) struct Operation {
     pub(crate) idempotency_key: Option<Option<String>>,
     /// `x-refused`
     pub(crate) refused: Option<Vec<RangeInclusive<u16>>>,
-    /// `x-pagination`
-    pub(crate) pagination: Option<Pagination>,
+    /// `x-pagination`, or `None` if no rule applies.
+    pub(crate) pagination: Option<Option<Pagination>>,
 }
 
 /// `x-rate-limit`: a number of requests in any period of this length.
@@ -214,8 +218,8 @@ pub(crate) struct Callback {
 }
 
 /// `x-pagination`: how to request the next page of a list. Parameters may be properties of the
-/// request body; properties of the response are paths such as `a.b`.
-#[derive(Clone, Debug)]
+/// request body; properties are paths such as `a.b`.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Pagination {
     pub(crate) at: Pointer,
     /// The property with the items.
@@ -235,6 +239,8 @@ pub(crate) struct Pagination {
     pub(crate) link: bool,
     /// The property with the URL of the next page.
     pub(crate) url: Option<String>,
+    /// Whether operations take the parameter in the query without declaring it.
+    pub(crate) undeclared: bool,
 }
 
 /// `in` of a parameter.

@@ -1,5 +1,6 @@
 //! Metadata: `info`, `tags` and `externalDocs`. Most errors in it are ignored.
 
+use super::pagination;
 use super::reader::{Node, Object};
 use crate::openapi::document::{ExternalDocs, Info, Party, Tag};
 use serde_json::Value;
@@ -37,6 +38,10 @@ pub(super) fn tags(object: &Object) -> Vec<Tag> {
             name: text(node.value.get("name"))?,
             description: text(node.value.get("description")),
             external_docs: node.value.get("externalDocs").and_then(external),
+            pagination: node
+                .object("a tag")
+                .map(|tag| pagination::rules(&tag))
+                .unwrap_or_default(),
         })
     });
     tags.into_iter().flatten().collect()

@@ -8,6 +8,7 @@ mod example;
 mod extensions;
 mod metadata;
 mod operation;
+mod pagination;
 mod reader;
 mod reference;
 mod responses;
@@ -65,6 +66,7 @@ pub(crate) fn parse(values: &Values, report: &Report) -> Option<Document> {
         idempotency_key: object.text("x-idempotency-key"),
         refused: extensions::refused(&object).unwrap_or_default(),
         rate_limit: extensions::rate_limit(&object),
+        pagination: pagination::rules(&object),
     };
     object.skip(&["jsonSchemaDialect", "$self"]);
     object.close();

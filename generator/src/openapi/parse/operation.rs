@@ -6,11 +6,11 @@ use super::reader::{Node, Object};
 use super::reference::{or_reference, reference};
 use super::responses::responses;
 use super::servers::servers;
-use super::{example, metadata, schema, security};
+use super::{example, metadata, pagination, schema, security};
 use crate::diagnostic::code;
 use crate::openapi::document::{
-    Callback, METHODS, Operation, OrReference, Pagination, Parameter, ParameterLocation, PathItem,
-    RequestBody, Version,
+    Callback, METHODS, Operation, OrReference, Parameter, ParameterLocation, PathItem, RequestBody,
+    Version,
 };
 use serde_json::Value;
 
@@ -84,9 +84,7 @@ fn operation(node: &Node) -> Option<Operation> {
         safe_to_repeat: object.flag("x-safe-to-repeat"),
         idempotency_key: extensions::idempotency_key(&object),
         refused: extensions::refused(&object),
-        pagination: object
-            .get("x-pagination")
-            .and_then(|node| pagination(&node)),
+        pagination: pagination::of_operation(&object),
     };
     object.close();
     Some(operation)
@@ -130,25 +128,6 @@ pub(super) fn callback(node: &Node) -> Callback {
     Callback {
         items: items.collect(),
     }
-}
-
-fn pagination(node: &Node) -> Option<Pagination> {
-    let object = node.object("`x-pagination`")?;
-    let pagination = Pagination {
-        at: node.at.clone(),
-        items: object.text("items"),
-        cursor: object.text("cursor"),
-        next: object.text("next"),
-        page: object.text("page"),
-        first: object.count("first"),
-        offset: object.text("offset"),
-        total: object.text("total"),
-        more: object.text("more"),
-        link: object.flag("link"),
-        url: object.text("url"),
-    };
-    object.close();
-    Some(pagination)
 }
 
 fn parameters(object: &Object) -> Vec<OrReference<Parameter>> {

@@ -156,9 +156,14 @@ fn pages_tokens(
 fn next_page(emitter: &mut Emitter, next: &NextPage) -> TokenStream {
     let ty = emitter.runtime("NextPage");
     match next {
-        NextPage::Cursor { from, into } => {
+        NextPage::Cursor {
+            from,
+            into,
+            has_more,
+        } => {
             let (from, into) = (path(from), parameter(emitter, into));
-            quote!(#ty::Cursor { from: #from, into: #into })
+            let has_more = optional_path(has_more.as_ref());
+            quote!(#ty::Cursor { from: #from, into: #into, has_more: #has_more })
         }
         NextPage::Page {
             into,
@@ -197,7 +202,10 @@ fn parameter(emitter: &mut Emitter, parameter: &PageParameter) -> TokenStream {
     let ty = emitter.runtime("PageParameter");
     match parameter {
         PageParameter::Query(name) => quote!(#ty::Query(#name)),
-        PageParameter::Field(name) => quote!(#ty::Field(#name)),
+        PageParameter::Field(names) => {
+            let path = path(names);
+            quote!(#ty::Field(#path))
+        }
     }
 }
 
