@@ -152,7 +152,9 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
         lint::check(lowered.document, value, lowered.graph);
         let found = settings.adjust_severity(lowered.graph.report.take());
         let selected = (!settings.filter.is_empty()).then_some(lowered.selected);
-        let warnings = lint::of_client(selected, value, &reached, found)?;
+        let mut warnings = lint::of_client(selected, value, &reached, found)?;
+        // A proposal is for whoever asks `lint`.
+        warnings.retain(|warning| warning.code != code::NO_PAGE_RULE);
         mark_invalid_samples(&mut lowered.model, &warnings);
         Ok((lowered.model, lowered.overlaid.relocated(warnings)))
     })?;

@@ -73,6 +73,10 @@ pub const STEPS: &[Step] = &[
     ),
     step(
         "features",
+        "clippy -p cloudflare-images --no-default-features --features bundled-roots -- -D warnings",
+    ),
+    step(
+        "features",
         "clippy -p cloudflare-images --all-features -- -D warnings",
     ),
     Step {

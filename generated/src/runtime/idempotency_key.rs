@@ -30,7 +30,7 @@ pub(crate) fn ensure(
 fn new_key() -> String {
     let bits = u128::from(random::bits()) << 64 | u128::from(random::bits());
     // The version and the variant.
-    let bits = bits & !(0xf000_c000_u128 << 64 | 0xc << 60) | 0x4000_u128 << 64 | 0x8 << 60;
+    let bits = bits & !(0xf000_u128 << 64 | 0xc << 60) | 0x4000_u128 << 64 | 0x8 << 60;
     let digits = format!("{bits:032x}");
     [
         &digits[..8],
@@ -44,6 +44,8 @@ fn new_key() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use http::HeaderMap;
     use http::header::{HeaderName, HeaderValue};
 
@@ -51,8 +53,8 @@ mod tests {
 
     #[test]
     fn a_key_is_a_random_uuid() {
-        let keys = [new_key(), new_key()];
-        assert_ne!(keys[0], keys[1]);
+        let keys: BTreeSet<String> = (0..100).map(|_| new_key()).collect();
+        assert_eq!(keys.len(), 100);
         for key in keys {
             let lengths: Vec<usize> = key.split('-').map(str::len).collect();
             assert_eq!(lengths, [8, 4, 4, 4, 12], "{key}");
