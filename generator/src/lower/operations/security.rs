@@ -134,6 +134,8 @@ fn scheme_credentials(
         name: Name::new(name),
         title,
         description: scheme.description.clone(),
+        prefix: (scheme.prefix.clone())
+            .filter(|_| matches!(location, CredentialLocation::Header(_))),
         location,
         env_var: scheme.variable.clone(),
         example: scheme.example.clone(),
