@@ -71,7 +71,12 @@ fn an_error_has_the_errors_of_the_api() {
             assert_eq!(error.errors_as::<Message>()[0].code, 5400);
             assert_eq!(error.request_id(), Some("8f0000000000abcd-SIN"));
             let text = error.to_string();
-            assert!(text.contains("5400: Bad request"), "{text}");
+            let status_line = error.status().map(|status| status.to_string());
+            let want = format!(
+                "images.v1.edit: {}: Bad request (5400) [",
+                status_line.unwrap_or_default()
+            );
+            assert!(text.starts_with(&want), "{text}");
             assert!(text.contains("8f0000000000abcd-SIN"), "{text}");
         });
     }

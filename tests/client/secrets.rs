@@ -160,7 +160,7 @@ fn messages_of_the_api_are_shown_on_one_line() {
     let body = json!({"errors": [{"code": 1, "message": "a\r\nb\u{1b}[31m"}, {"message": "x".repeat(10_000)}]});
     edit([MockResponse::json(400, &body)]).check(|run| {
         let text = run.error().to_string();
-        assert!(text.contains(r"1: a\r\nb\u{1b}[31m"), "{text}");
+        assert!(text.contains(r"a\r\nb\u{1b}[31m (1)"), "{text}");
         assert!(text.len() < 1000, "{}", text.len());
     });
 }

@@ -23,8 +23,8 @@ pub use self::client_builder::ClientBuilder;
 pub use self::types::*;
 pub use crate::runtime::{
     Applied, Call, CallEvent, Clock, DateTime, Error, ErrorEntry, ErrorKind, HeaderMap,
-    IntoOption, Map, Observer, Options, Response, Retry, SecretString, Timestamp, Value,
-    Violation,
+    IntoOption, Map, Observer, Options, Response, Retry, SecretString, StatusCode,
+    Timestamp, Value, Violation,
 };
 #[cfg(feature = "async")]
 pub use crate::runtime::Sending;

@@ -119,7 +119,7 @@ impl Credentials {
                 }
                 LocationKind::Header(name) => {
                     let name = HeaderName::try_from(name).map_err(|_| bad_header(name))?;
-                    additions.header(name, secret)?;
+                    additions.header(name, &location.prefixed(secret))?;
                 }
                 LocationKind::Cookie(name) => {
                     additions.header(COOKIE, &format!("{name}={secret}"))?;
@@ -199,8 +199,8 @@ impl CredentialStore {
     fn add_secrets(&self, redactor: &mut Redactor) {
         let all = self.explicit.iter().chain(&self.environment);
         for credentials in all {
-            for (_, secret) in credentials.secrets() {
-                redactor.add_secret(secret);
+            for (location, secret) in credentials.secrets() {
+                redactor.add_secret(location.bare(secret));
             }
             // Some servers leave the padding out.
             if let Some(pair) = credentials.basic_pair() {

@@ -65,8 +65,8 @@ pub enum Applied {
 
 /// Why a call failed.
 ///
-/// `Display` shows the status, the error codes and messages of the API, and the id of the request.
-/// `Display`, `Debug` and the sources never show a credential, a header, a query or a body. Those
+/// `Display` shows the operation, the status, what the API reports, and the id of the request:
+/// `pets.get: 404 Not Found: No such pet (not_found) [request 8f1c]`. `Display`, `Debug` and the sources never show a credential, a header, a query or a body. Those
 /// of the response are in [`headers`](Self::headers) and [`body`](Self::body).
 ///
 /// [`applied`](Self::applied) says whether the API has applied the request, over all attempts.
@@ -74,6 +74,9 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
+    /// The name of the operation, if the error is about one.
+    operation: Option<&'static str>,
+    /// Empty if the status of the response says all.
     message: String,
     applied: Applied,
     attempts: u32,
@@ -91,6 +94,7 @@ impl Error {
     fn new(kind: ErrorKind, message: impl Into<String>, applied: Applied) -> Self {
         Self(Box::new(Inner {
             kind,
+            operation: None,
             message: message.into(),
             applied,
             attempts: 0,
@@ -107,6 +111,13 @@ impl Error {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
+    }
+
+    /// The name of the operation that failed, such as `pets.get`. `None` if the error is not about
+    /// a call.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
     }
 
     /// Whether the API has applied the request.
@@ -161,6 +172,7 @@ impl Error {
             if let Some(response) = &self.0.response {
                 error = error.with_response(response.clone(), &redactor);
             }
+            error.0.operation = self.0.operation;
             error.0.applied = self.0.applied;
             error.0.attempts = self.0.attempts;
             error
@@ -312,7 +324,7 @@ impl Error {
                 "the API returned a redirect, which is not followed",
             )
         } else {
-            (ErrorKind::Status, "the API returned an error")
+            (ErrorKind::Status, "")
         };
         Self::new(kind, message, applied(status, refused)).with_response(response, redactor)
     }
@@ -352,6 +364,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_operation(mut self, name: &'static str) -> Self {
+        self.0.operation = Some(name).filter(|name| !name.is_empty());
+        self
+    }
+
     pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
         self.0.retry_after = retry_after;
         self
@@ -375,16 +392,25 @@ fn applied(status: StatusCode, refused: &[RangeInclusive<u16>]) -> Applied {
     }
 }
 
+/// A status with its reason, if it has one.
+fn status_line(status: StatusCode) -> String {
+    match status.canonical_reason() {
+        Some(reason) => format!("{} {reason}", status.as_u16()),
+        None => status.as_str().to_owned(),
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        f.write_str(&inner.message)?;
-        if let Some(status) = self.status() {
-            write!(f, " ({status})")?;
-        }
-        if !inner.entries.is_empty() {
-            write!(f, ": {}", inner.entries.join("; "))?;
-        }
+        let parts = [
+            inner.operation.map(str::to_owned),
+            self.status().map(status_line),
+            Some(inner.message.clone()),
+            Some(inner.entries.join("; ")),
+        ];
+        let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+        f.write_str(&parts.collect::<Vec<_>>().join(": "))?;
         if let Some(id) = &inner.request_id {
             write!(f, " [request {id}]")?;
         }
@@ -397,6 +423,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         f.debug_struct("Error")
+            .field("operation", &inner.operation)
             .field("kind", &inner.kind)
             .field("message", &inner.message)
             .field("status", &self.status())

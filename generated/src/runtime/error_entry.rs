@@ -58,20 +58,16 @@ impl ErrorEntry {
         &self.value
     }
 
-    /// The entry in one line: its code and message, or else its JSON.
+    /// The entry in one line: its message and code, or else its JSON.
     fn line(&self, redactor: &Redactor) -> Option<String> {
         const LENGTH: usize = 200;
-        let parts = [self.code(), self.message()];
-        let parts: Vec<String> = parts
-            .into_iter()
-            .flatten()
-            .map(|part| redactor.line(part, LENGTH))
-            .collect();
-        let line = match &self.value {
-            _ if !parts.is_empty() => parts.join(": "),
-            Value::Null => return None,
+        let line = |text| redactor.line(text, LENGTH);
+        let line = match (self.message(), self.code(), &self.value) {
+            (Some(message), Some(code), _) => format!("{} ({})", line(message), line(code)),
+            (Some(text), None, _) | (None, Some(text), _) => line(text),
+            (None, None, Value::Null) => return None,
             // JSON escapes some characters of secrets, so each string is redacted by itself.
-            value => redactor.line(&redacted(value, redactor, LENGTH).to_string(), LENGTH),
+            (None, None, value) => line(&redacted(value, redactor, LENGTH).to_string()),
         };
         Some(line).filter(|line| !line.is_empty())
     }
@@ -217,7 +213,7 @@ mod tests {
             &json!({"code": 7, "message": "no a\"bcdefgh"}),
             Some("7"),
             Some("no a\"bcdefgh"),
-            Some("7: no [redacted]"),
+            Some("no [redacted] (7)"),
         );
         check(&json!({"code": "x"}), Some("x"), None, Some("x"));
         check(&json!("no"), None, Some("no"), Some("no"));
@@ -269,23 +265,23 @@ mod tests {
     #[test]
     fn errors_without_an_envelope_are_found() {
         for (body, want) in [
-            (json!({"message": "no", "code": 10}), "10: no"),
-            (json!({"message": ["a", "b"], "error": "Bad"}), "Bad: a; b"),
+            (json!({"message": "no", "code": 10}), "no (10)"),
+            (json!({"message": ["a", "b"], "error": "Bad"}), "a; b (Bad)"),
             (json!({"error": "boom"}), "boom"),
             (
                 json!({"error": "grant", "error_description": "no"}),
-                "grant: no",
+                "no (grant)",
             ),
             (
                 json!({"error": {"type": "overloaded", "message": "no"}}),
-                "overloaded: no",
+                "no (overloaded)",
             ),
             (json!({"error": {"why": 1}}), r#"{"why":1}"#),
             (json!({"errors": ["a", {"message": "b"}]}), "a; b"),
             (json!({"errors": "a"}), "a"),
             (
                 json!({"errors": [{"message": "a", "extensions": {"code": "C"}}]}),
-                "C: a",
+                "a (C)",
             ),
             (
                 json!({"message": "a", "errors": {"name": ["b"]}}),
@@ -299,7 +295,7 @@ mod tests {
             (json!({"detail": "a"}), "a"),
             (
                 json!({"detail": [{"loc": ["x"], "msg": "a", "type": "missing"}]}),
-                "missing: a",
+                "a (missing)",
             ),
             (json!([{"message": "a"}, "b"]), "a; b"),
             (json!("a"), "a"),
@@ -317,9 +313,9 @@ mod tests {
         for (body, want) in [
             (
                 json!({"failures": [{"number": 1, "text": "a"}], "message": "b"}),
-                "1: a",
+                "a (1)",
             ),
-            (json!({"failures": [{"code": 1, "message": "a"}]}), "1: a"),
+            (json!({"failures": [{"code": 1, "message": "a"}]}), "a (1)"),
             (json!({"failures": "a"}), "a"),
             (json!({"failures": [], "ok": false, "message": "a"}), "a"),
         ] {

@@ -375,12 +375,14 @@ impl Exchange {
     /// The error of a streamed response that broke off.
     pub(crate) fn stream_failed(&self, fault: TransportError) -> Error {
         self.transport_error(fault)
+            .with_operation(self.endpoint.name)
             .after_attempts(self.attempts, self.applied)
     }
 
     /// The error of an item of a streamed response that cannot be decoded.
     pub(crate) fn item_failed(&self, undecoded: DecodeError, item: RawResponse) -> Error {
         Error::from_decode(undecoded, item, &self.redactor)
+            .with_operation(self.endpoint.name)
             .after_attempts(self.attempts, self.applied)
     }
 

@@ -152,7 +152,7 @@ pub use self::throttle::RateLimit;
 pub use self::transport::Transport;
 pub use self::transport::{Limits, TransportError};
 pub use bytes::Bytes;
-pub use http::{HeaderMap, Request as HttpRequest};
+pub use http::{HeaderMap, Request as HttpRequest, StatusCode};
 pub use jiff::Timestamp;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use reqwest::ClientBuilder as ReqwestBuilder;

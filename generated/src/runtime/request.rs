@@ -247,7 +247,8 @@ impl<T> Request<T> {
     /// [`Config`](crate::runtime::ErrorKind::Config) if a value cannot be sent, or if the body is
     /// streamed.
     pub fn to_request(&self) -> Result<http::Request<Bytes>, Error> {
-        self.builder.to_whole_request(self.client.settings())
+        let request = self.builder.to_whole_request(self.client.settings());
+        request.map_err(|error| error.with_operation(self.builder.endpoint.name))
     }
 }
 

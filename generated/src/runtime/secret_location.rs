@@ -8,6 +8,8 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderName};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct SecretLocation {
     pub(crate) kind: LocationKind,
+    /// The word before the secret in a header: `Bot`.
+    pub(crate) prefix: Option<&'static str>,
     /// The environment variable that contains the secret.
     pub(crate) variable: Option<&'static str>,
 }
@@ -16,6 +18,7 @@ impl SecretLocation {
     const fn new(kind: LocationKind) -> Self {
         Self {
             kind,
+            prefix: None,
             variable: None,
         }
     }
@@ -54,6 +57,29 @@ impl SecretLocation {
     #[must_use]
     pub const fn cookie(name: &'static str) -> Self {
         Self::new(LocationKind::Cookie(name))
+    }
+
+    /// The same, with a word before the secret of a header, unless the secret begins with it.
+    #[must_use]
+    pub const fn prefix(self, prefix: &'static str) -> Self {
+        Self {
+            prefix: Some(prefix),
+            ..self
+        }
+    }
+
+    /// The secret of a header without its prefix, if it has it.
+    pub(crate) fn bare<'s>(&self, secret: &'s str) -> &'s str {
+        let rest = self.prefix.and_then(|prefix| secret.strip_prefix(prefix));
+        rest.and_then(|rest| rest.strip_prefix(' '))
+            .unwrap_or(secret)
+    }
+
+    /// The secret with its prefix.
+    pub(crate) fn prefixed(&self, secret: &str) -> String {
+        let bare = self.bare(secret);
+        self.prefix
+            .map_or_else(|| bare.to_owned(), |prefix| format!("{prefix} {bare}"))
     }
 
     /// The same, with the environment variable that `from_env` reads.
@@ -117,5 +143,19 @@ impl LocationKind {
         } else {
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SecretLocation;
+
+    #[test]
+    fn a_prefix_is_added_once() {
+        let key = SecretLocation::header("authorization").prefix("Bot");
+        for (secret, sent) in [("k", "Bot k"), ("Bot k", "Bot k"), ("Bottle", "Bot Bottle")] {
+            assert_eq!(key.prefixed(secret), sent);
+        }
+        assert_eq!(SecretLocation::header("x-key").prefixed("k"), "k");
     }
 }

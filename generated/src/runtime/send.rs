@@ -14,8 +14,6 @@ use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 #[cfg(feature = "blocking")]
-use crate::runtime::api::Api;
-#[cfg(feature = "blocking")]
 use crate::runtime::background::Background;
 use crate::runtime::client::ClientCore;
 use crate::runtime::error::Error;
@@ -39,14 +37,16 @@ impl ClientCore {
     #[cfg(feature = "async")]
     pub(crate) async fn send(self, builder: RequestBuilder) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
-        send(settings, settings.transport.get(), &builder).await
+        let outcome = send(settings, settings.transport.get(), &builder).await;
+        outcome.map_err(|error| error.with_operation(builder.endpoint.name))
     }
 
     /// Like [`send`](Self::send), for a streamed response.
     #[cfg(feature = "async")]
     pub(crate) async fn open(self, builder: RequestBuilder) -> Result<StreamStart, Error> {
         let settings = self.settings();
-        open(settings, settings.transport.get(), &builder).await
+        let outcome = open(settings, settings.transport.get(), &builder).await;
+        outcome.map_err(|error| error.with_operation(builder.endpoint.name))
     }
 
     /// Makes a call on the background runtime, and blocks the thread.
@@ -56,10 +56,9 @@ impl ClientCore {
         builder: &RequestBuilder,
     ) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
-        let background = settings.transport.background(settings.api)?;
-        background
-            .block_on(send(settings, settings.transport.get(), builder))
-            .map_err(|fault| not_started(fault, settings.api))?
+        let call = send(settings, settings.transport.get(), builder);
+        let outcome = self.block_on(call).map(|(_, response)| response);
+        outcome.map_err(|error| error.with_operation(builder.endpoint.name))
     }
 
     /// Like [`send_blocking`](Self::send_blocking), for a streamed response.
@@ -69,11 +68,9 @@ impl ClientCore {
         builder: &RequestBuilder,
     ) -> Result<(Arc<Background>, StreamStart), Error> {
         let settings = self.settings();
-        let background = settings.transport.background(settings.api)?;
-        let begun = background
-            .block_on(open(settings, settings.transport.get(), builder))
-            .map_err(|fault| not_started(fault, settings.api))??;
-        Ok((background, begun))
+        let call = open(settings, settings.transport.get(), builder);
+        self.block_on(call)
+            .map_err(|error| error.with_operation(builder.endpoint.name))
     }
 
     /// Refuses further calls of the client and of all its clones, and waits until those in flight
@@ -92,18 +89,25 @@ impl ClientCore {
     /// [`Config`](crate::runtime::ErrorKind::Config) in async code, which must not be blocked.
     #[cfg(feature = "blocking")]
     pub fn shutdown_blocking(&self) -> Result<(), Error> {
-        let settings = self.settings();
-        let background = settings.transport.background(settings.api)?;
-        background
-            .block_on(settings.calls.shut_down())
-            .map_err(|fault| not_started(fault, settings.api))
+        let ended = async {
+            self.settings().calls.shut_down().await;
+            Ok(())
+        };
+        self.block_on(ended).map(|_| ())
     }
-}
 
-/// The error of a blocking call that did not start.
-#[cfg(feature = "blocking")]
-fn not_started(fault: TransportError, api: &'static Api) -> Error {
-    Error::from_transport(fault, &[], api, &Redactor::default())
+    /// Runs a future on the background runtime.
+    #[cfg(feature = "blocking")]
+    fn block_on<T>(
+        &self,
+        call: impl Future<Output = Result<T, Error>>,
+    ) -> Result<(Arc<Background>, T), Error> {
+        let Settings { api, transport, .. } = &**self.settings();
+        let not_started = |fault| Error::from_transport(fault, &[], api, &Redactor::default());
+        let background = transport.background(api)?;
+        let outcome = background.block_on(call).map_err(not_started)??;
+        Ok((background, outcome))
+    }
 }
 
 /// Sends attempts until there is a 2xx response, or an error that is not retried.

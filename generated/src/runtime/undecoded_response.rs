@@ -70,6 +70,7 @@ impl UndecodedResponse {
             *why = format!("{why}, and its `Content-Type` is `{found}`");
         }
         let error = Error::from_decode(undecoded, self.response.clone(), &self.redactor)
+            .with_operation(self.endpoint.name)
             .after_attempts(self.attempts, self.applied);
         self.trace.failed(&error);
         self.observer.finished(&self.event().failed(&error));

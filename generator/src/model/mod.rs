@@ -143,6 +143,8 @@ pub(crate) struct Credential {
     pub(crate) title: String,
     pub(crate) description: Option<String>,
     pub(crate) location: CredentialLocation,
+    /// The word before the secret in a header: `Bot`.
+    pub(crate) prefix: Option<String>,
     /// The environment variable that it is read from.
     pub(crate) env_var: Option<String>,
     pub(crate) example: Option<String>,

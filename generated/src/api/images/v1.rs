@@ -33,9 +33,6 @@ impl V1 {
 /// `PATCH /accounts/{account_id}/images/v1/{image_id}`. Accepted permissions (at least one
 /// required): Images Write.
 ///
-/// `error.errors_as::<Message>()` returns the errors of the envelope:
-/// [`Message`](crate::types::Message).
-///
 /// ```no_run
 /// # #[cfg(feature = "async")]
 /// # async fn example(client: cloudflare_images::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -46,6 +43,19 @@ impl V1 {
 ///     )
 ///     .require_signed_urls(true).send().await?;
 /// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// [`Message`](crate::types::Message) is an error in the envelope:
+///
+/// ```no_run
+/// # use cloudflare_images::types;
+/// # fn example(error: cloudflare_images::Error) {
+/// for entry in error.errors_as::<types::Message>() {
+///     println!("{entry:?}");
+/// }
+/// # }
 /// ```
 ///
 /// # Example response

@@ -54,7 +54,29 @@ pub(in crate::lower) fn requirements(
         }
     }
     found.inherited = found.accepted(global);
+    if document.components.security_schemes.is_empty() && found.supported.is_empty() {
+        found.supported = vec![undeclared_bearer()];
+        found.inherited = Security::Optional(vec![0]);
+    }
     found
+}
+
+/// A token for an API whose specification has no security schemes, which may need one all the same.
+fn undeclared_bearer() -> model::SecurityRequirement {
+    let bearer = Credential {
+        name: Name::new("bearer"),
+        title: "Bearer token".to_owned(),
+        description: None,
+        location: CredentialLocation::Bearer,
+        prefix: None,
+        env_var: None,
+        example: None,
+    };
+    model::SecurityRequirement {
+        name: Name::new("bearer"),
+        title: bearer.title.clone(),
+        credentials: vec![bearer],
+    }
 }
 
 fn schemes(requirement: &SecurityRequirement) -> BTreeSet<String> {
@@ -134,6 +156,8 @@ fn scheme_credentials(
         name: Name::new(name),
         title,
         description: scheme.description.clone(),
+        prefix: (scheme.prefix.clone())
+            .filter(|_| matches!(location, CredentialLocation::Header(_))),
         location,
         env_var: scheme.variable.clone(),
         example: scheme.example.clone(),

@@ -367,6 +367,8 @@ pub(crate) struct SecurityScheme {
     pub(crate) variable: Option<String>,
     /// `x-example`
     pub(crate) example: Option<String>,
+    /// `x-prefix`
+    pub(crate) prefix: Option<String>,
 }
 
 /// The type of a security scheme.

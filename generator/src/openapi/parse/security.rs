@@ -31,6 +31,7 @@ pub(super) fn scheme(node: &Node) -> Option<SecurityScheme> {
         title: object.text("x-title"),
         variable: object.text("x-env"),
         example: object.text("x-example"),
+        prefix: object.text("x-prefix"),
     };
     object.skip(&[
         "bearerFormat",

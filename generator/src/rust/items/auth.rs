@@ -138,7 +138,10 @@ fn location_example(credential: &Credential) -> String {
         CredentialLocation::BasicUsername => return in_basic("user name", credential),
         CredentialLocation::BasicPassword => return in_basic("password", credential),
         CredentialLocation::Bearer => format!("Authorization: Bearer {example}"),
-        CredentialLocation::Header(name) => format!("{name}: {example}"),
+        CredentialLocation::Header(name) => match &credential.prefix {
+            Some(prefix) => format!("{name}: {prefix} {example}"),
+            None => format!("{name}: {example}"),
+        },
         CredentialLocation::Query(name) => format!("?{name}={example}"),
         CredentialLocation::Cookie(name) => format!("Cookie: {name}={example}"),
     };
@@ -212,7 +215,11 @@ fn credential(credential: &Credential, part: &TokenStream) -> TokenStream {
         CredentialLocation::Query(name) => quote!(query(#name)),
         CredentialLocation::Cookie(name) => quote!(cookie(#name)),
     };
+    let prefix = credential
+        .prefix
+        .iter()
+        .map(|prefix| quote!(.prefix(#prefix)));
     let variable = credential.env_var.as_ref();
     let variable = variable.map(|variable| quote!(.env(#variable)));
-    quote!(#part::#location #variable)
+    quote!(#part::#location #(#prefix)* #variable)
 }

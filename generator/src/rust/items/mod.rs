@@ -15,6 +15,7 @@ mod crate_root;
 mod decode;
 mod doc_comment;
 mod emitter;
+mod error_docs;
 mod example_tests;
 mod field_docs;
 mod imports;

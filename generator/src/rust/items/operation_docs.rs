@@ -3,6 +3,7 @@
 use super::call_example::call_example;
 use super::constraints::constraint_sentences;
 use super::doc_comment::DocComment;
+use super::error_docs::{errors, named_type};
 use super::field_docs::{adds_information, doc_comment};
 use super::resource_path::ResourcePath;
 use super::type_docs::type_link;
@@ -39,6 +40,7 @@ pub(super) fn operation_docs(
     let example = call_example(model, package, path, operation);
     docs = docs.code_block("no_run", &example);
     docs = arguments(docs, model, operation);
+    docs = errors(docs, model, package, operation);
     match &operation.response.example {
         Some(example) => docs
             .heading("Example response")
@@ -229,7 +231,7 @@ struct ResponseGroup<'m> {
     description: Option<String>,
 }
 
-/// Adds a list of the responses, and the methods that decode errors and headers.
+/// Adds a list of the responses, and the method that decodes headers.
 fn responses(mut docs: DocComment, model: &Model, operation: &Operation) -> DocComment {
     for group in response_groups(model, operation) {
         let statuses: Vec<_> = group.statuses.into_iter().map(docs::code_span).collect();
@@ -248,19 +250,11 @@ fn responses(mut docs: DocComment, model: &Model, operation: &Operation) -> DocC
             (None, None) => docs,
         };
     }
-    let error = named_type(model, operation.error_type.as_ref()).map(|(name, link)| {
-        format!("`error.details::<{name}>()` decodes the body of an error response: {link}.")
-    });
-    let entry = model.envelope.as_ref().map(|it| &it.errors.item);
-    let entry = named_type(model, entry).map(|(name, link)| {
-        format!("`error.errors_as::<{name}>()` returns the errors of the envelope: {link}.")
-    });
-    let headers = named_type(model, operation.headers_type.as_ref()).map(|(name, link)| {
+    let headers = named_type(model, operation.headers_type.as_ref()).map(|(def, link)| {
+        let name = def.name.pascal();
         format!("`response.headers_as::<{name}>()` decodes the headers of the response: {link}.")
     });
-    docs.optional_paragraph(error)
-        .optional_paragraph(entry)
-        .optional_paragraph(headers)
+    docs.optional_paragraph(headers)
 }
 
 /// The success response, then the error responses. Of the success response the signature says the
@@ -291,13 +285,4 @@ fn response_groups<'m>(model: &Model, operation: &'m Operation) -> Vec<ResponseG
         }
     }
     groups
-}
-
-/// The name of a named type, and a link to it.
-fn named_type(model: &Model, ty: Option<&Type>) -> Option<(String, String)> {
-    let Type::Named(id) = ty? else {
-        return None;
-    };
-    let name = model.type_def(*id).name.pascal().to_string();
-    Some((name, type_link(model, ty?)?))
 }

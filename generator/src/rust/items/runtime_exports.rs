@@ -24,6 +24,7 @@ const ALWAYS: &[&str] = &[
     "Retry",
     "SecretString",
     "Sending",
+    "StatusCode",
     "Value",
 ];
 

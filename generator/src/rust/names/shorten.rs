@@ -14,17 +14,33 @@ const PREPOSITIONS: &[&str] = &[
 /// taken, or is the full or the short name of another operation.
 pub(super) fn shorten(names: &[Name], path: &[Name], taken: &Scope) -> Vec<Name> {
     let short: Vec<_> = names.iter().map(|name| short_name(name, path)).collect();
+    let pairs = names.iter().zip(&short);
+    let without_owner = pairs.map(|(name, short)| match short {
+        Some(_) => None,
+        None => without_owner(name, path.last()?),
+    });
+    let without_owner: Vec<_> = without_owner.collect();
     let mut counts: HashMap<String, usize> = HashMap::new();
     for name in names.iter().chain(short.iter().flatten()) {
         *counts.entry(name.snake_string()).or_default() += 1;
     }
-    let is_unique = |short: &Name| counts.get(&short.snake_string()) == Some(&1);
-    let short = short
-        .into_iter()
-        .map(|short| short.filter(|it| is_unique(it) && taken.is_free(it)));
-    let names = names.iter().zip(short);
-    names
-        .map(|(name, short)| short.unwrap_or_else(|| name.clone()))
+    let is_unique = |counts: &HashMap<String, usize>, it: &Name| {
+        counts.get(&it.snake_string()) == Some(&1) && taken.is_free(it)
+    };
+    let chosen = short.into_iter();
+    let chosen: Vec<_> = chosen
+        .map(|it| it.filter(|it| is_unique(&counts, it)))
+        .collect();
+    // An owner is removed only if the name is not the short name of another operation.
+    for name in without_owner.iter().flatten() {
+        *counts.entry(name.snake_string()).or_default() += 1;
+    }
+    let candidates = names.iter().zip(chosen).zip(without_owner);
+    candidates
+        .map(|((name, short), without_owner)| {
+            let without_owner = without_owner.filter(|it| is_unique(&counts, it));
+            short.or(without_owner).unwrap_or_else(|| name.clone())
+        })
         .collect()
 }
 
@@ -60,6 +76,17 @@ fn behind_verb(name: &[String], resource: &[String]) -> Option<Vec<String>> {
     let (start, rest) = rest.split_at_checked(resource.len())?;
     let is_behind = is_same(start, resource) && !rest.is_empty();
     is_behind.then(|| [std::slice::from_ref(verb), rest].concat())
+}
+
+/// `list_actions` for `list_actions_for_server` in the resource `servers`: a verb and what belongs to
+/// the resource, without the preposition.
+fn without_owner(name: &Name, resource: &Name) -> Option<Name> {
+    let length = name.words.len().checked_sub(resource.words.len())?;
+    let (words, end) = name.words.split_at(length);
+    let (preposition, rest) = words.split_last()?;
+    let is_owner = matches!(preposition.as_str(), "for" | "of" | "in");
+    let says_what = rest.len() > 1 && !is_preposition(rest.last()) && is_name(rest);
+    (is_same(end, &resource.words) && is_owner && says_what).then(|| name.with_words(rest))
 }
 
 /// Whether the words before a resource are only a verb: `list` and `list_all`, but not

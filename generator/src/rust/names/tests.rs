@@ -141,6 +141,16 @@ const METHODS: &[(&str, &[&str], &[&str])] = &[
         ],
         &["update_image", "list", "cloudflare_images"],
     ),
+    // The resource as the owner.
+    (
+        "servers",
+        &[
+            "list_actions_for_server",
+            "search_for_server",
+            "sign_in_for_server",
+        ],
+        &["list_actions", "search_for_server", "sign_in_for_server"],
+    ),
     // One thing and many of them.
     (
         "pets",
