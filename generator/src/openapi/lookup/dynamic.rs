@@ -19,6 +19,10 @@ impl Values<'_> {
     /// Reports a dynamic reference whose target another schema overrides.
     pub(super) fn check_overrides(&self, reference: &Reference, target: &Pointer) {
         let keyword = reference.at.last().unwrap_or_default();
+        // Other references are not worth a search of the whole document.
+        if !matches!(keyword, "$dynamicRef" | "$recursiveRef") {
+            return;
+        }
         let name = reference.target.rsplit('#').next();
         let overrides = |at: &Pointer, value: &Value| match keyword {
             _ if at == target => false,
@@ -28,7 +32,7 @@ impl Values<'_> {
         };
         let sources = [SourceId::default(), target.source()];
         let mut roots = sources.iter().map(|it| Pointer::root().in_source(*it));
-        if keyword != "$ref" && roots.any(|root| self.search(&root, overrides).is_some()) {
+        if roots.any(|root| self.search(&root, overrides).is_some()) {
             let message = format!(
                 "`{keyword}` is treated as a `$ref`: schemas that override its target are ignored"
             );

@@ -2,7 +2,7 @@
 
 use super::emitter::Emitter;
 use crate::model::{Access, Field, Model, Shape, Type, TypeDef, TypeId, TypeRole, UnionVariant};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 /// The conversion into a request view, if each value of the received type has one: a required
@@ -48,12 +48,26 @@ pub(super) fn view_conversion(emitter: &mut Emitter, view: &TypeDef) -> Option<T
         }
         _ => return None,
     };
+    // All properties may be read-only or constants.
+    let argument = if mentions(&body, "received") {
+        quote!(received)
+    } else {
+        quote!(_)
+    };
     Some(quote! {
         impl #from<#received_name> for #name {
-            fn from(received: #received_name) -> Self {
+            fn from(#argument: #received_name) -> Self {
                 #body
             }
         }
+    })
+}
+
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
     })
 }
 
