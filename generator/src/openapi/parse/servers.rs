@@ -2,6 +2,7 @@
 
 use super::reader::{Node, Object};
 use crate::openapi::document::{Server, ServerVariable};
+use indexmap::IndexSet;
 use serde_json::Value;
 
 /// `servers`
@@ -27,11 +28,16 @@ fn server_variable(node: &Node) -> Option<ServerVariable> {
     let object = node.object("a server variable")?;
     let variable = ServerVariable {
         default: object.required_text("default"),
-        values: object.list("enum", spelled),
+        values: distinct(object.list("enum", spelled)),
         description: object.text("description"),
     };
     object.close();
     Some(variable)
+}
+
+fn distinct(values: Vec<String>) -> Vec<String> {
+    let values: IndexSet<String> = values.into_iter().collect();
+    values.into_iter().collect()
 }
 
 /// A value as it is written in a URL. Ports are numbers in many specifications.
