@@ -324,7 +324,7 @@ fn the_budget_can_be_set_and_switched_off() {
     check(11, |builder| builder);
     check(1, |builder| builder.retry_budget(0));
     check(4, |builder| builder.retry_budget(3));
-    check(41, |builder| builder.no_retry_budget());
+    check(41, ClientBuilder::no_retry_budget);
 }
 
 #[test]

@@ -363,6 +363,27 @@ paths:
 }
 
 #[test]
+fn an_extension_of_another_vendor() {
+    let piece = r#"
+paths:
+  /pets:
+    get:
+      operationId: pets.list
+      x-pagination: { limitParam: limit, resultsPath: data }
+      responses: { "204": { description: Done. } }
+"#;
+    assert_snapshot!(check_warning(piece), @r#"
+    warning[W006]: this `x-pagination` has another form than that of this generator: it is ignored
+     --> spec.yaml:6:7
+      |
+    6 |       x-pagination: { limitParam: limit, resultsPath: data }
+      |       ^^^^^^^^^^^^
+      |
+      = pointer: /paths/~1pets/get/x-pagination
+    "#);
+}
+
+#[test]
 fn a_second_type_of_a_webhook() {
     let piece = r#"
 webhooks:

@@ -18,7 +18,7 @@ paths:
     get:
       operationId: list
       tags: [owners]
-      x-pagination: { pageParam: page, resultsPath: owners }
+      x-pagination: { items: owners }
       parameters:
         - { name: id, in: path, required: true, schema: { type: string } }
       responses: { "204": { description: Done. } }

@@ -71,20 +71,25 @@ pub(crate) fn lower<'d>(
         root: operations::tree::tree(paths, operations),
     };
     info::tags(&mut model.root, document);
-    passes::widening::widen(&mut model);
-    passes::usage::mark(&mut model);
-    passes::whole_body::add(&mut model);
-    passes::usage::mark(&mut model);
-    passes::read_write::split(&mut model);
-    passes::constants::fix(&mut model);
-    passes::equal::merge(&mut model);
-    passes::error_names::rename(&mut model);
-    passes::recursion::end_aliases(&mut model);
-    passes::recursion::join_unions(&mut model);
-    passes::recursion::break_cycles(&mut model);
-    passes::size::box_large_forms(&mut model);
-    passes::arguments::limit(&mut model);
+    run_passes(&mut model);
     model
+}
+
+/// Runs the passes over a model whose types are all known.
+fn run_passes(model: &mut Model) {
+    passes::widening::widen(model);
+    passes::usage::mark(model);
+    passes::whole_body::add(model);
+    passes::usage::mark(model);
+    passes::read_write::split(model);
+    passes::constants::fix(model);
+    passes::equal::merge(model);
+    passes::error_names::rename(model);
+    passes::recursion::end_aliases(model);
+    passes::recursion::join_unions(model);
+    passes::recursion::break_cycles(model);
+    passes::size::box_large_forms(model);
+    passes::arguments::limit(model);
 }
 
 /// Lowers all component schemas, also those that no operation uses, to report their errors.

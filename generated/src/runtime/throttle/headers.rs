@@ -11,7 +11,7 @@ use crate::runtime::retry::retry_after::retry_after;
 /// How long the API accepts no further requests: after a 429 or 503 the delay that it asks for, and
 /// after any response the time until its rate limit is reset, if nothing of it is left.
 ///
-/// `RateLimit` is that of the IETF's draft "RateLimit header fields for HTTP", such as
+/// `RateLimit` is that of the IETF's draft "`RateLimit` header fields for HTTP", such as
 /// `"default";r=0;t=30`. `RateLimit-Remaining` and `RateLimit-Reset` are those of its earlier
 /// versions, with or without `X-`. The time of a reset is in seconds from now, or since 1970.
 pub(super) fn pause(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Option<Duration> {

@@ -93,7 +93,7 @@ pub(in crate::lower) fn operations<'d>(
 /// name of the IETF's draft "The Idempotency-Key HTTP Header Field", or with the older one.
 fn idempotency_key(selected: Selected, document: &Document, inputs: &[Input]) -> Option<String> {
     if let Some(declared) = &selected.operation.idempotency_key {
-        return declared.clone();
+        return declared.on().cloned();
     }
     let mut headers = inputs.iter().filter(|it| it.location == Location::Header);
     let parameter = headers.find(|it| is_idempotency_key(&it.wire_name));

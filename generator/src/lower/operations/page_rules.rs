@@ -30,7 +30,7 @@ pub(in crate::lower) fn paginations<'d>(
     let choose = |(selected, call): (&Selected<'d>, &Option<Call>)| {
         let operation: &'d Operation = selected.operation;
         if let Some(own) = &operation.pagination {
-            return own.as_ref();
+            return own.on();
         }
         let call = call.as_ref()?;
         let has_tag = |tag: &str| operation.tags.iter().any(|it| it == tag);
@@ -131,7 +131,7 @@ impl<'g, 'd> Call<'g, 'd> {
 }
 
 /// The schema of the result: a property if the response has an envelope.
-fn result<'d>(response: NodeId, document: &Document, graph: &Graph<'d>) -> Option<NodeId> {
+fn result(response: NodeId, document: &Document, graph: &Graph) -> Option<NodeId> {
     let schemas = &mut document.components.schemas.values();
     let envelope = schemas.find_map(|it| it.envelope.as_ref());
     let schema = graph.written(response);

@@ -196,11 +196,27 @@ pub(crate) struct Operation {
     /// `x-safe-to-repeat`
     pub(crate) safe_to_repeat: bool,
     /// `x-idempotency-key`: the name of a header, or `None` if the operation has no key.
-    pub(crate) idempotency_key: Option<Option<String>>,
+    pub(crate) idempotency_key: Option<Exceptable<String>>,
     /// `x-refused`
     pub(crate) refused: Option<Vec<RangeInclusive<u16>>>,
     /// `x-pagination`, or `None` if no rule applies.
-    pub(crate) pagination: Option<Option<Pagination>>,
+    pub(crate) pagination: Option<Exceptable<Pagination>>,
+}
+
+/// The value of an extension that `false` switches off for one operation.
+#[derive(Clone, Debug)]
+pub(crate) enum Exceptable<T> {
+    Off,
+    On(T),
+}
+
+impl<T> Exceptable<T> {
+    pub(crate) fn on(&self) -> Option<&T> {
+        match self {
+            Self::Off => None,
+            Self::On(value) => Some(value),
+        }
+    }
 }
 
 /// `x-rate-limit`: a number of requests in any period of this length.

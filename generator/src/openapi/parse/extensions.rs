@@ -2,7 +2,7 @@
 
 use super::reader::{Node, Object};
 use crate::diagnostic::code;
-use crate::openapi::document::RateLimit;
+use crate::openapi::document::{Exceptable, RateLimit};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -53,10 +53,10 @@ pub(super) fn rate_limit(object: &Object) -> Option<RateLimit> {
 }
 
 /// `x-idempotency-key` of an operation: the name of a header, or `false`.
-pub(super) fn idempotency_key(object: &Object) -> Option<Option<String>> {
+pub(super) fn idempotency_key(object: &Object) -> Option<Exceptable<String>> {
     let node = object.get("x-idempotency-key")?;
     match node.value {
-        Value::Bool(false) => Some(None),
-        _ => Some(Some(node.text()?)),
+        Value::Bool(false) => Some(Exceptable::Off),
+        _ => node.text().map(Exceptable::On),
     }
 }

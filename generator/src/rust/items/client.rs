@@ -290,78 +290,16 @@ fn request_methods(emitter: &mut Emitter, client: &TokenStream) -> TokenStream {
 fn transport_impl(emitter: &mut Emitter) -> TokenStream {
     let transport = emitter.runtime_for(ANY_CLIENT, "Transport");
     let reqwest = emitter.runtime_for(ANY_CLIENT, "ReqwestBuilder");
-    let rate_limit = emitter.runtime_for(ANY_CLIENT, "RateLimit");
-    let (result, into) = (emitter.std("Result"), emitter.std("Into"));
-    let boxed = emitter.std("Box");
     let arc = emitter.import_for(ANY_CLIENT, "std::sync", "Arc");
     let cfg = cfg_feature(ANY_CLIENT);
-    let auth = emitter.model.has_auth().then(|| {
-        let auth = emitter.import_for(ANY_CLIENT, "crate::api", "Auth");
-        let auth_request = emitter.runtime_for(ANY_CLIENT, "AuthRequest");
-        let secret = emitter.runtime_for(ANY_CLIENT, "SecretString");
-        quote! {
-            /// Sets a function that provides the credentials of each attempt, such as a token that
-            /// expires. It is called only for operations that accept credentials.
-            ///
-            /// The credentials take precedence over those of [`auth`](Self::auth) and of
-            /// [`Client::set_auth`], for one attempt. After a 401 the provider is called once more,
-            /// with [`after_unauthorized`](crate::AuthRequest::after_unauthorized). If it returns
-            /// other credentials, the attempt is repeated, else the call fails with the 401.
-            /// Calls of one operation that ask at the same time share one answer. The time of the
-            /// provider is part of the attempt. Its error is the source of an
-            /// [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose message includes it.
-            ///
-            /// For a blocking call the future is polled on the background runtime of the client.
-            pub fn auth_provider<F, E>(
-                self,
-                provider: impl Fn(#auth_request) -> F + Send + Sync + 'static,
-            ) -> Self
-            where
-                F: Future<Output = #result<#auth, E>> + Send + 'static,
-                E: #into<#boxed<dyn std::error::Error + Send + Sync>> + 'static,
-            {
-                Self(self.0.auth_provider(provider))
-            }
-
-            /// Reads a secret from a file before each attempt, such as a token that another program
-            /// renews, and makes credentials of it. White space around the secret is removed.
-            ///
-            /// It is an [`auth_provider`](Self::auth_provider), which it replaces.
-            pub fn auth_file(
-                self,
-                path: impl AsRef<std::path::Path>,
-                auth: impl Fn(#secret) -> #auth + Send + Sync + 'static,
-            ) -> Self {
-                Self(self.0.auth_file(path, auth))
-            }
-        }
-    });
+    let auth = emitter.model.has_auth().then(|| provider_methods(emitter));
+    let limits = limit_methods(emitter);
     quote! {
         #cfg
         impl ClientBuilder {
             #auth
 
-            /// Limits the number of requests in flight. By default each request is sent at once.
-            ///
-            /// All clones of the client share the limit, and requests wait in the order in which they
-            /// came, at most until the `deadline` of their call. A streamed response counts until it
-            /// ends.
-            pub fn max_concurrent_requests(self, most: usize) -> Self {
-                Self(self.0.max_concurrent_requests(most))
-            }
-
-            /// Limits the rate of requests. By default each request is sent at once.
-            ///
-            /// All clones of the client share the limit, each attempt counts, and requests wait in
-            /// the order in which they came. A call that would have to wait beyond its `deadline`
-            /// fails at once, and is not sent.
-            ///
-            /// With a limit, all requests also wait when the API says that its own is reached: after
-            /// a 429 or 503 for the time of `Retry-After`, and after any response in whose
-            /// `RateLimit` or `X-RateLimit-Remaining` nothing is left, until the reset.
-            pub fn rate_limit(self, limit: #rate_limit) -> Self {
-                Self(self.0.rate_limit(limit))
-            }
+            #limits
 
             /// Trusts servers whose certificates these CA certificates, in PEM, have signed, in
             /// addition to those of the system and of the feature `bundled-roots`.
@@ -413,6 +351,79 @@ fn transport_impl(emitter: &mut Emitter) -> TokenStream {
             ) -> Self {
                 Self(self.0.reqwest(configure))
             }
+        }
+    }
+}
+
+/// The methods for credentials that change.
+fn provider_methods(emitter: &mut Emitter) -> TokenStream {
+    let (result, into) = (emitter.std("Result"), emitter.std("Into"));
+    let boxed = emitter.std("Box");
+    let auth = emitter.import_for(ANY_CLIENT, "crate::api", "Auth");
+    let auth_request = emitter.runtime_for(ANY_CLIENT, "AuthRequest");
+    let secret = emitter.runtime_for(ANY_CLIENT, "SecretString");
+    quote! {
+        /// Sets a function that provides the credentials of each attempt, such as a token that
+        /// expires. It is called only for operations that accept credentials.
+        ///
+        /// The credentials take precedence over those of [`auth`](Self::auth) and of
+        /// [`Client::set_auth`], for one attempt. After a 401 the provider is called once more,
+        /// with [`after_unauthorized`](crate::AuthRequest::after_unauthorized). If it returns
+        /// other credentials, the attempt is repeated, else the call fails with the 401.
+        /// Calls of one operation that ask at the same time share one answer. The time of the
+        /// provider is part of the attempt. Its error is the source of an
+        /// [`ErrorKind::Config`](crate::ErrorKind::Config) error, whose message includes it.
+        ///
+        /// For a blocking call the future is polled on the background runtime of the client.
+        pub fn auth_provider<F, E>(
+            self,
+            provider: impl Fn(#auth_request) -> F + Send + Sync + 'static,
+        ) -> Self
+        where
+            F: Future<Output = #result<#auth, E>> + Send + 'static,
+            E: #into<#boxed<dyn std::error::Error + Send + Sync>> + 'static,
+        {
+            Self(self.0.auth_provider(provider))
+        }
+
+        /// Reads a secret from a file before each attempt, such as a token that another program
+        /// renews, and makes credentials of it. White space around the secret is removed.
+        ///
+        /// It is an [`auth_provider`](Self::auth_provider), which it replaces.
+        pub fn auth_file(
+            self,
+            path: impl AsRef<std::path::Path>,
+            auth: impl Fn(#secret) -> #auth + Send + Sync + 'static,
+        ) -> Self {
+            Self(self.0.auth_file(path, auth))
+        }
+    }
+}
+
+/// The methods for limits on the number and the rate of requests.
+fn limit_methods(emitter: &mut Emitter) -> TokenStream {
+    let rate_limit = emitter.runtime_for(ANY_CLIENT, "RateLimit");
+    quote! {
+        /// Limits the number of requests in flight. By default each request is sent at once.
+        ///
+        /// All clones of the client share the limit, and requests wait in the order in which they
+        /// came, at most until the `deadline` of their call. A streamed response counts until it
+        /// ends.
+        pub fn max_concurrent_requests(self, most: usize) -> Self {
+            Self(self.0.max_concurrent_requests(most))
+        }
+
+        /// Limits the rate of requests. By default each request is sent at once.
+        ///
+        /// All clones of the client share the limit, each attempt counts, and requests wait in
+        /// the order in which they came. A call that would have to wait beyond its `deadline`
+        /// fails at once, and is not sent.
+        ///
+        /// With a limit, all requests also wait when the API says that its own is reached: after
+        /// a 429 or 503 for the time of `Retry-After`, and after any response in whose
+        /// `RateLimit` or `X-RateLimit-Remaining` nothing is left, until the reset.
+        pub fn rate_limit(self, limit: #rate_limit) -> Self {
+            Self(self.0.rate_limit(limit))
         }
     }
 }

@@ -69,13 +69,7 @@ pub(super) fn constructor(
         }
     });
     let values: Vec<_> = values.collect();
-    let additional = additional_properties.map(|ty| {
-        let map = match ty {
-            Type::Any => emitter.external("serde_json", "Map"),
-            _ => emitter.import("std::collections", "BTreeMap"),
-        };
-        quote!(additional_properties: #map::new(),)
-    });
+    let additional = additional_properties.map(|ty| empty_map(emitter, ty));
     let named = is_named.then(|| named_arguments(emitter, def, &arguments));
     if let Some((name, _)) = &named {
         parameters.push(quote!(required: #name));
@@ -102,6 +96,15 @@ pub(super) fn constructor(
         method,
         item: arguments.or(default),
     })
+}
+
+/// The field for additional properties, without any.
+fn empty_map(emitter: &mut Emitter, ty: &Type) -> TokenStream {
+    let map = match ty {
+        Type::Any => emitter.external("serde_json", "Map"),
+        _ => emitter.import("std::collections", "BTreeMap"),
+    };
+    quote!(additional_properties: #map::new(),)
 }
 
 /// The constructor of a struct that has a `Default`.
