@@ -374,9 +374,9 @@ paths:
 "#;
     assert_snapshot!(check_warning(piece), @r#"
     warning[W006]: this `x-pagination` has another form than that of this generator: it is ignored
-     --> spec.yaml:6:7
+     --> spec.yaml:5:7
       |
-    6 |       x-pagination: { limitParam: limit, resultsPath: data }
+    5 |       x-pagination: { limitParam: limit, resultsPath: data }
       |       ^^^^^^^^^^^^
       |
       = pointer: /paths/~1pets/get/x-pagination
