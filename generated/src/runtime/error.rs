@@ -186,9 +186,9 @@ impl Error {
         F::from_response(self.0.response.as_ref()?).ok()
     }
 
-    /// The errors that the response reports, of any shape: those of its envelope, or else a problem
-    /// (RFC 9457), `message`, and those in `error`, `errors` and `detail`. Empty if there was no
-    /// response.
+    /// The errors that the response reports, of any shape: those of its envelope, or else those in
+    /// `error`, `errors` and `detail`. For an API without an envelope, also the body itself if it is
+    /// a problem (RFC 9457) or has a `message`. Empty if there was no response.
     #[must_use]
     pub fn errors(&self) -> Vec<ErrorEntry> {
         let response = self.0.response.as_ref();

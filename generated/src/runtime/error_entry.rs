@@ -73,8 +73,14 @@ impl ErrorEntry {
     }
 }
 
-/// The errors that a response reports: in its envelope, or else in one of the usual forms.
+/// The errors that a response reports: in its envelope, or else in one of the usual forms. Without
+/// an envelope, the body itself may be one.
 pub(crate) fn entries(response: &RawResponse) -> Vec<ErrorEntry> {
+    found(response, response.api.envelope.is_none())
+}
+
+/// The entries, including the whole body if `body_counts`.
+fn found(response: &RawResponse, body_counts: bool) -> Vec<ErrorEntry> {
     let body = parse_lenient(&response.body);
     let envelope = response.api.envelope.as_ref();
     let mut values = envelope.map_or_else(Vec::new, |it| items(body.get(it.errors)));
@@ -82,7 +88,7 @@ pub(crate) fn entries(response: &RawResponse) -> Vec<ErrorEntry> {
     let is_failed = |it: &Envelope| body.get(it.success) == Some(&Value::Bool(false));
     let is_failure = !response.status.is_success() || envelope.is_some_and(is_failed);
     if values.is_empty() && is_failure {
-        values = reported(body);
+        values = reported(body, body_counts);
     }
     let entries = values.into_iter();
     entries
@@ -90,10 +96,13 @@ pub(crate) fn entries(response: &RawResponse) -> Vec<ErrorEntry> {
         .collect()
 }
 
-/// The errors in a body without an envelope: the body itself if it has a message, such as a problem
-/// (RFC 9457), and those in `error`, `errors` and `detail`.
-fn reported(body: Value) -> Vec<Value> {
+/// The errors in a body without an envelope: those in `error`, `errors` and `detail`, and if
+/// `body_counts`, the body itself if it has a message, such as a problem (RFC 9457), or is a list.
+fn reported(body: Value, body_counts: bool) -> Vec<Value> {
     if !body.is_object() {
+        if !body_counts {
+            return Vec::new();
+        }
         let mut items = items(Some(&body));
         items.retain(|item| item.is_object() || item.is_string());
         return items;
@@ -104,7 +113,7 @@ fn reported(body: Value) -> Vec<Value> {
         .filter(|it| !it.is_some_and(Value::is_string));
     let nested: Vec<Value> = nested.flat_map(items).collect();
     let entry = ErrorEntry::new(body, None);
-    let own = entry.message.is_some().then_some(entry.value);
+    let own = (entry.message.is_some() && body_counts).then_some(entry.value);
     own.into_iter().chain(nested).collect()
 }
 
@@ -149,7 +158,7 @@ fn message_of(value: &Value) -> Option<String> {
 /// The first errors that a response reports, for messages.
 pub(crate) fn lines(response: &RawResponse, redactor: &Redactor) -> Vec<String> {
     const ENTRIES: usize = 4;
-    let entries = entries(response);
+    let entries = found(response, true);
     let lines = entries.iter().filter_map(|entry| entry.line(redactor));
     lines.take(ENTRIES).collect()
 }
