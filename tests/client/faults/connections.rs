@@ -59,7 +59,7 @@ fn check_response(result: Result<Image, Error>, number: usize) {
     assert!(id.ends_with(&format!("/image-{number:04}")), "{id}");
 }
 
-/// What happens to a connection between two calls.
+/// An event on a connection between two calls.
 pub(crate) const DISTURBANCES: [fn(&FaultyServer); 2] =
     [FaultyServer::half_close, FaultyServer::send_stray_response];
 

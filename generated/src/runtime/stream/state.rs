@@ -67,7 +67,7 @@ impl<I> StreamState<I> {
         match (self.decode)(&frame) {
             Ok(Some(value)) => Some(Ok(value)),
             Ok(None) => {
-                // What follows the end marker is no item.
+                // Frames after the end marker are ignored.
                 self.frames.discard();
                 self.finish(None);
                 None

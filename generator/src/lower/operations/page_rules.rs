@@ -66,7 +66,7 @@ fn report_unused(rule: &Pagination, is_parameter_known: bool, graph: &Graph) {
     graph.report.add(diagnostic.help(help));
 }
 
-/// What decides whether a rule fits an operation.
+/// The parameters and the response of an operation, which a rule has to fit.
 pub(super) struct Call<'g, 'd> {
     graph: &'g Graph<'d>,
     query: Vec<&'d str>,

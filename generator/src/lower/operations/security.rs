@@ -18,7 +18,7 @@ pub(in crate::lower) struct Requirements {
     pub(in crate::lower) supported: Vec<model::SecurityRequirement>,
     /// The index of each supported requirement by its schemes, whose order has no meaning.
     indices: HashMap<BTreeSet<String>, usize>,
-    /// What the operations without `security` accept.
+    /// The requirements of operations without `security`.
     inherited: Security,
 }
 
