@@ -119,6 +119,7 @@ pub use self::integer_enum::IntegerEnum;
 pub use self::into::{IntoNullable, IntoOption};
 pub use self::multipart::File;
 pub use self::nullable::Nullable;
+pub use self::object::UnknownProperties;
 pub use self::observer::{CallEvent, Observer};
 pub use self::operation::{Call, Method, Operation, Required};
 pub use self::options::Options;

@@ -81,6 +81,7 @@ fn run_passes(model: &mut Model) {
     passes::usage::mark(model);
     passes::whole_body::add(model);
     passes::usage::mark(model);
+    passes::unknown_properties::keep(model);
     passes::read_write::split(model);
     passes::constants::fix(model);
     passes::equal::merge(model);

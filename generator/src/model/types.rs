@@ -104,6 +104,8 @@ pub(crate) enum Shape {
         fields: Vec<Field>,
         /// The type of the properties that have no field.
         additional_properties: Option<Type>,
+        /// Whether undeclared properties are kept although the schema does not describe them.
+        keeps_unknown_properties: bool,
     },
     /// Known strings, and any other.
     Enum {
@@ -144,6 +146,7 @@ impl Shape {
             Self::Struct {
                 fields,
                 additional_properties,
+                ..
             } => fields
                 .iter()
                 .map(|field| &field.ty)
@@ -164,6 +167,7 @@ impl Shape {
             Self::Struct {
                 fields,
                 additional_properties,
+                ..
             } => {
                 let fields = fields.iter_mut().map(|field| &mut field.ty);
                 fields.chain(additional_properties).collect()

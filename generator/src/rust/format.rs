@@ -10,14 +10,14 @@ use crate::rust::items::{Item, LeafMacro};
 use proc_macro2::TokenStream;
 use std::fmt::Write as _;
 
-/// The text of a module. An error is a bug in the generator, and its message has the tokens.
+/// The text of a module. An error is a bug in the generator, and its message has the text before it.
 pub(crate) fn format(path: &str, items: Vec<Item>, header: &str) -> Result<String, String> {
     let mut text = format!("{header}\n");
     for item in items {
         match item {
             Item::LeafMacro(leaf_macro) => push_paragraph(&mut text, &leaf_macro.to_string()),
-            Item::Rust(tokens) => push_items(&mut text, tokens).map_err(|(error, tokens)| {
-                format!("the generator wrote invalid Rust in {path}: {error}\n{tokens}")
+            Item::Rust(tokens) => push_items(&mut text, tokens).map_err(|error| {
+                format!("the generator wrote invalid Rust in {path} after this: {error}\n{text}")
             })?,
         }
     }
@@ -42,10 +42,8 @@ fn push_paragraph(text: &mut String, paragraph: &str) {
     let _ = write!(text, "\n{}\n", paragraph.trim_end());
 }
 
-fn push_items(text: &mut String, tokens: TokenStream) -> Result<(), (syn::Error, String)> {
-    // For the message: parsing consumes the tokens.
-    let copy = tokens.clone();
-    let file: syn::File = syn::parse2(tokens).map_err(|error| (error, copy.to_string()))?;
+fn push_items(text: &mut String, tokens: TokenStream) -> syn::Result<()> {
+    let file: syn::File = syn::parse2(tokens)?;
     if !file.attrs.is_empty() {
         push_paragraph(
             text,

@@ -100,12 +100,20 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         Shape::Struct {
             fields,
             additional_properties,
+            keeps_unknown_properties,
         } => {
             to.push(item("struct", String::new()));
             structure(model, def, fields, &name, to);
             if let Some(rest) = additional_properties {
                 let ty = type_text(model, rest);
                 to.push(PublicItem::new(part("additional_properties"), "field", ty));
+            }
+            if *keeps_unknown_properties {
+                to.push(PublicItem::new(
+                    part("unknown_properties"),
+                    "field",
+                    String::new(),
+                ));
             }
         }
         Shape::Enum { variants } => {

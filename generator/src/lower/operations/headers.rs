@@ -36,6 +36,7 @@ pub(in crate::lower) fn headers<'d>(
     let shape = Shape::Struct {
         fields,
         additional_properties: None,
+        keeps_unknown_properties: false,
     };
     let ty = types.named(shape, &type_name);
     let ty = types.with_role(ty, &type_name, None, TypeRole::Headers);

@@ -9,10 +9,6 @@ use crate::rust::names::Name;
 /// With more arguments than these outside of the path, they are setters.
 const MAX_ARGUMENTS: usize = 3;
 
-/// With more arguments of one type in a row, they are setters: the compiler does not notice if two of
-/// them are swapped.
-const MAX_NEIGHBOURS: usize = 2;
-
 /// Replaces the arguments of all operations that have too many of them.
 pub(in crate::lower) fn limit(model: &mut Model) {
     let mut root = std::mem::replace(&mut model.root, Resource::new(Name::new("")));
@@ -37,13 +33,14 @@ fn limit_in(resource: &mut Resource, model: &Model) {
     }
 }
 
-/// Whether the arguments outside of the path are too many, or too many of one type in a row.
+/// Whether the arguments outside of the path are too many, or two of one type are neighbours: the
+/// compiler does not notice if they are swapped.
 fn are_confusing(inputs: &[Input], model: &Model) -> bool {
     let outside = inputs.iter().filter(|input| is_outside_of_path(input));
     let types = outside.map(|input| model.resolve_aliases(&input.ty));
     let types: Vec<_> = types.collect();
-    let mut neighbours = types.chunk_by(|one, other| one == other);
-    types.len() > MAX_ARGUMENTS || neighbours.any(|it| it.len() > MAX_NEIGHBOURS)
+    let has_equal_neighbours = types.windows(2).any(|pair| pair[0] == pair[1]);
+    types.len() > MAX_ARGUMENTS || has_equal_neighbours
 }
 
 fn is_outside_of_path(input: &Input) -> bool {

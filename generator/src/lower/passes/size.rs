@@ -47,12 +47,14 @@ fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
                 Shape::Struct {
                     fields,
                     additional_properties: rest,
+                    keeps_unknown_properties,
                 } => {
-                    let rest = rest.iter().map(|_| 24).sum::<usize>();
-                    rest + fields
-                        .iter()
-                        .map(|field| size(model, &field.ty, seen) + 8)
-                        .sum::<usize>()
+                    let has_map = rest.is_some() || *keeps_unknown_properties;
+                    usize::from(has_map) * 24
+                        + fields
+                            .iter()
+                            .map(|field| size(model, &field.ty, seen) + 8)
+                            .sum::<usize>()
                 }
                 Shape::Union { variants, .. } => {
                     8 + variants

@@ -39,6 +39,7 @@ impl<'d> Types<'d> {
         Some(Shape::Struct {
             fields,
             additional_properties: rest.or(is_map.then_some(Type::Any)),
+            keeps_unknown_properties: false,
         })
     }
 

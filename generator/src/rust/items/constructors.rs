@@ -5,6 +5,7 @@ use super::attributes::{deprecated, expect_many_arguments};
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::setters::value_type;
+use super::structs::RestField;
 use super::type_tokens::type_tokens;
 use crate::model::{Constant, Field, Shape, Type, TypeDef, TypeRole};
 use crate::rust::docs;
@@ -34,7 +35,7 @@ pub(super) fn constructor(
     emitter: &mut Emitter,
     def: &TypeDef,
     fields: &[Field],
-    additional_properties: Option<&Type>,
+    rest: Option<&RestField>,
 ) -> Option<Constructor> {
     if matches!(def.role, TypeRole::Headers) {
         return None;
@@ -69,7 +70,7 @@ pub(super) fn constructor(
         }
     });
     let values: Vec<_> = values.collect();
-    let additional = additional_properties.map(|ty| empty_map(emitter, ty));
+    let rest = rest.map(|RestField { name, empty, .. }| quote!(#name: #empty,));
     let named = is_named.then(|| named_arguments(emitter, def, &arguments));
     if let Some((name, _)) = &named {
         parameters.push(quote!(required: #name));
@@ -87,7 +88,7 @@ pub(super) fn constructor(
         #[must_use]
         #many_arguments
         pub fn new(#(#parameters),*) -> Self {
-            Self { #(#values,)* #additional }
+            Self { #(#values,)* #rest }
         }
     };
     let arguments = named.map(|(_, item)| item);
@@ -96,15 +97,6 @@ pub(super) fn constructor(
         method,
         item: arguments.or(default),
     })
-}
-
-/// The field for additional properties, without any.
-fn empty_map(emitter: &mut Emitter, ty: &Type) -> TokenStream {
-    let map = match ty {
-        Type::Any => emitter.external("serde_json", "Map"),
-        _ => emitter.import("std::collections", "BTreeMap"),
-    };
-    quote!(additional_properties: #map::new(),)
 }
 
 /// The constructor of a struct that has a `Default`.

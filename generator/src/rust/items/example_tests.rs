@@ -175,10 +175,11 @@ fn remove_unknown(model: &Model, ty: &Type, example: &mut Value) -> bool {
                 Shape::Struct {
                     fields,
                     additional_properties,
+                    keeps_unknown_properties,
                 },
                 Value::Object(members),
             ) => {
-                if additional_properties.is_none() {
+                if additional_properties.is_none() && !keeps_unknown_properties {
                     members.retain(|key, _| fields.iter().any(|field| field.key == *key));
                 }
                 let known = fields

@@ -88,7 +88,13 @@ impl Exports {
         for def in model.types.iter().filter(|def| def.is_used()) {
             match &def.shape {
                 Shape::StringNewtype { .. } => self.0.extend(["Violation"]),
-                Shape::Struct { fields, .. } => {
+                Shape::Struct {
+                    fields,
+                    keeps_unknown_properties,
+                    ..
+                } => {
+                    let unknown = keeps_unknown_properties.then_some("UnknownProperties");
+                    self.0.extend(unknown);
                     let optional = fields.iter().filter(|field| field.optional);
                     optional.for_each(|field| self.nullable(model.resolve_aliases(&field.ty)));
                 }

@@ -8,15 +8,15 @@ use super::module::{Item, direction};
 use super::type_docs::{DEPRECATED, type_docs};
 use super::type_tokens::type_tokens;
 use crate::model::{Access, Field, Model, Shape, Type, TypeDef, TypeRole};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 
 /// The struct, its constructor, and its leaf macro.
 pub(super) fn struct_items(
     emitter: &mut Emitter,
     def: &TypeDef,
     fields: &[Field],
-    additional_properties: Option<&Type>,
+    rest: Option<&RestField>,
 ) -> Vec<Item> {
     let (name, docs) = (def.name.pascal(), type_docs(emitter.model, def).outer());
     let all_optional = fields.iter().all(|field| field.optional || field.is_fixed);
@@ -28,8 +28,8 @@ pub(super) fn struct_items(
     let declared = fields.iter().filter(|field| !field.is_fixed);
     let declared = declared.map(|it| field(emitter, it));
     let declared: Vec<_> = declared.collect();
-    let additional = additional_properties.map(|ty| additional_properties_field(emitter, ty));
-    let constructor = constructor(emitter, def, fields, additional_properties);
+    let rest_definition = rest.map(|rest| &rest.definition);
+    let constructor = constructor(emitter, def, fields, rest);
     let setters = setters(emitter, def, fields);
     let methods = constructor.map(|Constructor { method, item }| {
         quote! {
@@ -48,12 +48,12 @@ pub(super) fn struct_items(
         #[non_exhaustive]
         pub struct #name {
             #(#declared,)*
-            #additional
+            #rest_definition
         }
 
         #methods
     };
-    let leaf_macro = leaf_macro(emitter, def, fields, additional_properties.is_some());
+    let leaf_macro = leaf_macro(emitter, def, fields, rest);
     vec![item.into(), leaf_macro]
 }
 
@@ -62,7 +62,7 @@ fn leaf_macro(
     emitter: &mut Emitter,
     def: &TypeDef,
     fields: &[Field],
-    has_additional_properties: bool,
+    rest: Option<&RestField>,
 ) -> Item {
     let name = def.name.pascal();
     let is_headers = matches!(def.role, TypeRole::Headers);
@@ -70,8 +70,8 @@ fn leaf_macro(
         fields.iter().partition(|field| field.is_fixed);
     let entries = declared.into_iter().chain(fixed);
     let entries = entries.map(|field| entry(emitter.model, field, is_headers));
-    let additional = has_additional_properties.then(|| "..additional_properties".to_owned());
-    let entries = Some(entries.chain(additional).collect());
+    let rest = rest.map(|rest| format!("..{}", rest.name));
+    let entries = Some(entries.chain(rest).collect());
     if is_headers {
         emitter.leaf_macro("response_headers", name.to_string(), entries)
     } else {
@@ -161,10 +161,49 @@ fn nullability(model: &Model, ty: &Type) -> Nullability {
     }
 }
 
-fn additional_properties_field(emitter: &mut Emitter, ty: &Type) -> TokenStream {
-    let ty = type_tokens(emitter, &Type::Map(Box::new(ty.clone())));
-    quote! {
-        #[doc = " Properties without a field of their own."]
-        pub additional_properties: #ty,
-    }
+/// The field of the properties that have no field of their own.
+pub(super) struct RestField {
+    pub(super) name: Ident,
+    definition: TokenStream,
+    /// Its value without properties.
+    pub(super) empty: TokenStream,
+}
+
+/// The field of the additional properties of the schema, or else of the unknown properties.
+pub(super) fn rest_field(
+    emitter: &mut Emitter,
+    additional_properties: Option<&Type>,
+    keeps_unknown_properties: bool,
+) -> Option<RestField> {
+    let (name, docs, ty, empty) = if let Some(ty) = additional_properties {
+        let map = match ty {
+            Type::Any => emitter.external("serde_json", "Map"),
+            _ => emitter.import("std::collections", "BTreeMap"),
+        };
+        let ty = type_tokens(emitter, &Type::Map(Box::new(ty.clone())));
+        let docs = " Properties without a field of their own.";
+        ("additional_properties", docs, ty, quote!(#map::new()))
+    } else if keeps_unknown_properties {
+        let docs =
+            " Properties that the specification does not declare. A request sends them back.";
+        let ty = emitter.runtime("UnknownProperties");
+        (
+            "unknown_properties",
+            docs,
+            ty.clone(),
+            quote!(#ty::default()),
+        )
+    } else {
+        return None;
+    };
+    let name = format_ident!("{name}");
+    let definition = quote! {
+        #[doc = #docs]
+        pub #name: #ty,
+    };
+    Some(RestField {
+        name,
+        definition,
+        empty,
+    })
 }

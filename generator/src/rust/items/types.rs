@@ -9,7 +9,7 @@ use super::module::{Item, Module};
 use super::newtypes::{newtype, string_newtype};
 use super::response_enums::response_enum;
 use super::string_enums::string_enum;
-use super::structs::struct_items;
+use super::structs::{rest_field, struct_items};
 use super::type_docs::type_docs;
 use super::type_tokens::type_tokens;
 use super::unions::union;
@@ -174,7 +174,12 @@ fn definition(emitter: &mut Emitter, def: &TypeDef) -> Vec<Item> {
         Shape::Struct {
             fields,
             additional_properties,
-        } => struct_items(emitter, def, fields, additional_properties.as_ref()),
+            keeps_unknown_properties,
+        } => {
+            let additional = additional_properties.as_ref();
+            let rest = rest_field(emitter, additional, *keeps_unknown_properties);
+            struct_items(emitter, def, fields, rest.as_ref())
+        }
         Shape::Enum { variants } => {
             let (name, docs) = (def.name.pascal(), type_docs(emitter.model, def).outer());
             string_enum(emitter, &name, &docs, variants)

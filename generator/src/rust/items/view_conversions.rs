@@ -20,10 +20,12 @@ pub(super) fn view_conversion(emitter: &mut Emitter, view: &TypeDef) -> Option<T
             Shape::Struct {
                 fields: from,
                 additional_properties: from_rest,
+                keeps_unknown_properties,
             },
             Shape::Struct {
                 fields,
                 additional_properties: rest,
+                ..
             },
         ) => {
             let fields = from.iter().zip(fields);
@@ -36,7 +38,9 @@ pub(super) fn view_conversion(emitter: &mut Emitter, view: &TypeDef) -> Option<T
                 quote!(additional_properties: #value)
             });
             let rest: Vec<_> = rest.collect();
-            quote!(Self { #(#fields,)* #(#rest)* })
+            let unknown = keeps_unknown_properties
+                .then(|| quote!(unknown_properties: received.unknown_properties));
+            quote!(Self { #(#fields,)* #(#rest)* #unknown })
         }
         (Shape::Union { variants: from, .. }, Shape::Union { variants, tag }) => {
             let variants = from.iter().zip(variants);
@@ -97,10 +101,12 @@ fn is_convertible(model: &Model, view: &TypeDef, seen: &mut Vec<TypeId>) -> bool
                 Shape::Struct {
                     fields: from,
                     additional_properties: from_rest,
+                    ..
                 },
                 Shape::Struct {
                     fields,
                     additional_properties: rest,
+                    ..
                 },
             ) => {
                 let mut fields = from.iter().zip(fields);

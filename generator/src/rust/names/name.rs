@@ -1,6 +1,6 @@
 //! [`Name`]: the words of a name, and its casings.
 
-use super::reserved::VARIANTS;
+use super::reserved::{KEYWORDS, VARIANTS};
 use super::split;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
@@ -136,15 +136,36 @@ impl Name {
 
     /// `image_id` as a string, for a file name.
     pub(crate) fn snake_string(&self) -> String {
-        not_a_path(with_letter_first(self.in_words().to_snake_case(), 'n'))
+        let text = if self.is_ascii() {
+            self.words.join("_")
+        } else {
+            self.in_words().to_snake_case()
+        };
+        not_a_path(with_letter_first(text, 'n'))
     }
 
     pub(super) fn pascal_string(&self) -> String {
-        not_a_path(with_letter_first(
-            self.in_words().to_upper_camel_case(),
-            'N',
-        ))
+        let text = if self.is_ascii() {
+            self.words.iter().map(|word| capitalized(word)).collect()
+        } else {
+            self.in_words().to_upper_camel_case()
+        };
+        not_a_path(with_letter_first(text, 'N'))
     }
+
+    /// Whether all letters are ASCII, in which case joining the words is the casing. `heck`, which
+    /// looks for words in the text again, took 7 % of the time.
+    fn is_ascii(&self) -> bool {
+        self.words.iter().all(|word| word.is_ascii())
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 /// The keywords that cannot be raw identifiers get a `_`.
@@ -165,9 +186,9 @@ fn with_letter_first(mut text: String, letter: char) -> String {
 
 /// An identifier: a keyword becomes raw (`r#type`).
 fn ident(text: &str) -> Ident {
-    // `syn` does not know that `gen` is a keyword since edition 2024.
-    match syn::parse_str::<Ident>(text) {
-        Ok(ident) if text != "gen" => ident,
-        _ => Ident::new_raw(text, Span::call_site()),
+    if KEYWORDS.contains(&text) {
+        Ident::new_raw(text, Span::call_site())
+    } else {
+        Ident::new(text, Span::call_site())
     }
 }

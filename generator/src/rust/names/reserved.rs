@@ -82,8 +82,8 @@ pub(super) const AUTH: &[&str] = &["clone", "security_requirements"];
 /// Methods of a server with variables.
 pub(super) const SERVER: &[&str] = &["clone", "new"];
 
-/// A field of structs.
-pub(super) const FIELDS: &[&str] = &["additional_properties"];
+/// Fields of structs.
+pub(super) const FIELDS: &[&str] = &["additional_properties", "unknown_properties"];
 
 /// The variant for unknown values.
 pub(super) const VARIANTS: &[&str] = &["Other"];
@@ -112,4 +112,13 @@ pub(super) const FEATURES: &[&str] = &[
     "tracing",
     "url",
     "webpki_root_certs",
+];
+
+/// The keywords of Rust, also reserved ones, that can be raw identifiers.
+pub(super) const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
 ];

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Single words with capitals inside. The first letter may be of either case (`oAuth`), and an `s`
+/// Single words with capitals inside, in ASCII. The first letter may be of either case (`oAuth`), and an `s`
 /// may follow (`vCPUs`).
 const SINGLE_WORDS: &[&str] = &[
     "DDoS",
@@ -141,18 +141,20 @@ fn run_length(letters: &[char], is: impl Fn(char) -> bool) -> usize {
 
 /// The length of `word` and its plural `s`, if `letters` start with it.
 fn prefix_length(letters: &[char], word: &str) -> Option<usize> {
-    let length = word.chars().count();
+    let length = word.len();
     let (start, rest) = letters.split_at_checked(length)?;
     let mut pairs = start.iter().zip(word.chars());
     let is_same_letter = |(a, b): (&char, char)| a.eq_ignore_ascii_case(&b);
     let is_equal = pairs.next().is_some_and(is_same_letter) && pairs.all(|(a, b)| *a == b);
-    let length = match rest {
-        ['s', next, ..] if !next.is_lowercase() => length + 1,
-        ['s'] => length + 1,
-        [next, ..] if next.is_lowercase() => return None,
-        _ => length,
-    };
-    is_equal.then_some(length)
+    if !is_equal {
+        return None;
+    }
+    match rest {
+        ['s', next, ..] if !next.is_lowercase() => Some(length + 1),
+        ['s'] => Some(length + 1),
+        [next, ..] if next.is_lowercase() => None,
+        _ => Some(length),
+    }
 }
 
 /// The name of a symbol, for names that have no letters.

@@ -1,5 +1,6 @@
 use super::dotted::short_names;
 use super::name::Name;
+use super::reserved::KEYWORDS;
 use super::scope::Scope;
 use super::shorten::shorten;
 use super::symbols::distinguish;
@@ -285,4 +286,13 @@ fn dotted_names_are_as_short_as_they_are_unique() {
         None,
     ];
     assert_eq!(short, expected.map(|name| name.map(str::to_owned)));
+}
+
+#[test]
+fn keywords_are_no_identifiers() {
+    for keyword in KEYWORDS {
+        // `syn` does not know that `gen` is a keyword since edition 2024.
+        let is_identifier = syn::parse_str::<proc_macro2::Ident>(keyword).is_ok();
+        assert_eq!(is_identifier, *keyword == "gen", "{keyword}");
+    }
 }
