@@ -42,6 +42,7 @@ pub(super) fn call_example(
     let setters = operation
         .setters()
         .filter(|input| !(is_whole && input.location == Location::BodyField));
+    let mut shown: Vec<&Input> = Vec::new();
     let setters = setters.filter_map(|input| {
         let value = match input.role {
             InputRole::WholeBody => {
@@ -55,8 +56,12 @@ pub(super) fn call_example(
                     parameter(&mut parameters, input.name.snake().to_string(), &ty)
                 }
             },
+            _ if input.docs.deprecated || shown.iter().any(|it| may_exclude(it, input)) => {
+                return None;
+            }
             _ => setter_literal(model, &input.ty, input.docs.examples.first()?)?,
         };
+        shown.push(input);
         Some(format!(".{}({value})", input.name.snake()))
     });
     let setters: Vec<String> = setters.collect();
@@ -77,6 +82,17 @@ pub(super) fn call_example(
         "# Ok(()) }".to_owned(),
     ]
     .join("\n")
+}
+
+/// Whether two inputs may exclude each other, since the description of one mentions the other.
+fn may_exclude(one: &Input, other: &Input) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mentions = |one: &Input, other: &Input| {
+        let description = one.docs.description.as_deref().unwrap_or_default();
+        let mut words = description.split(|c: char| !is_part(c));
+        words.any(|word| word == other.wire_name)
+    };
+    mentions(one, other) || mentions(other, one)
 }
 
 /// Adds a parameter to those of the function, and returns its name.
