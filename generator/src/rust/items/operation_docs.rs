@@ -195,9 +195,7 @@ fn arguments(docs: DocComment, model: &Model, operation: &Operation) -> DocComme
     let arguments = operation
         .arguments()
         .map(|input| (input, argument_docs(model, input)));
-    let mut arguments = arguments
-        .filter(|(_, docs)| !docs.is_empty())
-        .peekable();
+    let mut arguments = arguments.filter(|(_, docs)| !docs.is_empty()).peekable();
     let mut docs = docs;
     if arguments.peek().is_some() {
         docs = docs.heading("Arguments");
@@ -227,7 +225,13 @@ fn argument_docs(model: &Model, input: &Input) -> DocComment {
         default: None,
         ..input.docs.clone()
     };
-    input_docs(model, &Input { docs, ..input.clone() })
+    input_docs(
+        model,
+        &Input {
+            docs,
+            ..input.clone()
+        },
+    )
 }
 
 /// Responses with the same type and description.
