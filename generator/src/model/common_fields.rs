@@ -39,9 +39,8 @@ impl Model {
     /// Whether a field could have an accessor. An `Option` cannot tell absent from null.
     fn has_accessor(&self, field: &Field) -> bool {
         let is_nullable = matches!(self.resolve_aliases(&field.ty), Type::Nullable(_));
-        !(field.optional && is_nullable)
-            && !field.is_fixed
-            && !TRAIT_METHODS.contains(&field.name.snake_string().as_str())
+        let hides_method = TRAIT_METHODS.contains(&field.name.snake_string().as_str());
+        !(field.optional && is_nullable || field.is_fixed || hides_method)
     }
 
     /// The fields of a struct.
