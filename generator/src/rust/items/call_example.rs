@@ -70,7 +70,7 @@ fn setter_calls(
     let setters = operation
         .setters()
         .filter(|input| !(is_whole && input.location == Location::BodyField));
-    let mut shown: Vec<&Input> = Vec::new();
+    let mut optional: Vec<&Input> = Vec::new();
     let setters = setters.filter_map(|input| {
         let value = match input.role {
             InputRole::WholeBody => {
@@ -84,18 +84,21 @@ fn setter_calls(
                     parameter(parameters, input.name.snake().to_string(), &ty)
                 }
             },
-            _ if input.docs.deprecated || shown.iter().any(|it| may_exclude(it, input)) => {
+            _ if input.docs.deprecated || optional.iter().any(|it| may_exclude(it, input)) => {
                 return None;
             }
-            _ => setter_literal(model, &input.ty, input.docs.examples.first()?)?,
+            _ => {
+                let literal = setter_literal(model, &input.ty, input.docs.examples.first()?)?;
+                optional.push(input);
+                literal
+            }
         };
-        shown.push(input);
         Some(format!(".{}({value})", input.name.snake()))
     });
     setters.collect()
 }
 
-/// Whether two inputs may exclude each other, since the description of one mentions the other.
+/// Whether two optional inputs may exclude each other: the description of one mentions the other.
 fn may_exclude(one: &Input, other: &Input) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let mentions = |one: &Input, other: &Input| {
