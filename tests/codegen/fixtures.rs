@@ -71,6 +71,7 @@ fixtures! {
     nullable_unsaid
     numbers
     one_way_properties
+    operation_docs
     optional_body
     other_enums
     page_rules

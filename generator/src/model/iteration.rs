@@ -53,6 +53,8 @@ pub(crate) enum Framing {
     TextEvents,
     /// JSON Lines.
     Lines,
+    /// Lines of text.
+    TextLines,
     /// JSON text sequences (RFC 7464).
     Records,
     /// Chunks of bytes as they arrive.

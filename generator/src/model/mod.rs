@@ -2,6 +2,7 @@
 //!
 //! Lowering builds the model, which contains every decision. Emitting reads only the model.
 
+mod common_fields;
 mod iteration;
 mod operation;
 mod servers;

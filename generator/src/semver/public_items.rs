@@ -138,6 +138,7 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
                 let ty = "Value".to_owned();
                 to.push(PublicItem::new(part("Other"), "variant", ty));
             }
+            accessors(model, def, &name, to);
         }
         Shape::Responses { variants, .. } => {
             to.push(item("enum", String::new()));
@@ -148,6 +149,22 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         }
         Shape::Alias { target } => to.push(item("type", type_text(model, target))),
         Shape::Newtype { target } => to.push(item("newtype", type_text(model, target))),
+    }
+}
+
+/// The methods of a union that return the fields of all variants.
+fn accessors(model: &Model, def: &TypeDef, name: &str, to: &mut Vec<PublicItem>) {
+    for fields in model.common_fields(def) {
+        let Some(field) = fields.first() else {
+            continue;
+        };
+        let ty = match model.resolve_aliases(&field.ty) {
+            Type::Nullable(inner) => inner,
+            ty => ty,
+        };
+        let path = format!("{name}::{}", field.name.snake());
+        let signature = format!("fn(&self) -> Option<{}>", type_text(model, ty));
+        to.push(PublicItem::new(path, "method", signature));
     }
 }
 

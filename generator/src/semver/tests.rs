@@ -175,6 +175,34 @@ fn each_change_has_an_effect_and_a_version() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A variant without a property removes the accessor of that property.
+#[test]
+fn accessors_of_unions_are_public_items() {
+    let spec = |branches: &str| {
+        let text = format!(
+            r##"
+openapi: 3.1.0
+info: {{title: Pets, version: "1"}}
+paths:
+  /pet: {{get: {{operationId: pets.get, responses: {{"200": {{description: A pet., content: {{application/json: {{schema: {{$ref: "#/components/schemas/Pet"}}}}}}}}}}}}}}
+components:
+  schemas:
+    Pet: {{oneOf: [{branches}], discriminator: {{propertyName: kind}}}}
+    Cat: {{type: object, required: [kind, name], properties: {{kind: {{type: string}}, name: {{type: string}}}}}}
+    Dog: {{type: object, required: [kind, name], properties: {{kind: {{type: string}}, name: {{type: string}}}}}}
+    Fish: {{type: object, required: [kind], properties: {{kind: {{type: string}}}}}}
+"##
+        );
+        Sources::new(Source::new("pets.yaml", text))
+    };
+    let branch = |name: &str| format!("{{$ref: \"#/components/schemas/{name}\"}}");
+    let old = spec(&["Cat", "Dog"].map(branch).join(", "));
+    let new = spec(&["Cat", "Dog", "Fish"].map(branch).join(", "));
+    let release = compare(&old, &new).unwrap();
+    let removed = release.changes.iter().find(|it| it.path == "Pet::name");
+    assert_eq!(removed.map(|it| it.effect), Some(Effect::Api));
+}
+
 #[test]
 fn versions_are_incremented_like_in_cargo() {
     let next = |version: &str| {

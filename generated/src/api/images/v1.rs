@@ -30,8 +30,13 @@ impl V1 {
 /// Update image access control. On access control change, all copies of the image are
 /// purged from cache.
 ///
-/// `PATCH /accounts/{account_id}/images/v1/{image_id}`. Accepted permissions (at least one
-/// required): Images Write.
+/// [`client.images().v1().edit(…)`](V1::edit) sends
+/// `PATCH /accounts/{account_id}/images/v1/{image_id}` and returns
+/// [`Image`](crate::types::Image). Errors and logs call it `images.v1.edit`.
+///
+/// Credentials: [`Auth::ApiToken`](crate::Auth::ApiToken) or
+/// [`Auth::ApiEmailAndApiKey`](crate::Auth::ApiEmailAndApiKey). Accepted permissions (at
+/// least one required): Images Write.
 ///
 /// ```no_run
 /// # #[cfg(feature = "async")]
@@ -44,6 +49,11 @@ impl V1 {
 ///     .require_signed_urls(true).send().await?;
 /// # Ok(()) }
 /// ```
+///
+/// # Arguments
+///
+/// - `account_id`: Account identifier tag. At most 32 characters.
+/// - `image_id`: Image unique identifier. At most 32 characters.
 ///
 /// # Errors
 ///
@@ -62,36 +72,17 @@ impl V1 {
 ///
 /// ```json
 /// {
-///   "errors": [
-///     {
-///       "code": 1000,
-///       "message": "message",
-///       "documentation_url": "documentation_url",
-///       "source": {"pointer": "pointer"}
-///     }
-///   ],
-///   "messages": [
-///     {
-///       "code": 1000,
-///       "message": "message",
-///       "documentation_url": "documentation_url",
-///       "source": {"pointer": "pointer"}
-///     }
-///   ],
-///   "result": {
-///     "id": "id",
-///     "creator": "107b9558-dd06-4bbd-5fef-9c2c16bb7900",
-///     "filename": "logo.png",
-///     "meta": {"key": "value"},
-///     "requireSignedURLs": true,
-///     "uploaded": "2014-01-02T02:20:00.123Z",
-///     "variants": [
-///       "https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/thumbnail",
-///       "https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/hero",
-///       "https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/original"
-///     ]
-///   },
-///   "success": true
+///   "id": "id",
+///   "creator": "107b9558-dd06-4bbd-5fef-9c2c16bb7900",
+///   "filename": "logo.png",
+///   "meta": {"key": "value"},
+///   "requireSignedURLs": true,
+///   "uploaded": "2014-01-02T02:20:00.123Z",
+///   "variants": [
+///     "https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/thumbnail",
+///     "https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/hero",
+///     "https://imagedelivery.net/MTt4OTd0b0w5aj/107b9558-dd06-4bbd-5fef-9c2c16bb7900/original"
+///   ]
 /// }
 /// ```
 #[must_use = "nothing is sent before `send` is called"]
@@ -124,7 +115,7 @@ impl Edit {
 
     /// Indicates whether the image can be accessed using only its UID. If set to `true`, a
     /// signed token needs to be generated with a signing key to view the image. Returns a new
-    /// UID on a change. No change if not specified.
+    /// UID on a change. No change if not specified. Sent as `requireSignedURLs`.
     pub fn require_signed_urls(
         self,
         require_signed_urls: impl IntoOption<bool>,

@@ -7,6 +7,7 @@ use crate::lower::types::Types;
 use crate::model::{Decode, Distinction, ResponseVariant, Shape, Type};
 use crate::openapi::document::{Primitive, Schema};
 use crate::rust::names::Name;
+use serde_json::Value;
 
 /// The type of the body of a response, and how it is decoded.
 pub(in crate::lower) struct Content {
@@ -70,7 +71,8 @@ pub(in crate::lower) fn content<'d>(
                 decode,
                 example: examples
                     .first()
-                    .and_then(|it| examples::shown(&it.value, representation.kind)),
+                    .and_then(|it| returned(&it.value, decode, envelope))
+                    .and_then(|it| examples::shown(it, representation.kind)),
             }),
         }
     }
@@ -78,6 +80,15 @@ pub(in crate::lower) fn content<'d>(
         return joined(alternatives, decode);
     }
     by_media_type(alternatives, &names.content, is_error, types)
+}
+
+/// The part of an example response that the call returns.
+fn returned<'e>(example: &'e Value, decode: Decode, envelope: Option<&str>) -> Option<&'e Value> {
+    match (decode, envelope) {
+        (Decode::Enveloped | Decode::OptionalEnveloped, Some(result)) => example.get(result),
+        (Decode::EnvelopeOnly, _) => None,
+        _ => Some(example),
+    }
 }
 
 /// The representations that the client asks for with `send`.

@@ -8,7 +8,7 @@ use serde_json::Value;
 const WIDTH: usize = 88;
 
 /// Longer examples are left out of the documentation.
-const LONG: usize = 40;
+const LONG: usize = 24;
 
 /// An example as it is sent: a string as it is, JSON on one line if it fits. `None` if it is too long.
 pub(in crate::lower) fn shown(example: &Value, kind: Kind) -> Option<String> {

@@ -42,7 +42,7 @@ pub(in crate::lower) fn operations<'d>(
         responses(declared, pagination.is_some(), result, name, types);
     let error_type = error_type(&error_responses, name, types);
     let stream = stream::stream(declared, request_body, name, types)
-        .or_else(|| stream::bytes(&response, types))
+        .or_else(|| stream::bytes_or_text(&response, types))
         .map(Iteration::Stream);
     let iterations = requests.iter().map(|(_, inputs, _)| {
         let pages = || paging::pages(declared, pagination, inputs, &response, result, types);

@@ -1,7 +1,7 @@
 //! Streams: responses that are read item by item.
 
 use crate::diagnostic::code;
-use crate::lower::operations::media::{Kind, Representation, representations};
+use crate::lower::operations::media::{Kind, Representation, is_json, representations};
 use crate::lower::types::Types;
 use crate::model::{Decode, Framing, Shape, Stream, SuccessResponse, Type};
 use crate::openapi::document::{MediaType, Operation, Primitive, RequestBody};
@@ -62,26 +62,49 @@ pub(in crate::lower) fn stream<'d>(
     })
 }
 
-/// Any response of bytes can be read as a stream, also if it has other representations.
-pub(in crate::lower) fn bytes(response: &SuccessResponse, types: &Types) -> Option<Stream> {
-    let variants = match response.ty.as_ref()? {
-        Type::Named(id) => match &types.defs[id.0].as_ref()?.shape {
-            Shape::Responses { variants, .. } if response.decode == Decode::ByMediaType => variants,
-            _ => return None,
-        },
-        _ => &Vec::new(),
+/// The stream of a response of bytes or text, which may have other representations.
+pub(in crate::lower) fn bytes_or_text(response: &SuccessResponse, types: &Types) -> Option<Stream> {
+    let representations = lowered_representations(response, types);
+    let stream = |framing, item: Type, decodes: &[Decode]| {
+        let matching = representations
+            .iter()
+            .filter(|(ty, decode, _)| **ty == item && decodes.contains(decode));
+        // The text of a response in JSON is within quotes.
+        let media_types = matching
+            .flat_map(|(_, _, media_types)| media_types.iter())
+            .filter(|it| framing == Framing::Bytes || !is_json(it));
+        let media_types: Vec<&str> = media_types.map(String::as_str).collect();
+        (!media_types.is_empty()).then(|| Stream {
+            media_type: media_types.join(", "),
+            framing,
+            flag: None,
+            item,
+        })
     };
-    let bytes = variants.iter().filter(|it| it.decode == Decode::Bytes);
-    let mut accept: Vec<String> = bytes.flat_map(|it| it.keys.clone()).collect();
-    if response.decode == Decode::Bytes {
-        accept.clone_from(&response.accept);
+    let text = [Decode::Text, Decode::TextOrJson, Decode::JsonOrText];
+    stream(Framing::Bytes, Type::Bytes, &[Decode::Bytes])
+        .or_else(|| stream(Framing::TextLines, Type::String, &text))
+}
+
+/// The representations of a response that have types of their own: the type, how it is decoded, and
+/// the media types.
+fn lowered_representations<'t>(
+    response: &'t SuccessResponse,
+    types: &'t Types,
+) -> Vec<(&'t Type, Decode, &'t [String])> {
+    let Some(ty) = &response.ty else {
+        return Vec::new();
+    };
+    if response.decode != Decode::ByMediaType {
+        return vec![(ty, response.decode, &response.accept)];
     }
-    (!accept.is_empty()).then(|| Stream {
-        media_type: accept.join(", "),
-        framing: Framing::Bytes,
-        flag: None,
-        item: Type::Bytes,
-    })
+    let def = ty.type_id().and_then(|id| types.defs[id.0].as_ref());
+    let Some(Shape::Responses { variants, .. }) = def.map(|def| &def.shape) else {
+        return Vec::new();
+    };
+    let variants = variants.iter();
+    let typed = variants.filter_map(|it| Some((it.ty.as_ref()?, it.decode, it.keys.as_slice())));
+    typed.collect()
 }
 
 /// The schema of an item, or of the data of an event: `itemSchema` describes the event with its

@@ -36,36 +36,13 @@ pub(super) fn call_example(
         }));
     }
     let accessors = path.names().map(|name| format!(".{}()", name.snake()));
-    let is_whole = operation
-        .setters()
-        .any(|input| input.role == InputRole::WholeBody);
-    let setters = operation
-        .setters()
-        .filter(|input| !(is_whole && input.location == Location::BodyField));
-    let setters = setters.filter_map(|input| {
-        let value = match input.role {
-            InputRole::WholeBody => {
-                let ty = parameter_type(model, &input.ty, package);
-                parameter(&mut parameters, "body".to_owned(), &ty)
-            }
-            InputRole::RequiredSetter => match required_literal(model, input) {
-                Some(literal) => literal,
-                None => {
-                    let ty = value_type(model, &input.ty, package)?;
-                    parameter(&mut parameters, input.name.snake().to_string(), &ty)
-                }
-            },
-            _ => setter_literal(model, &input.ty, input.docs.examples.first()?)?,
-        };
-        Some(format!(".{}({value})", input.name.snake()))
-    });
-    let setters: Vec<String> = setters.collect();
     let call = method_call(&operation.name, &arguments);
     let start = match &operation.response.ty {
         Some(ty) => format!("let {} = client", response_name(model, ty)),
         None => "client".to_owned(),
     };
     let start = format!("{start}{}", accessors.collect::<String>());
+    let setters = setter_calls(model, package, operation, &mut parameters);
     let calls: Vec<String> = [call].into_iter().chain(setters).collect();
     [
         "# #[cfg(feature = \"async\")]".to_owned(),
@@ -77,6 +54,59 @@ pub(super) fn call_example(
         "# Ok(()) }".to_owned(),
     ]
     .join("\n")
+}
+
+/// The calls of setters: of those that are required, or that have an example. Optional ones that are
+/// deprecated, or may exclude one before, are left out.
+fn setter_calls(
+    model: &Model,
+    package: &str,
+    operation: &Operation,
+    parameters: &mut Vec<String>,
+) -> Vec<String> {
+    let is_whole = operation
+        .setters()
+        .any(|input| input.role == InputRole::WholeBody);
+    let setters = operation
+        .setters()
+        .filter(|input| !(is_whole && input.location == Location::BodyField));
+    let mut optional: Vec<&Input> = Vec::new();
+    let setters = setters.filter_map(|input| {
+        let value = match input.role {
+            InputRole::WholeBody => {
+                let ty = parameter_type(model, &input.ty, package);
+                parameter(parameters, "body".to_owned(), &ty)
+            }
+            InputRole::RequiredSetter => match required_literal(model, input) {
+                Some(literal) => literal,
+                None => {
+                    let ty = value_type(model, &input.ty, package)?;
+                    parameter(parameters, input.name.snake().to_string(), &ty)
+                }
+            },
+            _ if input.docs.deprecated || optional.iter().any(|it| may_exclude(it, input)) => {
+                return None;
+            }
+            _ => {
+                let literal = setter_literal(model, &input.ty, input.docs.examples.first()?)?;
+                optional.push(input);
+                literal
+            }
+        };
+        Some(format!(".{}({value})", input.name.snake()))
+    });
+    setters.collect()
+}
+
+/// Whether two optional inputs may exclude each other: the description of one mentions the other.
+fn may_exclude(one: &Input, other: &Input) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mentions = |one: &Input, other: &Input| {
+        let description = one.docs.description.as_deref().unwrap_or_default();
+        let mut words = description.split(|c: char| !is_part(c));
+        words.any(|word| word == other.wire_name)
+    };
+    mentions(one, other) || mentions(other, one)
 }
 
 /// Adds a parameter to those of the function, and returns its name.

@@ -121,12 +121,6 @@ impl DocComment {
         self
     }
 
-    /// No blank line separates the list that follows from the paragraph above.
-    pub(super) fn before_list(mut self) -> Self {
-        self.continues_list = true;
-        self
-    }
-
     pub(super) fn code_block(mut self, language: &str, code: &str) -> Self {
         self.blank_line();
         self.lines.extend(docs::code_block(language, code));

@@ -3,7 +3,7 @@
 use super::constraints::constraint_sentences;
 use super::doc_comment::DocComment;
 use super::type_docs::type_description;
-use crate::model::{Docs, Input, Model, Type};
+use crate::model::{Docs, Input, Location, Model, Shape, Type};
 use crate::rust::docs;
 
 /// A type's description of at most so many lines is repeated in full where the type is used.
@@ -23,6 +23,44 @@ const TRIVIAL_WORDS: &str = "a an and call content created deleted done error fa
 /// The documentation of an input.
 pub(super) fn input_docs(model: &Model, input: &Input) -> DocComment {
     value_docs(model, &input.ty, &input.docs)
+        .sentence(known_values(model, input))
+        .sentence(wire_name(input))
+}
+
+/// The values of an enum that has few of them, unless the description lists them.
+fn known_values(model: &Model, input: &Input) -> Option<String> {
+    let values = enum_values(model, &input.ty)?;
+    let description = input.docs.description.as_deref().unwrap_or_default();
+    let is_listed = values.iter().all(|value| description.contains(value));
+    let values: Vec<_> = values.into_iter().map(docs::code_span).collect();
+    let values = values.join(", ");
+    (!is_listed && values.chars().count() <= SHORT_VALUE)
+        .then(|| format!("Known values: {values}."))
+}
+
+fn enum_values<'m>(model: &'m Model, ty: &'m Type) -> Option<Vec<&'m str>> {
+    match model.resolve_aliases(ty) {
+        Type::Nullable(inner) | Type::List(inner) => enum_values(model, inner),
+        Type::Named(id) => match &model.type_def(*id).shape {
+            Shape::Enum { variants } => Some(variants.iter().map(|it| &*it.value).collect()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The name in the request, if it is not that of the argument or setter. The names of path
+/// parameters are in the path.
+fn wire_name(input: &Input) -> Option<String> {
+    let noun = match input.location {
+        Location::Path | Location::QueryString | Location::Body => return None,
+        Location::Query | Location::BodyField => "",
+        Location::Header => "the header ",
+        Location::Cookie => "the cookie ",
+    };
+    let name = input.name.snake().to_string();
+    let is_same = name.trim_start_matches("r#") == input.wire_name;
+    (!is_same).then(|| format!("Sent as {noun}{}.", docs::code_span(&input.wire_name)))
 }
 
 /// The documentation of a value of a type. If the description is that of the type, and long, only

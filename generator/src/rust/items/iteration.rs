@@ -47,6 +47,7 @@ fn stream_tokens(emitter: &mut Emitter, builder: &Ident, stream: &Stream) -> Ite
         Framing::Events => quote!(EVENTS),
         Framing::TextEvents => quote!(TEXT_EVENTS),
         Framing::Lines => quote!(LINES),
+        Framing::TextLines => quote!(TEXT_LINES),
         Framing::Records => quote!(RECORDS),
         Framing::Bytes => quote!(BYTES),
     };
@@ -62,8 +63,12 @@ fn stream_tokens(emitter: &mut Emitter, builder: &Ident, stream: &Stream) -> Ite
     };
     let with_flag = stream.flag.as_ref();
     let with_flag = with_flag.map(|field| format!(" with `{field}: true`"));
+    let by_line = match stream.framing {
+        Framing::TextLines => ", which is read line by line",
+        _ => "",
+    };
     let docs = format!(
-        " Sends the request{} and waits for the start of the response.",
+        " Sends the request{} and waits for the start of the response{by_line}.",
         with_flag.unwrap_or_default()
     );
     let (sending, streaming) = (

@@ -39,6 +39,7 @@ mod styles;
 mod type_docs;
 mod type_tokens;
 mod types;
+mod union_accessors;
 mod unions;
 mod view_conversions;
 

@@ -99,8 +99,8 @@ pub(super) fn builder(
     operation: &Operation,
 ) -> Item {
     let builder = operation.builder.pascal();
-    let docs = operation_docs(emitter.model, package, path, operation).outer();
     let output = output_type(emitter, operation);
+    let docs = operation_docs(emitter.model, package, path, operation, &output).outer();
     let (call, request) = (emitter.runtime("Call"), emitter.runtime("Request"));
     let operation_type = emitter.runtime("Operation");
     let fields = operation_fields(emitter, path, operation);

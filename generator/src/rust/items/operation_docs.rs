@@ -1,15 +1,16 @@
 //! The documentation of an operation, on its builder. Setters are documented on their own.
 
 use super::call_example::call_example;
-use super::constraints::constraint_sentences;
 use super::doc_comment::DocComment;
 use super::error_docs::{errors, named_type};
-use super::field_docs::{adds_information, doc_comment};
+use super::field_docs::{adds_information, input_docs};
 use super::resource_path::ResourcePath;
 use super::type_docs::type_link;
-use crate::model::{Docs, Input, InputRole, Model, Operation, Security, Shape, Type};
+use super::type_tokens::type_string;
+use crate::model::{Docs, Input, InputRole, Model, Operation, Security};
 use crate::rust::docs;
 use crate::rust::json;
+use proc_macro2::TokenStream;
 
 const UNSUPPORTED_CREDENTIALS: &str = "The client does not support the required credentials: set a header in the `Options` of the call.";
 
@@ -19,6 +20,7 @@ pub(super) fn operation_docs(
     package: &str,
     path: &ResourcePath,
     operation: &Operation,
+    output: &TokenStream,
 ) -> DocComment {
     let title = summary(operation).filter(|_| operation.summary.is_some());
     let known = title.as_deref().unwrap_or_default();
@@ -27,15 +29,14 @@ pub(super) fn operation_docs(
         .optional_paragraph(title.as_ref().map(|title| format!("{title}.")))
         .markdown(description.filter(|text| adds_information(text, known)))
         .markdown(operation.external_docs.as_deref())
-        .paragraph(request_line(operation))
+        .paragraph(request(model, path, operation, output))
         .sentence(media_type(operation))
         .sentence(server(operation))
-        .sentence(credentials(model, operation))
-        .sentence(permissions(operation))
         .sentence(idempotency_key(operation))
+        .optional_paragraph(credentials(model, operation))
+        .sentence(permissions(operation))
         .optional_paragraph(required_setters(operation))
-        .optional_paragraph(callbacks(model, operation))
-        .before_list();
+        .optional_paragraph(callbacks(model, operation));
     docs = responses(docs, model, operation);
     let example = call_example(model, package, path, operation);
     docs = docs.code_block("no_run", &example);
@@ -68,9 +69,28 @@ pub(super) fn summary(operation: &Operation) -> Option<String> {
     Some(summary.trim_end_matches('.').to_owned())
 }
 
-/// `GET /pets`
-fn request_line(operation: &Operation) -> String {
-    docs::code_span(&format!("{} {}", operation.method, operation.path))
+/// Where the operation is in the client, what it sends, what it returns, and its name in errors.
+fn request(
+    model: &Model,
+    path: &ResourcePath,
+    operation: &Operation,
+    output: &TokenStream,
+) -> String {
+    let method = operation.name.snake();
+    let arguments = operation.arguments().next().map_or("", |_| "…");
+    let call = docs::code_span(&format!("{}.{method}({arguments})", path.accessors()));
+    let resource = path.names().last().map(|name| name.pascal().to_string());
+    let method = method.to_string();
+    let link = resource.map(|resource| format!("{resource}::{}", method.trim_start_matches("r#")));
+    let call = link.map_or(call.clone(), |link| format!("[{call}]({link})"));
+    let request = docs::code_span(&format!("{} {}", operation.method, operation.path));
+    let returned = operation.response.ty.as_ref().map(|ty| {
+        let ty = type_link(model, ty).unwrap_or_else(|| docs::code_span(&type_string(output)));
+        format!(" and returns {ty}")
+    });
+    let id = docs::code_span(&path.operation_id(&operation.name));
+    let returned = returned.unwrap_or_default();
+    format!("{call} sends {request}{returned}. Errors and logs call it {id}.")
 }
 
 /// The media type of the body, if other methods send it in other media types.
@@ -139,11 +159,7 @@ fn callbacks(model: &Model, operation: &Operation) -> Option<String> {
     (!links.is_empty()).then(|| format!("Callbacks send {}.", links.join(" and ")))
 }
 
-/// The credentials, unless they are the default.
 fn credentials(model: &Model, operation: &Operation) -> Option<String> {
-    if operation.security == model.default_security && operation.security != Security::Unsupported {
-        return None;
-    }
     let all: Vec<usize> = (0..model.security_requirements.len()).collect();
     let (accepted, or_none) = match &operation.security {
         Security::Unsupported => return Some(UNSUPPORTED_CREDENTIALS.to_owned()),
@@ -157,7 +173,7 @@ fn credentials(model: &Model, operation: &Operation) -> Option<String> {
         format!("[`Auth::{variant}`](crate::Auth::{variant})")
     });
     let links: Vec<String> = links.collect();
-    Some(format!("Credentials: {}{or_none}.", links.join(" or ")))
+    (!links.is_empty()).then(|| format!("Credentials: {}{or_none}.", links.join(" or ")))
 }
 
 fn permissions(operation: &Operation) -> Option<String> {
@@ -174,14 +190,14 @@ fn permissions(operation: &Operation) -> Option<String> {
     })
 }
 
-/// Adds the arguments whose names and types do not explain them, and the example of the body.
+/// Adds the arguments that have more to say than their names and types, and the example of the body.
 fn arguments(docs: DocComment, model: &Model, operation: &Operation) -> DocComment {
     let arguments = operation
         .arguments()
-        .filter_map(|input| Some((input, argument_docs(model, input)?)));
-    let arguments: Vec<_> = arguments.collect();
+        .map(|input| (input, argument_docs(model, input)));
+    let mut arguments = arguments.filter(|(_, docs)| !docs.is_empty()).peekable();
     let mut docs = docs;
-    if !arguments.is_empty() {
+    if arguments.peek().is_some() {
         docs = docs.heading("Arguments");
     }
     for (input, argument) in arguments {
@@ -200,28 +216,22 @@ fn arguments(docs: DocComment, model: &Model, operation: &Operation) -> DocComme
     }
 }
 
-/// The documentation of an argument, without that of its type.
-fn argument_docs(model: &Model, input: &Input) -> Option<DocComment> {
-    let def = match &input.ty {
-        Type::Named(id) => Some(model.type_def(*id)),
-        _ => None,
-    };
-    let is_redundant = |text: &String| {
-        def.is_some_and(|def| def.description.as_ref() == Some(text))
-            || !adds_information(text, &input.name.in_words())
-    };
+/// The documentation of an argument. Its example is in that of the call.
+fn argument_docs(model: &Model, input: &Input) -> DocComment {
     let description = input.docs.description.clone();
-    let own = Docs {
-        description: description.filter(|text| !is_redundant(text)),
+    let docs = Docs {
+        description: description.filter(|text| adds_information(text, &input.name.in_words())),
         examples: Vec::new(),
         default: None,
-        constraints: Vec::new(),
         ..input.docs.clone()
     };
-    let has_constraints = def.is_some_and(|def| matches!(def.shape, Shape::StringNewtype { .. }));
-    let constraints = constraint_sentences(&input.docs.constraints).filter(|_| !has_constraints);
-    let docs = doc_comment(&own).sentence(constraints);
-    (!docs.is_empty()).then_some(docs)
+    input_docs(
+        model,
+        &Input {
+            docs,
+            ..input.clone()
+        },
+    )
 }
 
 /// Responses with the same type and description.

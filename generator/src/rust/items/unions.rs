@@ -5,6 +5,7 @@ use super::emitter::Emitter;
 use super::module::{Item, direction};
 use super::type_docs::type_docs;
 use super::type_tokens::{type_string, type_tokens};
+use super::union_accessors::accessors;
 use crate::model::{Model, Shape, TagValue, Type, TypeDef, UnionVariant};
 use crate::rust::docs;
 use proc_macro2::{Literal, TokenStream};
@@ -45,8 +46,9 @@ pub(super) fn union(
         }
         None => emitter.leaf_macro("untagged_union", format!("{direction} {name}"), entries),
     };
+    let accessors = accessors(emitter, def, variants);
     let conversions = conversions(emitter, def, variants);
-    [Some(item.into()), Some(leaf_macro), conversions]
+    [Some(item.into()), accessors, Some(leaf_macro), conversions]
         .into_iter()
         .flatten()
         .collect()
