@@ -46,7 +46,7 @@ use crate::openapi::lookup::Values;
 use crate::openapi::resolve::Resolver;
 use crate::openapi::select::Selected;
 use crate::openapi::{parse, select};
-use crate::rust::{format, items, names};
+use crate::rust::{items, names};
 use crate::schema::Graph;
 use serde_json::Value;
 
@@ -266,17 +266,14 @@ fn mark_invalid_samples(model: &mut Model, warnings: &[Diagnostic]) {
 /// The files under `src/api`.
 fn api(model: &Model, source: &Source, settings: &Settings) -> Result<Vec<File>, Vec<Diagnostic>> {
     let header = header(source);
-    let modules = items::emit(model, &scaffold::crate_name(&settings.package));
-    let files = modules.into_iter().map(|module| {
-        let path = format!("src/api/{}", module.path);
-        let text = format::format(&path, module.items, &header).map_err(bug)?;
-        Ok(File {
-            path,
-            text,
-            kind: Kind::Api,
-        })
+    let package = scaffold::crate_name(&settings.package);
+    let modules = rust::modules(model, &package, &header).map_err(bug)?;
+    let files = modules.into_iter().map(|(path, text)| File {
+        path: format!("src/api/{path}"),
+        text,
+        kind: Kind::Api,
     });
-    files.chain([Ok(rustfmt())]).collect()
+    Ok(files.chain([rustfmt()]).collect())
 }
 
 /// Disables rustfmt for generated files, since no setting makes it break lines like `prettyplease`.

@@ -70,7 +70,6 @@ fn the_generator_does_no_io() {
         "env::var",
         "std::net",
         "std::process",
-        "std::thread",
         "Instant::now",
         "SystemTime",
     ];

@@ -7,21 +7,34 @@
 mod tests;
 
 use crate::rust::items::{Item, LeafMacro};
-use proc_macro2::TokenStream;
+use crate::rust::name_lints::NameLints;
 use std::fmt::Write as _;
 
-/// The text of a module. An error is a bug in the generator, and its message has the text before it.
-pub(crate) fn format(path: &str, items: Vec<Item>, header: &str) -> Result<String, String> {
+/// The text of a module, and the lints that its names violate. An error is a bug in the generator,
+/// and its message has the text before it.
+pub(crate) fn format(
+    path: &str,
+    items: Vec<Item>,
+    header: &str,
+) -> Result<(String, NameLints), String> {
     let mut text = format!("{header}\n");
+    let mut lints = NameLints::default();
     for item in items {
         match item {
-            Item::LeafMacro(leaf_macro) => push_paragraph(&mut text, &leaf_macro.to_string()),
-            Item::Rust(tokens) => push_items(&mut text, tokens).map_err(|error| {
-                format!("the generator wrote invalid Rust in {path} after this: {error}\n{text}")
-            })?,
+            Item::LeafMacro(leaf_macro) => {
+                lints.add_leaf_macro(&leaf_macro);
+                push_paragraph(&mut text, &leaf_macro.to_string());
+            }
+            Item::Rust(tokens) => {
+                let file: syn::File = syn::parse2(tokens).map_err(|error| {
+                    format!("the generator wrote invalid Rust in {path}: {error}, after:\n{text}")
+                })?;
+                lints.add_items(&file.items);
+                push_items(&mut text, file);
+            }
         }
     }
-    Ok(text)
+    Ok((text, lints))
 }
 
 impl std::fmt::Display for LeafMacro {
@@ -42,8 +55,7 @@ fn push_paragraph(text: &mut String, paragraph: &str) {
     let _ = write!(text, "\n{}\n", paragraph.trim_end());
 }
 
-fn push_items(text: &mut String, tokens: TokenStream) -> syn::Result<()> {
-    let file: syn::File = syn::parse2(tokens)?;
+fn push_items(text: &mut String, file: syn::File) {
     if !file.attrs.is_empty() {
         push_paragraph(
             text,
@@ -53,7 +65,6 @@ fn push_items(text: &mut String, tokens: TokenStream) -> syn::Result<()> {
     for group in groups(file.items) {
         push_paragraph(text, &print(group));
     }
-    Ok(())
 }
 
 fn file(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> syn::File {

@@ -39,7 +39,7 @@ pub(crate) fn files(model: &Model, settings: &Settings) -> Result<Vec<File>, Str
         ),
         (
             "src/lib.rs",
-            format::format("src/lib.rs", crate_root, SCAFFOLD_HEADER)?,
+            format::format("src/lib.rs", crate_root, SCAFFOLD_HEADER)?.0,
         ),
     ];
     files.extend(scaffold.map(|(path, text)| File {

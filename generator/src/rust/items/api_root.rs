@@ -6,18 +6,19 @@ use super::client::client;
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::imports::Imports;
-use super::module::{Item, Module};
+use super::module::Item;
 use super::operation::status_ranges;
 use super::resource_path::ResourcePath;
-use super::{example_tests, name_lints, runtime_exports};
+use super::{example_tests, runtime_exports};
 use crate::model::{Envelope, Model};
 use crate::rust::docs;
+use crate::rust::name_lints::NameLints;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
 
-/// `modules` are the other modules of the client.
-pub(super) fn module(model: &Model, modules: &[Module]) -> Vec<Item> {
+/// `name_lints` are the lints that the names in the other modules violate.
+pub(crate) fn module(model: &Model, mut name_lints: NameLints) -> Vec<Item> {
     let types = model.types.iter().filter(|def| def.is_used());
     let types = types.map(|def| def.name.pascal().to_string());
     let defined = ["Client", "ClientBuilder", "Auth"].map(str::to_owned);
@@ -34,8 +35,12 @@ pub(super) fn module(model: &Model, modules: &[Module]) -> Vec<Item> {
     let reexports = reexports(model, &exports);
     let api = api_static(&mut emitter);
     let rate_limit = rate_limit(&mut emitter);
-    let client: Item = client(&mut emitter).into();
-    let name_lints = name_lints::attribute(name_lints::items(modules).chain([&client]));
+    let client = client(&mut emitter);
+    // The formatter reports an error.
+    if let Ok(file) = syn::parse2::<syn::File>(client.clone()) {
+        name_lints.add_items(&file.items);
+    }
+    let name_lints = name_lints.attribute();
     let uses = emitter.use_items();
     let head = quote! {
         #docs
@@ -52,7 +57,7 @@ pub(super) fn module(model: &Model, modules: &[Module]) -> Vec<Item> {
 
         #rate_limit
     };
-    vec![head.into(), client]
+    vec![head.into(), client.into()]
 }
 
 /// The `mod` items in alphabetical order.

@@ -3,7 +3,7 @@
 use super::attributes::{ANY_CLIENT, cfg_feature};
 use super::emitter::Emitter;
 use super::imports::Imports;
-use super::module::Module;
+use super::module::Item;
 use super::resource;
 use super::resource_path::ResourcePath;
 use crate::model::Model;
@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The module of `ClientBuilder`. Only the methods for credentials depend on the API.
-pub(super) fn builder_module(model: &Model) -> Module {
+pub(super) fn builder_module(model: &Model) -> Vec<Item> {
     let mut emitter = Emitter::new(model, Imports::defining(["ClientBuilder".to_owned()]));
     let (client, core) = (emitter.api("Client"), emitter.runtime("ClientBuilderCore"));
     let connection_methods = connection_methods(&mut emitter);
@@ -34,7 +34,7 @@ pub(super) fn builder_module(model: &Model) -> Module {
 
         #transport_impl
     };
-    Module::new("client_builder.rs", vec![items.into()])
+    vec![items.into()]
 }
 
 /// `Client`, with a method for each resource.

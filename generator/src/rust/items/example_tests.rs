@@ -3,7 +3,7 @@
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::imports::Imports;
-use super::module::{Item, Module};
+use super::module::Item;
 use super::samples::emitted_samples;
 use super::type_tokens::{type_string, type_tokens};
 use crate::model::{Model, Sample, Shape, Type};
@@ -28,7 +28,7 @@ fn valid_samples(model: &Model) -> impl Iterator<Item = &Sample> {
 }
 
 /// A test for each type that has examples.
-pub(super) fn module(model: &Model) -> Module {
+pub(super) fn module(model: &Model) -> Vec<Item> {
     let mut emitter = Emitter::new(model, Imports::default());
     let mut tests: IndexMap<(&str, String), Test> = IndexMap::new();
     for sample in valid_samples(model) {
@@ -63,10 +63,7 @@ pub(super) fn module(model: &Model) -> Module {
 
         #uses
     };
-    Module::new(
-        "examples.rs",
-        iter::once(head.into()).chain(tests).collect(),
-    )
+    iter::once(head.into()).chain(tests).collect()
 }
 
 /// The documentation of the module, with the number of examples that are left out.

@@ -22,7 +22,6 @@ mod imports;
 mod integer_enums;
 mod iteration;
 mod module;
-mod name_lints;
 mod newtypes;
 mod operation;
 mod operation_docs;
@@ -43,6 +42,7 @@ mod union_accessors;
 mod unions;
 mod view_conversions;
 
+pub(crate) use self::api_root::module as root;
 pub(crate) use self::crate_root::crate_root;
 pub(crate) use self::module::{Item, LeafMacro, Module};
 pub(crate) use self::samples::samples;
@@ -50,25 +50,25 @@ pub(crate) use self::samples::samples;
 use self::resource_path::ResourcePath;
 use crate::model::Model;
 
-/// The modules of the client. `package` is the crate's name in code.
-pub(crate) fn emit(model: &Model, package: &str) -> Vec<Module> {
-    let mut modules = vec![client::builder_module(model)];
+/// The modules of the client, except the root. `package` is the crate's name in code.
+pub(crate) fn modules<'m>(model: &'m Model, package: &'m str) -> Vec<Module<'m>> {
+    let mut modules = vec![Module::new("client_builder.rs", || {
+        client::builder_module(model)
+    })];
     if model.has_types() {
         modules.extend(types::modules(model));
     }
     if model.has_auth() {
-        modules.push(Module::new("auth.rs", auth::module(model)));
+        modules.push(Module::new("auth.rs", || auth::module(model)));
     }
     if !model.servers.named.is_empty() {
-        modules.push(Module::new("base_url.rs", servers::module(model)));
+        modules.push(Module::new("base_url.rs", || servers::module(model)));
     }
     if example_tests::is_needed(model) {
-        modules.push(example_tests::module(model));
+        modules.push(Module::new("examples.rs", || example_tests::module(model)));
     }
     for child in &model.root.children {
         resource::push_modules(model, package, child, &ResourcePath::root(), &mut modules);
     }
-    let root = api_root::module(model, &modules);
-    modules.insert(0, Module::new("mod.rs", root));
     modules
 }

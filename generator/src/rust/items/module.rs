@@ -4,10 +4,11 @@ use crate::model::Usage;
 use proc_macro2::TokenStream;
 
 /// A module of the client.
-pub(crate) struct Module {
+pub(crate) struct Module<'m> {
     /// Relative to `src/api`, with `/`.
     pub(crate) path: String,
-    pub(crate) items: Vec<Item>,
+    /// Writes the items. It is called on another thread, to which tokens cannot be sent.
+    pub(crate) items: Box<dyn Fn() -> Vec<Item> + Send + Sync + 'm>,
 }
 
 /// A part of a module. Blank lines separate the parts.
@@ -28,10 +29,15 @@ pub(crate) struct LeafMacro {
     pub(crate) entries: Option<Vec<String>>,
 }
 
-impl Module {
-    pub(super) fn new(path: impl Into<String>, items: Vec<Item>) -> Self {
-        let path = path.into();
-        Self { path, items }
+impl<'m> Module<'m> {
+    pub(super) fn new(
+        path: impl Into<String>,
+        items: impl Fn() -> Vec<Item> + Send + Sync + 'm,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            items: Box::new(items),
+        }
     }
 }
 

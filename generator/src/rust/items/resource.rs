@@ -15,17 +15,20 @@ use quote::quote;
 use std::iter;
 
 /// Adds the modules of a resource and of its children.
-pub(super) fn push_modules(
-    model: &Model,
-    package: &str,
-    resource: &Resource,
+pub(super) fn push_modules<'m>(
+    model: &'m Model,
+    package: &'m str,
+    resource: &'m Resource,
     parent: &ResourcePath,
-    modules: &mut Vec<Module>,
+    modules: &mut Vec<Module<'m>>,
 ) {
     let path = parent.child(&resource.name);
     // Not `mod.rs`: with it, a resource that gets its first child would move to another file.
     let file = format!("{}.rs", path.file_stem());
-    modules.push(Module::new(file, module(model, package, resource, &path)));
+    let own_path = path.clone();
+    modules.push(Module::new(file, move || {
+        module(model, package, resource, &own_path)
+    }));
     for child in &resource.children {
         push_modules(model, package, child, &path, modules);
     }

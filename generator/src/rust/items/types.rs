@@ -28,51 +28,45 @@ const ROUND_TRIP: &str = "round-trip";
 ///
 /// If the resources have features, a type that only one resource uses is in the module of that
 /// resource, and `types` re-exports it.
-pub(super) fn modules(model: &Model) -> Vec<Module> {
+pub(super) fn modules(model: &Model) -> Vec<Module<'_>> {
     let mut modules = Vec::new();
     let resources = &model.root.children;
     let mut owned = vec![Vec::new(); resources.len()];
     let mut shared = Vec::new();
-    for def in &model.types {
+    for def in model.types.iter().filter(|def| def.is_emitted()) {
         match owning_resource(model, def) {
             Some(index) => owned[index].push(def),
             None => shared.push(def),
         }
     }
-    // Sorted, like imports.
-    let mut reexports = BTreeMap::new();
     let groups = resources.iter().zip(owned);
-    for (resource, types) in groups.filter(|(_, types)| !types.is_empty()) {
-        let (cfg, name) = (cfg_resource(resource), resource.name.snake());
-        // Without this feature the module would be empty, and its import unused.
-        let all_flattened = types.iter().all(|def| def.is_flattened_only());
-        let cfg_round_trip = all_flattened.then(|| quote!(#[cfg(feature = #ROUND_TRIP)]));
-        reexports.insert(
-            resource.name.snake_string(),
-            quote!(#cfg #cfg_round_trip pub use crate::api::#name::types::*;),
-        );
+    let groups: Vec<_> = groups.filter(|(_, types)| !types.is_empty()).collect();
+    for (resource, types) in &groups {
         let docs = format!(
             "Types that only the operations of {} use.",
             docs::plain_text(resource.name.spelling())
         );
         let path = format!("{}/types", resource.name.snake_string());
-        modules.extend(module_with_flattened(
-            model,
-            &path,
-            &sorted(types),
-            &docs,
-            None,
-        ));
+        push_modules(model, &path, types.clone(), docs, Vec::new(), &mut modules);
     }
-    let reexports: TokenStream = reexports.into_values().collect();
-    modules.extend(module_with_flattened(
-        model,
-        "types",
-        &sorted(shared),
-        "Types of requests and responses.",
-        (!reexports.is_empty()).then_some(&reexports),
-    ));
+    let docs = "Types of requests and responses.".to_owned();
+    push_modules(model, "types", shared, docs, groups, &mut modules);
     modules
+}
+
+/// The imports of the modules of resources.
+fn reexports(groups: &[(&Resource, Vec<&TypeDef>)]) -> TokenStream {
+    let reexports = groups.iter().map(|(resource, types)| {
+        let (cfg, name) = (cfg_resource(resource), resource.name.snake());
+        // Without this feature the module would be empty, and its import unused.
+        let all_flattened = types.iter().all(|def| def.is_flattened_only());
+        let cfg_round_trip = all_flattened.then(|| quote!(#[cfg(feature = #ROUND_TRIP)]));
+        let reexport = quote!(#cfg #cfg_round_trip pub use crate::api::#name::types::*;);
+        (resource.name.snake_string(), reexport)
+    });
+    // Sorted, like imports.
+    let reexports: BTreeMap<String, TokenStream> = reexports.collect();
+    reexports.into_values().collect()
 }
 
 /// Whether the module of a resource has types.
@@ -101,43 +95,45 @@ fn sorted(mut types: Vec<&TypeDef>) -> Vec<&TypeDef> {
     types
 }
 
-/// The module of some types, and its child for those that are only flattened bodies.
-fn module_with_flattened(
-    model: &Model,
+/// Adds the module of some types, and its child for those that are only flattened bodies. The module
+/// re-exports the types of the `groups`.
+fn push_modules<'m>(
+    model: &'m Model,
     path: &str,
-    types: &[&TypeDef],
-    docs: &str,
-    reexports: Option<&TokenStream>,
-) -> Vec<Module> {
-    let (used, flattened): (Vec<&TypeDef>, Vec<&TypeDef>) = types
-        .iter()
-        .filter(|def| def.is_emitted())
-        .partition(|def| def.is_used());
-    let child = (!flattened.is_empty()).then(|| {
-        quote! {
-            #[cfg(feature = #ROUND_TRIP)]
-            mod round_trip;
+    types: Vec<&'m TypeDef>,
+    docs: String,
+    groups: Vec<(&'m Resource, Vec<&'m TypeDef>)>,
+    modules: &mut Vec<Module<'m>>,
+) {
+    let (used, flattened): (Vec<&TypeDef>, Vec<&TypeDef>) =
+        sorted(types).into_iter().partition(|def| def.is_used());
+    let has_flattened = !flattened.is_empty();
+    modules.push(Module::new(format!("{path}.rs"), move || {
+        let child = has_flattened.then(|| {
+            quote! {
+                #[cfg(feature = #ROUND_TRIP)]
+                mod round_trip;
 
-            #[cfg(feature = #ROUND_TRIP)]
-            pub use self::round_trip::*;
+                #[cfg(feature = #ROUND_TRIP)]
+                pub use self::round_trip::*;
+            }
+        });
+        let reexports = reexports(&groups);
+        let declarations = quote!(#child #reexports);
+        // Re-exported types are in scope, too.
+        if groups.is_empty() {
+            module(model, &used, &used, &docs, &declarations)
+        } else {
+            let in_scope = sorted(model.types.iter().filter(|def| def.is_used()).collect());
+            module(model, &used, &in_scope, &docs, &declarations)
         }
-    });
-    // Re-exported types are in scope, too.
-    let in_scope = match reexports {
-        Some(_) => &sorted(model.types.iter().filter(|def| def.is_used()).collect()),
-        None => &used,
-    };
-    let declarations = quote!(#child #reexports);
-    let mut modules = vec![Module::new(
-        format!("{path}.rs"),
-        module(model, &used, in_scope, docs, &declarations),
-    )];
-    if !flattened.is_empty() {
-        let docs = "Request bodies whose properties are arguments and setters of operations.";
-        let items = module(model, &flattened, &flattened, docs, &TokenStream::new());
-        modules.push(Module::new(format!("{path}/round_trip.rs"), items));
+    }));
+    if has_flattened {
+        modules.push(Module::new(format!("{path}/round_trip.rs"), move || {
+            let docs = "Request bodies whose properties are arguments and setters of operations.";
+            module(model, &flattened, &flattened, docs, &TokenStream::new())
+        }));
     }
-    modules
 }
 
 fn module(
