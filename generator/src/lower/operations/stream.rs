@@ -3,7 +3,7 @@
 use crate::diagnostic::code;
 use crate::lower::operations::media::{Kind, Representation, representations};
 use crate::lower::types::Types;
-use crate::model::{Decode, Framing, Shape, Stream, SuccessResponse, Type};
+use crate::model::{Decode, Framing, ResponseVariant, Shape, Stream, SuccessResponse, Type};
 use crate::openapi::document::{MediaType, Operation, Primitive, RequestBody};
 use crate::rust::names::Name;
 use crate::schema::NodeId;
@@ -66,22 +66,32 @@ pub(in crate::lower) fn stream<'d>(
 pub(in crate::lower) fn bytes(response: &SuccessResponse, types: &Types) -> Option<Stream> {
     let variants = match response.ty.as_ref()? {
         Type::Named(id) => match &types.defs[id.0].as_ref()?.shape {
-            Shape::Responses { variants, .. } if response.decode == Decode::ByMediaType => variants,
+            Shape::Responses { variants, .. } => variants,
             _ => return None,
         },
         _ => &Vec::new(),
     };
     let bytes = variants.iter().filter(|it| it.decode == Decode::Bytes);
-    let mut accept: Vec<String> = bytes.flat_map(|it| it.keys.clone()).collect();
-    if response.decode == Decode::Bytes {
-        accept.clone_from(&response.accept);
-    }
+    let accept: Vec<String> = match response.decode {
+        Decode::Bytes => response.accept.clone(),
+        Decode::ByMediaType => bytes.flat_map(|it| it.keys.clone()).collect(),
+        // A redirect has no media type.
+        Decode::ByStatus if bytes.count() + redirects(variants) == variants.len() => {
+            response.accept.clone()
+        }
+        _ => return None,
+    };
     (!accept.is_empty()).then(|| Stream {
         media_type: accept.join(", "),
         framing: Framing::Bytes,
         flag: None,
         item: Type::Bytes,
     })
+}
+
+fn redirects(variants: &[ResponseVariant]) -> usize {
+    let redirects = variants.iter().filter(|it| it.decode == Decode::Redirect);
+    redirects.count()
 }
 
 /// The schema of an item, or of the data of an event: `itemSchema` describes the event with its

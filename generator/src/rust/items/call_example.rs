@@ -288,7 +288,7 @@ fn value_type(model: &Model, ty: &Type, package: &str) -> Option<String> {
         Type::String => Some("String".to_owned()),
         Type::Bool => Some("bool".to_owned()),
         Type::Float => Some("f64".to_owned()),
-        Type::Null | Type::Integer(_) | Type::Bytes | Type::Map(_) => None,
+        Type::Null | Type::Integer(_) | Type::Bytes | Type::Redirect | Type::Map(_) => None,
     }
 }
 
