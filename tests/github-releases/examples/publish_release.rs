@@ -62,7 +62,7 @@ pub(crate) async fn run(
     let (client, server) = demo_server()?;
     let (release, asset) = publish(&client, &arguments).await?;
     let received = server.join().map_err(|_| "the server has panicked")??;
-    writeln!(output, "The server received:\n{received}")?;
+    write!(output, "The server received:\n{received}")?;
     Ok(print(output, &release, &asset)?)
 }
 
@@ -155,7 +155,7 @@ fn demo_server() -> Result<(Client, DemoServer), Box<dyn Error>> {
 /// Reads a request, sends the response, and closes the connection.
 fn handle(stream: TcpStream, response: &str) -> io::Result<String> {
     let mut reader = BufReader::new(stream);
-    let mut received = String::new();
+    let mut received = Vec::new();
     let mut body_length = 0;
     loop {
         let mut line = String::new();
@@ -173,17 +173,20 @@ fn handle(stream: TcpStream, response: &str) -> io::Result<String> {
             }
             _ => line,
         };
-        received += &format!("    {shown}\n");
+        received.push(format!("    {shown}\n"));
     }
     let mut body = vec![0; body_length];
     reader.read_exact(&mut body)?;
     let body = String::from_utf8_lossy(&body);
-    received += &format!("\n    {}\n", body.lines().next().unwrap_or_default());
+    received.push(format!(
+        "\n    {}\n\n",
+        body.lines().next().unwrap_or_default()
+    ));
     let length = response.len();
     let head = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: application/json\r\n";
     let head = format!("{head}content-length: {length}\r\n\r\n");
     reader.get_mut().write_all((head + response).as_bytes())?;
-    Ok(received)
+    Ok(received.concat())
 }
 
 /// The release of the demo.
