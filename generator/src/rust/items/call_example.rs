@@ -130,6 +130,7 @@ fn response_name(model: &Model, ty: &Type) -> String {
     const SHORT: usize = 20;
     let name = match ty {
         Type::Named(id) => model.type_def(*id).name.snake().to_string(),
+        Type::Redirect => "redirect".to_owned(),
         _ => String::new(),
     };
     if name.is_empty() || name.len() > SHORT {
