@@ -154,8 +154,10 @@ fn the_runtime_does_not_depend_on_an_api() {
 
 #[test]
 fn hand_written_files_are_short() {
+    let is_generated = |path: &str| path.starts_with("tests/github-releases/src/");
     for folder in ["generator", "generated/src/runtime", "xtask", "tests"] {
-        for (path, text) in sources(folder, &["rs"]) {
+        let files = sources(folder, &["rs"]).into_iter();
+        for (path, text) in files.filter(|(path, _)| !is_generated(path)) {
             let lines = text.lines().filter(|line| !code(line).is_empty()).count();
             assert!(lines <= 400, "{path} has {lines} lines of code");
         }

@@ -12,6 +12,7 @@ mod options;
 mod promises;
 mod properties;
 mod public_types;
+mod releases;
 mod requests;
 mod responses;
 mod retries;

@@ -86,6 +86,7 @@ fixtures! {
     query_strings
     received_bodies
     recursive_types
+    redirects
     references
     references_anywhere
     references_files

@@ -64,6 +64,15 @@ fn our_crate_is_up_to_date() {
 }
 
 #[test]
+fn the_crate_of_the_second_fragment_is_up_to_date() {
+    let args = "codegen --spec spec/github-releases.yaml --out tests/github-releases --check";
+    let args: Vec<&str> = args.split(' ').collect();
+    let ran = super::xtask(&super::root(), &super::root(), &args).succeeds();
+    assert_eq!(ran.stdout, "");
+    assert!(!ran.stderr.contains("warning"), "{}", ran.stderr);
+}
+
+#[test]
 fn an_edit_is_reverted() {
     let ran = check(|workspace| {
         let path = "generated/src/api/mod.rs";

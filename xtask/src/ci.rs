@@ -46,7 +46,15 @@ pub struct Step {
 pub const STEPS: &[Step] = &[
     step("fmt", "fmt --all --check"),
     step("lint", "xtask lint --deny warnings"),
+    step(
+        "lint",
+        "xtask lint spec/github-releases.yaml --deny warnings",
+    ),
     step("codegen", "xtask codegen --check"),
+    step(
+        "codegen",
+        "xtask codegen --spec spec/github-releases.yaml --out tests/github-releases --check",
+    ),
     step(
         "clippy",
         "clippy --workspace --all-targets --all-features -- -D warnings",
@@ -86,6 +94,10 @@ pub const STEPS: &[Step] = &[
     step(
         "demo",
         "run -p cloudflare-images --example edit_image -- --demo",
+    ),
+    step(
+        "demo",
+        "run -p github-releases --example publish_release -- --demo",
     ),
     step("test", "test --workspace"),
 ];

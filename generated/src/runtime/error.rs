@@ -36,8 +36,8 @@ pub enum ErrorKind {
     Timeout,
     /// The connection broke, or the server does not speak HTTP.
     Transport,
-    /// The response is a redirect. Redirects are never followed: they could lead the request and
-    /// its credentials to another host.
+    /// The response is a redirect that is not a result of the operation. Redirects are never
+    /// followed: they could lead the request and its credentials to another host.
     Redirect,
     /// The status of the response is not 2xx.
     Status,
@@ -301,6 +301,7 @@ impl Error {
                     status,
                     headers,
                     body: Bytes::new(),
+                    location: None,
                 };
                 error.with_response(response, redactor)
             }

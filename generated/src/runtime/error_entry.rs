@@ -267,6 +267,7 @@ mod tests {
             status,
             headers: HeaderMap::new(),
             body: body.to_string().into(),
+            location: None,
         };
         lines(&response, &Redactor::default()).join("; ")
     }

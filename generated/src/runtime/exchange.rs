@@ -25,6 +25,7 @@ use crate::runtime::operation::Endpoint;
 use crate::runtime::path;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
+use crate::runtime::redirect;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::retry::budget::Budget;
@@ -238,8 +239,9 @@ impl Exchange {
         &mut self,
         outcome: Result<HttpResponse<Bytes>, TransportError>,
     ) -> ControlFlow<Result<UndecodedResponse, Error>, Duration> {
-        match outcome.and_then(|response| self.decompress(response)) {
-            Ok(response) if response.status.is_success() => {
+        let outcome = outcome.and_then(|response| self.decompress(response));
+        match outcome.map(|response| self.with_location(response)) {
+            Ok(response) if response.is_result() => {
                 self.deposit();
                 ControlFlow::Break(Ok(self.succeed(response)))
             }
@@ -328,6 +330,15 @@ impl Exchange {
 
     fn decompress(&self, response: HttpResponse<Bytes>) -> Result<RawResponse, TransportError> {
         RawResponse::decompress(self.api(), response, self.body_limit())
+    }
+
+    /// Sets the location of a redirect that is a result of the call.
+    fn with_location(&self, mut response: RawResponse) -> RawResponse {
+        if self.endpoint.redirects.contains(&response.status.as_u16()) {
+            let url = self.request.uri().to_string();
+            response.location = redirect::location(&url, &response.headers);
+        }
+        response
     }
 
     /// The time until the deadline.

@@ -14,6 +14,7 @@ use crate::runtime::body::Body;
 use crate::runtime::decode::DecodeError;
 use crate::runtime::from_response::FromResponse;
 use crate::runtime::raw_response::RawResponse;
+use crate::runtime::redirect::Redirect;
 
 /// One operation: its request, and how its response is decoded.
 ///
@@ -42,7 +43,9 @@ pub struct Operation<T> {
     /// The statuses with which the API has not applied a request, if not those of
     /// [`Api::refused`].
     pub refused: Option<&'static [RangeInclusive<u16>]>,
-    /// Decodes the body of a 2xx response.
+    /// The statuses of redirects that are results of the call, instead of errors.
+    pub redirects: &'static [u16],
+    /// Decodes a response that is a result of the call.
     pub decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
@@ -60,6 +63,7 @@ impl<T> Operation<T> {
             safe_to_repeat: false,
             idempotency_key: None,
             refused: None,
+            redirects: &[],
             decode,
         }
     }
@@ -78,6 +82,7 @@ impl<T> Operation<T> {
             safe_to_repeat: self.safe_to_repeat,
             idempotency_key: self.idempotency_key,
             refused: self.refused.unwrap_or(api.refused),
+            redirects: self.redirects,
         }
     }
 }
@@ -120,6 +125,11 @@ impl Operation<()> {
 
     /// The body of the response is ignored.
     pub const NO_CONTENT: Self = Self::new(RawResponse::no_content);
+}
+
+impl Operation<Redirect> {
+    /// The response is a redirect.
+    pub const REDIRECT: Self = Self::new(RawResponse::redirect);
 }
 
 impl<T: FromResponse> Operation<T> {
@@ -221,6 +231,7 @@ pub(crate) struct Endpoint {
     pub(crate) safe_to_repeat: bool,
     pub(crate) idempotency_key: Option<&'static str>,
     pub(crate) refused: &'static [RangeInclusive<u16>],
+    pub(crate) redirects: &'static [u16],
 }
 
 impl Endpoint {

@@ -19,6 +19,7 @@ use crate::runtime::decode::{self, DecodeError, malformed};
 use crate::runtime::from_response::FromResponse;
 use crate::runtime::json::WholeNumbers;
 use crate::runtime::media_type;
+use crate::runtime::redirect::Redirect;
 use crate::runtime::transport::TransportError;
 
 /// A response of any status, before its body is decoded.
@@ -28,6 +29,8 @@ pub struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The location of a redirect that is a result of the call.
+    pub(crate) location: Option<String>,
 }
 
 impl RawResponse {
@@ -63,7 +66,13 @@ impl RawResponse {
             status: head.status,
             headers: head.headers,
             body,
+            location: None,
         })
+    }
+
+    /// Whether the response is a result of the call, instead of an error.
+    pub(crate) fn is_result(&self) -> bool {
+        self.status.is_success() || self.location.is_some()
     }
 
     /// The header that identifies the request in the vendor's logs.
@@ -186,6 +195,13 @@ impl RawResponse {
     /// Returns the bytes of the body.
     pub fn bytes(&self) -> Result<Bytes, DecodeError> {
         Ok(self.body.clone())
+    }
+
+    /// Returns the location of a redirect.
+    pub fn redirect(&self) -> Result<Redirect, DecodeError> {
+        let location = self.location.clone();
+        let location = location.ok_or_else(|| malformed("", "has no `Location`"))?;
+        Ok(Redirect::new(location))
     }
 
     /// Decodes the API's envelope without a result. The body may be empty.

@@ -51,7 +51,7 @@ impl<T> Response<T> {
         self.value
     }
 
-    /// The status of the response, a 2xx.
+    /// The status of the response: a 2xx, or that of a redirect that is a result.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.raw.status

@@ -110,7 +110,7 @@ impl ClientCore {
     }
 }
 
-/// Sends attempts until there is a 2xx response, or an error that is not retried.
+/// Sends attempts until there is a result, or an error that is not retried.
 async fn send(
     settings: &Arc<Settings>,
     transport: &dyn Transport,

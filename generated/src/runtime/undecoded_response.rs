@@ -15,7 +15,7 @@ use crate::runtime::redact::Redactor;
 use crate::runtime::response::Response;
 use crate::runtime::trace::Trace;
 
-/// A 2xx response that is not decoded yet.
+/// A result that is not decoded yet.
 pub(crate) struct UndecodedResponse {
     pub(crate) endpoint: Endpoint,
     pub(crate) response: RawResponse,

@@ -34,6 +34,8 @@ pub(crate) struct Operation {
     pub(crate) inputs: Vec<Input>,
     pub(crate) body: Option<Body>,
     pub(crate) response: SuccessResponse,
+    /// The statuses of redirects among the success responses.
+    pub(crate) redirects: Vec<u16>,
     /// How the response can be iterated.
     pub(crate) iteration: Option<Iteration>,
     pub(crate) error_responses: Vec<ErrorResponse>,
@@ -212,7 +214,7 @@ pub(crate) enum Encoding {
     MediaType(String),
 }
 
-/// The response of a call that succeeds.
+/// The response of a call that succeeds: a 2xx, or a redirect with a `Location`.
 #[derive(Clone, Debug)]
 pub(crate) struct SuccessResponse {
     /// The media types and ranges of the header `Accept`, the preferred one first. Empty without a
@@ -249,6 +251,8 @@ pub(crate) enum Decode {
     Enveloped,
     /// JSON in an envelope, or an empty body.
     OptionalEnveloped,
+    /// The header `Location`.
+    Redirect,
     /// The body is ignored.
     Empty,
 }

@@ -349,6 +349,8 @@ pub(crate) enum Type {
     File,
     /// Bytes outside of JSON.
     Bytes,
+    /// The location of a redirect.
+    Redirect,
     /// `date`
     Date,
     List(Box<Type>),

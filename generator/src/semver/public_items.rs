@@ -292,6 +292,7 @@ fn type_text(model: &Model, ty: &Type) -> String {
         Type::DateTime => "DateTime".to_owned(),
         Type::File => "File".to_owned(),
         Type::Bytes => "Bytes".to_owned(),
+        Type::Redirect => "Redirect".to_owned(),
         Type::Date => "Date".to_owned(),
         Type::List(item) => format!("Vec<{}>", type_text(model, item)),
         Type::Map(value) => format!("Map<String, {}>", type_text(model, value)),

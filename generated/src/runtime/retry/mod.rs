@@ -128,8 +128,8 @@ impl Retry {
     /// Replaces the decision whether to retry after an error. The function is given the error and
     /// the decision of this policy.
     ///
-    /// It is asked after each failed attempt: after a transport error, and after a response whose
-    /// status is not 2xx, redirects included. It can retry a 404 for what was
+    /// It is asked after each failed attempt: after a transport error, and after an error response,
+    /// including a redirect that is not a result of the operation. It can retry a 404 for what was
     /// created a moment ago, for example. The maximum number of retries, the budget and the
     /// deadline hold in any case. If it returns `true` after an error whose
     /// [`applied`](Error::applied) is not `No`, the API may apply the request twice.

@@ -124,6 +124,7 @@ impl<I> StreamState<I> {
             status: self.head.status,
             headers: self.head.headers.clone(),
             body,
+            location: None,
         }
     }
 }

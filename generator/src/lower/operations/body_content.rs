@@ -121,11 +121,12 @@ fn content_type(group: &[Representation]) -> Option<Input> {
     if !is_choice || is_form {
         return None;
     }
-    let description = format!(
-        "The media type of the body: `{}`. The default is `{}`.",
-        listed.join("`, `"),
-        preferred.content_type()
-    );
+    let choices = match listed.join("`, `").as_str() {
+        "*/*" => String::new(),
+        listed => format!(": `{listed}`"),
+    };
+    let default = preferred.content_type();
+    let description = format!("The media type of the body{choices}. The default is `{default}`.");
     Some(Input {
         name: Name::new("content type"),
         wire_name: "content-type".to_owned(),

@@ -1,6 +1,7 @@
 //! Lowers the headers of responses.
 
 use crate::lower::operations::media::is_json;
+use crate::lower::operations::redirects;
 use crate::lower::types::Types;
 use crate::model::{Access, Docs, Field, Iteration, NextPage, Shape, Type, TypeRole};
 use crate::openapi::document::{Header, Operation, OrReference, Response};
@@ -71,8 +72,15 @@ fn component<'d>(operation: &'d Operation, types: &Types) -> Option<&'d str> {
 fn declared<'d>(operation: &'d Operation, types: &Types<'d>) -> Vec<(&'d str, &'d Header)> {
     let resolver = types.resolver;
     let responses = operation.responses.iter();
-    let responses = responses.filter_map(|(_, response)| resolver.item::<Response>(response));
-    let headers = responses.flat_map(|response| &response.headers);
+    let responses = responses.filter_map(|(status, response)| {
+        let response = resolver.item::<Response>(response)?;
+        Some((redirects::is_result(status, response), response))
+    });
+    let headers = responses.flat_map(|(is_redirect, response)| {
+        let headers = response.headers.iter();
+        // The value of the response has the location.
+        headers.filter(move |(name, _)| !(is_redirect && name.eq_ignore_ascii_case("Location")))
+    });
     let headers = headers.filter_map(|(name, header)| Some((&**name, resolver.item(header)?)));
     headers.collect()
 }

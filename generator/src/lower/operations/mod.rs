@@ -15,6 +15,7 @@ pub(in crate::lower) mod page_rules;
 pub(in crate::lower) mod paging;
 pub(in crate::lower) mod parameters;
 mod property_path;
+mod redirects;
 pub(in crate::lower) mod response;
 pub(in crate::lower) mod security;
 pub(in crate::lower) mod servers;

@@ -6,6 +6,7 @@ use crate::lower::operations::error_responses::error_type;
 use crate::lower::operations::headers;
 use crate::lower::operations::paging;
 use crate::lower::operations::parameters;
+use crate::lower::operations::redirects;
 use crate::lower::operations::response::responses;
 use crate::lower::operations::security::Requirements;
 use crate::lower::operations::servers;
@@ -70,6 +71,7 @@ pub(in crate::lower) fn operations<'d>(
         inputs: Vec::new(),
         body: None,
         response,
+        redirects: redirects::statuses(declared, types.resolver),
         iteration: None,
         error_responses,
         error_type,

@@ -4,7 +4,7 @@ use crate::diagnostic::code;
 use crate::lower::operations::content::{ContentNames, content};
 use crate::lower::operations::error_responses::error_responses;
 use crate::lower::operations::media::{Kind, representations};
-use crate::lower::operations::status;
+use crate::lower::operations::{redirects, status};
 use crate::lower::types::Types;
 use crate::model::{
     Decode, Distinction, ErrorResponse, ResponseVariant, Shape, SuccessResponse, Type,
@@ -15,7 +15,7 @@ use indexmap::IndexSet;
 
 /// The success response and the error responses of an operation.
 ///
-/// Without a `2XX` response, `default` is the success response.
+/// Without a `2XX` response or a redirect, `default` is the success response.
 pub(in crate::lower) fn responses<'d>(
     operation: &'d Operation,
     is_paged: bool,
@@ -29,7 +29,7 @@ pub(in crate::lower) fn responses<'d>(
         let Some(response) = types.resolver.item(response) else {
             continue;
         };
-        let list = if status.starts_with('2') {
+        let list = if status.starts_with('2') || redirects::is_result(status, response) {
             &mut successes
         } else {
             &mut errors
@@ -52,9 +52,9 @@ fn success_response<'d>(
     name: &Name,
     types: &mut Types<'d>,
 ) -> SuccessResponse {
-    let (with_body, empty): (Vec<_>, Vec<_>) = declared
-        .iter()
-        .partition(|(_, response)| !response.content.is_empty());
+    let (with_body, empty): (Vec<_>, Vec<_>) = declared.iter().partition(|(status, response)| {
+        !response.content.is_empty() || redirects::is_result(status, response)
+    });
     let mut responses: Vec<SuccessResponse> = with_body
         .into_iter()
         .map(|(status, response)| with_content(status, response, is_paged, envelope, name, types))
@@ -143,6 +143,18 @@ fn without_content(declared: Option<&(&str, &Response)>) -> SuccessResponse {
     }
 }
 
+/// A redirect, whose body is ignored.
+fn redirect(status: &str, response: &Response) -> SuccessResponse {
+    SuccessResponse {
+        accept: Vec::new(),
+        status: status.to_owned(),
+        description: response.description.clone(),
+        ty: Some(Type::Redirect),
+        decode: Decode::Redirect,
+        example: None,
+    }
+}
+
 fn with_content<'d>(
     status: &str,
     response: &'d Response,
@@ -151,6 +163,9 @@ fn with_content<'d>(
     name: &Name,
     types: &mut Types<'d>,
 ) -> SuccessResponse {
+    if redirects::is_result(status, response) {
+        return redirect(status, response);
+    }
     let names = ContentNames {
         content: name.join("content"),
         response: name.join("response"),

@@ -95,16 +95,26 @@ fn lowered_representations<'t>(
     let Some(ty) = &response.ty else {
         return Vec::new();
     };
-    if response.decode != Decode::ByMediaType {
-        return vec![(ty, response.decode, &response.accept)];
-    }
+    let is_by_status = match response.decode {
+        Decode::ByMediaType => false,
+        Decode::ByStatus => true,
+        decode => return vec![(ty, decode, &response.accept)],
+    };
     let def = ty.type_id().and_then(|id| types.defs[id.0].as_ref());
     let Some(Shape::Responses { variants, .. }) = def.map(|def| &def.shape) else {
         return Vec::new();
     };
-    let variants = variants.iter();
+    // A redirect has no media type.
+    let variants = variants.iter().filter(|it| it.decode != Decode::Redirect);
     let typed = variants.filter_map(|it| Some((it.ty.as_ref()?, it.decode, it.keys.as_slice())));
-    typed.collect()
+    if !is_by_status {
+        return typed.collect();
+    }
+    // The media types of a status are known only if all statuses have the same.
+    let mut typed = typed.map(|(ty, decode, _)| (ty, decode, response.accept.as_slice()));
+    let first = typed.next();
+    let is_only = typed.all(|(_, decode, _)| first.is_some_and(|(_, it, _)| it == decode));
+    first.into_iter().filter(|_| is_only).collect()
 }
 
 /// The schema of an item, or of the data of an event: `itemSchema` describes the event with its

@@ -37,7 +37,12 @@ fn size(model: &Model, ty: &Type, seen: &mut Vec<TypeId>) -> usize {
         Type::Null | Type::Bool => 1,
         Type::Integer(_) | Type::Float | Type::Boxed(_) => 8,
         Type::Decimal => 16,
-        Type::String | Type::DateTime | Type::Date | Type::List(_) | Type::Map(_) => 24,
+        Type::String
+        | Type::Redirect
+        | Type::DateTime
+        | Type::Date
+        | Type::List(_)
+        | Type::Map(_) => 24,
         Type::Any | Type::Bytes | Type::File => 32,
         Type::Nullable(inner) => size(model, inner, seen) + 8,
         Type::Named(id) if seen.contains(id) => 0,

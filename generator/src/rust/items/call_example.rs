@@ -160,6 +160,7 @@ fn response_name(model: &Model, ty: &Type) -> String {
     const SHORT: usize = 20;
     let name = match ty {
         Type::Named(id) => model.type_def(*id).name.snake().to_string(),
+        Type::Redirect => "redirect".to_owned(),
         _ => String::new(),
     };
     if name.is_empty() || name.len() > SHORT {
@@ -318,7 +319,7 @@ fn value_type(model: &Model, ty: &Type, package: &str) -> Option<String> {
         Type::String => Some("String".to_owned()),
         Type::Bool => Some("bool".to_owned()),
         Type::Float => Some("f64".to_owned()),
-        Type::Null | Type::Integer(_) | Type::Bytes | Type::Map(_) => None,
+        Type::Null | Type::Integer(_) | Type::Bytes | Type::Redirect | Type::Map(_) => None,
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) fn operation_base(decode: Decode) -> &'static str {
         Decode::Enveloped => "ENVELOPED",
         Decode::OptionalEnveloped => "OPTIONAL_ENVELOPED",
         Decode::EnvelopeOnly => "ENVELOPE_ONLY",
+        Decode::Redirect => "REDIRECT",
         Decode::Empty => "NO_CONTENT",
     }
 }
@@ -34,6 +35,7 @@ pub(super) fn response_method(decode: Decode) -> &'static str {
         Decode::Enveloped => "enveloped",
         Decode::OptionalEnveloped => "optional_enveloped",
         Decode::EnvelopeOnly => "envelope_only",
+        Decode::Redirect => "redirect",
         Decode::Empty => "no_content",
     }
 }

@@ -245,6 +245,13 @@ fn operation_fields(
         let (some, statuses) = (emitter.std("Some"), status_ranges(statuses));
         quote!(refused: #some(#statuses),)
     });
+    let redirects = &operation.redirects;
+    let redirects = (!redirects.is_empty()).then(|| {
+        let statuses = redirects
+            .iter()
+            .map(|status| Literal::u16_unsuffixed(*status));
+        quote!(redirects: &[#(#statuses),*],)
+    });
     let base = format_ident!("{}", operation_base(operation.response.decode));
     quote! {
         name: #id,
@@ -258,6 +265,7 @@ fn operation_fields(
         #repeat
         #key
         #refused
+        #redirects
         ..#ty::#base
     }
 }

@@ -18,16 +18,16 @@ pub(super) fn response_enum(
     is_error: bool,
 ) -> Vec<Item> {
     let name = def.name.pascal();
-    let body = if is_error {
-        "an error response"
-    } else {
-        "the response"
+    let subject = match (is_error, distinguished_by) {
+        (true, _) => "The body of an error response",
+        (false, Distinction::Status) => "The response",
+        (false, Distinction::MediaType) => "The body of the response",
     };
     let key = match distinguished_by {
         Distinction::Status => "status",
         Distinction::MediaType => "media type",
     };
-    let docs = DocComment::new(format!("The body of {body}, by its {key}.")).outer();
+    let docs = DocComment::new(format!("{subject}, by its {key}.")).outer();
     let declared = variants
         .iter()
         .map(|it| variant(emitter, it, distinguished_by));

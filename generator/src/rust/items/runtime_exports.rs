@@ -157,6 +157,7 @@ impl Exports {
     fn ty(&mut self, ty: &Type) {
         match ty {
             Type::Bytes => self.0.extend(["Bytes"]),
+            Type::Redirect => self.0.extend(["Redirect"]),
             Type::Date => self.0.extend(["Date"]),
             Type::File => self.0.extend(["Contents", "File"]),
             Type::DateTime => self.0.extend(["DateTime", "Timestamp"]),

@@ -21,6 +21,7 @@ pub(super) fn type_tokens(emitter: &mut Emitter, ty: &Type) -> TokenStream {
         Type::DateTime => emitter.runtime("DateTime"),
         Type::File => emitter.runtime("File"),
         Type::Bytes => emitter.runtime("Bytes"),
+        Type::Redirect => emitter.runtime("Redirect"),
         Type::Date => emitter.runtime("Date"),
         Type::List(item) => {
             let (vec, item) = (emitter.std("Vec"), type_tokens(emitter, item));

@@ -1,0 +1,87 @@
+// Written by `cargo xtask codegen`, the same for every API.
+
+//! JSON whose numbers keep their digits.
+//!
+//! A [`Value`](serde_json::Value) keeps 64-bit integers and floats. A [`RawValue`] is the text of a
+//! value, and [`Json`] a value whose numbers are text. The feature `arbitrary_precision` of
+//! `serde_json` would keep the digits in a `Value`, but it would change the whole build of a user.
+
+mod plain_numbers;
+mod raw;
+mod whole_numbers;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
+
+use self::plain_numbers::PlainNumbers;
+pub(crate) use self::raw::raw;
+pub(crate) use self::whole_numbers::WholeNumbers;
+use crate::runtime::Decimal;
+
+/// Converts a value to the text of its JSON, or returns why JSON cannot represent it.
+pub(crate) fn to_raw<T: Serialize + ?Sized>(value: &T) -> Result<Box<RawValue>, String> {
+    to_raw_value(&PlainNumbers(value)).map_err(|error| error.to_string())
+}
+
+/// A JSON value whose numbers keep their digits.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Json {
+    Null,
+    Bool(bool),
+    Number(Decimal),
+    String(String),
+    Array(Vec<Json>),
+    Object(BTreeMap<String, Json>),
+}
+
+impl Json {
+    /// Converts a value, or returns why JSON cannot represent it.
+    pub(crate) fn new<T: Serialize + ?Sized>(value: &T) -> Result<Self, String> {
+        Self::parse(&to_raw(value)?).map_err(|error| error.to_string())
+    }
+
+    pub(crate) fn parse(raw: &RawValue) -> Result<Self, serde_json::Error> {
+        let text = raw.get();
+        let value = match text.as_bytes().first() {
+            Some(b'{') => {
+                let members: BTreeMap<String, &RawValue> = serde_json::from_str(text)?;
+                let members = members.into_iter();
+                let members = members.map(|(key, value)| Ok((key, Self::parse(value)?)));
+                Self::Object(members.collect::<Result<_, serde_json::Error>>()?)
+            }
+            Some(b'[') => {
+                let items: Vec<&RawValue> = serde_json::from_str(text)?;
+                let items = items.into_iter().map(Self::parse);
+                Self::Array(items.collect::<Result<_, _>>()?)
+            }
+            Some(b'"') => Self::String(serde_json::from_str(text)?),
+            Some(b't' | b'f') => Self::Bool(serde_json::from_str(text)?),
+            Some(b'n') => Self::Null,
+            _ => Self::Number(serde_json::from_str(text)?),
+        };
+        Ok(value)
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => value.serialize(serializer),
+            Self::Number(number) => number.serialize(serializer),
+            Self::String(text) => text.serialize(serializer),
+            Self::Array(items) => items.serialize(serializer),
+            Self::Object(members) => members.serialize(serializer),
+        }
+    }
+}
+
+/// The value as JSON, without spaces.
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}

@@ -1,0 +1,141 @@
+// Written by `cargo xtask codegen`, the same for every API.
+
+//! Redaction of secrets in messages.
+
+use std::fmt::Write as _;
+
+use http::HeaderMap;
+
+use crate::runtime::api::Api;
+use crate::runtime::raw_response;
+
+/// The replacement of a secret.
+const REDACTED: &str = "[redacted]";
+
+/// The length from which on secrets are searched for, in characters. A shorter one is part of words.
+const SHORTEST: usize = 8;
+
+/// The secrets of one call, which no message of the call may show.
+#[derive(Clone, Default)]
+pub(crate) struct Redactor {
+    secrets: Vec<String>,
+}
+
+impl Redactor {
+    /// Adds a secret.
+    pub(crate) fn add_secret(&mut self, secret: &str) {
+        let secret = secret.trim();
+        let is_long = secret.chars().count() >= SHORTEST;
+        if is_long && !self.secrets.iter().any(|known| known == secret) {
+            self.secrets.push(secret.to_owned());
+        }
+    }
+
+    /// External text for a message: secrets are replaced, control characters are escaped, and the
+    /// text is cut after `limit` characters.
+    pub(crate) fn line(&self, text: &str, limit: usize) -> String {
+        // Secrets are replaced before the text is cut, since half of a secret is secret, too.
+        let text = self.redact(text.trim(), limit);
+        let mut line = String::new();
+        for (at, character) in text.chars().enumerate() {
+            if at == limit {
+                line.push('…');
+                break;
+            }
+            if is_plain(character) {
+                line.push(character);
+            } else {
+                let _ = write!(line, "{}", character.escape_default());
+            }
+        }
+        line
+    }
+
+    /// The id of the request in the vendor's logs.
+    pub(crate) fn request_id(&self, api: &Api, headers: &HeaderMap) -> Option<String> {
+        const LENGTH: usize = 100;
+        raw_response::request_id(api, headers).map(|id| self.line(id, LENGTH))
+    }
+
+    /// Replaces the secrets in the text, of which more than `limit` characters are not needed.
+    fn redact(&self, text: &str, limit: usize) -> String {
+        let mut redacted = String::new();
+        let mut end_of_secret = 0;
+        for (at, character) in text.char_indices() {
+            let end = at + self.secret_at(&text[at..]);
+            if end > end_of_secret.max(at) {
+                if at >= end_of_secret {
+                    redacted.push_str(REDACTED);
+                }
+                end_of_secret = end;
+            }
+            if at >= end_of_secret {
+                redacted.push(character);
+            }
+            // A character has at most four bytes.
+            if redacted.len() / 4 > limit {
+                break;
+            }
+        }
+        redacted
+    }
+
+    /// The length of the longest secret that the text begins with, in any encoding; 0 if there is
+    /// none.
+    fn secret_at(&self, text: &str) -> usize {
+        let secrets = self.secrets.iter();
+        let lengths = secrets.flat_map(|secret| {
+            let encodings: [Strip; 3] = [strip_plain, strip_percent, strip_json];
+            encodings.map(|strip| encoded_length(text, secret, strip))
+        });
+        lengths.flatten().max().unwrap_or_default()
+    }
+}
+
+/// The text behind a character in some encoding that it begins with.
+type Strip = for<'t> fn(&'t str, char) -> Option<&'t str>;
+
+/// The length of an encoded secret that the text begins with.
+fn encoded_length(text: &str, secret: &str, strip: Strip) -> Option<usize> {
+    let rest = secret.chars().try_fold(text, strip)?;
+    Some(text.len() - rest.len())
+}
+
+fn strip_plain(text: &str, character: char) -> Option<&str> {
+    text.strip_prefix(character)
+}
+
+/// A character in a URL or in a form.
+fn strip_percent(text: &str, character: char) -> Option<&str> {
+    let mut buffer = [0; 4];
+    let mut bytes = character.encode_utf8(&mut buffer).bytes();
+    let encoded = bytes.try_fold(text, |text, byte| strip_hex(text, "%", 2, byte.into()));
+    encoded
+        .or_else(|| text.strip_prefix('+').filter(|_| character == ' '))
+        .or_else(|| text.strip_prefix(character))
+}
+
+/// A character in a string of JSON.
+fn strip_json(text: &str, character: char) -> Option<&str> {
+    let mut buffer = [0; 2];
+    let mut units = character.encode_utf16(&mut buffer).iter();
+    let encoded = units.try_fold(text, |text, unit| {
+        strip_hex(text, "\\u", 4, u32::from(*unit))
+    });
+    encoded
+        .or_else(|| text.strip_prefix('\\')?.strip_prefix(character))
+        .or_else(|| text.strip_prefix(character))
+}
+
+/// A number as hexadecimal digits behind a prefix.
+fn strip_hex<'t>(text: &'t str, prefix: &str, digits: usize, number: u32) -> Option<&'t str> {
+    let (found, rest) = text.strip_prefix(prefix)?.split_at_checked(digits)?;
+    (u32::from_str_radix(found, 16) == Ok(number)).then_some(rest)
+}
+
+/// Whether a character is shown unescaped. Control characters could forge log lines, and
+/// bidirectional and zero-width characters could disguise text.
+fn is_plain(character: char) -> bool {
+    !character.is_control()
+        && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}

@@ -1,0 +1,102 @@
+// Written by `cargo xtask codegen`, the same for every API.
+
+//! The body of a response, while it arrives.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::Response;
+
+use crate::runtime::calls::OpenCall;
+use crate::runtime::throttle::Permit;
+use crate::runtime::transport::TransportError;
+
+/// The body of a response, while it arrives.
+pub struct ResponseBody {
+    chunks: Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>,
+    /// The request and the call count as in flight until the body ends.
+    held: Option<(Permit, OpenCall)>,
+}
+
+impl ResponseBody {
+    /// A body with these chunks.
+    pub fn new(chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
+        Self {
+            chunks: Box::pin(chunks),
+            held: None,
+        }
+    }
+
+    /// Keeps the permit and the call until the body ends.
+    pub(crate) fn holding(self, permit: Permit, call: OpenCall) -> Self {
+        Self {
+            held: Some((permit, call)),
+            ..self
+        }
+    }
+
+    pub(crate) fn poll_next(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let chunk = self.chunks.as_mut().poll_next(context);
+        if matches!(chunk, Poll::Ready(None | Some(Err(_)))) {
+            self.held = None;
+        }
+        chunk
+    }
+
+    /// Waits for the next chunk.
+    pub(crate) async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
+        std::future::poll_fn(|context| self.poll_next(context)).await
+    }
+}
+
+/// A body that is complete.
+impl From<Bytes> for ResponseBody {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(FullBody(Some(bytes)))
+    }
+}
+
+impl fmt::Debug for ResponseBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseBody").finish_non_exhaustive()
+    }
+}
+
+/// One chunk, which is the whole body.
+struct FullBody(Option<Bytes>);
+
+impl Stream for FullBody {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+/// Waits for the whole body, which may have at most `limit` bytes.
+pub(crate) async fn collect(
+    response: Response<ResponseBody>,
+    limit: usize,
+) -> Result<Response<Bytes>, TransportError> {
+    let (head, mut chunks) = response.into_parts();
+    let mut body = Vec::new();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.and_then(|chunk| {
+            let is_too_large = body.len() + chunk.len() > limit;
+            (!is_too_large)
+                .then_some(chunk)
+                .ok_or_else(TransportError::body_too_large)
+        });
+        match chunk {
+            Ok(chunk) => body.extend_from_slice(&chunk),
+            Err(fault) => return Err(fault.with_head(head.status, head.headers)),
+        }
+    }
+    Ok(Response::from_parts(head, body.into()))
+}
