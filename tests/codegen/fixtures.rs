@@ -64,6 +64,7 @@ fixtures! {
     inline_types
     integer_enums
     media_types
+    method_names
     nested_values
     nullable_3_0
     nullable_3_1
