@@ -45,6 +45,7 @@ fixtures! {
     arrays
     body_fields
     call_names
+    client_parameters
     components
     date_times
     deprecated

@@ -55,6 +55,15 @@ pub(in crate::lower) fn mark(model: &mut Model) {
     }
 }
 
+/// Marks a type that is sent by all resources.
+pub(super) fn mark_sent_by_all(model: &mut Model, ty: &Type) {
+    let used = Use {
+        usage: SENT,
+        resource: None,
+    };
+    visit(model, ty, used);
+}
+
 fn collect(resource: &Resource, number: usize, roots: &mut Vec<(Type, Use)>) {
     let used = |usage| Use {
         usage,

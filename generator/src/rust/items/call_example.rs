@@ -55,6 +55,7 @@ pub(super) fn call_example(
                     parameter(&mut parameters, input.name.snake().to_string(), &ty)
                 }
             },
+            InputRole::ClientSetter { .. } => return None,
             _ => setter_literal(model, &input.ty, input.docs.examples.first()?)?,
         };
         Some(format!(".{}({value})", input.name.snake()))
