@@ -24,7 +24,7 @@ pub(in crate::lower) fn apply(model: &mut Model, listed: &[ClientParameterName],
                 };
             }
         });
-        usage::mark_sent_by_all(model, &parameter.ty);
+        usage::mark_sent_by_client(model, &parameter.ty);
         model.client_parameters.push(parameter);
     }
     sort(&mut model.root);
