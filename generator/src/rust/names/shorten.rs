@@ -174,7 +174,10 @@ impl Shared {
                 .iter()
                 .all(|it| at + 1 < it.len() && it[at] == first[at])
         };
-        let length = |from: usize| (from..).take_while(|at| is_shared(*at)).count();
+        let length = |from: usize| {
+            let mut at = from..first.len();
+            at.find(|at| !is_shared(*at)).unwrap_or(first.len()) - from
+        };
         let has_resource = |words: &[String]| phrases.iter().any(|it| it.is_in(words));
         let mut shared = Self::default();
         let last = first.last().filter(|it| is_version(it));
