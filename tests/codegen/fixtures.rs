@@ -45,6 +45,7 @@ fixtures! {
     arrays
     body_fields
     call_names
+    client_parameters
     components
     date_times
     deprecated
@@ -64,6 +65,7 @@ fixtures! {
     inline_types
     integer_enums
     media_types
+    method_names
     nested_values
     nullable_3_0
     nullable_3_1

@@ -6,7 +6,7 @@ use super::harness::{self, generated};
 
 /// A specification of cats and dogs, with enough operations for a feature for each.
 pub(super) fn spec() -> String {
-    let mut spec = "paths:\n".to_owned();
+    let mut spec = "x-client-parameters: [version]\npaths:\n".to_owned();
     for (one, kind) in [("cats", "Cat"), ("dogs", "Dog")] {
         for number in 0..51 {
             let _ = write!(
@@ -35,6 +35,7 @@ pub(super) fn spec() -> String {
   /fish:
     patch:
       operationId: fish.edit
+      parameters: [{ name: version, in: query, schema: { type: string, enum: [v1] } }]
       requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/FishEdit" } } } }
       responses: { "204": { description: Done. } }
 "##,

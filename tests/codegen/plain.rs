@@ -180,7 +180,9 @@ impl Code {
         match &names[..] {
             ["client", calls @ ..] => self.has_method(calls),
             [name, members @ ..] => self.0.iter().any(|(at, module)| {
-                let is_meant = at.iter().any(|it| it == "types" || it == "auth");
+                let is_meant =
+                    |it: &String| ["types", "auth", "client_builder"].contains(&it.as_str());
+                let is_meant = at.iter().any(is_meant);
                 is_meant && module.has(name, members)
             }),
             [] => false,

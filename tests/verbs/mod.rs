@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod ci;
+mod client_parameters;
 mod codegen;
 mod corpus;
 mod diff;

@@ -32,7 +32,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let Some(mut overlays) = overlays.read(context)? else {
         return Ok(Status::Failure);
     };
-    overlays.extend(target.config.pagination()?);
+    overlays.extend(target.config.extensions()?);
     let Some(output) = read_and_generate(args, &target, overlays, context)? else {
         return Ok(Status::Failure);
     };

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use generator::{OperationFilter, Source};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
 use crate::disk;
@@ -29,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) root: Option<PathBuf>,
     /// Rules for pages, as in `x-pagination` of the document.
     pagination: Vec<toml::Table>,
+    /// Names of parameters, as in `x-client-parameters` of the document.
+    client_parameters: Vec<String>,
 }
 
 impl Config {
@@ -63,23 +65,33 @@ impl Config {
         }
     }
 
-    /// An overlay that adds the rules for pages to the document, with a rule on each line.
-    pub(crate) fn pagination(&self) -> anyhow::Result<Option<Source>> {
-        if self.pagination.is_empty() {
-            return Ok(None);
-        }
-        let rules = self.pagination.iter().map(serde_json::to_string);
-        let rules: Vec<String> = rules.collect::<Result<_, _>>()?;
-        let text = format!(
-            "overlay: 1.0.0\ninfo: {{ title: Pagination, version: 1.0.0 }}\nactions:\n\
-             - target: $\n  update:\n    x-pagination:\n    - {}\n",
-            rules.join("\n    - ")
-        );
-        Ok(Some(Source::new(format!("`pagination` of {FILE}"), text)))
+    /// Overlays that add the keys which the document has as extensions.
+    pub(crate) fn extensions(&self) -> anyhow::Result<Vec<Source>> {
+        let extensions = [
+            extension("pagination", &self.pagination)?,
+            extension("client_parameters", &self.client_parameters)?,
+        ];
+        Ok(extensions.into_iter().flatten().collect())
     }
 
     /// The overlays, in the order in which they are applied.
     pub(crate) fn overlays(&self) -> &[PathBuf] {
         &self.overlays
     }
+}
+
+/// An overlay that adds the entries of a list to the extension of the document, each on a line.
+fn extension<T: Serialize>(key: &str, entries: &[T]) -> anyhow::Result<Option<Source>> {
+    if entries.is_empty() {
+        return Ok(None);
+    }
+    let entries = entries.iter().map(serde_json::to_string);
+    let entries: Vec<String> = entries.collect::<Result<_, _>>()?;
+    let text = format!(
+        "overlay: 1.0.0\ninfo: {{ title: Extension, version: 1.0.0 }}\nactions:\n\
+         - target: $\n  update:\n    x-{}:\n    - {}\n",
+        key.replace('_', "-"),
+        entries.join("\n    - ")
+    );
+    Ok(Some(Source::new(format!("`{key}` of {FILE}"), text)))
 }

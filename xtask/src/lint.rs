@@ -95,7 +95,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         let Some(mut overlays) = overlays.read(context)? else {
             return Ok(Status::Failure);
         };
-        overlays.extend(config.pagination()?);
+        overlays.extend(config.extensions()?);
         let root = args.root.as_ref().map(|root| context.absolute(root));
         let root = root.or_else(|| config.root.clone());
         let loader = DirectoryLoader::new(&path, root.as_deref())?;

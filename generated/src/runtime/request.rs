@@ -36,10 +36,12 @@ pub struct Request<T> {
 /// Required parameters and bodies.
 impl<T> Request<T> {
     pub(crate) fn new(client: &ClientCore, operation: &Operation<T>) -> Self {
-        let api = client.settings().api;
+        let settings = client.settings();
+        let mut builder = RequestBuilder::new(settings.api, operation.endpoint(settings.api));
+        builder.client_parameters(&settings.client_parameters);
         Self {
             client: client.clone(),
-            builder: RequestBuilder::new(api, operation.endpoint(api)),
+            builder,
             decode: operation.decode,
         }
     }
@@ -112,6 +114,19 @@ impl<T> Request<T> {
 
 /// Optional parameters and bodies. `None` removes an earlier value.
 impl<T> Request<T> {
+    /// Sets a path parameter that the client can set, too.
+    pub fn path_override<V: fmt::Display>(
+        mut self,
+        name: &'static str,
+        value: impl IntoOption<V>,
+    ) -> Self {
+        match value.into_option() {
+            Some(value) => self.builder.path(name, &value.to_string()),
+            None => self.builder.remove_path(name),
+        }
+        self
+    }
+
     /// Sets a query parameter.
     pub fn query<V: fmt::Display>(mut self, name: &'static str, value: impl IntoOption<V>) -> Self {
         let value = value.into_option().map(|value| value.to_string());

@@ -15,6 +15,7 @@ use crate::runtime::auth_provider::Provider;
 use crate::runtime::base_url::BaseUrl;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::calls::Calls;
+use crate::runtime::client_parameter::ClientParameters;
 use crate::runtime::clock::Clock;
 use crate::runtime::error::Error;
 use crate::runtime::observer::ObserverHandle;
@@ -44,6 +45,7 @@ pub(crate) struct Settings {
     pub(crate) user_agent: HeaderValue,
     pub(crate) base: BaseUrl,
     pub(crate) parameters: ParameterSet,
+    pub(crate) client_parameters: ClientParameters,
     pub(crate) credentials: RwLock<CredentialStore>,
     pub(crate) timeout: Duration,
     pub(crate) deadline: Duration,

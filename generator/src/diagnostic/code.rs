@@ -161,6 +161,7 @@ codes! {
     ENVELOPE "E047" "an `x-envelope` is invalid"
     DUPLICATE_PARAMETER "E048" "a parameter is declared twice"
     PAGINATION "E050" "an `x-pagination` is invalid"
+    CLIENT_PARAMETER "E051" "no operation has a parameter of the client"
 
     // Filters, departures and overlays.
     NO_MATCH "E070" "a filter matches no operation"
@@ -202,5 +203,6 @@ codes! {
     UNTYPED_BRANCH "W026" "a branch of a union accepts any value"
     UNUSED_PAGE_RULE "W027" "a pagination rule fits no operation"
     NO_PAGE_RULE "W028" "operations return pages, but no rule fits them"
+    REPEATED_PARAMETER "W029" "most operations have the same parameter"
     ADDITIONAL_OPERATION "W070" "a fragment contains an additional operation"
 }

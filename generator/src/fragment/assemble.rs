@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "x-refused",
     "x-rate-limit",
     "x-pagination",
+    "x-client-parameters",
     "servers",
     "security",
     "tags",

@@ -6,6 +6,7 @@
 
 mod allow;
 mod ambiguous;
+mod client_parameters;
 mod collisions;
 mod discriminators;
 mod examples;
@@ -42,6 +43,7 @@ const CHECKS: &[fn(&Scope, &Report)] = &[
     collisions::check,
     missing_enums::check,
     ambiguous::check,
+    client_parameters::check,
 ];
 
 /// Runs all checks.
@@ -79,9 +81,14 @@ pub(crate) fn of_client(
     found: Vec<Diagnostic>,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     // An operation that cannot be parsed is not selected, but its error concerns the client.
-    // A rule may be for operations that are not selected.
-    let found = found.into_iter();
-    let found = found.filter(|it| selected.is_none() || it.code != code::UNUSED_PAGE_RULE);
+    // Rules and client parameters may be for operations that are not selected. A proposal about all
+    // operations is not a problem of the generated code.
+    let is_left_out = |it: &Diagnostic| match it.code {
+        code::UNUSED_PAGE_RULE | code::CLIENT_PARAMETER => selected.is_some(),
+        code::REPEATED_PARAMETER => true,
+        _ => false,
+    };
+    let found = found.into_iter().filter(|it| !is_left_out(it));
     let reach = match selected {
         Some(selected) => Reach::of_operations(value, selected),
         None => Reach::of_document(value),

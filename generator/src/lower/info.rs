@@ -1,7 +1,8 @@
 //! Documentation from `info`, `tags` and `externalDocs`.
 
+use crate::lower::operations::tree;
 use crate::model::Resource;
-use crate::openapi::document::{Document, ExternalDocs, Party};
+use crate::openapi::document::{Document, ExternalDocs, Party, Tag};
 use crate::rust::names::Name;
 
 /// The version, the terms, the contact and the licence of the API, in Markdown.
@@ -55,10 +56,14 @@ fn link(text: &str, url: &str) -> Option<String> {
 
 /// Documents each resource with the tag of the same name.
 pub(in crate::lower) fn tags(root: &mut Resource, document: &Document) {
+    let prefix = tree::shared_prefix(document);
     for resource in &mut root.children {
         let name = resource.name.snake_string();
-        let is_it =
-            |tag: &&crate::openapi::document::Tag| Name::new(&tag.name).snake_string() == name;
+        let is_it = |tag: &&Tag| {
+            let tag = Name::new(&tag.name);
+            let short = prefix.removed_from_name(&tag);
+            [tag, short].iter().any(|tag| tag.snake_string() == name)
+        };
         let Some(tag) = document.tags.iter().find(is_it) else {
             continue;
         };

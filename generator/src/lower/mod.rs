@@ -11,6 +11,7 @@ mod passes;
 pub(crate) mod stack;
 pub(crate) mod types;
 
+use crate::diagnostic::report::Report;
 use crate::model::{Model, RateLimit};
 use crate::openapi::document::{Document, PathItem};
 use crate::openapi::select::Selected;
@@ -63,6 +64,7 @@ pub(crate) fn lower<'d>(
         }),
         security_requirements: requirements.supported,
         default_security: operations::security::most_common(&operations),
+        client_parameters: Vec::new(),
         envelope,
         samples: types::samples::distinct(samples),
         unintended_any: types.unintended_any,
@@ -71,12 +73,12 @@ pub(crate) fn lower<'d>(
         root: operations::tree::tree(paths, operations),
     };
     info::tags(&mut model.root, document);
-    run_passes(&mut model);
+    run_passes(&mut model, document, report);
     model
 }
 
 /// Runs the passes over a model whose types are all known.
-fn run_passes(model: &mut Model) {
+fn run_passes(model: &mut Model, document: &Document, report: &Report) {
     passes::widening::widen(model);
     passes::usage::mark(model);
     passes::whole_body::add(model);
@@ -85,6 +87,7 @@ fn run_passes(model: &mut Model) {
     passes::read_write::split(model);
     passes::constants::fix(model);
     passes::equal::merge(model);
+    passes::client_parameters::apply(model, &document.client_parameters, report);
     passes::error_names::rename(model);
     passes::recursion::end_aliases(model);
     passes::recursion::join_unions(model);

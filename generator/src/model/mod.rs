@@ -45,6 +45,8 @@ pub(crate) struct Model {
     pub(crate) security_requirements: Vec<SecurityRequirement>,
     /// The security of most operations.
     pub(crate) default_security: Security,
+    /// The parameters that the client sets for all operations.
+    pub(crate) client_parameters: Vec<ClientParameter>,
     pub(crate) envelope: Option<Envelope>,
     /// The named types, in the order of the specification.
     pub(crate) types: Vec<TypeDef>,
@@ -84,6 +86,8 @@ impl Model {
                 .flatten()
                 .for_each(|list| visit(&mut list.item));
         }
+        let parameters = self.client_parameters.iter_mut();
+        parameters.for_each(|it| visit(&mut it.ty));
         let samples = self.samples.iter_mut().map(|sample| &mut sample.ty);
         samples
             .chain(&mut self.webhook_bodies)
@@ -103,6 +107,12 @@ impl Model {
         features.filter_map(|child| child.feature.clone()).collect()
     }
 
+    /// The parameter of the client that sets an input.
+    pub(crate) fn client_parameter(&self, input: &Input) -> Option<&ClientParameter> {
+        let mut parameters = self.client_parameters.iter();
+        parameters.find(|it| it.location == input.location && it.wire_name == input.wire_name)
+    }
+
     /// The definition of a named type.
     pub(crate) fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
@@ -118,6 +128,16 @@ impl Model {
             _ => ty,
         }
     }
+}
+
+/// A parameter of operations that the builder of the client has a setter for.
+#[derive(Clone, Debug)]
+pub(crate) struct ClientParameter {
+    pub(crate) name: Name,
+    pub(crate) wire_name: String,
+    pub(crate) location: Location,
+    pub(crate) ty: Type,
+    pub(crate) docs: Docs,
 }
 
 /// The limit of an API on its requests in any period of this length.

@@ -75,6 +75,12 @@ impl Operation {
             .filter(|input| !matches!(input.role, InputRole::Constant | InputRole::Argument))
     }
 
+    /// The inputs that the client can set for all operations.
+    pub(crate) fn client_setters(&self) -> impl Iterator<Item = &Input> {
+        let is_of_client = |it: &&Input| matches!(it.role, InputRole::ClientSetter { .. });
+        self.inputs.iter().filter(is_of_client)
+    }
+
     /// The setters that must be called.
     pub(crate) fn required_setters(&self) -> impl Iterator<Item = &Input> {
         self.inputs
@@ -169,6 +175,11 @@ pub(crate) enum InputRole {
     Argument,
     /// By a setter of the builder: it is required, and sending fails without it.
     RequiredSetter,
+    /// By the client, or by a setter of the builder, which overrides the value of the client.
+    ClientSetter {
+        /// Whether a request can be sent without it.
+        is_optional: bool,
+    },
     /// By a setter of the builder: it is optional.
     Setter,
     /// By the setter `json`, which sets all properties of the body.

@@ -51,6 +51,11 @@ pub(super) fn public_items(model: &Model) -> Vec<PublicItem> {
         )),
     ];
     authentication(&model.security_requirements, &mut items);
+    items.extend(model.client_parameters.iter().map(|parameter| {
+        let path = format!("ClientBuilder::{}", parameter.name.snake());
+        let signature = format!("fn({})", type_text(model, &parameter.ty));
+        PublicItem::new(path, "setter", signature).docs(docs_text(&parameter.docs))
+    }));
     for def in model.types.iter().filter(|def| def.is_used()) {
         type_def(model, def, &mut items);
     }

@@ -15,6 +15,7 @@ pub(super) fn spec(names: &[String], variants: &[String]) -> Value {
         "info": { "title": "Names", "version": "1" },
         "servers": servers(names),
         "security": names.iter().map(|name| json!({ name: [] })).collect::<Vec<_>>(),
+        "x-client-parameters": client_parameters(names),
         "paths": paths(names),
         "components": {
             "schemas": schemas(names, variants),
@@ -58,6 +59,11 @@ fn schemes(names: &[String]) -> Map<String, Value> {
         names,
         |_| json!({ "type": "apiKey", "in": "header", "name": "X-Key" }),
     )
+}
+
+/// The names of the query parameters whose schemas are enums.
+fn client_parameters(names: &[String]) -> Vec<&String> {
+    names.iter().skip(1).step_by(5).collect()
 }
 
 /// A schema of each name, of all kinds, and schemas whose properties or values have these names.

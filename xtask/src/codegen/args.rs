@@ -35,6 +35,7 @@ Examples:
           root = \"..\"
           lenient = true
           pagination = [{ cursor = \"after\", next = \"next_cursor\" }]
+          client_parameters = [\"Api-Version\"]
       Operations, tags and paths on the command line replace those in the file. Overlays
       on the command line are applied after those in the file.
 

@@ -19,6 +19,7 @@ mod redirects;
 pub(in crate::lower) mod response;
 pub(in crate::lower) mod security;
 pub(in crate::lower) mod servers;
+pub(in crate::lower) mod shared_prefix;
 pub(in crate::lower) mod status;
 pub(in crate::lower) mod stream;
 pub(in crate::lower) mod style;

@@ -1,12 +1,13 @@
 //! The tree of resources, and the names of the operations.
 
+use crate::lower::operations::shared_prefix::SharedPrefix;
 use crate::lower::operations::unnamed;
 use crate::model::{Operation, Resource};
 use crate::openapi::document::Document;
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
 use indexmap::IndexMap;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// The resource of an operation, and its names.
 #[derive(Clone)]
@@ -42,13 +43,17 @@ pub(in crate::lower) fn operation_paths(
     document: &Document,
 ) -> Vec<OperationPath> {
     let fallbacks = method_and_path_names(selected);
-    let ids = ids(selected, document);
-    let resources: Vec<_> = selected
-        .iter()
-        .map(|selected| resource(*selected))
-        .collect();
+    let prefix = shared_prefix(document);
+    let resources = selected.iter().map(|it| match declared_resource(it) {
+        Some(declared) => parts(declared),
+        None => prefix.removed_from(resource(it)),
+    });
+    let resources: Vec<Vec<String>> = resources.collect();
+    let scopes: Vec<String> = resources.iter().map(|parts| resource_key(parts)).collect();
+    let ids_in_resource = ids(selected, document, |index| &scopes[index]);
+    let ids = ids(selected, document, |_| "");
     let unnamed = unnamed::names(selected, &resources, document);
-    let declared = selected.iter().zip(&ids).zip(&unnamed);
+    let declared = selected.iter().zip(&ids_in_resource).zip(&unnamed);
     let methods = declared.map(|((selected, id), unnamed)| {
         let declared = selected.operation.method_name.as_deref();
         let id = id.map(after_last_dot);
@@ -61,7 +66,6 @@ pub(in crate::lower) fn operation_paths(
         None => Some(Name::new(resource.join(" ")).join(method.as_ref()?.spelling())),
     });
     let type_prefixes = unique_or_fallback(type_prefixes.collect(), &fallbacks, |_| "");
-    let scopes: Vec<String> = resources.iter().map(|parts| resource_key(parts)).collect();
     let methods = unique_or_fallback(methods, &fallbacks, |index| &scopes[index]);
     let names = methods.into_iter().zip(type_prefixes);
     let paths = resources.into_iter().zip(names);
@@ -122,18 +126,25 @@ fn method_and_path_name(method: &str, path: &str, all_parameters: bool) -> Strin
 }
 
 /// The `operationId` of each operation, without the suffix that a framework has added, unless the
-/// rest is not unique. If most of them only repeat method and path, those that do are ignored.
-fn ids<'d>(selected: &[Selected<'d>], document: &Document) -> Vec<Option<&'d str>> {
+/// rest is not unique in its scope. If most of them only repeat method and path, those that do are
+/// ignored.
+fn ids<'d, 's>(
+    selected: &[Selected<'d>],
+    document: &Document,
+    scope: impl Fn(usize) -> &'s str,
+) -> Vec<Option<&'d str>> {
     let short = |it: &Selected<'d>| id(it).map(|id| without_suffix(id, it.method, it.path));
-    let spelled = |id: &str| Name::new(id).snake_string();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for id in selected.iter().filter_map(short) {
-        *counts.entry(spelled(id)).or_default() += 1;
+    let spelled = |index: usize, id: &str| (scope(index), Name::new(id).snake_string());
+    let mut counts: HashMap<(&str, String), usize> = HashMap::new();
+    for (index, it) in selected.iter().enumerate() {
+        if let Some(id) = short(it) {
+            *counts.entry(spelled(index, id)).or_default() += 1;
+        }
     }
-    let is_unique = |id: &&str| counts.get(&spelled(id)) == Some(&1);
     let is_ignored = |id: &str, it: &Selected| unnamed::is_method_and_path(id, it.method, it.path);
     let are_ignored = unnamed::are_repeated(document);
-    let ids = selected.iter().map(|it| {
+    let ids = selected.iter().enumerate().map(|(index, it)| {
+        let is_unique = |id: &&str| counts.get(&spelled(index, id)) == Some(&1);
         let id = short(it).filter(is_unique).or(id(it));
         id.filter(|id| !are_ignored || !is_ignored(id, it))
     });
@@ -195,19 +206,45 @@ fn subtree(name: Name, operations: Vec<(VecDeque<String>, Operation)>) -> Resour
     resource
 }
 
-/// The resource of an operation: from `x-resource`, a dotted `operationId`, its first tag, or the
-/// first fixed part of its path but `api` and a version.
+/// The words that all resources of the document share, of those that no extension names.
+pub(in crate::lower) fn shared_prefix(document: &Document) -> SharedPrefix {
+    let operations = document.paths.iter().flat_map(|(path, item)| {
+        let operations = item.operations.iter();
+        operations.map(move |(method, operation)| Selected {
+            path,
+            method,
+            item,
+            operation,
+        })
+    });
+    let undeclared = operations.filter(|it| declared_resource(it).is_none());
+    let resources: BTreeSet<Vec<String>> = undeclared.map(|it| resource(&it)).collect();
+    SharedPrefix::of(&resources)
+}
+
+/// The resource of an operation: from a dotted `operationId`, its first tag, or the first fixed part
+/// of its path but `api` and a version.
 ///
 /// Each operation has a resource, so its method cannot conflict with a method of the client.
-fn resource(selected: Selected) -> Vec<String> {
-    let declared = selected.operation.resource.as_deref();
-    let declared = declared.or(selected.item.resource.as_deref());
-    let dotted = id(&selected).and_then(|id| id.rsplit_once('.'));
-    if let Some(resource) = declared.or(dotted.map(|(resource, _)| resource)) {
-        let parts = resource.split('.').filter(|part| !part.is_empty());
-        return parts.map(str::to_owned).collect();
+fn resource(selected: &Selected) -> Vec<String> {
+    let dotted = id(selected).and_then(|id| id.rsplit_once('.'));
+    let dotted = dotted.map(|(resource, _)| parts(resource));
+    if let Some(parts) = dotted.filter(|parts| !parts.is_empty()) {
+        return parts;
     }
     let first_fixed = unnamed::first_resource(selected.path);
     let tag = selected.operation.tags.first().map(String::as_str);
     vec![tag.or(first_fixed).unwrap_or("root").to_owned()]
+}
+
+/// The resource that an extension names.
+fn declared_resource<'d>(selected: &Selected<'d>) -> Option<&'d str> {
+    let declared = selected.operation.resource.as_deref();
+    declared.or(selected.item.resource.as_deref())
+}
+
+/// The parts of a dotted name.
+fn parts(resource: &str) -> Vec<String> {
+    let parts = resource.split('.').filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
 }

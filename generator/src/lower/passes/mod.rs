@@ -1,6 +1,7 @@
 //! Passes over the model, when all types are known.
 
 pub(in crate::lower) mod arguments;
+pub(in crate::lower) mod client_parameters;
 pub(in crate::lower) mod constants;
 pub(in crate::lower) mod equal;
 pub(in crate::lower) mod error_names;

@@ -55,6 +55,15 @@ pub(in crate::lower) fn mark(model: &mut Model) {
     }
 }
 
+/// Marks a type that the client itself sends, so that it does not belong to a single resource.
+pub(super) fn mark_sent_by_client(model: &mut Model, ty: &Type) {
+    let client = model.root.children.len();
+    for resource in [None, Some(client)] {
+        let usage = SENT;
+        visit(model, ty, Use { usage, resource });
+    }
+}
+
 fn collect(resource: &Resource, number: usize, roots: &mut Vec<(Type, Use)>) {
     let used = |usage| Use {
         usage,

@@ -35,6 +35,15 @@ pub(crate) struct Document {
     pub(crate) rate_limit: Option<RateLimit>,
     /// `x-pagination`: rules for operations without their own.
     pub(crate) pagination: Vec<Pagination>,
+    /// `x-client-parameters`: the parameters that the client sets for all operations.
+    pub(crate) client_parameters: Vec<ClientParameterName>,
+}
+
+/// The name of a parameter, and where it is listed.
+#[derive(Clone, Debug)]
+pub(crate) struct ClientParameterName {
+    pub(crate) name: String,
+    pub(crate) at: Pointer,
 }
 
 /// The version of OpenAPI that a document follows.

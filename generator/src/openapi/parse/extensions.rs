@@ -2,7 +2,7 @@
 
 use super::reader::{Node, Object};
 use crate::diagnostic::code;
-use crate::openapi::document::{Exceptable, RateLimit};
+use crate::openapi::document::{ClientParameterName, Exceptable, RateLimit};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -50,6 +50,16 @@ pub(super) fn rate_limit(object: &Object) -> Option<RateLimit> {
         requests: requests?,
         seconds: seconds?,
     })
+}
+
+/// `x-client-parameters`: names of parameters.
+pub(super) fn client_parameters(object: &Object) -> Vec<ClientParameterName> {
+    let names = object.list("x-client-parameters", |node| {
+        let name = node.text()?;
+        let at = node.at.clone();
+        Some(ClientParameterName { name, at })
+    });
+    names.into_iter().flatten().collect()
 }
 
 /// `x-idempotency-key` of an operation: the name of a header, or `false`.

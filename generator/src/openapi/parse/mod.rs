@@ -67,6 +67,7 @@ pub(crate) fn parse(values: &Values, report: &Report) -> Option<Document> {
         refused: extensions::refused(&object).unwrap_or_default(),
         rate_limit: extensions::rate_limit(&object),
         pagination: pagination::rules(&object),
+        client_parameters: extensions::client_parameters(&object),
     };
     object.skip(&["jsonSchemaDialect", "$self"]);
     object.close();

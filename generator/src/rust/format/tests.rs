@@ -3,7 +3,8 @@ use crate::rust::items::{Item, LeafMacro};
 use quote::quote;
 
 fn formatted(items: Vec<Item>) -> String {
-    format("src/api/mod.rs", items, "// Written.").unwrap_or_else(|error| panic!("{error}"))
+    let formatted = format("src/api/mod.rs", items, "// Written.");
+    formatted.unwrap_or_else(|error| panic!("{error}")).0
 }
 
 #[test]
@@ -88,8 +89,16 @@ fn a_leaf_macro_without_a_list_is_one_line() {
 
 #[test]
 fn invalid_tokens_are_a_bug_of_the_generator() {
-    let items = vec![quote!(pub struct struct;).into()];
-    let error = format("src/api/mod.rs", items, "").unwrap_err();
+    let items = vec![
+        quote!(
+            pub enum Pet {}
+        )
+        .into(),
+        quote!(pub struct struct;).into(),
+    ];
+    let error = format("src/api/mod.rs", items, "")
+        .err()
+        .unwrap_or_default();
     assert!(error.contains("src/api/mod.rs"), "{error}");
-    assert!(error.contains("pub struct struct ;"), "{error}");
+    assert!(error.contains("after:\n\n\npub enum Pet {}"), "{error}");
 }

@@ -84,6 +84,7 @@ fn setter_calls(
                     parameter(parameters, input.name.snake().to_string(), &ty)
                 }
             },
+            InputRole::ClientSetter { .. } => return None,
             _ if input.docs.deprecated || optional.iter().any(|it| may_exclude(it, input)) => {
                 return None;
             }

@@ -1,6 +1,7 @@
 //! `Client` and `ClientBuilder`: thin wrappers of types of the runtime.
 
 use super::attributes::{ANY_CLIENT, cfg_feature};
+use super::client_parameters::client_parameter_methods;
 use super::emitter::Emitter;
 use super::imports::Imports;
 use super::module::Item;
@@ -15,6 +16,7 @@ pub(super) fn builder_module(model: &Model) -> Vec<Item> {
     let mut emitter = Emitter::new(model, Imports::defining(["ClientBuilder".to_owned()]));
     let (client, core) = (emitter.api("Client"), emitter.runtime("ClientBuilderCore"));
     let connection_methods = connection_methods(&mut emitter);
+    let parameter_methods = client_parameter_methods(&mut emitter);
     let request_methods = request_methods(&mut emitter, &client);
     let transport_impl = transport_impl(&mut emitter);
     let uses = emitter.use_items();
@@ -28,6 +30,8 @@ pub(super) fn builder_module(model: &Model) -> Vec<Item> {
 
         impl ClientBuilder {
             #connection_methods
+
+            #parameter_methods
 
             #request_methods
         }

@@ -9,6 +9,7 @@ mod attributes;
 mod auth;
 mod call_example;
 mod client;
+mod client_parameters;
 mod constraints;
 mod constructors;
 mod crate_root;

@@ -3,6 +3,7 @@
 use super::arguments::{argument_call, argument_type, constant_call, conversion};
 use super::attributes::{cfg_feature, deprecated, expect_many_arguments};
 use super::auth::accepted_requirements;
+use super::client_parameters::client_parameter_tokens;
 use super::decode::operation_base;
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
@@ -13,7 +14,7 @@ use super::resource_path::ResourcePath;
 use super::setters::setter;
 use super::styles::style_tokens;
 use super::type_tokens::type_tokens;
-use crate::model::{Body, BodyFormat, Encoding, Location, Operation, Security};
+use crate::model::{Body, BodyFormat, Encoding, InputRole, Location, Operation, Security};
 use crate::rust::names::Name;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -230,6 +231,7 @@ fn operation_fields(
     });
     let body = body_field(emitter, operation);
     let required = required_field(emitter, operation);
+    let client_parameters = client_parameters_field(emitter, operation);
     let accept = operation.response.accept.join(", ");
     let accept = Some(accept)
         .filter(|accept| !matches!(accept.as_str(), "" | "application/json"))
@@ -261,6 +263,7 @@ fn operation_fields(
         #auth
         #body
         #required
+        #client_parameters
         #accept
         #repeat
         #key
@@ -316,15 +319,30 @@ fn body_field(emitter: &mut Emitter, operation: &Operation) -> Option<TokenStrea
     Some(quote!(body: #value #encodings,))
 }
 
+/// The parameters that the client can set.
+fn client_parameters_field(emitter: &mut Emitter, operation: &Operation) -> Option<TokenStream> {
+    let model = emitter.model;
+    let parameters = operation.client_setters();
+    let parameters = parameters.filter_map(|input| model.client_parameter(input));
+    let parameters = parameters.map(|it| client_parameter_tokens(emitter, it));
+    let parameters: Vec<_> = parameters.collect();
+    (!parameters.is_empty()).then(|| quote!(client_parameters: &[#(#parameters),*],))
+}
+
 /// The required inputs with setters.
 fn required_field(emitter: &mut Emitter, operation: &Operation) -> Option<TokenStream> {
-    let required = operation.required_setters().map(|input| {
+    let of_client = operation
+        .client_setters()
+        .filter(|it| it.role == InputRole::ClientSetter { is_optional: false });
+    let required = operation.required_setters().chain(of_client);
+    let required = required.map(|input| {
         let (ty, name) = (emitter.runtime("Required"), &input.wire_name);
         match input.location {
+            Location::Path => quote!(#ty::Path(#name)),
             Location::Query => quote!(#ty::Query(#name)),
             Location::Header => quote!(#ty::Header(#name)),
             Location::Cookie => quote!(#ty::Cookie(#name)),
-            Location::Path | Location::QueryString | Location::BodyField | Location::Body => {
+            Location::QueryString | Location::BodyField | Location::Body => {
                 quote!(#ty::Field(#name))
             }
         }

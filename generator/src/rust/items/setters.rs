@@ -23,8 +23,18 @@ pub(super) fn setter(emitter: &mut Emitter, input: &Input) -> TokenStream {
         };
     }
     let is_required = input.role == InputRole::RequiredSetter;
+    let of_client = match input.role {
+        InputRole::ClientSetter { .. } => emitter.model.client_parameter(input),
+        _ => None,
+    };
+    let overridden = of_client.map(|it| {
+        let setter = it.name.snake().to_string();
+        let setter = setter.trim_start_matches("r#");
+        format!("Overrides [`ClientBuilder::{setter}`](crate::api::ClientBuilder::{setter}).")
+    });
     let docs = input_docs(emitter.model, input)
         .sentence(is_required.then(|| "Required.".to_owned()))
+        .sentence(overridden)
         .outer();
     let deprecated = deprecated(input.docs.deprecated);
     let Setter { ty, call } = setter_parts(emitter, input);
@@ -82,7 +92,7 @@ fn setter_parts(emitter: &mut Emitter, input: &Input) -> Setter {
 /// The method of `Request` that sets an input without a style.
 fn request_method(location: Location, ty: &Type) -> &'static str {
     match (location, ty) {
-        (Location::Path, _) => "path",
+        (Location::Path, _) => "path_override",
         (Location::Query | Location::QueryString, _) => "query",
         (Location::Header | Location::Cookie, _) => "header",
         (Location::BodyField, Type::File) => "file",

@@ -2,7 +2,7 @@
 
 use super::name::Name;
 use super::operations;
-use super::reserved::{AUTH, FEATURES, FIELDS, SERVER, VARIANTS};
+use super::reserved::{AUTH, CLIENT_BUILDER, FEATURES, FIELDS, SERVER, VARIANTS};
 use super::scope::Scope;
 use super::symbols::distinguish;
 use crate::model::{Model, Origin, SecurityRequirement, Servers, Shape, TypeDef};
@@ -25,6 +25,10 @@ pub(crate) fn assign(model: &mut Model) {
         let variables = server.variables.iter_mut();
         let scope = caseless.and_taken(SERVER);
         claim_all(scope, variables.map(|variable| &mut variable.name));
+    }
+    let mut setters = caseless.and_taken(CLIENT_BUILDER);
+    for parameter in &mut model.client_parameters {
+        parameter.name = setters.claim_or_append(&parameter.name, "parameter");
     }
     operations::assign_inputs(&mut model.root, &caseless);
     if model.is_large() {

@@ -55,6 +55,41 @@ pub(super) const CLIENT: &[&str] = &[
     "shutdown_blocking",
 ];
 
+/// Methods of the builder of the client.
+pub(super) const CLIENT_BUILDER: &[&str] = &[
+    "allow_http",
+    "anonymous",
+    "auth",
+    "auth_file",
+    "auth_provider",
+    "base_url",
+    "body_limit",
+    "build",
+    "ca_certificates",
+    "client_identity",
+    "clock",
+    "connect_timeout",
+    "deadline",
+    "from_env",
+    "from_variables",
+    "header",
+    "max_concurrent_requests",
+    "new",
+    "no_proxy",
+    "no_retry_budget",
+    "observer",
+    "proxy",
+    "query",
+    "rate_limit",
+    "remove_header",
+    "reqwest",
+    "retry",
+    "retry_budget",
+    "timeout",
+    "transport",
+    "wrap_transport",
+];
+
 /// A method of every resource, and the conventional name of a constructor.
 pub(super) const RESOURCE: &[&str] = &["clone", "new"];
 

@@ -1,123 +1,215 @@
 //! Shortens the names of operations: in the resource `pets`, `list_pets` becomes `list`.
 
+mod phrase;
+
+use self::phrase::{Phrase, Place, is_plural};
 use super::name::Name;
 use super::scope::Scope;
 use std::collections::HashMap;
 
-/// Words that need another word: no name is cut before or after one of them.
-const PREPOSITIONS: &[&str] = &[
-    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "per",
-    "the", "to", "via", "with", "within", "without",
+/// Verbs that read something; with a plural, they list.
+const READING: &[&str] = &["fetch", "get", "read", "retrieve"];
+
+/// Words that are verbs, also where the resource has them in its name.
+const VERBS: &[&str] = &[
+    "add", "create", "delete", "fetch", "get", "list", "patch", "post", "put", "read", "remove",
+    "retrieve", "search", "set", "update",
 ];
 
-/// Removes the words of the resource from the start or the end of each name, or behind its verb, unless the result is
-/// taken, or is the full or the short name of another operation.
+/// Last words of a resource that say nothing about it.
+const GENERIC: &[&str] = &["api", "endpoints", "management", "operations"];
+
+/// Fewer names can start with the same words by chance.
+const MIN_NAMES: usize = 3;
+
+/// A shorter name.
+#[derive(Clone)]
+struct Candidate {
+    words: Vec<String>,
+    /// Whether it lacks `for_server` at its end, which distinguishes it less than other words would.
+    is_without_owner: bool,
+}
+
+/// Removes the words of the resource from each name, and those that all names have before them. Of
+/// names that would be the same, each keeps as many words as it takes to be unique.
 pub(super) fn shorten(names: &[Name], path: &[Name], taken: &Scope) -> Vec<Name> {
-    let short: Vec<_> = names.iter().map(|name| short_name(name, path)).collect();
-    let pairs = names.iter().zip(&short);
-    let without_owner = pairs.map(|(name, short)| match short {
-        Some(_) => None,
-        None => without_owner(name, path.last()?),
+    let phrases = phrases(path);
+    let shared = Shared::new(names, &phrases);
+    let candidates = names.iter().map(|name| {
+        let is_list = names.iter().any(|other| is_plural_of(name, other));
+        let mut candidates = candidates(name, &phrases, &shared, is_list);
+        candidates
+            .retain(|it| it.words == name.words || taken.is_free(&name.with_words(&it.words)));
+        candidates
     });
-    let without_owner: Vec<_> = without_owner.collect();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for name in names.iter().chain(short.iter().flatten()) {
-        *counts.entry(name.snake_string()).or_default() += 1;
+    let mut candidates: Vec<Vec<Candidate>> = candidates.collect();
+    while lengthen_equal(&mut candidates) {}
+    let shortest = candidates.into_iter().zip(names);
+    let shortest = shortest.map(|(candidates, name)| match candidates.last() {
+        Some(candidate) => name.with_words(&candidate.words),
+        None => name.clone(),
+    });
+    shortest.collect()
+}
+
+/// Removes the shortest candidate of each name for which it is also that of another one. Returns whether
+/// any was removed.
+fn lengthen_equal(candidates: &mut [Vec<Candidate>]) -> bool {
+    let mut counts: HashMap<Vec<String>, (usize, usize)> = HashMap::new();
+    for candidate in candidates.iter().filter_map(|it| it.last()) {
+        let (all, better) = counts.entry(candidate.words.clone()).or_default();
+        *all += 1;
+        *better += usize::from(!candidate.is_without_owner);
     }
-    let is_unique = |counts: &HashMap<String, usize>, it: &Name| {
-        counts.get(&it.snake_string()) == Some(&1) && taken.is_free(it)
+    let is_taken = |it: &Candidate| {
+        let (all, better) = counts.get(&it.words).copied().unwrap_or_default();
+        all > 1 && (it.is_without_owner || better > 1)
     };
-    let chosen = short.into_iter();
-    let chosen: Vec<_> = chosen
-        .map(|it| it.filter(|it| is_unique(&counts, it)))
-        .collect();
-    // An owner is removed only if the name is not the short name of another operation.
-    for name in without_owner.iter().flatten() {
-        *counts.entry(name.snake_string()).or_default() += 1;
-    }
-    let candidates = names.iter().zip(chosen).zip(without_owner);
-    candidates
-        .map(|((name, short), without_owner)| {
-            let without_owner = without_owner.filter(|it| is_unique(&counts, it));
-            short.or(without_owner).unwrap_or_else(|| name.clone())
-        })
-        .collect()
-}
-
-/// The name without the words of the whole path, else without those of its last part, if the rest
-/// can be a name. Where nothing is removed, the name can start or end with any word (`sign_in`).
-fn short_name(name: &Name, path: &[Name]) -> Option<Name> {
-    let whole = path.iter().flat_map(|part| part.words.iter().cloned());
-    let whole: Vec<String> = whole.collect();
-    let last = path.last()?;
-    let resources = [whole.as_slice(), last.words.as_slice()];
-    let rests = resources.into_iter().flat_map(|resource| {
-        let length = name.words.len().checked_sub(resource.len());
-        let length = length.filter(|length| *length > 0);
-        let at_start = length.map(|_| name.words.split_at(resource.len()));
-        let at_end = length.map(|length| name.words.split_at(length));
-        let after = at_start
-            .filter(|(start, rest)| is_same(start, resource) && !is_preposition(rest.first()))
-            .map(|(_, rest)| rest.to_vec());
-        let before = at_end
-            .filter(|(rest, end)| is_verb(rest) && is_same(end, resource))
-            .filter(|(rest, _)| !is_preposition(rest.last()))
-            .map(|(rest, _)| rest.to_vec());
-        let behind = length.and_then(|_| behind_verb(&name.words, resource));
-        after.into_iter().chain(before).chain(behind)
-    });
-    let mut rests = rests.filter(|rest| is_name(rest));
-    rests.next().map(|rest| name.with_words(&rest))
-}
-
-/// `list_namespaced_pod` for `list_core_v1_namespaced_pod` in the resource `core_v1`.
-fn behind_verb(name: &[String], resource: &[String]) -> Option<Vec<String>> {
-    let (verb, rest) = name.split_first()?;
-    let (start, rest) = rest.split_at_checked(resource.len())?;
-    let is_behind = is_same(start, resource) && !rest.is_empty();
-    is_behind.then(|| [std::slice::from_ref(verb), rest].concat())
-}
-
-/// `list_actions` for `list_actions_for_server` in the resource `servers`: a verb and what belongs to
-/// the resource, without the preposition.
-fn without_owner(name: &Name, resource: &Name) -> Option<Name> {
-    let length = name.words.len().checked_sub(resource.words.len())?;
-    let (words, end) = name.words.split_at(length);
-    let (preposition, rest) = words.split_last()?;
-    let is_owner = matches!(preposition.as_str(), "for" | "of" | "in");
-    let says_what = rest.len() > 1 && !is_preposition(rest.last()) && is_name(rest);
-    (is_same(end, &resource.words) && is_owner && says_what).then(|| name.with_words(rest))
-}
-
-/// Whether the words before a resource are only a verb: `list` and `list_all`, but not
-/// `list_archived`, which says which ones are listed.
-fn is_verb(words: &[String]) -> bool {
-    matches!(words, [_]) || words.last().is_some_and(|it| it == "all")
-}
-
-/// Whether two names have the same words; the last may be the plural of the other.
-fn is_same(one: &[String], other: &[String]) -> bool {
-    match (one, other) {
-        ([one @ .., a], [other @ .., b]) => {
-            one == other && (a == b || is_plural(a, b) || is_plural(b, a))
+    let mut has_changed = false;
+    for candidates in candidates.iter_mut().filter(|it| it.len() > 1) {
+        if candidates.last().is_some_and(is_taken) {
+            candidates.pop();
+            has_changed = true;
         }
+    }
+    has_changed
+}
+
+/// The name, and ever shorter ones.
+fn candidates(name: &Name, phrases: &[Phrase], shared: &Shared, is_list: bool) -> Vec<Candidate> {
+    let mut candidate = Candidate {
+        words: name.words.clone(),
+        is_without_owner: false,
+    };
+    let mut candidates = vec![candidate.clone()];
+    // The name is that of the resource.
+    if phrases.iter().any(|it| it.is(&name.words)) {
+        return candidates;
+    }
+    if let Some(words) = shared.removed_from(&name.words) {
+        candidate.words = words;
+        candidates.push(candidate.clone());
+    }
+    let shorter = |words: &[String]| {
+        let shorter = phrases.iter().filter_map(|it| it.removed_from(words));
+        // Not `users` for `users_avatar` of the resource `user avatars`.
+        let mut shorter = shorter.filter(|(words, _)| !phrases.iter().any(|it| it.is(words)));
+        shorter.find_map(|(words, place)| match place {
+            Place::End if is_list => Some((list(words)?, place)),
+            _ => Some((words, place)),
+        })
+    };
+    while let Some((words, place)) = shorter(&candidate.words) {
+        candidate.words = words;
+        candidate.is_without_owner |= place == Place::Owner;
+        candidates.push(candidate.clone());
+    }
+    candidates
+}
+
+/// `list` for `get`, of a name that has the plural where another has the singular. Other verbs with a
+/// plural are different from those with the singular.
+fn list(mut words: Vec<String>) -> Option<Vec<String>> {
+    let is_reading = READING.contains(&words[0].as_str());
+    "list".clone_into(&mut words[0]);
+    is_reading.then_some(words)
+}
+
+/// Whether a name differs from another one only in that its last word is the plural, and in articles.
+fn is_plural_of(name: &Name, other: &Name) -> bool {
+    let words = |name: &Name| {
+        let words = name.words.iter();
+        let words = words.filter(|it| !phrase::is_article(it));
+        words.cloned().collect::<Vec<_>>()
+    };
+    match (words(name).as_slice(), words(other).as_slice()) {
+        ([name @ .., many], [other @ .., one]) => name == other && is_plural(many, one),
         _ => false,
     }
 }
 
-fn is_plural(many: &str, one: &str) -> bool {
-    let end = many.strip_prefix(one);
-    let changed = many.strip_suffix("ies").zip(one.strip_suffix('y'));
-    matches!(end, Some("s" | "es")) || changed.is_some_and(|(many, one)| many == one)
+/// What to remove for a resource: the names of the whole path, its own name, and the start and the
+/// end of that, the longest first.
+fn phrases(path: &[Name]) -> Vec<Phrase> {
+    let Some(last) = path.last() else {
+        return Vec::new();
+    };
+    let whole: Vec<String> = path.iter().flat_map(|it| it.words.clone()).collect();
+    let mut phrases = vec![Phrase::whole(&whole), Phrase::whole(&last.words)];
+    if let [start @ .., generic] = last.words.as_slice()
+        && GENERIC.contains(&generic.as_str())
+        && !start.is_empty()
+    {
+        phrases.push(Phrase::whole(start));
+    }
+    for length in (1..last.words.len()).rev() {
+        let (start, _) = last.words.split_at(length);
+        let (_, end) = last.words.split_at(last.words.len() - length);
+        phrases.extend([Phrase::end(end), Phrase::start(start)]);
+    }
+    let is_verb = |it: &Phrase| matches!(it.words(), [word] if VERBS.contains(&word.as_str()));
+    phrases.retain(|it| it.is_whole() || !is_verb(it));
+    phrases
 }
 
-/// Whether words can be a name of their own.
-fn is_name(words: &[String]) -> bool {
-    let [first, ..] = words else { return false };
-    !first.starts_with(|c: char| c.is_ascii_digit())
-        && syn::parse_str::<syn::Ident>(&words.join("_")).is_ok()
+/// The number of words that all names share.
+#[derive(Default)]
+struct Shared {
+    /// `access_policies` of `access_policies_list` in the resource `policies`.
+    start: usize,
+    /// `organization` of `list_organization_dashboards` in the resource `dashboards`.
+    behind_verb: usize,
+    /// `v1` of `list_v1`.
+    end: usize,
 }
 
-fn is_preposition(word: Option<&String>) -> bool {
-    word.is_none_or(|it| PREPOSITIONS.contains(&it.as_str()))
+impl Shared {
+    fn new(names: &[Name], phrases: &[Phrase]) -> Self {
+        let names: Vec<&[String]> = names.iter().map(|it| it.words.as_slice()).collect();
+        let Some(first) = names.first() else {
+            return Self::default();
+        };
+        let is_shared = |at: usize| {
+            names
+                .iter()
+                .all(|it| at + 1 < it.len() && it[at] == first[at])
+        };
+        let length = |from: usize| {
+            let mut at = from..first.len();
+            at.find(|at| !is_shared(*at)).unwrap_or(first.len()) - from
+        };
+        let has_resource = |words: &[String]| phrases.iter().any(|it| it.is_in(words));
+        let mut shared = Self::default();
+        let last = first.last().filter(|it| is_version(it));
+        if last.is_some() && names.iter().all(|it| it.len() > 1 && it.last() == last) {
+            shared.end = 1;
+        }
+        let start = length(0);
+        let is_verb = VERBS.contains(&first[0].as_str());
+        if names.len() >= MIN_NAMES && !is_verb && has_resource(&first[..start]) {
+            shared.start = start;
+        } else if start == 0 {
+            let behind_verb = length(1);
+            let before_resource = names.iter().filter_map(|name| {
+                let mut before = (1..=behind_verb).rev();
+                before.find(|at| phrases.iter().any(|it| it.is_start_of(&name[1 + at..])))
+            });
+            shared.behind_verb = before_resource.max().unwrap_or_default();
+        }
+        shared
+    }
+
+    fn removed_from(&self, name: &[String]) -> Option<Vec<String>> {
+        let name = &name[self.start..name.len() - self.end];
+        let (verb, rest) = name.split_first()?;
+        let rest = rest.get(self.behind_verb..)?;
+        let shorter = [std::slice::from_ref(verb), rest].concat();
+        let is_shorter = self.start + self.behind_verb + self.end > 0;
+        (is_shorter && phrase::is_name(&shorter)).then_some(shorter)
+    }
+}
+
+fn is_version(word: &str) -> bool {
+    let digits = word.strip_prefix('v').unwrap_or_default();
+    !digits.is_empty() && digits.chars().all(|it| it.is_ascii_digit())
 }

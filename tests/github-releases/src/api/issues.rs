@@ -37,8 +37,13 @@ impl Issues {
 /// Properties that are absent keep their values. Without push access, changes of milestone,
 /// labels and assignees are silently dropped.
 ///
-/// `PATCH /repos/{owner}/{repo}/issues/{issue_number}`. Accepted permissions (at least one
+/// [`client.issues().update(…)`](Issues::update) sends
+/// `PATCH /repos/{owner}/{repo}/issues/{issue_number}` and returns
+/// [`Issue`](crate::types::Issue). Errors and logs call it `issues.update`.
+///
+/// Credentials: [`Auth::Token`](crate::Auth::Token). Accepted permissions (at least one
 /// required): Issues (write), Pull requests (write).
+///
 /// - `200`: The issue after the update.
 /// - `301` ([`BasicError`](crate::types::BasicError)): The issue is in another repository
 ///   now.
@@ -117,12 +122,13 @@ impl Update {
         Self(self.0.nullable_field("body", body))
     }
 
-    /// The state of an issue.
+    /// The state of an issue. Known values: `open`, `closed`.
     pub fn state(self, state: impl IntoOption<IssueState>) -> Self {
         Self(self.0.field("state", state))
     }
 
-    /// The reason for the change of `state`; ignored unless that changes.
+    /// The reason for the change of `state`; ignored unless that changes. Known values:
+    /// `completed`, `not_planned`, `duplicate`, `reopened`.
     pub fn state_reason(
         self,
         state_reason: impl IntoNullable<IssueStateReason>,

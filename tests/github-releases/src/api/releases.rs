@@ -71,8 +71,12 @@ impl Releases {
 /// Published releases of public repositories are visible to everyone. Only users with push
 /// access to the repository see its drafts.
 ///
-/// `GET /repos/{owner}/{repo}/releases`. Credentials: [`Auth::Token`](crate::Auth::Token),
-/// or none.
+/// [`client.releases().list(…)`](Releases::list) sends `GET /repos/{owner}/{repo}/releases`
+/// and returns a list of [`Release`](crate::types::Release). Errors and logs call it
+/// `releases.list`.
+///
+/// Credentials: [`Auth::Token`](crate::Auth::Token), or none.
+///
 /// - `200`: The releases, the latest first.
 /// - `404` ([`BasicError`](crate::types::BasicError)): There is none, or it is not visible
 ///   with these credentials.
@@ -204,8 +208,13 @@ impl List {
 /// notifies those who watch the repository; many of them in a short time may hit the
 /// secondary rate limit.
 ///
-/// `POST /repos/{owner}/{repo}/releases`. Accepted permissions (at least one required):
-/// Contents (write).
+/// [`client.releases().create(…)`](Releases::create) sends
+/// `POST /repos/{owner}/{repo}/releases` and returns [`Release`](crate::types::Release).
+/// Errors and logs call it `releases.create`.
+///
+/// Credentials: [`Auth::Token`](crate::Auth::Token). Accepted permissions (at least one
+/// required): Contents (write).
+///
 /// - `201`: The new release.
 /// - `404` ([`BasicError`](crate::types::BasicError)): There is none, or it is not visible
 ///   with these credentials.
@@ -316,7 +325,7 @@ impl Create {
 
     /// Whether the release becomes the latest one of the repository. Drafts and prereleases
     /// cannot. With `legacy`, that depends on the dates and versions of the releases. Default:
-    /// `"true"`.
+    /// `"true"`. Known values: `true`, `false`, `legacy`.
     pub fn make_latest(self, make_latest: impl IntoOption<MakeLatest>) -> Self {
         Self(self.0.field("make_latest", make_latest))
     }
@@ -363,8 +372,13 @@ impl Create {
 /// Users with push access to the repository can edit a release. Properties that are absent
 /// keep their values.
 ///
-/// `PATCH /repos/{owner}/{repo}/releases/{release_id}`. Accepted permissions (at least one
+/// [`client.releases().update(…)`](Releases::update) sends
+/// `PATCH /repos/{owner}/{repo}/releases/{release_id}` and returns
+/// [`Release`](crate::types::Release). Errors and logs call it `releases.update`.
+///
+/// Credentials: [`Auth::Token`](crate::Auth::Token). Accepted permissions (at least one
 /// required): Contents (write).
+///
 /// - `200`: The release after the update.
 /// - `404` ([`BasicError`](crate::types::BasicError)): There is none, or it is not visible
 ///   with these credentials.
@@ -463,7 +477,7 @@ impl Update {
 
     /// Whether the release becomes the latest one of the repository. Drafts and prereleases
     /// cannot. With `legacy`, that depends on the dates and versions of the releases. Default:
-    /// `"true"`.
+    /// `"true"`. Known values: `true`, `false`, `legacy`.
     pub fn make_latest(self, make_latest: impl IntoOption<MakeLatest>) -> Self {
         Self(self.0.field("make_latest", make_latest))
     }

@@ -20,8 +20,10 @@ use crate::runtime::auth::{self, CredentialStore, Credentials};
 use crate::runtime::auth_provider::{AuthRequest, Provider};
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::ClientCore;
+use crate::runtime::client_parameter::{ClientParameter, ClientParameters};
 use crate::runtime::clock::{Clock, SystemClock};
 use crate::runtime::error::Error;
+use crate::runtime::into::IntoOption;
 use crate::runtime::observer::{Observer, ObserverHandle};
 use crate::runtime::parameter_set::ParameterSet;
 use crate::runtime::retry::Retry;
@@ -60,6 +62,7 @@ pub struct ClientBuilderCore {
     retry_budget: Option<u32>,
     is_anonymous: bool,
     parameters: ParameterSet,
+    client_parameters: ClientParameters,
     /// The first error of a setter. Setters return no `Result`, so `build` reports it.
     error: Option<String>,
     network: Network,
@@ -95,6 +98,7 @@ impl ClientBuilderCore {
             retry_budget: Some(budget::DEFAULT_RETRIES),
             is_anonymous: false,
             parameters: ParameterSet::default(),
+            client_parameters: ClientParameters::default(),
             error: None,
             network: Network::default(),
             #[cfg(any(feature = "async", feature = "blocking"))]
@@ -237,6 +241,22 @@ impl ClientBuilderCore {
         self
     }
 
+    /// Sets a parameter of all operations that have it; `None` unsets it. A setter of a call overrides
+    /// it.
+    pub fn parameter<V: fmt::Display>(
+        mut self,
+        parameter: ClientParameter,
+        value: impl IntoOption<V>,
+    ) -> Self {
+        let value = value.into_option().map(|value| value.to_string());
+        let checked = value.as_deref().map(|it| parameter.check(self.api, it));
+        if let Some(Err(error)) = checked {
+            self.error.get_or_insert_with(|| error.message().to_owned());
+        }
+        self.client_parameters.set(parameter, value);
+        self
+    }
+
     /// Sets the URL of the proxy: HTTP, HTTPS or SOCKS (`socks5h://` resolves names at the proxy).
     ///
     /// By default `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` choose a proxy for the host
@@ -289,6 +309,7 @@ impl ClientBuilderCore {
             user_agent: user_agent(api)?,
             base,
             parameters: self.parameters,
+            client_parameters: self.client_parameters,
             credentials: RwLock::new(CredentialStore {
                 explicit: self.credentials,
                 environment,

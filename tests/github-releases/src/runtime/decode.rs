@@ -64,6 +64,11 @@ pub(crate) fn text_event(frame: &Frame) -> Result<Option<ServerSentEvent<String>
     Ok(Some(frame.event(data)))
 }
 
+/// Decodes a frame that holds a line of text.
+pub(crate) fn text_line(frame: &Frame) -> Result<Option<String>, DecodeError> {
+    utf8(&frame.data).map(|line| Some(line.to_owned()))
+}
+
 /// The body as text, without a byte order mark. JSON forbids it (RFC 8259, 8.1), but some servers
 /// send one.
 pub(crate) fn utf8(body: &[u8]) -> Result<&str, DecodeError> {

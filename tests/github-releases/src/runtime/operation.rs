@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use crate::runtime::api::Api;
 use crate::runtime::auth::{Security, SecurityRequirement};
 use crate::runtime::body::Body;
+use crate::runtime::client_parameter::ClientParameter;
 use crate::runtime::decode::DecodeError;
 use crate::runtime::from_response::FromResponse;
 use crate::runtime::raw_response::RawResponse;
@@ -34,6 +35,8 @@ pub struct Operation<T> {
     pub body: Body,
     /// The inputs without which the request is not sent.
     pub required: &'static [Required],
+    /// The parameters that the client can set for all operations.
+    pub client_parameters: &'static [ClientParameter],
     /// The value of the header `Accept`.
     pub accept: &'static str,
     /// Whether the request may be repeated like an idempotent one, whatever its method.
@@ -59,6 +62,7 @@ impl<T> Operation<T> {
             auth: Security::Default,
             body: Body::NONE,
             required: &[],
+            client_parameters: &[],
             accept: "application/json",
             safe_to_repeat: false,
             idempotency_key: None,
@@ -78,6 +82,7 @@ impl<T> Operation<T> {
             requirements: self.auth.requirements(api),
             body: self.body,
             required: self.required,
+            client_parameters: self.client_parameters,
             accept: self.accept,
             safe_to_repeat: self.safe_to_repeat,
             idempotency_key: self.idempotency_key,
@@ -162,6 +167,8 @@ pub trait Call {
 /// A required input that has a setter, by its name on the wire.
 #[derive(Clone, Copy, Debug)]
 pub enum Required {
+    /// A path parameter that the client can set.
+    Path(&'static str),
     /// A query parameter.
     Query(&'static str),
     /// A header.
@@ -227,6 +234,7 @@ pub(crate) struct Endpoint {
     pub(crate) requirements: &'static [&'static SecurityRequirement],
     pub(crate) body: Body,
     pub(crate) required: &'static [Required],
+    pub(crate) client_parameters: &'static [ClientParameter],
     pub(crate) accept: &'static str,
     pub(crate) safe_to_repeat: bool,
     pub(crate) idempotency_key: Option<&'static str>,

@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::runtime::api::Api;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::body_builder::BodyBuilder;
+use crate::runtime::client_parameter::{ClientParameters, Location};
 use crate::runtime::contents::Contents;
 use crate::runtime::error::Error;
 use crate::runtime::json::Json;
@@ -75,9 +76,27 @@ impl RequestBuilder {
         self.encoded_path(name, path::encode_segment(value));
     }
 
-    fn encoded_path(&mut self, name: &'static str, value: String) {
+    pub(crate) fn remove_path(&mut self, name: &str) {
         self.path.retain(|(known, _)| *known != name);
+    }
+
+    fn encoded_path(&mut self, name: &'static str, value: String) {
+        self.remove_path(name);
         self.path.push((name, value));
+    }
+
+    /// Sets the parameters of the operation that the client has values for. Setters override them.
+    pub(crate) fn client_parameters(&mut self, values: &ClientParameters) {
+        for parameter in self.endpoint.client_parameters {
+            let Some(value) = values.get(*parameter) else {
+                continue;
+            };
+            match parameter.location {
+                Location::Path => self.path(parameter.name, value),
+                Location::Query => self.query(parameter.name, Some(value)),
+                Location::Header => self.header(parameter.name, Some(value)),
+            }
+        }
     }
 
     /// Sets a query parameter; `None` removes it.
@@ -170,7 +189,7 @@ impl RequestBuilder {
             Style::Query(_) | Style::Reserved(_) | Style::QueryString | Style::JsonQueryString => {
                 self.operation.pairs(name, []);
             }
-            Style::Path(_) => self.path.retain(|(known, _)| *known != name),
+            Style::Path(_) => self.remove_path(name),
             Style::Header { .. } | Style::JsonHeader => self.header(name, None),
             Style::Cookie { .. } | Style::PlainCookie { .. } | Style::JsonCookie => {
                 self.cookies(name, Vec::new());
@@ -366,6 +385,10 @@ impl RequestBuilder {
     fn check_required(&self, sets: &[&ParameterSet]) -> Result<(), Error> {
         for required in self.endpoint.required {
             let (kind, name, is_set) = match *required {
+                Required::Path(name) => {
+                    let is_set = self.path.iter().any(|(known, _)| *known == name);
+                    ("path parameter", name, is_set)
+                }
                 Required::Query(name) => {
                     let is_set = sets.iter().any(|set| set.has_query(name));
                     ("query parameter", name, is_set)
@@ -386,7 +409,16 @@ impl RequestBuilder {
                 Required::Field(name) => ("field", name, self.body.has(name)),
             };
             if !is_set {
-                return Err(Error::config(format!("the {kind} `{name}` is not set")));
+                let mut parameters = self.endpoint.client_parameters.iter();
+                let help = parameters.find(|it| it.name == name).map(|it| {
+                    format!(
+                        ": call `{}` of the client's builder, or of the call",
+                        it.setter
+                    )
+                });
+                let help = help.unwrap_or_default();
+                let why = format!("the {kind} `{name}` is not set{help}");
+                return Err(Error::config(why));
             }
         }
         Ok(())

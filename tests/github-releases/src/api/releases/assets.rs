@@ -62,9 +62,15 @@ impl Assets {
 /// name of an existing asset is refused. A 502 may leave an empty asset whose state is
 /// `starter`, which can be deleted.
 ///
-/// `POST /repos/{owner}/{repo}/releases/{release_id}/assets`. Sent to
-/// `https://uploads.github.com`, unless a base URL is set on the client. Accepted
-/// permissions (at least one required): Contents (write).
+/// [`client.releases().assets().upload(…)`](Assets::upload) sends
+/// `POST /repos/{owner}/{repo}/releases/{release_id}/assets` and returns
+/// [`ReleaseAsset`](crate::types::ReleaseAsset). Errors and logs call it
+/// `releases.assets.upload`. Sent to `https://uploads.github.com`, unless a base URL is set
+/// on the client.
+///
+/// Credentials: [`Auth::Token`](crate::Auth::Token). Accepted permissions (at least one
+/// required): Contents (write).
+///
 /// - `201`: The new asset.
 /// - `404` ([`BasicError`](crate::types::BasicError)): There is none, or it is not visible
 ///   with these credentials.
@@ -124,7 +130,8 @@ impl Upload {
         Self(self.0.query("label", label))
     }
 
-    /// The media type of the body. The default is `application/octet-stream`.
+    /// The media type of the body. The default is `application/octet-stream`. Sent as the
+    /// header `content-type`.
     pub fn content_type(self, content_type: impl IntoOption<String>) -> Self {
         Self(self.0.header("content-type", content_type))
     }
@@ -172,8 +179,13 @@ impl Upload {
 /// origin, has a signature in its query, and expires after minutes. Fetch it with a client
 /// that has no token.
 ///
-/// `GET /repos/{owner}/{repo}/releases/assets/{asset_id}`. Credentials:
-/// [`Auth::Token`](crate::Auth::Token), or none.
+/// [`client.releases().assets().download(…)`](Assets::download) sends
+/// `GET /repos/{owner}/{repo}/releases/assets/{asset_id}` and returns
+/// [`ReleasesAssetsDownloadAnswer`](crate::types::ReleasesAssetsDownloadAnswer). Errors and
+/// logs call it `releases.assets.download`.
+///
+/// Credentials: [`Auth::Token`](crate::Auth::Token), or none.
+///
 /// - `404` ([`BasicError`](crate::types::BasicError)): There is none, or it is not visible
 ///   with these credentials.
 ///

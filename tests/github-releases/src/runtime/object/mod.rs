@@ -7,11 +7,13 @@
 
 mod absent;
 mod reading;
+mod unknown;
 mod writing;
 
 pub use self::reading::{
     Collect, Fill, FromProperties, Rest, Slot, fill, read, read_content, rest, slot,
 };
+pub use self::unknown::UnknownProperties;
 pub use self::writing::{
     ContentPresent, Fixed, MaybeAbsent, NewtypeContent, Present, Property, Write, property, write,
 };

@@ -19,6 +19,8 @@ pub enum Framing {
     Events,
     /// A JSON value on each line.
     Lines,
+    /// Text: a frame is a line without its end, LF or CRLF.
+    TextLines,
     /// `application/json-seq` (RFC 7464): a JSON value after each record separator.
     Records,
     /// Nothing: an item is a chunk of any size.
@@ -97,7 +99,8 @@ impl FrameDecoder {
     pub(crate) fn end(&mut self) {
         match self.framing {
             Framing::Events => self.discard(),
-            Framing::Lines => self.push(Bytes::from_static(b"\n")),
+            Framing::TextLines if self.line.is_empty() => {}
+            Framing::Lines | Framing::TextLines => self.push(Bytes::from_static(b"\n")),
             Framing::Records => self.push(Bytes::from_static(b"\x1e")),
             Framing::Bytes => {}
         }
@@ -136,7 +139,7 @@ impl FrameDecoder {
     fn ends_line(&self, byte: u8) -> bool {
         match self.framing {
             Framing::Events => byte == b'\n' || byte == b'\r',
-            Framing::Lines => byte == b'\n',
+            Framing::Lines | Framing::TextLines => byte == b'\n',
             Framing::Records => byte == 0x1e,
             Framing::Bytes => false,
         }
@@ -160,6 +163,10 @@ impl FrameDecoder {
         self.at_start = false;
         match self.framing {
             Framing::Events => self.event_line(&String::from_utf8_lossy(line)),
+            Framing::TextLines => Some(Frame {
+                data: Bytes::copy_from_slice(line.strip_suffix(b"\r").unwrap_or(line)),
+                ..Frame::default()
+            }),
             Framing::Lines | Framing::Records | Framing::Bytes => {
                 Frame::of_data(Bytes::copy_from_slice(line.trim_ascii()))
             }

@@ -79,6 +79,11 @@ impl StreamFormat<Bytes> {
     });
 }
 
+impl StreamFormat<String> {
+    /// Lines of text, without their ends: `text/plain`.
+    pub const TEXT_LINES: Self = Self::new("text/plain", Framing::TextLines, decode::text_line);
+}
+
 impl<T: DeserializeOwned> StreamFormat<ServerSentEvent<T>> {
     /// Events whose data is JSON: `text/event-stream`.
     pub const EVENTS: Self = Self::new("text/event-stream", Framing::Events, decode::event);
