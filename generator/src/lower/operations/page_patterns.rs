@@ -113,7 +113,7 @@ fn pattern(call: &Call) -> Option<Pagination> {
     let more = more.map(|it| (*it).to_owned());
     let last_cursors = LAST_CURSORS.iter().filter(|_| more.is_some());
     let cursors = CURSORS.iter().chain(last_cursors);
-    let cursors = cursors.flat_map(|(cursors, next)| pairs(cursors, next));
+    let cursors = cursors.flat_map(|(cursors, next)| pairs(call, cursors, next));
     let cursors = cursors.map(|(cursor, next)| Pagination {
         cursor: text(cursor),
         next: text(next),
@@ -126,12 +126,12 @@ fn pattern(call: &Call) -> Option<Pagination> {
         undeclared: true,
         ..Pagination::default()
     };
-    let pages = pairs(PAGES, TOTAL_PAGES).map(|(page, total)| Pagination {
+    let pages = pairs(call, PAGES, TOTAL_PAGES).map(|(page, total)| Pagination {
         page: text(page),
         total: text(total),
         ..Pagination::default()
     });
-    let offsets = pairs(OFFSETS, TOTAL_ITEMS).map(|(offset, total)| Pagination {
+    let offsets = pairs(call, OFFSETS, TOTAL_ITEMS).map(|(offset, total)| Pagination {
         offset: text(offset),
         total: text(total),
         ..Pagination::default()
@@ -148,12 +148,15 @@ fn pattern(call: &Call) -> Option<Pagination> {
     rules.find(|rule| call.fits(rule))
 }
 
+/// Each parameter that the call takes, with each property.
 fn pairs(
+    call: &Call,
     parameters: &'static [&'static str],
     properties: &'static [&'static str],
 ) -> impl Iterator<Item = (&'static str, &'static str)> {
     let with = move |parameter| properties.iter().map(move |it| (parameter, *it));
-    parameters.iter().copied().flat_map(with)
+    let parameters = parameters.iter().copied();
+    parameters.filter(|it| call.takes(it)).flat_map(with)
 }
 
 /// A rule as it is written in TOML.

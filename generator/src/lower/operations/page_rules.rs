@@ -107,7 +107,7 @@ impl<'g, 'd> Call<'g, 'd> {
         parameters.all(|it| rule.undeclared || self.takes(it))
     }
 
-    fn takes(&self, parameter: &str) -> bool {
+    pub(super) fn takes(&self, parameter: &str) -> bool {
         let path = property_path::segments(parameter);
         let in_body = |body| property_path::find(self.graph, body, &path).is_some();
         self.query.contains(&parameter) || self.body.is_some_and(in_body)

@@ -139,7 +139,9 @@ fn named_arguments(
     let of = def.name.pascal();
     let mut name = format_ident!("{of}Required");
     let model = emitter.model;
-    while model.types.iter().any(|def| def.name.pascal() == name) {
+    let mut types = model.types.iter().map(|def| &def.name);
+    // Casing all names for each struct would take long.
+    if types.any(|it| it.ends_with("required") && it.pascal() == name) {
         name = format_ident!("{name}_");
     }
     let docs = DocComment::new(format!("The required properties of a [`{of}`].")).outer();

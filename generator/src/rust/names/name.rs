@@ -83,6 +83,10 @@ impl Name {
         }
     }
 
+    pub(crate) fn ends_with(&self, word: &str) -> bool {
+        self.words.last().is_some_and(|last| last == word)
+    }
+
     /// The name with as many of its first words as fit into `length` bytes of snake case; of the
     /// first word at least a part.
     pub(super) fn truncated(&self, length: usize) -> Self {
