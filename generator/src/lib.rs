@@ -49,6 +49,7 @@ use crate::openapi::{parse, select};
 use crate::rust::{items, names};
 use crate::schema::Graph;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The start of the first line of every generated Rust file.
 pub const HEADER: &str = "// Written by `cargo xtask codegen`";
@@ -145,6 +146,37 @@ pub enum Kind {
 /// # Errors
 ///
 /// Returns all diagnostics if one of them is an error.
+///
+/// # Examples
+///
+/// A `build.rs`, or another tool, writes the files where it wants them:
+///
+/// ```
+/// use generator::{Amount, Kind, Settings, Source, Sources, Style};
+///
+/// let text = r#"
+/// openapi: 3.1.0
+/// info: { title: Pets, version: "1" }
+/// paths:
+///   /pets:
+///     get: { operationId: pets.list, responses: { "204": { description: None. } } }
+/// "#;
+/// let sources = Sources::new(Source::new("pets.yaml", text));
+/// let settings = Settings {
+///     package: "pets-client".to_owned(),
+///     ..Settings::default()
+/// };
+/// let output = generator::generate(&sources, &settings)
+///     .map_err(|found| generator::render(&sources, &found, Style::Plain, Amount::All))?;
+/// for file in &output.files {
+///     // `Kind::Scaffold` is for a new crate: `Cargo.toml` and `src/lib.rs`.
+///     if file.kind != Kind::Scaffold {
+///         println!("{}: {} bytes", file.path, file.text.len());
+///     }
+/// }
+/// # assert!(output.files.iter().any(|file| file.path == "src/api/pets.rs"));
+/// # Ok::<(), String>(())
+/// ```
 pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
     let (mut model, warnings) = lowered(sources, &settings.filter, |mut lowered| {
         let value = &lowered.overlaid.value;
@@ -191,16 +223,30 @@ pub fn lint(sources: &Sources) -> Vec<Diagnostic> {
     found.unwrap_or_else(|found| found)
 }
 
-/// The model of a client with its names assigned, and the value of the specification.
-fn model_of(sources: &Sources) -> Result<(Model, Value), Vec<Diagnostic>> {
-    lowered(sources, &OperationFilter::default(), |mut lowered| {
-        let found = lowered.graph.report.take();
-        if found.iter().any(Diagnostic::is_error) {
-            return Err(found);
-        }
-        names::assign(&mut lowered.model);
-        Ok((lowered.model, lowered.overlaid.value.clone()))
-    })
+/// A client with its names assigned, for comparisons.
+struct Client {
+    model: Model,
+    /// The names of its operations.
+    operations: BTreeSet<String>,
+    /// The whole specification.
+    value: Value,
+}
+
+impl Client {
+    fn of(sources: &Sources, settings: &Settings) -> Result<Self, Vec<Diagnostic>> {
+        lowered(sources, &settings.filter, |mut lowered| {
+            let found = settings.adjust_severity(lowered.graph.report.take());
+            if found.iter().any(Diagnostic::is_error) {
+                return Err(found);
+            }
+            names::assign(&mut lowered.model);
+            Ok(Self {
+                model: lowered.model,
+                operations: lowered.selected.iter().map(Selected::name).collect(),
+                value: lowered.overlaid.value.clone(),
+            })
+        })
+    }
 }
 
 /// A specification after lowering.

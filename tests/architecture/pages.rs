@@ -70,7 +70,7 @@ fn every_extension_is_documented() {
 
 #[test]
 fn ci_and_the_pages_run_the_same_tests() {
-    let step = xtask::ci::STEPS
+    let step = openapi_fragment::ci::STEPS
         .iter()
         .find(|step| step.name == "test")
         .unwrap();

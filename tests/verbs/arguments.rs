@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{PackageName, Status};
+use openapi_fragment::{PackageName, Status};
 
 use super::{Workspace, tree};
 

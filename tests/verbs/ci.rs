@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use anstream::StripStream;
 use clap::Parser;
-use xtask::ci::{Args, STEPS, Step, run_with};
-use xtask::{Context, Status};
+use openapi_fragment::ci::{Args, STEPS, Step, run_with};
+use openapi_fragment::{Context, Status};
 
 #[derive(Parser)]
 struct Call {
@@ -17,13 +17,7 @@ struct Call {
 fn ci(args: &[&str], failing: &str) -> (Status, Vec<&'static Step>, String) {
     let call = Call::parse_from(["ci"].iter().chain(args));
     let (mut stdout, mut stderr) = (StripStream::new(vec![]), StripStream::new(vec![]));
-    let mut context = Context {
-        workspace: "/nowhere".into(),
-        current: "/nowhere".into(),
-        stdout: &mut stdout,
-        stderr: &mut stderr,
-        style: generator::Style::Plain,
-    };
+    let mut context = Context::new("/nowhere".into(), &mut stdout, &mut stderr);
     let mut called = Vec::new();
     let status = run_with(&call.args, &mut context, |step| {
         called.extend(STEPS.iter().find(|it| *it == step));

@@ -1,6 +1,6 @@
-//! Parameters of the client in `codegen.toml`.
+//! Parameters of the client in the project file.
 
-use xtask::Status;
+use openapi_fragment::Status;
 
 use super::Workspace;
 
@@ -30,19 +30,11 @@ fn spec() -> String {
 fn workspace(config: &str) -> Workspace {
     let workspace = Workspace::new();
     workspace.write("pets/api.yaml", &spec());
-    workspace.write("pets/codegen.toml", config);
+    workspace.list_pets(config);
     workspace
 }
 
-const CODEGEN: [&str; 7] = [
-    "codegen",
-    "--spec",
-    "pets/api.yaml",
-    "--out",
-    "client",
-    "--package",
-    "pets-client",
-];
+const CODEGEN: [&str; 1] = ["codegen"];
 
 const LINT: [&str; 4] = ["lint", "pets/api.yaml", "--deny", "warnings"];
 
@@ -60,10 +52,7 @@ fn lint_proposes_a_parameter_of_most_operations() {
     assert!(!ran.stderr.contains("`X-Key`"), "{}", ran.stderr);
     let ran = workspace.xtask(&CODEGEN).succeeds();
     assert!(!ran.stderr.contains("W029"), "{}", ran.stderr);
-    workspace.write(
-        "pets/codegen.toml",
-        "client_parameters = [\"Api-Version\"]\n",
-    );
+    workspace.list_pets("client_parameters = [\"Api-Version\"]\n");
     workspace.xtask(&LINT).succeeds();
     workspace.xtask(&CODEGEN).succeeds();
     let builder = workspace.read("client/src/api/client_builder.rs");
@@ -76,15 +65,11 @@ fn a_parameter_that_no_operation_has_is_an_error_with_its_place() {
     let ran = workspace.xtask(&CODEGEN).ends(Status::Failure);
     for part in [
         "error[E051]: no operation has a parameter `Api-Versoin`",
-        " --> `client_parameters` of codegen.toml:8:7\n",
+        " --> codegen.toml:5:37\n",
     ] {
         assert!(ran.stderr.contains(part), "{}", ran.stderr);
     }
     // It may be for operations that are not selected.
-    workspace.write(
-        "pets/codegen.toml",
-        "client_parameters = [\"Api-Version\"]\n",
-    );
-    let selected = [&CODEGEN[..], &["--operation", "status.get"]].concat();
-    workspace.xtask(&selected).succeeds();
+    workspace.list_pets("client_parameters = [\"Api-Version\"]\noperations = [\"status.get\"]\n");
+    workspace.xtask(&CODEGEN).succeeds();
 }

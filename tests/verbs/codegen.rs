@@ -4,7 +4,7 @@ use std::fs::{self, Metadata};
 use std::path::Path;
 use std::thread;
 
-use xtask::Status;
+use openapi_fragment::Status;
 
 use super::{Workspace, our_spec, tree, write};
 
@@ -241,10 +241,20 @@ fn the_current_folder_does_not_matter() {
     let workspace = Workspace::new();
     let ran = workspace.xtask_in("generated", &["codegen"]).succeeds();
     assert!(
-        ran.stderr.contains("Added generated/src/api/mod.rs\n"),
+        ran.stderr.contains("Added src/api/mod.rs\n"),
         "{}",
         ran.stderr
     );
+    let before = tree(&workspace.path().join("generated"));
+    let ran = workspace
+        .xtask_in("spec", &["codegen", "--check"])
+        .succeeds();
+    assert!(
+        ran.stderr.contains("Finished ../generated is up to date\n"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(tree(&workspace.path().join("generated")), before);
     assert!(
         !ran.stderr.contains(workspace.path().to_str().unwrap()),
         "{}",
@@ -409,8 +419,8 @@ fn a_root_folder_contains_the_files_of_a_specification() {
 
     workspace.write("pets/own.yaml", "type: string\n");
     with_root(".").succeeds();
-    workspace.write("pets/codegen.toml", "root = '..'\n");
-    workspace.xtask(CODEGEN_PETS).succeeds();
+    workspace.list_pets("root = \".\"\n");
+    workspace.xtask(&["codegen"]).succeeds();
     workspace.xtask(&["lint", "pets/api.yaml"]).succeeds();
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use xtask::Status;
+use openapi_fragment::Status;
 
 use super::Workspace;
 
@@ -19,6 +19,13 @@ fn git(workspace: &Workspace, args: &[&str]) {
     assert!(status.unwrap().success(), "{args:?}");
 }
 
+/// Commits all files to a new repository.
+pub(super) fn commit(workspace: &Workspace) {
+    git(workspace, &["init", "-q"]);
+    git(workspace, &["add", "-A"]);
+    git(workspace, &["commit", "-qm", "first"]);
+}
+
 /// A workspace whose specification was changed after a commit.
 fn changed(from: &str, to: &str) -> Workspace {
     let workspace = Workspace::new();
@@ -27,9 +34,7 @@ fn changed(from: &str, to: &str) -> Workspace {
         "[package]\nname = \"cloudflare-images\"\nversion = \"0.1.0\"\n",
     );
     workspace.xtask(&["codegen"]).succeeds();
-    git(&workspace, &["init", "-q"]);
-    git(&workspace, &["add", "-A"]);
-    git(&workspace, &["commit", "-qm", "first"]);
+    commit(&workspace);
     let spec = workspace.read(SPEC);
     assert!(spec.contains(from));
     workspace.write(SPEC, &spec.replacen(from, to, 1));
@@ -44,7 +49,7 @@ fn an_unchanged_specification_has_no_changes() {
     assert_eq!(ran.stdout, "");
     assert_eq!(
         ran.stderr.trim_start(),
-        "Finished no changes for users of the client\n"
+        "Finished cloudflare-images: no changes for users of the client\n"
     );
 }
 
@@ -74,7 +79,7 @@ fn check_summarises_the_changes() {
     let ran = workspace
         .xtask(&["codegen", "--check"])
         .ends(Status::Failure);
-    let expected = "note: changes of the specification since the last commit: a minor version is required, 0.1.0 to 0.1.1: \
+    let expected = "note: changes of spec/cloudflare-images.yaml since the last commit: a minor version is required, 0.1.0 to 0.1.1: \
                     0 on the wire, 0 in the API, 1 additive, 0 documentation only\n";
     assert!(ran.stderr.contains(expected), "{}", ran.stderr);
     workspace.xtask(&["codegen"]).succeeds();
@@ -114,7 +119,8 @@ fn an_unknown_revision_is_an_error() {
         .xtask(&["diff", "--against=--output=x"])
         .fails(Status::Failure, "cannot read");
     workspace.write(SPEC, "openapi: 3.1.0\n");
-    workspace
-        .xtask(&["diff"])
-        .fails(Status::Failure, "it cannot be used");
+    workspace.xtask(&["diff"]).fails(
+        Status::Failure,
+        "no client can be generated from spec/cloudflare-images.yaml",
+    );
 }

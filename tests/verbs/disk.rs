@@ -1,4 +1,4 @@
-//! `xtask::disk`: plans, staging and committing.
+//! `openapi_fragment::disk`: plans, staging and committing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,8 +8,8 @@ use std::sync::mpsc;
 use std::thread;
 
 use generator::{File, HEADER, Kind};
+use openapi_fragment::disk::{Lock, Obstacle, Obstacles, Plan, Reason, Summary};
 use tempfile::TempDir;
-use xtask::disk::{Lock, Obstacle, Obstacles, Plan, Reason, Summary};
 
 use super::{tree, write};
 

@@ -1,6 +1,6 @@
 //! `cargo xtask fragment`.
 
-use xtask::Status;
+use openapi_fragment::Status;
 
 use super::{Workspace, tree};
 

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use xtask::disk::Lock;
+use openapi_fragment::disk::Lock;
 
 use super::disk::{apply, check_old_or_new, generations};
 use super::tree;

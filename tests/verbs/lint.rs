@@ -1,8 +1,8 @@
 //! `cargo xtask lint`: output formats and exit statuses.
 
 use insta::assert_snapshot;
+use openapi_fragment::Status;
 use serde_json::Value;
-use xtask::Status;
 
 use super::Workspace;
 

@@ -17,6 +17,7 @@ mod lint;
 mod mutate;
 mod overlays;
 mod pagination;
+mod project;
 mod selection;
 mod summary;
 mod upstream;
@@ -27,10 +28,18 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anstream::StripStream;
+use openapi_fragment::{Context, Status};
 use tempfile::TempDir;
-use xtask::{Context, Status};
 
-/// A temporary workspace with our specification and an empty crate.
+/// The start of a project file with our client.
+const OUR_CLIENT: &str = "\
+[[client]]
+spec = \"spec/cloudflare-images.yaml\"
+out = \"generated\"
+only_api = true
+";
+
+/// A temporary workspace with a project file, our specification and an empty crate.
 struct Workspace {
     folder: TempDir,
 }
@@ -47,6 +56,7 @@ impl Workspace {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let workspace = Self { folder };
+        workspace.write("codegen.toml", OUR_CLIENT);
         workspace.write("spec/cloudflare-images.yaml", &our_spec());
         workspace.write(
             "generated/Cargo.toml",
@@ -60,6 +70,14 @@ impl Workspace {
         let workspace = Self::new();
         workspace.xtask(&["codegen"]).succeeds();
         workspace
+    }
+
+    /// Replaces the project file by one that lists a client `pets-client` with these settings, which
+    /// is generated from `pets/api.yaml` to `client`.
+    fn list_pets(&self, settings: &str) {
+        let client = "[[client]]\nspec = \"pets/api.yaml\"\nout = \"client\"\n\
+                      package = \"pets-client\"\n";
+        self.write("codegen.toml", &format!("{client}{settings}"));
     }
 
     fn path(&self) -> &Path {
@@ -81,21 +99,16 @@ impl Workspace {
 
     /// Runs `cargo xtask` in a folder of the workspace.
     fn xtask_in(&self, folder: &str, args: &[&str]) -> Ran {
-        xtask(self.path(), &self.path().join(folder), args)
+        xtask(&self.path().join(folder), args)
     }
 }
 
-fn xtask(workspace: &Path, current: &Path, args: &[&str]) -> Ran {
+/// Runs `cargo xtask` in a folder.
+fn xtask(current: &Path, args: &[&str]) -> Ran {
     let (mut stdout, mut stderr) = (StripStream::new(vec![]), StripStream::new(vec![]));
-    let mut context = Context {
-        workspace: workspace.to_owned(),
-        current: current.to_owned(),
-        stdout: &mut stdout,
-        stderr: &mut stderr,
-        style: generator::Style::Plain,
-    };
+    let mut context = Context::new(current.to_owned(), &mut stdout, &mut stderr);
     let args = ["cargo xtask"].iter().chain(args).map(Into::into);
-    let status = xtask::run(args, &mut context);
+    let status = openapi_fragment::run(args, &mut context);
     let text = |stream: StripStream<Vec<u8>>| String::from_utf8(stream.into_inner()).unwrap();
     Ran {
         status,

@@ -1,6 +1,6 @@
 //! `--overlay` of all verbs that have it.
 
-use xtask::Status;
+use openapi_fragment::Status;
 
 use super::Workspace;
 
@@ -106,39 +106,36 @@ fn a_fragment_is_cut_out_of_the_overlaid_specification() {
 }
 
 #[test]
-fn codegen_toml_lists_overlays() {
+fn the_project_file_lists_overlays() {
     let workspace = workspace(NAMES);
-    workspace.write(
-        "codegen.toml",
-        "overlays = [\"fixes/names.overlay.yaml\"]\n",
-    );
-    let codegen = &CODEGEN[..7];
-    workspace.xtask(codegen).succeeds();
+    workspace.write("pets/api.yaml", PETS);
+    let fixes = "\"fixes/names.overlay.yaml\"";
+    workspace.list_pets(&format!("overlays = [{fixes}]\n"));
+    workspace.xtask(&["codegen"]).succeeds();
     assert!(
         workspace
-            .read("pets/src/api/animals.rs")
+            .read("client/src/api/animals.rs")
             .contains("pub fn all(")
     );
-    // Overlays on the command line are applied after those of the file.
     workspace.write("later.overlay.yaml", &NAMES.replace(".all", ".each"));
-    let with_both = [codegen, &["--overlay", "later.overlay.yaml"]].concat();
-    workspace.xtask(&with_both).succeeds();
-    let code = workspace.read("pets/src/api/animals.rs");
+    workspace.list_pets(&format!("overlays = [{fixes}, \"later.overlay.yaml\"]\n"));
+    workspace.xtask(&["codegen"]).succeeds();
+    let code = workspace.read("client/src/api/animals.rs");
     assert!(
         code.contains("pub fn each(") && code.contains("Every pet."),
         "{code}"
     );
-    // Lint applies them, too.
+    // Lint applies them, too, also if it is called for the specification.
     workspace.write(
         "fixes/names.overlay.yaml",
         &NAMES.replace("description: Every pet.", "desription: [1]"),
     );
-    let ran = workspace
-        .xtask(&["lint", "pets.yaml"])
-        .ends(Status::Failure);
-    assert!(
-        ran.stderr.contains("--> fixes/names.overlay.yaml:5:40\n"),
-        "{}",
-        ran.stderr
-    );
+    for args in [&["lint"][..], &["lint", "pets/api.yaml"]] {
+        let ran = workspace.xtask(args).ends(Status::Failure);
+        assert!(
+            ran.stderr.contains("--> fixes/names.overlay.yaml:5:40\n"),
+            "{}",
+            ran.stderr
+        );
+    }
 }

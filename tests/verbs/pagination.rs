@@ -1,6 +1,6 @@
-//! Rules for pages in `codegen.toml`.
+//! Rules for pages in the project file.
 
-use xtask::Status;
+use openapi_fragment::Status;
 
 use super::Workspace;
 
@@ -22,19 +22,11 @@ const RULE: &str = "{ cursor = \"after\", next = \"next_cursor\" }";
 fn workspace(rules: &str) -> Workspace {
     let workspace = Workspace::new();
     workspace.write("pets/api.yaml", SPEC);
-    workspace.write("pets/codegen.toml", rules);
+    workspace.list_pets(rules);
     workspace
 }
 
-const CODEGEN: [&str; 7] = [
-    "codegen",
-    "--spec",
-    "pets/api.yaml",
-    "--out",
-    "client",
-    "--package",
-    "pets-client",
-];
+const CODEGEN: [&str; 1] = ["codegen"];
 
 #[test]
 fn rules_apply_to_the_operations_that_they_fit() {
@@ -58,7 +50,7 @@ fn lint_proposes_a_rule_with_the_number_of_operations() {
     ] {
         assert!(ran.stderr.contains(part), "{}", ran.stderr);
     }
-    workspace.write("pets/codegen.toml", &format!("pagination = [{RULE}]\n"));
+    workspace.list_pets(&format!("pagination = [{RULE}]\n"));
     workspace.xtask(&lint).succeeds();
 }
 
@@ -70,14 +62,16 @@ fn a_rule_that_fits_no_operation_is_reported() {
     let ran = workspace.xtask(&CODEGEN).succeeds();
     for part in [
         "warning[W027]: ",
-        " --> `pagination` of codegen.toml:8:7\n",
+        " --> codegen.toml:5:61\n",
         "no operation has the parameter",
     ] {
         assert!(ran.stderr.contains(part), "{}", ran.stderr);
     }
     // It may be for operations that are not selected.
-    let selected = [&CODEGEN[..], &["--operation", "dogs.list"]].concat();
-    let ran = workspace.xtask(&selected).succeeds();
+    workspace.list_pets(&format!(
+        "pagination = [{RULE}]\noperations = [\"dogs.list\"]\n"
+    ));
+    let ran = workspace.xtask(&CODEGEN).succeeds();
     assert!(!ran.stderr.contains("W027"), "{}", ran.stderr);
 }
 

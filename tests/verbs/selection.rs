@@ -1,6 +1,6 @@
 //! Generating a client for selected operations.
 
-use xtask::Status;
+use openapi_fragment::Status;
 
 use super::Workspace;
 
@@ -97,11 +97,11 @@ fn patterns_without_matches_are_errors() {
 }
 
 #[test]
-fn codegen_toml_selects_operations() {
+fn the_project_file_selects_operations() {
     let workspace = workspace();
-    workspace.write("pets/codegen.toml", "operations = [\"pets.create\"]\n");
-    workspace.xtask(&codegen(&[])).succeeds();
-    workspace.xtask(&codegen(&["--check"])).succeeds();
+    workspace.list_pets("operations = [\"pets.create\"]\n");
+    workspace.xtask(&["codegen"]).succeeds();
+    workspace.xtask(&["codegen", "--check"]).succeeds();
     let pets = workspace.read("client/src/api/pets.rs");
     assert!(!pets.contains("pub fn list("), "{pets}");
     let ran = workspace
@@ -114,21 +114,7 @@ fn codegen_toml_selects_operations() {
         "{}",
         ran.stderr
     );
-}
-
-#[test]
-fn unknown_keys_of_codegen_toml_are_errors() {
-    let workspace = workspace();
-    workspace.write(
-        "pets/codegen.toml",
-        "tags = [\"pets\"]\npath = [\"/pets\"]\n",
-    );
-    let ran = workspace.xtask(&codegen(&[])).ends(Status::Failure);
-    for part in [
-        "cannot use pets/codegen.toml",
-        "line 2, column 1",
-        "unknown field `path`",
-    ] {
-        assert!(ran.stderr.contains(part), "{}", ran.stderr);
-    }
+    workspace
+        .xtask(&["codegen", "--operation", "pets.list"])
+        .fails(Status::WrongCall, "require `--spec`");
 }

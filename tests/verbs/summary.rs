@@ -23,7 +23,7 @@ fn add_resources(added: usize, args: &[&str]) -> Ran {
     workspace.xtask(&CODEGEN).succeeds();
     workspace.write("pets.yaml", &spec(1 + added));
     let ran = workspace.xtask(&[&CODEGEN[..], args].concat()).succeeds();
-    let written = format!("Finished {} written, ", added + 1);
+    let written = format!("Finished client: {} written, ", added + 1);
     assert!(ran.stderr.contains(&written), "{}", ran.stderr);
     ran
 }

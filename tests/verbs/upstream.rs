@@ -1,6 +1,6 @@
 //! `cargo xtask upstream`.
 
-use xtask::Status;
+use openapi_fragment::Status;
 
 use super::Workspace;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: generates a client crate from a specification.
+//! `cargo xtask codegen`: generates client crates from specifications.
 
 mod args;
 mod manifest;
@@ -8,44 +8,74 @@ use std::io;
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow};
-use generator::{Amount, Diagnostic, Kind, Output, Settings, Source, Sources};
+use generator::{Amount, Diagnostic, Kind, Output, Source, Sources};
 
 pub use self::args::Args;
 use self::manifest::Missing;
 use self::target::Target;
+use crate::client::Client;
 use crate::context::Context;
 use crate::diff;
-use crate::disk::{self, Action, DirectoryLoader, Lock, Obstacles, Plan, Summary};
+use crate::disk::{self, Action, Lock, Obstacles, Plan, Summary};
+use crate::project;
 use crate::report::{self, count};
 use crate::status::Status;
 
-/// Generates the crate, or checks that it is up to date.
+/// Generates the clients, or checks that they are up to date.
 ///
 /// # Errors
 ///
 /// Fails if a file cannot be read or written, if codegen would have to replace a file that it did
-/// not generate, or if the name of the package is invalid.
+/// not generate, if the name of a package is invalid, or if the project file has errors.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
+    let mut outcomes = Vec::new();
+    for client in args.clients(context)? {
+        outcomes.push(client.located(run_one(&client, args, context))?);
+    }
+    if outcomes.contains(&Outcome::OutOfDate) {
+        let call = args.command_line(context);
+        report::help(context.stderr, format_args!("run `{call}`"))?;
+    }
+    Ok(if outcomes.iter().all(|it| *it == Outcome::UpToDate) {
+        Status::Success
+    } else {
+        Status::Failure
+    })
+}
+
+/// What became of a client.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It was written, or was up to date already.
+    UpToDate,
+    /// `--check` has found differences.
+    OutOfDate,
+    /// Its specification has errors.
+    Errors,
+}
+
+fn run_one(client: &Client, args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let target = Target::new(args, context)?;
-    let overlays = args.overlays.after(target.config.overlays());
-    let Some(mut overlays) = overlays.read(context)? else {
-        return Ok(Status::Failure);
+    let target = Target::new(client, context)?;
+    let Some(overlays) = client.specification.overlays(context)? else {
+        return Ok(Outcome::Errors);
     };
-    overlays.extend(target.config.extensions()?);
-    let Some(output) = read_and_generate(args, &target, overlays, context)? else {
-        return Ok(Status::Failure);
+    let Some(Generated { output, warnings }) = generate(&target, overlays, context)? else {
+        return Ok(Outcome::Errors);
     };
     if args.check {
-        return check(args, &target, &output, context);
+        write!(context.stderr, "{warnings}")?;
+        return check(&target, &output, context);
     }
     let Summary {
         written,
         unchanged,
         deleted,
     } = write(args, &target, &output, context)?;
+    write!(context.stderr, "{warnings}")?;
     let missing = Missing::find(&target, &output)?;
     Missing::warn(&missing, &target, context.stderr)?;
+    let package = &client.package;
     let operations = count(output.operations, "operation");
     let types = count(output.types, "type");
     let warnings = count(output.warnings.len() + missing.len(), "warning");
@@ -54,53 +84,47 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         context.stderr,
         "Finished",
         format_args!(
-            "{written} written, {unchanged} unchanged, {deleted} deleted in {time} ms: \
+            "{package}: {written} written, {unchanged} unchanged, {deleted} deleted in {time} ms: \
              {operations}, {types}, {warnings}"
         ),
     )?;
-    Ok(Status::Success)
+    Ok(Outcome::UpToDate)
 }
 
-/// Reads the specification and generates. Prints its diagnostics; returns `None` if there are errors.
-fn read_and_generate(
-    args: &Args,
-    target: &Target,
+/// The generated files, and their warnings for display.
+struct Generated {
+    output: Output,
+    warnings: String,
+}
+
+/// Reads the specification and generates. If there are errors, prints them and returns `None`.
+fn generate(
+    target: &Target<'_>,
     overlays: Vec<Source>,
     context: &mut Context<'_>,
-) -> anyhow::Result<Option<Output>> {
+) -> anyhow::Result<Option<Generated>> {
     let shown = &target.shown.spec;
     let bytes = disk::read(&target.spec).with_context(|| format!("cannot read {shown}"))?;
     let source = match Source::from_bytes(&target.source_name, bytes) {
         Ok(source) => source,
         Err(not_text) => {
-            print_errors(
-                not_text.source.into(),
-                shown,
-                &not_text.diagnostics,
-                context,
-            )?;
+            let sources = not_text.source.into();
+            print_errors(sources, target, &not_text.diagnostics, context)?;
             return Ok(None);
         }
     };
-    let settings = Settings {
-        package: target.package.as_str().to_owned(),
-        filter: target.config.filter(&args.selection),
-        lenient: args.lenient || target.config.lenient,
-    };
-    let root = args.root.as_ref().map(|root| context.absolute(root));
-    let root = root.or_else(|| target.config.root.clone());
-    let loader = DirectoryLoader::new(&target.spec, root.as_deref())?;
+    let loader = target.client.specification.loader(context)?;
     let sources = Sources::new(source)
         .with_path(&loader.spec)
         .with_loader(&loader)
         .with_overlays(overlays);
-    match generator::generate(&sources, &settings) {
+    match generator::generate(&sources, &target.client.settings()) {
         Ok(output) => {
-            print_diagnostics(sources, shown, &output.warnings, context)?;
-            Ok(Some(output))
+            let warnings = render(sources, target, &output.warnings, context);
+            Ok(Some(Generated { output, warnings }))
         }
         Err(diagnostics) => {
-            print_errors(sources, shown, &diagnostics, context)?;
+            print_errors(sources, target, &diagnostics, context)?;
             Ok(None)
         }
     }
@@ -108,42 +132,50 @@ fn read_and_generate(
 
 fn print_errors(
     sources: Sources,
-    shown: &str,
+    target: &Target<'_>,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    print_diagnostics(sources, shown, diagnostics, context)?;
+    let text = render(sources, target, diagnostics, context);
+    write!(context.stderr, "{text}")?;
     let errors = diagnostics.iter().filter(|it| it.is_error()).count();
     let errors = count(errors, "error");
+    let shown = &target.shown.spec;
     report::error(
         context.stderr,
         format_args!("{shown} has {errors}; nothing was written"),
     )?;
     let mut errors = diagnostics.iter().filter(|it| it.is_error());
     if errors.all(|it| it.code.is_recoverable()) {
-        let help = "fix them, or use `--lenient`, which ignores these parts of the specification";
+        let option = match target.client.place {
+            Some(_) => format!("set `lenient = true` in {}", project::FILE),
+            None => "use `--lenient`".to_owned(),
+        };
+        let help =
+            format_args!("fix them, or {option}, which ignores these parts of the specification");
         report::help(context.stderr, help)?;
     }
     Ok(())
 }
 
-/// Prints diagnostics, with the sources renamed for the user.
-fn print_diagnostics(
+/// Renders diagnostics, with the sources renamed for the user.
+fn render(
     sources: Sources,
-    shown: &str,
+    target: &Target<'_>,
     diagnostics: &[Diagnostic],
-    context: &mut Context<'_>,
-) -> io::Result<()> {
+    context: &Context<'_>,
+) -> String {
     if diagnostics.is_empty() {
-        return Ok(());
+        return String::new();
     }
-    let sources = sources.renamed(shown);
+    let sources = sources.renamed(&target.shown.spec);
     let text = generator::render(&sources, diagnostics, context.style, Amount::Few);
-    writeln!(context.stderr, "{}\n", text.trim_end())
+    format!("{}\n\n", text.trim_end())
 }
 
-fn plan(target: &Target, output: &Output) -> anyhow::Result<Plan> {
-    let owned: &[&str] = if target.is_ours {
+fn plan(target: &Target<'_>, output: &Output) -> anyhow::Result<Plan> {
+    let only_api = target.client.only_api;
+    let owned: &[&str] = if only_api {
         &["src/api"]
     } else {
         &["src/api", "src/runtime"]
@@ -151,11 +183,11 @@ fn plan(target: &Target, output: &Output) -> anyhow::Result<Plan> {
     let files = output
         .files
         .iter()
-        .filter(|file| !target.is_ours || file.kind == Kind::Api);
+        .filter(|file| !only_api || file.kind == Kind::Api);
     Plan::new(&target.out, files, owned).map_err(|error| match error.downcast::<Obstacles>() {
         Ok(obstacles) => anyhow!(
             "{}\nmove these away, or use another folder",
-            obstacles.with_prefix(&target.prefix)
+            obstacles.with_prefix(&target.prefix())
         ),
         Err(error) => error,
     })
@@ -166,19 +198,17 @@ const LISTED: usize = 20;
 
 fn write(
     args: &Args,
-    target: &Target,
+    target: &Target<'_>,
     output: &Output,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Summary> {
-    let Target { prefix, shown, .. } = target;
+    let prefix = target.prefix();
+    let shown = &target.shown.out;
     let stderr = &mut *context.stderr;
     let _lock = Lock::new(&target.out, || {
-        report::waiting(
-            stderr,
-            format_args!("waiting for another run on {}", shown.out),
-        )
+        report::waiting(stderr, format_args!("waiting for another run on {shown}"))
     })
-    .with_context(|| format!("cannot write to {}", shown.out))?;
+    .with_context(|| format!("cannot write to {shown}"))?;
     let plan = plan(target, output)?;
     let are_listed = args.verbose || plan.changed().count() <= LISTED;
     plan.stage()?.commit(|change| {
@@ -196,17 +226,19 @@ fn write(
 }
 
 fn check(
-    args: &Args,
-    target: &Target,
+    target: &Target<'_>,
     output: &Output,
     context: &mut Context<'_>,
-) -> anyhow::Result<Status> {
+) -> anyhow::Result<Outcome> {
     let plan = plan(target, output)?;
     let shown = &target.shown.out;
-    if target.is_ours
-        && let Some(summary) = diff::since_last_commit(context)
+    if target.client.place.is_some()
+        && let Some(summary) = diff::since_last_commit(target.client, context)
     {
-        let note = format_args!("changes of the specification since the last commit: {summary}");
+        let note = format_args!(
+            "changes of {} since the last commit: {summary}",
+            target.shown.spec
+        );
         report::note(context.stderr, note)?;
     }
     let missing = Missing::find(target, output)?;
@@ -217,14 +249,14 @@ fn check(
             "Finished",
             format_args!("{shown} is up to date"),
         )?;
-        return Ok(Status::Success);
+        return Ok(Outcome::UpToDate);
     }
-    write!(context.stdout, "{}", disk::unified(&plan, &target.prefix))?;
+    write!(
+        context.stdout,
+        "{}",
+        disk::unified(&plan, &target.diff_prefix)
+    )?;
     context.stdout.flush()?;
     report::error(context.stderr, format_args!("{shown} is not up to date"))?;
-    report::help(
-        context.stderr,
-        format_args!("run `{}`", target::command_line(args)),
-    )?;
-    Ok(Status::Failure)
+    Ok(Outcome::OutOfDate)
 }

@@ -8,16 +8,21 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::Context as _;
 use generator::Style;
 
-/// The specification of this workspace's own client.
-pub(crate) const OUR_SPEC: &str = "spec/cloudflare-images.yaml";
+use crate::project;
 
-/// The workspace, the current folder, and the output streams.
+/// The command of an `xtask`, in help and messages.
+const CARGO_XTASK: &str = "cargo xtask";
+
+/// The folders, and the output streams.
 ///
 /// Output contains ANSI colours. The creator of a context strips them if a stream is not a
 /// terminal.
 pub struct Context<'a> {
-    /// The folder of the workspace.
-    pub workspace: PathBuf,
+    /// The command that runs this program, for help and messages: `cargo xtask`, or the name of the
+    /// binary.
+    pub program: String,
+    /// The folder of the project file, if there is one.
+    pub project: Option<PathBuf>,
     /// The folder that paths on the command line are relative to.
     pub current: PathBuf,
     /// For output that can be piped, such as the diff of `--check`, and for help.
@@ -29,32 +34,40 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Finds the workspace.
-    ///
-    /// Under cargo this is the workspace of the package, which cargo sets in a variable. Otherwise the
-    /// search starts at the current folder.
+    /// The environment of this process.
     ///
     /// # Errors
     ///
-    /// Fails outside of the workspace, or if the current folder does not exist.
+    /// Fails if the current folder does not exist.
     pub fn from_env(stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> anyhow::Result<Self> {
-        let current = env::current_dir().context("error: the current folder does not exist")?;
-        let start = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| current.clone(), Into::into);
-        let workspace = start
-            .ancestors()
-            .find(|folder| folder.join("xtask/Cargo.toml").is_file())
-            .context("error: this folder is not in the workspace")?
-            .to_path_buf();
+        let current = env::current_dir().context("the current folder does not exist")?;
+        let style = match AutoStream::choice(&io::stderr()) {
+            ColorChoice::Never => Style::Plain,
+            _ => Style::Coloured,
+        };
         Ok(Self {
-            workspace,
+            program: program(),
+            style,
+            ..Self::new(current, stdout, stderr)
+        })
+    }
+
+    /// The environment of `cargo xtask` in a folder, without colours in diagnostics.
+    pub fn new(current: PathBuf, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
+        Self {
+            program: CARGO_XTASK.to_owned(),
+            project: project::find(&current),
             current,
             stdout,
             stderr,
-            style: match AutoStream::choice(&io::stderr()) {
-                ColorChoice::Never => Style::Plain,
-                _ => Style::Coloured,
-            },
-        })
+            style: Style::Plain,
+        }
+    }
+
+    /// The folder of the project file, or else the current folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        self.project.as_deref().unwrap_or(&self.current)
     }
 
     /// The absolute path of an argument. Symbolic links are resolved as far as the path exists.
@@ -68,31 +81,43 @@ impl<'a> Context<'a> {
         lexical(&resolved.unwrap_or(path))
     }
 
-    /// An absolute path relative to the workspace, with `/` as the separator.
+    /// An absolute path relative to [`Self::root`], with `/` as the separator.
     #[must_use]
-    pub fn in_workspace(&self, path: &Path) -> Option<String> {
-        slashed(
-            path.strip_prefix(self.workspace.canonicalize().ok()?)
-                .ok()?,
-        )
+    pub fn in_root(&self, path: &Path) -> Option<String> {
+        slashed(path.strip_prefix(self.root().canonicalize().ok()?).ok()?)
     }
 
-    /// A path for display: relative to the workspace, else to the current folder, else as given.
+    /// A path for display: relative to the current folder if it is in or below it, or in the
+    /// project; else as given.
     #[must_use]
     pub fn display_path(&self, given: &Path) -> String {
-        let path = self.absolute(given);
-        let within = |folder: &Path| {
-            let path = slashed(path.strip_prefix(folder.canonicalize().ok()?).ok()?)?;
-            Some(if path.is_empty() {
-                ".".to_owned()
-            } else {
-                path
-            })
-        };
-        within(&self.workspace)
-            .or_else(|| within(&self.current))
+        self.relative(given)
             .unwrap_or_else(|| given.display().to_string())
     }
+
+    fn relative(&self, given: &Path) -> Option<String> {
+        let path = self.absolute(given);
+        let current = self.current.canonicalize().ok()?;
+        let root = self.root().canonicalize().ok()?;
+        let mut up = String::new();
+        for folder in current.ancestors().take_while(|it| it.starts_with(&root)) {
+            if let Ok(rest) = path.strip_prefix(folder) {
+                let shown = up + &slashed(rest)?;
+                let shown = shown.trim_end_matches('/');
+                return Some(if shown.is_empty() { "." } else { shown }.to_owned());
+            }
+            up.push_str("../");
+        }
+        None
+    }
+}
+
+/// The command that runs this program. Cargo sets a variable for what it runs, such as an `xtask`.
+fn program() -> String {
+    let binary = env::args_os().next().map(PathBuf::from);
+    let name = binary.and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
+    name.filter(|_| env::var_os("CARGO_MANIFEST_DIR").is_none())
+        .unwrap_or_else(|| CARGO_XTASK.to_owned())
 }
 
 fn slashed(path: &Path) -> Option<String> {

@@ -93,7 +93,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         None => target.join("corpus"),
     };
     let shown = context.display_path(&out);
-    let crates = Crates::open(out.clone(), target, &context.workspace.join("Cargo.lock"))
+    let crates = Crates::open(out.clone(), target, &context.root().join("Cargo.lock"))
         .with_context(|| format!("cannot use {shown}"))?;
     let stderr = &mut *context.stderr;
     let _lock = Lock::new(&out, || {
@@ -136,7 +136,7 @@ fn specs(args: &Args, context: &Context<'_>) -> anyhow::Result<Vec<Spec>> {
 fn target(context: &Context<'_>) -> PathBuf {
     match env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => context.absolute(Path::new(&folder)),
-        None => context.workspace.join("target"),
+        None => context.root().join("target"),
     }
 }
 
@@ -176,7 +176,7 @@ impl Run<'_, '_> {
             .arg("corpus-one")
             .args([&spec.path, &self.crates.folder(spec)])
             .arg(spec.package())
-            .current_dir(&self.context.workspace);
+            .current_dir(self.context.root());
         let ended = process::run(&mut command).context("cannot run this program again")?;
         let outcome = if ended.status.success() {
             serde_json::from_slice(&ended.stdout)

@@ -11,6 +11,8 @@ use crate::status::Status;
 /// Prints an explanation, a fragment with the problem, and the fixed fragment. Without a code,
 /// this lists all codes.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Exit status: 0 printed, 1 error, 2 invalid arguments.")]
 pub struct Args {
     /// The code, such as `E007`
     #[arg(value_name = "CODE", ignore_case = true, value_parser = ids(), hide_possible_values = true)]

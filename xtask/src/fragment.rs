@@ -66,7 +66,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let Some(source) = input::read(&args.from, context)? else {
         return Ok(Status::Failure);
     };
-    let Some(overlays) = args.overlays.read(context)? else {
+    let Some(overlays) = input::read_overlays(&args.overlays.files, context)? else {
         return Ok(Status::Failure);
     };
     let sources = Sources::new(source).with_overlays(overlays);

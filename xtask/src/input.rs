@@ -1,14 +1,58 @@
 //! Reads specifications, and prints diagnostics about them.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use generator::{Amount, Diagnostic, Source, Sources};
 
 use crate::context::Context;
-use crate::disk;
+use crate::disk::{self, DirectoryLoader};
 use crate::report::{self, count};
+
+/// A specification, and what is applied to it.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Specification {
+    pub(crate) path: PathBuf,
+    /// The overlays, in the order in which they are applied.
+    pub(crate) overlays: Vec<PathBuf>,
+    /// The folder that references may lead into, if it is not that of the specification.
+    pub(crate) root: Option<PathBuf>,
+    /// Overlays that the project file stands for.
+    pub(crate) extensions: Vec<Source>,
+}
+
+impl Specification {
+    /// Reads the overlays. Prints diagnostics and returns `None` if one is not UTF-8.
+    pub(crate) fn overlays(
+        &self,
+        context: &mut Context<'_>,
+    ) -> anyhow::Result<Option<Vec<Source>>> {
+        let overlays = read_overlays(&self.overlays, context)?;
+        Ok(overlays.map(|overlays| [overlays, self.extensions.clone()].concat()))
+    }
+
+    /// The loader for the files that the specification refers to.
+    pub(crate) fn loader(&self, context: &Context<'_>) -> anyhow::Result<DirectoryLoader> {
+        let root = self.root.as_ref().map(|root| context.absolute(root));
+        DirectoryLoader::new(&context.absolute(&self.path), root.as_deref())
+    }
+}
+
+/// Reads overlays. Prints diagnostics and returns `None` if one is not UTF-8.
+pub(crate) fn read_overlays(
+    files: &[PathBuf],
+    context: &mut Context<'_>,
+) -> anyhow::Result<Option<Vec<Source>>> {
+    let mut read = Vec::new();
+    for file in files {
+        let Some(source) = self::read(file, context)? else {
+            return Ok(None);
+        };
+        read.push(Source::new(context.display_path(file), source.text));
+    }
+    Ok(Some(read))
+}
 
 /// Reads the file at a path of the command line.
 ///

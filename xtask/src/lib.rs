@@ -1,14 +1,27 @@
-//! The verbs of `cargo xtask`.
+//! Generates Rust client crates from OpenAPI specifications, and keeps them up to date.
+//!
+//! This is the program `openapi-fragment`, and a library for the `xtask` of a workspace:
+//!
+//! ```no_run
+//! use std::process::ExitCode;
+//!
+//! fn main() -> ExitCode {
+//!     openapi_fragment::main()
+//! }
+//! ```
 //!
 //! Each verb is a module with its arguments and a function `run`. [`run`] dispatches to them. Only
 //! [`disk`] accesses the file system, and output goes to the streams of the [`Context`], so that
 //! tests can call [`run`] like a user.
 
+#[cfg(feature = "development")]
 mod cargo;
+#[cfg(feature = "development")]
 pub mod ci;
+mod client;
 pub mod codegen;
-mod config;
 mod context;
+#[cfg(feature = "development")]
 pub mod corpus;
 pub mod diff;
 pub mod disk;
@@ -17,32 +30,39 @@ pub mod fragment;
 mod git;
 mod input;
 pub mod lint;
+#[cfg(feature = "development")]
 pub mod mutate;
 mod overlays;
 mod package;
+mod project;
 mod report;
 mod selection;
 mod status;
 pub mod upstream;
 
+use std::env;
 use std::ffi::OsString;
 use std::io;
+use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 pub use crate::context::Context;
 pub use crate::package::PackageName;
 pub use crate::status::Status;
 use crate::status::WrongCall;
 
-/// Generates the client crate, and keeps it consistent with its specification.
+/// Generates client crates, and keeps them consistent with their specifications.
+///
+/// The project file, `codegen.toml`, lists the clients of a workspace: see `codegen --help`.
 #[derive(Debug, Parser)]
 #[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
+    name = env!("CARGO_PKG_NAME"),
+    version,
     max_term_width = 100,
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    after_help = "Exit status: 0 success, 1 failure, 2 invalid arguments; each verb documents its own."
 )]
 struct Call {
     #[command(subcommand)]
@@ -55,40 +75,80 @@ enum Verb {
     Fragment(fragment::Args),
     Upstream(upstream::Args),
     Diff(diff::Args),
-    Ci(ci::Args),
     Lint(lint::Args),
     Explain(explain::Args),
+    #[cfg(feature = "development")]
+    Ci(ci::Args),
+    #[cfg(feature = "development")]
     Corpus(corpus::Args),
+    #[cfg(feature = "development")]
     Mutate(mutate::Args),
+    #[cfg(feature = "development")]
     #[command(hide = true)]
     CorpusOne(corpus::one::Args),
+}
+
+/// Runs the verb on the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let mut stdout = anstream::stdout();
+    let mut stderr = anstream::stderr();
+    match Context::from_env(&mut stdout, &mut stderr) {
+        Ok(mut context) => run(env::args_os(), &mut context).into(),
+        Err(error) => {
+            // If standard error is closed, the exit status has to suffice.
+            let _ = report::error(&mut stderr, format_args!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Runs a verb. The first argument is the name of the program, as in [`std::env::args_os`].
 ///
 /// Errors are printed to the standard error of the context.
 pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context<'_>) -> Status {
-    let outcome = match Call::try_parse_from(args) {
-        Ok(call) => match call.verb {
-            Verb::Codegen(args) => codegen::run(&args, context),
-            Verb::Fragment(args) => fragment::run(&args, context),
-            Verb::Diff(args) => diff::run(&args, context),
-            Verb::Upstream(args) => upstream::run(&args, context),
-            Verb::Lint(args) => lint::run(&args, context),
-            Verb::Explain(args) => explain::run(&args, context),
-            Verb::Ci(args) => ci::run(&args, context),
-            Verb::Corpus(args) => corpus::run(&args, context),
-            Verb::Mutate(args) => mutate::run(&args, context),
-            Verb::CorpusOne(args) => corpus::one::run(&args, context),
-        },
+    let matches = command(&context.program).try_get_matches_from(args);
+    let outcome = match matches.and_then(|matches| Call::from_arg_matches(&matches)) {
+        Ok(call) => run_verb(&call.verb, context),
         Err(error) => return print_clap_error(&error, context),
     };
     outcome.unwrap_or_else(|error| print_error(&error, context))
 }
 
+fn run_verb(verb: &Verb, context: &mut Context<'_>) -> anyhow::Result<Status> {
+    match verb {
+        Verb::Codegen(args) => codegen::run(args, context),
+        Verb::Fragment(args) => fragment::run(args, context),
+        Verb::Diff(args) => diff::run(args, context),
+        Verb::Upstream(args) => upstream::run(args, context),
+        Verb::Lint(args) => lint::run(args, context),
+        Verb::Explain(args) => explain::run(args, context),
+        #[cfg(feature = "development")]
+        Verb::Ci(args) => ci::run(args, context),
+        #[cfg(feature = "development")]
+        Verb::Corpus(args) => corpus::run(args, context),
+        #[cfg(feature = "development")]
+        Verb::Mutate(args) => mutate::run(args, context),
+        #[cfg(feature = "development")]
+        Verb::CorpusOne(args) => corpus::one::run(args, context),
+    }
+}
+
+/// The arguments and the help, whose examples call this program.
+fn command(program: &str) -> clap::Command {
+    let command = Call::command().bin_name(program.to_owned());
+    command.mut_subcommands(|verb| match verb.get_after_long_help() {
+        Some(help) => {
+            let help = help.to_string().replace("cargo xtask", program);
+            verb.after_long_help(help)
+        }
+        None => verb,
+    })
+}
+
 fn print_error(error: &anyhow::Error, context: &mut Context<'_>) -> Status {
     if let Some(wrong) = error.downcast_ref::<WrongCall>() {
-        let error = Call::command().error(ErrorKind::ValueValidation, wrong);
+        let error = command(&context.program).error(ErrorKind::ValueValidation, wrong);
         return print_clap_error(&error, context);
     }
     let io = error.root_cause().downcast_ref::<io::Error>();

@@ -6,33 +6,34 @@ use anyhow::Context as _;
 use clap::ValueEnum;
 use generator::{Amount, Diagnostic, NotText, Severity, Source, Sources};
 
-use crate::config::Config;
 use crate::context::Context;
-use crate::disk::{self, DirectoryLoader};
+use crate::disk;
+use crate::input::Specification;
 use crate::overlays::Overlays;
+use crate::project;
 use crate::report::{self, count};
 use crate::status::Status;
 
 /// Check specifications
 ///
-/// Without arguments, this checks every specification in `spec/`. It reports errors and warnings,
-/// also in parts that no operation uses. `cargo xtask explain` explains their codes.
+/// Without arguments, this checks the specifications of the project file. It reports errors and
+/// warnings, also in parts that no operation uses. The verb `explain` explains their codes.
 ///
-/// `x-allow` allows a warning, with a reason: see spec/README.md. The overlays of a codegen.toml
-/// in the folder of a specification are applied first.
+/// `x-allow` allows a warning, with a reason. The overlays and other settings of a specification in
+/// the project file apply.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
   cargo xtask lint
-      Checks spec/.
+      Checks the specifications of the project file.
   cargo xtask lint --deny warnings
-      Also fails if there are warnings. CI runs this.
+      Also fails if there are warnings. For CI.
   cargo xtask lint --format json petstore.yaml | jq -r .code | sort | uniq -c
       Counts the problems by code.
 
 Exit status: 0 nothing fatal, 1 something fatal, 2 invalid arguments.")]
 pub struct Args {
-    /// Specifications, YAML or JSON [default: those in spec/]
+    /// Specifications, YAML or JSON [default: those of the project file]
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
 
@@ -80,26 +81,14 @@ enum Denied {
 ///
 /// Fails if a file cannot be read.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
-    let specs = if args.specs.is_empty() {
-        let folder = context.workspace.join("spec");
-        let specs = disk::specifications(&folder)?.into_iter();
-        specs.map(|spec| folder.join(spec)).collect()
-    } else {
-        args.specs.clone()
-    };
+    let specifications = specifications(args, context)?;
     let (mut errors, mut warnings) = (0, 0);
-    for spec in &specs {
-        let path = context.absolute(spec);
-        let config = Config::for_spec(&path, context)?;
-        let overlays = args.overlays.after(config.overlays());
-        let Some(mut overlays) = overlays.read(context)? else {
+    for specification in &specifications {
+        let Some(overlays) = specification.overlays(context)? else {
             return Ok(Status::Failure);
         };
-        overlays.extend(config.extensions()?);
-        let root = args.root.as_ref().map(|root| context.absolute(root));
-        let root = root.or_else(|| config.root.clone());
-        let loader = DirectoryLoader::new(&path, root.as_deref())?;
-        let (sources, found) = match read(spec, context)? {
+        let loader = specification.loader(context)?;
+        let (sources, found) = match read(&specification.path, context)? {
             Ok(source) => {
                 let sources = Sources::new(source)
                     .with_path(&loader.spec)
@@ -118,7 +107,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
             .count();
         print(args, &sources, &found, context)?;
     }
-    let specs = count(specs.len(), "specification");
+    let specs = count(specifications.len(), "specification");
     let counts = format!("{}, {}", count(errors, "error"), count(warnings, "warning"));
     if errors > 0 || (warnings > 0 && args.deny == Some(Denied::Warnings)) {
         report::error(context.stderr, format_args!("{specs}: {counts}"))?;
@@ -130,6 +119,43 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         format_args!("{specs}: {counts}"),
     )?;
     Ok(Status::Success)
+}
+
+/// The specifications to check, with their settings in the project file.
+fn specifications(args: &Args, context: &Context<'_>) -> anyhow::Result<Vec<Specification>> {
+    let mut of_project: Vec<Specification> = Vec::new();
+    if args.specs.is_empty() || context.project.is_some() {
+        for client in project::clients(context)? {
+            // Clients of the same specification differ in their operations, which do not matter.
+            if !of_project.contains(&client.specification) {
+                of_project.push(client.specification);
+            }
+        }
+    }
+    let mut specifications = Vec::new();
+    for path in &args.specs {
+        let absolute = context.absolute(path);
+        let same = of_project.iter().filter(|it| it.path == absolute);
+        let found = specifications.len();
+        specifications.extend(same.cloned());
+        if specifications.len() == found {
+            project::check_folder_of(path, context)?;
+            specifications.push(Specification {
+                path: path.clone(),
+                ..Specification::default()
+            });
+        }
+    }
+    if args.specs.is_empty() {
+        specifications = of_project;
+    }
+    for specification in &mut specifications {
+        specification.overlays.extend(args.overlays.files.clone());
+        if args.root.is_some() {
+            specification.root.clone_from(&args.root);
+        }
+    }
+    Ok(specifications)
 }
 
 /// Reads a specification.

@@ -30,7 +30,7 @@ use crate::status::Status;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
-  cargo run --release -p xtask -- mutate --cases 100000
+  cargo run --release -p openapi-fragment --features development -- mutate --cases 100000
       Runs many cases; the tests run the first 2,000.
   cargo xtask mutate --show 1234
       Prints the text of one case.

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, anyhow, ensure};
+use serde::Deserialize;
 
 /// A name that cargo and crates.io accept for a package, and Rust accepts for its library.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(try_from = "String")]
 pub struct PackageName(String);
 
 /// The names of crates that come with Rust.
@@ -86,6 +88,15 @@ impl FromStr for PackageName {
             "`{library}` is a dependency of every client"
         );
         Ok(Self(name.to_owned()))
+    }
+}
+
+impl TryFrom<String> for PackageName {
+    type Error = anyhow::Error;
+
+    fn try_from(name: String) -> anyhow::Result<Self> {
+        name.parse()
+            .map_err(|error| anyhow!("{name:?} is not a valid package name: {error}"))
     }
 }
 

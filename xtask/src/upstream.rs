@@ -10,9 +10,9 @@ use generator::changes::{self, Class, Classified, Departures, Unreadable};
 
 use self::show::Printer;
 use crate::context::Context;
-use crate::context::OUR_SPEC;
 use crate::disk;
 use crate::input;
+use crate::project;
 use crate::status::Status;
 
 /// Compare a fragment with the vendor's specification
@@ -27,9 +27,9 @@ use crate::status::Status;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
-  cargo xtask upstream --from cloudflare.json
-      Compares spec/cloudflare-images.yaml. Intended differences are listed in
-      spec/cloudflare-images.departures.yaml.
+  cargo xtask upstream petstore-client --from openapi.json
+      Compares the specification of this client in the project file. If that is, for example,
+      spec/pets.yaml, spec/pets.departures.yaml lists the intended differences.
   cargo xtask upstream --from openapi.json --spec pets.yaml --fail-on addition
       Also fails if the vendor added something.
   cargo xtask upstream --from openapi.json --format json
@@ -38,11 +38,15 @@ Examples:
 Exit status: 0 no difference of the class --fail-on or above, 1 such a difference, a departure
 that matches nothing, or an error, 2 invalid arguments.")]
 pub struct Args {
+    /// The client of the project file [default: the only one]
+    #[arg(value_name = "PACKAGE", conflicts_with = "spec")]
+    package: Option<String>,
+
     /// The vendor's specification, YAML or JSON
     #[arg(long, value_name = "FILE")]
     from: PathBuf,
 
-    /// The fragment [default: spec/cloudflare-images.yaml]
+    /// The fragment [default: the specification of the client]
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
 
@@ -87,10 +91,14 @@ enum Format {
 ///
 /// Fails if a file cannot be read, or standard output cannot be written to.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
-    let spec = args
-        .spec
-        .clone()
-        .unwrap_or_else(|| context.workspace.join(OUR_SPEC));
+    let spec = match &args.spec {
+        Some(spec) => spec.clone(),
+        None => {
+            project::one(args.package.as_ref(), context)?
+                .specification
+                .path
+        }
+    };
     let Some(ours) = input::read(&spec, context)? else {
         return Ok(Status::Failure);
     };

@@ -31,7 +31,7 @@ pub(crate) struct Candidate<'v> {
 
 impl Candidate<'_> {
     /// The `operationId`, or else method and path.
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let call = || format!("{} {}", self.method.to_uppercase(), self.path);
         self.id.map_or_else(call, str::to_owned)
     }

@@ -21,6 +21,11 @@ pub(crate) struct Selected<'d> {
 }
 
 impl<'d> Selected<'d> {
+    /// The `operationId`, or else method and path.
+    pub(crate) fn name(&self) -> String {
+        self.candidate().name()
+    }
+
     fn candidate(&self) -> Candidate<'d> {
         Candidate {
             id: self.operation.id.as_deref(),

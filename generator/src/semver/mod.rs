@@ -11,6 +11,7 @@ use self::public_items::{PublicItem, public_items};
 use crate::changes::{self, compare_values};
 use crate::diagnostic::Diagnostic;
 use crate::input::sources::Sources;
+use crate::{Client, Settings};
 
 /// The effect of a change on users of the client, the most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -128,8 +129,8 @@ impl Bump {
 ///
 /// Returns the diagnostics if no client can be generated.
 pub fn items(sources: &Sources) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let (model, _) = crate::model_of(sources)?;
-    let items = public_items(&model).into_iter();
+    let client = Client::of(sources, &Settings::default())?;
+    let items = public_items(&client.model).into_iter();
     let items = items.filter(|item| !matches!(item.kind, "crate" | "trait" | "type of a call"));
     Ok(items.map(|item| item.path).collect())
 }
@@ -139,15 +140,17 @@ pub fn items(sources: &Sources) -> Result<Vec<String>, Vec<Diagnostic>> {
 /// # Errors
 ///
 /// Returns the diagnostics of the specification that no client can be generated for.
-pub fn compare(old: &Sources, new: &Sources) -> Result<Release, changes::Unreadable> {
-    let read = |source: &Sources| -> Result<_, Vec<Diagnostic>> {
-        let (model, value) = crate::model_of(source)?;
-        Ok((public_items(&model), value))
-    };
-    let (was, old) = read(old).map_err(changes::Unreadable::Old)?;
-    let (is, new) = read(new).map_err(changes::Unreadable::New)?;
-    let mut changes = compare_items(&was, &is);
-    for change in compare_values(&old, &new) {
+pub fn compare(
+    old: &Sources,
+    new: &Sources,
+    settings: &Settings,
+) -> Result<Release, changes::Unreadable> {
+    let old = Client::of(old, settings).map_err(changes::Unreadable::Old)?;
+    let new = Client::of(new, settings).map_err(changes::Unreadable::New)?;
+    let mut changes = compare_items(&public_items(&old.model), &public_items(&new.model));
+    let on_the_wire = compare_values(&old.value, &new.value);
+    let of_client = |it: &changes::Change| old.operations.contains(&it.operation);
+    for change in on_the_wire.into_iter().filter(of_client) {
         // Constraints and defaults are only documented; requests do not depend on them.
         let is_documentation = ["constraint", "default", "documentation"].contains(&change.kind);
         if change.class == changes::Class::Breaking && !is_documentation {

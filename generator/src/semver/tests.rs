@@ -149,7 +149,7 @@ fn each_change_has_an_effect_and_a_version() {
     let mut wrong = Vec::new();
     for case in CASES {
         let sources = [OLD, &edited(case)].map(|text| Sources::new(Source::new("pets.yaml", text)));
-        let release = compare(&sources[0], &sources[1]).unwrap();
+        let release = compare(&sources[0], &sources[1], &Settings::default()).unwrap();
         let shown = release.changes.iter().map(|change| {
             let effect = match change.effect {
                 Effect::Wire => "wire",
@@ -198,7 +198,7 @@ components:
     let branch = |name: &str| format!("{{$ref: \"#/components/schemas/{name}\"}}");
     let old = spec(&["Cat", "Dog"].map(branch).join(", "));
     let new = spec(&["Cat", "Dog", "Fish"].map(branch).join(", "));
-    let release = compare(&old, &new).unwrap();
+    let release = compare(&old, &new, &Settings::default()).unwrap();
     let removed = release.changes.iter().find(|it| it.path == "Pet::name");
     assert_eq!(removed.map(|it| it.effect), Some(Effect::Api));
 }

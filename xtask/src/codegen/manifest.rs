@@ -25,8 +25,8 @@ impl Missing {
     /// # Errors
     ///
     /// Fails if the manifest is not valid TOML.
-    pub(super) fn find(target: &Target, output: &Output) -> anyhow::Result<Vec<Self>> {
-        let mut files = output.files.iter().filter(|_| !target.is_ours);
+    pub(super) fn find(target: &Target<'_>, output: &Output) -> anyhow::Result<Vec<Self>> {
+        let mut files = output.files.iter().filter(|_| !target.client.only_api);
         let expected = files.find(|file| file.path == "Cargo.toml");
         let (Some(expected), Ok(existing)) = (expected, disk::read(&target.out.join("Cargo.toml")))
         else {
@@ -46,7 +46,7 @@ impl Missing {
     }
 
     /// Prints which lines to add to which table.
-    pub(super) fn warn(all: &[Self], target: &Target, to: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn warn(all: &[Self], target: &Target<'_>, to: &mut dyn Write) -> io::Result<()> {
         let shown = &target.shown.out;
         for Self { table, lines } in all {
             report::warning(

@@ -10,7 +10,7 @@ use generator::{LoadError, Loader};
 /// Loads files in or below a root folder. Links out of that folder are not followed.
 #[derive(Debug)]
 pub struct DirectoryLoader {
-    root: PathBuf,
+    pub(crate) root: PathBuf,
     /// The path of the specification, relative to the root folder.
     pub(crate) spec: String,
 }
