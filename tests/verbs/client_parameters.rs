@@ -44,7 +44,7 @@ fn lint_proposes_a_parameter_of_most_operations() {
     let ran = workspace.xtask(&LINT).ends(Status::Failure);
     for part in [
         "warning[W029]: 10 of 12 operations have the parameter `Api-Version`",
-        "add `client_parameters = [\"Api-Version\"]` to `codegen.toml`",
+        "add `client_parameters = [\"Api-Version\"]` to the client in `codegen.toml`",
     ] {
         assert!(ran.stderr.contains(part), "{}", ran.stderr);
     }

@@ -419,6 +419,7 @@ fn a_root_folder_contains_the_files_of_a_specification() {
 
     workspace.write("pets/own.yaml", "type: string\n");
     with_root(".").succeeds();
+    fs::remove_dir_all(workspace.path().join("client")).unwrap();
     workspace.list_pets("root = \".\"\n");
     workspace.xtask(&["codegen"]).succeeds();
     workspace.xtask(&["lint", "pets/api.yaml"]).succeeds();

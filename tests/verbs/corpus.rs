@@ -12,7 +12,8 @@ use super::{root, tree, write};
 /// The binary, built like by `cargo xtask`.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let output = Command::new(env!("CARGO"))
-        .args(["build", "--offline", "--quiet", "--package", "xtask"])
+        .args(["build", "--offline", "--quiet"])
+        .args(["--package", "openapi-fragment", "--features", "development"])
         .arg("--message-format=json")
         .current_dir(root())
         .env("CARGO_TARGET_DIR", target())

@@ -62,7 +62,7 @@ fn a_rule_that_fits_no_operation_is_reported() {
     let ran = workspace.xtask(&CODEGEN).succeeds();
     for part in [
         "warning[W027]: ",
-        " --> codegen.toml:5:61\n",
+        " --> codegen.toml:5:59\n",
         "no operation has the parameter",
     ] {
         assert!(ran.stderr.contains(part), "{}", ran.stderr);

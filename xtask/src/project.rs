@@ -231,7 +231,7 @@ impl File<'_> {
             text.push_str(&serde_json::to_string(entry.get_ref())?);
             text.push(',');
         }
-        text.push_str("]}}]}\n");
+        text.push_str("\n]}}]}\n");
         Ok(Some(Source::new(self.shown, text)))
     }
 

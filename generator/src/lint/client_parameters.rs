@@ -31,7 +31,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
             let name = &parameter.name;
             let message = format!("{count} of {operations} operations have the parameter `{name}`");
             let help = format!(
-                "add `client_parameters = [\"{name}\"]` to `codegen.toml`, or \
+                "add `client_parameters = [\"{name}\"]` to the client in `codegen.toml`, or \
                  `x-client-parameters` to the document: then the client sets it once"
             );
             let diagnostic = code::REPEATED_PARAMETER.at(&parameter.at.child("name"), message);

@@ -98,8 +98,8 @@ pub(super) fn propose<'c, 'g: 'c, 'd: 'g>(
             _ => format!("{count} operations such as this return pages, but have no `pages()`"),
         };
         let help = format!(
-            "add the rule `{rule}` to `pagination` in `codegen.toml`, or to `x-pagination` of the \
-             document"
+            "add the rule `{rule}` to `pagination` of the client in `codegen.toml`, or to \
+             `x-pagination` of the document"
         );
         let diagnostic = code::NO_PAGE_RULE.at(&at, message);
         report.add(diagnostic.on_key().help(help));
