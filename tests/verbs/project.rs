@@ -252,6 +252,18 @@ fn errors_in_the_project_file_have_a_place() {
 }
 
 #[test]
+fn the_project_file_in_the_help_is_valid() {
+    let folder = three_clients();
+    let help = xtask(folder.path(), &["codegen", "--help"])
+        .succeeds()
+        .stdout;
+    let (_, example) = help.split_once("  [[client]]\n").unwrap();
+    let (example, _) = example.split_once("\n\n").unwrap();
+    let text = format!("[[client]]\n{example}\n");
+    fails_at(&text, "1:1: cannot read names.overlay.yaml");
+}
+
+#[test]
 fn a_file_without_clients_is_not_a_project_file() {
     let folder = three_clients();
     write(&folder.path().join("spec/codegen.toml"), "lenient = true\n");

@@ -11,18 +11,8 @@ use crate::project;
 use crate::selection::Selection;
 use crate::status::WrongCall;
 
-/// Generate client crates from OpenAPI specifications
-///
-/// Without arguments, this brings the clients of the project file up to date: the nearest
-/// `codegen.toml` with a `[[client]]`, in this folder or above it. With `--spec` and `--out`, it
-/// generates one crate, and needs no project file.
-///
-/// If a specification has an error, nothing is written for its client. Files that are up to date are
-/// not touched, so cargo does not rebuild them. Files that codegen no longer generates are deleted.
-/// Files that codegen did not generate are never replaced or deleted.
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = "\
-Examples:
+/// The end of the help.
+const HELP: &str = r#"Examples:
   cargo xtask codegen
       Brings all clients of the project file up to date.
   cargo xtask codegen petstore-client
@@ -40,20 +30,32 @@ Examples:
 The project file, codegen.toml, with all keys; only spec and out are required, and paths are
 relative to the file:
   [[client]]
-  spec = \"openapi.json\"
-  out = \"crates/pets\"
-  package = \"pets-client\"               # default: the name in its Cargo.toml, else that of the folder
-  operations = [\"pets.list\", \"GET /*\"]  # like --operation
-  tags = [\"pets\"]                       # like --tag
-  paths = [\"/owners/*\"]                 # like --path
-  overlays = [\"names.overlay.yaml\"]     # like --overlay
-  root = \"..\"                           # like --root
-  lenient = true                          # like --lenient
-  pagination = [{ cursor = \"after\", next = \"next_cursor\" }]
-  client_parameters = [\"Api-Version\"]
-  only_api = true                         # write only src/api, for a crate with its own runtime
+  spec = "openapi.json"
+  out = "crates/pets"
+  package = "pets-client"               # default: the name in its Cargo.toml, or of the folder
+  operations = ["pets.list", "GET /*"]  # like --operation
+  tags = ["pets"]                       # like --tag
+  paths = ["/owners/*"]                 # like --path
+  overlays = ["names.overlay.yaml"]     # like --overlay
+  root = "."                            # like --root
+  lenient = true                        # like --lenient
+  pagination = [{ cursor = "after", next = "next_cursor" }]
+  client_parameters = ["Api-Version"]
+  only_api = true                       # write only src/api, for a crate with its own runtime
 
-Exit status: 0 written or up to date, 1 error or (with --check) difference, 2 invalid arguments.")]
+Exit status: 0 written or up to date, 1 error or (with --check) difference, 2 invalid arguments."#;
+
+/// Generate client crates from OpenAPI specifications
+///
+/// Without arguments, this brings the clients of the project file up to date: the nearest
+/// `codegen.toml` with a `[[client]]`, in this folder or above it. With `--spec` and `--out`, it
+/// generates one crate, and needs no project file.
+///
+/// If a specification has an error, nothing is written for its client. Files that are up to date are
+/// not touched, so cargo does not rebuild them. Files that codegen no longer generates are deleted.
+/// Files that codegen did not generate are never replaced or deleted.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = HELP)]
 pub struct Args {
     /// The clients of the project file to bring up to date [default: all]
     #[arg(value_name = "PACKAGE", conflicts_with = "spec")]
