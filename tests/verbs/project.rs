@@ -358,3 +358,24 @@ fn diff_compares_each_client_with_its_settings() {
     let ran = workspace.xtask(&["diff", "pets-client"]).succeeds();
     assert!(ran.stdout.contains("client::pets::list"), "{}", ran.stdout);
 }
+
+#[test]
+fn diff_reads_referenced_files_at_the_revision() {
+    let workspace = Workspace::new();
+    let response = "description: Pets., content: { application/json: { schema: { $ref: 'schemas/pet.yaml' } } }";
+    let text = spec("pets")
+        .replace("204", "200")
+        .replace("description: None.", response);
+    workspace.write("pets/api.yaml", &text);
+    let pet = "type: object\nproperties:\n  name: { type: string }\n";
+    workspace.write("pets/schemas/pet.yaml", pet);
+    workspace.list_pets("");
+    super::diff::commit(&workspace);
+    workspace.write("pets/schemas/pet.yaml", &pet.replace("name", "title"));
+    let ran = workspace.xtask(&["diff"]).succeeds();
+    assert!(
+        ran.stdout.contains("Pet::name: the field was removed\n"),
+        "{}",
+        ran.stdout
+    );
+}
