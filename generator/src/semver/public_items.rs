@@ -109,17 +109,12 @@ fn type_def(model: &Model, def: &TypeDef, to: &mut Vec<PublicItem>) {
         } => {
             to.push(item("struct", String::new()));
             structure(model, def, fields, &name, to);
-            if let Some(rest) = additional_properties {
-                let ty = type_text(model, rest);
-                to.push(PublicItem::new(part("additional_properties"), "field", ty));
-            }
-            if *keeps_unknown_properties {
-                to.push(PublicItem::new(
-                    part("unknown_properties"),
-                    "field",
-                    String::new(),
-                ));
-            }
+            let ty = additional_properties
+                .as_ref()
+                .map(|ty| type_text(model, ty));
+            to.extend(ty.map(|ty| PublicItem::new(part("additional_properties"), "field", ty)));
+            let unknown = PublicItem::new(part("unknown_properties"), "field", String::new());
+            to.extend(keeps_unknown_properties.then_some(unknown));
         }
         Shape::Enum { variants } => {
             to.push(item("enum", String::new()));
