@@ -184,7 +184,8 @@ impl Shared {
         if last.is_some() && names.iter().all(|it| it.len() > 1 && it.last() == last) {
             shared.end = 1;
         }
-        let start = length(0);
+        // A single name shares all of its words.
+        let start = if names.len() == 1 { 0 } else { length(0) };
         let is_verb = VERBS.contains(&first[0].as_str());
         if names.len() >= MIN_NAMES && !is_verb && has_resource(&first[..start]) {
             shared.start = start;
