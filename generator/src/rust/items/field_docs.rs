@@ -63,7 +63,8 @@ fn wire_name(input: &Input) -> Option<String> {
     let description = input.docs.description.as_deref().unwrap_or_default();
     let code = docs::code_span(&input.wire_name).to_lowercase();
     let is_described = !noun.is_empty() && description.to_lowercase().contains(&code);
-    (!is_same && !is_described).then(|| format!("Sent as {noun}{}.", docs::code_span(&input.wire_name)))
+    (!is_same && !is_described)
+        .then(|| format!("Sent as {noun}{}.", docs::code_span(&input.wire_name)))
 }
 
 /// The documentation of a value of a type. If the description is that of the type, and long, only
