@@ -262,6 +262,8 @@ const METHODS: &[(&str, &[(&str, &str)])] = &[
             ("get_key", "get"),
         ],
     ),
+    ("last month", &[("list_usage_record_last_month", "list")]),
+    ("users", &[("users_create_user", "create")]),
     (
         "beta agents",
         &[
