@@ -263,12 +263,14 @@ fn argument_literal(model: &Model, ty: &Type, name: &Name, examples: &[String]) 
             }
         }
         Type::List(item) => {
-            let item = match (&**item, example.and_then(|example| first_item(example))) {
-                (Type::String, Some(Value::String(text))) => format!("{text:?}.to_owned()"),
-                (Type::Integer(_), Some(Value::Number(number))) => number.to_string(),
-                _ => String::new(),
-            };
-            Some(format!("&[{item}]"))
+            let example = example.and_then(|example| first_item(example));
+            match item_literal(model, item, name, example) {
+                Some(item) => Some(format!("&[{item}]")),
+                // A slice that is a parameter of the function needs the type of its items.
+                None => value_type(model, item, "")
+                    .is_none()
+                    .then(|| "&[]".to_owned()),
+            }
         }
         Type::Map(_) => Some("&Default::default()".to_owned()),
         Type::Nullable(inner) => {
@@ -282,6 +284,21 @@ fn argument_literal(model: &Model, ty: &Type, name: &Name, examples: &[String]) 
             .and_then(|example| setter_literal(model, ty, example))
             .or_else(|| default_literal(ty, name)),
     }
+}
+
+/// An item of a list as a short literal.
+fn item_literal(model: &Model, ty: &Type, name: &Name, example: Option<Value>) -> Option<String> {
+    let ty = model.resolve_aliases(ty);
+    if matches!(ty, Type::List(_) | Type::Map(_) | Type::Nullable(_)) {
+        return None;
+    }
+    let examples: Vec<String> = example.map(|it| it.to_string()).into_iter().collect();
+    let literal = argument_literal(model, ty, name, &examples)?;
+    let literal = literal.trim_start_matches('&');
+    Some(match ty {
+        Type::String => format!("{literal}.into()"),
+        _ => literal.to_owned(),
+    })
 }
 
 /// A literal for a required setter, which takes values, if its type has one.
@@ -359,6 +376,10 @@ fn parameter_type(model: &Model, ty: &Type, package: &str) -> String {
         },
         Type::Nullable(inner) => format!("Option<{}>", parameter_type(model, inner, package)),
         Type::Boxed(inner) => parameter_type(model, inner, package),
+        Type::List(item) => match value_type(model, item, package) {
+            Some(item) => format!("&[{item}]"),
+            None => format!("&{package}::Value"),
+        },
         Type::File => format!("&{package}::File"),
         _ => format!("&{package}::Value"),
     }

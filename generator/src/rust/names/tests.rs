@@ -170,6 +170,7 @@ const METHODS: &[(&str, &[(&str, &str)])] = &[
             ("listLostPets", "list_lost_pets"),
             ("bulk_delete_pets", "bulk_delete"),
             ("power_off_pet", "power_off"),
+            ("soft_delete_pet", "soft_delete"),
         ],
     ),
     ("Policy", &[("list_policies", "list")]),
