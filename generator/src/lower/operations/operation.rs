@@ -81,15 +81,9 @@ pub(in crate::lower) fn operations<'d>(
         callback_bodies,
     };
     let operations = requests.into_iter().zip(iterations);
-    let operations = operations.map(|((suffix, mut inputs, body), iteration)| {
-        if let Some(Iteration::Stream(Stream {
-            flag: Some(flag), ..
-        })) = &iteration
-        {
-            document_stream_flag(&mut inputs, flag);
-        }
+    let operations = operations.map(|((suffix, inputs, body), iteration)| {
         let operation = Operation {
-            inputs,
+            inputs: with_stream_flag(inputs, iteration.as_ref()),
             body,
             iteration,
             ..common.clone()
@@ -134,14 +128,21 @@ fn make_key_optional(parameters: &mut [Input], header: &str) {
     parameters.sort_by_key(|input| input.role);
 }
 
-/// Says at the setter of the property that selects a stream that it need not be called.
-fn document_stream_flag(inputs: &mut [Input], flag: &str) {
+/// The inputs, with a note at the setter of the property that selects the stream.
+fn with_stream_flag(mut inputs: Vec<Input>, iteration: Option<&Iteration>) -> Vec<Input> {
+    let flag = match iteration {
+        Some(Iteration::Stream(stream)) => stream.flag.as_ref(),
+        _ => None,
+    };
     let is_flag = |it: &&mut Input| {
-        it.location == Location::BodyField && it.wire_name == flag && it.role == InputRole::Setter
+        it.location == Location::BodyField
+            && Some(&it.wire_name) == flag
+            && it.role == InputRole::Setter
     };
     if let Some(input) = inputs.iter_mut().find(is_flag) {
         append_paragraph(&mut input.docs, "`send_stream` sets it to `true`.");
     }
+    inputs
 }
 
 fn append_paragraph(docs: &mut Docs, paragraph: &str) {
