@@ -13,9 +13,7 @@ use crate::lower::operations::servers;
 use crate::lower::operations::stream;
 use crate::lower::operations::webhooks;
 use crate::lower::types::Types;
-use crate::model::{
-    Body, Docs, Envelope, Input, InputRole, Iteration, Location, Operation, Stream,
-};
+use crate::model::{Body, Docs, Envelope, Input, InputRole, Iteration, Location, Operation};
 use crate::openapi::document::{Document, Pagination, RequestBody, method_of_key};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
