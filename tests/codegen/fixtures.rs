@@ -111,6 +111,7 @@ fixtures! {
     unions_of_each_other
     unions_of_one_type
     unions_of_subtypes
+    unions_of_unions
     unions_shared_texts
     unions_tagged
     unions_tagged_by_constants

@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -51,6 +52,15 @@ impl<T> Nullable<T> {
             Self::Value(value) => Some(value),
             Self::Absent | Self::Null => None,
         }
+    }
+
+    /// The value that it dereferences to, such as the `&str` of a `String`.
+    #[must_use]
+    pub fn as_deref(&self) -> Option<&T::Target>
+    where
+        T: Deref,
+    {
+        self.value().map(Deref::deref)
     }
 
     /// Converts from `&Nullable<T>` to `Nullable<&T>`.
@@ -144,5 +154,6 @@ mod tests {
         assert!(Nullable::<i64>::Null.is_null());
         assert_eq!(Nullable::from(None::<i64>), Nullable::Absent);
         assert_eq!(Nullable::from(Some(7)), Nullable::Value(7));
+        assert_eq!(Nullable::Value("a".to_owned()).as_deref(), Some("a"));
     }
 }

@@ -89,6 +89,7 @@ fn run_passes(model: &mut Model, document: &Document, report: &Report) {
     passes::equal::merge(model);
     passes::client_parameters::apply(model, &document.client_parameters, report);
     passes::error_names::rename(model);
+    passes::header_names::rename(model);
     passes::recursion::end_aliases(model);
     passes::recursion::join_unions(model);
     passes::recursion::break_cycles(model);

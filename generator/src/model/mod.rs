@@ -154,6 +154,8 @@ pub(crate) struct SecurityRequirement {
     pub(crate) name: Name,
     /// The name in documentation and messages.
     pub(crate) title: String,
+    /// Whether the specification has it; else it is that of a specification without any.
+    pub(crate) is_declared: bool,
     pub(crate) credentials: Vec<Credential>,
 }
 

@@ -126,7 +126,8 @@ fn content_type(group: &[Representation]) -> Option<Input> {
         listed => format!(": `{listed}`"),
     };
     let default = preferred.content_type();
-    let description = format!("The media type of the body{choices}. The default is `{default}`.");
+    let description =
+        format!("The `Content-Type` of the body{choices}. The default is `{default}`.");
     Some(Input {
         name: Name::new("content type"),
         wire_name: "content-type".to_owned(),

@@ -13,7 +13,7 @@ use crate::lower::operations::servers;
 use crate::lower::operations::stream;
 use crate::lower::operations::webhooks;
 use crate::lower::types::Types;
-use crate::model::{Body, Envelope, Input, InputRole, Iteration, Location, Operation};
+use crate::model::{Body, Docs, Envelope, Input, InputRole, Iteration, Location, Operation};
 use crate::openapi::document::{Document, Pagination, RequestBody, method_of_key};
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
@@ -81,7 +81,7 @@ pub(in crate::lower) fn operations<'d>(
     let operations = requests.into_iter().zip(iterations);
     let operations = operations.map(|((suffix, inputs, body), iteration)| {
         let operation = Operation {
-            inputs,
+            inputs: with_stream_flag(inputs, iteration.as_ref()),
             body,
             iteration,
             ..common.clone()
@@ -121,11 +121,32 @@ fn make_key_optional(parameters: &mut [Input], header: &str) {
     if let Some(input) = parameters.iter_mut().find(is_key) {
         input.role = InputRole::Setter;
         let default = "By default the client sends a random key, the same one in all attempts.";
-        let description = input.docs.description.take();
-        let description = description.map(|text| format!("{text}\n\n{default}"));
-        input.docs.description = Some(description.unwrap_or_else(|| default.to_owned()));
+        append_paragraph(&mut input.docs, default);
     }
     parameters.sort_by_key(|input| input.role);
+}
+
+/// The inputs, with a note at the setter of the property that selects the stream.
+fn with_stream_flag(mut inputs: Vec<Input>, iteration: Option<&Iteration>) -> Vec<Input> {
+    let flag = match iteration {
+        Some(Iteration::Stream(stream)) => stream.flag.as_ref(),
+        _ => None,
+    };
+    let is_flag = |it: &&mut Input| {
+        it.location == Location::BodyField
+            && Some(&it.wire_name) == flag
+            && it.role == InputRole::Setter
+    };
+    if let Some(input) = inputs.iter_mut().find(is_flag) {
+        append_paragraph(&mut input.docs, "`send_stream` sets it to `true`.");
+    }
+    inputs
+}
+
+fn append_paragraph(docs: &mut Docs, paragraph: &str) {
+    let description = docs.description.take();
+    let description = description.map(|text| format!("{text}\n\n{paragraph}"));
+    docs.description = Some(description.unwrap_or_else(|| paragraph.to_owned()));
 }
 
 /// The suffix, the inputs and the body of each request that an operation can send.

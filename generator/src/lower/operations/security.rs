@@ -75,6 +75,7 @@ fn undeclared_bearer() -> model::SecurityRequirement {
     model::SecurityRequirement {
         name: Name::new("bearer"),
         title: bearer.title.clone(),
+        is_declared: false,
         credentials: vec![bearer],
     }
 }
@@ -140,6 +141,7 @@ fn lower_requirement(
     Some(model::SecurityRequirement {
         name: Name::new(requirement.schemes.join(" and ")),
         title: titles.join(" + "),
+        is_declared: true,
         credentials,
     })
 }

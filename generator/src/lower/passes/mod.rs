@@ -5,6 +5,7 @@ pub(in crate::lower) mod client_parameters;
 pub(in crate::lower) mod constants;
 pub(in crate::lower) mod equal;
 pub(in crate::lower) mod error_names;
+pub(in crate::lower) mod header_names;
 pub(in crate::lower) mod read_write;
 pub(in crate::lower) mod recursion;
 pub(in crate::lower) mod size;

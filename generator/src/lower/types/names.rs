@@ -1,6 +1,7 @@
 //! The names of types: those of components, in whatever section they are.
 
 use crate::lower::types::Types;
+use crate::model::{Origin, Type, UnionVariant};
 use crate::rust::names::Name;
 use crate::schema::NodeId;
 
@@ -31,5 +32,43 @@ impl Types<'_> {
             "responses" if is_taken => name.join("response"),
             _ => name,
         })
+    }
+
+    /// Names several variants that are lists after their items.
+    pub(super) fn name_lists(&self, variants: &mut [UnionVariant]) {
+        let list = Name::new("list");
+        let mut lists = variants.iter_mut().filter(|it| it.name == list);
+        if let (Some(first), Some(second)) = (lists.next(), lists.next()) {
+            for variant in [first, second].into_iter().chain(lists) {
+                if let Some(name) = self.list_name(&variant.ty) {
+                    variant.name = name;
+                }
+            }
+        }
+    }
+
+    /// `integer list`, or `integer lists` for a list of these.
+    fn list_name(&self, ty: &Type) -> Option<Name> {
+        let Type::List(item) = ty else { return None };
+        match &**item {
+            Type::List(inner) => Some(self.item_name(inner)?.join("lists")),
+            item => Some(self.item_name(item)?.join("list")),
+        }
+    }
+
+    /// The name of the items of a list, if it is not made up.
+    fn item_name(&self, ty: &Type) -> Option<Name> {
+        match ty {
+            Type::String => Some(Name::new("text")),
+            Type::Bool => Some(Name::new("bool")),
+            Type::Integer(_) => Some(Name::new("integer")),
+            Type::Float => Some(Name::new("number")),
+            Type::Named(id) => {
+                let def = self.defs[id.0].as_ref();
+                let def = def.filter(|def| def.origin != Origin::Inline);
+                def.map(|def| def.name.clone())
+            }
+            _ => None,
+        }
     }
 }

@@ -227,6 +227,7 @@ impl<'d> Types<'d> {
             types if types.contains(&Type::Any) => Lowered::Type(Type::Any),
             types if types.iter().all(is_number) && !rounds => Lowered::Type(number(types)),
             _ => {
+                self.name_lists(&mut variants);
                 shorten_names(&mut variants);
                 Lowered::Shape(Shape::Union {
                     variants,

@@ -2,7 +2,7 @@
 
 use super::arguments::is_converted;
 use super::resource_path::ResourcePath;
-use crate::model::{Input, InputRole, Location, Model, Operation, Shape, Type};
+use crate::model::{Input, InputRole, Location, Model, Operation, Security, Shape, Type};
 use crate::rust::names::Name;
 use serde_json::Value;
 
@@ -21,6 +21,74 @@ pub(super) fn call_example(
     operation: &Operation,
 ) -> String {
     let mut parameters = vec![format!("client: {package}::Client")];
+    let call = call(model, package, path, operation, &mut parameters);
+    async_function(&parameters, &call)
+}
+
+/// The same with a client of its own.
+pub(super) fn first_call_example(
+    model: &Model,
+    package: &str,
+    path: &ResourcePath,
+    operation: &Operation,
+) -> String {
+    let mut parameters = Vec::new();
+    let call = call(model, package, path, operation, &mut parameters);
+    let client = new_client(model, package);
+    async_function(&parameters, &format!("{client}\n{call}"))
+}
+
+/// The lines of a function, of which the documentation hides the first and the last.
+fn async_function(parameters: &[String], body: &str) -> String {
+    let parameters = parameters.join(", ");
+    format!(
+        "# #[cfg(feature = \"async\")]\n\
+         # async fn example({parameters}) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         {body}\n\
+         # Ok(()) }}"
+    )
+}
+
+/// A client with credentials, and with the settings that the API needs.
+fn new_client(model: &Model, package: &str) -> String {
+    let mut calls = Vec::new();
+    if !model.server.url.contains("://") {
+        calls.push(".base_url(\"https://example.com\")".to_owned());
+    }
+    let index = match &model.default_security {
+        Security::Any => Some(0),
+        Security::OneOf(indices) | Security::Optional(indices) => indices.first().copied(),
+        Security::None | Security::Unsupported => None,
+    };
+    let requirement = index.and_then(|index| model.security_requirements.get(index));
+    if let Some(requirement) = requirement {
+        let secrets = requirement.credentials.iter();
+        let secrets = secrets.map(|it| format!("{:?}", it.name.snake_string()));
+        let secrets = secrets.collect::<Vec<_>>().join(", ");
+        let name = requirement.name.snake();
+        calls.push(format!(".auth(Auth::{name}({secrets}))"));
+    }
+    for parameter in &model.client_parameters {
+        if let Some(literal) = default_literal(&parameter.ty, &parameter.name) {
+            calls.push(format!(".{}({literal})", parameter.name.snake()));
+        }
+    }
+    let items = match requirement {
+        Some(_) => "{Auth, Client}",
+        None => "Client",
+    };
+    let client = method_chain("let client = Client::builder()", &calls, ".build()?;");
+    format!("use {package}::{items};\n\n{client}")
+}
+
+/// The call. Arguments that have no short literal are added to the parameters.
+fn call(
+    model: &Model,
+    package: &str,
+    path: &ResourcePath,
+    operation: &Operation,
+    parameters: &mut Vec<String>,
+) -> String {
     let mut arguments = Vec::new();
     for input in operation.arguments() {
         let literal = if is_converted(model, &input.ty) {
@@ -32,7 +100,7 @@ pub(super) fn call_example(
             let ty =
                 value_type(model, &input.ty, package).filter(|_| is_converted(model, &input.ty));
             let ty = ty.unwrap_or_else(|| parameter_type(model, &input.ty, package));
-            parameter(&mut parameters, input.name.snake().to_string(), &ty)
+            parameter(parameters, input.name.snake().to_string(), &ty)
         }));
     }
     let accessors = path.names().map(|name| format!(".{}()", name.snake()));
@@ -42,18 +110,9 @@ pub(super) fn call_example(
         None => "client".to_owned(),
     };
     let start = format!("{start}{}", accessors.collect::<String>());
-    let setters = setter_calls(model, package, operation, &mut parameters);
+    let setters = setter_calls(model, package, operation, parameters);
     let calls: Vec<String> = [call].into_iter().chain(setters).collect();
-    [
-        "# #[cfg(feature = \"async\")]".to_owned(),
-        format!(
-            "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",
-            parameters.join(", ")
-        ),
-        method_chain(&start, &calls),
-        "# Ok(()) }".to_owned(),
-    ]
-    .join("\n")
+    method_chain(&start, &calls, SEND)
 }
 
 /// The calls of setters: of those that are required, or that have an example. Optional ones that are
@@ -137,8 +196,8 @@ fn method_call(name: &Name, arguments: &[String]) -> String {
 }
 
 /// A chain of method calls, on one line if it fits.
-fn method_chain(start: &str, calls: &[String]) -> String {
-    let line = format!("{start}{}{SEND}", calls.concat());
+fn method_chain(start: &str, calls: &[String], end: &str) -> String {
+    let line = format!("{start}{}{end}", calls.concat());
     if line.chars().count() <= WIDTH && !line.contains('\n') {
         return line;
     }
@@ -148,12 +207,12 @@ fn method_chain(start: &str, calls: &[String]) -> String {
         .lines()
         .next_back()
         .map_or(0, |line| line.chars().count());
-    let separator = if last + SEND.len() <= WIDTH {
+    let separator = if last + end.len() <= WIDTH {
         ""
     } else {
         "\n    "
     };
-    format!("{lines}{separator}{SEND}")
+    format!("{lines}{separator}{end}")
 }
 
 /// The variable for the response: named after its type, if that name is short.
@@ -204,12 +263,14 @@ fn argument_literal(model: &Model, ty: &Type, name: &Name, examples: &[String]) 
             }
         }
         Type::List(item) => {
-            let item = match (&**item, example.and_then(|example| first_item(example))) {
-                (Type::String, Some(Value::String(text))) => format!("{text:?}.to_owned()"),
-                (Type::Integer(_), Some(Value::Number(number))) => number.to_string(),
-                _ => String::new(),
-            };
-            Some(format!("&[{item}]"))
+            let example = example.and_then(|example| first_item(example));
+            match item_literal(model, item, name, example) {
+                Some(item) => Some(format!("&[{item}]")),
+                // A slice that is a parameter of the function needs the type of its items.
+                None => value_type(model, item, "")
+                    .is_none()
+                    .then(|| "&[]".to_owned()),
+            }
         }
         Type::Map(_) => Some("&Default::default()".to_owned()),
         Type::Nullable(inner) => {
@@ -223,6 +284,21 @@ fn argument_literal(model: &Model, ty: &Type, name: &Name, examples: &[String]) 
             .and_then(|example| setter_literal(model, ty, example))
             .or_else(|| default_literal(ty, name)),
     }
+}
+
+/// An item of a list as a short literal.
+fn item_literal(model: &Model, ty: &Type, name: &Name, example: Option<Value>) -> Option<String> {
+    let ty = model.resolve_aliases(ty);
+    if matches!(ty, Type::List(_) | Type::Map(_) | Type::Nullable(_)) {
+        return None;
+    }
+    let examples: Vec<String> = example.map(|it| it.to_string()).into_iter().collect();
+    let literal = argument_literal(model, ty, name, &examples)?;
+    let literal = literal.trim_start_matches('&');
+    Some(match ty {
+        Type::String => format!("{literal}.into()"),
+        _ => literal.to_owned(),
+    })
 }
 
 /// A literal for a required setter, which takes values, if its type has one.
@@ -300,6 +376,10 @@ fn parameter_type(model: &Model, ty: &Type, package: &str) -> String {
         },
         Type::Nullable(inner) => format!("Option<{}>", parameter_type(model, inner, package)),
         Type::Boxed(inner) => parameter_type(model, inner, package),
+        Type::List(item) => match value_type(model, item, package) {
+            Some(item) => format!("&[{item}]"),
+            None => format!("&{package}::Value"),
+        },
         Type::File => format!("&{package}::File"),
         _ => format!("&{package}::Value"),
     }

@@ -1,6 +1,6 @@
 //! `lib.rs` of a new client.
 
-use super::call_example::call_example;
+use super::call_example::first_call_example;
 use super::doc_comment::DocComment;
 use super::module::Item;
 use super::resource_path::ResourcePath;
@@ -18,9 +18,10 @@ pub(crate) fn crate_root(model: &Model, package: &str) -> Vec<Item> {
     // version, is in `src/api`.
     .markdown(model.description.as_deref());
     let docs = match first_operation(&model.root, &ResourcePath::root()) {
-        Some((path, operation)) => {
-            docs.code_block("no_run", &call_example(model, package, &path, operation))
-        }
+        Some((path, operation)) => docs.code_block(
+            "no_run",
+            &first_call_example(model, package, &path, operation),
+        ),
         None => docs,
     };
     let docs = docs

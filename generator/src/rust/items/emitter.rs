@@ -23,6 +23,11 @@ impl<'m> Emitter<'m> {
         self.import("crate::runtime", item)
     }
 
+    /// A trait of the runtime, which is then in scope.
+    pub(super) fn runtime_trait(&mut self, item: &'static str) -> TokenStream {
+        self.imports.get_trait("crate::runtime", item)
+    }
+
     /// An item of the runtime, in code that needs a feature.
     pub(super) fn runtime_for(&mut self, feature: &'static str, item: &str) -> TokenStream {
         self.import_for(feature, "crate::runtime", item)

@@ -49,8 +49,8 @@ fn enum_values<'m>(model: &'m Model, ty: &'m Type) -> Option<Vec<&'m str>> {
     }
 }
 
-/// The name in the request, if it is not that of the argument or setter. The names of path
-/// parameters are in the path.
+/// The name in the request, if neither the argument or setter nor the description has it. The names
+/// of path parameters are in the path.
 fn wire_name(input: &Input) -> Option<String> {
     let noun = match input.location {
         Location::Path | Location::QueryString | Location::Body => return None,
@@ -60,7 +60,11 @@ fn wire_name(input: &Input) -> Option<String> {
     };
     let name = input.name.snake().to_string();
     let is_same = name.trim_start_matches("r#") == input.wire_name;
-    (!is_same).then(|| format!("Sent as {noun}{}.", docs::code_span(&input.wire_name)))
+    let description = input.docs.description.as_deref().unwrap_or_default();
+    let code = docs::code_span(&input.wire_name).to_lowercase();
+    let is_described = !noun.is_empty() && description.to_lowercase().contains(&code);
+    (!is_same && !is_described)
+        .then(|| format!("Sent as {noun}{}.", docs::code_span(&input.wire_name)))
 }
 
 /// The documentation of a value of a type. If the description is that of the type, and long, only

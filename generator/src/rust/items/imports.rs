@@ -34,6 +34,8 @@ pub(super) struct Imports {
     /// The client's package, for code of another crate, which imports nothing.
     package: Option<String>,
     imported: BTreeMap<String, Import>,
+    /// Traits in scope without a name, since theirs has another meaning.
+    anonymous_traits: BTreeSet<(&'static str, &'static str)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,16 @@ impl Imports {
     /// An item of a module, which is imported if it can be.
     pub(super) fn get(&mut self, module: &'static str, item: &str) -> TokenStream {
         self.item(module, item, None)
+    }
+
+    /// A trait of a module, which is in scope even if its name has another meaning.
+    pub(super) fn get_trait(&mut self, module: &'static str, item: &'static str) -> TokenStream {
+        let path = self.get(module, item);
+        let is_imported = |it: &Import| it.module == module;
+        if !self.imported.get(item).is_some_and(is_imported) {
+            self.anonymous_traits.insert((module, item));
+        }
+        path
     }
 
     /// The same, in code that needs a feature.
@@ -157,7 +169,11 @@ impl Imports {
                 _ => quote!(#cfg use #module::{#(#items),*};),
             }
         });
-        uses.collect()
+        let traits = self.anonymous_traits.iter().map(|(module, item)| {
+            let (module, item) = (path(module), format_ident!("{item}"));
+            quote!(use #module::#item as _;)
+        });
+        uses.chain(traits).collect()
     }
 }
 

@@ -37,7 +37,8 @@ pub(super) fn iteration_tokens(
 }
 
 fn stream_tokens(emitter: &mut Emitter, builder: &Ident, stream: &Stream) -> IterationTokens {
-    let (streamed, format) = (emitter.runtime("Streamed"), emitter.runtime("StreamFormat"));
+    let streamed = emitter.runtime_trait("Streamed");
+    let format = emitter.runtime("StreamFormat");
     let mut item = type_tokens(emitter, &stream.item);
     if stream.is_event_stream() {
         let event = emitter.runtime("ServerSentEvent");
@@ -106,7 +107,8 @@ fn pages_tokens(
     pages: &Pages,
     output: &TokenStream,
 ) -> IterationTokens {
-    let (paged, ty) = (emitter.runtime("Paginated"), emitter.runtime("Pagination"));
+    let paged = emitter.runtime_trait("Paginated");
+    let ty = emitter.runtime("Pagination");
     let item = type_tokens(emitter, &pages.item);
     let next = next_page(emitter, &pages.next_page);
     let path = path(&pages.items_path);

@@ -40,6 +40,7 @@ mod type_docs;
 mod type_tokens;
 mod types;
 mod union_accessors;
+mod union_conversions;
 mod unions;
 mod view_conversions;
 

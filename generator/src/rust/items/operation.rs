@@ -102,7 +102,7 @@ pub(super) fn builder(
     let builder = operation.builder.pascal();
     let output = output_type(emitter, operation);
     let docs = operation_docs(emitter.model, package, path, operation, &output).outer();
-    let (call, request) = (emitter.runtime("Call"), emitter.runtime("Request"));
+    let (call, request) = (emitter.runtime_trait("Call"), emitter.runtime("Request"));
     let operation_type = emitter.runtime("Operation");
     let fields = operation_fields(emitter, path, operation);
     let setters = operation.setters();

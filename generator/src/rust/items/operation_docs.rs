@@ -168,7 +168,10 @@ fn credentials(model: &Model, operation: &Operation) -> Option<String> {
         Security::OneOf(indices) => (indices, ""),
         Security::Optional(indices) => (indices, ", or none"),
     };
-    let links = accepted.iter().map(|index| {
+    let accepted = accepted
+        .iter()
+        .filter(|index| model.security_requirements[**index].is_declared);
+    let links = accepted.map(|index| {
         let variant = model.security_requirements[*index].name.pascal();
         format!("[`Auth::{variant}`](crate::Auth::{variant})")
     });

@@ -38,7 +38,7 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &ResourcePath
     let mut emitter = Emitter::new(model, Imports::defining(defined_names(resource)));
     // The trait has to be in scope, so its name is claimed before others.
     if !resource.operations.is_empty() {
-        emitter.runtime("Call");
+        emitter.runtime_trait("Call");
     }
     let name = resource.name.pascal();
     let title = docs::plain_text(&path.dotted());

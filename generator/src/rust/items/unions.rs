@@ -4,9 +4,10 @@ use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::module::{Item, direction};
 use super::type_docs::type_docs;
-use super::type_tokens::{type_string, type_tokens};
+use super::type_tokens::type_tokens;
 use super::union_accessors::accessors;
-use crate::model::{Model, Shape, TagValue, Type, TypeDef, UnionVariant};
+use super::union_conversions::conversions;
+use crate::model::{TagValue, TypeDef, UnionVariant};
 use crate::rust::docs;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -52,51 +53,6 @@ pub(super) fn union(
         .into_iter()
         .flatten()
         .collect()
-}
-
-/// The conversions from the contents of the variants of a union that is sent, if their types
-/// differ.
-fn conversions(emitter: &mut Emitter, def: &TypeDef, variants: &[UnionVariant]) -> Option<Item> {
-    if !def.usage.sent {
-        return None;
-    }
-    let model = emitter.model;
-    let contents = variants.iter().map(|variant| content(model, &variant.ty));
-    let contents: Vec<&Type> = contents.collect();
-    let is_text = |ty: &Type| *ty == Type::String || is_string_enum(model, ty);
-    let texts = contents.iter().filter(|ty| is_text(ty)).count();
-    let of_itself =
-        |ty: &Type| matches!(ty, Type::Named(id) if std::ptr::eq(model.type_def(*id), def));
-    let mut entries = Vec::new();
-    for (variant, content) in variants.iter().zip(&contents) {
-        let is_unique = contents.iter().filter(|it| *it == content).count() == 1;
-        if !is_unique || **content == Type::Null || of_itself(content) {
-            continue;
-        }
-        let is_boxed = matches!(model.resolve_aliases(&variant.ty), Type::Boxed(_));
-        let (mark, ty) = match content {
-            _ if is_boxed => (" (boxed)", *content),
-            Type::List(item) => (" (list)", &**item),
-            ty if is_text(ty) && texts == 1 => (" (text)", *ty),
-            ty => ("", *ty),
-        };
-        let ty = type_string(&type_tokens(emitter, ty));
-        entries.push(format!("{}{mark}: {ty}", variant.name.pascal()));
-    }
-    let name = def.name.pascal().to_string();
-    (!entries.is_empty()).then(|| emitter.leaf_macro("union_from", name, Some(entries)))
-}
-
-/// The content of a variant, without a box.
-fn content<'m>(model: &'m Model, ty: &'m Type) -> &'m Type {
-    match model.resolve_aliases(ty) {
-        Type::Boxed(inner) => model.resolve_aliases(inner),
-        ty => ty,
-    }
-}
-
-fn is_string_enum(model: &Model, ty: &Type) -> bool {
-    matches!(ty, Type::Named(id) if matches!(model.type_def(*id).shape, Shape::Enum { .. }))
 }
 
 fn variant(emitter: &mut Emitter, variant: &UnionVariant) -> TokenStream {

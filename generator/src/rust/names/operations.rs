@@ -1,7 +1,7 @@
 //! The names of operations, of their inputs, and of the resources that hold them.
 
 use super::name::Name;
-use super::reserved::{BUILDER, CLIENT, MODULES, PAGES_BUILDER, RESOURCE, STREAM_BUILDER, TRAITS};
+use super::reserved::{BUILDER, CLIENT, MODULES, PAGES_BUILDER, RESOURCE, STREAM_BUILDER};
 use super::scope::Scope;
 use super::shorten;
 use super::symbols::distinguish;
@@ -13,7 +13,7 @@ const MAX_RESOURCE_LENGTH: usize = 64;
 
 /// Assigns the names of all resources, operations and request builders.
 pub(super) fn assign(root: &mut Resource) {
-    let modules = Scope::with_taken(&[MODULES, CLIENT, TRAITS].concat());
+    let modules = Scope::with_taken(&[MODULES, CLIENT].concat());
     assign_resource(root, &[], modules);
 }
 
@@ -25,7 +25,7 @@ fn assign_resource(resource: &mut Resource, path: &[Name], mut modules: Scope) {
         let name = child.name.truncated(MAX_RESOURCE_LENGTH);
         child.name = modules.claim_or_append(&name, "calls");
         methods.take(&child.name);
-        let mut modules = Scope::with_taken(&[MODULES, RESOURCE, TRAITS].concat());
+        let mut modules = Scope::with_taken(&[MODULES, RESOURCE].concat());
         modules.take(&child.name);
         assign_resource(child, &path, modules);
     }
@@ -40,7 +40,7 @@ fn assign_resource(resource: &mut Resource, path: &[Name], mut modules: Scope) {
 /// A builder is named after the method that returns it. A name that the module uses for something
 /// else, such as the resource itself, is claimed last: that builder gets the appended word.
 fn assign_builders(resource: &mut Resource) {
-    let mut taken = Scope::with_taken(TRAITS);
+    let mut taken = Scope::default();
     taken.take(&resource.name);
     let mut scope = taken.clone();
     for is_taken in [false, true] {

@@ -93,9 +93,6 @@ pub(super) const CLIENT_BUILDER: &[&str] = &[
 /// A method of every resource, and the conventional name of a constructor.
 pub(super) const RESOURCE: &[&str] = &["clone", "new"];
 
-/// Traits that the module of a resource imports: neither the resource nor a builder has their names.
-pub(super) const TRAITS: &[&str] = &["Call", "Paginated", "Streamed"];
-
 /// Methods of every request builder.
 pub(super) const BUILDER: &[&str] = &[
     "clone",

@@ -184,8 +184,10 @@ impl Shared {
         if last.is_some() && names.iter().all(|it| it.len() > 1 && it.last() == last) {
             shared.end = 1;
         }
-        let start = length(0);
         let is_verb = VERBS.contains(&first[0].as_str());
+        // A single name shares all of its words.
+        let is_single_verb = names.len() == 1 && is_verb;
+        let start = if is_single_verb { 0 } else { length(0) };
         if names.len() >= MIN_NAMES && !is_verb && has_resource(&first[..start]) {
             shared.start = start;
         } else if start == 0 {

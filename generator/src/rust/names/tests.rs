@@ -170,6 +170,7 @@ const METHODS: &[(&str, &[(&str, &str)])] = &[
             ("listLostPets", "list_lost_pets"),
             ("bulk_delete_pets", "bulk_delete"),
             ("power_off_pet", "power_off"),
+            ("soft_delete_pet", "soft_delete"),
         ],
     ),
     ("Policy", &[("list_policies", "list")]),
@@ -262,6 +263,8 @@ const METHODS: &[(&str, &[(&str, &str)])] = &[
             ("get_key", "get"),
         ],
     ),
+    ("last month", &[("list_usage_record_last_month", "list")]),
+    ("users", &[("users_create_user", "create")]),
     (
         "beta agents",
         &[

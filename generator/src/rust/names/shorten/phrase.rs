@@ -12,7 +12,7 @@ const OWNER: &[&str] = &["at", "for", "from", "in", "of", "on", "to"];
 const ARTICLES: &[&str] = &["a", "an", "the", "this"];
 
 /// Adverbs before a verb.
-const ADVERBS: &[&str] = &["batch", "bulk", "deprecated"];
+const ADVERBS: &[&str] = &["batch", "bulk", "deprecated", "hard", "soft"];
 
 /// Adjectives and adverbs behind a verb, which are not mistaken for what the method acts on.
 const ADJECTIVES: &[&str] = &[

@@ -130,8 +130,7 @@ impl Upload {
         Self(self.0.query("label", label))
     }
 
-    /// The media type of the body. The default is `application/octet-stream`. Sent as the
-    /// header `content-type`.
+    /// The `Content-Type` of the body. The default is `application/octet-stream`.
     pub fn content_type(self, content_type: impl IntoOption<String>) -> Self {
         Self(self.0.header("content-type", content_type))
     }

@@ -8,11 +8,13 @@
 /// - `(text)`: also of `&str`, which converts into the content.
 /// - `(list)`: of `Vec`s and arrays of these items.
 /// - `(boxed)`: the variant has a `Box` of this type.
+/// - `(through Inner)`, `(text through Inner)`, `(list through Inner)`: the variant has the union
+///   `Inner`, or a `Box` of it, into which the value converts.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! union_from {
-    ($name:ident { $($variant:ident $(($mark:ident))?: $content:ty,)* }) => {
-        $($crate::runtime::union_from!(@variant $name $variant ($($mark)?) $content);)*
+    ($name:ident { $($variant:ident $(($($mark:tt)+))?: $content:ty,)* }) => {
+        $($crate::runtime::union_from!(@variant $name $variant ($($($mark)+)?) $content);)*
     };
     (@variant $name:ident $variant:ident () $content:ty) => {
         $crate::runtime::union_from!(@convert [] $content => $name, |it| $name::$variant(it));
@@ -38,6 +40,25 @@ macro_rules! union_from {
         $crate::runtime::union_from!(
             @convert [const N: usize] [$item; N] => $name,
             |it| $name::$variant(::std::vec::Vec::from(it))
+        );
+    };
+    (@variant $name:ident $variant:ident (through $inner:ty) $content:ty) => {
+        $crate::runtime::union_from!(
+            @convert [] $content => $name,
+            |it| $name::$variant(::std::convert::From::from(<$inner>::from(it)))
+        );
+    };
+    (@variant $name:ident $variant:ident (text through $inner:ty) $content:ty) => {
+        $crate::runtime::union_from!(@variant $name $variant (through $inner) $content);
+        $crate::runtime::union_from!(@variant $name $variant (through $inner) &str);
+    };
+    (@variant $name:ident $variant:ident (list through $inner:ty) $item:ty) => {
+        $crate::runtime::union_from!(
+            @variant $name $variant (through $inner) ::std::vec::Vec<$item>
+        );
+        $crate::runtime::union_from!(
+            @convert [const N: usize] [$item; N] => $name,
+            |it| $name::$variant(::std::convert::From::from(<$inner>::from(it)))
         );
     };
     (@convert [$($generics:tt)*] $given:ty => $name:ident, |$it:ident| $value:expr) => {
