@@ -85,6 +85,7 @@ fn run_passes(model: &mut Model, document: &Document, report: &Report) {
     passes::usage::mark(model);
     passes::unknown_properties::keep(model);
     passes::read_write::split(model);
+    passes::received_nulls::merge(model);
     passes::constants::fix(model);
     passes::equal::merge(model);
     passes::client_parameters::apply(model, &document.client_parameters, report);

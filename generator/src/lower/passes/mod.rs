@@ -7,6 +7,7 @@ pub(in crate::lower) mod equal;
 pub(in crate::lower) mod error_names;
 pub(in crate::lower) mod header_names;
 pub(in crate::lower) mod read_write;
+pub(in crate::lower) mod received_nulls;
 pub(in crate::lower) mod recursion;
 pub(in crate::lower) mod size;
 pub(in crate::lower) mod unknown_properties;

@@ -179,6 +179,14 @@ fn remove_unknown(model: &Model, ty: &Type, example: &mut Value) -> bool {
                 if additional_properties.is_none() && !keeps_unknown_properties {
                     members.retain(|key, _| fields.iter().any(|field| field.key == *key));
                 }
+                for field in fields.iter().filter(|field| field.optional) {
+                    // A type that is only received does not distinguish null from absent.
+                    if members.get(&field.key).is_some_and(Value::is_null)
+                        && !distinguishes_null(model, &field.ty)
+                    {
+                        members.remove(&field.key);
+                    }
+                }
                 let known = fields
                     .iter()
                     .map(|field| match members.get_mut(&field.key) {
@@ -194,6 +202,11 @@ fn remove_unknown(model: &Model, ty: &Type, example: &mut Value) -> bool {
         },
         _ => true,
     }
+}
+
+fn distinguishes_null(model: &Model, ty: &Type) -> bool {
+    let ty = model.resolve_aliases(ty);
+    matches!(ty, Type::Nullable(_) | Type::Any | Type::Null)
 }
 
 /// Escapes invisible characters in JSON.

@@ -3,8 +3,8 @@
 use super::emitter::Emitter;
 use super::type_tokens::type_tokens;
 use crate::model::{
-    Accessor, Framing, Iteration, Model, NextPage, Operation, PageParameter, Pages, Shape, Stream,
-    TypeId,
+    Accessor, Field, Framing, Iteration, Model, NextPage, Operation, PageParameter, Pages, Shape,
+    Stream, Type, TypeId,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -231,7 +231,16 @@ fn access_items(model: &Model, value: TokenStream, accessors: &[Accessor]) -> To
         [] => value,
         [Accessor::Boxed, rest @ ..] => access_items(model, quote!((*#value)), rest),
         [Accessor::Field(id, index), rest @ ..] => match field(model, *id, *index) {
-            Some(field) => access_items(model, quote!(#value.#field), rest),
+            Some(field) => {
+                let name = field.name.snake();
+                let is_nullable = matches!(model.resolve_aliases(&field.ty), Type::Nullable(_));
+                let rest = match rest {
+                    // In a type that is only received, absent and null are both `None`.
+                    [Accessor::Optional, Accessor::Optional, ..] if !is_nullable => &rest[1..],
+                    _ => rest,
+                };
+                access_items(model, quote!(#value.#name), rest)
+            }
             None => value,
         },
         // An optional and nullable field is a `Nullable`.
@@ -247,9 +256,9 @@ fn access_items(model: &Model, value: TokenStream, accessors: &[Accessor]) -> To
     }
 }
 
-fn field(model: &Model, id: TypeId, index: usize) -> Option<Ident> {
+fn field(model: &Model, id: TypeId, index: usize) -> Option<&Field> {
     let Shape::Struct { fields, .. } = &model.type_def(id).shape else {
         return None;
     };
-    Some(fields.get(index)?.name.snake())
+    fields.get(index)
 }

@@ -10,8 +10,8 @@ mod round_trip;
 pub use self::round_trip::*;
 
 use crate::runtime::{
-    Bytes, DateTime, DecodeError, FromResponse, IntoOption, Nullable, RawResponse,
-    Redirect, StringEnum, json_object, string_enum, union_from, untagged_union,
+    Bytes, DateTime, DecodeError, FromResponse, IntoOption, RawResponse, Redirect,
+    StringEnum, json_object, string_enum, union_from, untagged_union,
 };
 
 /// Why a request failed.
@@ -76,10 +76,10 @@ pub struct Issue {
     /// The title of the issue.
     pub title: String,
     /// The contents of the issue.
-    pub body: Nullable<String>,
+    pub body: Option<String>,
     /// The state of an issue.
     pub state: IssueState,
-    pub state_reason: Nullable<IssueStateReason>,
+    pub state_reason: Option<IssueStateReason>,
     /// The labels of the issue.
     pub labels: Vec<IssueLabelsItem>,
     pub milestone: Option<Milestone>,
@@ -118,9 +118,9 @@ impl Issue {
             number,
             html_url: html_url.into(),
             title: title.into(),
-            body: Nullable::Absent,
+            body: None,
             state: state.into(),
-            state_reason: Nullable::Absent,
+            state_reason: None,
             labels: labels.into_iter().collect(),
             milestone: milestone.into_option(),
             assignees: None,
@@ -272,7 +272,7 @@ pub struct Label {
     /// The name of the label.
     pub name: Option<String>,
     /// Six hexadecimal digits.
-    pub color: Nullable<String>,
+    pub color: Option<String>,
 }
 
 json_object!(received Label {
@@ -410,7 +410,7 @@ pub struct Release {
     /// The name of the release.
     pub name: Option<String>,
     /// Text describing the contents of the tag.
-    pub body: Nullable<String>,
+    pub body: Option<String>,
     /// Whether the release is a draft, which is not published.
     pub draft: bool,
     /// Whether the release is a prerelease.
@@ -455,7 +455,7 @@ impl Release {
             tag_name: tag_name.into(),
             target_commitish: target_commitish.into(),
             name: name.into_option(),
-            body: Nullable::Absent,
+            body: None,
             draft,
             prerelease,
             immutable: None,

@@ -4,7 +4,7 @@
 //! Request bodies whose properties are arguments and setters of operations.
 
 use crate::api::types::{IssueState, IssueStateReason, IssueUpdateMilestone, MakeLatest};
-use crate::runtime::{Nullable, json_object};
+use crate::runtime::json_object;
 
 /// What to change about an issue.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,13 +13,13 @@ pub struct IssueUpdate {
     /// The title of the issue.
     pub title: Option<String>,
     /// The contents of the issue.
-    pub body: Nullable<String>,
+    pub body: Option<String>,
     /// The state of an issue.
     pub state: Option<IssueState>,
     /// The reason for the change of `state`; ignored unless that changes.
-    pub state_reason: Nullable<IssueStateReason>,
+    pub state_reason: Option<IssueStateReason>,
     /// The number of the milestone of the issue. `null` removes it.
-    pub milestone: Nullable<IssueUpdateMilestone>,
+    pub milestone: Option<IssueUpdateMilestone>,
     /// The names of the labels of the issue, which replace the present ones. An empty list
     /// removes all.
     pub labels: Option<Vec<String>>,
