@@ -436,12 +436,11 @@ fn authorize(
     request: &mut Request<RequestBody>,
     redactor: &mut Redactor,
 ) -> Result<(), Error> {
-    let credentials = settings
+    let additions = settings
         .credentials
         .read()
         .unwrap_or_else(PoisonError::into_inner)
-        .with(provided);
-    let additions = credentials.resolve(requirements, custom_headers, redactor)?;
+        .resolve(provided, requirements, custom_headers, redactor)?;
     for (name, value) in additions.headers {
         auth::add(request.headers_mut(), name, value)?;
     }

@@ -2,6 +2,8 @@
 
 //! Paths and queries with percent-encoded values.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::error::Error;
@@ -74,17 +76,21 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
 
 /// Whether a segment is `.` or `..`, with encoded dots or not.
 fn is_relative(segment: &str) -> bool {
-    matches!(segment.replace("%2E", ".").as_str(), "." | "..")
+    strip_dot(segment).is_some_and(|rest| rest.is_empty() || strip_dot(rest) == Some(""))
+}
+
+fn strip_dot(text: &str) -> Option<&str> {
+    text.strip_prefix('.').or_else(|| text.strip_prefix("%2E"))
 }
 
 /// Encodes a value for a segment.
 pub(crate) fn encode_segment(text: &str) -> String {
-    utf8_percent_encode(text, SEGMENT).to_string()
+    Cow::from(utf8_percent_encode(text, SEGMENT)).into_owned()
 }
 
 /// Encodes a name or a value for a query.
 pub(crate) fn encode_query(text: &str) -> String {
-    utf8_percent_encode(text, QUERY).to_string()
+    Cow::from(utf8_percent_encode(text, QUERY)).into_owned()
 }
 
 /// Encodes a value for a query with `allowReserved`. Reserved characters that do not end the value

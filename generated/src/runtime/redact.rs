@@ -3,8 +3,10 @@
 //! Redaction of secrets in messages.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use http::HeaderMap;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::runtime::api::Api;
 use crate::runtime::raw_response;
@@ -15,10 +17,11 @@ const REDACTED: &str = "[redacted]";
 /// The length from which on secrets are searched for, in characters. A shorter one is part of words.
 const SHORTEST: usize = 8;
 
-/// The secrets of one call, which no message of the call may show.
+/// The secrets of a client or of one call, which no message of a call may show. Clones share them
+/// until one of them gets another secret.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
-    secrets: Vec<String>,
+    secrets: Arc<Vec<SecretString>>,
 }
 
 impl Redactor {
@@ -26,9 +29,22 @@ impl Redactor {
     pub(crate) fn add_secret(&mut self, secret: &str) {
         let secret = secret.trim();
         let is_long = secret.chars().count() >= SHORTEST;
-        if is_long && !self.secrets.iter().any(|known| known == secret) {
-            self.secrets.push(secret.to_owned());
+        if is_long && !self.secrets().any(|known| known == secret) {
+            Arc::make_mut(&mut self.secrets).push(secret.into());
         }
+    }
+
+    /// Adds the secrets of another redactor.
+    pub(crate) fn add_secrets(&mut self, other: &Self) {
+        if self.secrets.is_empty() {
+            self.secrets = Arc::clone(&other.secrets);
+        } else {
+            other.secrets().for_each(|it| self.add_secret(it));
+        }
+    }
+
+    fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.secrets.iter().map(SecretString::expose_secret)
     }
 
     /// External text for a message: secrets are replaced, control characters are escaped, and the
@@ -83,7 +99,8 @@ impl Redactor {
     /// The length of the longest secret that the text begins with, in any encoding; 0 if there is
     /// none.
     fn secret_at(&self, text: &str) -> usize {
-        let secrets = self.secrets.iter();
+        // No encoding makes a secret shorter.
+        let secrets = self.secrets().filter(|it| it.len() <= text.len());
         let lengths = secrets.flat_map(|secret| {
             let encodings: [Strip; 3] = [strip_plain, strip_percent, strip_json];
             encodings.map(|strip| encoded_length(text, secret, strip))

@@ -75,11 +75,7 @@ impl Settings {
             .credentials
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        *store = CredentialStore {
-            explicit: vec![credentials],
-            environment: Vec::new(),
-            is_anonymous: store.is_anonymous,
-        };
+        *store = CredentialStore::new(vec![credentials], Vec::new(), store.is_anonymous);
         Ok(())
     }
 }
