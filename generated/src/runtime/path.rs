@@ -66,7 +66,11 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     }
     path.push_str(rest);
     let (segments, _) = path.split_once('?').unwrap_or((&path, ""));
-    if segments.split('/').any(is_relative) {
+    if segments
+        .as_bytes()
+        .split(|byte| *byte == b'/')
+        .any(is_relative)
+    {
         return Err(Error::config(
             "the path has a relative segment (`.` or `..`)",
         ));
@@ -75,12 +79,13 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
 }
 
 /// Whether a segment is `.` or `..`, with encoded dots or not.
-fn is_relative(segment: &str) -> bool {
-    strip_dot(segment).is_some_and(|rest| rest.is_empty() || strip_dot(rest) == Some(""))
+fn is_relative(segment: &[u8]) -> bool {
+    strip_dot(segment).is_some_and(|rest| rest.is_empty() || strip_dot(rest) == Some(b""))
 }
 
-fn strip_dot(text: &str) -> Option<&str> {
-    text.strip_prefix('.').or_else(|| text.strip_prefix("%2E"))
+fn strip_dot(text: &[u8]) -> Option<&[u8]> {
+    text.strip_prefix(b".")
+        .or_else(|| text.strip_prefix(b"%2E"))
 }
 
 /// Encodes a value for a segment.

@@ -2,6 +2,7 @@
 
 //! Redaction of secrets in messages.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ impl Redactor {
     pub(crate) fn line(&self, text: &str, limit: usize) -> String {
         // Secrets are replaced before the text is cut, since half of a secret is secret, too.
         let text = self.redact(text.trim(), limit);
-        let mut line = String::new();
+        let mut line = String::with_capacity(text.len().min(limit));
         for (at, character) in text.chars().enumerate() {
             if at == limit {
                 line.push('…');
@@ -74,7 +75,11 @@ impl Redactor {
     }
 
     /// Replaces the secrets in the text, of which more than `limit` characters are not needed.
-    fn redact(&self, text: &str, limit: usize) -> String {
+    fn redact<'t>(&self, text: &'t str, limit: usize) -> Cow<'t, str> {
+        // No encoding makes a secret shorter.
+        if self.secrets().all(|secret| secret.len() > text.len()) {
+            return Cow::Borrowed(text);
+        }
         let mut redacted = String::new();
         let mut end_of_secret = 0;
         for (at, character) in text.char_indices() {
@@ -93,15 +98,13 @@ impl Redactor {
                 break;
             }
         }
-        redacted
+        Cow::Owned(redacted)
     }
 
     /// The length of the longest secret that the text begins with, in any encoding; 0 if there is
     /// none.
     fn secret_at(&self, text: &str) -> usize {
-        // No encoding makes a secret shorter.
-        let secrets = self.secrets().filter(|it| it.len() <= text.len());
-        let lengths = secrets.flat_map(|secret| {
+        let lengths = self.secrets().flat_map(|secret| {
             let encodings: [Strip; 3] = [strip_plain, strip_percent, strip_json];
             encodings.map(|strip| encoded_length(text, secret, strip))
         });

@@ -85,18 +85,31 @@ pub(crate) async fn collect(
     limit: usize,
 ) -> Result<Response<Bytes>, TransportError> {
     let (head, mut chunks) = response.into_parts();
-    let mut body = Vec::new();
+    // The only chunk is the body. Several are copied.
+    let mut first = Bytes::new();
+    let mut joined = Vec::new();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.and_then(|chunk| {
-            let is_too_large = body.len() + chunk.len() > limit;
+            let is_too_large = first.len().max(joined.len()) + chunk.len() > limit;
             (!is_too_large)
                 .then_some(chunk)
                 .ok_or_else(TransportError::body_too_large)
         });
         match chunk {
-            Ok(chunk) => body.extend_from_slice(&chunk),
+            Ok(chunk) if first.is_empty() => first = chunk,
+            Ok(chunk) => {
+                if joined.is_empty() {
+                    joined.extend_from_slice(&first);
+                }
+                joined.extend_from_slice(&chunk);
+            }
             Err(fault) => return Err(fault.with_head(head.status, head.headers)),
         }
     }
-    Ok(Response::from_parts(head, body.into()))
+    let body = if joined.is_empty() {
+        first
+    } else {
+        joined.into()
+    };
+    Ok(Response::from_parts(head, body))
 }
