@@ -195,7 +195,7 @@ pub(crate) struct CredentialStore {
     /// Whether requests for which there are no credentials are sent without.
     pub(crate) is_anonymous: bool,
     /// All secrets, also those that a request does not contain: the server may know and echo them.
-    redactor: Redactor,
+    pub(crate) redactor: Redactor,
 }
 
 impl CredentialStore {

@@ -67,7 +67,7 @@ impl Exchange {
         has_provider: bool,
     ) -> Result<Self, Error> {
         let mut request = builder.to_request(settings)?;
-        let mut redactor = Redactor::default();
+        let mut redactor = settings.redactor();
         auth::add_custom_secrets(request.headers(), &mut redactor);
         let custom_headers = builder.custom_headers(&settings.parameters);
         let has_key = idempotency_key::ensure(

@@ -41,7 +41,8 @@ const SEPARATORS: &AsciiSet = &CONTROLS.add(b'&').add(b'+').add(b';').add(b'=');
 /// refused there, and so are segments that become `.` or `..`: URLs are normalised, so the request
 /// would go to another path.
 pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
-    let mut path = String::with_capacity(template.len() + 32);
+    let length: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let mut path = String::with_capacity(template.len() + length);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
@@ -89,8 +90,12 @@ fn strip_dot(text: &[u8]) -> Option<&[u8]> {
 }
 
 /// Encodes a value for a segment.
-pub(crate) fn encode_segment(text: &str) -> String {
-    Cow::from(utf8_percent_encode(text, SEGMENT)).into_owned()
+pub(crate) fn encode_segment(text: String) -> String {
+    let encoded = match Cow::from(utf8_percent_encode(&text, SEGMENT)) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(encoded) => Some(encoded),
+    };
+    encoded.unwrap_or(text)
 }
 
 /// Encodes a name or a value for a query.

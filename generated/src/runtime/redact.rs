@@ -37,9 +37,7 @@ impl Redactor {
 
     /// Adds the secrets of another redactor.
     pub(crate) fn add_secrets(&mut self, other: &Self) {
-        if self.secrets.is_empty() {
-            self.secrets = Arc::clone(&other.secrets);
-        } else {
+        if !Arc::ptr_eq(&self.secrets, &other.secrets) {
             other.secrets().for_each(|it| self.add_secret(it));
         }
     }

@@ -50,7 +50,7 @@ impl<T> Request<T> {
 
     /// Sets a path parameter, which becomes one segment of the path, or a part of one.
     pub fn path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.builder.path(name, &value.to_string());
+        self.builder.path(name, value.to_string());
         self
     }
 
@@ -123,7 +123,7 @@ impl<T> Request<T> {
         value: impl IntoOption<V>,
     ) -> Self {
         match value.into_option() {
-            Some(value) => self.builder.path(name, &value.to_string()),
+            Some(value) => self.builder.path(name, value.to_string()),
             None => self.builder.remove_path(name),
         }
         self

@@ -20,6 +20,7 @@ use crate::runtime::clock::Clock;
 use crate::runtime::error::Error;
 use crate::runtime::observer::ObserverHandle;
 use crate::runtime::parameter_set::ParameterSet;
+use crate::runtime::redact::Redactor;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -66,6 +67,13 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// A redactor of all secrets of the client.
+    pub(crate) fn redactor(&self) -> Redactor {
+        let store = self.credentials.read();
+        let store = store.unwrap_or_else(PoisonError::into_inner);
+        store.redactor.clone()
+    }
+
     /// Replaces all credentials of the client.
     pub(crate) fn set_auth(&self, credentials: Credentials) -> Result<(), Error> {
         credentials.check()?;

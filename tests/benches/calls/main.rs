@@ -167,7 +167,11 @@ fn compare() {
     }
     for (name, case) in CASES {
         // Calls are thousands of times slower than what needs no socket.
-        let count = if matches!(case, Case::Build | Case::Local) { 20_000 } else { 1_000 };
+        let count = if matches!(case, Case::Build | Case::Local) {
+            20_000
+        } else {
+            1_000
+        };
         times(&format!("{name}, CPU µs"), count, cpu_time, |it| match it {
             Turn::Hand => case.run(&*hand, &runtime, count),
             Turn::Generated => case.run(&*generated, &runtime, count),

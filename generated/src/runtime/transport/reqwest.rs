@@ -16,7 +16,7 @@ use reqwest::{ClientBuilder, Proxy};
 
 use crate::runtime::error::Error;
 use crate::runtime::request_body::RequestBody;
-use crate::runtime::stream::response_body::{ResponseBody, collect};
+use crate::runtime::stream::response_body::{ResponseBody, collect, join};
 use crate::runtime::transport::progress::Progress;
 use crate::runtime::transport::route::Route;
 use crate::runtime::transport::runtime_clients::RuntimeClients;
@@ -53,8 +53,11 @@ async fn exchange(
     let request = request.map(RequestBody::from);
     let progress = request.body().progress();
     let response = head(client, request, &progress, &limits).await?;
-    let response = response.map(|body| TimedBody::within_attempt(body, progress, limits));
-    collect(response, limits.body).await
+    let (head, chunks) = response.into_parts();
+    match progress.watch(&limits, join(chunks, limits.body)).await {
+        Ok(body) => Ok(http::Response::from_parts(head, body)),
+        Err(fault) => Err(fault.with_head(head.status, head.headers)),
+    }
 }
 
 async fn begin(
@@ -64,6 +67,7 @@ async fn begin(
 ) -> Result<http::Response<ResponseBody>, TransportError> {
     let progress = request.body().progress();
     let response = head(client, request, &progress, &limits).await?;
+    let response = response.map(ResponseBody::new);
     if response.status().is_success() {
         return Ok(response.map(|body| TimedBody::idle(body, limits.timeout)));
     }
@@ -78,7 +82,7 @@ async fn head(
     request: http::Request<RequestBody>,
     progress: &Progress,
     limits: &Limits,
-) -> Result<http::Response<ResponseBody>, TransportError> {
+) -> Result<http::Response<Chunks>, TransportError> {
     let sending = async {
         let request = request.map(reqwest::Body::wrap);
         let request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
@@ -94,7 +98,7 @@ async fn head(
             source.unwrap_or_else(|| fault(error))
         })?;
         let response = http::Response::<reqwest::Body>::from(response);
-        Ok(response.map(|body| ResponseBody::new(Chunks(body))))
+        Ok(response.map(Chunks))
     };
     progress.watch(limits, sending).await
 }
