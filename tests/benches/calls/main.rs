@@ -63,7 +63,7 @@ const CASES: [(&str, Case); 4] = [
 ];
 
 impl Case {
-    fn run(self, contestant: &impl Contestant, runtime: &Runtime, count: usize) {
+    fn run(self, contestant: &impl Contestant, runtime: &Runtime, count: u32) {
         match self {
             Self::Build => (0..count).for_each(|_| contestant.build()),
             Self::Local => runtime.block_on(async {
@@ -82,12 +82,13 @@ impl Case {
 
     /// The allocations of one run.
     fn allocations(self, contestant: &impl Contestant, runtime: &Runtime) -> f64 {
-        const COUNT: usize = 500;
+        const COUNT: u32 = 500;
         self.run(contestant, runtime, 50);
         let region = Region::new(ALLOCATOR);
         self.run(contestant, runtime, COUNT);
         let change = region.change();
-        (change.allocations + change.reallocations) as f64 / COUNT as f64
+        let total = u32::try_from(change.allocations + change.reallocations);
+        f64::from(total.expect("there are few")) / f64::from(COUNT)
     }
 }
 
@@ -99,12 +100,7 @@ fn current_thread() -> Runtime {
 }
 
 /// Makes `count` calls, of which `concurrency` at a time.
-fn concurrent(
-    contestant: &Arc<impl Contestant>,
-    runtime: &Runtime,
-    concurrency: usize,
-    count: usize,
-) {
+fn concurrent(contestant: &Arc<impl Contestant>, runtime: &Runtime, concurrency: u32, count: u32) {
     let tasks = (0..concurrency).map(|_| {
         let contestant = Arc::clone(contestant);
         runtime.spawn(async move {
@@ -190,7 +186,7 @@ enum Turn {
 }
 
 fn latency(hand: &impl Contestant, generated: &impl Contestant, runtime: &Runtime) {
-    const COUNT: usize = 1_000;
+    const COUNT: u32 = 1_000;
     for case in [Case::Call, Case::Blocking] {
         times(&format!("{case:?}, µs"), COUNT, wall_time, |it| match it {
             Turn::Hand => case.run(hand, runtime, COUNT),
@@ -201,7 +197,7 @@ fn latency(hand: &impl Contestant, generated: &impl Contestant, runtime: &Runtim
 
 /// The time of a call, on a runtime with two threads. The throughput is its inverse.
 fn throughput(hand: &Arc<impl Contestant>, generated: &Arc<impl Contestant>) {
-    const COUNT: usize = 4_096;
+    const COUNT: u32 = 4_096;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -217,9 +213,9 @@ fn throughput(hand: &Arc<impl Contestant>, generated: &Arc<impl Contestant>) {
 }
 
 /// Measures both in turn, and prints the microseconds of one run of each.
-fn times(name: &str, count: usize, measure: fn(&mut dyn FnMut()) -> f64, run: impl Fn(Turn)) {
-    const PAIRS: usize = 15;
-    let one = |seconds: f64| seconds * 1e6 / count as f64;
+fn times(name: &str, count: u32, measure: fn(&mut dyn FnMut()) -> f64, run: impl Fn(Turn)) {
+    const PAIRS: u32 = 15;
+    let one = |seconds: f64| seconds * 1e6 / f64::from(count);
     let hand = || one(measure(&mut || run(Turn::Hand)));
     let generated = || one(measure(&mut || run(Turn::Generated)));
     // It opens the connections.

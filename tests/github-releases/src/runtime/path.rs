@@ -92,8 +92,8 @@ fn strip_dot(text: &[u8]) -> Option<&[u8]> {
 /// Encodes a value for a segment.
 pub(crate) fn encode_segment(text: String) -> String {
     let encoded = match Cow::from(utf8_percent_encode(&text, SEGMENT)) {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(encoded) => Some(encoded),
+        Cow::Borrowed(same) if same.len() == text.len() => None,
+        encoded => Some(encoded.into_owned()),
     };
     encoded.unwrap_or(text)
 }

@@ -30,7 +30,8 @@ use crate::runtime::transport::{Limits, Transport, TransportError};
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The limit on the number of headers of a response. That of `hyper` is 100, and some APIs send more.
-/// `hyper` limits their size, too.
+/// `hyper` limits their size, too. It clears a table of this length for each response, which takes
+/// ten thousand instructions.
 const MAX_HEADERS: usize = 1000;
 
 /// Configures the builder of `reqwest`. It is called once for each tokio runtime that makes calls.
@@ -86,9 +87,9 @@ async fn head(
     let sending = async {
         let request = request.map(reqwest::Body::wrap);
         let request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
-        // On a worker, this polls the sockets. The worker may not have done so since the last call.
-        // Then a connection that the server has closed, or on which a response without a request
-        // has arrived, still seems usable.
+        // This polls the sockets, which the worker may not have done since the last call. Without
+        // it, a connection that the server has closed, or on which a response without a request has
+        // arrived, may still seem usable.
         tokio::task::yield_now().await;
         let response = client.execute(request);
         // `reqwest` itself has read the length of the body.
