@@ -13,7 +13,7 @@ use crate::{ACCOUNT, Contestant, IMAGE, RESPONSE, TOKEN, USER_AGENT};
 
 pub(crate) struct Client {
     base: String,
-    client: reqwest::Client,
+    reqwest: reqwest::Client,
     blocking: reqwest::blocking::Client,
 }
 
@@ -60,7 +60,7 @@ impl Client {
             .build();
         Self {
             base: format!("{url}/client/v4"),
-            client: client.expect("the settings are valid"),
+            reqwest: client.expect("the settings are valid"),
             blocking: blocking.expect("the settings are valid"),
         }
     }
@@ -70,7 +70,7 @@ impl Client {
     }
 
     fn request(&self) -> reqwest::RequestBuilder {
-        self.client
+        self.reqwest
             .request(Method::PATCH, self.url())
             .header(ACCEPT, "application/json")
             .header(ACCEPT_ENCODING, "gzip")

@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::{ACCOUNT, Contestant, IMAGE, RESPONSE, TOKEN};
 
 pub(crate) struct Client {
-    client: cloudflare_images::Client,
+    network: cloudflare_images::Client,
     /// A client whose transport responds itself.
     local: cloudflare_images::Client,
     account: AccountId,
@@ -41,7 +41,7 @@ impl Client {
                 .auth(Auth::api_token(TOKEN))
         };
         Self {
-            client: builder().build().expect("the settings are valid"),
+            network: builder().build().expect("the settings are valid"),
             local: builder()
                 .transport(Local)
                 .build()
@@ -65,7 +65,7 @@ impl Contestant for Client {
     const DECODE: &'static str = "*RawResponse*enveloped*";
 
     fn build(&self) {
-        let request = self.edit(&self.client).to_request();
+        let request = self.edit(&self.network).to_request();
         black_box(request.expect("it can be sent"));
     }
 
@@ -75,12 +75,12 @@ impl Contestant for Client {
     }
 
     async fn call(&self) {
-        let image = self.edit(&self.client).send().await;
+        let image = self.edit(&self.network).send().await;
         black_box(image.expect("it is answered"));
     }
 
     fn call_blocking(&self) {
-        let image = self.edit(&self.client).send_blocking();
+        let image = self.edit(&self.network).send_blocking();
         black_box(image.expect("it is answered"));
     }
 }
