@@ -1,16 +1,10 @@
-//! How long the generator takes for a specification, and the client for a call beyond the network.
+//! How long the generator takes for a specification.
 //!
-//! `cargo bench -p tests` measures; nothing is asserted, since a machine is not a promise.
+//! `cargo bench -p tests --bench speed` measures; nothing is asserted, since a machine is not a promise.
 
 use std::fmt::Write as _;
-use std::future::{Future, ready};
 use std::hint::black_box;
-use std::pin::Pin;
 
-use bytes::Bytes;
-use cloudflare_images::{
-    AccountId, Auth, Client, ImageId, Limits, Transport, TransportError, http,
-};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use generator::{Settings, Source, Sources};
 
@@ -104,51 +98,5 @@ fn lint(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Answers at once, so that what is measured is the client's own.
-struct Memory;
-
-impl Transport for Memory {
-    fn send(
-        &self,
-        _: http::Request<Bytes>,
-        _: Limits,
-    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>
-    {
-        const ANSWER: &[u8] = br#"{"success":true,"errors":[],"messages":[],"result":{"id":"107b9558-dd06-4bbd-5fef-9c2c16bb7900","filename":"logo.png","meta":{"key":"value"},"requireSignedURLs":true,"uploaded":"2014-01-02T02:20:00.123Z","variants":["https://imagedelivery.net/a/b/thumbnail"]}}"#;
-        Box::pin(ready(Ok(http::Response::new(Bytes::from_static(ANSWER)))))
-    }
-}
-
-fn call(criterion: &mut Criterion) {
-    let client = Client::builder()
-        .auth(Auth::api_token("token"))
-        .transport(Memory)
-        .build();
-    let client = client.expect("nothing is read from the environment");
-    let account: AccountId = "023e105f4ecef8ad9ca31a8372d0c353".parse().expect("an id");
-    let image: ImageId = "107b9558-dd06-4bbd-5fef-9c2c16bb7900"
-        .parse()
-        .expect("an id");
-    let edit = || {
-        client
-            .images()
-            .v1()
-            .edit(black_box(&account), black_box(&image))
-            .metadata([("source", "catalog-42")])
-            .require_signed_urls(true)
-    };
-    let mut group = criterion.benchmark_group("call");
-    group.bench_function("build", |bencher| bencher.iter(edit));
-    let runtime = tokio::runtime::Builder::new_current_thread().build();
-    let runtime = runtime.expect("there is a runtime");
-    group.bench_function("send and read", |bencher| {
-        bencher.iter(|| runtime.block_on(edit().send()).expect("it is answered"));
-    });
-    group.bench_function("send and read, blocking", |bencher| {
-        bencher.iter(|| edit().send_blocking().expect("it is answered"));
-    });
-    group.finish();
-}
-
-criterion_group!(speed, generate, lint, call);
+criterion_group!(speed, generate, lint);
 criterion_main!(speed);

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::io::Write;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once};
 use std::thread;
 
@@ -14,7 +15,7 @@ use tracing_subscriber::filter::dynamic_filter_fn;
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt as _;
 
-use crate::client::harness::{TARGET, TOKEN, edit, failure, ids, ok};
+use crate::client::harness::{Mode, TARGET, TOKEN, edit, failure, ids, ok};
 use crate::client::secrets::CANARY;
 
 thread_local! {
@@ -25,6 +26,18 @@ thread_local! {
 /// The lines with secrets that background threads of clients have logged. They cannot be assigned
 /// to a test, so every test reports them.
 static LEAKS: Mutex<String> = Mutex::new(String::new());
+
+/// Whether the background thread of a client has logged what its connection does.
+static BACKGROUND_IS_LOGGED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the log has what the connections of such calls do. Those of blocking calls are driven by
+/// background threads.
+pub(crate) fn has_connections(log: &str, mode: Mode) -> bool {
+    match mode {
+        Mode::Async => log.contains("hyper"),
+        Mode::Blocking => BACKGROUND_IS_LOGGED.load(Ordering::Relaxed),
+    }
+}
 
 fn is_background_thread() -> bool {
     let thread = thread::current();
@@ -65,6 +78,7 @@ impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         if is_background_thread() {
             let line = String::from_utf8_lossy(bytes);
+            BACKGROUND_IS_LOGGED.fetch_or(line.contains("hyper"), Ordering::Relaxed);
             if line.contains(CANARY) {
                 LEAKS
                     .lock()

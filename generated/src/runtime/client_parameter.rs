@@ -52,7 +52,7 @@ impl ClientParameter {
     /// Checks that the value can be sent.
     pub(crate) fn check(self, api: &Api, value: &str) -> Result<(), Error> {
         match self.location {
-            Location::Path => match path_segment_problem(&path::encode_segment(value)) {
+            Location::Path => match path_segment_problem(&path::encode_segment(value.to_owned())) {
                 Some(problem) => {
                     let why = format!("the path parameter `{}` {problem}", self.name);
                     Err(Error::config(why))

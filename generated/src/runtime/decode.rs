@@ -5,13 +5,20 @@
 //! Errors say where decoding failed and what was expected, and quote nothing of the response.
 
 use std::collections::HashMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, IntoDeserializer as _};
+use serde::de::{
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny,
+    IntoDeserializer as _, MapAccess, Visitor,
+};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use crate::runtime::api::Envelope;
 use crate::runtime::json::WholeNumbers;
+use crate::runtime::object::Key;
 use crate::runtime::stream::ServerSentEvent;
 use crate::runtime::stream::frames::Frame;
 
@@ -77,6 +84,11 @@ pub(crate) fn utf8(body: &[u8]) -> Result<&str, DecodeError> {
 }
 
 pub(crate) fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, DecodeError> {
+    whole(json, WholeNumbers(PhantomData)).or_else(|_| parse_with_path(json, prefix))
+}
+
+/// Like [`parse`], and records the path of an error, which takes as long again.
+fn parse_with_path<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, DecodeError> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         malformed(
@@ -89,6 +101,92 @@ pub(crate) fn parse<T: DeserializeOwned>(json: &str, prefix: &str) -> Result<T, 
         .map_err(|error| malformed(prefix, &reason(&error)))?;
     let WithWholeNumbers(value) = value;
     Ok(value)
+}
+
+/// Reads the text to its end.
+fn whole<'de, S: DeserializeSeed<'de>>(
+    json: &'de str,
+    seed: S,
+) -> Result<S::Value, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let value = seed.deserialize(&mut deserializer)?;
+    deserializer.end().map(|()| value)
+}
+
+/// Decodes the result in an envelope that reports a success.
+pub(crate) fn enveloped<T: DeserializeOwned>(
+    body: &[u8],
+    envelope: &Envelope,
+) -> Result<T, DecodeError> {
+    // The order of the properties is unknown. If the result cannot be decoded, or is not one, the
+    // envelope is read first.
+    if let Ok((Some(value), Some(true) | None)) = whole(utf8(body)?, EnvelopeSeed::new(envelope)) {
+        return Ok(value);
+    }
+    let fields = fields(body)?;
+    check_success(&fields, envelope)?;
+    match fields.get(envelope.result) {
+        Some(raw) => parse(raw.get(), envelope.result),
+        None => Err(malformed(envelope.result, "is missing")),
+    }
+}
+
+/// Checks that an envelope does not report a failure.
+pub(crate) fn check_success(
+    fields: &HashMap<String, &RawValue>,
+    envelope: &Envelope,
+) -> Result<(), DecodeError> {
+    let success = fields.get(envelope.success);
+    let success = success.map(|raw| parse::<Option<bool>>(raw.get(), envelope.success));
+    if success.transpose()?.flatten() == Some(false) {
+        return Err(DecodeError::Unsuccessful);
+    }
+    Ok(())
+}
+
+/// Reads an envelope: the result, and whether it is one.
+struct EnvelopeSeed<'e, T> {
+    envelope: &'e Envelope,
+    result: PhantomData<T>,
+}
+
+impl<'e, T> EnvelopeSeed<'e, T> {
+    fn new(envelope: &'e Envelope) -> Self {
+        Self {
+            envelope,
+            result: PhantomData,
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for EnvelopeSeed<'_, T> {
+    type Value = (Option<T>, Option<bool>);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for EnvelopeSeed<'_, T> {
+    type Value = (Option<T>, Option<bool>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an envelope")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<Self::Value, A::Error> {
+        let (mut result, mut success) = (None, None);
+        while let Some(Key(key)) = properties.next_key()? {
+            if key == self.envelope.result {
+                result = Some(properties.next_value_seed(WholeNumbers(PhantomData))?);
+            } else if key == self.envelope.success {
+                success = properties.next_value()?;
+            } else {
+                properties.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok((result, success))
+    }
 }
 
 /// A value that is read by [`WholeNumbers`].

@@ -2,9 +2,12 @@
 
 //! Redaction of secrets in messages.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use http::HeaderMap;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::runtime::api::Api;
 use crate::runtime::raw_response;
@@ -15,10 +18,11 @@ const REDACTED: &str = "[redacted]";
 /// The length from which on secrets are searched for, in characters. A shorter one is part of words.
 const SHORTEST: usize = 8;
 
-/// The secrets of one call, which no message of the call may show.
+/// The secrets of a client or of one call, which no message of a call may show. Clones share them
+/// until one of them gets another secret.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
-    secrets: Vec<String>,
+    secrets: Arc<Vec<SecretString>>,
 }
 
 impl Redactor {
@@ -26,9 +30,20 @@ impl Redactor {
     pub(crate) fn add_secret(&mut self, secret: &str) {
         let secret = secret.trim();
         let is_long = secret.chars().count() >= SHORTEST;
-        if is_long && !self.secrets.iter().any(|known| known == secret) {
-            self.secrets.push(secret.to_owned());
+        if is_long && !self.secrets().any(|known| known == secret) {
+            Arc::make_mut(&mut self.secrets).push(secret.into());
         }
+    }
+
+    /// Adds the secrets of another redactor.
+    pub(crate) fn add_secrets(&mut self, other: &Self) {
+        if !Arc::ptr_eq(&self.secrets, &other.secrets) {
+            other.secrets().for_each(|it| self.add_secret(it));
+        }
+    }
+
+    fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.secrets.iter().map(SecretString::expose_secret)
     }
 
     /// External text for a message: secrets are replaced, control characters are escaped, and the
@@ -36,7 +51,7 @@ impl Redactor {
     pub(crate) fn line(&self, text: &str, limit: usize) -> String {
         // Secrets are replaced before the text is cut, since half of a secret is secret, too.
         let text = self.redact(text.trim(), limit);
-        let mut line = String::new();
+        let mut line = String::with_capacity(text.len().min(limit));
         for (at, character) in text.chars().enumerate() {
             if at == limit {
                 line.push('…');
@@ -58,7 +73,11 @@ impl Redactor {
     }
 
     /// Replaces the secrets in the text, of which more than `limit` characters are not needed.
-    fn redact(&self, text: &str, limit: usize) -> String {
+    fn redact<'t>(&self, text: &'t str, limit: usize) -> Cow<'t, str> {
+        // No encoding makes a secret shorter.
+        if self.secrets().all(|secret| secret.len() > text.len()) {
+            return Cow::Borrowed(text);
+        }
         let mut redacted = String::new();
         let mut end_of_secret = 0;
         for (at, character) in text.char_indices() {
@@ -77,14 +96,13 @@ impl Redactor {
                 break;
             }
         }
-        redacted
+        Cow::Owned(redacted)
     }
 
     /// The length of the longest secret that the text begins with, in any encoding; 0 if there is
     /// none.
     fn secret_at(&self, text: &str) -> usize {
-        let secrets = self.secrets.iter();
-        let lengths = secrets.flat_map(|secret| {
+        let lengths = self.secrets().flat_map(|secret| {
             let encodings: [Strip; 3] = [strip_plain, strip_percent, strip_json];
             encodings.map(|strip| encoded_length(text, secret, strip))
         });

@@ -29,7 +29,8 @@ use crate::runtime::style::Style;
 #[must_use = "nothing is sent before `send` is called"]
 pub struct Request<T> {
     pub(crate) client: ClientCore,
-    pub(crate) builder: RequestBuilder,
+    /// Boxed, since setters move the request.
+    pub(crate) builder: Box<RequestBuilder>,
     pub(crate) decode: fn(&RawResponse) -> Result<T, DecodeError>,
 }
 
@@ -37,7 +38,8 @@ pub struct Request<T> {
 impl<T> Request<T> {
     pub(crate) fn new(client: &ClientCore, operation: &Operation<T>) -> Self {
         let settings = client.settings();
-        let mut builder = RequestBuilder::new(settings.api, operation.endpoint(settings.api));
+        let endpoint = operation.endpoint(settings.api);
+        let mut builder = Box::new(RequestBuilder::new(settings.api, endpoint));
         builder.client_parameters(&settings.client_parameters);
         Self {
             client: client.clone(),
@@ -48,7 +50,7 @@ impl<T> Request<T> {
 
     /// Sets a path parameter, which becomes one segment of the path, or a part of one.
     pub fn path(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.builder.path(name, &value.to_string());
+        self.builder.path(name, value.to_string());
         self
     }
 
@@ -121,7 +123,7 @@ impl<T> Request<T> {
         value: impl IntoOption<V>,
     ) -> Self {
         match value.into_option() {
-            Some(value) => self.builder.path(name, &value.to_string()),
+            Some(value) => self.builder.path(name, value.to_string()),
             None => self.builder.remove_path(name),
         }
         self

@@ -72,7 +72,7 @@ impl RequestBuilder {
         }
     }
 
-    pub(crate) fn path(&mut self, name: &'static str, value: &str) {
+    pub(crate) fn path(&mut self, name: &'static str, value: String) {
         self.encoded_path(name, path::encode_segment(value));
     }
 
@@ -92,7 +92,7 @@ impl RequestBuilder {
                 continue;
             };
             match parameter.location {
-                Location::Path => self.path(parameter.name, value),
+                Location::Path => self.path(parameter.name, value.to_owned()),
                 Location::Query => self.query(parameter.name, Some(value)),
                 Location::Header => self.header(parameter.name, Some(value)),
             }

@@ -270,7 +270,7 @@ pub(crate) fn segment(name: &str, style: PathStyle, value: &Json) -> String {
     let text = match style {
         PathStyle::Simple { explode } => match value {
             Json::Array(_) | Json::Object(_) => line(value, encode_query, explode, ","),
-            value => scalar(value).map(|text| encode_segment(&text)),
+            value => scalar(value).map(encode_segment),
         },
         PathStyle::Label { explode } => {
             let (encode, separator): (Encode, _) = if explode {

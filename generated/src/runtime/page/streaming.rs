@@ -40,7 +40,8 @@ impl Paging {
                     return Poll::Ready(None);
                 };
                 let client = self.client.clone();
-                self.sending.insert(Box::pin(client.send(builder)))
+                self.sending
+                    .insert(Box::pin(async move { client.send(&builder).await }))
             }
         };
         let received = ready!(sending.as_mut().poll(context));

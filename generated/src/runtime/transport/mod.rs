@@ -16,6 +16,8 @@ pub(crate) mod runtime_clients;
 pub(crate) mod timed_body;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod tls;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod worker;
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::future::Future;

@@ -54,6 +54,11 @@ pub(crate) struct ProxyRules {
 }
 
 impl ProxyRules {
+    /// Whether no request is sent through a proxy.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.https.is_none() && self.http.is_none()
+    }
+
     /// The URL of the proxy for a request to this URL. Loopback is never reached through a proxy.
     pub(crate) fn proxy(&self, url: &Url) -> Option<String> {
         let host = url.host_str()?;

@@ -16,12 +16,13 @@ use reqwest::{ClientBuilder, Proxy};
 
 use crate::runtime::error::Error;
 use crate::runtime::request_body::RequestBody;
-use crate::runtime::stream::response_body::{ResponseBody, collect};
+use crate::runtime::stream::response_body::{ResponseBody, collect, join};
 use crate::runtime::transport::progress::Progress;
 use crate::runtime::transport::route::Route;
 use crate::runtime::transport::runtime_clients::RuntimeClients;
 use crate::runtime::transport::timed_body::TimedBody;
 use crate::runtime::transport::tls::Tls;
+use crate::runtime::transport::worker::on_worker;
 use crate::runtime::transport::{Limits, Transport, TransportError};
 
 /// How long an idle connection is kept. The time is short because a request on a connection that
@@ -29,7 +30,8 @@ use crate::runtime::transport::{Limits, Transport, TransportError};
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The limit on the number of headers of a response. That of `hyper` is 100, and some APIs send more.
-/// `hyper` limits their size, too.
+/// `hyper` limits their size, too. It clears a table of this length for each response, which takes
+/// ten thousand instructions.
 const MAX_HEADERS: usize = 1000;
 
 /// Configures the builder of `reqwest`. It is called once for each tokio runtime that makes calls.
@@ -42,68 +44,64 @@ impl Reqwest {
     pub(crate) fn new(configure: Option<Configure>, tls: Tls, route: Route) -> Result<Self, Error> {
         RuntimeClients::new(move || build(configure.as_ref(), &tls, &route)).map(Self)
     }
+}
 
-    async fn exchange(
-        &self,
-        request: http::Request<Bytes>,
-        limits: Limits,
-    ) -> Result<http::Response<Bytes>, TransportError> {
-        let request = request.map(RequestBody::from);
-        let progress = request.body().progress();
-        let response = self.head(request, &progress, &limits).await?;
-        let response = response.map(|body| TimedBody::within_attempt(body, progress, limits));
-        collect(response, limits.body).await
-    }
-
-    async fn begin(
-        &self,
-        request: http::Request<RequestBody>,
-        limits: Limits,
-    ) -> Result<http::Response<ResponseBody>, TransportError> {
-        let progress = request.body().progress();
-        let response = self.head(request, &progress, &limits).await?;
-        if response.status().is_success() {
-            return Ok(response.map(|body| TimedBody::idle(body, limits.timeout)));
-        }
-        let response = response.map(|body| TimedBody::within_attempt(body, progress, limits));
-        let response = collect(response, limits.body).await?;
-        Ok(response.map(ResponseBody::from))
-    }
-
-    /// Sends the request, and waits for the head of the response.
-    async fn head(
-        &self,
-        request: http::Request<RequestBody>,
-        progress: &Progress,
-        limits: &Limits,
-    ) -> Result<http::Response<ResponseBody>, TransportError> {
-        let client = self.0.current()?;
-        let sending = async {
-            let request = request.map(reqwest::Body::wrap);
-            let request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
-            notice_closed_connections().await;
-            let response = client.execute(request);
-            // `reqwest` itself has read the length of the body.
-            progress.forget_reads();
-            let response = response.await.map_err(|error| {
-                let source = progress.take_error().map(TransportError::body_source);
-                source.unwrap_or_else(|| fault(error))
-            })?;
-            let response = http::Response::<reqwest::Body>::from(response);
-            Ok(response.map(|body| ResponseBody::new(Chunks(body))))
-        };
-        progress.watch(limits, sending).await
+async fn exchange(
+    client: reqwest::Client,
+    request: http::Request<Bytes>,
+    limits: Limits,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let request = request.map(RequestBody::from);
+    let progress = request.body().progress();
+    let response = head(client, request, &progress, &limits).await?;
+    let (head, chunks) = response.into_parts();
+    match progress.watch(&limits, join(chunks, limits.body)).await {
+        Ok(body) => Ok(http::Response::from_parts(head, body)),
+        Err(fault) => Err(fault.with_head(head.status, head.headers)),
     }
 }
 
-/// Waits until the runtime has polled its sockets.
-///
-/// It may not have done so since the last call, if nothing drove it or a task did not yield. Then
-/// a connection that the server has closed, or on which a response without a request has arrived,
-/// still seems usable. A spawned task makes a worker thread poll, too, if this is not one.
-async fn notice_closed_connections() {
-    // Only a panic or the end of the runtime fails it.
-    let _ = tokio::spawn(tokio::task::yield_now()).await;
+async fn begin(
+    client: reqwest::Client,
+    request: http::Request<RequestBody>,
+    limits: Limits,
+) -> Result<http::Response<ResponseBody>, TransportError> {
+    let progress = request.body().progress();
+    let response = head(client, request, &progress, &limits).await?;
+    let response = response.map(ResponseBody::new);
+    if response.status().is_success() {
+        return Ok(response.map(|body| TimedBody::idle(body, limits.timeout)));
+    }
+    let response = response.map(|body| TimedBody::within_attempt(body, progress, limits));
+    let response = collect(response, limits.body).await?;
+    Ok(response.map(ResponseBody::from))
+}
+
+/// Sends the request, and waits for the head of the response.
+async fn head(
+    client: reqwest::Client,
+    request: http::Request<RequestBody>,
+    progress: &Progress,
+    limits: &Limits,
+) -> Result<http::Response<Chunks>, TransportError> {
+    let sending = async {
+        let request = request.map(reqwest::Body::wrap);
+        let request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
+        // This polls the sockets, which the worker may not have done since the last call. Without
+        // it, a connection that the server has closed, or on which a response without a request has
+        // arrived, may still seem usable.
+        tokio::task::yield_now().await;
+        let response = client.execute(request);
+        // `reqwest` itself has read the length of the body.
+        progress.forget_reads();
+        let response = response.await.map_err(|error| {
+            let source = progress.take_error().map(TransportError::body_source);
+            source.unwrap_or_else(|| fault(error))
+        })?;
+        let response = http::Response::<reqwest::Body>::from(response);
+        Ok(response.map(Chunks))
+    };
+    progress.watch(limits, sending).await
 }
 
 fn build(
@@ -158,11 +156,15 @@ fn assemble(configure: Option<&Configure>, tls: &Tls, route: &Route) -> ClientBu
         .no_brotli()
         .no_deflate()
         .no_zstd();
-    let builder = if route.keeps_configured_proxies {
+    let keeps_proxies = configure.is_some() && route.keeps_configured_proxies;
+    let builder = if keeps_proxies {
         builder
     } else {
         builder.no_proxy()
     };
+    if route.proxies.is_empty() && !keeps_proxies {
+        return builder;
+    }
     // The first proxy that accepts a request is used. So those that the program has added take
     // precedence. Without any proxy, `reqwest` would read the environment.
     let proxies = route.proxies.clone();
@@ -199,7 +201,10 @@ impl Transport for Reqwest {
         limits: Limits,
     ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>
     {
-        Box::pin(self.exchange(request, limits))
+        Box::pin(async move {
+            let client = self.0.current()?;
+            on_worker(exchange(client, request, limits)).await
+        })
     }
 
     fn open(
@@ -209,7 +214,10 @@ impl Transport for Reqwest {
     ) -> Pin<
         Box<dyn Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send + '_>,
     > {
-        Box::pin(self.begin(request, limits))
+        Box::pin(async move {
+            let client = self.0.current()?;
+            on_worker(begin(client, request, limits)).await
+        })
     }
 }
 

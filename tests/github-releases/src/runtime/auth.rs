@@ -104,25 +104,36 @@ impl Credentials {
         Some(base64(&format!("{name}:{password}")))
     }
 
+    /// Adds all secrets to the redactor.
+    fn add_secrets(&self, redactor: &mut Redactor) {
+        for (location, secret) in self.secrets() {
+            redactor.add_secret(location.bare(secret));
+        }
+        // Some servers leave the padding out.
+        if let Some(pair) = self.basic_pair() {
+            redactor.add_secret(pair.trim_end_matches('='));
+        }
+    }
+
     /// The headers and query parameters.
     fn render(&self) -> Result<Additions, Error> {
         let mut additions = Additions::default();
         for (location, secret) in self.secrets() {
             match location.kind {
                 LocationKind::Bearer => {
-                    additions.header(AUTHORIZATION, &format!("Bearer {secret}"))?;
+                    additions.header(AUTHORIZATION, format!("Bearer {secret}"))?;
                 }
                 LocationKind::BasicName => {}
                 LocationKind::BasicPassword => {
                     let pair = self.basic_pair().unwrap_or_default();
-                    additions.header(AUTHORIZATION, &format!("Basic {pair}"))?;
+                    additions.header(AUTHORIZATION, format!("Basic {pair}"))?;
                 }
                 LocationKind::Header(name) => {
                     let name = HeaderName::try_from(name).map_err(|_| bad_header(name))?;
-                    additions.header(name, &location.prefixed(secret))?;
+                    additions.header(name, location.prefixed(secret))?;
                 }
                 LocationKind::Cookie(name) => {
-                    additions.header(COOKIE, &format!("{name}={secret}"))?;
+                    additions.header(COOKIE, format!("{name}={secret}"))?;
                 }
                 LocationKind::Query(name) => additions.query.push((name, secret.to_owned())),
             }
@@ -147,7 +158,7 @@ pub(crate) struct Additions {
 }
 
 impl Additions {
-    fn header(&mut self, name: HeaderName, value: &str) -> Result<(), Error> {
+    fn header(&mut self, name: HeaderName, value: String) -> Result<(), Error> {
         let mut value = HeaderValue::try_from(value).map_err(|_| bad_header(name.as_str()))?;
         value.set_sensitive(true);
         self.headers.push((name, value));
@@ -178,47 +189,48 @@ fn bad_header(name: &str) -> Error {
 }
 
 /// The credentials of a client. Explicit ones take precedence over those of the environment.
-#[derive(Clone, Debug, Default)]
 pub(crate) struct CredentialStore {
-    pub(crate) explicit: Vec<Credentials>,
-    pub(crate) environment: Vec<Credentials>,
+    explicit: Vec<Credentials>,
+    environment: Vec<Credentials>,
     /// Whether requests for which there are no credentials are sent without.
     pub(crate) is_anonymous: bool,
+    /// All secrets, also those that a request does not contain: the server may know and echo them.
+    pub(crate) redactor: Redactor,
 }
 
 impl CredentialStore {
-    /// Adds credentials, which take precedence over others for the same requirement.
-    pub(crate) fn with(&self, added: Option<&Credentials>) -> Self {
-        let mut store = self.clone();
-        store.explicit.extend(added.cloned());
-        store
-    }
-
-    /// Adds all secrets to the redactor, also those that this request does not contain: the server
-    /// may know and echo them.
-    fn add_secrets(&self, redactor: &mut Redactor) {
-        let all = self.explicit.iter().chain(&self.environment);
-        for credentials in all {
-            for (location, secret) in credentials.secrets() {
-                redactor.add_secret(location.bare(secret));
-            }
-            // Some servers leave the padding out.
-            if let Some(pair) = credentials.basic_pair() {
-                redactor.add_secret(pair.trim_end_matches('='));
-            }
+    pub(crate) fn new(
+        explicit: Vec<Credentials>,
+        environment: Vec<Credentials>,
+        is_anonymous: bool,
+    ) -> Self {
+        let mut redactor = Redactor::default();
+        for credentials in explicit.iter().chain(&environment) {
+            credentials.add_secrets(&mut redactor);
+        }
+        Self {
+            explicit,
+            environment,
+            is_anonymous,
+            redactor,
         }
     }
 
     /// The headers and query parameters with the credentials for one of `requirements`. A header that
-    /// the program sets or removes (`custom_headers`) is not changed.
+    /// the program sets or removes (`custom_headers`) is not changed. Credentials that a provider has
+    /// returned take precedence over others for the same requirement.
     pub(crate) fn resolve(
         &self,
+        provided: Option<&Credentials>,
         requirements: &[&'static SecurityRequirement],
         custom_headers: &[HeaderName],
         redactor: &mut Redactor,
     ) -> Result<Additions, Error> {
-        self.add_secrets(redactor);
-        let chosen = self.choose(requirements);
+        redactor.add_secrets(&self.redactor);
+        if let Some(provided) = provided {
+            provided.add_secrets(redactor);
+        }
+        let chosen = self.choose(provided, requirements);
         let is_custom = |location: &SecretLocation| {
             location
                 .kind
@@ -227,7 +239,7 @@ impl CredentialStore {
         };
         let replaced =
             |requirement: &SecurityRequirement| requirement.secrets.iter().any(is_custom);
-        if requirements.iter().any(|requirement| replaced(requirement)) {
+        if !custom_headers.is_empty() && requirements.iter().any(|it| replaced(it)) {
             // The program may replace one of two secrets. A header of another requirement replaces
             // both.
             let kept = chosen.filter(|credentials| replaced(credentials.requirement));
@@ -250,16 +262,21 @@ impl CredentialStore {
         }
     }
 
-    fn choose(&self, requirements: &[&'static SecurityRequirement]) -> Option<&Credentials> {
-        let first_of = |credentials: &'_ [Credentials]| {
-            requirements.iter().find_map(|wanted| {
-                let satisfies = |it: &Credentials| it.requirement == *wanted;
-                credentials.iter().rposition(satisfies)
-            })
-        };
-        first_of(&self.explicit)
-            .map(|at| &self.explicit[at])
-            .or_else(|| first_of(&self.environment).map(|at| &self.environment[at]))
+    fn choose<'s>(
+        &'s self,
+        provided: Option<&'s Credentials>,
+        requirements: &[&'static SecurityRequirement],
+    ) -> Option<&'s Credentials> {
+        let explicit = || self.explicit.iter().chain(provided);
+        let in_explicit = requirements
+            .iter()
+            .find_map(|wanted| explicit().rfind(|it| it.requirement == *wanted));
+        in_explicit.or_else(|| {
+            let environment = || self.environment.iter();
+            requirements
+                .iter()
+                .find_map(|wanted| environment().rfind(|it| it.requirement == *wanted))
+        })
     }
 }
 

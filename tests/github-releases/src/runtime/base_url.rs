@@ -92,12 +92,10 @@ impl BaseUrl {
     pub(crate) fn join(&self, server: Option<&str>, path: &str) -> Result<String, Error> {
         Ok(match server {
             Some(own) if own.starts_with('/') => {
-                format!("{}{}{path}", self.origin, own.trim_end_matches('/'))
+                [&self.origin, own.trim_end_matches('/'), path].concat()
             }
-            Some(own) if !self.is_given => {
-                format!("{}{path}", Self::parse(own, self.allow_http)?.text)
-            }
-            _ => format!("{}{path}", self.text),
+            Some(own) if !self.is_given => Self::parse(own, self.allow_http)?.text + path,
+            _ => [&self.text, path].concat(),
         })
     }
 }

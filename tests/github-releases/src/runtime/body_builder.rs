@@ -182,7 +182,7 @@ impl BodyBuilder {
                 Json::Object(fields) => return self.multipart(body, &fields).map(Some),
                 value => value.to_string().into_bytes(),
             },
-            _ => value.get().as_bytes().to_vec(),
+            _ => String::from(Box::<str>::from(value)).into_bytes(),
         };
         Ok(Some((RequestBody::new(vec![bytes.into()]), media_type)))
     }

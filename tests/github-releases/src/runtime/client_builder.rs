@@ -310,11 +310,11 @@ impl ClientBuilderCore {
             base,
             parameters: self.parameters,
             client_parameters: self.client_parameters,
-            credentials: RwLock::new(CredentialStore {
-                explicit: self.credentials,
+            credentials: RwLock::new(CredentialStore::new(
+                self.credentials,
                 environment,
-                is_anonymous: self.is_anonymous,
-            }),
+                self.is_anonymous,
+            )),
             timeout: self.timeout,
             deadline: self.deadline,
             body_limit: self.body_limit,

@@ -67,7 +67,7 @@ impl Exchange {
         has_provider: bool,
     ) -> Result<Self, Error> {
         let mut request = builder.to_request(settings)?;
-        let mut redactor = Redactor::default();
+        let mut redactor = settings.redactor();
         auth::add_custom_secrets(request.headers(), &mut redactor);
         let custom_headers = builder.custom_headers(&settings.parameters);
         let has_key = idempotency_key::ensure(
@@ -436,12 +436,11 @@ fn authorize(
     request: &mut Request<RequestBody>,
     redactor: &mut Redactor,
 ) -> Result<(), Error> {
-    let credentials = settings
+    let additions = settings
         .credentials
         .read()
         .unwrap_or_else(PoisonError::into_inner)
-        .with(provided);
-    let additions = credentials.resolve(requirements, custom_headers, redactor)?;
+        .resolve(provided, requirements, custom_headers, redactor)?;
     for (name, value) in additions.headers {
         auth::add(request.headers_mut(), name, value)?;
     }

@@ -2,6 +2,8 @@
 
 //! Paths and queries with percent-encoded values.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::runtime::error::Error;
@@ -39,7 +41,8 @@ const SEPARATORS: &AsciiSet = &CONTROLS.add(b'&').add(b'+').add(b';').add(b'=');
 /// refused there, and so are segments that become `.` or `..`: URLs are normalised, so the request
 /// would go to another path.
 pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
-    let mut path = String::with_capacity(template.len() + 32);
+    let length: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let mut path = String::with_capacity(template.len() + length);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
@@ -64,7 +67,11 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
     }
     path.push_str(rest);
     let (segments, _) = path.split_once('?').unwrap_or((&path, ""));
-    if segments.split('/').any(is_relative) {
+    if segments
+        .as_bytes()
+        .split(|byte| *byte == b'/')
+        .any(is_relative)
+    {
         return Err(Error::config(
             "the path has a relative segment (`.` or `..`)",
         ));
@@ -73,18 +80,27 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
 }
 
 /// Whether a segment is `.` or `..`, with encoded dots or not.
-fn is_relative(segment: &str) -> bool {
-    matches!(segment.replace("%2E", ".").as_str(), "." | "..")
+fn is_relative(segment: &[u8]) -> bool {
+    strip_dot(segment).is_some_and(|rest| rest.is_empty() || strip_dot(rest) == Some(b""))
+}
+
+fn strip_dot(text: &[u8]) -> Option<&[u8]> {
+    text.strip_prefix(b".")
+        .or_else(|| text.strip_prefix(b"%2E"))
 }
 
 /// Encodes a value for a segment.
-pub(crate) fn encode_segment(text: &str) -> String {
-    utf8_percent_encode(text, SEGMENT).to_string()
+pub(crate) fn encode_segment(text: String) -> String {
+    let encoded = match Cow::from(utf8_percent_encode(&text, SEGMENT)) {
+        Cow::Borrowed(same) if same.len() == text.len() => None,
+        encoded => Some(encoded.into_owned()),
+    };
+    encoded.unwrap_or(text)
 }
 
 /// Encodes a name or a value for a query.
 pub(crate) fn encode_query(text: &str) -> String {
-    utf8_percent_encode(text, QUERY).to_string()
+    Cow::from(utf8_percent_encode(text, QUERY)).into_owned()
 }
 
 /// Encodes a value for a query with `allowReserved`. Reserved characters that do not end the value

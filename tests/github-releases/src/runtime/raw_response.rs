@@ -2,7 +2,6 @@
 
 //! A response before decoding: status, headers, and the whole body, decompressed.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::io::Read as _;
 
@@ -12,9 +11,8 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, Response, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
-use crate::runtime::api::{Api, Envelope};
+use crate::runtime::api::Api;
 use crate::runtime::decode::{self, DecodeError, malformed};
 use crate::runtime::from_response::FromResponse;
 use crate::runtime::json::WholeNumbers;
@@ -141,14 +139,9 @@ impl RawResponse {
 
     /// Decodes a JSON body in the API's envelope.
     pub fn enveloped<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        let Some(envelope) = &self.api.envelope else {
-            return self.json();
-        };
-        let fields = decode::fields(&self.body)?;
-        check_success(envelope, &fields)?;
-        match fields.get(envelope.result) {
-            Some(raw) => decode::parse(raw.get(), envelope.result),
-            None => Err(malformed(envelope.result, "is missing")),
+        match &self.api.envelope {
+            Some(envelope) => decode::enveloped(&self.body, envelope),
+            None => self.json(),
         }
     }
 
@@ -208,7 +201,7 @@ impl RawResponse {
     pub fn envelope_only(&self) -> Result<(), DecodeError> {
         match &self.api.envelope {
             Some(envelope) if !self.body.is_empty() => {
-                check_success(envelope, &decode::fields(&self.body)?)
+                decode::check_success(&decode::fields(&self.body)?, envelope)
             }
             _ => Ok(()),
         }
@@ -245,18 +238,6 @@ impl fmt::Debug for RawResponse {
             .field("status", &self.status)
             .finish_non_exhaustive()
     }
-}
-
-fn check_success(
-    envelope: &Envelope,
-    fields: &HashMap<String, &RawValue>,
-) -> Result<(), DecodeError> {
-    let success = fields.get(envelope.success).copied();
-    let success = success.map(|raw| decode::parse::<Option<bool>>(raw.get(), envelope.success));
-    if success.transpose()?.flatten() == Some(false) {
-        return Err(DecodeError::Unsuccessful);
-    }
-    Ok(())
 }
 
 /// The header that identifies a request in the vendor's logs.

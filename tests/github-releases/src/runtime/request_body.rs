@@ -5,6 +5,8 @@
 use std::fmt;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::io;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use std::sync::OnceLock;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
@@ -23,8 +25,9 @@ use crate::runtime::transport::progress::Progress;
 pub struct RequestBody {
     parts: Arc<[Contents]>,
     reading: Reading,
+    /// Recorded if the transport asks for it.
     #[cfg(any(feature = "async", feature = "blocking"))]
-    progress: Arc<Progress>,
+    progress: OnceLock<Arc<Progress>>,
 }
 
 /// How far a body has been read.
@@ -53,16 +56,13 @@ impl RequestBody {
     ///
     /// If the body is streamed.
     pub fn into_bytes(self) -> Result<Bytes, TransportError> {
-        let parts: Option<Vec<&[u8]>> = self
-            .parts
-            .iter()
-            .map(|part| part.as_bytes().map(Bytes::as_ref))
-            .collect();
-        let parts = parts.ok_or_else(|| TransportError::config("the body is streamed"))?;
-        match &*self.parts {
-            [whole] => Ok(whole.as_bytes().cloned().unwrap_or_default()),
-            _ => Ok(parts.concat().into()),
+        let streamed = || TransportError::config("the body is streamed");
+        if let [whole] = &*self.parts {
+            return whole.as_bytes().cloned().ok_or_else(streamed);
         }
+        let parts = self.parts.iter().map(|it| it.as_bytes().map(Bytes::as_ref));
+        let parts: Option<Vec<&[u8]>> = parts.collect();
+        Ok(parts.ok_or_else(streamed)?.concat().into())
     }
 
     /// The length in bytes, if known.
@@ -77,10 +77,10 @@ impl RequestBody {
         self.parts.iter().all(|part| part.as_bytes().is_some())
     }
 
-    /// The progress of sending this body.
+    /// The progress of sending this body, recorded from the first call of this on.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn progress(&self) -> Arc<Progress> {
-        Arc::clone(&self.progress)
+        Arc::clone(self.progress.get_or_init(Arc::default))
     }
 
     /// Whether the body can be sent. A source that can be read once may have been read.
@@ -114,6 +114,12 @@ impl fmt::Debug for RequestBody {
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 impl RequestBody {
+    fn record_read(&self) {
+        if let Some(progress) = self.progress.get() {
+            progress.record_read();
+        }
+    }
+
     fn poll_chunk(
         &mut self,
         cx: &mut std::task::Context<'_>,
@@ -154,17 +160,18 @@ impl http_body::Body for RequestBody {
         mut self: std::pin::Pin<&mut Self>,
         cx: &mut std::task::Context<'_>,
     ) -> std::task::Poll<Option<io::Result<http_body::Frame<Bytes>>>> {
-        self.progress.record_read();
+        self.record_read();
         let chunk = std::task::ready!(self.poll_chunk(cx));
+        let progress = self.progress();
         if !self.is_in_memory() {
-            self.progress.record_chunk();
+            progress.record_chunk();
         }
-        let chunk = chunk.map(|it| it.map_err(|error| self.progress.record_error(error)));
+        let chunk = chunk.map(|it| it.map_err(|error| progress.record_error(error)));
         std::task::Poll::Ready(chunk.map(|it| it.map(http_body::Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.progress.record_read();
+        self.record_read();
         let is_empty = |part: &Contents| part.known_length() == Some(0);
         let source = self.reading.source.lock();
         let source = source.unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -172,7 +179,7 @@ impl http_body::Body for RequestBody {
     }
 
     fn size_hint(&self) -> http_body::SizeHint {
-        self.progress.record_read();
+        self.record_read();
         self.length().map_or_else(
             http_body::SizeHint::default,
             http_body::SizeHint::with_exact,

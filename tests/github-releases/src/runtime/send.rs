@@ -35,17 +35,17 @@ pub(crate) type StreamStart = (Exchange, Parts, ResponseBody);
 impl ClientCore {
     /// Makes a call on the current runtime.
     #[cfg(feature = "async")]
-    pub(crate) async fn send(self, builder: RequestBuilder) -> Result<UndecodedResponse, Error> {
+    pub(crate) async fn send(&self, builder: &RequestBuilder) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
-        let outcome = send(settings, settings.transport.get(), &builder).await;
+        let outcome = send(settings, settings.transport.get(), builder).await;
         outcome.map_err(|error| error.with_operation(builder.endpoint.name))
     }
 
     /// Like [`send`](Self::send), for a streamed response.
     #[cfg(feature = "async")]
-    pub(crate) async fn open(self, builder: RequestBuilder) -> Result<StreamStart, Error> {
+    pub(crate) async fn open(&self, builder: &RequestBuilder) -> Result<StreamStart, Error> {
         let settings = self.settings();
-        let outcome = open(settings, settings.transport.get(), &builder).await;
+        let outcome = open(settings, settings.transport.get(), builder).await;
         outcome.map_err(|error| error.with_operation(builder.endpoint.name))
     }
 

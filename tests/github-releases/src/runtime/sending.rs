@@ -59,7 +59,7 @@ impl<T: 'static> Request<T> {
     /// the request.
     pub fn send(self) -> Sending<T> {
         Sending(Box::pin(async move {
-            let received = self.client.send(self.builder).await?;
+            let received = self.client.send(&self.builder).await?;
             received.decode(self.decode).map(Response::into_value)
         }))
     }
@@ -67,7 +67,7 @@ impl<T: 'static> Request<T> {
     /// Like [`send`](Self::send), with the status, the headers and the body of the response.
     pub fn send_with_response(self) -> Sending<Response<T>> {
         Sending(Box::pin(async move {
-            let received = self.client.send(self.builder).await?;
+            let received = self.client.send(&self.builder).await?;
             received.decode(self.decode)
         }))
     }
@@ -79,7 +79,7 @@ impl<T: 'static> Request<T> {
     ) -> Sending<ResponseStream<I>> {
         self.builder.stream(format.accept, format.stream_field);
         Sending(Box::pin(async move {
-            let (exchange, head, body) = self.client.open(self.builder).await?;
+            let (exchange, head, body) = self.client.open(&self.builder).await?;
             Ok(ResponseStream::new(
                 StreamState::begin(exchange, head, format)?,
                 body,
@@ -89,13 +89,13 @@ impl<T: 'static> Request<T> {
 
     /// The items of all pages, beginning with the page that this request asks for.
     pub fn items<I: 'static>(self, pages: &'static Pagination<T, I>) -> ItemStream<I> {
-        let pager = pages.pager(self.builder);
+        let pager = pages.pager(*self.builder);
         ItemStream::new(self.client, pager, pages.decode_items(self.decode))
     }
 
     /// The pages, beginning with the one that this request asks for.
     pub fn pages<I: 'static>(self, pages: &'static Pagination<T, I>) -> PageStream<T> {
-        let pager = pages.pager(self.builder);
+        let pager = pages.pager(*self.builder);
         PageStream::new(self.client, pager, self.decode)
     }
 }
@@ -144,13 +144,13 @@ impl<T: 'static> Request<T> {
 
     /// The items of all pages, beginning with the page that this request asks for.
     pub fn items_blocking<I: 'static>(self, pages: &'static Pagination<T, I>) -> ItemIter<I> {
-        let pager = pages.pager(self.builder);
+        let pager = pages.pager(*self.builder);
         ItemIter::new(self.client, pager, pages.decode_items(self.decode))
     }
 
     /// The pages, beginning with the one that this request asks for.
     pub fn pages_blocking<I: 'static>(self, pages: &'static Pagination<T, I>) -> PageIter<T> {
-        let pager = pages.pager(self.builder);
+        let pager = pages.pager(*self.builder);
         PageIter::new(self.client, pager, self.decode)
     }
 }

@@ -20,6 +20,7 @@ use crate::runtime::clock::Clock;
 use crate::runtime::error::Error;
 use crate::runtime::observer::ObserverHandle;
 use crate::runtime::parameter_set::ParameterSet;
+use crate::runtime::redact::Redactor;
 use crate::runtime::retry::Retry;
 use crate::runtime::retry::budget::Budget;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -66,6 +67,13 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// A redactor of all secrets of the client.
+    pub(crate) fn redactor(&self) -> Redactor {
+        let store = self.credentials.read();
+        let store = store.unwrap_or_else(PoisonError::into_inner);
+        store.redactor.clone()
+    }
+
     /// Replaces all credentials of the client.
     pub(crate) fn set_auth(&self, credentials: Credentials) -> Result<(), Error> {
         credentials.check()?;
@@ -75,11 +83,7 @@ impl Settings {
             .credentials
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        *store = CredentialStore {
-            explicit: vec![credentials],
-            environment: Vec::new(),
-            is_anonymous: store.is_anonymous,
-        };
+        *store = CredentialStore::new(vec![credentials], Vec::new(), store.is_anonymous);
         Ok(())
     }
 }

@@ -11,6 +11,18 @@ use crate::runtime::error::Error;
 use crate::runtime::observer::CallEvent;
 use crate::runtime::operation::Endpoint;
 
+/// Runs a future in the current span, also on another thread.
+#[cfg(feature = "tracing")]
+pub(crate) fn in_current_span<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    tracing::Instrument::in_current_span(future)
+}
+
+/// Without the feature `tracing` there are no spans.
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn in_current_span<F: Future>(future: F) -> F {
+    future
+}
+
 /// The span of a call.
 #[derive(Clone)]
 pub(crate) struct Trace {

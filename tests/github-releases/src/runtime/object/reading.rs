@@ -121,7 +121,7 @@ pub fn fill<'de, A: MapAccess<'de>>(
 }
 
 /// A key, borrowed from the input where possible.
-struct Key<'de>(Cow<'de, str>);
+pub(crate) struct Key<'de>(pub(crate) Cow<'de, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

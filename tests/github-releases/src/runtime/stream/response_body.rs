@@ -3,6 +3,7 @@
 //! The body of a response, while it arrives.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -51,7 +52,7 @@ impl ResponseBody {
 
     /// Waits for the next chunk.
     pub(crate) async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
-        std::future::poll_fn(|context| self.poll_next(context)).await
+        poll_fn(|context| self.poll_next(context)).await
     }
 }
 
@@ -84,19 +85,38 @@ pub(crate) async fn collect(
     response: Response<ResponseBody>,
     limit: usize,
 ) -> Result<Response<Bytes>, TransportError> {
-    let (head, mut chunks) = response.into_parts();
-    let mut body = Vec::new();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.and_then(|chunk| {
-            let is_too_large = body.len() + chunk.len() > limit;
-            (!is_too_large)
-                .then_some(chunk)
-                .ok_or_else(TransportError::body_too_large)
-        });
-        match chunk {
-            Ok(chunk) => body.extend_from_slice(&chunk),
-            Err(fault) => return Err(fault.with_head(head.status, head.headers)),
+    let (head, body) = response.into_parts();
+    match join(body.chunks, limit).await {
+        Ok(body) => Ok(Response::from_parts(head, body)),
+        Err(fault) => Err(fault.with_head(head.status, head.headers)),
+    }
+}
+
+/// Waits for all chunks, which may have at most `limit` bytes.
+pub(crate) async fn join(
+    mut chunks: impl Stream<Item = Result<Bytes, TransportError>> + Unpin,
+    limit: usize,
+) -> Result<Bytes, TransportError> {
+    // The only chunk is the body. Several are copied.
+    let mut first = Bytes::new();
+    let mut joined = Vec::new();
+    while let Some(chunk) = poll_fn(|context| Pin::new(&mut chunks).poll_next(context)).await {
+        let chunk = chunk?;
+        if first.len().max(joined.len()) + chunk.len() > limit {
+            return Err(TransportError::body_too_large());
+        }
+        if first.is_empty() {
+            first = chunk;
+        } else {
+            if joined.is_empty() {
+                joined.extend_from_slice(&first);
+            }
+            joined.extend_from_slice(&chunk);
         }
     }
-    Ok(Response::from_parts(head, body.into()))
+    Ok(if joined.is_empty() {
+        first
+    } else {
+        joined.into()
+    })
 }
