@@ -198,7 +198,7 @@ fn properties_of_an_issue_are_absent_null_or_a_value() {
     ];
     for (update, expected) in updates {
         let issue = block_on(update.send()).expect("it is updated");
-        assert_eq!((issue.number, issue.body), (42, Nullable::Null));
+        assert_eq!((issue.number, issue.body), (42, None));
         assert_eq!(issue.labels.len(), 2);
         let requests = server.requests();
         let request = requests.last().expect("it was sent");

@@ -1,4 +1,5 @@
 use super::{Bump, Effect, compare};
+use crate::Settings;
 use crate::input::source::Source;
 use crate::input::sources::Sources;
 
