@@ -61,9 +61,17 @@ fn schemes(names: &[String]) -> Map<String, Value> {
     )
 }
 
-/// The names of the query parameters whose schemas are enums.
+/// The names of the optional query parameters whose schemas are enums. A required one has a single
+/// value, so it is a constant.
 fn client_parameters(names: &[String]) -> Vec<&String> {
-    names.iter().skip(1).step_by(5).collect()
+    let enums = names.iter().enumerate().skip(1).step_by(5);
+    let optional = enums.filter(|(index, _)| !is_required(index / GROUP));
+    optional.map(|(_, name)| name).collect()
+}
+
+/// Whether the query parameters of a group are required.
+fn is_required(group: usize) -> bool {
+    group.is_multiple_of(5)
 }
 
 /// A schema of each name, of all kinds, and schemas whose properties or values have these names.
@@ -129,9 +137,7 @@ fn group_operation(number: usize, group: &[String]) -> (String, Value) {
                 .all(|c| c.is_ascii_alphanumeric() || "-_.!~".contains(c))
     };
     let tokens: Vec<String> = group.iter().filter(is_token).cloned().collect();
-    let in_query = group
-        .iter()
-        .map(parameter("query", number.is_multiple_of(5)));
+    let in_query = group.iter().map(parameter("query", is_required(number)));
     let in_header = tokens.iter().map(parameter("header", false));
     let schema = json!({ "$ref": format!("#/components/schemas/Group%20{number}") });
     let content = json!({ "application/json": { "schema": schema } });

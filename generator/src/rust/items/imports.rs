@@ -9,16 +9,21 @@ const RUNTIME: &str = "crate::runtime";
 
 /// The prelude items that generated code uses, and their modules.
 const PRELUDE: &[(&str, &str)] = &[
+    ("AsRef", "std::convert"),
     ("Box", "std::boxed"),
     ("Default", "std::default"),
+    ("Fn", "std::ops"),
     ("From", "std::convert"),
+    ("Future", "std::future"),
     ("Into", "std::convert"),
     ("IntoIterator", "std::iter"),
     ("None", "std::option::Option"),
     ("Option", "std::option"),
     ("Result", "std::result"),
+    ("Send", "std::marker"),
     ("Some", "std::option::Option"),
     ("String", "std::string"),
+    ("Sync", "std::marker"),
     ("Vec", "std::vec"),
 ];
 
