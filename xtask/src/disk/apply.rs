@@ -122,7 +122,7 @@ fn stage(
         set_permissions(file.as_file(), permissions)?;
     }
     // Without a sync, which would take most of the time: a killed run still leaves each file old or
-    // new, and after a power failure, which may leave empty files, codegen can run again.
+    // new. A power failure may leave empty files, which the next run reports.
     // Closes the file, since a large crate exceeds the limit of open files.
     Ok(Some(file.into_temp_path()))
 }
