@@ -62,7 +62,7 @@ fn parameters<'d>(
     [shared, own].concat()
 }
 
-/// What parameters of several operations have in common if one value can be meant for all.
+/// The identity of a parameter: one value can be meant for all parameters with equal keys.
 #[derive(PartialEq, Eq, Hash)]
 struct Key<'d> {
     name: &'d str,

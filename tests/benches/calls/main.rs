@@ -46,7 +46,7 @@ trait Contestant: Send + Sync + 'static {
     fn call_blocking(&self);
 }
 
-/// What is done again and again.
+/// An action that the bench repeats.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Case {
     Build,

@@ -128,8 +128,8 @@ fn is_plural_of(name: &Name, other: &Name) -> bool {
     }
 }
 
-/// What to remove for a resource: the names of the whole path, its own name, and the start and the
-/// end of that, the longest first.
+/// The phrases to remove for a resource: the names of the whole path, its own name, and the start
+/// and the end of that, the longest first.
 fn phrases(path: &[Name]) -> Vec<Phrase> {
     let Some(last) = path.last() else {
         return Vec::new();

@@ -43,7 +43,7 @@ pub(super) struct Phrase {
     part: Part,
 }
 
-/// Which words of the name of a resource.
+/// The part of the name of a resource that a phrase consists of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Whole,
