@@ -35,7 +35,7 @@ const RESPONSE: &str = r#"{
   "errors": [],
   "messages": [],
   "result": {
-    "id": "107b9558-dd06-4bbd-5fef-9c2c16bb7900",
+    "id": "107b9558dd064bbd5fef9c2c16bb7900",
     "creator": "107b9558-dd06-4bbd-5fef-9c2c16bb7900",
     "filename": "logo.png",
     "meta": {
@@ -135,7 +135,7 @@ impl Arguments {
         if arguments.demo && arguments.ids.is_empty() {
             arguments.ids = [
                 "023e105f4ecef8ad9ca31a8372d0c353",
-                "107b9558-dd06-4bbd-5fef-9c2c16bb7900",
+                "107b9558dd064bbd5fef9c2c16bb7900",
             ]
             .map(str::to_owned)
             .into();

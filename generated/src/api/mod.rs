@@ -8,7 +8,7 @@
 //! The facts are those of the vendor's page "Update image". This directory's README says
 //! where this description departs from the vendor's own one.
 //!
-//! Version: 4.0.0.
+//! Version: 4.0.0. Licence: MIT OR Apache-2.0.
 #![allow(clippy::missing_errors_doc, reason = "errors are documented on `Error`")]
 
 mod auth;

@@ -8,7 +8,7 @@
 //!
 //! The facts are those of the vendor's pages "Releases", "Release assets" and "Issues".
 //!
-//! Version: 2022-11-28.
+//! Version: 2022-11-28. Licence: MIT OR Apache-2.0.
 #![allow(clippy::missing_errors_doc, reason = "errors are documented on `Error`")]
 
 mod auth;
