@@ -84,6 +84,7 @@
 //! minimum Rust version is 1.88; a minor version may raise it. `WebAssembly` is not supported, and
 //! a compile error says so.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(any(feature = "async", feature = "blocking")),
     allow(

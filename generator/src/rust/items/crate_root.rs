@@ -40,6 +40,7 @@ pub(crate) fn crate_root(model: &Model, package: &str) -> Vec<Item> {
     let item = quote! {
         #docs
 
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #![allow(missing_docs, reason = "what the specification does not describe has no documentation")]
 
         #[rustfmt::skip]
