@@ -7,7 +7,7 @@ mod edits;
 mod errors;
 mod fixtures;
 mod fragments;
-mod goldens;
+pub(crate) mod goldens;
 mod harness;
 mod hints;
 mod hostile;

@@ -1,6 +1,6 @@
 //! Compiles all fixtures, and runs their values and calls.
 
-pub(super) mod workspace;
+pub(crate) mod workspace;
 
 use std::collections::BTreeMap;
 
