@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by hand, unlike `src/api` and `src/runtime`.
 
 //! A typed client for one operation of Cloudflare's API: [updating an image](images::v1::Edit).
 //!

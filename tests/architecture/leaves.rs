@@ -129,7 +129,7 @@ fn other_items_are_detected() {
 
 fn macros() -> Macros {
     let mut macros = Macros::new();
-    for (path, text) in sources("generated/src/runtime", &["rs"]) {
+    for (path, text) in sources("generator/runtime/src/runtime", &["rs"]) {
         let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
         for item in file.items {
             if let syn::Item::Macro(item) = item

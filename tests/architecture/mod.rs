@@ -147,7 +147,7 @@ fn only_one_folder_of_xtask_accesses_files() {
 
 #[test]
 fn the_runtime_does_not_depend_on_an_api() {
-    for (path, text) in sources("generated/src/runtime", &["rs"]) {
+    for (path, text) in sources("generator/runtime/src/runtime", &["rs"]) {
         assert!(!text.to_lowercase().contains("cloudflare"), "{path}");
     }
 }
@@ -155,7 +155,7 @@ fn the_runtime_does_not_depend_on_an_api() {
 #[test]
 fn hand_written_files_are_short() {
     let is_generated = |path: &str| path.starts_with("tests/github-releases/src/");
-    for folder in ["generator", "generated/src/runtime", "xtask", "tests"] {
+    for folder in ["generator", "xtask", "tests"] {
         let files = sources(folder, &["rs"]).into_iter();
         for (path, text) in files.filter(|(path, _)| !is_generated(path)) {
             let lines = text.lines().filter(|line| !code(line).is_empty()).count();

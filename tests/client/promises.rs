@@ -5,7 +5,7 @@ use crate::client::harness::Mode;
 use crate::client::{behaviours, properties, retry_properties};
 
 const PAGE: &str = include_str!("../../generated/PROMISES.md");
-const RUNTIME: &str = include_str!("../../generated/src/runtime/mod.rs");
+const RUNTIME: &str = include_str!("../../generator/runtime/src/runtime/mod.rs");
 
 fn with_commas(number: usize) -> String {
     let digits = number.to_string();

@@ -43,10 +43,11 @@ pub(super) fn files() -> Vec<(String, String)> {
         (format!("{API}/Cargo.toml"), manifest_of_api(manifest)),
         (format!("{API}/src/lib.rs"), library_of_api()),
     ];
-    for (krate, folder) in [(RUNTIME, "runtime"), (API, "api")] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../generated/src")
-            .join(folder);
+    for (krate, folder, of) in [
+        (RUNTIME, "runtime", "../generator/runtime/src/runtime"),
+        (API, "api", "../generated/src/api"),
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(of);
         let sources = fixtures::files(&path, &format!("{krate}/src/{folder}/"));
         assert!(!sources.is_empty(), "{} has moved", path.display());
         files.extend(sources);

@@ -6,14 +6,14 @@ use std::thread;
 
 use openapi_fragment::Status;
 
-use super::{Workspace, our_spec, tree, write};
+use super::{LIBRARY, MANIFEST, Workspace, our_spec, tree, write};
 
 const SPEC: &str = "spec/cloudflare-images.yaml";
 
 #[test]
-fn only_the_api_of_our_crate_is_generated() {
+fn an_existing_crate_gets_its_api_and_the_runtime() {
     let workspace = Workspace::new();
-    let ran = workspace.xtask(&["codegen"]).succeeds();
+    let ran = workspace.xtask(&["codegen", "--verbose"]).succeeds();
     assert_eq!(ran.stdout, "");
     assert!(
         ran.stderr.contains("Added generated/src/api/mod.rs\n"),
@@ -26,11 +26,10 @@ fn only_the_api_of_our_crate_is_generated() {
         ran.stderr
     );
     let tree = tree(&workspace.path().join("generated"));
-    assert!(
-        tree.keys()
-            .all(|path| path.starts_with("src/api/") || path == "Cargo.toml")
-    );
-    for (path, text) in tree.iter().filter(|(path, _)| path.starts_with("src")) {
+    assert_eq!(tree["Cargo.toml"], MANIFEST);
+    assert_eq!(tree["src/lib.rs"], LIBRARY);
+    assert!(tree.contains_key("src/runtime/mod.rs"));
+    for (path, text) in tree.iter().filter(|(path, _)| path.starts_with("src/api/")) {
         let first = text.lines().next().unwrap();
         if path != "src/api/rustfmt.toml" {
             let header = format!("{} from {SPEC}.", generator::HEADER);
@@ -43,10 +42,11 @@ fn only_the_api_of_our_crate_is_generated() {
 #[test]
 fn a_second_run_touches_nothing() {
     let workspace = Workspace::generated();
-    let folder = workspace.path().join("generated/src/api");
+    let folder = workspace.path().join("generated/src");
     let look = || -> Vec<_> {
         tree(&folder)
             .into_keys()
+            .filter(|path| path != "lib.rs")
             .map(|path| identity(&folder.join(path)))
             .collect()
     };
@@ -227,19 +227,19 @@ fn a_hand_written_runtime_is_not_replaced() {
         "// GeneratedCrate by hand, unlike `src/api`.\n",
     );
     let before = tree(workspace.path());
-    workspace
-        .xtask(&["codegen", "--spec", SPEC, "--out", "generated"])
-        .fails(
-            Status::Failure,
-            "  generated/src/runtime/mod.rs is not marked as generated",
-        );
+    workspace.xtask(&["codegen"]).fails(
+        Status::Failure,
+        "  generated/src/runtime/mod.rs is not marked as generated",
+    );
     assert_eq!(tree(workspace.path()), before);
 }
 
 #[test]
 fn the_current_folder_does_not_matter() {
     let workspace = Workspace::new();
-    let ran = workspace.xtask_in("generated", &["codegen"]).succeeds();
+    let ran = workspace
+        .xtask_in("generated", &["codegen", "--verbose"])
+        .succeeds();
     assert!(
         ran.stderr.contains("Added src/api/mod.rs\n"),
         "{}",

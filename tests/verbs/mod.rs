@@ -36,8 +36,13 @@ const OUR_CLIENT: &str = "\
 [[client]]
 spec = \"spec/cloudflare-images.yaml\"
 out = \"generated\"
-only_api = true
 ";
+
+/// The manifest of our client.
+const MANIFEST: &str = include_str!("../../generated/Cargo.toml");
+
+/// The root of our client.
+const LIBRARY: &str = include_str!("../../generated/src/lib.rs");
 
 /// A temporary workspace with a project file, our specification and an empty crate.
 struct Workspace {
@@ -58,10 +63,8 @@ impl Workspace {
         let workspace = Self { folder };
         workspace.write("codegen.toml", OUR_CLIENT);
         workspace.write("spec/cloudflare-images.yaml", &our_spec());
-        workspace.write(
-            "generated/Cargo.toml",
-            "[package]\nname = \"cloudflare-images\"\n",
-        );
+        workspace.write("generated/Cargo.toml", MANIFEST);
+        workspace.write("generated/src/lib.rs", LIBRARY);
         workspace
     }
 

@@ -54,31 +54,31 @@ pub const STEPS: &[Step] = &[
     step("features", "clippy -p openapi-fragment -- -D warnings"),
     step(
         "features",
-        "clippy -p cloudflare-images --no-default-features -- -D warnings",
+        "clippy -p client-runtime -p cloudflare-images --no-default-features -- -D warnings",
     ),
     step(
         "features",
-        "clippy -p cloudflare-images --no-default-features --features async -- -D warnings",
+        "clippy -p client-runtime -p cloudflare-images --no-default-features --features async -- -D warnings",
     ),
     step(
         "features",
-        "clippy -p cloudflare-images --no-default-features --features blocking -- -D warnings",
+        "clippy -p client-runtime -p cloudflare-images --no-default-features --features blocking -- -D warnings",
     ),
     step(
         "features",
-        "clippy -p cloudflare-images --no-default-features --features round-trip -- -D warnings",
+        "clippy -p client-runtime -p cloudflare-images --no-default-features --features round-trip -- -D warnings",
     ),
     step(
         "features",
-        "clippy -p cloudflare-images --no-default-features --features tracing -- -D warnings",
+        "clippy -p client-runtime -p cloudflare-images --no-default-features --features tracing -- -D warnings",
     ),
     step(
         "features",
-        "clippy -p cloudflare-images --no-default-features --features bundled-roots -- -D warnings",
+        "clippy -p client-runtime -p cloudflare-images --no-default-features --features bundled-roots -- -D warnings",
     ),
     step(
         "features",
-        "clippy -p cloudflare-images --all-features -- -D warnings",
+        "clippy -p client-runtime -p cloudflare-images --all-features -- -D warnings",
     ),
     Step {
         variable: Some(("RUSTDOCFLAGS", "-D warnings")),

@@ -20,8 +20,6 @@ pub(crate) struct Client {
     /// The operations that the client has; all of them if the filter is empty.
     pub(crate) filter: OperationFilter,
     pub(crate) lenient: bool,
-    /// Whether only `src/api` is written, since the crate has a runtime of its own.
-    pub(crate) only_api: bool,
     /// The place of the entry in the project file, if it is one.
     pub(crate) place: Option<String>,
 }

@@ -8,7 +8,7 @@ use std::io;
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow};
-use generator::{Amount, Diagnostic, Kind, Output, Source, Sources};
+use generator::{Amount, Diagnostic, Output, Source, Sources};
 
 pub use self::args::Args;
 use self::manifest::Missing;
@@ -173,23 +173,18 @@ fn render(
     format!("{}\n\n", text.trim_end())
 }
 
+/// The folders of a crate whose files codegen replaces and deletes.
+const OWNED: [&str; 2] = ["src/api", "src/runtime"];
+
 fn plan(target: &Target<'_>, output: &Output) -> anyhow::Result<Plan> {
-    let only_api = target.client.only_api;
-    let owned: &[&str] = if only_api {
-        &["src/api"]
-    } else {
-        &["src/api", "src/runtime"]
-    };
-    let files = output
-        .files
-        .iter()
-        .filter(|file| !only_api || file.kind == Kind::Api);
-    Plan::new(&target.out, files, owned).map_err(|error| match error.downcast::<Obstacles>() {
-        Ok(obstacles) => anyhow!(
-            "{}\nmove these away, or use another folder",
-            obstacles.with_prefix(&target.prefix())
-        ),
-        Err(error) => error,
+    Plan::new(&target.out, &output.files, &OWNED).map_err(|error| {
+        match error.downcast::<Obstacles>() {
+            Ok(obstacles) => anyhow!(
+                "{}\nmove these away, or use another folder",
+                obstacles.with_prefix(&target.prefix())
+            ),
+            Err(error) => error,
+        }
     })
 }
 

@@ -34,9 +34,6 @@ struct Entry {
     out: PathBuf,
     /// The name of the package, if `out` does not determine it.
     package: Option<PackageName>,
-    /// Whether only `src/api` is written, since the crate has a runtime of its own.
-    #[serde(default)]
-    only_api: bool,
     /// Patterns for the `operationId`, or as in `GET /pets`.
     #[serde(default)]
     operations: Vec<String>,
@@ -203,7 +200,6 @@ impl File<'_> {
                 paths: entry.paths,
             },
             lenient: entry.lenient,
-            only_api: entry.only_api,
             place: Some(place.to_owned()),
         })
     }

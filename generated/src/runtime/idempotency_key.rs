@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Idempotency keys, by which an API recognizes a request that it has applied already.
 
@@ -40,42 +40,4 @@ fn new_key() -> String {
         &digits[20..],
     ]
     .join("-")
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use http::HeaderMap;
-    use http::header::{HeaderName, HeaderValue};
-
-    use super::{ensure, new_key};
-
-    #[test]
-    fn a_key_is_a_random_uuid() {
-        let keys: BTreeSet<String> = (0..100).map(|_| new_key()).collect();
-        assert_eq!(keys.len(), 100);
-        for key in keys {
-            let lengths: Vec<usize> = key.split('-').map(str::len).collect();
-            assert_eq!(lengths, [8, 4, 4, 4, 12], "{key}");
-            assert_eq!(&key[14..15], "4", "{key}");
-            assert!("89ab".contains(&key[19..20]), "{key}");
-        }
-    }
-
-    #[test]
-    fn a_key_of_the_program_is_kept_and_a_removed_one_stays_away() {
-        const NAME: &str = "idempotency-key";
-        let mut headers = HeaderMap::new();
-        assert!(!ensure(&mut headers, None, &[]));
-        assert!(headers.is_empty());
-        let removed = [HeaderName::from_static(NAME)];
-        assert!(!ensure(&mut headers, Some("Idempotency-Key"), &removed));
-        assert!(headers.is_empty());
-        assert!(ensure(&mut headers, Some("Idempotency-Key"), &[]));
-        assert_eq!(headers[NAME].len(), 36);
-        headers.insert(NAME, HeaderValue::from_static("mine"));
-        assert!(ensure(&mut headers, Some("Idempotency-Key"), &removed));
-        assert_eq!(headers[NAME], "mine");
-    }
 }

@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Enums of integers that have names. An API may add values later.
 
@@ -73,58 +73,3 @@ macro_rules! integer_enum {
 }
 
 pub use integer_enum;
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{from_str, to_string};
-
-    use crate::runtime::{IntegerEnum, IntoNullable, IntoOption, Nullable};
-
-    #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-    enum Priority {
-        Low,
-        High,
-        Other(i64),
-    }
-
-    integer_enum!(Priority {
-        Low = -1,
-        High = 2,
-    });
-
-    #[test]
-    fn an_integer_is_its_variant_or_other() {
-        let all = [
-            ("-1", Priority::Low),
-            ("2", Priority::High),
-            ("7", Priority::Other(7)),
-        ];
-        for (text, priority) in all {
-            assert_eq!(from_str::<Priority>(text).unwrap(), priority);
-            assert_eq!(
-                from_str::<Priority>(&format!("{text}.0")).unwrap(),
-                priority
-            );
-            assert_eq!(to_string(&priority).unwrap(), text);
-            assert_eq!(priority.to_string(), text);
-            assert_eq!(Priority::from(priority.as_i64()), priority);
-        }
-        assert!(from_str::<Priority>("1.5").is_err());
-        assert!(from_str::<Priority>("\"2\"").is_err());
-    }
-
-    #[test]
-    fn setters_take_integers_for_it() {
-        fn option(priority: impl IntoOption<Priority>) -> Option<Priority> {
-            priority.into_option()
-        }
-        fn nullable(priority: impl IntoNullable<Priority>) -> Nullable<Priority> {
-            priority.into_nullable()
-        }
-        assert_eq!(option(2), Some(Priority::High));
-        assert_eq!(option(Priority::High), Some(Priority::High));
-        assert_eq!(option(None), None);
-        assert_eq!(nullable(3), Nullable::Value(Priority::Other(3)));
-        assert_eq!(nullable(Nullable::Null), Nullable::Null);
-    }
-}

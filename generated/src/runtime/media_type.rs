@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Media types: which of several a response has.
 
@@ -85,67 +85,4 @@ fn parameters(media_type: &str) -> impl Iterator<Item = (String, String)> {
         let value = value.trim().trim_matches('"');
         Some((name.trim().to_ascii_lowercase(), value.to_ascii_lowercase()))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use http::HeaderMap;
-    use http::header::CONTENT_TYPE;
-
-    use super::{best, is_json, is_text, unexpected};
-
-    #[test]
-    fn the_most_specific_media_type_is_the_best_match() {
-        let listed = ["*/*", "image/*", "application/*+json", "image/png"];
-        assert_eq!(best("IMAGE/PNG; a=b", &listed), Some("image/png"));
-        assert_eq!(best("image/gif", &listed), Some("image/*"));
-        assert_eq!(
-            best("application/x+json", &listed),
-            Some("application/*+json")
-        );
-        assert_eq!(best("text/plain", &listed), Some("*/*"));
-        assert_eq!(best("text/plain", &["image/png", "image/*"]), None);
-        assert_eq!(best("nonsense", &["image/png", "image/*"]), None);
-    }
-
-    #[test]
-    fn parameters_distinguish_media_types() {
-        let listed = ["a/b;v=2", "a/b;v=1", "a/b"];
-        assert_eq!(
-            best("a/b; V=\"1\"; charset=utf-8", &listed),
-            Some("a/b;v=1")
-        );
-        assert_eq!(best("a/b;v=3", &listed), Some("a/b"));
-        assert_eq!(best("a/b", &listed), Some("a/b"));
-        assert_eq!(best("a/b", &listed[..2]), Some("a/b;v=2"));
-        assert_eq!(best("a/b;x=\";v=1\"", &listed), Some("a/b"));
-    }
-
-    #[test]
-    fn json_and_text_have_many_names() {
-        for json in [
-            "application/json",
-            "Text/JSON; a=b",
-            "text/x-json",
-            "a/b+json",
-        ] {
-            assert!(is_json(json) && !is_text(json), "{json}");
-        }
-        assert!(is_text("TEXT/plain") && !is_json("text/plain"));
-        assert!(!is_json("application/jsonl") && !is_text("image/png"));
-    }
-
-    #[test]
-    fn an_unexpected_media_type_is_shown_only_if_it_is_one() {
-        let with =
-            |value: &'static str| HeaderMap::from_iter([(CONTENT_TYPE, value.parse().unwrap())]);
-        let accept = "application/json, image/*";
-        assert_eq!(
-            unexpected(&with("text/html; charset=utf-8"), accept),
-            Some("text/html")
-        );
-        assert_eq!(unexpected(&with("image/png"), accept), None);
-        assert_eq!(unexpected(&with("a secret"), accept), None);
-        assert_eq!(unexpected(&HeaderMap::new(), accept), None);
-    }
 }

@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Settings of a single request that do not depend on its operation.
 

@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Sets of headers and query parameters: those of the client, of the operation, and of the options.
 

@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Redaction of secrets in messages.
 
@@ -156,69 +156,4 @@ fn strip_hex<'t>(text: &'t str, prefix: &str, digits: usize, number: u32) -> Opt
 fn is_plain(character: char) -> bool {
     !character.is_control()
         && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Redactor;
-
-    #[track_caller]
-    fn check(secrets: &[&str], text: &str, limit: usize, expect: &str) {
-        let mut redactor = Redactor::default();
-        for secret in secrets {
-            redactor.add_secret(secret);
-        }
-        assert_eq!(redactor.line(text, limit), expect);
-    }
-
-    #[test]
-    fn a_secret_is_redacted() {
-        check(
-            &["abcdefgh"],
-            "token abcdefgh is bad: abcdefgh",
-            80,
-            "token [redacted] is bad: [redacted]",
-        );
-    }
-
-    #[test]
-    fn an_encoded_secret_is_redacted() {
-        let secrets = ["a b/c\"d\\é%25"];
-        for text in [
-            "a b/c\"d\\é%25",
-            "a%20b%2fc%22d%5C%C3%A9%2525",
-            "a+b/c%22d%5c%c3%a9%2525",
-            r#"a b\/c\"d\\é%25"#,
-            r"a\u0020b/c\u0022d\u005c\u00E9%25",
-        ] {
-            check(&secrets, text, 80, "[redacted]");
-        }
-    }
-
-    #[test]
-    fn a_short_secret_is_not_searched_for() {
-        check(&["t"], "Image not found", 80, "Image not found");
-        check(&["1234567"], "1234567", 80, "1234567");
-    }
-
-    #[test]
-    fn secrets_that_overlap_are_redacted_as_one() {
-        check(
-            &["abcdefgh", "abcdefghijkl"],
-            "abcdefghijkl",
-            80,
-            "[redacted]",
-        );
-        check(&["abcdefgh", "fghijklm"], "abcdefghijklm", 80, "[redacted]");
-    }
-
-    #[test]
-    fn secrets_are_replaced_before_the_text_is_cut() {
-        check(&["abcdefgh"], "xx abcdefgh", 6, "xx [re…");
-    }
-
-    #[test]
-    fn control_characters_are_escaped() {
-        check(&[], "a\r\nb\u{202e}c\0", 80, "a\\r\\nb\\u{202e}c\\u{0}");
-    }
 }

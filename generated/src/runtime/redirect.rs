@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Redirects that an operation declares as its result.
 
@@ -50,48 +50,4 @@ pub(crate) fn location(url: &str, headers: &HeaderMap) -> Option<String> {
     // An empty `Location` must not repeat credentials in the query.
     base.set_query(None);
     Some(base.join(location).ok()?.into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Redirect, location};
-    use http::{HeaderMap, HeaderValue, header};
-
-    fn resolve(value: &'static str) -> Option<String> {
-        let headers = HeaderMap::from_iter([(header::LOCATION, HeaderValue::from_static(value))]);
-        location("https://api.example.com/v1/files?key=secret", &headers)
-    }
-
-    #[test]
-    fn a_location_is_relative_to_the_request() {
-        let resolved = [
-            (
-                "https://files.example.com/a?b#c",
-                "https://files.example.com/a?b#c",
-            ),
-            ("//files.example.com/a", "https://files.example.com/a"),
-            ("/a?b", "https://api.example.com/a?b"),
-            ("a", "https://api.example.com/v1/a"),
-            ("", "https://api.example.com/v1/files"),
-            ("pets://login", "pets://login"),
-        ];
-        for (value, expected) in resolved {
-            assert_eq!(resolve(value).as_deref(), Some(expected), "{value:?}");
-        }
-    }
-
-    #[test]
-    fn a_location_that_is_missing_or_no_url_is_none() {
-        assert_eq!(location("https://api.example.com", &HeaderMap::new()), None);
-        assert_eq!(resolve("https://["), None);
-    }
-
-    #[test]
-    fn debug_omits_the_query() {
-        let redirect = Redirect::new("https://files.example.com/a?signature=secret");
-        assert_eq!(
-            format!("{redirect:?}"),
-            r#"Redirect("https://files.example.com/a")"#
-        );
-    }
 }

@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! The body of a request, as a [`Transport`](crate::runtime::Transport) receives it.
 

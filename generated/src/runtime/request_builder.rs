@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! The builder that a [`Request`](crate::runtime::Request) wraps. It does not depend on the type of
 //! the response.

@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Enums of strings. An API may add values later.
 
@@ -86,57 +86,3 @@ macro_rules! string_enum {
 }
 
 pub use string_enum;
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{from_value, json, to_value};
-
-    use crate::runtime::{IntoNullable, IntoOption, Nullable, StringEnum};
-
-    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-    enum Size {
-        Small,
-        ExtraLarge,
-        Other(String),
-    }
-
-    string_enum!(Size {
-        Small = "small",
-        ExtraLarge = "extra-large",
-    });
-
-    #[test]
-    fn a_string_is_its_variant_or_other() {
-        let other = Size::Other("huge".to_owned());
-        for (text, size) in [("small", Size::Small), ("huge", other)] {
-            assert_eq!(Size::from(text), size);
-            assert_eq!(Size::from(text.to_owned()), size);
-            assert_eq!(from_value::<Size>(json!(text)).unwrap(), size);
-            assert_eq!(to_value(&size).unwrap(), text);
-            assert_eq!((size.as_str(), size.as_ref()), (text, text));
-        }
-        assert_eq!(format!("{:>12}", Size::ExtraLarge), " extra-large");
-    }
-
-    #[test]
-    fn setters_take_strings_for_it() {
-        fn option(size: impl IntoOption<Size>) -> Option<Size> {
-            size.into_option()
-        }
-        fn nullable(size: impl IntoNullable<Size>) -> Nullable<Size> {
-            size.into_nullable()
-        }
-        let text = "small".to_owned();
-        assert_eq!(option("small"), Some(Size::Small));
-        assert_eq!(option(&text), Some(Size::Small));
-        assert_eq!(option(text.clone()), Some(Size::Small));
-        assert_eq!(option(Size::Small), Some(Size::Small));
-        assert_eq!(option(Some(Size::Small)), Some(Size::Small));
-        assert_eq!(option(None), None);
-        assert_eq!(nullable("small"), Nullable::Value(Size::Small));
-        assert_eq!(nullable(&text), Nullable::Value(Size::Small));
-        assert_eq!(nullable(text), Nullable::Value(Size::Small));
-        assert_eq!(nullable(Nullable::Null), Nullable::Null);
-        assert_eq!(nullable(None), Nullable::Absent);
-    }
-}

@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Newtypes of strings, and constraints on strings.
 
@@ -179,51 +179,5 @@ pub fn check_length(text: &str, allowed: impl RangeBounds<usize>) -> Result<(), 
         Err(Violation::TooLong { most, length })
     } else {
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{from_value, json, to_value};
-
-    use super::{Violation, check_length};
-
-    #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-    struct ImageId(String);
-
-    string_newtype!(ImageId);
-
-    #[test]
-    fn a_string_becomes_a_newtype_if_it_can_be_a_path_segment() {
-        let id = ImageId::try_from("a/b").unwrap();
-        assert_eq!("a/b".parse(), Ok(id.clone()));
-        assert_eq!(ImageId::try_from("a/b".to_owned()), Ok(id.clone()));
-        assert_eq!((id.as_ref(), format!("{id:>4}").as_str()), ("a/b", " a/b"));
-        assert_eq!(String::from(id), "a/b");
-        let empty = ImageId::try_from("").unwrap_err();
-        assert_eq!(empty, Violation::Empty { name: "ImageId" });
-        assert_eq!(empty.to_string(), "the `ImageId` is empty");
-        let dots = Violation::Dots { name: "ImageId" };
-        assert_eq!("..".parse::<ImageId>(), Err(dots));
-    }
-
-    #[test]
-    fn any_string_deserializes() {
-        let id: ImageId = from_value(json!("")).unwrap();
-        assert_eq!(to_value(id).unwrap(), "");
-    }
-
-    #[test]
-    fn the_length_is_counted_in_characters() {
-        assert_eq!(check_length("äöü", 3..=3), Ok(()));
-        assert_eq!(check_length("äöü", ..4), Ok(()));
-        assert_eq!(check_length("", ..), Ok(()));
-        let too_short = Violation::TooShort {
-            least: 4,
-            length: 3,
-        };
-        assert_eq!(check_length("äöü", 4..), Err(too_short));
-        let too_long = Violation::TooLong { most: 2, length: 3 };
-        assert_eq!(check_length("äöü", ..=2), Err(too_long));
     }
 }

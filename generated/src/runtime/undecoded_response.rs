@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Decoding of a whole response: the last step of a call, and the only one that depends on the type
 //! of the response.

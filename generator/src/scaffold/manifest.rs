@@ -1,10 +1,10 @@
-//! `Cargo.toml` of a new client: our own manifest, with the values inherited from the workspace
-//! written out. So the dependencies of both are the same.
+//! `Cargo.toml` of a new client: the manifest of the runtime, with the values inherited from the
+//! workspace written out. So the dependencies of both are the same.
 
 use crate::rust::docs;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
-const MANIFEST: &str = include_str!("../../../generated/Cargo.toml");
+const MANIFEST: &str = include_str!("../../runtime/Cargo.toml");
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 
 /// The sections that are copied.

@@ -9,7 +9,7 @@ use crate::rust::{format, items};
 use crate::{File, Kind, Settings};
 use include_dir::{Dir, include_dir};
 
-static RUNTIME: Dir = include_dir!("$CARGO_MANIFEST_DIR/../generated/src/runtime");
+static RUNTIME: Dir = include_dir!("$CARGO_MANIFEST_DIR/runtime/src/runtime");
 
 /// The first line of a file that codegen writes only once.
 const SCAFFOLD_HEADER: &str =

@@ -41,7 +41,6 @@ relative to the file:
   lenient = true                        # like --lenient
   pagination = [{ cursor = "after", next = "next_cursor" }]
   client_parameters = ["Api-Version"]
-  only_api = true                       # write only src/api, for a crate with its own runtime
 
 Exit status: 0 written or up to date, 1 error or (with --check) difference, 2 invalid arguments."#;
 
@@ -120,7 +119,6 @@ impl Args {
             out: out.clone(),
             filter: self.selection.filter(),
             lenient: self.lenient,
-            only_api: false,
             place: None,
         }])
     }

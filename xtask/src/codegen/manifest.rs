@@ -26,7 +26,7 @@ impl Missing {
     ///
     /// Fails if the manifest is not valid TOML.
     pub(super) fn find(target: &Target<'_>, output: &Output) -> anyhow::Result<Vec<Self>> {
-        let mut files = output.files.iter().filter(|_| !target.client.only_api);
+        let mut files = output.files.iter();
         let expected = files.find(|file| file.path == "Cargo.toml");
         let (Some(expected), Ok(existing)) = (expected, disk::read(&target.out.join("Cargo.toml")))
         else {

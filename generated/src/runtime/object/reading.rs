@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Reading the properties of an object into the fields of a struct.
 

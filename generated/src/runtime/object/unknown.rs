@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Properties that the specification does not declare.
 
@@ -29,54 +29,5 @@ impl<'de, A: MapAccess<'de>> Collect<'de, A> for UnknownProperties {
 impl<M: SerializeMap> Write<M> for UnknownProperties {
     fn write(&self, object: &mut M) -> Result<(), M::Error> {
         self.0.write(object)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{from_value, json, to_value};
-
-    use super::UnknownProperties;
-    use crate::runtime::{json_object, untagged_union};
-
-    #[derive(Clone, Debug, PartialEq)]
-    struct Cat {
-        lives: Option<i64>,
-        unknown_properties: UnknownProperties,
-    }
-
-    json_object!(both Cat {
-        lives,
-        ..unknown_properties,
-    });
-
-    #[derive(Clone, Debug, PartialEq)]
-    struct Dog {
-        tricks: Option<i64>,
-        unknown_properties: UnknownProperties,
-    }
-
-    json_object!(both Dog {
-        tricks,
-        ..unknown_properties,
-    });
-
-    #[derive(Clone, Debug, PartialEq)]
-    enum Pet {
-        Cat(Cat),
-        Dog(Dog),
-    }
-
-    untagged_union!(both Pet { Cat, Dog, });
-
-    #[test]
-    fn the_variant_with_the_fewest_unknown_properties_is_read_and_keeps_them() {
-        let value = json!({"tricks": 3, "color": "red"});
-        let pet: Pet = from_value(value.clone()).unwrap();
-        assert!(
-            matches!(&pet, Pet::Dog(dog) if dog.tricks == Some(3)),
-            "{pet:?}"
-        );
-        assert_eq!(to_value(&pet).unwrap(), value);
     }
 }

@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! The retry budget of a client.
 
@@ -43,29 +43,5 @@ impl Budget {
         let _ = self
             .saved
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, save);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Budget;
-
-    #[test]
-    fn ten_retries_then_one_for_ten_successes() {
-        let budget = Budget::new(10);
-        assert!((0..10).all(|_| budget.withdraw()));
-        assert!(!budget.withdraw());
-        (0..9).for_each(|_| budget.deposit());
-        assert!(!budget.withdraw());
-        budget.deposit();
-        assert!(budget.withdraw());
-        assert!(!budget.withdraw());
-    }
-
-    #[test]
-    fn successes_do_not_exceed_the_initial_budget() {
-        let budget = Budget::new(10);
-        (0..1000).for_each(|_| budget.deposit());
-        assert_eq!((0..1000).filter(|_| budget.withdraw()).count(), 10);
     }
 }

@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! The delay that an API asks for.
 
@@ -36,91 +36,4 @@ fn number(text: &str) -> Option<f64> {
 
 fn seconds(number: f64) -> Duration {
     Duration::try_from_secs_f64(number).unwrap_or(Duration::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::{Duration, SystemTime};
-
-    use http::{HeaderMap, HeaderName, HeaderValue};
-
-    use super::retry_after;
-
-    #[track_caller]
-    fn check(headers: &[(&'static str, &'static str)], expect: Option<f64>) {
-        let map: HeaderMap = headers
-            .iter()
-            .map(|(name, value)| {
-                (
-                    HeaderName::from_static(name),
-                    HeaderValue::from_static(value),
-                )
-            })
-            .collect();
-        let noon = httpdate::parse_http_date("Mon, 23 Nov 2026 12:00:00 GMT");
-        let asked = retry_after(&map, noon.unwrap_or(SystemTime::UNIX_EPOCH));
-        assert_eq!(asked, expect.map(Duration::from_secs_f64), "{headers:?}");
-    }
-
-    #[test]
-    fn seconds_may_have_a_fraction() {
-        check(&[("retry-after", "2")], Some(2.0));
-        check(&[("retry-after", " 0.3 ")], Some(0.3));
-        check(&[("retry-after", "0")], Some(0.0));
-    }
-
-    #[test]
-    fn valid_milliseconds_take_precedence() {
-        check(
-            &[("retry-after", "2"), ("retry-after-ms", "300")],
-            Some(0.3),
-        );
-        check(
-            &[("retry-after", "2"), ("retry-after-ms", "soon")],
-            Some(2.0),
-        );
-    }
-
-    #[test]
-    fn a_date_is_relative_to_the_date_of_the_response() {
-        let in_a_minute = ("retry-after", "Mon, 23 Nov 2026 12:01:00 GMT");
-        check(&[in_a_minute], Some(60.0));
-        check(
-            &[in_a_minute, ("date", "Mon, 23 Nov 2026 12:00:58 GMT")],
-            Some(2.0),
-        );
-        check(
-            &[in_a_minute, ("date", "Mon, 23 Nov 2026 12:02:00 GMT")],
-            Some(0.0),
-        );
-        check(&[in_a_minute, ("date", "today")], Some(60.0));
-    }
-
-    #[test]
-    fn invalid_values_are_ignored() {
-        for value in [
-            "-1",
-            "nan",
-            "inf",
-            "1e3",
-            "+1",
-            "soon",
-            "",
-            ".",
-            "1.2.3",
-            "Mon, 99 Nov 2026",
-        ] {
-            check(&[("retry-after", value)], None);
-        }
-    }
-
-    #[test]
-    fn a_delay_that_is_too_long_is_the_maximum() {
-        let value = HeaderValue::from_static("99999999999999999999999999");
-        let headers = HeaderMap::from_iter([(http::header::RETRY_AFTER, value)]);
-        assert_eq!(
-            retry_after(&headers, SystemTime::now()),
-            Some(Duration::MAX)
-        );
-    }
 }

@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! The response headers with which an API states its rate limit.
 
@@ -61,69 +61,4 @@ fn fields(headers: &HeaderMap, now: SystemTime, remaining: &str, reset: &str) ->
     }
     let at = UNIX_EPOCH.checked_add(Duration::from_secs(reset))?;
     at.duration_since(now).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::{Duration, UNIX_EPOCH};
-
-    use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-
-    use super::pause;
-
-    #[track_caller]
-    fn check(status: u16, headers: &[(&'static str, &'static str)], expect: Option<u64>) {
-        let map: HeaderMap = headers
-            .iter()
-            .map(|(name, value)| {
-                let name = HeaderName::from_static(name);
-                (name, HeaderValue::from_static(value))
-            })
-            .collect();
-        let status = StatusCode::from_u16(status).expect("it is a status");
-        let now = UNIX_EPOCH + Duration::from_secs(2_000_000_000);
-        let expect = expect.map(Duration::from_secs);
-        assert_eq!(pause(status, &map, now), expect, "{headers:?}");
-    }
-
-    #[test]
-    fn a_refusal_with_a_delay_is_a_pause() {
-        check(429, &[("retry-after", "7")], Some(7));
-        check(503, &[("retry-after", "7")], Some(7));
-        check(500, &[("retry-after", "7")], None);
-        check(429, &[], None);
-    }
-
-    #[test]
-    fn an_exhausted_limit_is_a_pause_until_its_reset() {
-        check(200, &[("ratelimit", "\"default\";r=0;t=30")], Some(30));
-        check(200, &[("ratelimit", "\"default\";r=50;t=30")], None);
-        let two = "\"burst\";r=0;t=5, \"daily\"; r=0; t=40";
-        check(200, &[("ratelimit", two)], Some(40));
-        let remaining = ("ratelimit-remaining", "0");
-        check(200, &[remaining, ("ratelimit-reset", "9")], Some(9));
-        check(
-            200,
-            &[("ratelimit-remaining", "1"), ("ratelimit-reset", "9")],
-            None,
-        );
-        let remaining = ("x-ratelimit-remaining", "0");
-        check(
-            403,
-            &[remaining, ("x-ratelimit-reset", "2000000060")],
-            Some(60),
-        );
-        check(403, &[remaining, ("x-ratelimit-reset", "1999999999")], None);
-    }
-
-    #[test]
-    fn values_that_are_no_numbers_are_ignored() {
-        check(200, &[("ratelimit", "r=0;t")], None);
-        check(200, &[("ratelimit", "")], None);
-        check(
-            200,
-            &[("ratelimit-remaining", "0"), ("ratelimit-reset", "soon")],
-            None,
-        );
-    }
 }

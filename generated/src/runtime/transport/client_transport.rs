@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! The transport of a client, and the runtime of its blocking calls.
 
@@ -72,60 +72,5 @@ impl ClientTransport {
         }
         let started = Arc::new(Background::start(api)?);
         Ok(Arc::clone(background.insert(started)))
-    }
-}
-
-#[cfg(test)]
-#[cfg(feature = "blocking")]
-mod tests {
-    use std::sync::Arc;
-
-    use super::ClientTransport;
-    use crate::runtime::api::Api;
-    use crate::runtime::background::Background;
-    use crate::runtime::transport::proxy::ProxyRules;
-    use crate::runtime::transport::route::Route;
-    use crate::runtime::transport::tls::Tls;
-
-    static API: Api = Api {
-        package: "test",
-        version: "1",
-        server: "https://api.example",
-        server_variable: None,
-        request_id_header: None,
-        security_requirements: &[],
-        default_security: &[],
-        refused: &[],
-        envelope: None,
-    };
-
-    /// A runtime of the process before the fork.
-    fn before_fork() -> Background {
-        let mut background = Background::start(&API).expect("the runtime starts");
-        background.process = background.process.wrapping_add(1);
-        background
-    }
-
-    #[test]
-    fn a_forked_process_starts_a_runtime_of_its_own() {
-        let route = Route {
-            is_https: false,
-            connect_timeout: std::time::Duration::from_secs(1),
-            proxies: ProxyRules::default(),
-            keeps_configured_proxies: false,
-        };
-        let client = ClientTransport::new(None, &[], Tls::default(), || Ok(route))
-            .expect("the settings are valid");
-        *client.background.lock().expect("no panic") = Some(Arc::new(before_fork()));
-        let first = client.background(&API).expect("the runtime starts");
-        assert_eq!(first.block_on(async { 1 }).ok(), Some(1));
-        let second = client.background(&API).expect("the runtime runs");
-        assert!(Arc::ptr_eq(&first, &second));
-    }
-
-    #[test]
-    fn a_forked_process_does_not_wait_for_the_runtime_of_its_parent() {
-        let outcome = before_fork().block_on(async {});
-        assert!(outcome.is_err());
     }
 }

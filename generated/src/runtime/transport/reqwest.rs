@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! The default transport: HTTP/1.1 with `reqwest` and rustls.
 

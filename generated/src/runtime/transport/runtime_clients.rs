@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! The clients of `reqwest`: one for each tokio runtime that makes calls.
 //!

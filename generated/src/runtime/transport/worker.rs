@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Running an attempt on a thread that polls the sockets.
 
@@ -37,54 +37,5 @@ struct Task<T>(JoinHandle<T>);
 impl<T> Drop for Task<T> {
     fn drop(&mut self) {
         self.0.abort();
-    }
-}
-
-#[cfg(test)]
-#[cfg(feature = "blocking")]
-mod tests {
-    use std::future::{Future, pending, poll_fn};
-    use std::pin::pin;
-    use std::task::Poll;
-
-    use tokio::runtime::{Builder, Runtime, worker_index};
-    use tokio::sync::oneshot;
-
-    use super::on_worker;
-
-    fn one_worker() -> Runtime {
-        let runtime = Builder::new_multi_thread().worker_threads(1).build();
-        runtime.expect("the runtime starts")
-    }
-
-    #[test]
-    fn an_attempt_that_is_polled_elsewhere_runs_on_a_worker() {
-        let index = one_worker().block_on(on_worker(async { Ok(worker_index()) }));
-        assert_eq!(index.expect("the attempt ends"), Some(0));
-    }
-
-    #[test]
-    fn dropping_the_future_ends_the_attempt() {
-        let (held, ended) = oneshot::channel::<()>();
-        let attempt = async move {
-            let _held = held;
-            pending().await
-        };
-        let ended = one_worker().block_on(async {
-            {
-                let mut attempt = pin!(on_worker::<()>(attempt));
-                let poll = poll_fn(|context| Poll::Ready(attempt.as_mut().poll(context)));
-                assert!(poll.await.is_pending());
-            }
-            ended.await
-        });
-        assert!(ended.is_err());
-    }
-
-    #[test]
-    #[should_panic(expected = "of the attempt")]
-    fn a_panic_of_the_attempt_is_one_of_the_call() {
-        let attempt = on_worker::<()>(async { panic!("of the attempt") });
-        let _ = one_worker().block_on(attempt);
     }
 }

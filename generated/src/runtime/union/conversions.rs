@@ -1,4 +1,4 @@
-// Written by hand, unlike `src/api`.
+// Written by `cargo xtask codegen`, the same for every API.
 
 //! Conversions of the contents of variants into unions.
 
@@ -83,68 +83,3 @@ macro_rules! union_from {
 }
 
 pub use union_from;
-
-#[cfg(test)]
-mod tests {
-    use crate::runtime::{IntoNullable, IntoOption, Nullable};
-
-    #[derive(Debug, PartialEq)]
-    struct Image(u8);
-
-    #[derive(Debug, PartialEq)]
-    enum Content {
-        Text(String),
-        Parts(Vec<u8>),
-        Image(Box<Image>),
-        Number(i64),
-    }
-
-    union_from!(Content {
-        Text (text): String,
-        Parts (list): u8,
-        Image (boxed): Image,
-        Number: i64,
-    });
-
-    #[derive(Debug, PartialEq)]
-    enum Message {
-        Content(Box<Content>),
-        Flag(bool),
-    }
-
-    union_from!(Message {
-        Content (boxed): Content,
-        Flag: bool,
-        Content (text through Content): String,
-        Content (list through Content): u8,
-        Content (through Content): Image,
-    });
-
-    #[test]
-    fn contents_of_nested_unions_convert_into_their_variant() {
-        let text = Content::Text("hi".to_owned());
-        assert_eq!(Message::from("hi"), Message::Content(Box::new(text)));
-        let parts = Content::Parts(vec![1, 2]);
-        assert_eq!(Message::from([1, 2]), Message::Content(Box::new(parts)));
-        let image = Content::Image(Box::new(Image(7)));
-        assert_eq!(Message::from(Image(7)), Message::Content(Box::new(image)));
-        assert_eq!(Message::from(true), Message::Flag(true));
-    }
-
-    #[test]
-    fn contents_convert_into_their_variant() {
-        assert_eq!(Content::from("hi"), Content::Text("hi".to_owned()));
-        assert_eq!(
-            Content::from("hi".to_owned()),
-            Content::Text("hi".to_owned())
-        );
-        assert_eq!(Content::from([1, 2]), Content::Parts(vec![1, 2]));
-        assert_eq!(Content::from(vec![1]), Content::Parts(vec![1]));
-        assert_eq!(Content::from(Image(7)), Content::Image(Box::new(Image(7))));
-        assert_eq!(Content::from(7_i64), Content::Number(7));
-        let option: Option<Content> = "hi".into_option();
-        assert_eq!(option, Some(Content::Text("hi".to_owned())));
-        let nullable: Nullable<Content> = [1].into_nullable();
-        assert_eq!(nullable, Nullable::Value(Content::Parts(vec![1])));
-    }
-}

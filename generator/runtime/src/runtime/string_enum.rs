@@ -1,0 +1,142 @@
+// Written by hand. Codegen copies it into clients.
+
+//! Enums of strings. An API may add values later.
+
+/// An enum of strings: one variant for each value in the specification, and `Other` for all other
+/// values.
+///
+/// A setter also takes a string: `.size("small")`.
+#[diagnostic::on_unimplemented(
+    message = "a string cannot be used as `{Self}`",
+    label = "expected `{Self}`"
+)]
+pub trait StringEnum: From<String> + for<'t> From<&'t str> {
+    /// The string that is sent.
+    fn as_str(&self) -> &str;
+}
+
+/// Implements [`StringEnum`], `From`, `Display`, `AsRef`, `Deserialize` and `Serialize` for an
+/// enum: `string_enum!(Size { Small = "small", ExtraLarge = "extra-large", });`.
+///
+/// The enum has a variant `Other(String)`, which is not listed.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! string_enum {
+    ($name:ident { $($variant:ident = $text:literal,)* }) => {
+        impl $crate::runtime::StringEnum for $name {
+            fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    $($text => Self::$variant,)*
+                    _ => Self::Other(text),
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                <Self as ::std::convert::From<::std::string::String>>::from(
+                    ::std::string::String::from(text),
+                )
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                $crate::runtime::StringEnum::as_str(self)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad($crate::runtime::StringEnum::as_str(self))
+            }
+        }
+
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::runtime::StringEnum::as_str(self))
+            }
+        }
+
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let text = $crate::runtime::serde::Deserialize::deserialize(deserializer)?;
+                let value = <Self as ::std::convert::From<::std::string::String>>::from(text);
+                if let Self::Other(_) = value {
+                    $crate::runtime::union::record_unknown_value();
+                }
+                ::std::result::Result::Ok(value)
+            }
+        }
+    };
+}
+
+pub use string_enum;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_value, json, to_value};
+
+    use crate::runtime::{IntoNullable, IntoOption, Nullable, StringEnum};
+
+    #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+    enum Size {
+        Small,
+        ExtraLarge,
+        Other(String),
+    }
+
+    string_enum!(Size {
+        Small = "small",
+        ExtraLarge = "extra-large",
+    });
+
+    #[test]
+    fn a_string_is_its_variant_or_other() {
+        let other = Size::Other("huge".to_owned());
+        for (text, size) in [("small", Size::Small), ("huge", other)] {
+            assert_eq!(Size::from(text), size);
+            assert_eq!(Size::from(text.to_owned()), size);
+            assert_eq!(from_value::<Size>(json!(text)).unwrap(), size);
+            assert_eq!(to_value(&size).unwrap(), text);
+            assert_eq!((size.as_str(), size.as_ref()), (text, text));
+        }
+        assert_eq!(format!("{:>12}", Size::ExtraLarge), " extra-large");
+    }
+
+    #[test]
+    fn setters_take_strings_for_it() {
+        fn option(size: impl IntoOption<Size>) -> Option<Size> {
+            size.into_option()
+        }
+        fn nullable(size: impl IntoNullable<Size>) -> Nullable<Size> {
+            size.into_nullable()
+        }
+        let text = "small".to_owned();
+        assert_eq!(option("small"), Some(Size::Small));
+        assert_eq!(option(&text), Some(Size::Small));
+        assert_eq!(option(text.clone()), Some(Size::Small));
+        assert_eq!(option(Size::Small), Some(Size::Small));
+        assert_eq!(option(Some(Size::Small)), Some(Size::Small));
+        assert_eq!(option(None), None);
+        assert_eq!(nullable("small"), Nullable::Value(Size::Small));
+        assert_eq!(nullable(&text), Nullable::Value(Size::Small));
+        assert_eq!(nullable(text), Nullable::Value(Size::Small));
+        assert_eq!(nullable(Nullable::Null), Nullable::Null);
+        assert_eq!(nullable(None), Nullable::Absent);
+    }
+}

@@ -1,0 +1,234 @@
+// Written by hand. Codegen copies it into clients.
+
+//! The default transport: HTTP/1.1 with `reqwest` and rustls.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::Body as _;
+use reqwest::redirect::Policy;
+use reqwest::{ClientBuilder, Proxy};
+
+use crate::runtime::error::Error;
+use crate::runtime::request_body::RequestBody;
+use crate::runtime::stream::response_body::{ResponseBody, collect, join};
+use crate::runtime::transport::progress::Progress;
+use crate::runtime::transport::route::Route;
+use crate::runtime::transport::runtime_clients::RuntimeClients;
+use crate::runtime::transport::timed_body::TimedBody;
+use crate::runtime::transport::tls::Tls;
+use crate::runtime::transport::worker::on_worker;
+use crate::runtime::transport::{Limits, Transport, TransportError};
+
+/// How long an idle connection is kept. The time is short because a request on a connection that
+/// the server has closed meanwhile fails as if the server had received it.
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The limit on the number of headers of a response. That of `hyper` is 100, and some APIs send more.
+/// `hyper` limits their size, too. It clears a table of this length for each response, which takes
+/// ten thousand instructions.
+const MAX_HEADERS: usize = 1000;
+
+/// Configures the builder of `reqwest`. It is called once for each tokio runtime that makes calls.
+pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
+
+/// A transport over `reqwest`.
+pub(crate) struct Reqwest(RuntimeClients);
+
+impl Reqwest {
+    pub(crate) fn new(configure: Option<Configure>, tls: Tls, route: Route) -> Result<Self, Error> {
+        RuntimeClients::new(move || build(configure.as_ref(), &tls, &route)).map(Self)
+    }
+}
+
+async fn exchange(
+    client: reqwest::Client,
+    request: http::Request<Bytes>,
+    limits: Limits,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let request = request.map(RequestBody::from);
+    let progress = request.body().progress();
+    let response = head(client, request, &progress, &limits).await?;
+    let (head, chunks) = response.into_parts();
+    match progress.watch(&limits, join(chunks, limits.body)).await {
+        Ok(body) => Ok(http::Response::from_parts(head, body)),
+        Err(fault) => Err(fault.with_head(head.status, head.headers)),
+    }
+}
+
+async fn begin(
+    client: reqwest::Client,
+    request: http::Request<RequestBody>,
+    limits: Limits,
+) -> Result<http::Response<ResponseBody>, TransportError> {
+    let progress = request.body().progress();
+    let response = head(client, request, &progress, &limits).await?;
+    let response = response.map(ResponseBody::new);
+    if response.status().is_success() {
+        return Ok(response.map(|body| TimedBody::idle(body, limits.timeout)));
+    }
+    let response = response.map(|body| TimedBody::within_attempt(body, progress, limits));
+    let response = collect(response, limits.body).await?;
+    Ok(response.map(ResponseBody::from))
+}
+
+/// Sends the request, and waits for the head of the response.
+async fn head(
+    client: reqwest::Client,
+    request: http::Request<RequestBody>,
+    progress: &Progress,
+    limits: &Limits,
+) -> Result<http::Response<Chunks>, TransportError> {
+    let sending = async {
+        let request = request.map(reqwest::Body::wrap);
+        let request = reqwest::Request::try_from(request).map_err(TransportError::config)?;
+        // This polls the sockets, which the worker may not have done since the last call. Without
+        // it, a connection that the server has closed, or on which a response without a request has
+        // arrived, may still seem usable.
+        tokio::task::yield_now().await;
+        let response = client.execute(request);
+        // `reqwest` itself has read the length of the body.
+        progress.forget_reads();
+        let response = response.await.map_err(|error| {
+            let source = progress.take_error().map(TransportError::body_source);
+            source.unwrap_or_else(|| fault(error))
+        })?;
+        let response = http::Response::<reqwest::Body>::from(response);
+        Ok(response.map(Chunks))
+    };
+    progress.watch(limits, sending).await
+}
+
+fn build(
+    configure: Option<&Configure>,
+    tls: &Tls,
+    route: &Route,
+) -> Result<reqwest::Client, Error> {
+    let assemble = || assemble(configure, tls, route);
+    let error = match assemble().build() {
+        Ok(client) => return Ok(client),
+        Err(error) => error.without_url(),
+    };
+    // Without any CA certificate the build fails. Plain HTTP needs none.
+    match assemble().tls_certs_only([]).build() {
+        Ok(client) if !route.is_https => Ok(client),
+        Ok(_) => Err(Error::config(
+            "the system has no CA certificates: install them (often the package \
+             `ca-certificates`), set `SSL_CERT_FILE`, call `ca_certificates`, or enable the feature \
+             `bundled-roots`",
+        )),
+        Err(_) => {
+            let source = std::error::Error::source(&error);
+            let source = source.map(|source| format!(": {source}"));
+            let source = source.unwrap_or_default();
+            Err(Error::config(format!(
+                "the HTTP client cannot be built: {error}{source}"
+            )))
+        }
+    }
+}
+
+/// The builder of a client. The settings that its guarantees depend on override those of the
+/// program.
+fn assemble(configure: Option<&Configure>, tls: &Tls, route: &Route) -> ClientBuilder {
+    let builder = tls.apply(ClientBuilder::new().http1_max_headers(MAX_HEADERS));
+    let builder = match configure {
+        Some(configure) => configure(builder),
+        None => builder,
+    };
+    let builder = builder
+        .connect_timeout(route.connect_timeout)
+        .pool_idle_timeout(POOL_IDLE_TIMEOUT)
+        // Other crates may have enabled the feature `http2`.
+        .http1_only()
+        .redirect(Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        // It would log every byte, including credentials.
+        .connection_verbose(false)
+        // The client itself decompresses bodies, within its limit.
+        .no_gzip()
+        .no_brotli()
+        .no_deflate()
+        .no_zstd();
+    let keeps_proxies = configure.is_some() && route.keeps_configured_proxies;
+    let builder = if keeps_proxies {
+        builder
+    } else {
+        builder.no_proxy()
+    };
+    if route.proxies.is_empty() && !keeps_proxies {
+        return builder;
+    }
+    // The first proxy that accepts a request is used. So those that the program has added take
+    // precedence. Without any proxy, `reqwest` would read the environment.
+    let proxies = route.proxies.clone();
+    builder.proxy(Proxy::custom(move |url| proxies.proxy(url)))
+}
+
+/// The chunks of a response body.
+struct Chunks(reqwest::Body);
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = ready!(Pin::new(&mut self.0).poll_frame(cx));
+            // A frame without data is a trailer, which is ignored.
+            match frame.map(|frame| frame.map_err(fault)) {
+                None => return Poll::Ready(None),
+                Some(Err(fault)) => return Poll::Ready(Some(Err(fault))),
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Transport for Reqwest {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>>
+    {
+        Box::pin(async move {
+            let client = self.0.current()?;
+            on_worker(exchange(client, request, limits)).await
+        })
+    }
+
+    fn open(
+        &self,
+        request: http::Request<RequestBody>,
+        limits: Limits,
+    ) -> Pin<
+        Box<dyn Future<Output = Result<http::Response<ResponseBody>, TransportError>> + Send + '_>,
+    > {
+        Box::pin(async move {
+            let client = self.0.current()?;
+            on_worker(begin(client, request, limits)).await
+        })
+    }
+}
+
+/// Classifies an error of `reqwest` by whether the request was sent.
+fn fault(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    match (error.is_connect(), error.is_timeout()) {
+        (true, true) => TransportError::timeout().unsent(),
+        (true, false) => TransportError::connect(error),
+        (false, true) => TransportError::timeout(),
+        (false, false) if error.is_builder() => TransportError::config(error),
+        (false, false) => TransportError::transport(error),
+    }
+}
