@@ -132,6 +132,10 @@ impl Arguments {
                 _ => return Err(argument.unexpected()),
             }
         }
+        if arguments.demo && arguments.changes_nothing() {
+            arguments.require_signed_urls = Some(true);
+            arguments.metadata = vec![("source".to_owned(), "catalog-42".to_owned())];
+        }
         if arguments.demo && arguments.ids.is_empty() {
             arguments.ids = [
                 "023e105f4ecef8ad9ca31a8372d0c353",
@@ -144,6 +148,10 @@ impl Arguments {
             return Err("an account id and an image id are required".into());
         }
         Ok(arguments)
+    }
+
+    fn changes_nothing(&self) -> bool {
+        self.creator.is_none() && self.metadata.is_empty() && self.require_signed_urls.is_none()
     }
 }
 

@@ -3,6 +3,7 @@
 mod auth;
 mod auth_provider;
 mod behaviours;
+mod bulk_edit;
 mod faults;
 mod harness;
 mod limits;
