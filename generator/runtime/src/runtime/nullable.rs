@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 
 use crate::runtime::into::{contents, map, object, same_map, text, texts, texts_of};
 use crate::runtime::json::WholeNumbers;
-use crate::runtime::object::NULLABLE;
+use crate::runtime::object::{MaybeAbsent, NULLABLE};
 use crate::runtime::request::Request;
 use crate::runtime::{
     Contents, Date, DateTime, Decimal, IntegerEnum, StringEnum, date_time, decimal, integer_enum,
@@ -136,6 +136,12 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
 impl<T: Serialize> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value().serialize(serializer)
+    }
+}
+
+impl<T> MaybeAbsent for Nullable<T> {
+    fn is_absent(&self) -> bool {
+        Nullable::is_absent(self)
     }
 }
 
