@@ -135,7 +135,7 @@ pub struct File {
 pub enum Kind {
     /// Generated from the specification: `src/api/**`.
     Api,
-    /// The same in every client: `src/runtime/**`.
+    /// Copied from the runtime, as far as the API uses it: `src/runtime/**`.
     Runtime,
     /// A starting point for the user: written only if it does not exist.
     Scaffold,
@@ -193,7 +193,7 @@ pub fn generate(sources: &Sources, settings: &Settings) -> Result<Output, Vec<Di
     names::assign(&mut model);
     let samples = items::samples(&model, &scaffold::crate_name(&settings.package));
     let mut files = api(&model, sources.first(), settings)?;
-    files.extend(scaffold::files(&model, settings).map_err(bug)?);
+    files.extend(scaffold::files(&files, &model, settings).map_err(bug)?);
     Ok(Output {
         files,
         warnings,

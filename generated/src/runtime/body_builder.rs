@@ -11,11 +11,10 @@ use serde_json::value::RawValue;
 
 use crate::runtime::body::{Body, Format};
 use crate::runtime::contents::Contents;
+use crate::runtime::file::File;
 use crate::runtime::json::{self, Json};
-use crate::runtime::multipart::{self, File};
 use crate::runtime::options::OptionsBody;
 use crate::runtime::request_body::RequestBody;
-use crate::runtime::style;
 
 /// Builds a request body, from fields and files or from a whole body.
 #[derive(Clone, Default)]
@@ -172,31 +171,13 @@ impl BodyBuilder {
             (None, None) => json::to_raw(&self.fields)?,
         };
         let value = with_fields(value, &self.extra_fields)?;
-        let malformed = |error| format!("the body cannot be sent: {error}");
-        let bytes = match body.format {
-            Format::Form => {
-                let value = Json::parse(&value).map_err(malformed)?;
-                style::form(body, &value).into_bytes()
-            }
-            Format::Multipart => match Json::parse(&value).map_err(malformed)? {
-                Json::Object(fields) => return self.multipart(body, &fields).map(Some),
-                value => value.to_string().into_bytes(),
-            },
-            _ => String::from(Box::<str>::from(value)).into_bytes(),
-        };
+        if let Format::Form(encode) = body.format {
+            let value = Json::parse(&value);
+            let value = value.map_err(|error| format!("the body cannot be sent: {error}"))?;
+            return encode(body, &value, &self.files).map(Some);
+        }
+        let bytes = String::from(Box::<str>::from(value)).into_bytes();
         Ok(Some((RequestBody::new(vec![bytes.into()]), media_type)))
-    }
-
-    fn multipart(
-        &self,
-        body: Body,
-        fields: &BTreeMap<String, Json>,
-    ) -> Result<(RequestBody, HeaderValue), String> {
-        let boundary = multipart::random_boundary();
-        let form = multipart::encode(body, fields, &self.files, &boundary)?;
-        let media_type = format!("{}; boundary={boundary}", body.media_type);
-        let media_type = HeaderValue::try_from(media_type).map_err(|error| error.to_string())?;
-        Ok((form, media_type))
     }
 
     fn is_empty(&self) -> bool {

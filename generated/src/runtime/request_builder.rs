@@ -17,15 +17,14 @@ use crate::runtime::body_builder::BodyBuilder;
 use crate::runtime::client_parameter::{ClientParameters, Location};
 use crate::runtime::contents::Contents;
 use crate::runtime::error::Error;
+use crate::runtime::file::File;
 use crate::runtime::json::Json;
-use crate::runtime::multipart::File;
 use crate::runtime::operation::{Endpoint, Required};
 use crate::runtime::options::Options;
 use crate::runtime::parameter_set::{ParameterSet, merge_query};
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::retry::Retry;
 use crate::runtime::settings::Settings;
-use crate::runtime::style::{self, Style};
 use crate::runtime::{auth, path};
 
 /// Collects the parameters and the body of a request.
@@ -36,7 +35,7 @@ pub(crate) struct RequestBuilder {
     /// Path parameters, percent-encoded.
     path: Vec<(&'static str, String)>,
     /// The headers and query parameters that the setters of the operation set.
-    operation: ParameterSet,
+    pub(crate) operation: ParameterSet,
     /// The encoded cookies of each parameter.
     cookies: Vec<(&'static str, Vec<String>)>,
     /// The headers and query parameters from [`Options`].
@@ -80,7 +79,7 @@ impl RequestBuilder {
         self.path.retain(|(known, _)| *known != name);
     }
 
-    fn encoded_path(&mut self, name: &'static str, value: String) {
+    pub(crate) fn encoded_path(&mut self, name: &'static str, value: String) {
         self.remove_path(name);
         self.path.push((name, value));
     }
@@ -117,17 +116,9 @@ impl RequestBuilder {
     }
 
     /// Sets all cookies of a parameter.
-    fn cookies(&mut self, name: &'static str, cookies: Vec<String>) {
+    pub(crate) fn cookies(&mut self, name: &'static str, cookies: Vec<String>) {
         self.cookies.retain(|(known, _)| *known != name);
         self.cookies.push((name, cookies));
-    }
-
-    /// Sets all cookies of a parameter. They are not encoded, so they cannot contain a separator.
-    fn plain_cookies(&mut self, name: &'static str, cookies: Vec<String>) {
-        if cookies.iter().any(|cookie| cookie.contains(';')) {
-            self.set_error(format!("the cookie `{name}` contains a `;`"));
-        }
-        self.cookies(name, cookies);
     }
 
     /// Adds the cookies of all parameters to those that a header has set.
@@ -139,62 +130,6 @@ impl RequestBuilder {
             auth::add(headers, COOKIE, cookie)?;
         }
         Ok(())
-    }
-
-    /// Sets a parameter whose style is not that of a single value.
-    pub(crate) fn styled<V: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        value: &V,
-    ) {
-        match Json::new(value) {
-            Ok(value) => self.styled_value(name, style, &value),
-            Err(why) => self.set_error(format!("the parameter `{name}` cannot be sent: {why}")),
-        }
-    }
-
-    fn styled_value(&mut self, name: &'static str, style: Style, value: &Json) {
-        match style {
-            Style::Query(query) => {
-                let pairs = style::query(name, query, false, value);
-                self.operation.pairs(name, pairs);
-            }
-            Style::Reserved(query) => {
-                let pairs = style::query(name, query, true, value);
-                self.operation.pairs(name, pairs);
-            }
-            Style::Path(path) => self.encoded_path(name, style::segment(name, path, value)),
-            Style::Header { explode } => {
-                self.header(name, style::header(explode, value).as_deref());
-            }
-            Style::JsonHeader => self.header(name, Some(&style::json_header(value))),
-            Style::Cookie { explode } => {
-                let form = style::QueryStyle::Form { explode };
-                self.cookies(name, style::cookie(name, form, value));
-            }
-            Style::PlainCookie { explode } => {
-                self.plain_cookies(name, style::plain_cookie(name, explode, value));
-            }
-            Style::JsonCookie => {
-                self.cookies(name, style::cookie(name, style::QueryStyle::Json, value));
-            }
-            Style::QueryString => self.operation.pairs(name, style::query_string(value)),
-            Style::JsonQueryString => self.operation.pairs(name, style::json_query_string(value)),
-        }
-    }
-
-    pub(crate) fn remove_styled(&mut self, name: &'static str, style: Style) {
-        match style {
-            Style::Query(_) | Style::Reserved(_) | Style::QueryString | Style::JsonQueryString => {
-                self.operation.pairs(name, []);
-            }
-            Style::Path(_) => self.remove_path(name),
-            Style::Header { .. } | Style::JsonHeader => self.header(name, None),
-            Style::Cookie { .. } | Style::PlainCookie { .. } | Style::JsonCookie => {
-                self.cookies(name, Vec::new());
-            }
-        }
     }
 
     pub(crate) fn field<V: Serialize + ?Sized>(&mut self, name: &'static str, value: &V) {

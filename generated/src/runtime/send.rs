@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::response::Parts;
 use tokio::runtime::Handle;
 use tokio::time::timeout;
 
@@ -23,14 +22,11 @@ use crate::runtime::redact::Redactor;
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::request_builder::RequestBuilder;
 use crate::runtime::settings::{MAX_TIMEOUT, Settings};
-use crate::runtime::stream::response_body::{ResponseBody, collect};
 use crate::runtime::throttle::{Permit, TooLong};
+use crate::runtime::transport::response_body::{ResponseBody, collect};
 use crate::runtime::transport::timed_body::TimedBody;
 use crate::runtime::transport::{Limits, Transport, TransportError};
 use crate::runtime::undecoded_response::UndecodedResponse;
-
-/// A streamed response that has begun: the exchange, the head, and the body, which is not read yet.
-pub(crate) type StreamStart = (Exchange, Parts, ResponseBody);
 
 impl ClientCore {
     /// Makes a call on the current runtime.
@@ -38,14 +34,6 @@ impl ClientCore {
     pub(crate) async fn send(&self, builder: &RequestBuilder) -> Result<UndecodedResponse, Error> {
         let settings = self.settings();
         let outcome = send(settings, settings.transport.get(), builder).await;
-        outcome.map_err(|error| error.with_operation(builder.endpoint.name))
-    }
-
-    /// Like [`send`](Self::send), for a streamed response.
-    #[cfg(feature = "async")]
-    pub(crate) async fn open(&self, builder: &RequestBuilder) -> Result<StreamStart, Error> {
-        let settings = self.settings();
-        let outcome = open(settings, settings.transport.get(), builder).await;
         outcome.map_err(|error| error.with_operation(builder.endpoint.name))
     }
 
@@ -59,18 +47,6 @@ impl ClientCore {
         let call = send(settings, settings.transport.get(), builder);
         let outcome = self.block_on(call).map(|(_, response)| response);
         outcome.map_err(|error| error.with_operation(builder.endpoint.name))
-    }
-
-    /// Like [`send_blocking`](Self::send_blocking), for a streamed response.
-    #[cfg(feature = "blocking")]
-    pub(crate) fn open_blocking(
-        &self,
-        builder: &RequestBuilder,
-    ) -> Result<(Arc<Background>, StreamStart), Error> {
-        let settings = self.settings();
-        let call = open(settings, settings.transport.get(), builder);
-        self.block_on(call)
-            .map_err(|error| error.with_operation(builder.endpoint.name))
     }
 
     /// Refuses further calls of the client and of all its clones, and waits until those in flight
@@ -98,7 +74,7 @@ impl ClientCore {
 
     /// Runs a future on the background runtime.
     #[cfg(feature = "blocking")]
-    fn block_on<T>(
+    pub(crate) fn block_on<T>(
         &self,
         call: impl Future<Output = Result<T, Error>>,
     ) -> Result<(Arc<Background>, T), Error> {
@@ -133,40 +109,8 @@ async fn send(
     }
 }
 
-/// Like [`send`], for a streamed response: returns with the head of a 2xx response.
-async fn open(
-    settings: &Arc<Settings>,
-    transport: &dyn Transport,
-    builder: &RequestBuilder,
-) -> Result<StreamStart, Error> {
-    let call = settings.calls.start()?;
-    let mut exchange = Exchange::begin(settings, builder, settings.provider.is_some())?;
-    loop {
-        let permit = admit(settings, &exchange).await?;
-        request_credentials(settings, &mut exchange).await?;
-        let (request, limits) = exchange.attempt()?;
-        let attempt = open_once(transport, request, limits);
-        match exchange.trace.attempt(exchange.attempts, attempt).await {
-            StreamAttempt::Started(head, body) => {
-                let (clock, headers) = (&*settings.clock, &head.headers);
-                settings.throttle.observe(clock, head.status, headers);
-                exchange.stream_started(&head);
-                return Ok((exchange, head, body.holding(permit, call)));
-            }
-            StreamAttempt::Finished(outcome) => {
-                drop(permit);
-                observe(settings, &outcome);
-                match exchange.finish_stream_attempt(outcome) {
-                    ControlFlow::Break(error) => return Err(error),
-                    ControlFlow::Continue(delay) => settings.clock.sleep(delay).await,
-                }
-            }
-        }
-    }
-}
-
 /// Waits until the client's own limits permit another request.
-async fn admit(settings: &Settings, exchange: &Exchange) -> Result<Permit, Error> {
+pub(crate) async fn admit(settings: &Settings, exchange: &Exchange) -> Result<Permit, Error> {
     if !settings.throttle.is_limited() {
         return Ok(None);
     }
@@ -179,7 +123,10 @@ async fn admit(settings: &Settings, exchange: &Exchange) -> Result<Permit, Error
 }
 
 /// Heeds what a response says about the limits of the API.
-fn observe(settings: &Settings, outcome: &Result<http::Response<Bytes>, TransportError>) {
+pub(crate) fn observe(
+    settings: &Settings,
+    outcome: &Result<http::Response<Bytes>, TransportError>,
+) {
     if let Ok(response) = outcome {
         let (clock, status) = (&*settings.clock, response.status());
         settings.throttle.observe(clock, status, response.headers());
@@ -197,7 +144,10 @@ async fn within<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T
 
 /// Starts the next attempt: asks the provider for credentials, if the client has one and the
 /// attempt needs some.
-async fn request_credentials(settings: &Settings, exchange: &mut Exchange) -> Result<(), Error> {
+pub(crate) async fn request_credentials(
+    settings: &Settings,
+    exchange: &mut Exchange,
+) -> Result<(), Error> {
     exchange.begin_attempt();
     let Some((provider, (auth_request, limit))) =
         settings.provider.as_ref().zip(exchange.auth_request())
@@ -230,28 +180,4 @@ async fn send_once(
         Err(_) => response,
     };
     collect(response, limits.body).await
-}
-
-/// The result of an attempt whose response is to be streamed.
-enum StreamAttempt {
-    /// A 2xx response has begun.
-    Started(Parts, ResponseBody),
-    /// There was no response, or a whole one with another status.
-    Finished(Result<http::Response<Bytes>, TransportError>),
-}
-
-async fn open_once(
-    transport: &dyn Transport,
-    request: http::Request<RequestBody>,
-    limits: Limits,
-) -> StreamAttempt {
-    let response = match transport.open(request, limits).await {
-        Ok(response) => response,
-        Err(fault) => return StreamAttempt::Finished(Err(fault)),
-    };
-    if response.status().is_success() {
-        let (head, body) = response.into_parts();
-        return StreamAttempt::Started(head, body);
-    }
-    StreamAttempt::Finished(collect(response, limits.body).await)
 }

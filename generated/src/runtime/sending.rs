@@ -12,26 +12,15 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::runtime::error::Error;
-use crate::runtime::page::Pagination;
-#[cfg(feature = "blocking")]
-use crate::runtime::page::blocking::{ItemIter, PageIter};
-#[cfg(feature = "async")]
-use crate::runtime::page::streaming::{ItemStream, PageStream};
 use crate::runtime::request::Request;
 use crate::runtime::response::Response;
-use crate::runtime::stream::StreamFormat;
-#[cfg(feature = "blocking")]
-use crate::runtime::stream::blocking::ResponseIter;
-use crate::runtime::stream::state::StreamState;
-#[cfg(feature = "async")]
-use crate::runtime::stream::streaming::ResponseStream;
 
 /// The future of a call.
 ///
 /// Nothing is sent before it is polled. If it is dropped, the call ends.
 #[cfg(feature = "async")]
 #[must_use = "nothing is sent before it is awaited"]
-pub struct Sending<T>(Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>);
+pub struct Sending<T>(pub(crate) Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>);
 
 #[cfg(feature = "async")]
 impl<T> Future for Sending<T> {
@@ -71,33 +60,6 @@ impl<T: 'static> Request<T> {
             received.decode(self.decode)
         }))
     }
-
-    /// Sends the request and waits for the head of the response, whose items are then streamed.
-    pub fn send_stream<I: 'static>(
-        mut self,
-        format: &'static StreamFormat<I>,
-    ) -> Sending<ResponseStream<I>> {
-        self.builder.stream(format.accept, format.stream_field);
-        Sending(Box::pin(async move {
-            let (exchange, head, body) = self.client.open(&self.builder).await?;
-            Ok(ResponseStream::new(
-                StreamState::begin(exchange, head, format)?,
-                body,
-            ))
-        }))
-    }
-
-    /// The items of all pages, beginning with the page that this request asks for.
-    pub fn items<I: 'static>(self, pages: &'static Pagination<T, I>) -> ItemStream<I> {
-        let pager = pages.pager(*self.builder);
-        ItemStream::new(self.client, pager, pages.decode_items(self.decode))
-    }
-
-    /// The pages, beginning with the one that this request asks for.
-    pub fn pages<I: 'static>(self, pages: &'static Pagination<T, I>) -> PageStream<T> {
-        let pager = pages.pager(*self.builder);
-        PageStream::new(self.client, pager, self.decode)
-    }
 }
 
 /// Blocking calls. A background tokio runtime, which the first of them starts, runs the same code
@@ -124,33 +86,5 @@ impl<T: 'static> Request<T> {
     pub fn send_with_response_blocking(self) -> Result<Response<T>, Error> {
         let received = self.client.send_blocking(&self.builder)?;
         received.decode(self.decode)
-    }
-
-    /// Sends the request and blocks the thread until the head of the response has arrived. Its
-    /// items are then streamed.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`send_blocking`](Self::send_blocking).
-    pub fn send_stream_blocking<I: 'static>(
-        mut self,
-        format: &'static StreamFormat<I>,
-    ) -> Result<ResponseIter<I>, Error> {
-        self.builder.stream(format.accept, format.stream_field);
-        let (background, (exchange, head, body)) = self.client.open_blocking(&self.builder)?;
-        let state = StreamState::begin(exchange, head, format)?;
-        Ok(ResponseIter::new(state, body, background))
-    }
-
-    /// The items of all pages, beginning with the page that this request asks for.
-    pub fn items_blocking<I: 'static>(self, pages: &'static Pagination<T, I>) -> ItemIter<I> {
-        let pager = pages.pager(*self.builder);
-        ItemIter::new(self.client, pager, pages.decode_items(self.decode))
-    }
-
-    /// The pages, beginning with the one that this request asks for.
-    pub fn pages_blocking<I: 'static>(self, pages: &'static Pagination<T, I>) -> PageIter<T> {
-        let pager = pages.pager(*self.builder);
-        PageIter::new(self.client, pager, self.decode)
     }
 }

@@ -14,8 +14,6 @@ use std::collections::BTreeMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
-use crate::runtime::Nullable;
-
 /// Writes an object.
 ///
 /// # Errors
@@ -162,12 +160,6 @@ impl<T> Present for RequiredProperty<'_, T> {}
 pub trait MaybeAbsent {
     /// Whether the property is absent.
     fn is_absent(&self) -> bool;
-}
-
-impl<T> MaybeAbsent for Nullable<T> {
-    fn is_absent(&self) -> bool {
-        Nullable::is_absent(self)
-    }
 }
 
 /// The value in a newtype.

@@ -2,7 +2,11 @@
 
 //! The description of a request body, as a constant of generated code.
 
-use crate::runtime::style::{QueryStyle, Style};
+use http::HeaderValue;
+
+use crate::runtime::file::File;
+use crate::runtime::json::Json;
+use crate::runtime::request_body::RequestBody;
 
 /// The description of a request body: its format and media type.
 #[derive(Clone, Copy, Debug)]
@@ -17,39 +21,48 @@ pub struct Body {
 }
 
 /// How a body is encoded.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Format {
     /// The request has no body.
     None,
     /// A JSON value. If nothing is set, a required body is `{}`.
     Json,
-    /// The pairs of `application/x-www-form-urlencoded`.
-    Form,
-    /// The parts of `multipart/form-data`, which may be files.
-    Multipart,
+    /// A form, of fields and files.
+    Form(EncodeForm),
     /// Bytes.
     Raw,
 }
 
+/// Encodes the fields and files of a form, and returns it with its media type. Without files, the
+/// value may be any JSON.
+pub(crate) type EncodeForm =
+    fn(Body, &Json, &[(&'static str, File)]) -> Result<(RequestBody, HeaderValue), String>;
+
 /// How a field of a form is encoded (OpenAPI, "Encoding Object").
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Encoding {
-    /// In the style of a query parameter: [`Encoding::styled`]. The flag is `allowReserved`.
+    /// In the style of a query parameter. The flag is `allowReserved`.
     Styled(QueryStyle, bool),
     /// With this media type: `contentType`.
     MediaType(&'static str),
 }
 
-impl Encoding {
-    /// In the style of a query parameter. A style of another location counts as `form`, exploded.
-    #[must_use]
-    pub const fn styled(style: Style) -> Self {
-        match style {
-            Style::Query(query) => Self::Styled(query, false),
-            Style::Reserved(query) => Self::Styled(query, true),
-            _ => Self::Styled(QueryStyle::Form { explode: true }, false),
-        }
-    }
+/// The styles of the query.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum QueryStyle {
+    /// `form`: `ids=1&ids=2`, or `ids=1,2`.
+    Form {
+        /// One pair for each item.
+        explode: bool,
+    },
+    /// `spaceDelimited`: `ids=1%202`.
+    SpaceDelimited,
+    /// `pipeDelimited`: `ids=1%7C2`.
+    PipeDelimited,
+    /// `deepObject`: `filter[name]=a`.
+    DeepObject,
+    /// `content`: the value as JSON.
+    Json,
 }
 
 impl Body {
@@ -59,13 +72,7 @@ impl Body {
     /// `application/json`. If nothing is set, `{}` is sent.
     pub const JSON: Self = Self::new(Format::Json, "application/json", true);
 
-    /// `application/x-www-form-urlencoded`. If nothing is set, an empty form is sent.
-    pub const FORM: Self = Self::new(Format::Form, "application/x-www-form-urlencoded", true);
-
-    /// `multipart/form-data`. If nothing is set, an empty form is sent.
-    pub const MULTIPART: Self = Self::new(Format::Multipart, "multipart/form-data", true);
-
-    const fn new(format: Format, media_type: &'static str, required: bool) -> Self {
+    pub(crate) const fn new(format: Format, media_type: &'static str, required: bool) -> Self {
         Self {
             format,
             media_type,
@@ -102,7 +109,7 @@ impl Body {
     }
 
     pub(crate) fn is_none(self) -> bool {
-        self.format == Format::None
+        matches!(self.format, Format::None)
     }
 
     /// The encoding of a field, if it has its own.

@@ -13,7 +13,8 @@ use jiff::{Error, Timestamp, civil};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::runtime::union;
+use crate::runtime::into::into_option;
+use crate::runtime::mismatch;
 
 /// An instant (`format: date-time`), such as `2024-01-02T03:04:05Z`. It keeps the text that the API
 /// sends, and is sent unchanged.
@@ -131,8 +132,8 @@ macro_rules! text_types {
             impl<'de> Deserialize<'de> for $name {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let value = Self(String::deserialize(deserializer)?);
-                    if union::is_choosing() && value.$parse().is_err() {
-                        union::record_unknown_value();
+                    if mismatch::is_choosing() && value.$parse().is_err() {
+                        mismatch::record_unknown_value();
                     }
                     Ok(value)
                 }
@@ -145,6 +146,22 @@ text_types! {
     DateTime(Timestamp): to_timestamp;
     Date(civil::Date): to_date;
 }
+
+/// The conversions into dates.
+macro_rules! conversions {
+    ($implement:ident) => {
+        $implement! {
+            [] Timestamp => DateTime = DateTime::from;
+            [] civil::Date => Date = Date::from;
+            Option<Timestamp> => DateTime = DateTime::from;
+            Option<civil::Date> => Date = Date::from;
+        }
+    };
+}
+
+pub(crate) use conversions;
+
+conversions!(into_option);
 
 #[cfg(test)]
 mod tests {

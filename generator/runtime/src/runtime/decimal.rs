@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::runtime::into::into_option;
 use crate::runtime::json;
 
 /// A number of any size and precision, such as an amount of money. It keeps the digits that the API
@@ -169,6 +170,22 @@ impl Decimal {
         (number.to_string() == *self.0).then_some(number)
     }
 }
+
+/// The conversions into decimals.
+macro_rules! conversions {
+    ($implement:ident) => {
+        $implement! {
+            [] i32 => Decimal = Decimal::from;
+            [] i64 => Decimal = Decimal::from;
+            [] u64 => Decimal = Decimal::from;
+            Option<i64> => Decimal = Decimal::from;
+        }
+    };
+}
+
+pub(crate) use conversions;
+
+conversions!(into_option);
 
 #[cfg(test)]
 mod tests {

@@ -3,13 +3,15 @@
 //! Response headers as fields of a struct.
 
 use http::HeaderMap;
-use serde::de::value::{Error, SeqDeserializer};
+use serde::de::value::{Error as ValueError, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
 use crate::runtime::decimal;
+use crate::runtime::error::Error;
 use crate::runtime::json::WholeNumbers;
+use crate::runtime::response::Response;
 
 /// A struct with the headers that the specification declares for a response.
 pub trait ResponseHeaders {
@@ -55,7 +57,7 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 #[derive(Clone)]
 struct Text(String);
 
-impl IntoDeserializer<'_, Error> for Text {
+impl IntoDeserializer<'_, ValueError> for Text {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -65,15 +67,15 @@ impl IntoDeserializer<'_, Error> for Text {
 
 impl Text {
     /// Parses the value as JSON, for a header with JSON `content`.
-    fn json(&self) -> Result<Value, Error> {
-        serde_json::from_str(&self.0).map_err(Error::custom)
+    fn json(&self) -> Result<Value, ValueError> {
+        serde_json::from_str(&self.0).map_err(ValueError::custom)
     }
 }
 
 macro_rules! parsed {
     ($($method:ident $visit:ident;)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            visitor.$visit(self.0.trim().parse().map_err(Error::custom)?)
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+            visitor.$visit(self.0.trim().parse().map_err(ValueError::custom)?)
         })*
     };
 }
@@ -81,7 +83,7 @@ macro_rules! parsed {
 /// Parses an integer, or a number such as `1.0`, which [`WholeNumbers`] converts.
 macro_rules! integers {
     ($($method:ident $visit:ident;)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
             match self.0.trim().parse() {
                 Ok(integer) => visitor.$visit(integer),
                 Err(_) => self.deserialize_f64(visitor),
@@ -91,13 +93,13 @@ macro_rules! integers {
 }
 
 impl<'de> Deserializer<'de> for Text {
-    type Error = Error;
+    type Error = ValueError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         visitor.visit_string(self.0)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         visitor.visit_some(self)
     }
 
@@ -105,7 +107,7 @@ impl<'de> Deserializer<'de> for Text {
         self,
         name: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, ValueError> {
         if name == decimal::NAME {
             return visitor.visit_str(self.0.trim());
         }
@@ -113,16 +115,21 @@ impl<'de> Deserializer<'de> for Text {
     }
 
     /// Commas separate the items: `style: simple`, the only one for headers.
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
         if self.0.starts_with('[') {
-            return self.json()?.deserialize_seq(visitor).map_err(Error::custom);
+            return self
+                .json()?
+                .deserialize_seq(visitor)
+                .map_err(ValueError::custom);
         }
         let items = self.0.split(',').map(|item| Self(item.trim().to_owned()));
         visitor.visit_seq(SeqDeserializer::new(items))
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.json()?.deserialize_map(visitor).map_err(Error::custom)
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        self.json()?
+            .deserialize_map(visitor)
+            .map_err(ValueError::custom)
     }
 
     parsed! {
@@ -145,6 +152,24 @@ impl<'de> Deserializer<'de> for Text {
     forward_to_deserialize_any! {
         char str string bytes byte_buf unit unit_struct tuple tuple_struct struct enum identifier
         ignored_any
+    }
+}
+
+impl Error {
+    /// The headers of the response that the specification declares, as fields of a struct. A header
+    /// that is absent or cannot be parsed is `None`.
+    #[must_use]
+    pub fn headers_as<H: ResponseHeaders>(&self) -> H {
+        H::from_headers(self.headers())
+    }
+}
+
+impl<T> Response<T> {
+    /// The headers of the response that the specification declares, as fields of a struct. A header
+    /// that is absent or cannot be parsed is `None`.
+    #[must_use]
+    pub fn headers_as<H: ResponseHeaders>(&self) -> H {
+        H::from_headers(self.headers())
     }
 }
 

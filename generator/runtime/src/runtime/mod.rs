@@ -55,6 +55,7 @@ mod direction;
 mod error;
 mod error_entry;
 mod exchange;
+mod file;
 mod from_response;
 mod headers;
 mod idempotency_key;
@@ -63,6 +64,8 @@ mod into;
 mod json;
 mod json_newtype;
 mod media_type;
+#[doc(hidden)]
+pub mod mismatch;
 mod multipart;
 mod nullable;
 #[doc(hidden)]
@@ -116,12 +119,12 @@ pub use self::decimal::{Decimal, ParseDecimalError};
 pub use self::decode::DecodeError;
 pub use self::error::{Applied, Error, ErrorKind};
 pub use self::error_entry::ErrorEntry;
+pub use self::file::File;
 pub use self::from_response::FromResponse;
 pub use self::headers::ResponseHeaders;
 pub use self::integer_enum::IntegerEnum;
-pub use self::into::{IntoNullable, IntoOption};
-pub use self::multipart::File;
-pub use self::nullable::Nullable;
+pub use self::into::IntoOption;
+pub use self::nullable::{IntoNullable, Nullable};
 pub use self::object::UnknownProperties;
 pub use self::observer::{CallEvent, Observer};
 pub use self::operation::{Call, Method, Operation, Required};
@@ -143,8 +146,6 @@ pub use self::sending::Sending;
 #[cfg(feature = "blocking")]
 pub use self::stream::blocking::ResponseIter;
 pub use self::stream::frames::{Frame, Framing};
-#[cfg(any(feature = "async", feature = "blocking"))]
-pub use self::stream::response_body::ResponseBody;
 #[cfg(feature = "async")]
 pub use self::stream::streaming::ResponseStream;
 pub use self::stream::{ServerSentEvent, StreamFormat, Streamed};
@@ -155,6 +156,8 @@ pub use self::style::Style;
 pub use self::throttle::RateLimit;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use self::transport::Transport;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use self::transport::response_body::ResponseBody;
 pub use self::transport::{Limits, TransportError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Request as HttpRequest, StatusCode};

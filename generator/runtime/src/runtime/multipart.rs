@@ -8,23 +8,17 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use http::HeaderName;
+use http::{HeaderName, HeaderValue};
 
-use crate::runtime::body::{Body, Encoding};
+use crate::runtime::body::{Body, Encoding, Format};
 use crate::runtime::contents::Contents;
+use crate::runtime::file::File;
+use crate::runtime::into::IntoOption;
 use crate::runtime::json::Json;
 use crate::runtime::random;
+use crate::runtime::request::Request;
 use crate::runtime::request_body::RequestBody;
-use crate::runtime::style;
-
-/// A file in a form: its name, its media type and its [`Contents`].
-#[derive(Clone, Debug)]
-pub struct File {
-    name: String,
-    media_type: Option<String>,
-    headers: Vec<(String, String)>,
-    contents: Contents,
-}
+use crate::runtime::style::{self, is_json};
 
 impl File {
     /// A file of this name.
@@ -87,7 +81,7 @@ impl File {
 }
 
 /// A random boundary. It is not searched for in the parts: no one who writes a part can guess it.
-pub(crate) fn random_boundary() -> String {
+fn random_boundary() -> String {
     format!(
         "form-boundary-{:016x}{:016x}",
         random::bits(),
@@ -95,8 +89,59 @@ pub(crate) fn random_boundary() -> String {
     )
 }
 
+impl Body {
+    /// `multipart/form-data`. If nothing is set, an empty form is sent.
+    pub const MULTIPART: Self = Self::new(Format::Form(encode_form), "multipart/form-data", true);
+}
+
+/// Files of a form.
+impl<T> Request<T> {
+    /// Sets a file of a form.
+    pub fn required_file(mut self, name: &'static str, file: &File) -> Self {
+        self.builder.files(name, [file.clone()]);
+        self
+    }
+
+    /// Sets the files of a field of a form.
+    pub fn required_files(mut self, name: &'static str, files: &[File]) -> Self {
+        self.builder.files(name, files.iter().cloned());
+        self
+    }
+
+    /// Sets a file of a form.
+    pub fn file(mut self, name: &'static str, file: impl IntoOption<File>) -> Self {
+        self.builder.files(name, file.into_option());
+        self
+    }
+
+    /// Sets the files of a field of a form.
+    pub fn files(mut self, name: &'static str, files: impl IntoOption<Vec<File>>) -> Self {
+        self.builder
+            .files(name, files.into_option().unwrap_or_default());
+        self
+    }
+}
+
+/// A form with its media type. A value that is not an object is sent as JSON.
+fn encode_form(
+    body: Body,
+    value: &Json,
+    files: &[(&'static str, File)],
+) -> Result<(RequestBody, HeaderValue), String> {
+    let Json::Object(fields) = value else {
+        let text = value.to_string().into_bytes();
+        let media_type = HeaderValue::from_static(body.media_type);
+        return Ok((RequestBody::new(vec![text.into()]), media_type));
+    };
+    let boundary = random_boundary();
+    let form = encode(body, fields, files, &boundary)?;
+    let media_type = format!("{}; boundary={boundary}", body.media_type);
+    let media_type = HeaderValue::try_from(media_type).map_err(|error| error.to_string())?;
+    Ok((form, media_type))
+}
+
 /// Encodes a form.
-pub(crate) fn encode(
+fn encode(
     body: Body,
     fields: &BTreeMap<String, Json>,
     files: &[(&'static str, File)],
@@ -175,12 +220,6 @@ fn field(name: &str, value: &Json, encoding: Option<Encoding>) -> Vec<String> {
         }
         (None, value) => vec![part(name, None, &style::json(value))],
     }
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
 }
 
 fn disposition(name: &str) -> String {

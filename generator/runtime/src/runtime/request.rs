@@ -12,14 +12,11 @@ use crate::runtime::client::ClientCore;
 use crate::runtime::contents::Contents;
 use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
-use crate::runtime::into::{IntoNullable, IntoOption};
-use crate::runtime::multipart::File;
-use crate::runtime::nullable::Nullable;
+use crate::runtime::into::IntoOption;
 use crate::runtime::operation::Operation;
 use crate::runtime::options::Options;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::request_builder::RequestBuilder;
-use crate::runtime::style::Style;
 
 /// A request whose response is decoded as a `T`.
 ///
@@ -66,17 +63,6 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets a parameter whose style is not that of a single value.
-    pub fn required_styled<V: Serialize + ?Sized>(
-        mut self,
-        name: &'static str,
-        style: Style,
-        value: &V,
-    ) -> Self {
-        self.builder.styled(name, style, value);
-        self
-    }
-
     /// Sets a property of a JSON body, or a field of a form.
     pub fn required_field<V: Serialize + ?Sized>(mut self, name: &'static str, value: &V) -> Self {
         self.builder.field(name, value);
@@ -86,18 +72,6 @@ impl<T> Request<T> {
     /// Sets all properties of a JSON body. Properties that are set later override these.
     pub fn json<V: Serialize + ?Sized>(mut self, body: &V) -> Self {
         self.builder.json(body);
-        self
-    }
-
-    /// Sets a file of a form.
-    pub fn required_file(mut self, name: &'static str, file: &File) -> Self {
-        self.builder.files(name, [file.clone()]);
-        self
-    }
-
-    /// Sets the files of a field of a form.
-    pub fn required_files(mut self, name: &'static str, files: &[File]) -> Self {
-        self.builder.files(name, files.iter().cloned());
         self
     }
 
@@ -147,39 +121,11 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets a parameter whose style is not that of a single value.
-    pub fn styled<V: Serialize>(
-        mut self,
-        name: &'static str,
-        style: Style,
-        value: impl IntoOption<V>,
-    ) -> Self {
-        match value.into_option() {
-            Some(value) => self.builder.styled(name, style, &value),
-            None => self.builder.remove_styled(name, style),
-        }
-        self
-    }
-
     /// Sets a property of a JSON body, or a field of a form.
     pub fn field<V: Serialize>(mut self, name: &'static str, value: impl IntoOption<V>) -> Self {
         match value.into_option() {
             Some(value) => self.builder.field(name, &value),
             None => self.builder.remove_field(name),
-        }
-        self
-    }
-
-    /// Sets a property of a JSON body, or a field of a form, that may be null.
-    pub fn nullable_field<V: Serialize>(
-        mut self,
-        name: &'static str,
-        value: impl IntoNullable<V>,
-    ) -> Self {
-        match value.into_nullable() {
-            Nullable::Value(value) => self.builder.field(name, &value),
-            Nullable::Null => self.builder.field(name, &Value::Null),
-            Nullable::Absent => self.builder.remove_field(name),
         }
         self
     }
@@ -193,49 +139,11 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sets a property of a JSON body that must be an object or null. Another value makes sending
-    /// fail.
-    pub fn nullable_object_field(
-        mut self,
-        name: &'static str,
-        value: impl IntoNullable<Value>,
-    ) -> Self {
-        match value.into_nullable() {
-            Nullable::Value(value) => self.builder.object_field(name, &value, true),
-            Nullable::Null => self.builder.field(name, &Value::Null),
-            Nullable::Absent => self.builder.remove_field(name),
-        }
-        self
-    }
-
-    /// Sets a file of a form.
-    pub fn file(mut self, name: &'static str, file: impl IntoOption<File>) -> Self {
-        self.builder.files(name, file.into_option());
-        self
-    }
-
-    /// Sets the files of a field of a form.
-    pub fn files(mut self, name: &'static str, files: impl IntoOption<Vec<File>>) -> Self {
-        self.builder
-            .files(name, files.into_option().unwrap_or_default());
-        self
-    }
-
     /// Sets the whole body, as JSON or as a form. Fields that are set are added to it.
     pub fn body<V: Serialize>(mut self, body: impl IntoOption<V>) -> Self {
         match body.into_option() {
             Some(body) => self.builder.body(&body),
             None => self.builder.remove_body(),
-        }
-        self
-    }
-
-    /// Sets the whole body, which may be null.
-    pub fn nullable_body<V: Serialize>(mut self, body: impl IntoNullable<V>) -> Self {
-        match body.into_nullable() {
-            Nullable::Value(body) => self.builder.body(&body),
-            Nullable::Null => self.builder.body(&Value::Null),
-            Nullable::Absent => self.builder.remove_body(),
         }
         self
     }

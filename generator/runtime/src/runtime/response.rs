@@ -8,7 +8,6 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::runtime::headers::ResponseHeaders;
 use crate::runtime::raw_response::RawResponse;
 
 /// A response with its decoded value.
@@ -61,13 +60,6 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.raw.headers
-    }
-
-    /// The headers of the response that the specification declares, as fields of a struct. A header
-    /// that is absent or cannot be parsed is `None`.
-    #[must_use]
-    pub fn headers_as<H: ResponseHeaders>(&self) -> H {
-        H::from_headers(self.headers())
     }
 
     /// The id of the request in the vendor's logs, for their support.

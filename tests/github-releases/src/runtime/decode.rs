@@ -1,6 +1,6 @@
 // Written by `cargo xtask codegen`, the same for every API.
 
-//! Decoding of JSON, and of the format of a stream.
+//! Decoding of JSON.
 //!
 //! Errors say where decoding failed and what was expected, and quote nothing of the response.
 
@@ -19,8 +19,6 @@ use serde_json::value::RawValue;
 use crate::runtime::api::Envelope;
 use crate::runtime::json::WholeNumbers;
 use crate::runtime::object::Key;
-use crate::runtime::stream::ServerSentEvent;
-use crate::runtime::stream::frames::Frame;
 
 /// Why a response cannot be decoded.
 #[derive(Debug)]
@@ -47,33 +45,6 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
 pub(crate) fn text<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     let text: StrDeserializer<'_, serde::de::value::Error> = utf8(body)?.into_deserializer();
     T::deserialize(text).map_err(|error| malformed("", &expectation(&error.to_string())))
-}
-
-/// Decodes a frame that holds one JSON value.
-pub(crate) fn item<T: DeserializeOwned>(frame: &Frame) -> Result<Option<T>, DecodeError> {
-    parse(utf8(&frame.data)?, "").map(Some)
-}
-
-/// Decodes an event whose data is JSON. Many APIs end a stream with `[DONE]`, which is not JSON.
-pub(crate) fn event<T: DeserializeOwned>(
-    frame: &Frame,
-) -> Result<Option<ServerSentEvent<T>>, DecodeError> {
-    if frame.data == "[DONE]" {
-        return Ok(None);
-    }
-    let data = parse(utf8(&frame.data)?, "")?;
-    Ok(Some(frame.event(data)))
-}
-
-/// Decodes an event whose data is text.
-pub(crate) fn text_event(frame: &Frame) -> Result<Option<ServerSentEvent<String>>, DecodeError> {
-    let data = utf8(&frame.data)?.to_owned();
-    Ok(Some(frame.event(data)))
-}
-
-/// Decodes a frame that holds a line of text.
-pub(crate) fn text_line(frame: &Frame) -> Result<Option<String>, DecodeError> {
-    utf8(&frame.data).map(|line| Some(line.to_owned()))
 }
 
 /// The body as text, without a byte order mark. JSON forbids it (RFC 8259, 8.1), but some servers

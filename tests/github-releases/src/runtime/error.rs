@@ -16,7 +16,6 @@ use crate::runtime::cause::Cause;
 use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::error_entry::{self, ErrorEntry};
 use crate::runtime::from_response::FromResponse;
-use crate::runtime::headers::ResponseHeaders;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Redactor;
 use crate::runtime::string_newtype::Violation;
@@ -144,13 +143,6 @@ impl Error {
         static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
         let response = self.0.response.as_ref();
         response.map_or(&NONE, |response| &response.headers)
-    }
-
-    /// The headers of the response that the specification declares, as fields of a struct. A header
-    /// that is absent or cannot be parsed is `None`.
-    #[must_use]
-    pub fn headers_as<H: ResponseHeaders>(&self) -> H {
-        H::from_headers(self.headers())
     }
 
     /// The body of the response, decompressed; empty if not all of it arrived.

@@ -2,6 +2,8 @@
 
 //! Enums of integers that have names. An API may add values later.
 
+use crate::runtime::into::into_option;
+
 /// An enum of integers: one variant for each value in the specification, and `Other` for all other
 /// values.
 ///
@@ -64,7 +66,7 @@ macro_rules! integer_enum {
                 let integer = $crate::runtime::object::read_content(name, deserializer)?;
                 let value = <Self as ::std::convert::From<i64>>::from(integer);
                 if let Self::Other(_) = value {
-                    $crate::runtime::union::record_unknown_value();
+                    $crate::runtime::mismatch::record_unknown_value();
                 }
                 ::std::result::Result::Ok(value)
             }
@@ -73,3 +75,16 @@ macro_rules! integer_enum {
 }
 
 pub use integer_enum;
+
+/// The conversions into enums of integers.
+macro_rules! conversions {
+    ($implement:ident) => {
+        $implement! {
+            [E: IntegerEnum] i64 => E = E::from;
+        }
+    };
+}
+
+pub(crate) use conversions;
+
+conversions!(into_option);

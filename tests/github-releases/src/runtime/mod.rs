@@ -1,4 +1,4 @@
-// Written by `cargo xtask codegen`, the same for every API.
+// Written by `cargo xtask codegen`, with the modules that the API uses.
 
 //! The part of a generated client that does not depend on its API.
 //!
@@ -55,15 +55,15 @@ mod direction;
 mod error;
 mod error_entry;
 mod exchange;
+mod file;
 mod from_response;
-mod headers;
 mod idempotency_key;
 mod integer_enum;
 mod into;
 mod json;
-mod json_newtype;
 mod media_type;
-mod multipart;
+#[doc(hidden)]
+pub mod mismatch;
 mod nullable;
 #[doc(hidden)]
 pub mod object;
@@ -93,7 +93,6 @@ mod settings;
 mod stream;
 mod string_enum;
 mod string_newtype;
-mod style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod throttle;
 mod trace;
@@ -116,12 +115,11 @@ pub use self::decimal::{Decimal, ParseDecimalError};
 pub use self::decode::DecodeError;
 pub use self::error::{Applied, Error, ErrorKind};
 pub use self::error_entry::ErrorEntry;
+pub use self::file::File;
 pub use self::from_response::FromResponse;
-pub use self::headers::ResponseHeaders;
 pub use self::integer_enum::IntegerEnum;
-pub use self::into::{IntoNullable, IntoOption};
-pub use self::multipart::File;
-pub use self::nullable::Nullable;
+pub use self::into::IntoOption;
+pub use self::nullable::{IntoNullable, Nullable};
 pub use self::object::UnknownProperties;
 pub use self::observer::{CallEvent, Observer};
 pub use self::operation::{Call, Method, Operation, Required};
@@ -143,18 +141,17 @@ pub use self::sending::Sending;
 #[cfg(feature = "blocking")]
 pub use self::stream::blocking::ResponseIter;
 pub use self::stream::frames::{Frame, Framing};
-#[cfg(any(feature = "async", feature = "blocking"))]
-pub use self::stream::response_body::ResponseBody;
 #[cfg(feature = "async")]
 pub use self::stream::streaming::ResponseStream;
 pub use self::stream::{ServerSentEvent, StreamFormat, Streamed};
 pub use self::string_enum::StringEnum;
 pub use self::string_newtype::{Violation, check_length};
-pub use self::style::Style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use self::throttle::RateLimit;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use self::transport::Transport;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use self::transport::response_body::ResponseBody;
 pub use self::transport::{Limits, TransportError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Request as HttpRequest, StatusCode};
@@ -168,11 +165,7 @@ pub use serde_json::{Map, Value};
 #[doc(hidden)]
 pub use self::direction::by_direction;
 #[doc(hidden)]
-pub use self::headers::{response_header, response_headers};
-#[doc(hidden)]
 pub use self::integer_enum::integer_enum;
-#[doc(hidden)]
-pub use self::json_newtype::json_newtype;
 #[doc(hidden)]
 pub use self::object::json_object;
 #[cfg(feature = "round-trip")]

@@ -2,14 +2,26 @@
 
 //! Values that may be absent or `null`.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
+use bytes::Bytes;
+use jiff::{Timestamp, civil};
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
+use crate::runtime::into::{contents, map, object, same_map, text, texts, texts_of};
 use crate::runtime::json::WholeNumbers;
+use crate::runtime::object::{MaybeAbsent, NULLABLE};
+use crate::runtime::request::Request;
+use crate::runtime::{
+    Contents, Date, DateTime, Decimal, IntegerEnum, StringEnum, date_time, decimal, integer_enum,
+    into, string_enum,
+};
 
 /// A value that may be absent or `null`, where the two differ.
 ///
@@ -90,14 +102,10 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
-/// The newtype name that a [`Nullable`] passes to its deserializer. The deserializer of absent
-/// properties recognizes it, and all others ignore it.
-pub(crate) const NAME: &str = "Nullable of an absent property";
-
 /// Reads `null` as [`Nullable::Null`]. Only a property of an object can be absent.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(NAME, Reader(PhantomData))
+        deserializer.deserialize_newtype_struct(NULLABLE, Reader(PhantomData))
     }
 }
 
@@ -128,5 +136,110 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
 impl<T: Serialize> Serialize for Nullable<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.value().serialize(serializer)
+    }
+}
+
+impl<T> MaybeAbsent for Nullable<T> {
+    fn is_absent(&self) -> bool {
+        Nullable::is_absent(self)
+    }
+}
+
+/// The argument of a setter for a `T` that may be absent or `null`: the types of [`IntoOption`],
+/// and [`Nullable<T>`](Nullable).
+///
+/// `None` leaves it absent. [`Nullable::Null`] sends `null`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used as a nullable `{T}`",
+    label = "expected `{T}`, `Option<{T}>` or `Nullable<{T}>`",
+    note = "strings may be `&str`, lists may be arrays or slices, maps may be arrays of pairs"
+)]
+pub trait IntoNullable<T> {
+    /// The value, absent or `null`.
+    fn into_nullable(self) -> Nullable<T>;
+}
+
+impl<T> IntoNullable<T> for T {
+    fn into_nullable(self) -> Nullable<T> {
+        Nullable::Value(self)
+    }
+}
+
+impl<T> IntoNullable<T> for Option<T> {
+    fn into_nullable(self) -> Nullable<T> {
+        self.into()
+    }
+}
+
+impl<T> IntoNullable<T> for Nullable<T> {
+    fn into_nullable(self) -> Nullable<T> {
+        self
+    }
+}
+
+/// Implements [`IntoNullable`] for a list of conversions.
+macro_rules! into_nullable {
+    (
+        $([$($generics:tt)*] $given:ty => $target:ty = $function:expr;)+
+        $(Option<$from:ty> => $to:ty = $convert:expr;)*
+    ) => {
+        $(impl<$($generics)*> IntoNullable<$target> for $given {
+            fn into_nullable(self) -> Nullable<$target> {
+                Nullable::Value($function(self))
+            }
+        })+
+        $(impl IntoNullable<$to> for Option<$from> {
+            fn into_nullable(self) -> Nullable<$to> {
+                self.map($convert).into()
+            }
+        })*
+    };
+}
+
+into::conversions!(into_nullable);
+string_enum::conversions!(into_nullable);
+integer_enum::conversions!(into_nullable);
+date_time::conversions!(into_nullable);
+decimal::conversions!(into_nullable);
+
+/// Setters of values that may be null. `None` removes an earlier value.
+impl<T> Request<T> {
+    /// Sets a property of a JSON body, or a field of a form, that may be null.
+    pub fn nullable_field<V: Serialize>(
+        mut self,
+        name: &'static str,
+        value: impl IntoNullable<V>,
+    ) -> Self {
+        match value.into_nullable() {
+            Nullable::Value(value) => self.builder.field(name, &value),
+            Nullable::Null => self.builder.field(name, &Value::Null),
+            Nullable::Absent => self.builder.remove_field(name),
+        }
+        self
+    }
+
+    /// Sets a property of a JSON body that must be an object or null. Another value makes sending
+    /// fail.
+    pub fn nullable_object_field(
+        mut self,
+        name: &'static str,
+        value: impl IntoNullable<Value>,
+    ) -> Self {
+        match value.into_nullable() {
+            Nullable::Value(value) => self.builder.object_field(name, &value, true),
+            Nullable::Null => self.builder.field(name, &Value::Null),
+            Nullable::Absent => self.builder.remove_field(name),
+        }
+        self
+    }
+
+    /// Sets the whole body, which may be null.
+    pub fn nullable_body<V: Serialize>(mut self, body: impl IntoNullable<V>) -> Self {
+        match body.into_nullable() {
+            Nullable::Value(body) => self.builder.body(&body),
+            Nullable::Null => self.builder.body(&Value::Null),
+            Nullable::Absent => self.builder.remove_body(),
+        }
+        self
     }
 }

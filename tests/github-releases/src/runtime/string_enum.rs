@@ -2,6 +2,8 @@
 
 //! Enums of strings. An API may add values later.
 
+use crate::runtime::into::{into_option, text, texts, texts_of};
+
 /// An enum of strings: one variant for each value in the specification, and `Other` for all other
 /// values.
 ///
@@ -77,7 +79,7 @@ macro_rules! string_enum {
                 let text = $crate::runtime::serde::Deserialize::deserialize(deserializer)?;
                 let value = <Self as ::std::convert::From<::std::string::String>>::from(text);
                 if let Self::Other(_) = value {
-                    $crate::runtime::union::record_unknown_value();
+                    $crate::runtime::mismatch::record_unknown_value();
                 }
                 ::std::result::Result::Ok(value)
             }
@@ -86,3 +88,22 @@ macro_rules! string_enum {
 }
 
 pub use string_enum;
+
+/// The conversions into enums of strings.
+macro_rules! conversions {
+    ($implement:ident) => {
+        $implement! {
+            [E: StringEnum] &str => E = E::from;
+            [E: StringEnum] &String => E = text;
+            [E: StringEnum] String => E = E::from;
+            [E: StringEnum, const N: usize] [&str; N] => Vec<E> = texts;
+            [E: StringEnum] &[&str] => Vec<E> = texts_of;
+            [E: StringEnum, const N: usize] &[&str; N] => Vec<E> = texts_of;
+            [E: StringEnum] Vec<&str> => Vec<E> = texts;
+        }
+    };
+}
+
+pub(crate) use conversions;
+
+conversions!(into_option);

@@ -19,7 +19,6 @@ use serde_json::value::{RawValue, to_raw_value};
 use self::plain_numbers::PlainNumbers;
 pub(crate) use self::raw::raw;
 pub(crate) use self::whole_numbers::WholeNumbers;
-use crate::runtime::Decimal;
 
 /// Converts a value to the text of its JSON, or returns why JSON cannot represent it.
 pub(crate) fn to_raw<T: Serialize + ?Sized>(value: &T) -> Result<Box<RawValue>, String> {
@@ -31,7 +30,7 @@ pub(crate) fn to_raw<T: Serialize + ?Sized>(value: &T) -> Result<Box<RawValue>, 
 pub(crate) enum Json {
     Null,
     Bool(bool),
-    Number(Decimal),
+    Number(Box<str>),
     String(String),
     Array(Vec<Json>),
     Object(BTreeMap<String, Json>),
@@ -60,7 +59,7 @@ impl Json {
             Some(b'"') => Self::String(serde_json::from_str(text)?),
             Some(b't' | b'f') => Self::Bool(serde_json::from_str(text)?),
             Some(b'n') => Self::Null,
-            _ => Self::Number(serde_json::from_str(text)?),
+            _ => Self::Number(text.into()),
         };
         Ok(value)
     }
@@ -71,7 +70,10 @@ impl Serialize for Json {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => value.serialize(serializer),
-            Self::Number(number) => number.serialize(serializer),
+            Self::Number(number) => {
+                let number = RawValue::from_string(number.to_string());
+                number.map_err(S::Error::custom)?.serialize(serializer)
+            }
             Self::String(text) => text.serialize(serializer),
             Self::Array(items) => items.serialize(serializer),
             Self::Object(members) => members.serialize(serializer),

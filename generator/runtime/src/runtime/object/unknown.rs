@@ -9,7 +9,7 @@ use serde::ser::SerializeMap;
 use serde_json::{Map, Value};
 
 use super::{Collect, Write};
-use crate::runtime::union::record_ignored_property;
+use crate::runtime::mismatch::record_ignored_property;
 
 /// The properties that the specification does not declare, of a value that is received and sent
 /// back as a whole.

@@ -9,8 +9,10 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::background::Background;
 use crate::runtime::error::Error;
-use crate::runtime::stream::response_body::ResponseBody;
+use crate::runtime::request::Request;
+use crate::runtime::stream::StreamFormat;
 use crate::runtime::stream::state::StreamState;
+use crate::runtime::transport::response_body::ResponseBody;
 
 /// The items of a streamed response.
 ///
@@ -79,5 +81,23 @@ impl<I> fmt::Debug for ResponseIter<I> {
         f.debug_struct("ResponseIter")
             .field("status", &self.status())
             .finish_non_exhaustive()
+    }
+}
+
+impl<T: 'static> Request<T> {
+    /// Sends the request and blocks the thread until the head of the response has arrived. Its
+    /// items are then streamed.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_blocking`](Self::send_blocking).
+    pub fn send_stream_blocking<I: 'static>(
+        mut self,
+        format: &'static StreamFormat<I>,
+    ) -> Result<ResponseIter<I>, Error> {
+        self.builder.stream(format.accept, format.stream_field);
+        let (background, (exchange, head, body)) = self.client.open_blocking(&self.builder)?;
+        let state = StreamState::begin(exchange, head, format)?;
+        Ok(ResponseIter::new(state, body, background))
     }
 }

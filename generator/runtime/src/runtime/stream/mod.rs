@@ -9,7 +9,7 @@
 pub(crate) mod blocking;
 pub(crate) mod frames;
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub(crate) mod response_body;
+mod open;
 pub(crate) mod state;
 #[cfg(feature = "async")]
 pub(crate) mod streaming;
@@ -21,7 +21,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::decode::{self, DecodeError};
+use crate::runtime::decode::{DecodeError, parse, utf8};
 use crate::runtime::operation::Call;
 use crate::runtime::stream::frames::{Frame, Framing};
 
@@ -66,10 +66,10 @@ impl<I> StreamFormat<I> {
 
 impl<I: DeserializeOwned> StreamFormat<I> {
     /// A JSON value on each line: `application/jsonl`.
-    pub const LINES: Self = Self::new("application/jsonl", Framing::Lines, decode::item);
+    pub const LINES: Self = Self::new("application/jsonl", Framing::Lines, item);
 
     /// A JSON value after each record separator: `application/json-seq`.
-    pub const RECORDS: Self = Self::new("application/json-seq", Framing::Records, decode::item);
+    pub const RECORDS: Self = Self::new("application/json-seq", Framing::Records, item);
 }
 
 impl StreamFormat<Bytes> {
@@ -81,18 +81,42 @@ impl StreamFormat<Bytes> {
 
 impl StreamFormat<String> {
     /// Lines of text, without their ends: `text/plain`.
-    pub const TEXT_LINES: Self = Self::new("text/plain", Framing::TextLines, decode::text_line);
+    pub const TEXT_LINES: Self = Self::new("text/plain", Framing::TextLines, text_line);
 }
 
 impl<T: DeserializeOwned> StreamFormat<ServerSentEvent<T>> {
     /// Events whose data is JSON: `text/event-stream`.
-    pub const EVENTS: Self = Self::new("text/event-stream", Framing::Events, decode::event);
+    pub const EVENTS: Self = Self::new("text/event-stream", Framing::Events, event);
 }
 
 impl StreamFormat<ServerSentEvent<String>> {
     /// Events whose data is text: `text/event-stream`.
-    pub const TEXT_EVENTS: Self =
-        Self::new("text/event-stream", Framing::Events, decode::text_event);
+    pub const TEXT_EVENTS: Self = Self::new("text/event-stream", Framing::Events, text_event);
+}
+
+/// Decodes a frame that holds one JSON value.
+fn item<T: DeserializeOwned>(frame: &Frame) -> Result<Option<T>, DecodeError> {
+    parse(utf8(&frame.data)?, "").map(Some)
+}
+
+/// Decodes an event whose data is JSON. Many APIs end a stream with `[DONE]`, which is not JSON.
+fn event<T: DeserializeOwned>(frame: &Frame) -> Result<Option<ServerSentEvent<T>>, DecodeError> {
+    if frame.data == "[DONE]" {
+        return Ok(None);
+    }
+    let data = parse(utf8(&frame.data)?, "")?;
+    Ok(Some(frame.event(data)))
+}
+
+/// Decodes an event whose data is text.
+fn text_event(frame: &Frame) -> Result<Option<ServerSentEvent<String>>, DecodeError> {
+    let data = utf8(&frame.data)?.to_owned();
+    Ok(Some(frame.event(data)))
+}
+
+/// Decodes a frame that holds a line of text.
+fn text_line(frame: &Frame) -> Result<Option<String>, DecodeError> {
+    utf8(&frame.data).map(|line| Some(line.to_owned()))
 }
 
 impl<I> fmt::Debug for StreamFormat<I> {

@@ -10,8 +10,11 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::Error;
-use crate::runtime::stream::response_body::ResponseBody;
+use crate::runtime::request::Request;
+use crate::runtime::sending::Sending;
+use crate::runtime::stream::StreamFormat;
 use crate::runtime::stream::state::StreamState;
+use crate::runtime::transport::response_body::ResponseBody;
 
 /// The items of a streamed response.
 ///
@@ -81,5 +84,22 @@ impl<I> fmt::Debug for ResponseStream<I> {
         f.debug_struct("ResponseStream")
             .field("status", &self.status())
             .finish_non_exhaustive()
+    }
+}
+
+impl<T: 'static> Request<T> {
+    /// Sends the request and waits for the head of the response, whose items are then streamed.
+    pub fn send_stream<I: 'static>(
+        mut self,
+        format: &'static StreamFormat<I>,
+    ) -> Sending<ResponseStream<I>> {
+        self.builder.stream(format.accept, format.stream_field);
+        Sending(Box::pin(async move {
+            let (exchange, head, body) = self.client.open(&self.builder).await?;
+            Ok(ResponseStream::new(
+                StreamState::begin(exchange, head, format)?,
+                body,
+            ))
+        }))
     }
 }

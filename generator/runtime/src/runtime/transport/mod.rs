@@ -9,6 +9,8 @@ pub(crate) mod progress;
 pub(crate) mod proxy;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod reqwest;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod response_body;
 pub(crate) mod route;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod runtime_clients;
@@ -33,7 +35,7 @@ use crate::runtime::error::ErrorKind;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::runtime::request_body::RequestBody;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::runtime::stream::response_body::ResponseBody;
+use crate::runtime::transport::response_body::ResponseBody;
 
 /// Sends one request and receives one response.
 ///

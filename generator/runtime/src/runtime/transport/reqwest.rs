@@ -16,8 +16,8 @@ use reqwest::{ClientBuilder, Proxy};
 
 use crate::runtime::error::Error;
 use crate::runtime::request_body::RequestBody;
-use crate::runtime::stream::response_body::{ResponseBody, collect, join};
 use crate::runtime::transport::progress::Progress;
+use crate::runtime::transport::response_body::{ResponseBody, collect, join};
 use crate::runtime::transport::route::Route;
 use crate::runtime::transport::runtime_clients::RuntimeClients;
 use crate::runtime::transport::timed_body::TimedBody;

@@ -12,8 +12,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::runtime::stream::response_body::ResponseBody;
 use crate::runtime::transport::progress::Progress;
+use crate::runtime::transport::response_body::ResponseBody;
 use crate::runtime::transport::{Limits, TransportError};
 
 /// A response body with a time limit.

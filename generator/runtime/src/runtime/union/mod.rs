@@ -13,8 +13,7 @@ use serde::de::{DeserializeOwned, Error};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-pub use self::matching::{BestMatch, record_unknown_value};
-pub(crate) use self::matching::{is_choosing, record_ignored_property};
+pub use self::matching::BestMatch;
 pub use self::tagged::{Tagged, tagged};
 pub use self::text::{tag, value};
 use crate::runtime::json::WholeNumbers;
@@ -49,7 +48,7 @@ macro_rules! tagged_union {
                     })+
                     #[allow(unreachable_patterns, reason = "there is no third boolean")]
                     ::std::option::Option::Some(_) => {
-                        $crate::runtime::union::record_unknown_value();
+                        $crate::runtime::mismatch::record_unknown_value();
                         $crate::runtime::union::BestMatch::of_unknown(&value)
                             $($(.$mark(Self::$variant))?)+
                             .or_other(Self::Other)

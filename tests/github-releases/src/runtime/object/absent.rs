@@ -7,7 +7,9 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::runtime::nullable;
+/// The newtype name that a [`Nullable`](crate::runtime::Nullable) passes to its deserializer. The
+/// deserializer of absent properties recognizes it, and all others ignore it.
+pub(crate) const NULLABLE: &str = "Nullable of an absent property";
 
 /// The deserializer of an absent property. An `Option` reads `None` from it, a
 /// [`Nullable`](crate::runtime::Nullable) reads `Absent`, and any other type fails.
@@ -41,7 +43,7 @@ impl<'de, E: Error> Deserializer<'de> for Absent<E> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, E> {
-        if name == nullable::NAME {
+        if name == NULLABLE {
             visitor.visit_none()
         } else {
             visitor.visit_newtype_struct(self)

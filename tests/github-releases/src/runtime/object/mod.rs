@@ -10,6 +10,7 @@ mod reading;
 mod unknown;
 mod writing;
 
+pub(crate) use self::absent::NULLABLE;
 pub(crate) use self::reading::Key;
 pub use self::reading::{
     Collect, Fill, FromProperties, Rest, Slot, fill, read, read_content, rest, slot,

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::absent::Absent;
 use crate::runtime::json::WholeNumbers;
-use crate::runtime::union;
+use crate::runtime::mismatch;
 
 /// A struct whose fields are the properties of an object.
 pub trait FromProperties<'de>: Sized {
@@ -111,7 +111,7 @@ pub fn fill<'de, A: MapAccess<'de>>(
             None => match rest.first_mut() {
                 Some(rest) => rest.collect(key, &mut properties)?,
                 None => {
-                    union::record_ignored_property();
+                    mismatch::record_ignored_property();
                     properties.next_value::<IgnoredAny>()?;
                 }
             },

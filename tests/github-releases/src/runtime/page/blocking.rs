@@ -7,9 +7,10 @@ use std::fmt;
 use crate::runtime::client::ClientCore;
 use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
-use crate::runtime::page::DecodeItems;
 use crate::runtime::page::pager::Pager;
+use crate::runtime::page::{DecodeItems, Pagination};
 use crate::runtime::raw_response::RawResponse;
+use crate::runtime::request::Request;
 
 /// The pages of a list. `next` requests a page, and blocks the thread.
 ///
@@ -117,5 +118,20 @@ impl<I> fmt::Debug for ItemIter<I> {
         f.debug_struct("ItemIter")
             .field("operation", &self.pager.operation)
             .finish_non_exhaustive()
+    }
+}
+
+/// Pages of blocking calls.
+impl<T: 'static> Request<T> {
+    /// The items of all pages, beginning with the page that this request asks for.
+    pub fn items_blocking<I: 'static>(self, pages: &'static Pagination<T, I>) -> ItemIter<I> {
+        let pager = pages.pager(*self.builder);
+        ItemIter::new(self.client, pager, pages.decode_items(self.decode))
+    }
+
+    /// The pages, beginning with the one that this request asks for.
+    pub fn pages_blocking<I: 'static>(self, pages: &'static Pagination<T, I>) -> PageIter<T> {
+        let pager = pages.pager(*self.builder);
+        PageIter::new(self.client, pager, self.decode)
     }
 }

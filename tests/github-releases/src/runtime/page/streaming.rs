@@ -13,9 +13,10 @@ use futures_core::Stream;
 use crate::runtime::client::ClientCore;
 use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
-use crate::runtime::page::DecodeItems;
 use crate::runtime::page::pager::Pager;
+use crate::runtime::page::{DecodeItems, Pagination};
 use crate::runtime::raw_response::RawResponse;
+use crate::runtime::request::Request;
 use crate::runtime::undecoded_response::UndecodedResponse;
 
 /// The future of the call for one page.
@@ -197,5 +198,20 @@ impl<I> fmt::Debug for ItemStream<I> {
         f.debug_struct("ItemStream")
             .field("operation", &self.paging.pager.operation)
             .finish_non_exhaustive()
+    }
+}
+
+/// Pages of async calls.
+impl<T: 'static> Request<T> {
+    /// The items of all pages, beginning with the page that this request asks for.
+    pub fn items<I: 'static>(self, pages: &'static Pagination<T, I>) -> ItemStream<I> {
+        let pager = pages.pager(*self.builder);
+        ItemStream::new(self.client, pager, pages.decode_items(self.decode))
+    }
+
+    /// The pages, beginning with the one that this request asks for.
+    pub fn pages<I: 'static>(self, pages: &'static Pagination<T, I>) -> PageStream<T> {
+        let pager = pages.pager(*self.builder);
+        PageStream::new(self.client, pager, self.decode)
     }
 }

@@ -3,75 +3,18 @@
 //! The choice of a variant.
 //!
 //! A value that fits several variants is read as each of them, and the variant that ignores least
-//! of it wins. What a variant ignores is counted in a thread local, to which the readers of nested
-//! objects and enums add. A deserializer that counts would do without one, but would make the
-//! compiler instantiate each `Deserialize` implementation a second time.
-
-use std::cell::Cell;
+//! of it wins.
 
 use serde::de::{DeserializeOwned, Error};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{parse, read};
-
-/// How a value differs from the type that it is read as. The order is that of preference.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-struct Mismatch {
-    /// The number of enum values that the specification does not list.
-    ///
-    /// A string enum accepts any string, since the API may add values. But a listed value is a
-    /// reason to prefer a variant.
-    unknown_values: usize,
-    /// The number of properties without a field.
-    ignored_properties: usize,
-}
-
-impl Mismatch {
-    const NONE: Self = Self {
-        unknown_values: 0,
-        ignored_properties: 0,
-    };
-}
-
-thread_local! {
-    /// The mismatch of the value that is read now, so far. `None` outside of unions.
-    static MISMATCH: Cell<Option<Mismatch>> = const { Cell::new(None) };
-}
-
-fn add(mismatch: Mismatch) {
-    MISMATCH.set(MISMATCH.get().map(|sum| Mismatch {
-        unknown_values: sum.unknown_values + mismatch.unknown_values,
-        ignored_properties: sum.ignored_properties + mismatch.ignored_properties,
-    }));
-}
-
-/// Whether the value that is read now is a candidate for a union.
-pub(crate) fn is_choosing() -> bool {
-    MISMATCH.get().is_some()
-}
-
-/// Counts an enum value that the specification does not list.
-pub fn record_unknown_value() {
-    add(Mismatch {
-        unknown_values: 1,
-        ..Mismatch::NONE
-    });
-}
-
-/// Counts a property without a field.
-pub(crate) fn record_ignored_property() {
-    add(Mismatch {
-        ignored_properties: 1,
-        ..Mismatch::NONE
-    });
-}
+use crate::runtime::mismatch::{self, Mismatch};
 
 /// Reads a value as a type, and returns the mismatch between them.
 fn read_counting<T: DeserializeOwned>(value: &RawValue) -> Option<(Mismatch, T)> {
-    let before = MISMATCH.replace(Some(Mismatch::NONE));
-    let read = parse(value);
-    let mismatch = MISMATCH.replace(before);
+    let (mismatch, read) = mismatch::count(|| parse(value));
     Some((mismatch?, read.ok()?))
 }
 
@@ -167,7 +110,7 @@ impl<'v, U> BestMatch<'v, U> {
 
     fn found(&mut self) -> Option<U> {
         let (mismatch, found) = self.best.take()?;
-        add(mismatch);
+        mismatch.add();
         Some(found)
     }
 }

@@ -6,10 +6,15 @@
 //! A separator within an item is percent-encoded. An empty list, an empty object and `null` are
 //! undefined values (RFC 6570, 2.3) and are not written.
 
-use crate::runtime::body::{Body, Encoding};
+mod setters;
+
+use http::HeaderValue;
+
+use crate::runtime::body::{Body, Encoding, Format, QueryStyle};
+use crate::runtime::file::File;
 use crate::runtime::json::Json;
-use crate::runtime::multipart::is_json;
 use crate::runtime::path::{encode_query, encode_reserved, encode_segment};
+use crate::runtime::request_body::RequestBody;
 
 /// The location of a parameter (`in`), and its `style` and `explode`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -102,24 +107,6 @@ impl Style {
             other => other,
         }
     }
-}
-
-/// The styles of the query.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum QueryStyle {
-    /// `form`: `ids=1&ids=2`, or `ids=1,2`.
-    Form {
-        /// One pair for each item.
-        explode: bool,
-    },
-    /// `spaceDelimited`: `ids=1%202`.
-    SpaceDelimited,
-    /// `pipeDelimited`: `ids=1%7C2`.
-    PipeDelimited,
-    /// `deepObject`: `filter[name]=a`.
-    DeepObject,
-    /// `content`: the value as JSON.
-    Json,
 }
 
 /// The styles of the path.
@@ -215,9 +202,41 @@ pub(crate) fn pairs(name: &str, style: QueryStyle, value: &Json) -> Pairs {
     encoded(name, style, str::to_owned, value)
 }
 
+impl Encoding {
+    /// In the style of a query parameter. A style of another location counts as `form`, exploded.
+    #[must_use]
+    pub const fn styled(style: Style) -> Self {
+        match style {
+            Style::Query(query) => Self::Styled(query, false),
+            Style::Reserved(query) => Self::Styled(query, true),
+            _ => Self::Styled(QueryStyle::Form { explode: true }, false),
+        }
+    }
+}
+
+impl Body {
+    /// `application/x-www-form-urlencoded`. If nothing is set, an empty form is sent.
+    pub const FORM: Self = Self::new(
+        Format::Form(encode_form),
+        "application/x-www-form-urlencoded",
+        true,
+    );
+}
+
+/// A form with its media type. It has no files.
+fn encode_form(
+    body: Body,
+    fields: &Json,
+    _: &[(&'static str, File)],
+) -> Result<(RequestBody, HeaderValue), String> {
+    let text = form(body, fields).into_bytes();
+    let media_type = HeaderValue::from_static(body.media_type);
+    Ok((RequestBody::new(vec![text.into()]), media_type))
+}
+
 /// The text of a form (OpenAPI, "Encoding the `x-www-form-urlencoded` Media Type"). By default a
 /// list is a pair for each item, and an object is JSON.
-pub(crate) fn form(body: Body, value: &Json) -> String {
+fn form(body: Body, value: &Json) -> String {
     let pairs = form_pairs(body, value).into_iter();
     let pairs: Vec<String> = pairs
         .map(|(name, value)| format!("{}={value}", encode_query(&name)))
@@ -374,6 +393,12 @@ fn scalar(value: &Json) -> Option<String> {
         Json::String(text) => Some(text.clone()),
         value => Some(value.to_string()),
     }
+}
+
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
 }
 
 #[cfg(test)]
