@@ -63,6 +63,8 @@ mod into;
 mod json;
 mod json_newtype;
 mod media_type;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+mod mock;
 mod multipart;
 mod nullable;
 #[doc(hidden)]
@@ -120,6 +122,8 @@ pub use self::from_response::FromResponse;
 pub use self::headers::ResponseHeaders;
 pub use self::integer_enum::IntegerEnum;
 pub use self::into::{IntoNullable, IntoOption};
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+pub use self::mock::{MockCore, MockFormat, MockOperation, MockReply, SentRequest};
 pub use self::multipart::File;
 pub use self::nullable::Nullable;
 pub use self::object::UnknownProperties;
