@@ -2,7 +2,6 @@
 
 use super::{Constant, Docs, Iteration, Type};
 use crate::rust::names::Name;
-use serde_json::Value;
 use std::ops::RangeInclusive;
 
 #[derive(Clone, Debug)]
@@ -253,8 +252,8 @@ pub(crate) struct MockResponse {
     pub(crate) media_type: Option<String>,
     pub(crate) ty: Option<Type>,
     pub(crate) decode: Decode,
-    /// The example in the specification: the value that the call returns.
-    pub(crate) example: Option<Value>,
+    /// The example in the specification, as JSON: the value that the call returns.
+    pub(crate) example: Option<String>,
 }
 
 /// How a response is decoded.

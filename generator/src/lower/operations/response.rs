@@ -212,7 +212,10 @@ fn with_content<'d>(
             media_type: content.mock.media_type,
             ty: content.mock.ty,
             decode: content.mock.decode,
-            example: content.mock.example,
+            example: content
+                .mock
+                .example
+                .map(|example| types.json_text(&example)),
         },
     }
 }

@@ -38,31 +38,8 @@ pub(super) fn first_call_example(
     async_function(&parameters, &format!("{client}\n{call}"))
 }
 
-/// The same with a mock, and a check of what was sent.
-pub(super) fn mock_example(
-    model: &Model,
-    package: &str,
-    path: &ResourcePath,
-    operation: &Operation,
-) -> String {
-    let mut parameters = Vec::new();
-    let call = call(model, package, path, operation, &mut parameters);
-    let builder = path.builder(&operation.builder);
-    let body = format!(
-        "use {package}::{builder};\n\
-         use {package}::mock::Mock;\n\n\
-         let mock = Mock::new();\n\
-         mock.on::<{name}>().example();\n\n\
-         let client = mock.client();\n\
-         {call}\n\
-         assert_eq!(mock.sent::<{name}>().len(), 1);",
-        name = operation.builder.pascal(),
-    );
-    async_function(&parameters, &body)
-}
-
 /// The lines of a function, of which the documentation hides the first and the last.
-fn async_function(parameters: &[String], body: &str) -> String {
+pub(super) fn async_function(parameters: &[String], body: &str) -> String {
     let parameters = parameters.join(", ");
     format!(
         "# #[cfg(feature = \"async\")]\n\
@@ -105,7 +82,7 @@ fn new_client(model: &Model, package: &str) -> String {
 }
 
 /// The call. Arguments that have no short literal are added to the parameters.
-fn call(
+pub(super) fn call(
     model: &Model,
     package: &str,
     path: &ResourcePath,

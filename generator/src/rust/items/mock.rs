@@ -1,7 +1,7 @@
 //! `mock.rs`: `Mock`, with the successful response of each operation.
 
 use super::attributes::cfg_mock;
-use super::call_example::mock_example;
+use super::call_example::{async_function, call};
 use super::decode::mock_base;
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
@@ -89,7 +89,8 @@ fn mock(emitter: &mut Emitter) -> TokenStream {
             /// Starts a reply to an operation, which the last method of the chain adds.
             ///
             /// Replies are used in the order in which they are added, one for each attempt. The last
-            /// one is used again and again, until another one is added.
+            /// one is used again and again, until another one is added. So a list that is read page by
+            /// page ends only if the last page says so.
             pub fn on<C: #call>(&self) -> MockReply<'_, C> {
                 self.0.on()
             }
@@ -116,7 +117,7 @@ fn docs(model: &Model, package: &str, operations: &[(ResourcePath, &Operation)])
     );
     let docs = match operations.first() {
         Some((path, operation)) => {
-            let example = mock_example(model, package, path, operation);
+            let example = usage(model, package, path, operation);
             docs.code_block("no_run", &example)
         }
         None => docs,
@@ -125,6 +126,24 @@ fn docs(model: &Model, package: &str, operations: &[(ResourcePath, &Operation)])
         "A call without a reply fails, and the error says which one is missing. Clones share replies and \
          requests.",
     )
+}
+
+/// The code of a test of one call.
+fn usage(model: &Model, package: &str, path: &ResourcePath, operation: &Operation) -> String {
+    let mut parameters = Vec::new();
+    let call = call(model, package, path, operation, &mut parameters);
+    let body = format!(
+        "use {package}::{path};\n\
+         use {package}::mock::Mock;\n\n\
+         let mock = Mock::new();\n\
+         mock.on::<{builder}>().example();\n\n\
+         let client = mock.client();\n\
+         {call}\n\
+         assert_eq!(mock.sent::<{builder}>().len(), 1);",
+        path = path.builder(&operation.builder),
+        builder = operation.builder.pascal(),
+    );
+    async_function(&parameters, &body)
 }
 
 /// All operations with the paths of their resources.
@@ -191,9 +210,9 @@ fn example(model: &Model, operation: &Operation, is_text: bool) -> Option<Value>
     let mock = &operation.response.mock;
     let ty = mock.ty.as_ref()?;
     let given = mock.example.as_ref();
+    let given = given.and_then(|example| serde_json::from_str(example).ok());
     let given = given.filter(|example| is_text || accepts(model, ty, example));
     let value = given
-        .cloned()
         .or_else(|| stream_sample(model, operation))
         .or_else(|| sample(model, ty))?;
     Some(match (&operation.iteration, value) {

@@ -59,7 +59,8 @@ impl Mock {
     /// Starts a reply to an operation, which the last method of the chain adds.
     ///
     /// Replies are used in the order in which they are added, one for each attempt. The last
-    /// one is used again and again, until another one is added.
+    /// one is used again and again, until another one is added. So a list that is read page by
+    /// page ends only if the last page says so.
     pub fn on<C: Call>(&self) -> MockReply<'_, C> {
         self.0.on()
     }
