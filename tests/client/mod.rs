@@ -8,6 +8,7 @@ mod faults;
 mod harness;
 mod limits;
 mod logs;
+mod mocks;
 mod observers;
 mod options;
 mod promises;

@@ -12,6 +12,7 @@ mod harness;
 mod hints;
 mod hostile;
 mod large;
+mod mocks;
 mod names;
 mod plain;
 mod samples;

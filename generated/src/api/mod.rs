@@ -16,6 +16,8 @@ mod client_builder;
 #[cfg(all(test, feature = "round-trip"))]
 mod examples;
 pub mod images;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+pub mod mock;
 pub mod types;
 
 pub use self::auth::Auth;

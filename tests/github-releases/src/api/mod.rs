@@ -16,6 +16,8 @@ mod client_builder;
 #[cfg(all(test, feature = "round-trip"))]
 mod examples;
 pub mod issues;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+pub mod mock;
 pub mod releases;
 pub mod types;
 
