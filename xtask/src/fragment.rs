@@ -76,11 +76,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let fragment = match outcome {
         Ok(fragment) => fragment,
         Err(problems) => {
-            input::print_diagnostics(&sources, &problems, context)?;
-            let errors = problems.iter().filter(|it| it.is_error()).count();
-            let errors = count(errors, "error");
-            let message = format_args!("{shown} has {errors}; nothing was written");
-            report::error(context.stderr, message)?;
+            input::print_errors(&sources, &shown, &problems, "nothing was written", context)?;
             return Ok(Status::Failure);
         }
     };
@@ -134,6 +130,11 @@ fn finished(
         "Finished",
         format_args!("{shown} with {operations} and {components} in {time} ms"),
     )?;
+    note_left_out(fragment, context)
+}
+
+/// Prints a note about the extensions that a fragment lacks.
+pub(crate) fn note_left_out(fragment: &Fragment, context: &mut Context<'_>) -> io::Result<()> {
     if fragment.left_out.is_empty() {
         return Ok(());
     }

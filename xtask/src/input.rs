@@ -23,6 +23,14 @@ pub(crate) struct Specification {
 }
 
 impl Specification {
+    /// A specification without settings.
+    pub(crate) fn new(path: PathBuf) -> Self {
+        Self {
+            path,
+            ..Self::default()
+        }
+    }
+
     /// Reads the overlays. Prints diagnostics and returns `None` if one is not UTF-8.
     pub(crate) fn overlays(
         &self,
@@ -66,57 +74,37 @@ pub(crate) fn read(given: &Path, context: &mut Context<'_>) -> anyhow::Result<Op
     match Source::from_bytes(name, bytes) {
         Ok(source) => Ok(Some(source)),
         Err(not_text) => {
-            print_errors(
-                &not_text.source,
-                given,
-                &not_text.diagnostics,
-                "nothing was written",
-                context,
-            )?;
+            let sources = Sources::new(not_text.source).renamed(&shown);
+            let problems = not_text.diagnostics;
+            print_errors(&sources, &shown, &problems, "nothing was written", context)?;
             Ok(None)
         }
     }
 }
 
-/// Prints the diagnostics of a source that cannot be used.
+/// Prints the diagnostics of sources that cannot be used.
 pub(crate) fn print_unusable(
-    source: &Source,
-    given: &Path,
+    sources: &Sources,
+    shown: &str,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    print_errors(source, given, diagnostics, "it cannot be used", context)
+    print_errors(sources, shown, diagnostics, "it cannot be used", context)
 }
 
-fn print_errors(
-    source: &Source,
-    given: &Path,
+/// Prints diagnostics, and the number of errors with their consequence.
+pub(crate) fn print_errors(
+    sources: &Sources,
+    shown: &str,
     diagnostics: &[Diagnostic],
     consequence: &str,
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    print_source_diagnostics(source, given, diagnostics, context)?;
+    print_diagnostics(sources, diagnostics, context)?;
     let errors = diagnostics.iter().filter(|it| it.is_error()).count();
     let errors = count(errors, "error");
-    let shown = context.display_path(given);
-    report::error(
-        context.stderr,
-        format_args!("{shown} has {errors}; {consequence}"),
-    )
-}
-
-/// Prints diagnostics about a source that is renamed for the user.
-pub(crate) fn print_source_diagnostics(
-    source: &Source,
-    given: &Path,
-    diagnostics: &[Diagnostic],
-    context: &mut Context<'_>,
-) -> io::Result<()> {
-    if diagnostics.is_empty() {
-        return Ok(());
-    }
-    let source = Source::new(context.display_path(given), source.text.clone());
-    print_diagnostics(&source.into(), diagnostics, context)
+    let message = format_args!("{shown} has {errors}; {consequence}");
+    report::error(context.stderr, message)
 }
 
 /// Prints diagnostics about sources.
