@@ -194,7 +194,7 @@ fn plan(target: &Target<'_>, output: &Output) -> anyhow::Result<Plan> {
 }
 
 /// More changed files are only listed with `--verbose`, so that the warnings stay in sight.
-const LISTED: usize = 20;
+const LISTED: usize = 8;
 
 fn write(
     args: &Args,
