@@ -76,6 +76,51 @@ impl Fragment {
     }
 }
 
+/// What a specification has to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// The title of the API.
+    pub title: String,
+    /// All operations, in the order of the specification.
+    pub operations: Vec<OperationSummary>,
+}
+
+/// An operation to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationSummary {
+    /// The `operationId`, or else method and path: a pattern for [`OperationFilter::operations`].
+    pub name: String,
+    /// Method and path, as in `GET /pets`.
+    pub call: String,
+    /// Its `summary`, which may be empty.
+    pub summary: String,
+}
+
+/// Lists the operations of a specification.
+///
+/// # Errors
+///
+/// Returns diagnostics if the specification cannot be read.
+pub fn contents(sources: &Sources) -> Result<Contents, Vec<Diagnostic>> {
+    let report = Report::default();
+    let value = overlay::overlaid(sources, &report)?.value;
+    check_version(&value, &report);
+    report.finish()?;
+    let text = |value: &Value, pointer: &str| {
+        let text = value.pointer(pointer).and_then(Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let summary = |it: &operations::Operation| OperationSummary {
+        name: it.name(),
+        call: it.call(),
+        summary: text(it.value, "/summary"),
+    };
+    Ok(Contents {
+        title: text(&value, "/info/title"),
+        operations: operations::operations(&value).iter().map(summary).collect(),
+    })
+}
+
 /// Cuts out the operations that the filter selects, and everything that they refer to.
 ///
 /// # Errors
