@@ -75,6 +75,43 @@ fn the_last_line_counts_warnings() {
     assert!(two.ends_with(": 1 operation, 1 type, 2 warnings"), "{two}");
 }
 
+/// Up to 8 warnings are shown, more of them only with `--verbose`.
+#[test]
+fn many_warnings_are_counted_by_code() {
+    let run = |warnings: usize, args: &[&str]| {
+        let workspace = Workspace::new();
+        let formats = (1..warnings).map(|it| format!("a{it}: {{ type: string, format: x }}"));
+        let formats = formats.collect::<Vec<_>>().join(", ");
+        let schema = format!(
+            "{{ type: object, properties: {{ {formats}, b: {{ type: string, minItems: 1 }} }} }}"
+        );
+        workspace.write(
+            "pets.yaml",
+            &format!(
+                "openapi: 3.1.0\ninfo: {{ title: Pets, version: '1' }}\npaths:\n  /pets: {{ post: {{ \
+                 operationId: add, requestBody: {{ content: {{ application/json: {{ schema: {schema} \
+                 }} }} }}, responses: {{ '204': {{ description: Done. }} }} }} }}\n"
+            ),
+        );
+        let ran = workspace.xtask(&[&CODEGEN[..], args].concat()).succeeds();
+        assert!(ran.stderr.contains(&format!(", {warnings} warnings\n")));
+        ran.stderr
+    };
+    let few = run(8, &[]);
+    assert!(few.contains("--> pets.yaml:4:"), "{few}");
+    let many = run(9, &[]);
+    assert!(!many.contains("-->"), "{many}");
+    insta::assert_snapshot!(
+        many.split_once("warning: ")
+            .unwrap()
+            .1
+            .split_once("    Finished")
+            .unwrap()
+            .0
+    );
+    assert!(run(9, &["-v"]).contains("--> pets.yaml:4:"));
+}
+
 /// A line that is missing in an existing `Cargo.toml` is a warning, too.
 #[test]
 fn the_last_line_counts_missing_dependencies() {

@@ -1,10 +1,12 @@
 //! Reads specifications, and prints diagnostics about them.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use generator::{Amount, Diagnostic, Source, Sources};
+use generator::{Amount, Code, Diagnostic, Source, Sources};
 
 use crate::context::Context;
 use crate::disk::{self, DirectoryLoader};
@@ -118,4 +120,42 @@ pub(crate) fn print_diagnostics(
     }
     let text = generator::render(sources, diagnostics, context.style, Amount::Few);
     writeln!(context.stderr, "{}\n", text.trim_end())
+}
+
+/// More warnings are only counted, by their codes, so that a summary fits a screen.
+const SHOWN: usize = 8;
+
+/// Renders the warnings about a specification: all codes with their counts, or the warnings themselves
+/// if they are few or `verbose` is set.
+pub(crate) fn render_warnings(
+    sources: &Sources,
+    shown: &str,
+    warnings: &[Diagnostic],
+    verbose: bool,
+    context: &Context<'_>,
+) -> io::Result<String> {
+    if warnings.is_empty() {
+        return Ok(String::new());
+    }
+    if verbose || warnings.len() <= SHOWN {
+        let text = generator::render(sources, warnings, context.style, Amount::Few);
+        return Ok(format!("{}\n\n", text.trim_end()));
+    }
+    let mut counts = BTreeMap::new();
+    for warning in warnings {
+        *counts.entry(warning.code).or_insert(0) += 1;
+    }
+    let mut counts: Vec<(Code, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    let lines = counts
+        .iter()
+        .map(|(code, count)| format!("\n  {count:>4} {code} {}", code.title()));
+    let lines: String = lines.collect();
+    let mut text = Vec::new();
+    let warnings = count(warnings.len(), "warning");
+    report::warning(&mut text, format_args!("{shown} has {warnings}:{lines}"))?;
+    let program = &context.program;
+    let help = format_args!("`{program} codegen --verbose` shows them");
+    report::help(&mut text, help)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }

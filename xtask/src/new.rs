@@ -73,6 +73,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     args.spec.as_deref().map_or(Ok(()), check_is_file)?;
     args.check_complete(context)?;
+    questions::set_style(context.style);
     let spec = match &args.spec {
         Some(spec) => spec.clone(),
         None => questions::specification()?,
@@ -211,7 +212,9 @@ fn write(
     }
     let spec = context.display_path(&draft.spec);
     let sources = draft.sources.renamed(&spec);
-    input::print_diagnostics(&sources, &draft.output.warnings, context)?;
+    let warnings = &draft.output.warnings;
+    let warnings = input::render_warnings(&sources, &spec, warnings, false, context)?;
+    write!(context.stderr, "{warnings}")?;
     note_left_out(&draft.fragment, context)?;
     let package = &draft.package;
     let operations = count(draft.output.operations, "operation");

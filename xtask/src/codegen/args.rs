@@ -92,7 +92,7 @@ pub struct Args {
     #[arg(long, requires = "spec")]
     pub(super) lenient: bool,
 
-    /// List all changed files, even if they are many
+    /// List all changed files and show the warnings, even if they are many
     #[arg(short, long)]
     pub(super) verbose: bool,
 }

@@ -44,34 +44,38 @@ fn program(root: &str) -> Option<String> {
         .map(|line| line.strip_prefix(' ').unwrap_or(line));
     let (imports, body): (Vec<&str>, Vec<&str>) = body.partition(|line| line.starts_with("use "));
     let mut statements: Vec<String> = parameters(signature);
-    statements.extend(
-        body.into_iter()
-            .skip_while(|it| it.is_empty())
-            .map(str::to_owned),
-    );
-    if let Some(response) = statements
+    let has_placeholders = !statements.is_empty();
+    statements.extend(body.into_iter().map(str::to_owned));
+    let mut variables = statements
         .iter()
         .rev()
-        .find_map(|it| it.strip_prefix("let "))
-    {
-        let (name, value) = response.split_once(" = ")?;
+        .filter_map(|it| it.strip_prefix("let "));
+    if let Some(variable) = variables.next() {
+        let (name, value) = variable.split_once(" = ")?;
         if value.starts_with("client") {
             statements.push(format!("println!(\"{{{name}:?}}\");"));
         }
     }
     statements.push("Ok(())".to_owned());
-    let indented = statements.iter().map(|it| match &**it {
-        "" => "\n".to_owned(),
-        it => format!("    {it}\n"),
-    });
+    let main = format!(
+        "#[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {{ {} }}",
+        statements.join("\n")
+    );
+    let main = prettyplease::unparse(&syn::parse_file(&main).ok()?);
+    let imports = imports.join("\n");
+    let placeholder = if has_placeholders { PLACEHOLDER } else { "" };
     Some(format!(
-        "//! The first call of the client.\n\n{}\n\n\
-         #[tokio::main]\n\
-         async fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{}}}\n",
-        imports.join("\n"),
-        indented.collect::<String>()
+        "//! The first call of the client.\n\n{imports}\n\n{main}{placeholder}"
     ))
 }
+
+/// A function, so that the compiler does not warn about unreachable code.
+const PLACEHOLDER: &str = "
+/// Stands for a value that you have to set.
+fn placeholder<T>() -> T {
+    todo!(\"set the value\")
+}
+";
 
 /// The parameters of the function around the example, as variables without a value: there is no literal
 /// for them.
@@ -89,7 +93,7 @@ fn parameters(signature: &str) -> Vec<String> {
     let parameters = parameters.split(at_top).map(str::trim);
     let parameters = parameters.filter(|it| !it.is_empty());
     parameters
-        .map(|it| format!("let {it} = todo!(\"a value\");"))
+        .map(|it| format!("let {it} = placeholder();"))
         .collect()
 }
 
@@ -117,13 +121,16 @@ use pets::Client;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let tags: &[BTreeMap<String, u8>] = todo!(\"a value\");
-    let body: &pets::Pet = todo!(\"a value\");
+    let tags: &[BTreeMap<String, u8>] = placeholder();
+    let body: &pets::Pet = placeholder();
     let client = Client::builder().build()?;
-    client.pets().add(tags)
-        .body(body)
-        .send().await?;
+    client.pets().add(tags).body(body).send().await?;
     Ok(())
+}
+
+/// Stands for a value that you have to set.
+fn placeholder<T>() -> T {
+    todo!(\"set the value\")
 }
 ";
         assert_eq!(program(root).unwrap(), expected);

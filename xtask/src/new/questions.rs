@@ -2,12 +2,20 @@
 
 use std::path::PathBuf;
 
-use generator::OperationFilter;
 use generator::fragment::{Contents, OperationSummary};
+use generator::{OperationFilter, Style};
+use inquire::ui::RenderConfig;
 use inquire::validator::{MinLengthValidator, Validation};
 use inquire::{MultiSelect, Text};
 
 use crate::package::PackageName;
+
+/// Omits colours if standard error has none.
+pub(super) fn set_style(style: Style) {
+    if style == Style::Plain {
+        inquire::set_global_render_config(RenderConfig::empty());
+    }
+}
 
 /// Asks for the specification.
 pub(super) fn specification() -> anyhow::Result<PathBuf> {
