@@ -154,8 +154,6 @@ pub(crate) fn render_warnings(
     let mut text = Vec::new();
     let warnings = count(warnings.len(), "warning");
     report::warning(&mut text, format_args!("{shown} has {warnings}:{lines}"))?;
-    let program = &context.program;
-    let help = format_args!("`{program} codegen --verbose` shows them");
-    report::help(&mut text, help)?;
+    report::help(&mut text, "`codegen --verbose` shows them")?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
