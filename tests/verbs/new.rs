@@ -23,6 +23,13 @@ paths:
           description: One.
           content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}
     delete: {operationId: pets.remove, responses: {"204": {description: Gone.}}}
+  /pets:
+    put:
+      operationId: pets.replace
+      requestBody:
+        required: true
+        content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Pet"}}}}
+      responses: {"204": {description: Done.}}
   /owners:
     get: {operationId: owners.list, tags: [owners], responses: {"204": {description: None.}}}
 components:
@@ -100,16 +107,26 @@ fn an_empty_folder_becomes_a_workspace() {
     assert!(error.contains(expected), "{error}");
 }
 
+/// The second program has a value that no literal stands for.
 #[test]
-fn the_crate_and_its_program_compile() {
+fn crates_and_their_programs_compile() {
     let folder = folder(&[]);
-    new(&folder, &[]).succeeds();
-    let manifest = folder.path().join("crates/pets-client/Cargo.toml");
-    let text = fs::read_to_string(&manifest).unwrap();
-    write(&manifest, &(text + "\n[lints.rust]\nwarnings = \"deny\"\n"));
+    for (operation, package) in [("pets.get", "one"), ("pets.replace", "two")] {
+        let call = CALL.map(|it| match it {
+            "pets.get" => operation,
+            "pets-client" => package,
+            it => it,
+        });
+        xtask(folder.path(), &call).succeeds();
+        let manifest = format!("crates/{package}/Cargo.toml");
+        let text = read(&folder, &manifest) + "\n[lints.rust]\nwarnings = \"deny\"\n";
+        write(&folder.path().join(manifest), &text);
+    }
+    let program = read(&folder, "crates/two/examples/first_call.rs");
+    assert!(program.contains("= placeholder();"), "{program}");
     fs::copy(root().join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--offline", "--examples"])
+        .args(["check", "--quiet", "--offline", "--workspace", "--examples"])
         .current_dir(folder.path())
         .env(
             "CARGO_TARGET_DIR",
@@ -187,7 +204,7 @@ fn all_files_in_the_way_are_reported() {
     let error = changes_nothing(&folder, &CALL, Status::Failure);
     for path in ["spec/pets-client.yaml", "crates/pets-client/Cargo.toml"] {
         assert!(
-            error.contains(&format!("  {path} exists already")),
+            error.contains(&format!("\n  {path} exists already\n")),
             "{error}"
         );
     }

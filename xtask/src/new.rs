@@ -6,18 +6,21 @@ mod own_xtask;
 mod program;
 mod questions;
 
+use std::io;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use generator::{Diagnostic, OperationFilter, Sources, fragment};
+use anyhow::anyhow;
+use generator::{Diagnostic, OperationFilter, Source, Sources, fragment};
 
 use self::draft::Draft;
 use crate::context::Context;
-use crate::disk::{Action, Lock, Plan};
+use crate::disk::{Action, Lock, Obstacles, Plan};
 use crate::fragment::note_left_out;
 use crate::input;
 use crate::package::PackageName;
-use crate::report::{self, count};
+use crate::report::{self, count, quoted};
 use crate::selection::Selection;
 use crate::status::{Status, WrongCall};
 
@@ -92,9 +95,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let shown = context.display_path(&spec);
     let sources = sources.renamed(&shown);
     match drafted {
-        Ok(draft) => {
+        Ok(mut draft) => {
             input::print_diagnostics(&sources, &draft.fragment.warnings, context)?;
-            write(draft, start, &shown, context)?;
+            write(&mut draft, context)?;
+            finish(&draft, start, context)?;
+            show_next(&draft, &shown, context)?;
             Ok(Status::Success)
         }
         Err(problems) => {
@@ -178,19 +183,26 @@ fn check_is_file(spec: &Path) -> anyhow::Result<()> {
     Err(WrongCall(message).into())
 }
 
-/// Writes everything, and prints how to go on.
-fn write(
-    draft: Draft,
-    start: Instant,
-    vendor: &str,
-    context: &mut Context<'_>,
-) -> anyhow::Result<()> {
+/// Writes everything, and lists the files.
+fn write(draft: &mut Draft, context: &mut Context<'_>) -> anyhow::Result<()> {
     let shown = context.display_path(&draft.folder);
     let stderr = &mut *context.stderr;
     let _lock = Lock::new(&draft.folder, || {
         report::waiting(stderr, format_args!("waiting for another run on {shown}"))
     })?;
-    let plan = Plan::of_edits(&draft.folder, draft.edits)?;
+    let prefix = if shown == "." {
+        String::new()
+    } else {
+        format!("{shown}/")
+    };
+    let plan = Plan::of_edits(&draft.folder, mem::take(&mut draft.edits));
+    let plan = plan.map_err(|error| match error.downcast::<Obstacles>() {
+        Ok(obstacles) => anyhow!(
+            "{}\nmove these away, or use another `--package`",
+            obstacles.with_prefix(&prefix)
+        ),
+        Err(error) => error,
+    })?;
     let (mut lines, mut of_crate) = (Vec::new(), 0);
     plan.stage()?.commit(|change| {
         let path = draft.folder.join(&change.path);
@@ -198,8 +210,7 @@ fn write(
             of_crate += 1;
         } else {
             let is_new = matches!(change.action, Action::Create { .. });
-            let verb = if is_new { "Added" } else { "Changed" };
-            lines.push((verb, path));
+            lines.push((if is_new { "Added" } else { "Changed" }, path));
         }
         Ok(())
     })?;
@@ -210,39 +221,49 @@ fn write(
         let path = context.display_path(&path);
         report::status(context.stderr, verb, path)?;
     }
+    Ok(())
+}
+
+/// Prints warnings and a summary.
+fn finish(draft: &Draft, start: Instant, context: &mut Context<'_>) -> io::Result<()> {
     let spec = context.display_path(&draft.spec);
-    let sources = draft.sources.renamed(&spec);
+    let sources = Sources::new(Source::new(&spec, draft.fragment.to_yaml()));
     let warnings = &draft.output.warnings;
-    let warnings = input::render_warnings(&sources, &spec, warnings, false, context)?;
-    write!(context.stderr, "{warnings}")?;
+    let shown = input::render_warnings(&sources, &spec, warnings, false, context)?;
+    write!(context.stderr, "{shown}")?;
     note_left_out(&draft.fragment, context)?;
     let package = &draft.package;
     let operations = count(draft.output.operations, "operation");
     let types = count(draft.output.types, "type");
-    let warnings = count(draft.output.warnings.len(), "warning");
+    let warnings = count(warnings.len(), "warning");
     let time = start.elapsed().as_millis();
     report::status(
         context.stderr,
         "Finished",
         format_args!("{package} in {time} ms: {operations}, {types}, {warnings}"),
-    )?;
-    if let Some(program) = draft.program {
-        let path = program::PATH;
+    )
+}
+
+/// Prints the program and the commands to go on with.
+fn show_next(draft: &Draft, vendor: &str, context: &mut Context<'_>) -> io::Result<()> {
+    let package = &draft.package;
+    if let Some(program) = &draft.program {
+        let path = context.display_path(&draft.out.join(program::PATH));
         let note = format_args!(
-            "the first call is in {out}/{path}; set its values, then \
+            "the first call is in {path}; set its values, then \
              `cargo run --package {package} --example first_call`:"
         );
         report::note(context.stderr, note)?;
         write!(context.stdout, "\n{program}\n")?;
         context.stdout.flush()?;
     }
-    let call = &draft.command;
+    let spec = context.display_path(&draft.spec);
+    let (call, from) = (&draft.command, quoted(vendor));
     let help = format_args!(
         "the next commands:\n  \
          {call} codegen\n      after a change of {spec} or codegen.toml\n  \
          {call} codegen --check\n      in CI\n  \
-         {call} upstream {package} --from {vendor}\n      with a later version of {vendor}"
+         {call} upstream {package} --from {from}\n      with a later version of {vendor}"
     );
-    report::help(context.stderr, help)?;
-    Ok(())
+    report::help(context.stderr, help)
 }

@@ -25,8 +25,6 @@ pub(super) struct Draft {
     pub(super) out: PathBuf,
     pub(super) package: PackageName,
     pub(super) fragment: Fragment,
-    /// The fragment as the source of the crate.
-    pub(super) sources: Sources<'static>,
     pub(super) output: Output,
     /// The program that makes the first call.
     pub(super) program: Option<String>,
@@ -96,7 +94,6 @@ impl Draft {
             out: place.out,
             package,
             fragment,
-            sources,
             output,
             program,
             command: match args.xtask {
