@@ -11,7 +11,7 @@ use generator::Style;
 use crate::project;
 
 /// The command of an `xtask`, in help and messages.
-const CARGO_XTASK: &str = "cargo xtask";
+pub(crate) const CARGO_XTASK: &str = "cargo xtask";
 
 /// The folders, and the output streams.
 ///

@@ -2,7 +2,7 @@
 
 use generator::{CODES, Code};
 
-use crate::context::Context;
+use crate::context::{CARGO_XTASK, Context};
 use crate::status::{Status, WrongCall};
 
 /// Explain a diagnostic code
@@ -33,7 +33,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     if let [code] = &*args.words
         && let Some(code) = Code::named(code)
     {
-        write!(context.stdout, "{}", code.page())?;
+        let page = code.page().replace(CARGO_XTASK, &context.program);
+        write!(context.stdout, "{page}")?;
         return Ok(Status::Success);
     }
     let words: Vec<String> = args.words.iter().map(|it| it.to_lowercase()).collect();

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::ArgGroup;
 use generator::Sources;
-use generator::fragment::{self, Fragment, HEADER, PROVENANCE};
+use generator::fragment::{self, Fragment};
 
 use crate::context::Context;
 use crate::disk::{self, NotReplaceable};
@@ -93,7 +93,7 @@ fn write(args: &Args, fragment: &Fragment, context: &Context<'_>) -> anyhow::Res
     } else {
         fragment.to_yaml()
     };
-    let is_ours = |found: &[u8]| args.force || was_cut(found);
+    let is_ours = |found: &[u8]| args.force || fragment::was_cut(found);
     let result = disk::replace(&context.absolute(&args.out), &text, is_ours);
     result.map_err(|error| match error.downcast_ref::<NotReplaceable>() {
         Some(NotReplaceable) => error.context(format!(
@@ -106,13 +106,6 @@ fn write(args: &Args, fragment: &Fragment, context: &Context<'_>) -> anyhow::Res
 fn is_json(path: &Path) -> bool {
     path.extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
-}
-
-/// Whether a file is marked as a fragment.
-fn was_cut(found: &[u8]) -> bool {
-    let mark = format!("\"{PROVENANCE}\"");
-    found.starts_with(HEADER.as_bytes())
-        || found.starts_with(b"{") && found.windows(mark.len()).any(|it| it == mark.as_bytes())
 }
 
 fn finished(

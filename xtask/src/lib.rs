@@ -76,6 +76,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use crate::context::CARGO_XTASK;
 pub use crate::context::Context;
 pub use crate::package::PackageName;
 pub use crate::status::Status;
@@ -186,7 +187,7 @@ fn command(program: &str) -> clap::Command {
     let command = Call::command().bin_name(program.to_owned());
     color::with_option(command).mut_subcommands(|verb| match verb.get_after_long_help() {
         Some(help) => {
-            let help = help.to_string().replace("cargo xtask", program);
+            let help = help.to_string().replace(CARGO_XTASK, program);
             let statuses = help
                 .rfind("Exit status:")
                 .map(|start| help[start..].to_owned());

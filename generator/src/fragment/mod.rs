@@ -12,7 +12,7 @@ mod yaml;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-pub use self::assemble::PROVENANCE;
+use self::assemble::PROVENANCE;
 use self::reach::Reach;
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
@@ -26,7 +26,19 @@ pub use crate::openapi::filter::OperationFilter;
 use crate::openapi::parse::unsupported_swagger;
 
 /// The start of the first line of every fragment in YAML.
-pub const HEADER: &str = "# Cut by `cargo xtask fragment`";
+const HEADER: &str = "# Cut by openapi-fragment";
+
+/// What the first line was before, so that older fragments can be cut again.
+const FORMER_HEADER: &str = "# Cut by `cargo xtask fragment`";
+
+/// Whether a file is a fragment that was cut.
+#[must_use]
+pub fn was_cut(file: &[u8]) -> bool {
+    let mark = format!("\"{PROVENANCE}\"");
+    let headers = [HEADER, FORMER_HEADER];
+    headers.iter().any(|it| file.starts_with(it.as_bytes()))
+        || file.starts_with(b"{") && file.windows(mark.len()).any(|it| it == mark.as_bytes())
+}
 
 /// Some operations of a larger specification, as a specification of its own.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,7 +13,7 @@ static RUNTIME: Dir = include_dir!("$CARGO_MANIFEST_DIR/../generated/src/runtime
 
 /// The first line of a file that codegen writes only once.
 const SCAFFOLD_HEADER: &str =
-    "// Written once by `cargo xtask codegen`; from now on this file is yours.";
+    "// Written once by openapi-fragment; from now on this file is yours.";
 
 /// The name of a package in code.
 pub(crate) fn crate_name(package: &str) -> String {
