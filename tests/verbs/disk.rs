@@ -109,6 +109,15 @@ fn files_are_written_kept_and_deleted() {
     assert!(plan(folder.path(), &files).unwrap().is_up_to_date());
 }
 
+/// The first line named a command that not every workspace has.
+#[test]
+fn files_with_the_former_first_line_are_replaced() {
+    let former = "// Written by `cargo xtask codegen` from a.yaml.\n";
+    let folder = folder(&[("src/api/mod.rs", former)]);
+    let summary = apply(folder.path(), &[file("src/api/mod.rs", "mod pets;")]).unwrap();
+    assert_eq!(summary.written, 1);
+}
+
 #[test]
 fn files_that_codegen_did_not_generate_are_neither_replaced_nor_deleted() {
     let folder = folder(&[

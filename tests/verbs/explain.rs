@@ -28,7 +28,33 @@ fn without_a_code_all_codes_are_listed() {
 }
 
 #[test]
-fn an_unknown_code_is_an_invalid_argument() {
-    let ran = Workspace::new().xtask(&["explain", "E000"]);
-    ran.fails(Status::WrongCall, "invalid value 'E000'");
+fn words_search_the_titles() {
+    let ran = Workspace::new().xtask(&["explain", "Duplicated", "key"]);
+    assert_eq!(ran.succeeds().stdout, "E007  a key is duplicated\n");
+}
+
+#[test]
+fn an_unknown_code_is_an_invalid_argument_with_similar_codes() {
+    let workspace = Workspace::new();
+    for (given, similar) in [
+        ("E000", "E001  "),
+        ("7", "E007  "),
+        ("e7", "E007  "),
+        ("E03", "W003  "),
+        ("E018", "W018  "),
+        ("E700", "E070  "),
+    ] {
+        let ran = workspace.xtask(&["explain", given]);
+        let ran = ran.fails(Status::WrongCall, &format!("there is no code `{given}`"));
+        let listed = ran.stderr.lines().filter(|line| line.starts_with("  "));
+        assert!((1..=6).contains(&listed.clone().count()), "{}", ran.stderr);
+        let found = listed
+            .map(str::trim_start)
+            .any(|it| it.starts_with(similar));
+        assert!(found, "{}", ran.stderr);
+    }
+    let reason = "no code and no title of a code contains `zebra`";
+    workspace
+        .xtask(&["explain", "zebra"])
+        .fails(Status::WrongCall, reason);
 }

@@ -88,8 +88,17 @@ fn a_file_of_the_user_is_replaced_only_with_force() {
     assert!(
         workspace
             .read("spec/cut/pets.yaml")
-            .starts_with("# Cut by `cargo xtask fragment`")
+            .starts_with("# Cut by openapi-fragment")
     );
+}
+
+/// The first line named a command that not every workspace has.
+#[test]
+fn a_fragment_with_the_former_first_line_is_replaced() {
+    let workspace = workspace();
+    let former = "# Cut by `cargo xtask fragment` from pets.yaml.\n";
+    workspace.write("spec/cut/pets.yaml", former);
+    workspace.xtask(&CALL).succeeds();
 }
 
 #[test]

@@ -316,6 +316,11 @@ fn an_installed_program_is_called_by_its_name() {
         assert!(!help.contains("cargo xtask"), "{help}");
         assert!(help.contains("Exit status: 0 "), "{help}");
     }
+    let page = run(&["explain", "E050"]).succeeds().stdout;
+    assert!(
+        page.contains("`openapi-fragment codegen --lenient`"),
+        "{page}"
+    );
     let ran = run(&["codegen", "--check"]).ends(Status::Failure);
     assert!(
         ran.stderr

@@ -36,15 +36,15 @@ fn listed(ran: &Ran) -> usize {
 }
 
 #[test]
-fn up_to_20_changed_files_are_listed() {
-    assert_eq!(listed(&add_resources(19, &[])), 20);
-    assert_eq!(listed(&add_resources(20, &[])), 0);
+fn up_to_8_changed_files_are_listed() {
+    assert_eq!(listed(&add_resources(7, &[])), 8);
+    assert_eq!(listed(&add_resources(8, &[])), 0);
 }
 
 #[test]
 fn all_changed_files_are_listed_with_verbose() {
-    assert_eq!(listed(&add_resources(20, &["-v"])), 21);
-    assert_eq!(listed(&add_resources(20, &["--verbose"])), 21);
+    assert_eq!(listed(&add_resources(8, &["-v"])), 9);
+    assert_eq!(listed(&add_resources(8, &["--verbose"])), 9);
 }
 
 /// The last line of a run for this schema.
@@ -73,6 +73,39 @@ fn the_last_line_counts_warnings() {
         "{ type: object, properties: { a: { type: string, format: x }, b: { type: string, format: y } } }",
     );
     assert!(two.ends_with(": 1 operation, 1 type, 2 warnings"), "{two}");
+}
+
+/// Up to 8 warnings are shown, more of them only with `--verbose`.
+#[test]
+fn many_warnings_are_counted_by_code() {
+    let run = |warnings: usize, args: &[&str]| {
+        let workspace = Workspace::new();
+        let formats = (1..warnings).map(|it| format!("a{it}: {{ type: string, format: f{it} }}"));
+        let formats = formats.collect::<Vec<_>>().join(", ");
+        let schema = format!(
+            "{{ type: object, properties: {{ {formats}, b: {{ type: string, zebra: 1 }} }} }}"
+        );
+        workspace.write(
+            "pets.yaml",
+            &format!(
+                "openapi: 3.1.0\ninfo: {{ title: Pets, version: '1' }}\npaths:\n  /pets: {{ post: {{ \
+                 operationId: add, requestBody: {{ content: {{ application/json: {{ schema: {schema} \
+                 }} }} }}, responses: {{ '204': {{ description: Done. }} }} }} }}\n"
+            ),
+        );
+        let ran = workspace.xtask(&[&CODEGEN[..], args].concat()).succeeds();
+        let counted = format!(", {warnings} warnings\n");
+        assert!(ran.stderr.contains(&counted), "{}", ran.stderr);
+        ran.stderr
+    };
+    let few = run(8, &[]);
+    assert!(few.contains("--> pets.yaml:4:"), "{few}");
+    let many = run(9, &[]);
+    assert!(!many.contains("-->"), "{many}");
+    let (_, counts) = many.split_once("warning: ").unwrap();
+    let (counts, _) = counts.split_once("    Finished").unwrap();
+    insta::assert_snapshot!(counts);
+    assert!(run(9, &["-v"]).contains("--> pets.yaml:4:"));
 }
 
 /// A line that is missing in an existing `Cargo.toml` is a warning, too.

@@ -120,3 +120,33 @@ fn a_file_with_errors_is_reported() {
         .xtask(&["upstream"])
         .fails(Status::WrongCall, "--from");
 }
+
+/// The place of a difference that an overlay causes is in the overlay.
+#[test]
+fn overlays_are_applied_first() {
+    let overlaid = workspace(&EDITS[..1]);
+    let name =
+        "$.paths['/pets/{pet}'].get.responses['200'].content['application/json'].schema.properties";
+    let overlay = format!(
+        "overlay: 1.0.0\ninfo: {{title: Fix, version: '1'}}\nactions:\n\
+         - {{target: \"{name}.age\", remove: true}}\n\
+         - target: \"{name}\"\n  update:\n    creator: {{type: integer}}\n"
+    );
+    overlaid.write("fix.overlay.yaml", &overlay);
+    let check = |ran: super::Ran| {
+        assert!(!ran.stdout.contains("age"), "{}", ran.stdout);
+        let place = "--> fix.overlay.yaml:7 /actions/1/update/creator\n";
+        assert!(ran.stdout.contains(place), "{}", ran.stdout);
+    };
+    let call = [&CALL[..], &["--overlay", "fix.overlay.yaml"]].concat();
+    check(overlaid.xtask(&call).ends(Status::Failure));
+    let client = "[[client]]\nspec = \"ours.yaml\"\nout = \"client\"\n\
+                  overlays = [\"fix.overlay.yaml\"]\n";
+    overlaid.write("codegen.toml", client);
+    check(overlaid.xtask(&CALL[..3]).ends(Status::Failure));
+
+    overlaid.write("fix.overlay.yaml", &overlay.replace(".age", ".old"));
+    let ran = overlaid.xtask(&call).ends(Status::Failure);
+    let expected = "--> fix.overlay.yaml:4:12\n";
+    assert!(ran.stderr.contains(expected), "{}", ran.stderr);
+}

@@ -8,7 +8,7 @@ use std::io;
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow};
-use generator::{Amount, Diagnostic, Output, Source, Sources};
+use generator::{Diagnostic, Output, Source, Sources};
 
 pub use self::args::Args;
 use self::manifest::Missing;
@@ -17,6 +17,7 @@ use crate::client::Client;
 use crate::context::Context;
 use crate::diff;
 use crate::disk::{self, Action, Lock, Obstacles, Plan, Summary};
+use crate::input;
 use crate::project;
 use crate::report::{self, count};
 use crate::status::Status;
@@ -60,7 +61,7 @@ fn run_one(client: &Client, args: &Args, context: &mut Context<'_>) -> anyhow::R
     let Some(overlays) = client.specification.overlays(context)? else {
         return Ok(Outcome::Errors);
     };
-    let Some(Generated { output, warnings }) = generate(&target, overlays, context)? else {
+    let Some(Generated { output, warnings }) = generate(args, &target, overlays, context)? else {
         return Ok(Outcome::Errors);
     };
     if args.check {
@@ -99,6 +100,7 @@ struct Generated {
 
 /// Reads the specification and generates. If there are errors, prints them and returns `None`.
 fn generate(
+    args: &Args,
     target: &Target<'_>,
     overlays: Vec<Source>,
     context: &mut Context<'_>,
@@ -108,8 +110,8 @@ fn generate(
     let source = match Source::from_bytes(&target.source_name, bytes) {
         Ok(source) => source,
         Err(not_text) => {
-            let sources = not_text.source.into();
-            print_errors(sources, target, &not_text.diagnostics, context)?;
+            let sources = Sources::new(not_text.source).renamed(shown);
+            print_errors(&sources, target, &not_text.diagnostics, context)?;
             return Ok(None);
         }
     };
@@ -120,31 +122,27 @@ fn generate(
         .with_overlays(overlays);
     match generator::generate(&sources, &target.client.settings()) {
         Ok(output) => {
-            let warnings = render(sources, target, &output.warnings, context);
+            let sources = sources.renamed(shown);
+            let warnings = &output.warnings;
+            let warnings =
+                input::render_warnings(&sources, shown, warnings, args.verbose, context)?;
             Ok(Some(Generated { output, warnings }))
         }
         Err(diagnostics) => {
-            print_errors(sources, target, &diagnostics, context)?;
+            print_errors(&sources.renamed(shown), target, &diagnostics, context)?;
             Ok(None)
         }
     }
 }
 
 fn print_errors(
-    sources: Sources,
+    sources: &Sources,
     target: &Target<'_>,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    let text = render(sources, target, diagnostics, context);
-    write!(context.stderr, "{text}")?;
-    let errors = diagnostics.iter().filter(|it| it.is_error()).count();
-    let errors = count(errors, "error");
     let shown = &target.shown.spec;
-    report::error(
-        context.stderr,
-        format_args!("{shown} has {errors}; nothing was written"),
-    )?;
+    input::print_errors(sources, shown, diagnostics, "nothing was written", context)?;
     let mut errors = diagnostics.iter().filter(|it| it.is_error());
     if errors.all(|it| it.code.is_recoverable()) {
         let option = match target.client.place {
@@ -156,21 +154,6 @@ fn print_errors(
         report::help(context.stderr, help)?;
     }
     Ok(())
-}
-
-/// Renders diagnostics, with the sources renamed for the user.
-fn render(
-    sources: Sources,
-    target: &Target<'_>,
-    diagnostics: &[Diagnostic],
-    context: &Context<'_>,
-) -> String {
-    if diagnostics.is_empty() {
-        return String::new();
-    }
-    let sources = sources.renamed(&target.shown.spec);
-    let text = generator::render(&sources, diagnostics, context.style, Amount::Few);
-    format!("{}\n\n", text.trim_end())
 }
 
 /// The folders of a crate whose files codegen replaces and deletes.
@@ -189,7 +172,7 @@ fn plan(target: &Target<'_>, output: &Output) -> anyhow::Result<Plan> {
 }
 
 /// More changed files are only listed with `--verbose`, so that the warnings stay in sight.
-const LISTED: usize = 20;
+const LISTED: usize = 8;
 
 fn write(
     args: &Args,

@@ -1,7 +1,7 @@
 //! The environment of a verb.
 
 use std::env;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::{Component, Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
@@ -11,7 +11,7 @@ use generator::Style;
 use crate::project;
 
 /// The command of an `xtask`, in help and messages.
-const CARGO_XTASK: &str = "cargo xtask";
+pub(crate) const CARGO_XTASK: &str = "cargo xtask";
 
 /// The folders, and the output streams.
 ///
@@ -31,6 +31,8 @@ pub struct Context<'a> {
     pub stderr: &'a mut dyn Write,
     /// How diagnostics are rendered on standard error.
     pub style: Style,
+    /// Whether a person at a terminal can answer questions.
+    pub interactive: bool,
 }
 
 impl<'a> Context<'a> {
@@ -48,11 +50,13 @@ impl<'a> Context<'a> {
         Ok(Self {
             program: program(),
             style,
+            interactive: io::stdin().is_terminal() && io::stderr().is_terminal(),
             ..Self::new(current, stdout, stderr)
         })
     }
 
-    /// The environment of `cargo xtask` in a folder, without colours in diagnostics.
+    /// The environment of `cargo xtask` in a folder, without colours in diagnostics and without
+    /// questions.
     pub fn new(current: PathBuf, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
         Self {
             program: CARGO_XTASK.to_owned(),
@@ -61,6 +65,7 @@ impl<'a> Context<'a> {
             stdout,
             stderr,
             style: Style::Plain,
+            interactive: false,
         }
     }
 
@@ -120,7 +125,8 @@ fn program() -> String {
         .unwrap_or_else(|| CARGO_XTASK.to_owned())
 }
 
-fn slashed(path: &Path) -> Option<String> {
+/// A relative path with `/` as the separator, if it is UTF-8.
+pub(crate) fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<_>> = path.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }

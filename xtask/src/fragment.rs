@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::ArgGroup;
 use generator::Sources;
-use generator::fragment::{self, Fragment, HEADER, PROVENANCE};
+use generator::fragment::{self, Fragment};
 
 use crate::context::Context;
 use crate::disk::{self, NotReplaceable};
@@ -76,11 +76,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let fragment = match outcome {
         Ok(fragment) => fragment,
         Err(problems) => {
-            input::print_diagnostics(&sources, &problems, context)?;
-            let errors = problems.iter().filter(|it| it.is_error()).count();
-            let errors = count(errors, "error");
-            let message = format_args!("{shown} has {errors}; nothing was written");
-            report::error(context.stderr, message)?;
+            input::print_errors(&sources, &shown, &problems, "nothing was written", context)?;
             return Ok(Status::Failure);
         }
     };
@@ -97,7 +93,7 @@ fn write(args: &Args, fragment: &Fragment, context: &Context<'_>) -> anyhow::Res
     } else {
         fragment.to_yaml()
     };
-    let is_ours = |found: &[u8]| args.force || was_cut(found);
+    let is_ours = |found: &[u8]| args.force || fragment::was_cut(found);
     let result = disk::replace(&context.absolute(&args.out), &text, is_ours);
     result.map_err(|error| match error.downcast_ref::<NotReplaceable>() {
         Some(NotReplaceable) => error.context(format!(
@@ -110,13 +106,6 @@ fn write(args: &Args, fragment: &Fragment, context: &Context<'_>) -> anyhow::Res
 fn is_json(path: &Path) -> bool {
     path.extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
-}
-
-/// Whether a file is marked as a fragment.
-fn was_cut(found: &[u8]) -> bool {
-    let mark = format!("\"{PROVENANCE}\"");
-    found.starts_with(HEADER.as_bytes())
-        || found.starts_with(b"{") && found.windows(mark.len()).any(|it| it == mark.as_bytes())
 }
 
 fn finished(
@@ -134,6 +123,11 @@ fn finished(
         "Finished",
         format_args!("{shown} with {operations} and {components} in {time} ms"),
     )?;
+    note_left_out(fragment, context)
+}
+
+/// Prints a note about the extensions that a fragment lacks.
+pub(crate) fn note_left_out(fragment: &Fragment, context: &mut Context<'_>) -> io::Result<()> {
     if fragment.left_out.is_empty() {
         return Ok(());
     }

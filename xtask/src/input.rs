@@ -1,10 +1,12 @@
 //! Reads specifications, and prints diagnostics about them.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use generator::{Amount, Diagnostic, Source, Sources};
+use generator::{Amount, Code, Diagnostic, Source, Sources};
 
 use crate::context::Context;
 use crate::disk::{self, DirectoryLoader};
@@ -23,6 +25,14 @@ pub(crate) struct Specification {
 }
 
 impl Specification {
+    /// A specification without settings.
+    pub(crate) fn new(path: PathBuf) -> Self {
+        Self {
+            path,
+            ..Self::default()
+        }
+    }
+
     /// Reads the overlays. Prints diagnostics and returns `None` if one is not UTF-8.
     pub(crate) fn overlays(
         &self,
@@ -66,57 +76,37 @@ pub(crate) fn read(given: &Path, context: &mut Context<'_>) -> anyhow::Result<Op
     match Source::from_bytes(name, bytes) {
         Ok(source) => Ok(Some(source)),
         Err(not_text) => {
-            print_errors(
-                &not_text.source,
-                given,
-                &not_text.diagnostics,
-                "nothing was written",
-                context,
-            )?;
+            let sources = Sources::new(not_text.source).renamed(&shown);
+            let problems = not_text.diagnostics;
+            print_errors(&sources, &shown, &problems, "nothing was written", context)?;
             Ok(None)
         }
     }
 }
 
-/// Prints the diagnostics of a source that cannot be used.
+/// Prints the diagnostics of sources that cannot be used.
 pub(crate) fn print_unusable(
-    source: &Source,
-    given: &Path,
+    sources: &Sources,
+    shown: &str,
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    print_errors(source, given, diagnostics, "it cannot be used", context)
+    print_errors(sources, shown, diagnostics, "it cannot be used", context)
 }
 
-fn print_errors(
-    source: &Source,
-    given: &Path,
+/// Prints diagnostics, and the number of errors with their consequence.
+pub(crate) fn print_errors(
+    sources: &Sources,
+    shown: &str,
     diagnostics: &[Diagnostic],
     consequence: &str,
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    print_source_diagnostics(source, given, diagnostics, context)?;
+    print_diagnostics(sources, diagnostics, context)?;
     let errors = diagnostics.iter().filter(|it| it.is_error()).count();
     let errors = count(errors, "error");
-    let shown = context.display_path(given);
-    report::error(
-        context.stderr,
-        format_args!("{shown} has {errors}; {consequence}"),
-    )
-}
-
-/// Prints diagnostics about a source that is renamed for the user.
-pub(crate) fn print_source_diagnostics(
-    source: &Source,
-    given: &Path,
-    diagnostics: &[Diagnostic],
-    context: &mut Context<'_>,
-) -> io::Result<()> {
-    if diagnostics.is_empty() {
-        return Ok(());
-    }
-    let source = Source::new(context.display_path(given), source.text.clone());
-    print_diagnostics(&source.into(), diagnostics, context)
+    let message = format_args!("{shown} has {errors}; {consequence}");
+    report::error(context.stderr, message)
 }
 
 /// Prints diagnostics about sources.
@@ -130,4 +120,40 @@ pub(crate) fn print_diagnostics(
     }
     let text = generator::render(sources, diagnostics, context.style, Amount::Few);
     writeln!(context.stderr, "{}\n", text.trim_end())
+}
+
+/// More warnings are only counted, by their codes, so that a summary fits a screen.
+const SHOWN: usize = 8;
+
+/// Renders the warnings about a specification: all codes with their counts, or the warnings themselves
+/// if they are few or `verbose` is set.
+pub(crate) fn render_warnings(
+    sources: &Sources,
+    shown: &str,
+    warnings: &[Diagnostic],
+    verbose: bool,
+    context: &Context<'_>,
+) -> io::Result<String> {
+    if warnings.is_empty() {
+        return Ok(String::new());
+    }
+    if verbose || warnings.len() <= SHOWN {
+        let text = generator::render(sources, warnings, context.style, Amount::Few);
+        return Ok(format!("{}\n\n", text.trim_end()));
+    }
+    let mut counts = BTreeMap::new();
+    for warning in warnings {
+        *counts.entry(warning.code).or_insert(0) += 1;
+    }
+    let mut counts: Vec<(Code, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    let lines = counts
+        .iter()
+        .map(|(code, count)| format!("\n  {count:>4} {code} {}", code.title()));
+    let lines: String = lines.collect();
+    let mut text = Vec::new();
+    let warnings = count(warnings.len(), "warning");
+    report::warning(&mut text, format_args!("{shown} has {warnings}:{lines}"))?;
+    report::help(&mut text, "`codegen --verbose` shows them")?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }

@@ -140,10 +140,7 @@ fn specifications(args: &Args, context: &Context<'_>) -> anyhow::Result<Vec<Spec
         specifications.extend(same.cloned());
         if specifications.len() == found {
             project::check_folder_of(path, context)?;
-            specifications.push(Specification {
-                path: path.clone(),
-                ..Specification::default()
-            });
+            specifications.push(Specification::new(path.clone()));
         }
     }
     if args.specs.is_empty() {

@@ -103,10 +103,24 @@ pub(crate) fn clients(context: &Context<'_>) -> anyhow::Result<Vec<Client>> {
     let shown = context.display_path(&path);
     let bytes = disk::read(&path).with_context(|| format!("cannot read {shown}"))?;
     let text = String::from_utf8(bytes).with_context(|| format!("{shown} is not UTF-8"))?;
+    clients_in(folder, &text, context)
+}
+
+/// The clients of a project file with this text.
+///
+/// # Errors
+///
+/// Fails if it has errors.
+pub(crate) fn clients_in(
+    folder: &Path,
+    text: &str,
+    context: &Context<'_>,
+) -> anyhow::Result<Vec<Client>> {
+    let shown = &context.display_path(&folder.join(FILE));
     let file = File {
         folder,
-        shown: &shown,
-        text: &text,
+        shown,
+        text,
     };
     file.clients(context)
 }

@@ -5,20 +5,21 @@ mod show;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use generator::Source;
+use generator::Sources;
 use generator::changes::{self, Class, Classified, Departures, Unreadable};
 
 use self::show::Printer;
 use crate::context::Context;
 use crate::disk;
-use crate::input;
+use crate::input::{self, Specification};
+use crate::overlays::Overlays;
 use crate::project;
 use crate::status::Status;
 
 /// Compare a fragment with the vendor's specification
 ///
-/// Compares the operations of the fragment with those of the vendor's specification. References
-/// are resolved and `allOf` is merged, so it does not matter how the two are written or what
+/// Compares the operations of the fragment, after its overlays, with those of the vendor's
+/// specification. References are resolved and `allOf` is merged, so it does not matter how the two are written or what
 /// components are called. Each difference is breaking, an addition, or documentation only.
 ///
 /// Intended differences are listed in a file in the same folder, each with its reason. An entry
@@ -49,6 +50,9 @@ pub struct Args {
     /// The fragment [default: the specification of the client]
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
+
+    #[command(flatten)]
+    overlays: Overlays,
 
     /// The list of intended differences [default: the fragment with the extension .departures.yaml]
     #[arg(long, value_name = "FILE")]
@@ -91,45 +95,64 @@ enum Format {
 ///
 /// Fails if a file cannot be read, or standard output cannot be written to.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
-    let spec = match &args.spec {
-        Some(spec) => spec.clone(),
-        None => {
-            project::one(args.package.as_ref(), context)?
-                .specification
-                .path
-        }
-    };
-    let Some(ours) = input::read(&spec, context)? else {
+    let ours = specification(args, context)?;
+    let theirs = Specification::new(args.from.clone());
+    let shown = [&ours, &theirs].map(|it| context.display_path(&it.path));
+    let Some(old) = read(&ours, &shown[0], context)? else {
         return Ok(Status::Failure);
     };
-    let Some(theirs) = input::read(&args.from, context)? else {
+    let Some(new) = read(&theirs, &shown[1], context)? else {
         return Ok(Status::Failure);
     };
-    let changes = match changes::compare(&ours, &theirs) {
+    let changes = match changes::compare(&old, &new) {
         Ok(changes) => changes,
         Err(Unreadable::Old(problems)) => {
-            input::print_unusable(&ours, &spec, &problems, context)?;
+            input::print_unusable(&old, &shown[0], &problems, context)?;
             return Ok(Status::Failure);
         }
         Err(Unreadable::New(problems)) => {
-            input::print_unusable(&theirs, &args.from, &problems, context)?;
+            input::print_unusable(&new, &shown[1], &problems, context)?;
             return Ok(Status::Failure);
         }
     };
-    let Some(list) = read_departures(args, &spec, context)? else {
+    let Some(list) = read_departures(args, &ours.path, context)? else {
         return Ok(Status::Failure);
     };
     let result = list.departures.classify(changes);
-    let printer = Printer::new(&ours, &theirs, [&spec, &args.from], &result, context);
+    let printer = Printer::new(&old, &new, shown, &result);
     match args.format {
         Format::Text => printer.text(&result, args.verbose, context)?,
         Format::Json => printer.json(&result, context)?,
     }
-    if let Some((source, path)) = &list.file {
-        input::print_source_diagnostics(source, path, &result.stale, context)?;
+    if let Some(file) = &list.file {
+        input::print_diagnostics(file, &result.stale, context)?;
     }
     show::summary(&result, context)?;
     Ok(status(args.fail_on, &result))
+}
+
+/// Our specification, with its overlays.
+fn specification(args: &Args, context: &Context<'_>) -> anyhow::Result<Specification> {
+    let mut ours = match &args.spec {
+        Some(spec) => Specification::new(spec.clone()),
+        None => project::one(args.package.as_ref(), context)?.specification,
+    };
+    ours.overlays.extend(args.overlays.files.clone());
+    Ok(ours)
+}
+
+/// Reads a specification and its overlays. Prints diagnostics and returns `None` if one of them is not
+/// UTF-8.
+fn read(
+    specification: &Specification,
+    shown: &str,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Option<Sources<'static>>> {
+    let Some(source) = input::read(&specification.path, context)? else {
+        return Ok(None);
+    };
+    let overlays = specification.overlays(context)?;
+    Ok(overlays.map(|overlays| Sources::new(source).with_overlays(overlays).renamed(shown)))
 }
 
 /// The list of departures.
@@ -137,7 +160,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
 struct DepartureList {
     departures: Departures,
     /// The file, if there is one.
-    file: Option<(Source, PathBuf)>,
+    file: Option<Sources<'static>>,
 }
 
 /// Reads the list of departures. Prints diagnostics and returns `None` if it is invalid.
@@ -155,13 +178,16 @@ fn read_departures(
     let Some(source) = input::read(&path, context)? else {
         return Ok(None);
     };
-    match Departures::read(&source) {
+    let departures = Departures::read(&source);
+    let shown = context.display_path(&path);
+    let file = Sources::new(source).renamed(&shown);
+    match departures {
         Ok(departures) => Ok(Some(DepartureList {
             departures,
-            file: Some((source, path)),
+            file: Some(file),
         })),
         Err(problems) => {
-            input::print_unusable(&source, &path, &problems, context)?;
+            input::print_unusable(&file, &shown, &problems, context)?;
             Ok(None)
         }
     }

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use super::{Change, Class, Departures, compare, compare_values};
 use crate::diagnostic::pointer::Pointer;
 use crate::input::source::Source;
+use crate::input::sources::Sources;
 
 fn base() -> Value {
     json!({
@@ -348,7 +349,7 @@ fn recursive_schemas_are_compared() {
     let changes = compare_values(&recursive("string"), &recursive("integer"));
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].kind, "type");
-    let sources =
-        [recursive("string"), recursive("integer")].map(|it| Source::new("a.json", it.to_string()));
+    let sources: [Sources; 2] = [recursive("string"), recursive("integer")]
+        .map(|it| Source::new("a.json", it.to_string()).into());
     assert_eq!(compare(&sources[0], &sources[1]), Ok(changes));
 }

@@ -7,7 +7,7 @@ use super::reach::Kept;
 use crate::diagnostic::pointer::Pointer;
 
 /// The member of a fragment that records where it was cut from.
-pub const PROVENANCE: &str = "x-provenance";
+pub(super) const PROVENANCE: &str = "x-provenance";
 
 /// The order of the root's members. Nested members keep the order of the specification.
 const ORDER: &[&str] = &[

@@ -12,7 +12,7 @@ mod yaml;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-pub use self::assemble::PROVENANCE;
+use self::assemble::PROVENANCE;
 use self::reach::Reach;
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;
@@ -26,7 +26,19 @@ pub use crate::openapi::filter::OperationFilter;
 use crate::openapi::parse::unsupported_swagger;
 
 /// The start of the first line of every fragment in YAML.
-pub const HEADER: &str = "# Cut by `cargo xtask fragment`";
+const HEADER: &str = "# Cut by openapi-fragment";
+
+/// What the first line was before, so that older fragments can be cut again.
+const FORMER_HEADER: &str = "# Cut by `cargo xtask fragment`";
+
+/// Whether a file is a fragment that was cut.
+#[must_use]
+pub fn was_cut(file: &[u8]) -> bool {
+    let mark = format!("\"{PROVENANCE}\"");
+    let headers = [HEADER, FORMER_HEADER];
+    headers.iter().any(|it| file.starts_with(it.as_bytes()))
+        || file.starts_with(b"{") && file.windows(mark.len()).any(|it| it == mark.as_bytes())
+}
 
 /// Some operations of a larger specification, as a specification of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +86,51 @@ impl Fragment {
     pub fn to_json(&self) -> String {
         format!("{:#}\n", self.value)
     }
+}
+
+/// What a specification has to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// The title of the API.
+    pub title: String,
+    /// All operations, in the order of the specification.
+    pub operations: Vec<OperationSummary>,
+}
+
+/// An operation to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationSummary {
+    /// The `operationId`, or else method and path: a pattern for [`OperationFilter::operations`].
+    pub name: String,
+    /// Method and path, as in `GET /pets`.
+    pub call: String,
+    /// Its `summary`, which may be empty.
+    pub summary: String,
+}
+
+/// Lists the operations of a specification.
+///
+/// # Errors
+///
+/// Returns diagnostics if the specification cannot be read.
+pub fn contents(sources: &Sources) -> Result<Contents, Vec<Diagnostic>> {
+    let report = Report::default();
+    let value = overlay::overlaid(sources, &report)?.value;
+    check_version(&value, &report);
+    report.finish()?;
+    let text = |value: &Value, pointer: &str| {
+        let text = value.pointer(pointer).and_then(Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let summary = |it: &operations::Operation| OperationSummary {
+        name: it.name(),
+        call: it.call(),
+        summary: text(it.value, "/summary"),
+    };
+    Ok(Contents {
+        title: text(&value, "/info/title"),
+        operations: operations::operations(&value).iter().map(summary).collect(),
+    })
 }
 
 /// Cuts out the operations that the filter selects, and everything that they refer to.

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{Fragment, OperationFilter, cut, yaml};
+use super::{Fragment, OperationFilter, contents, cut, yaml};
 use crate::input::source::Source;
 use crate::input::syntax;
 
@@ -371,4 +371,18 @@ fn only_ambiguous_strings_are_quoted() {
          b: 023e105f4ecef8ad9ca31a8372d0c353\nc: A text, as it is.\nd: |\n  one\n  two\n\
          e: [a, 1, true]\nf:\n  - g: h\n"
     );
+}
+
+#[test]
+fn contents_list_the_operations() {
+    let contents = contents(&Source::new("pets.yaml", PETS).into()).unwrap();
+    assert_eq!(contents.title, "Pets");
+    let operations = contents.operations.iter();
+    let operations: Vec<_> = operations.map(|it| (&*it.name, &*it.call)).collect();
+    let expected = [
+        ("list", "GET /pets"),
+        ("add", "POST /pets"),
+        ("GET /shops", "GET /shops"),
+    ];
+    assert!(operations.starts_with(&expected), "{operations:?}");
 }

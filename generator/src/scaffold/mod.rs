@@ -11,7 +11,7 @@ use crate::{File, Kind, Settings};
 
 /// The first line of a file that codegen writes only once.
 const SCAFFOLD_HEADER: &str =
-    "// Written once by `cargo xtask codegen`; from now on this file is yours.";
+    "// Written once by openapi-fragment; from now on this file is yours.";
 
 /// The name of a package in code.
 pub(crate) fn crate_name(package: &str) -> String {

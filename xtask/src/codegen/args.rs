@@ -8,6 +8,7 @@ use crate::input::Specification;
 use crate::overlays::Overlays;
 use crate::package::PackageName;
 use crate::project;
+use crate::report::quoted;
 use crate::selection::Selection;
 use crate::status::WrongCall;
 
@@ -91,7 +92,7 @@ pub struct Args {
     #[arg(long, requires = "spec")]
     pub(super) lenient: bool,
 
-    /// List all changed files, even if they are many
+    /// List all changed files and show the warnings, even if they are many
     #[arg(short, long)]
     pub(super) verbose: bool,
 }
@@ -151,15 +152,5 @@ impl Args {
             call = format!("{call} {}", quoted(package));
         }
         call
-    }
-}
-
-/// Quotes a word for a shell.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./+@%,=".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
     }
 }

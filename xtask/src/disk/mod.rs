@@ -26,7 +26,7 @@ use std::path::Path;
 pub use self::apply::{Staged, Summary};
 pub use self::loader::DirectoryLoader;
 pub use self::lock::Lock;
-pub use self::plan::{Action, Change, Plan};
+pub use self::plan::{Action, Change, Edit, Plan};
 pub use self::replace::{NotReplaceable, replace};
 pub use self::scan::{Obstacle, Obstacles, Reason};
 pub use self::scratch::{Scratch, mirror, specifications, write};

@@ -54,6 +54,17 @@ pub enum Action {
     },
 }
 
+/// A file that is not generated, to be written.
+#[derive(Debug)]
+pub struct Edit {
+    /// The path relative to the folder, with `/` as the separator.
+    pub path: String,
+    /// The new contents.
+    pub text: String,
+    /// Whether the file must not exist, unless it has these contents already.
+    pub is_new: bool,
+}
+
 impl Plan {
     /// Compares a folder with the generated files. This does not change anything.
     ///
@@ -111,6 +122,43 @@ impl Plan {
             folders: scan.folders.into_iter().rev().collect(),
             leftovers: scan.leftovers.into_iter().collect(),
             changes,
+        })
+    }
+
+    /// Plans to write files in this order. This does not change anything.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`Obstacles`] if a new file exists with other contents, or if there is a symbolic link
+    /// on the way to a file. Also fails if a folder or a file cannot be read.
+    pub fn of_edits(root: &Path, edits: Vec<Edit>) -> anyhow::Result<Self> {
+        let mut scan = Scan::new(root);
+        let mut changes = Vec::new();
+        for Edit { path, text, is_new } in edits {
+            let reachable = scan.is_folder(parent(&path))?;
+            let found = if reachable { scan.read(&path)? } else { None };
+            let action = match found {
+                None => Action::Create { new: text },
+                Some(found) if found.bytes == text.as_bytes() => Action::Keep,
+                Some(found) => {
+                    if is_new {
+                        scan.obstacle(path.clone(), Reason::Exists);
+                    }
+                    Action::Replace {
+                        old: lossy(&found),
+                        new: text,
+                        permissions: found.permissions,
+                    }
+                }
+            };
+            changes.push(Change { path, action });
+        }
+        ensure_clear(scan.obstacles.into_iter().collect())?;
+        Ok(Self {
+            root: root.to_owned(),
+            changes,
+            folders: Vec::new(),
+            leftovers: Vec::new(),
         })
     }
 

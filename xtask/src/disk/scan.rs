@@ -28,6 +28,8 @@ pub enum Reason {
     NotAFile,
     /// A file at the path of a folder.
     NotAFolder,
+    /// A file at the path of a new file.
+    Exists,
 }
 
 /// All obstacles to a plan.
@@ -58,6 +60,7 @@ impl fmt::Display for Obstacles {
                 Reason::Link => "is a symbolic link",
                 Reason::NotAFile => "is not a file",
                 Reason::NotAFolder => "is not a folder",
+                Reason::Exists => "exists already",
             };
             let path = if path.is_empty() { "the folder" } else { path };
             write!(f, "\n  {path} {reason}")?;
@@ -167,6 +170,27 @@ impl<'a> Scan<'a> {
     /// Whether anything exists at a path, including a broken link.
     pub(super) fn exists(&self, path: &str) -> anyhow::Result<bool> {
         Ok(self.metadata(path)?.is_some())
+    }
+
+    /// Reads a file, if it exists. A link or a folder becomes an obstacle.
+    pub(super) fn read(&mut self, path: &str) -> anyhow::Result<Option<ExistingFile>> {
+        let Some(metadata) = self.metadata(path)? else {
+            return Ok(None);
+        };
+        if !metadata.is_file() {
+            let is_link = metadata.is_symlink();
+            let reason = if is_link {
+                Reason::Link
+            } else {
+                Reason::NotAFile
+            };
+            self.obstacle(path.to_owned(), reason);
+            return Ok(None);
+        }
+        let bytes =
+            fs::read(self.root.join(path)).with_context(|| format!("cannot read {path}"))?;
+        let permissions = metadata.permissions();
+        Ok(Some(ExistingFile { bytes, permissions }))
     }
 
     pub(super) fn obstacle(&mut self, path: String, reason: Reason) {

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use generator::changes::{self, Change, Class, Classified};
-use generator::{Pointer, Source};
+use generator::{Pointer, Sources};
 use serde_json::{Value, json};
 
 use crate::context::Context;
@@ -15,33 +14,34 @@ use crate::report;
 const HEAD: Style = Style::new().bold();
 const PLACE: Style = AnsiColor::BrightBlue.on_default();
 
-/// Prints differences with their lines in both files.
-pub(super) struct Printer {
+/// Prints differences with their lines in both specifications.
+pub(super) struct Printer<'s> {
+    /// The names of both files.
     files: [String; 2],
-    lines: [BTreeMap<Pointer, usize>; 2],
+    /// Where the values are written: in one of these files or in an overlay.
+    lines: [BTreeMap<Pointer, (&'s str, usize)>; 2],
 }
 
-impl Printer {
+impl<'s> Printer<'s> {
     pub(super) fn new(
-        ours: &Source,
-        theirs: &Source,
-        paths: [&Path; 2],
+        ours: &'s Sources,
+        theirs: &'s Sources,
+        files: [String; 2],
         result: &Classified,
-        context: &Context<'_>,
     ) -> Self {
-        let all = || {
-            result
-                .unexpected
-                .iter()
-                .chain(result.accepted.iter().map(|(it, _)| it))
-        };
+        let accepted = result.accepted.iter().map(|(it, _)| it);
+        let all = result.unexpected.iter().chain(accepted);
+        let (old, new): (Vec<_>, Vec<_>) = all.map(|it| (&it.old, &it.new)).unzip();
         Self {
-            files: paths.map(|path| context.display_path(path)),
-            lines: [
-                changes::lines(ours, all().map(|change| &change.old)),
-                changes::lines(theirs, all().map(|change| &change.new)),
-            ],
+            files,
+            lines: [changes::lines(ours, &old), changes::lines(theirs, &new)],
         }
+    }
+
+    /// The file and the line of a value in a specification.
+    fn place(&self, side: usize, pointer: &Pointer) -> (&str, usize) {
+        let known = self.lines[side].get(pointer).copied();
+        known.unwrap_or((&self.files[side], 1))
     }
 
     /// Prints the differences for users, the most severe first.
@@ -82,8 +82,7 @@ impl Printer {
             writeln!(to, "    {} {place}", change.operation)?;
         }
         for (side, pointer) in [&change.old, &change.new].into_iter().enumerate() {
-            let file = &self.files[side];
-            let line = self.lines[side].get(pointer).copied().unwrap_or(1);
+            let (file, line) = self.place(side, pointer);
             writeln!(to, "    {PLACE}-->{PLACE:#} {file}:{line} {pointer}")?;
         }
         writeln!(to)
@@ -98,11 +97,8 @@ impl Printer {
             .map(|(change, reason)| (change, Some(reason)));
         for (change, reason) in unexpected.chain(accepted) {
             let place = |side: usize, pointer: &Pointer| -> Value {
-                json!({
-                    "file": self.files[side],
-                    "line": self.lines[side].get(pointer),
-                    "pointer": pointer.to_string(),
-                })
+                let (file, line) = self.place(side, pointer);
+                json!({ "file": file, "line": line, "pointer": pointer.to_string() })
             };
             let object = json!({
                 "class": class_name(change.class),

@@ -68,8 +68,13 @@ impl Origin {
         let (Spot::Value(pointer) | Spot::Key(pointer)) = &mut place.spot else {
             return;
         };
+        *pointer = self.pointer_of(pointer);
+        place.source = pointer.source();
+    }
+
+    /// The pointer to where the value at a pointer is written.
+    pub(crate) fn pointer_of(&self, pointer: &Pointer) -> Pointer {
         let origin = self.descendant(pointer);
-        place.source = origin.source;
-        *pointer = origin.pointer.in_source(origin.source);
+        origin.pointer.in_source(origin.source)
     }
 }
