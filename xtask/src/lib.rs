@@ -15,6 +15,8 @@
 //! tests can call [`run`] like a user.
 
 #[cfg(feature = "development")]
+pub mod bench;
+#[cfg(feature = "development")]
 mod cargo;
 #[cfg(feature = "development")]
 pub mod ci;
@@ -34,6 +36,8 @@ pub mod lint;
 pub mod mutate;
 mod overlays;
 mod package;
+#[cfg(feature = "development")]
+mod process;
 mod project;
 mod report;
 mod selection;
@@ -77,6 +81,8 @@ enum Verb {
     Diff(diff::Args),
     Lint(lint::Args),
     Explain(explain::Args),
+    #[cfg(feature = "development")]
+    Bench(bench::Args),
     #[cfg(feature = "development")]
     Ci(ci::Args),
     #[cfg(feature = "development")]
@@ -123,6 +129,8 @@ fn run_verb(verb: &Verb, context: &mut Context<'_>) -> anyhow::Result<Status> {
         Verb::Upstream(args) => upstream::run(args, context),
         Verb::Lint(args) => lint::run(args, context),
         Verb::Explain(args) => explain::run(args, context),
+        #[cfg(feature = "development")]
+        Verb::Bench(args) => bench::run(args, context),
         #[cfg(feature = "development")]
         Verb::Ci(args) => ci::run(args, context),
         #[cfg(feature = "development")]
