@@ -27,7 +27,7 @@ use crate::status::Status;
 ///
 /// Generates a client for each specification of a folder, and for synthetic ones, with this
 /// generator in the release profile and with each of these programs that is on the PATH:
-/// openapi-to-rust, cargo-progenitor, ploidy, openapi-generator. The programs take turns, since the
+/// openapi-to-rust, oas3-gen, cargo-progenitor, ploidy, openapi-generator. The programs take turns, since the
 /// load of a machine varies, and each run writes into an empty folder.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\

@@ -93,10 +93,10 @@ pub const STEPS: &[Step] = &[
         "run -p github-releases --example publish_release -- --demo",
     ),
     step("test", "test --workspace"),
-    // After the tests, which build its dependencies.
+    // After the tests, for which its dependencies are built with the same features.
     step(
         "instructions",
-        "bench --profile dev -p tests --bench instructions",
+        "bench --profile dev --workspace --bench instructions",
     ),
 ];
 

@@ -1,6 +1,6 @@
 //! A guard against regressions: the instructions of the generator and of a call, counted by valgrind.
 //!
-//! `cargo bench --profile dev -p tests --bench instructions` compares them with the stored figures,
+//! `cargo bench --profile dev --workspace --bench instructions` compares them with the stored figures,
 //! and fails if one has grown by more than [`MARGIN`]. Unlike times, instructions are almost the
 //! same in every run, and on every machine with the same compiler. They are those of the dev
 //! profile, since CI has already built the dependencies in it.
@@ -21,7 +21,7 @@ use self::figures::Figures;
 /// of it, because of the random seeds of hash maps.
 const MARGIN: f64 = 0.03;
 
-const UPDATE: &str = "cargo bench --profile dev -p tests --bench instructions -- --update";
+const UPDATE: &str = "cargo bench --profile dev --workspace --bench instructions -- --update";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

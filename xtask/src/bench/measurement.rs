@@ -104,3 +104,42 @@ pub(super) fn growth(measurements: &[Measurement]) -> Vec<Growth> {
 fn ratio(large: usize, small: usize) -> f64 {
     large as f64 / small as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measurement(operations: usize, seconds: &[f64]) -> Measurement {
+        let run = |&cpu_seconds: &f64| Usage {
+            cpu_seconds,
+            ..Usage::default()
+        };
+        Measurement {
+            specification: String::new(),
+            operations,
+            synthetic: true,
+            tool: "tool",
+            runs: seconds.iter().map(run).collect(),
+            lines: 0,
+            check: None,
+            failure: None,
+        }
+    }
+
+    #[test]
+    fn quadratic_time_has_the_exponent_two() {
+        let growth = growth(&[
+            measurement(100, &[3.0, 1.0, 0.5]),
+            measurement(1_000, &[90.0, 110.0]),
+        ]);
+        assert_eq!(growth.len(), 1);
+        assert!((growth[0].exponent - 2.0).abs() < 1e-9, "{growth:?}");
+    }
+
+    #[test]
+    fn a_program_that_fails_has_no_growth() {
+        let mut failed = measurement(1_000, &[1.0]);
+        failed.failure = Some("it fails".to_owned());
+        assert!(growth(&[measurement(100, &[1.0]), failed]).is_empty());
+    }
+}

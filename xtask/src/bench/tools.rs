@@ -42,6 +42,12 @@ const PEERS: &[(&str, &str, &str, Rest)] = &[
         },
     ),
     (
+        "oas3-gen",
+        "oas3-gen",
+        "generate client-mod --input {spec} --output {out} --workspace",
+        Rest::Nothing,
+    ),
+    (
         "progenitor",
         "cargo-progenitor",
         "progenitor --input {spec} --output {out} --name {package} --version 0.1.0",
@@ -50,7 +56,7 @@ const PEERS: &[(&str, &str, &str, Rest)] = &[
     (
         "ploidy",
         "ploidy",
-        "codegen {spec} {out} rust",
+        "generate rust {spec} --output {out} --name {package}",
         Rest::Nothing,
     ),
     (
