@@ -63,7 +63,7 @@ impl Scratch {
     pub fn empty(&self, path: &str) -> io::Result<()> {
         let folder = self.root.join(path);
         match fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => fs::create_dir_all(&folder),
         }
     }
