@@ -86,7 +86,12 @@ fn ci_and_the_pages_run_the_same_tests() {
 fn the_files_named_in_the_pages_exist() {
     let folders = ["generator/", "generated/", "xtask/", "tests/", "spec/"];
     let mut missing = Vec::new();
-    for page in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
+    for page in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "BENCHMARKS.md",
+        "CONTRIBUTING.md",
+    ] {
         let text = read(page);
         let code = text.split('`').skip(1).step_by(2);
         let is_path = |it: &&str| folders.iter().any(|folder| it.starts_with(folder));

@@ -1,6 +1,7 @@
 //! The verbs of `cargo xtask`: their effects on files, and their output.
 
 mod arguments;
+mod bench;
 mod check;
 mod ci;
 mod client_parameters;

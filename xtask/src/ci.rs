@@ -97,6 +97,11 @@ pub const STEPS: &[Step] = &[
         "run -p github-releases --example publish_release -- --demo",
     ),
     step("test", "test --workspace"),
+    // After the tests, for which its dependencies are built with the same features.
+    step(
+        "instructions",
+        "bench --profile dev --workspace --bench instructions",
+    ),
 ];
 
 const fn step(name: &'static str, args: &'static str) -> Step {
@@ -126,7 +131,7 @@ fn names() -> PossibleValuesParser {
 fn steps_as_help() -> String {
     let lines: Vec<_> = STEPS
         .iter()
-        .map(|step| format!("  {:<9} {step}", step.name))
+        .map(|step| format!("  {:<12} {step}", step.name))
         .collect();
     let statuses = "Exit status: 0 all steps passed, 1 a step failed, 2 invalid arguments.";
     format!("Steps:\n{}\n\n{statuses}", lines.join("\n"))

@@ -2,10 +2,9 @@
 
 mod crates;
 mod examples;
-mod find;
+pub(crate) mod find;
 pub mod one;
-mod outline;
-mod process;
+pub(crate) mod outline;
 mod row;
 mod summary;
 mod table;
@@ -24,6 +23,7 @@ use self::one::Outcome;
 use self::row::Row;
 use crate::context::Context;
 use crate::disk::{self, Lock};
+use crate::process;
 use crate::report::{self, count};
 use crate::status::Status;
 
@@ -133,7 +133,7 @@ fn specs(args: &Args, context: &Context<'_>) -> anyhow::Result<Vec<Spec>> {
 }
 
 /// The target folder of this workspace.
-fn target(context: &Context<'_>) -> PathBuf {
+pub(crate) fn target(context: &Context<'_>) -> PathBuf {
     match env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => context.absolute(Path::new(&folder)),
         None => context.root().join("target"),

@@ -39,6 +39,8 @@
 //! tests can call [`run`] like a user.
 
 #[cfg(feature = "development")]
+pub mod bench;
+#[cfg(feature = "development")]
 mod cargo;
 #[cfg(feature = "development")]
 pub mod ci;
@@ -62,6 +64,8 @@ pub mod mutate;
 pub mod new;
 mod overlays;
 mod package;
+#[cfg(feature = "development")]
+mod process;
 mod project;
 mod report;
 mod selection;
@@ -112,6 +116,8 @@ enum Verb {
     Explain(explain::Args),
     Completions(completions::Args),
     Man(man::Args),
+    #[cfg(feature = "development")]
+    Bench(bench::Args),
     #[cfg(feature = "development")]
     Ci(ci::Args),
     #[cfg(feature = "development")]
@@ -170,6 +176,8 @@ fn run_verb(verb: &Verb, context: &mut Context<'_>) -> anyhow::Result<Status> {
         // Both are for the installed program, whatever runs this one.
         Verb::Completions(args) => completions::run(args, command(NAME), context),
         Verb::Man(args) => man::run(args, command(NAME), context),
+        #[cfg(feature = "development")]
+        Verb::Bench(args) => bench::run(args, context),
         #[cfg(feature = "development")]
         Verb::Ci(args) => ci::run(args, context),
         #[cfg(feature = "development")]

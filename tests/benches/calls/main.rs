@@ -15,6 +15,7 @@ mod server;
 
 use std::hint::black_box;
 use std::sync::Arc;
+use std::thread;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::runtime::Runtime;
@@ -62,6 +63,9 @@ const CASES: [(&str, Case); 4] = [
     ("blocking", Case::Blocking),
 ];
 
+/// How many calls run at the same time.
+const CONCURRENCY: [u32; 3] = [1, 64, 512];
+
 impl Case {
     fn run(self, contestant: &impl Contestant, runtime: &Runtime, count: u32) {
         match self {
@@ -99,6 +103,14 @@ fn current_thread() -> Runtime {
     runtime.expect("there is a runtime")
 }
 
+fn two_threads() -> Runtime {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    runtime.expect("there is a runtime")
+}
+
 /// Makes `count` calls, of which `concurrency` at a time.
 fn concurrent(contestant: &Arc<impl Contestant>, runtime: &Runtime, concurrency: u32, count: u32) {
     let tasks = (0..concurrency).map(|_| {
@@ -112,6 +124,15 @@ fn concurrent(contestant: &Arc<impl Contestant>, runtime: &Runtime, concurrency:
     for task in tasks.collect::<Vec<_>>() {
         runtime.block_on(task).expect("no call fails");
     }
+}
+
+/// Makes `count` blocking calls, of which `concurrency` at a time.
+fn concurrent_blocking(contestant: &impl Contestant, concurrency: u32, count: u32) {
+    thread::scope(|scope| {
+        for _ in 0..concurrency {
+            scope.spawn(|| (0..count / concurrency).for_each(|_| contestant.call_blocking()));
+        }
+    });
 }
 
 fn main() {
@@ -173,10 +194,9 @@ fn compare() {
             Turn::Generated => case.run(&*generated, &runtime, count),
         });
     }
-    latency(&*hand, &*generated, &runtime);
     // A client of `reqwest` belongs to the runtime of its first call.
     let hand = Arc::new(by_hand::Client::new(&server.url));
-    throughput(&hand, &generated);
+    throughput(&hand, &generated, &two_threads());
 }
 
 /// Whose turn it is.
@@ -185,29 +205,21 @@ enum Turn {
     Generated,
 }
 
-fn latency(hand: &impl Contestant, generated: &impl Contestant, runtime: &Runtime) {
-    const COUNT: u32 = 1_000;
-    for case in [Case::Call, Case::Blocking] {
-        times(&format!("{case:?}, µs"), COUNT, wall_time, |it| match it {
-            Turn::Hand => case.run(hand, runtime, COUNT),
-            Turn::Generated => case.run(generated, runtime, COUNT),
+/// The time of a call. The throughput is its inverse.
+fn throughput(hand: &Arc<impl Contestant>, generated: &Arc<impl Contestant>, runtime: &Runtime) {
+    const COUNT: u32 = 2_048;
+    for concurrency in CONCURRENCY {
+        let name = format!("call, {concurrency} at a time, µs");
+        times(&name, COUNT, wall_time, |turn| match turn {
+            Turn::Hand => concurrent(hand, runtime, concurrency, COUNT),
+            Turn::Generated => concurrent(generated, runtime, concurrency, COUNT),
         });
     }
-}
-
-/// The time of a call, on a runtime with two threads. The throughput is its inverse.
-fn throughput(hand: &Arc<impl Contestant>, generated: &Arc<impl Contestant>) {
-    const COUNT: u32 = 4_096;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build();
-    let runtime = runtime.expect("there is a runtime");
-    for concurrency in [1, 64, 512] {
-        let name = format!("{concurrency} at a time, µs a call");
-        times(&name, COUNT, wall_time, |it| match it {
-            Turn::Hand => concurrent(hand, &runtime, concurrency, COUNT),
-            Turn::Generated => concurrent(generated, &runtime, concurrency, COUNT),
+    for concurrency in CONCURRENCY {
+        let name = format!("blocking, {concurrency} at a time, µs");
+        times(&name, COUNT, wall_time, |turn| match turn {
+            Turn::Hand => concurrent_blocking(&**hand, concurrency, COUNT),
+            Turn::Generated => concurrent_blocking(&**generated, concurrency, COUNT),
         });
     }
 }

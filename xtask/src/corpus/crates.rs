@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::examples::ExampleResults;
 use super::find::Spec;
-use super::process::{self, Usage};
 use crate::cargo;
 use crate::disk::{self, Scratch};
+use crate::process::{self, Usage};
 
 /// A workspace of all crates, so that their dependencies are built once.
 pub(super) struct Crates {

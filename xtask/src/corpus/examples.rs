@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::one::Finding;
-use super::process::Completed;
+use crate::process::Completed;
 
 /// The start of a message about an example.
 const EXAMPLE: &str = "the example at ";

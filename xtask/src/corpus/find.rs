@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 
 /// A file that may be a specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spec {
+pub(crate) struct Spec {
     /// The path of the file.
-    pub(super) path: PathBuf,
+    pub(crate) path: PathBuf,
     /// The path relative to the folder, with `/` as the separator.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The folder name of its crate, unique and the same in every run.
-    pub(super) folder: String,
+    pub(crate) folder: String,
 }
 
 impl Spec {
     /// The package name of its crate. The suffix avoids the names of dependencies, of standard crates
     /// and of keywords.
-    pub(super) fn package(&self) -> String {
+    pub(crate) fn package(&self) -> String {
         format!("{}-client", self.folder)
     }
 
@@ -36,7 +36,7 @@ impl Spec {
 }
 
 /// Creates the specifications at these paths.
-pub(super) fn name(folder: &Path, paths: Vec<PathBuf>) -> Vec<Spec> {
+pub(crate) fn name(folder: &Path, paths: Vec<PathBuf>) -> Vec<Spec> {
     let mut used = BTreeSet::new();
     let named = paths.into_iter().map(|path| {
         let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
@@ -61,7 +61,7 @@ pub(super) fn name(folder: &Path, paths: Vec<PathBuf>) -> Vec<Spec> {
 /// # Errors
 ///
 /// Returns the arguments that select nothing.
-pub(super) fn select(specs: Vec<Spec>, only: &[String]) -> Result<Vec<Spec>, Vec<String>> {
+pub(crate) fn select(specs: Vec<Spec>, only: &[String]) -> Result<Vec<Spec>, Vec<String>> {
     let selects_none = |name: &&String| !specs.iter().any(|spec| spec.is_selected_by(name));
     let unknown: Vec<_> = only.iter().filter(selects_none).cloned().collect();
     if !unknown.is_empty() {

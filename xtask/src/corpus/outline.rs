@@ -14,7 +14,7 @@ const METHODS: [&str; 9] = [
 /// The value types of `serde_json` and `serde_yaml` reject some numbers that occur in
 /// specifications; this accepts any.
 #[derive(Debug)]
-pub(super) enum Outline {
+pub(crate) enum Outline {
     Map(BTreeMap<String, Outline>),
     Text(String),
     Other,
@@ -22,7 +22,7 @@ pub(super) enum Outline {
 
 impl Outline {
     /// Parses JSON or YAML.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let text = text.trim_start_matches('\u{feff}');
         serde_json::from_str(text)
             .ok()
@@ -30,12 +30,12 @@ impl Outline {
     }
 
     /// Whether it is an OpenAPI or Swagger document.
-    pub(super) fn is_specification(&self) -> bool {
+    pub(crate) fn is_specification(&self) -> bool {
         self.get("openapi").is_some() || self.get("swagger").is_some()
     }
 
     /// Counts the operations under `paths`.
-    pub(super) fn operations(&self) -> usize {
+    pub(crate) fn operations(&self) -> usize {
         let Some(Self::Map(paths)) = self.get("paths") else {
             return 0;
         };

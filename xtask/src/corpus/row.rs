@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::crates::Compiled;
 use super::examples::ExampleResults;
 use super::one::{Finding, GeneratedCrate};
-use super::process::Usage;
+use crate::process::Usage;
 
 /// The results for one specification.
 #[derive(Debug, Serialize)]

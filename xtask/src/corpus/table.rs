@@ -3,8 +3,8 @@
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::crates::Compiled;
-use super::process::Usage;
 use super::row::Row;
+use crate::process::Usage;
 
 const COLUMNS: [&str; 14] = [
     "specification",

@@ -29,7 +29,7 @@ pub use self::lock::Lock;
 pub use self::plan::{Action, Change, Edit, Plan};
 pub use self::replace::{NotReplaceable, replace};
 pub use self::scan::{Obstacle, Obstacles, Reason};
-pub use self::scratch::{Scratch, mirror, specifications, write};
+pub use self::scratch::{Scratch, lines_of_rust, mirror, specifications, write};
 pub use self::unified::unified;
 
 /// Whether a path is a file or a link to one.

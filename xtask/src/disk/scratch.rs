@@ -12,7 +12,7 @@ use anyhow::{Context as _, ensure};
 const MARK: (&str, &str) = (
     "CACHEDIR.TAG",
     "Signature: 8a477f597d28d172789f06886806bc55\n\
-     # GeneratedCrate by `cargo xtask corpus`. Everything here can be deleted.\n",
+     # Created by `cargo xtask`. Everything here can be deleted.\n",
 );
 
 /// A folder that a verb fills.
@@ -55,6 +55,19 @@ impl Scratch {
         put(&self.root.join(path), text).with_context(|| format!("cannot write {path}"))
     }
 
+    /// Deletes what is in a folder, and creates it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the folder cannot be deleted or created.
+    pub fn empty(&self, path: &str) -> io::Result<()> {
+        let folder = self.root.join(path);
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => fs::create_dir_all(&folder),
+        }
+    }
+
     /// Sets the modification time of a file to now, so that cargo rebuilds it.
     ///
     /// # Errors
@@ -88,6 +101,21 @@ pub fn mirror<'a>(
         }
     }
     Ok(())
+}
+
+/// The number of lines in the Rust files in or below a folder.
+///
+/// # Errors
+///
+/// Fails if a file cannot be read.
+pub fn lines_of_rust(folder: &Path) -> io::Result<usize> {
+    let mut lines = 0;
+    for file in files_below(folder)? {
+        if file.extension().is_some_and(|extension| extension == "rs") {
+            lines += fs::read_to_string(file)?.lines().count();
+        }
+    }
+    Ok(lines)
 }
 
 /// Writes a file.

@@ -10,28 +10,28 @@ use wait4::Wait4 as _;
 
 /// The resource usage of a program and its child processes.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(super) struct Usage {
+pub(crate) struct Usage {
     /// CPU time.
-    pub(super) cpu_seconds: f64,
+    pub(crate) cpu_seconds: f64,
     /// Wall-clock time.
-    pub(super) seconds: f64,
+    pub(crate) seconds: f64,
     /// The peak memory of the largest process.
     ///
     /// Between fork and exec, a child counts with the memory of its parent. That is little here,
     /// since this process parses no specification.
-    pub(super) peak_bytes: u64,
+    pub(crate) peak_bytes: u64,
 }
 
 /// The result of a program.
-pub(super) struct Completed {
-    pub(super) status: ExitStatus,
-    pub(super) stdout: Vec<u8>,
-    pub(super) stderr: String,
-    pub(super) usage: Usage,
+pub(crate) struct Completed {
+    pub(crate) status: ExitStatus,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: String,
+    pub(crate) usage: Usage,
 }
 
 /// Runs a program and waits for it.
-pub(super) fn run(command: &mut Command) -> io::Result<Completed> {
+pub(crate) fn run(command: &mut Command) -> io::Result<Completed> {
     let start = Instant::now();
     let mut child = command
         .stdin(Stdio::null())
