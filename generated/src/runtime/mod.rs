@@ -92,6 +92,7 @@ mod throttle;
 mod trace;
 mod transport;
 mod undecoded_response;
+mod version;
 
 pub use self::api::{Api, Envelope};
 pub use self::auth::{Credentials, NO_CREDENTIALS, Security, SecurityRequirement};
@@ -148,5 +149,7 @@ pub use self::object::json_object;
 pub use self::round_trip::{round_trip, round_trip_loosely};
 #[doc(hidden)]
 pub use self::string_newtype::{check_path_segment, string_newtype};
+#[doc(hidden)]
+pub use self::version::runtime_version;
 #[doc(hidden)]
 pub use serde;
