@@ -35,7 +35,7 @@ const RESPONSE: &str = r#"{
   "errors": [],
   "messages": [],
   "result": {
-    "id": "107b9558-dd06-4bbd-5fef-9c2c16bb7900",
+    "id": "107b9558dd064bbd5fef9c2c16bb7900",
     "creator": "107b9558-dd06-4bbd-5fef-9c2c16bb7900",
     "filename": "logo.png",
     "meta": {
@@ -132,10 +132,14 @@ impl Arguments {
                 _ => return Err(argument.unexpected()),
             }
         }
+        if arguments.demo && arguments.changes_nothing() {
+            arguments.require_signed_urls = Some(true);
+            arguments.metadata = vec![("source".to_owned(), "catalog-42".to_owned())];
+        }
         if arguments.demo && arguments.ids.is_empty() {
             arguments.ids = [
                 "023e105f4ecef8ad9ca31a8372d0c353",
-                "107b9558-dd06-4bbd-5fef-9c2c16bb7900",
+                "107b9558dd064bbd5fef9c2c16bb7900",
             ]
             .map(str::to_owned)
             .into();
@@ -144,6 +148,10 @@ impl Arguments {
             return Err("an account id and an image id are required".into());
         }
         Ok(arguments)
+    }
+
+    fn changes_nothing(&self) -> bool {
+        self.creator.is_none() && self.metadata.is_empty() && self.require_signed_urls.is_none()
     }
 }
 

@@ -9,7 +9,7 @@
 //!
 //! let client = Client::from_env()?;
 //! let account: AccountId = "023e105f4ecef8ad9ca31a8372d0c353".parse()?;
-//! let image: ImageId = "107b9558-dd06-4bbd-5fef-9c2c16bb7900".parse()?;
+//! let image: ImageId = "107b9558dd064bbd5fef9c2c16bb7900".parse()?;
 //!
 //! let image = client
 //!     .images().v1()
@@ -58,12 +58,54 @@
 //!
 //! The page [`promises`] lists the guarantees of the client, and the number of test cases for each.
 //!
+//! # Testing
+//!
+//! With the feature `mock`, [`Mock`](mock::Mock) replies in the tests of your program instead of the
+//! API. Requests are built, retried and decoded as usual.
+//!
+//! ```
+//! # #[cfg(all(feature = "mock", feature = "async"))]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), cloudflare_images::Error> {
+//! use cloudflare_images::images::v1::Edit;
+//! use cloudflare_images::mock::Mock;
+//! use cloudflare_images::{AccountId, Image, ImageId, StatusCode};
+//! use serde_json::json;
+//!
+//! let mock = Mock::new();
+//! let images = mock.client().images().v1();
+//! let (account, id): (AccountId, ImageId) = ("a".parse()?, "b".parse()?);
+//!
+//! let mut image = Image::default();
+//! image.filename = Some("logo.png".to_owned());
+//! mock.on::<Edit>().fail(StatusCode::TOO_MANY_REQUESTS, "Slow down");
+//! mock.on::<Edit>().reply(&image);
+//!
+//! // The first attempt fails and is repeated. The mock's client does not wait before that.
+//! let edited = images.edit(&account, &id).creator("me").send().await?;
+//! assert_eq!(edited, image);
+//!
+//! let sent = mock.sent::<Edit>();
+//! assert_eq!(sent.len(), 2);
+//! assert_eq!(sent[1].json(), json!({"creator": "me"}));
+//! # Ok(())
+//! # }
+//! # #[cfg(not(all(feature = "mock", feature = "async")))]
+//! # fn main() {}
+//! ```
+//!
+//! [`example`](mock::MockReply::example) replies with the example of the specification, and there
+//! are replies of other status and media types, delays and broken connections. Enable the feature
+//! for tests only: `cloudflare-images = { version = "…", features = ["mock"] }` in
+//! `[dev-dependencies]`.
+//!
 //! # Features
 //!
 //! - `async` (default): async calls, with `reqwest` and tokio.
 //! - `blocking`: blocking calls, which use a background thread.
 //! - `bundled-roots`: the CA certificates of Mozilla, in addition to those of the system, which a
 //!   container may lack.
+//! - `mock`: replies without a server, for tests. It enables `round-trip`.
 //! - `tracing`: one span for each call, with the operation, the status, the number of attempts and
 //!   the elapsed time.
 //! - `round-trip` (default): all JSON types implement `Serialize` and `Deserialize`. Without it,
@@ -84,8 +126,9 @@
 //! minimum Rust version is 1.88; a minor version may raise it. `WebAssembly` is not supported, and
 //! a compile error says so.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
-    not(any(feature = "async", feature = "blocking")),
+    not(all(feature = "mock", any(feature = "async", feature = "blocking"))),
     allow(
         rustdoc::broken_intra_doc_links,
         reason = "some links lead to items that require one of the features"

@@ -19,7 +19,7 @@ async fn call() -> Result<(), Box<dyn Error>> {
 
     let client = Client::from_env()?; // CLOUDFLARE_API_TOKEN, or CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY
     let account: AccountId = "023e105f4ecef8ad9ca31a8372d0c353".parse()?;
-    let image: ImageId = "107b9558-dd06-4bbd-5fef-9c2c16bb7900".parse()?;
+    let image: ImageId = "107b9558dd064bbd5fef9c2c16bb7900".parse()?;
 
     let image = client
         .images()

@@ -19,7 +19,7 @@ use crate::client::server::{MockResponse, Request, serve};
 pub(crate) const TOKEN: &str = "canary-token-6b1f0c";
 
 /// The request target of an edit with [`ids`].
-pub(crate) const TARGET: &str = "/client/v4/accounts/023e105f4ecef8ad9ca31a8372d0c353/images/v1/107b9558-dd06-4bbd-5fef-9c2c16bb7900";
+pub(crate) const TARGET: &str = "/client/v4/accounts/023e105f4ecef8ad9ca31a8372d0c353/images/v1/107b9558dd064bbd5fef9c2c16bb7900";
 
 /// How a request is sent.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -165,7 +165,7 @@ impl<'t> EditTest<'t> {
 /// The ids in the examples of the specification.
 pub(crate) fn ids() -> (AccountId, ImageId) {
     let account = "023e105f4ecef8ad9ca31a8372d0c353".parse();
-    let image = "107b9558-dd06-4bbd-5fef-9c2c16bb7900".parse();
+    let image = "107b9558dd064bbd5fef9c2c16bb7900".parse();
     (
         account.expect("the value is valid"),
         image.expect("the value is valid"),

@@ -3,10 +3,12 @@
 mod auth;
 mod auth_provider;
 mod behaviours;
+mod bulk_edit;
 mod faults;
 mod harness;
 mod limits;
 mod logs;
+mod mocks;
 mod observers;
 mod options;
 mod promises;

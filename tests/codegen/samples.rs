@@ -95,8 +95,8 @@ fn the_sample_of_an_envelope_is_the_result() {
     assert_snapshot!(samples(&ours(&our_spec())), @r#"
     /components/schemas/AccountId/examples/0: cloudflare_images::types::AccountId = "023e105f4ecef8ad9ca31a8372d0c353"
     /paths/~1accounts~1{account_id}~1images~1v1~1{image_id}/parameters/0/example: cloudflare_images::types::AccountId = "023e105f4ecef8ad9ca31a8372d0c353"
-    /components/schemas/ImageId/examples/0: cloudflare_images::types::ImageId = "107b9558-dd06-4bbd-5fef-9c2c16bb7900"
-    /paths/~1accounts~1{account_id}~1images~1v1~1{image_id}/parameters/1/example: cloudflare_images::types::ImageId = "107b9558-dd06-4bbd-5fef-9c2c16bb7900"
+    /components/schemas/ImageId/examples/0: cloudflare_images::types::ImageId = "107b9558dd064bbd5fef9c2c16bb7900"
+    /paths/~1accounts~1{account_id}~1images~1v1~1{image_id}/parameters/1/example: cloudflare_images::types::ImageId = "107b9558dd064bbd5fef9c2c16bb7900"
     /components/schemas/ImageEdit/properties/requireSignedURLs/examples/0: bool = true
     /components/schemas/Image/properties/creator/examples/0: String = "107b9558-dd06-4bbd-5fef-9c2c16bb7900"
     /components/schemas/Image/properties/filename/examples/0: String = "logo.png"

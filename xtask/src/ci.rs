@@ -78,6 +78,10 @@ pub const STEPS: &[Step] = &[
     ),
     step(
         "features",
+        "clippy -p client-runtime -p cloudflare-images --no-default-features --features mock -- -D warnings",
+    ),
+    step(
+        "features",
         "clippy -p client-runtime -p cloudflare-images --all-features -- -D warnings",
     ),
     Step {

@@ -8,7 +8,7 @@
 //! The facts are those of the vendor's page "Update image". This directory's README says
 //! where this description departs from the vendor's own one.
 //!
-//! Version: 4.0.0.
+//! Version: 4.0.0. Licence: MIT OR Apache-2.0.
 #![allow(clippy::missing_errors_doc, reason = "errors are documented on `Error`")]
 
 mod auth;
@@ -16,6 +16,8 @@ mod client_builder;
 #[cfg(all(test, feature = "round-trip"))]
 mod examples;
 pub mod images;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+pub mod mock;
 pub mod types;
 
 pub use self::auth::Auth;

@@ -39,7 +39,7 @@ string_newtype!(AccountId);
 #[non_exhaustive]
 pub struct Image {
     /// Image unique identifier. At most 32 characters. Example:
-    /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+    /// `"107b9558dd064bbd5fef9c2c16bb7900"`.
     pub id: Option<ImageId>,
     /// Can set the creator field with an internal user ID. At most 1024 characters. Example:
     /// `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
@@ -69,7 +69,7 @@ json_object!(received Image {
     variants,
 });
 
-/// Image unique identifier. Example: `"107b9558-dd06-4bbd-5fef-9c2c16bb7900"`.
+/// Image unique identifier. Example: `"107b9558dd064bbd5fef9c2c16bb7900"`.
 ///
 /// At most 32 characters. This limit is not enforced: [`ImageId::validate`] checks it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -62,6 +62,8 @@ mod json;
 mod media_type;
 #[doc(hidden)]
 pub mod mismatch;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+mod mock;
 #[doc(hidden)]
 pub mod object;
 mod observer;
@@ -110,6 +112,8 @@ pub use self::error_entry::ErrorEntry;
 pub use self::file::File;
 pub use self::from_response::FromResponse;
 pub use self::into::IntoOption;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+pub use self::mock::{MockCore, MockFormat, MockOperation, MockReply, SentRequest};
 pub use self::object::UnknownProperties;
 pub use self::observer::{CallEvent, Observer};
 pub use self::operation::{Call, Method, Operation, Required};

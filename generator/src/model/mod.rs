@@ -12,8 +12,8 @@ pub(crate) use self::iteration::{
     Accessor, Framing, Iteration, NextPage, PageParameter, Pages, Stream,
 };
 pub(crate) use self::operation::{
-    Body, BodyFormat, Decode, Encoding, ErrorResponse, Input, InputRole, Location, Operation,
-    Security, Style, StyleKind, SuccessResponse,
+    Body, BodyFormat, Decode, Encoding, ErrorResponse, Input, InputRole, Location, MockResponse,
+    Operation, Security, Style, StyleKind, SuccessResponse,
 };
 pub(crate) use self::servers::{NamedServer, Server, ServerVariable, Servers, VariableEnum};
 pub(crate) use self::types::{
@@ -243,7 +243,11 @@ impl Resource {
             let body = operation.body.as_mut();
             let flattened = body.and_then(|body| body.flattened.as_mut());
             let item = operation.iteration.as_mut().map(Iteration::item_mut);
-            let types = inputs.chain(&mut operation.response.ty).chain(item);
+            let mock = &mut operation.response.mock.ty;
+            let types = inputs
+                .chain(&mut operation.response.ty)
+                .chain(mock)
+                .chain(item);
             let types = types
                 .chain(errors)
                 .chain(&mut operation.error_type)

@@ -237,6 +237,22 @@ pub(crate) struct SuccessResponse {
     /// `None` without a body.
     pub(crate) ty: Option<Type>,
     pub(crate) decode: Decode,
+    /// The example for documentation, unless it is long.
+    pub(crate) example: Option<String>,
+    /// The response that a mock sends.
+    pub(crate) mock: MockResponse,
+}
+
+/// One of the success responses of an operation, as a mock sends it.
+#[derive(Clone, Debug)]
+pub(crate) struct MockResponse {
+    /// `200`, `2XX`
+    pub(crate) status: String,
+    /// `None` without a body.
+    pub(crate) media_type: Option<String>,
+    pub(crate) ty: Option<Type>,
+    pub(crate) decode: Decode,
+    /// The example in the specification, as JSON: the value that the call returns.
     pub(crate) example: Option<String>,
 }
 

@@ -47,10 +47,18 @@ fn message(error: &toml_edit::TomlError) -> String {
     format!("the embedded manifest is not valid TOML: {error}")
 }
 
-/// Sets the name, version and description, and removes other metadata.
+/// Sets the name, version and description, and removes what is particular to our own client.
 fn set_package(table: &mut Table, inherited: &Item, package: &str, title: &str) {
     table.retain(|key, _| {
-        ["name", "version", "description", "edition", "rust-version"].contains(&key)
+        [
+            "name",
+            "version",
+            "description",
+            "edition",
+            "rust-version",
+            "metadata",
+        ]
+        .contains(&key)
     });
     table["name"] = toml_edit::value(package);
     table["version"] = toml_edit::value("0.1.0");

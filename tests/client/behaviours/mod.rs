@@ -167,7 +167,7 @@ impl Row {
             "client": {"base_url": "{url}", "api_token": "token-SECRET"},
             "call": {
                 "account_id": "023e105f4ecef8ad9ca31a8372d0c353",
-                "image_id": "107b9558-dd06-4bbd-5fef-9c2c16bb7900",
+                "image_id": "107b9558dd064bbd5fef9c2c16bb7900",
                 "params": {"creator": "cr"},
             },
         });

@@ -1,6 +1,6 @@
 //! Compiles all fixtures, and runs their values and calls.
 
-pub(super) mod workspace;
+pub(crate) mod workspace;
 
 use std::collections::BTreeMap;
 
@@ -53,10 +53,10 @@ fn fixtures_compile_and_behave_as_expected() {
     }
 }
 
-/// There are no warnings of rustc and clippy with the default features.
+/// There are no warnings of rustc and clippy with the default features and the mock.
 #[test]
-fn fixtures_compile_with_their_default_features() {
-    check_fixtures("clippy", &[]);
+fn fixtures_compile_with_their_mocks() {
+    check_fixtures("clippy", &["--features", "mock"]);
 }
 
 /// There are no warnings if types have only one direction.

@@ -28,7 +28,7 @@ const PROGRAM: [(&str, &str); 5] = [
 /// Warnings of the compiler are errors in generated crates.
 pub(in crate::codegen) const LINTS: &str = "\n[lints.rust]\nwarnings = \"deny\"\n";
 
-pub(in crate::codegen) struct Workspace {
+pub(crate) struct Workspace {
     folder: PathBuf,
     files: BTreeSet<PathBuf>,
 }
@@ -74,7 +74,7 @@ impl Workspace {
 
     /// Runs cargo in the workspace, and returns its standard output.
     #[track_caller]
-    pub(in crate::codegen) fn cargo(&self, args: &[&str], input: &str) -> String {
+    pub(crate) fn cargo(&self, args: &[&str], input: &str) -> String {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
         let mut cargo = Command::new(env!("CARGO"))
             .args(args)
@@ -153,7 +153,20 @@ impl Workspace {
         self.put("program/src/table.rs", &table(fixtures));
     }
 
-    fn put(&mut self, path: &str, text: &str) {
+    /// An empty workspace in a folder of this name, whatever earlier runs left in it.
+    pub(crate) fn empty(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        Self::new(name)
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn put(&mut self, path: &str, text: &str) {
         let path = self.folder.join(path);
         // Writing an unchanged file would make cargo rebuild it.
         if fs::read_to_string(&path).ok().as_deref() != Some(text) {

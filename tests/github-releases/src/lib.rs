@@ -30,8 +30,8 @@
 //! uploads, and `https://HOST/api/uploads` for these.
 //!
 //! Features: `async` (default) for `send`; `blocking` for `send_blocking`; `bundled-roots`
-//! for the CA certificates of Mozilla; `tracing` for a span per call; `round-trip`
-//! (default) for `Serialize` and `Deserialize` on all JSON types. Without it, response-only
+//! for the CA certificates of Mozilla; `mock` for replies without a server, for tests;
+//! `tracing` for a span per call; `round-trip` (default) for `Serialize` and `Deserialize` on all JSON types. Without it, response-only
 //! types implement `Deserialize` alone and request-only types `Serialize` alone, which
 //! compiles faster.
 #![allow(

@@ -44,7 +44,7 @@ impl V1 {
 /// let image = client.images().v1()
 ///     .edit(
 ///         &"023e105f4ecef8ad9ca31a8372d0c353".parse()?,
-///         &"107b9558-dd06-4bbd-5fef-9c2c16bb7900".parse()?,
+///         &"107b9558dd064bbd5fef9c2c16bb7900".parse()?,
 ///     )
 ///     .require_signed_urls(true).send().await?;
 /// # Ok(()) }

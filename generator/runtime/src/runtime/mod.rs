@@ -66,6 +66,8 @@ mod json_newtype;
 mod media_type;
 #[doc(hidden)]
 pub mod mismatch;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+mod mock;
 mod multipart;
 mod nullable;
 #[doc(hidden)]
@@ -125,6 +127,8 @@ pub use self::from_response::FromResponse;
 pub use self::headers::ResponseHeaders;
 pub use self::integer_enum::IntegerEnum;
 pub use self::into::IntoOption;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+pub use self::mock::{MockCore, MockFormat, MockOperation, MockReply, SentRequest};
 pub use self::nullable::{IntoNullable, Nullable};
 pub use self::object::UnknownProperties;
 pub use self::observer::{CallEvent, Observer};

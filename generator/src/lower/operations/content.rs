@@ -16,6 +16,15 @@ pub(in crate::lower) struct Content {
     pub(in crate::lower) ty: Option<Type>,
     pub(in crate::lower) decode: Decode,
     pub(in crate::lower) example: Option<String>,
+    pub(in crate::lower) mock: MockContent,
+}
+
+/// The representation that a mock sends: the first one with an example, else the first one.
+pub(in crate::lower) struct MockContent {
+    pub(in crate::lower) media_type: Option<String>,
+    pub(in crate::lower) ty: Option<Type>,
+    pub(in crate::lower) decode: Decode,
+    pub(in crate::lower) example: Option<Value>,
 }
 
 /// The names of the types of a response.
@@ -33,7 +42,15 @@ struct Alternative<'r, 'd> {
     accept: Vec<String>,
     ty: Option<Type>,
     decode: Decode,
-    example: Option<String>,
+    /// The first example: the value that the call returns.
+    example: Option<Value>,
+}
+
+impl Alternative<'_, '_> {
+    fn shown_example(&self) -> Option<String> {
+        let example = self.example.as_ref()?;
+        examples::shown(example, self.representation.kind)
+    }
 }
 
 /// Lowers the representations of a response.
@@ -72,7 +89,7 @@ pub(in crate::lower) fn content<'d>(
                 example: examples
                     .first()
                     .and_then(|it| returned(&it.value, decode, envelope))
-                    .and_then(|it| examples::shown(it, representation.kind)),
+                    .cloned(),
             }),
         }
     }
@@ -217,12 +234,25 @@ fn joined(mut alternatives: Vec<Alternative>, decode: Decode) -> Content {
     // A value of any type is less specific than the type of the others.
     alternatives.sort_by_key(|it| it.ty == Some(Type::Any));
     let ty = alternatives.first().and_then(|it| it.ty.clone());
-    let example = alternatives.iter().find_map(|it| it.example.clone());
+    let example = alternatives.iter().find_map(Alternative::shown_example);
+    let mock = mock_content(&alternatives);
     Content {
         accept: alternatives.into_iter().flat_map(|it| it.accept).collect(),
         ty,
         decode,
         example,
+        mock,
+    }
+}
+
+fn mock_content(alternatives: &[Alternative]) -> MockContent {
+    let with_example = alternatives.iter().find(|it| it.example.is_some());
+    let chosen = with_example.or(alternatives.first());
+    MockContent {
+        media_type: chosen.and_then(|it| it.accept.first().cloned()),
+        ty: chosen.and_then(|it| it.ty.clone()),
+        decode: chosen.map_or(Decode::Empty, |it| it.decode),
+        example: chosen.and_then(|it| it.example.clone()),
     }
 }
 
@@ -235,7 +265,8 @@ fn by_media_type(
 ) -> Content {
     let accept = alternatives.iter().flat_map(|it| it.accept.clone());
     let accept = accept.collect();
-    let example = alternatives.iter().find_map(|it| it.example.clone());
+    let example = alternatives.iter().find_map(Alternative::shown_example);
+    let mock = mock_content(&alternatives);
     let variants = alternatives.into_iter().map(|it| ResponseVariant {
         name: it.name,
         keys: it.accept,
@@ -253,5 +284,6 @@ fn by_media_type(
         ty: Some(types.named(shape, name)),
         decode: Decode::ByMediaType,
         example,
+        mock,
     }
 }

@@ -7,7 +7,7 @@ use crate::lower::operations::media::{Kind, representations};
 use crate::lower::operations::{redirects, status};
 use crate::lower::types::Types;
 use crate::model::{
-    Decode, Distinction, ErrorResponse, ResponseVariant, Shape, SuccessResponse, Type,
+    Decode, Distinction, ErrorResponse, MockResponse, ResponseVariant, Shape, SuccessResponse, Type,
 };
 use crate::openapi::document::{Operation, Response};
 use crate::rust::names::Name;
@@ -107,6 +107,10 @@ fn by_status(responses: Vec<SuccessResponse>, name: &Name, types: &mut Types) ->
     let example = responses
         .iter()
         .find_map(|response| response.example.clone());
+    let mocks = || responses.iter().map(|response| &response.mock);
+    let with_example = mocks().find(|it| it.example.is_some());
+    let mock = with_example.or_else(|| mocks().next()).cloned();
+    let mock = mock.unwrap_or_else(|| empty_mock("2XX"));
     let variants = responses.into_iter().map(|response| ResponseVariant {
         name: status::name(&response.status),
         keys: vec![response.status],
@@ -126,6 +130,7 @@ fn by_status(responses: Vec<SuccessResponse>, name: &Name, types: &mut Types) ->
         ty: Some(types.named(shape, &name.join("answer"))),
         decode: Decode::ByStatus,
         example,
+        mock,
     }
 }
 
@@ -137,6 +142,18 @@ fn without_content(declared: Option<&(&str, &Response)>) -> SuccessResponse {
         accept: Vec::new(),
         status: status.to_owned(),
         description: response.and_then(|response| response.description.clone()),
+        ty: None,
+        decode: Decode::Empty,
+        example: None,
+        mock: empty_mock(status),
+    }
+}
+
+/// A response without a body.
+fn empty_mock(status: &str) -> MockResponse {
+    MockResponse {
+        status: status.to_owned(),
+        media_type: None,
         ty: None,
         decode: Decode::Empty,
         example: None,
@@ -152,6 +169,10 @@ fn redirect(status: &str, response: &Response) -> SuccessResponse {
         ty: Some(Type::Redirect),
         decode: Decode::Redirect,
         example: None,
+        mock: MockResponse {
+            decode: Decode::Redirect,
+            ..empty_mock(status)
+        },
     }
 }
 
@@ -186,5 +207,15 @@ fn with_content<'d>(
         ty: content.ty,
         decode: content.decode,
         example: content.example,
+        mock: MockResponse {
+            status: status.to_owned(),
+            media_type: content.mock.media_type,
+            ty: content.mock.ty,
+            decode: content.mock.decode,
+            example: content
+                .mock
+                .example
+                .map(|example| types.json_text(&example)),
+        },
     }
 }

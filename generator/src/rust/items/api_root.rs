@@ -9,7 +9,7 @@ use super::imports::Imports;
 use super::module::Item;
 use super::operation::status_ranges;
 use super::resource_path::ResourcePath;
-use super::{example_tests, runtime_exports};
+use super::{example_tests, mock, runtime_exports};
 use crate::model::{Envelope, Model};
 use crate::rust::docs;
 use crate::rust::name_lints::NameLints;
@@ -76,6 +76,7 @@ fn module_declarations(model: &Model) -> TokenStream {
         ("base_url", has_servers, quote! { pub mod base_url; }),
         ("client_builder", true, quote! { mod client_builder; }),
         ("examples", has_example_tests, example_tests),
+        ("mock", true, mock::declaration()),
         ("types", model.has_types(), quote! { pub mod types; }),
     ];
     let fixed = fixed.into_iter().filter(|(_, is_needed, _)| *is_needed);

@@ -15,6 +15,11 @@ pub(super) fn cfg_feature(feature: &str) -> TokenStream {
     }
 }
 
+/// The attribute of the mock.
+pub(super) fn cfg_mock() -> TokenStream {
+    quote!(#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))])
+}
+
 /// The attribute of code that needs the feature of a resource, if it has one.
 pub(super) fn cfg_resource(resource: &Resource) -> Option<TokenStream> {
     resource.feature.as_deref().map(cfg_feature)

@@ -39,7 +39,7 @@ pub(super) fn first_call_example(
 }
 
 /// The lines of a function, of which the documentation hides the first and the last.
-fn async_function(parameters: &[String], body: &str) -> String {
+pub(super) fn async_function(parameters: &[String], body: &str) -> String {
     let parameters = parameters.join(", ");
     format!(
         "# #[cfg(feature = \"async\")]\n\
@@ -82,7 +82,7 @@ fn new_client(model: &Model, package: &str) -> String {
 }
 
 /// The call. Arguments that have no short literal are added to the parameters.
-fn call(
+pub(super) fn call(
     model: &Model,
     package: &str,
     path: &ResourcePath,

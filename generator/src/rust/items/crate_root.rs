@@ -27,7 +27,7 @@ pub(crate) fn crate_root(model: &Model, package: &str) -> Vec<Item> {
     let docs = docs
         .paragraph(
             "Features: `async` (default) for `send`; `blocking` for `send_blocking`; `bundled-roots` for \
-             the CA certificates of Mozilla; `tracing` for a span per call; `round-trip` (default) for `Serialize` and `Deserialize` on all JSON types. \
+             the CA certificates of Mozilla; `mock` for replies without a server, for tests; `tracing` for a span per call; `round-trip` (default) for `Serialize` and `Deserialize` on all JSON types. \
              Without it, response-only types implement `Deserialize` alone and request-only types \
              `Serialize` alone, which compiles faster.",
         )
@@ -40,6 +40,7 @@ pub(crate) fn crate_root(model: &Model, package: &str) -> Vec<Item> {
     let item = quote! {
         #docs
 
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #![allow(missing_docs, reason = "what the specification does not describe has no documentation")]
 
         #[rustfmt::skip]

@@ -124,7 +124,7 @@ fn test_function(
 }
 
 /// An example on one line if it fits, else on several.
-fn example_string(example: &Value) -> String {
+pub(super) fn example_string(example: &Value) -> String {
     let line = escape_invisible(&json::flat(example));
     if line.chars().count() <= WIDTH {
         return line;
@@ -234,7 +234,7 @@ fn all(items: impl Iterator<Item = bool>) -> bool {
 }
 
 /// A string literal: raw if it has quotes, backslashes or line breaks.
-fn string_literal(text: &str) -> TokenStream {
+pub(super) fn string_literal(text: &str) -> TokenStream {
     if !text.contains(['"', '\\', '\n']) {
         let text = Literal::string(text);
         return quote!(#text);

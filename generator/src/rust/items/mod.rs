@@ -22,6 +22,7 @@ mod field_docs;
 mod imports;
 mod integer_enums;
 mod iteration;
+mod mock;
 mod module;
 mod newtypes;
 mod operation;
@@ -59,6 +60,7 @@ pub(crate) fn modules<'m>(model: &'m Model, package: &'m str) -> Vec<Module<'m>>
     let mut modules = vec![Module::new("client_builder.rs", || {
         client::builder_module(model)
     })];
+    modules.push(Module::new("mock.rs", || mock::module(model, package)));
     if model.has_types() {
         modules.extend(types::modules(model));
     }

@@ -28,6 +28,12 @@ impl ResourcePath {
         names.collect::<Vec<_>>().join(".")
     }
 
+    /// `images::v1::Edit`: the path of the builder of an operation in the crate.
+    pub(super) fn builder(&self, builder: &Name) -> String {
+        let modules = self.0.iter().map(|name| format!("{}::", name.snake()));
+        format!("{}{}", modules.collect::<String>(), builder.pascal())
+    }
+
     /// Whether the resource is a direct child of the client.
     pub(super) fn is_top_level(&self) -> bool {
         self.0.len() == 1

@@ -8,7 +8,7 @@
 //!
 //! The facts are those of the vendor's pages "Releases", "Release assets" and "Issues".
 //!
-//! Version: 2022-11-28.
+//! Version: 2022-11-28. Licence: MIT OR Apache-2.0.
 #![allow(clippy::missing_errors_doc, reason = "errors are documented on `Error`")]
 
 mod auth;
@@ -16,6 +16,8 @@ mod client_builder;
 #[cfg(all(test, feature = "round-trip"))]
 mod examples;
 pub mod issues;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+pub mod mock;
 pub mod releases;
 pub mod types;
 

@@ -64,6 +64,8 @@ mod json;
 mod media_type;
 #[doc(hidden)]
 pub mod mismatch;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+mod mock;
 mod nullable;
 #[doc(hidden)]
 pub mod object;
@@ -120,6 +122,8 @@ pub use self::file::File;
 pub use self::from_response::FromResponse;
 pub use self::integer_enum::IntegerEnum;
 pub use self::into::IntoOption;
+#[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+pub use self::mock::{MockCore, MockFormat, MockOperation, MockReply, SentRequest};
 pub use self::nullable::{IntoNullable, Nullable};
 pub use self::object::UnknownProperties;
 pub use self::observer::{CallEvent, Observer};
