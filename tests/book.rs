@@ -127,7 +127,9 @@ fn check(workspace: &mut Workspace, programs: &[String]) {
 #[track_caller]
 fn run_line(workspace: &Workspace, line: &str) {
     let (command, comment) = line.split_once(" # ").unwrap_or((line, ""));
-    let mut words = command.split_whitespace().map(|word| word.trim_matches('\''));
+    let mut words = command
+        .split_whitespace()
+        .map(|word| word.trim_matches('\''));
     match words.next() {
         None => {}
         Some("openapi-fragment") => {

@@ -35,7 +35,7 @@ pub use crate::input::source::{NotText, Source};
 pub use crate::input::sources::{LoadError, Loader, Sources};
 pub use crate::openapi::filter::OperationFilter;
 pub use crate::render::{Amount, Style, render, render_github, render_json};
-pub use crate::scaffold::dependencies;
+pub use crate::scaffold::{dependencies, shared_runtime};
 
 use crate::diagnostic::code;
 use crate::diagnostic::report::Report;
@@ -82,6 +82,18 @@ pub struct Settings {
     pub filter: OperationFilter,
     /// Whether recoverable errors are warnings: see [`Code::is_recoverable`].
     pub lenient: bool,
+    /// The crate with the runtime. By default the client has a runtime of its own.
+    pub runtime: Option<SharedRuntime>,
+}
+
+/// A crate with the runtime, on which several clients depend: their errors and options are the same
+/// types.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SharedRuntime {
+    /// The name of its package.
+    pub package: String,
+    /// The path of its folder, relative to that of the client.
+    pub path: String,
 }
 
 impl Settings {
@@ -142,7 +154,7 @@ pub struct File {
 pub enum Kind {
     /// Generated from the specification: `src/api/**`.
     Api,
-    /// Copied from the runtime, as far as the API uses it: `src/runtime/**`.
+    /// The runtime: `src/runtime/**`.
     Runtime,
     /// A starting point for the user: written only if it does not exist.
     Scaffold,

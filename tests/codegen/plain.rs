@@ -101,7 +101,8 @@ fn items(items: &[syn::Item], problems: &mut BTreeSet<String>) {
             syn::Item::Macro(item) => {
                 let name = item.mac.path.segments.last().map(|it| it.ident.to_string());
                 let name = name.unwrap_or_default();
-                if item.ident.is_some() || !LEAVES.contains(&name.as_str()) {
+                let is_version_check = name == "runtime_version";
+                if item.ident.is_some() || !is_version_check && !LEAVES.contains(&name.as_str()) {
                     problems.insert(format!("{name}! is no leaf"));
                 }
             }

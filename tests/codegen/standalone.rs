@@ -1,7 +1,11 @@
-//! The runtime compiles as a crate of its own, and our API with that crate.
+//! The runtime compiles as a crate of its own, and our API with that crate. A client compiles without
+//! the modules of the runtime that its API does not use.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
+
+use generator::Output;
 
 use super::fixtures;
 use super::goldens::workspace::{LINTS, WORKSPACE};
@@ -13,18 +17,88 @@ const RUNTIME: &str = "runtime-alone";
 /// The crate of our API. Its only dependency is the runtime.
 const API: &str = "api-alone";
 
+/// A client whose API uses no optional module of the runtime.
+pub(super) const MINIMAL: &str = "minimal";
+
+const FEATURES: [&[&str]; 4] = [
+    &[],
+    &["--all-features"],
+    &["--no-default-features"],
+    &["--no-default-features", "--features", "blocking"],
+];
+
 #[test]
 fn our_api_compiles_on_top_of_a_runtime_in_another_crate() {
-    let features: [&[&str]; 4] = [
-        &[],
-        &["--all-features"],
-        &["--no-default-features"],
-        &["--no-default-features", "--features", "blocking"],
-    ];
-    for features in features {
+    for features in FEATURES {
         let check = ["check", "--package", RUNTIME, "--package", API];
         WORKSPACE.cargo(&[&check, features].concat(), "");
     }
+}
+
+#[test]
+fn a_client_compiles_without_the_modules_that_its_api_does_not_use() {
+    for features in FEATURES {
+        WORKSPACE.cargo(&[&["check", "--package", MINIMAL], features].concat(), "");
+    }
+}
+
+/// The modules of the runtime of a client.
+fn modules(output: &Output) -> BTreeSet<&str> {
+    let paths = output.files.iter().map(|file| file.path.as_str());
+    let paths = paths.filter_map(|path| path.strip_prefix("src/runtime/"));
+    paths
+        .map(|path| path.split(['/', '.']).next().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn a_client_has_the_modules_that_its_api_uses() {
+    let minimal = minimal();
+    let minimal = modules(&minimal);
+    let all = files();
+    let all = all.iter().filter_map(|(path, _)| {
+        let path = path.strip_prefix(RUNTIME)?.strip_prefix("/src/runtime/")?;
+        path.split(['/', '.']).next()
+    });
+    let omitted: Vec<&str> = all
+        .collect::<BTreeSet<_>>()
+        .difference(&minimal)
+        .copied()
+        .collect();
+    let optional = [
+        "date_time",
+        "decimal",
+        "headers",
+        "integer_enum",
+        "json_newtype",
+        "multipart",
+        "nullable",
+        "page",
+        "round_trip",
+        "stream",
+        "string_enum",
+        "style",
+        "union",
+    ];
+    assert_eq!(omitted, optional);
+    let ours = harness::ours(&harness::our_spec());
+    let added: Vec<&str> = modules(&ours).difference(&minimal).copied().collect();
+    assert_eq!(added, ["date_time", "round_trip"]);
+}
+
+/// A client of one operation without parameters and bodies.
+pub(super) fn minimal() -> Output {
+    harness::generated(
+        MINIMAL,
+        r#"
+paths:
+  /ping:
+    get:
+      operationId: ping
+      tags: [pings]
+      responses: { "204": { description: Pong. } }
+"#,
+    )
 }
 
 /// The files of both crates, by their paths.

@@ -204,11 +204,11 @@ fn missing_entries_of_a_manifest_are_reported() {
     let kept: Vec<&str> = whole.lines().filter(is_kept).collect();
     write(&path, &kept.join("\n"));
     let expected = "\
-warning: crates/other/Cargo.toml lacks entries that src/api needs
+warning: crates/other/Cargo.toml lacks entries that the generated code needs
 help: add to `[features]`:
     round-trip = []
 help: also add new features to `default`, unless users should have to enable them
-warning: crates/other/Cargo.toml lacks entries that src/api needs
+warning: crates/other/Cargo.toml lacks entries that the generated code needs
 help: add to `[dependencies]`:
     httpdate = ";
     let ran = workspace.xtask(&args).succeeds();

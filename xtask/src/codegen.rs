@@ -8,12 +8,12 @@ use std::io;
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow};
-use generator::{Diagnostic, Output, Source, Sources};
+use generator::{Diagnostic, File, Output, Source, Sources};
 
 pub use self::args::Args;
 use self::manifest::Missing;
-use self::target::Target;
-use crate::client::Client;
+use self::target::{Folder, Target};
+use crate::client::{Client, SharedRuntime};
 use crate::context::Context;
 use crate::diff;
 use crate::disk::{self, Action, Lock, Obstacles, Plan, Summary};
@@ -30,7 +30,13 @@ use crate::status::Status;
 /// not generate, if the name of a package is invalid, or if the project file has errors.
 pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     let mut outcomes = Vec::new();
-    for client in args.clients(context)? {
+    let clients = args.clients(context)?;
+    // All clients of a project file have the same.
+    if let Some(runtime) = clients.first().and_then(|client| client.runtime.as_ref()) {
+        let outcome = write_runtime(runtime, args, context);
+        outcomes.push(outcome.with_context(|| runtime.place.clone())?);
+    }
+    for client in clients {
         outcomes.push(client.located(run_one(&client, args, context))?);
     }
     if outcomes.contains(&Outcome::OutOfDate) {
@@ -55,6 +61,37 @@ enum Outcome {
     Errors,
 }
 
+/// Brings the crate of a shared runtime up to date, or checks it.
+fn write_runtime(
+    runtime: &SharedRuntime,
+    args: &Args,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Outcome> {
+    let start = Instant::now();
+    let folder = Folder::new(&runtime.out, context);
+    let package = &runtime.package;
+    let files = generator::shared_runtime(package.as_str()).map_err(|bug| anyhow!(bug))?;
+    if args.check {
+        return check_folder(&folder, &files, context);
+    }
+    let Summary {
+        written,
+        unchanged,
+        deleted,
+    } = write(args, &folder, &files, context)?;
+    let missing = Missing::find(&folder, &files)?;
+    Missing::warn(&missing, &folder, context.stderr)?;
+    let time = start.elapsed().as_millis();
+    report::status(
+        context.stderr,
+        "Finished",
+        format_args!(
+            "{package}: {written} written, {unchanged} unchanged, {deleted} deleted in {time} ms"
+        ),
+    )?;
+    Ok(Outcome::UpToDate)
+}
+
 fn run_one(client: &Client, args: &Args, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let target = Target::new(client, context)?;
@@ -72,10 +109,10 @@ fn run_one(client: &Client, args: &Args, context: &mut Context<'_>) -> anyhow::R
         written,
         unchanged,
         deleted,
-    } = write(args, &target, &output, context)?;
+    } = write(args, &target.folder, &output.files, context)?;
     write!(context.stderr, "{warnings}")?;
-    let missing = Missing::find(&target, &output)?;
-    Missing::warn(&missing, &target, context.stderr)?;
+    let missing = Missing::find(&target.folder, &output.files)?;
+    Missing::warn(&missing, &target.folder, context.stderr)?;
     let package = &client.package;
     let operations = count(output.operations, "operation");
     let types = count(output.types, "type");
@@ -105,7 +142,7 @@ fn generate(
     overlays: Vec<Source>,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Option<Generated>> {
-    let shown = &target.shown.spec;
+    let shown = &target.shown_spec;
     let bytes = disk::read(&target.spec).with_context(|| format!("cannot read {shown}"))?;
     let source = match Source::from_bytes(&target.source_name, bytes) {
         Ok(source) => source,
@@ -141,7 +178,7 @@ fn print_errors(
     diagnostics: &[Diagnostic],
     context: &mut Context<'_>,
 ) -> io::Result<()> {
-    let shown = &target.shown.spec;
+    let shown = &target.shown_spec;
     input::print_errors(sources, shown, diagnostics, "nothing was written", context)?;
     let mut errors = diagnostics.iter().filter(|it| it.is_error());
     if errors.all(|it| it.code.is_recoverable()) {
@@ -159,15 +196,13 @@ fn print_errors(
 /// The folders of a crate whose files codegen replaces and deletes.
 const OWNED: [&str; 2] = ["src/api", "src/runtime"];
 
-fn plan(target: &Target<'_>, output: &Output) -> anyhow::Result<Plan> {
-    Plan::new(&target.out, &output.files, &OWNED).map_err(|error| {
-        match error.downcast::<Obstacles>() {
-            Ok(obstacles) => anyhow!(
-                "{}\nmove these away, or use another folder",
-                obstacles.with_prefix(&target.prefix())
-            ),
-            Err(error) => error,
-        }
+fn plan(folder: &Folder, files: &[File]) -> anyhow::Result<Plan> {
+    Plan::new(&folder.path, files, &OWNED).map_err(|error| match error.downcast::<Obstacles>() {
+        Ok(obstacles) => anyhow!(
+            "{}\nmove these away, or use another folder",
+            obstacles.with_prefix(&folder.prefix())
+        ),
+        Err(error) => error,
     })
 }
 
@@ -176,18 +211,18 @@ const LISTED: usize = 8;
 
 fn write(
     args: &Args,
-    target: &Target<'_>,
-    output: &Output,
+    folder: &Folder,
+    files: &[File],
     context: &mut Context<'_>,
 ) -> anyhow::Result<Summary> {
-    let prefix = target.prefix();
-    let shown = &target.shown.out;
+    let prefix = folder.prefix();
+    let shown = &folder.shown;
     let stderr = &mut *context.stderr;
-    let _lock = Lock::new(&target.out, || {
+    let _lock = Lock::new(&folder.path, || {
         report::waiting(stderr, format_args!("waiting for another run on {shown}"))
     })
     .with_context(|| format!("cannot write to {shown}"))?;
-    let plan = plan(target, output)?;
+    let plan = plan(folder, files)?;
     let are_listed = args.verbose || plan.changed().count() <= LISTED;
     plan.stage()?.commit(|change| {
         if !are_listed {
@@ -208,19 +243,27 @@ fn check(
     output: &Output,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Outcome> {
-    let plan = plan(target, output)?;
-    let shown = &target.shown.out;
     if target.client.place.is_some()
         && let Some(summary) = diff::since_last_commit(target.client, context)
     {
         let note = format_args!(
             "changes of {} since the last commit: {summary}",
-            target.shown.spec
+            target.shown_spec
         );
         report::note(context.stderr, note)?;
     }
-    let missing = Missing::find(target, output)?;
-    Missing::warn(&missing, target, context.stderr)?;
+    check_folder(&target.folder, &output.files, context)
+}
+
+fn check_folder(
+    folder: &Folder,
+    files: &[File],
+    context: &mut Context<'_>,
+) -> anyhow::Result<Outcome> {
+    let plan = plan(folder, files)?;
+    let shown = &folder.shown;
+    let missing = Missing::find(folder, files)?;
+    Missing::warn(&missing, folder, context.stderr)?;
     if plan.is_up_to_date() {
         report::status(
             context.stderr,
@@ -232,7 +275,7 @@ fn check(
     write!(
         context.stdout,
         "{}",
-        disk::unified(&plan, &target.diff_prefix)
+        disk::unified(&plan, &folder.diff_prefix)
     )?;
     context.stdout.flush()?;
     report::error(context.stderr, format_args!("{shown} is not up to date"))?;

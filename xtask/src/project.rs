@@ -7,7 +7,7 @@ use generator::{OperationFilter, Source};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use crate::client::{self, Client};
+use crate::client::{self, Client, SharedRuntime};
 use crate::context::Context;
 use crate::disk;
 use crate::input::Specification;
@@ -21,6 +21,8 @@ pub(crate) const FILE: &str = "codegen.toml";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Contents {
+    /// The folder of a crate with the runtime of all clients. By default each has its own.
+    runtime: Option<Spanned<PathBuf>>,
     client: Vec<Spanned<Entry>>,
 }
 
@@ -176,11 +178,22 @@ impl File<'_> {
             let place = self.place(error.span().map_or(0, |span| span.start));
             anyhow!("{place}: {}", error.message())
         })?;
+        let runtime = contents
+            .runtime
+            .map(|out| {
+                let place = self.place(out.span().start);
+                let out = context.absolute(&self.folder.join(out.into_inner()));
+                let runtime = SharedRuntime::new(out, place.clone(), context);
+                runtime.map_err(|error| anyhow!("{place}: {error:#}"))
+            })
+            .transpose()?;
         let mut clients: Vec<Client> = Vec::new();
         for entry in contents.client {
             let place = self.place(entry.span().start);
             let add = || {
-                let client = self.client(entry.into_inner(), &place, context)?;
+                let mut client = self.client(entry.into_inner(), &place, context)?;
+                client.runtime.clone_from(&runtime);
+                client.check_distinct_from_runtime()?;
                 for other in &clients {
                     client.check_distinct(other)?;
                 }
@@ -214,6 +227,7 @@ impl File<'_> {
                 paths: entry.paths,
             },
             lenient: entry.lenient,
+            runtime: None,
             place: Some(place.to_owned()),
         })
     }

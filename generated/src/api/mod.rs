@@ -39,6 +39,8 @@ use crate::runtime::{Api, ClientBuilderCore, ClientCore, Envelope};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::time::Duration;
 
+crate::runtime::runtime_version!(1);
+
 /// The description of this API for the runtime.
 static API: Api = Api {
     package: env!("CARGO_PKG_NAME"),

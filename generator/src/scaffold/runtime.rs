@@ -67,6 +67,27 @@ pub(super) fn files(api: &[File]) -> Vec<File> {
     files
 }
 
+/// The files of the whole runtime.
+pub(super) fn whole() -> Vec<File> {
+    let mut files = Vec::new();
+    push(&SOURCE, &BTreeSet::new(), &mut files);
+    files
+}
+
+/// The module of a client whose runtime is another crate. Generated code, the macros of the runtime
+/// and `lib.rs` do not differ from those of a client with a runtime of its own.
+pub(super) fn reexport(krate: &str) -> File {
+    File {
+        path: "src/runtime/mod.rs".to_owned(),
+        text: format!(
+            "{HEADER}: the runtime is the crate `{krate}`.\n\n\
+             #![allow(unreachable_pub, reason = \"the API exports some of it\")]\n\n\
+             pub use {krate}::runtime::*;\n"
+        ),
+        kind: Kind::Runtime,
+    }
+}
+
 /// The optional modules that an API does not use.
 fn omitted(api: &[File]) -> BTreeSet<&'static str> {
     let words: HashSet<&str> = api.iter().flat_map(|file| words(&file.text)).collect();
@@ -97,7 +118,7 @@ fn push(dir: &Dir, omitted: &BTreeSet<&str>, files: &mut Vec<File>) {
         let body = without_tests(body);
         let text = if path == "mod.rs" {
             let body = without_modules(&body, omitted);
-            format!("{HEADER}, with the modules that the API uses.\n{body}")
+            format!("{HEADER}, with the modules that are used.\n{body}")
         } else {
             format!("{HEADER}, the same for every API.\n{body}")
         };

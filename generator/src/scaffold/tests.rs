@@ -3,6 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use include_dir::{Dir, File};
 use quote::ToTokens;
 
+use crate::rust::items;
+
 use super::runtime::{
     OPTIONAL, SOURCE, module_named_by, module_of, without_modules, without_tests, words,
 };
@@ -125,9 +127,8 @@ fn is_used(code: &str, root: &str, module: &str, in_macros: bool) -> bool {
     }) || imported.any(|word| word == module || names.contains(word))
 }
 
-/// Modules that every client needs, although no other module imports anything from them: they add
-/// methods to a type of another module.
-const OF_METHODS: [&str; 2] = ["send", "sending"];
+/// Modules that every API uses, although no other module does.
+const OF_EVERY_API: [&str; 4] = ["mock", "send", "sending", "version"];
 
 #[test]
 fn the_table_lists_each_module_that_no_other_module_uses() {
@@ -149,7 +150,7 @@ fn the_table_lists_each_module_that_no_other_module_uses() {
                 assert_eq!(users, listing, "the users of `{module}`");
             }
             None => assert!(
-                OF_METHODS.contains(&module) || users.iter().any(|user| optional(user).is_none()),
+                OF_EVERY_API.contains(&module) || users.iter().any(|user| optional(user).is_none()),
                 "no module that all clients need uses `{module}`: add it to the table"
             ),
         }
@@ -157,4 +158,11 @@ fn the_table_lists_each_module_that_no_other_module_uses() {
     for row in OPTIONAL {
         assert!(modules.contains_key(row.module), "{} has moved", row.module);
     }
+}
+
+#[test]
+fn generated_code_is_for_the_version_of_the_runtime() {
+    let version = SOURCE.get_file("version.rs").unwrap();
+    let rule = format!("    ({}) => {{}};\n", items::RUNTIME_VERSION);
+    assert!(version.contents_utf8().unwrap().contains(&rule), "{rule}");
 }

@@ -63,6 +63,7 @@ impl Workspace {
         workspace.put_crate("large", large, LINTS);
         let ours = harness::ours(&harness::our_spec());
         workspace.put_crate("cloudflare-images", ours, LINTS);
+        workspace.put_crate(standalone::MINIMAL, standalone::minimal(), LINTS);
         for (path, text) in standalone::files() {
             workspace.put(&format!("crates/{path}"), &text);
         }

@@ -30,6 +30,8 @@ const HELP: &str = r#"Examples:
 
 The project file, codegen.toml, with all keys; only spec and out are required, and paths are
 relative to the file:
+  runtime = "crates/client-runtime"     # default: each client has a runtime of its own
+
   [[client]]
   spec = "openapi.json"
   out = "crates/pets"
@@ -120,6 +122,7 @@ impl Args {
             out: out.clone(),
             filter: self.selection.filter(),
             lenient: self.lenient,
+            runtime: None,
             place: None,
         }])
     }

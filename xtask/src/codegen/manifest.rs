@@ -4,9 +4,9 @@
 use std::io::{self, Write};
 
 use anyhow::Context as _;
-use generator::Output;
+use generator::File;
 
-use super::target::Target;
+use super::target::Folder;
 use crate::disk;
 use crate::report;
 
@@ -25,14 +25,13 @@ impl Missing {
     /// # Errors
     ///
     /// Fails if the manifest is not valid TOML.
-    pub(super) fn find(target: &Target<'_>, output: &Output) -> anyhow::Result<Vec<Self>> {
-        let mut files = output.files.iter();
-        let expected = files.find(|file| file.path == "Cargo.toml");
-        let (Some(expected), Ok(existing)) = (expected, disk::read(&target.out.join("Cargo.toml")))
-        else {
+    pub(super) fn find(folder: &Folder, files: &[File]) -> anyhow::Result<Vec<Self>> {
+        let expected = files.iter().find(|file| file.path == "Cargo.toml");
+        let existing = disk::read(&folder.path.join("Cargo.toml"));
+        let (Some(expected), Ok(existing)) = (expected, existing) else {
             return Ok(Vec::new());
         };
-        let shown = &target.shown.out;
+        let shown = &folder.shown;
         let existing: toml::Table = toml::from_str(&String::from_utf8_lossy(&existing))
             .with_context(|| format!("cannot use {shown}/Cargo.toml"))?;
         let missing = TABLES.map(|table| Self {
@@ -46,12 +45,12 @@ impl Missing {
     }
 
     /// Prints which lines to add to which table.
-    pub(super) fn warn(all: &[Self], target: &Target<'_>, to: &mut dyn Write) -> io::Result<()> {
-        let shown = &target.shown.out;
+    pub(super) fn warn(all: &[Self], folder: &Folder, to: &mut dyn Write) -> io::Result<()> {
+        let shown = &folder.shown;
         for Self { table, lines } in all {
             report::warning(
                 to,
-                format_args!("{shown}/Cargo.toml lacks entries that src/api needs"),
+                format_args!("{shown}/Cargo.toml lacks entries that the generated code needs"),
             )?;
             let lines = lines.join("\n    ");
             report::help(to, format_args!("add to `[{table}]`:\n    {lines}"))?;
@@ -66,7 +65,8 @@ impl Missing {
     }
 }
 
-/// The lines of a table whose entries are missing in the existing table.
+/// The lines of a table whose entries are missing in the existing table, or do not enable a feature of
+/// a dependency, such as that of a shared runtime.
 fn lines(expected: &str, table: &str, existing: Option<&toml::Value>) -> Vec<String> {
     let header = format!("[{table}]");
     let own = expected.lines().skip_while(|line| *line != header).skip(1);
@@ -74,8 +74,18 @@ fn lines(expected: &str, table: &str, existing: Option<&toml::Value>) -> Vec<Str
     let is_missing = |line: &&str| {
         let key = line.split_once(" = ").map(|(key, _)| key);
         let is_entry = |key: &&str| !key.starts_with(['#', ' ']) && *key != "default";
-        key.filter(is_entry)
-            .is_some_and(|key| existing.is_none_or(|existing| existing.get(key).is_none()))
+        key.filter(is_entry).is_some_and(|key| {
+            let existing = existing.and_then(|existing| existing.get(key));
+            existing.is_none_or(|existing| table == "features" && !enables(existing, line))
+        })
     };
     own.filter(is_missing).map(str::to_owned).collect()
+}
+
+/// Whether a feature enables the features of dependencies that a line does.
+fn enables(existing: &toml::Value, line: &str) -> bool {
+    let existing = existing.as_array().map(Vec::as_slice).unwrap_or_default();
+    let quoted = line.split('"').skip(1).step_by(2);
+    let mut of_dependencies = quoted.filter(|enabled| enabled.contains('/'));
+    of_dependencies.all(|enabled| existing.iter().any(|it| it.as_str() == Some(enabled)))
 }

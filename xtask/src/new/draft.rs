@@ -8,6 +8,7 @@ use generator::{Diagnostic, OperationFilter, Output, Settings, Source, Sources};
 
 use super::manifests::Workspace;
 use super::{Args, own_xtask, program};
+use crate::client::Client;
 use crate::context::{Context, slashed};
 use crate::disk::{self, Edit};
 use crate::package::PackageName;
@@ -42,7 +43,7 @@ impl Draft {
         context: &Context<'_>,
     ) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let place = Place::new(args, &package, context)?;
-        let project = place.project_file(args, &package, context)?;
+        let (project, client) = place.project_file(args, &package, context)?;
         let fragment = match fragment::cut(specification, filter) {
             Ok(fragment) => fragment,
             Err(problems) => return Ok(Err(problems)),
@@ -51,9 +52,8 @@ impl Draft {
         let name = slashed(place.spec.strip_prefix(&place.root)?).context("not UTF-8")?;
         let sources = Sources::new(Source::new(name, text.clone()));
         let settings = |filter| Settings {
-            package: package.as_str().to_owned(),
             filter,
-            lenient: args.lenient,
+            ..client.settings()
         };
         let output = match generator::generate(&sources, &settings(OperationFilter::default())) {
             Ok(output) => output,
@@ -153,7 +153,7 @@ impl Place {
         Ok(Self { root, spec, out })
     }
 
-    /// The project file with the client.
+    /// The text of the project file with the client, and the client.
     ///
     /// # Errors
     ///
@@ -163,7 +163,7 @@ impl Place {
         args: &Args,
         package: &PackageName,
         context: &Context<'_>,
-    ) -> anyhow::Result<String> {
+    ) -> anyhow::Result<(String, Client)> {
         let path = self.root.join(project::FILE);
         let shown = context.display_path(&path);
         let existing = match disk::read(&path) {
@@ -179,7 +179,7 @@ impl Place {
             Some(_) => project::clients(context)?,
             None => Vec::new(),
         };
-        let is_same = |it: &&crate::client::Client| it.package == *package || it.out == self.out;
+        let is_same = |it: &&Client| it.package == *package || it.out == self.out;
         if let Some(client) = clients.iter().find(is_same) {
             let place = client.place.as_deref().unwrap_or(&shown);
             return Err(anyhow!(
@@ -189,8 +189,8 @@ impl Place {
             ));
         }
         let text = self.with_entry(&existing, args, package)?;
-        project::clients_in(&self.root, &text, context)?;
-        Ok(text)
+        let client = project::clients_in(&self.root, &text, context)?.pop();
+        Ok((text, client.context("the project file has no clients")?))
     }
 
     fn with_entry(

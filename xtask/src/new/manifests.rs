@@ -66,26 +66,6 @@ impl Workspace {
         Ok(())
     }
 
-    /// Sets the optimisation of these packages in the profile `dev`, unless it is set.
-    pub(super) fn optimise(&mut self, packages: &[&str]) -> anyhow::Result<()> {
-        for package in packages {
-            let mut table = self.manifest.as_table_mut();
-            for key in ["profile", "dev", "package", package] {
-                let implicit = || {
-                    let mut table = Table::new();
-                    table.set_implicit(true);
-                    Item::Table(table)
-                };
-                let item = table.entry(key).or_insert_with(implicit);
-                table = item
-                    .as_table_mut()
-                    .context("`profile.dev.package` of Cargo.toml is not a table")?;
-            }
-            table.entry("opt-level").or_insert(value(3));
-        }
-        Ok(())
-    }
-
     pub(super) fn text(&self) -> String {
         self.manifest.to_string()
     }

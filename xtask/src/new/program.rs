@@ -1,7 +1,5 @@
 //! The program that makes the first call of a client.
 
-use std::fmt::Write as _;
-
 use generator::{File, Output};
 
 /// The path of the program in the crate.
@@ -18,17 +16,10 @@ pub(super) fn add(output: &Output, files: &mut [File]) -> Option<String> {
     let root = output.files.iter().find(|it| it.path == "src/lib.rs")?;
     let text = program(&root.text)?;
     let manifest = files.iter_mut().find(|it| it.path == "Cargo.toml")?;
-    let dependencies: toml::Table = toml::from_str(&manifest.text).ok()?;
-    let version = dependencies
-        .get("dependencies")?
-        .get("tokio")?
-        .get("version")?;
-    let version = version.as_str()?;
-    let _ = write!(
-        manifest.text,
+    manifest.text.push_str(
         "\n[dev-dependencies]\n\
-         tokio = {{ version = {version:?}, features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
-         [[example]]\nname = \"first_call\"\nrequired-features = [\"async\"]\n"
+         tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n\n\
+         [[example]]\nname = \"first_call\"\nrequired-features = [\"async\"]\n",
     );
     Some(text)
 }

@@ -106,6 +106,7 @@ mod transport;
 mod undecoded_response;
 #[doc(hidden)]
 pub mod union;
+mod version;
 
 pub use self::api::{Api, Envelope};
 pub use self::auth::{Credentials, NO_CREDENTIALS, Security, SecurityRequirement};
@@ -191,5 +192,7 @@ pub use self::string_enum::string_enum;
 pub use self::string_newtype::{check_path_segment, string_newtype};
 #[doc(hidden)]
 pub use self::union::{tagged_union, union_from, untagged_union};
+#[doc(hidden)]
+pub use self::version::runtime_version;
 #[doc(hidden)]
 pub use serde;

@@ -17,6 +17,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeMap;
 
+/// The version of the runtime that generated code is for: that of `runtime_version` in the runtime.
+pub(crate) const RUNTIME_VERSION: u8 = 1;
+
 /// `name_lints` are the lints that the names in the other modules violate.
 pub(crate) fn module(model: &Model, mut name_lints: NameLints) -> Vec<Item> {
     let types = model.types.iter().filter(|def| def.is_used());
@@ -42,6 +45,7 @@ pub(crate) fn module(model: &Model, mut name_lints: NameLints) -> Vec<Item> {
     }
     let name_lints = name_lints.attribute();
     let uses = emitter.use_items();
+    let runtime_version = Literal::u8_unsuffixed(RUNTIME_VERSION);
     let head = quote! {
         #docs
         #![allow(clippy::missing_errors_doc, reason = "errors are documented on `Error`")]
@@ -52,6 +56,8 @@ pub(crate) fn module(model: &Model, mut name_lints: NameLints) -> Vec<Item> {
         #reexports
 
         #uses
+
+        crate::runtime::runtime_version!(#runtime_version);
 
         #api
 

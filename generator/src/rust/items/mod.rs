@@ -45,6 +45,8 @@ mod union_conversions;
 mod unions;
 mod view_conversions;
 
+#[cfg(test)]
+pub(crate) use self::api_root::RUNTIME_VERSION;
 pub(crate) use self::api_root::module as root;
 pub(crate) use self::crate_root::crate_root;
 pub(crate) use self::module::{Item, LeafMacro, Module};
