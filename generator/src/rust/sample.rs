@@ -241,17 +241,12 @@ fn integer(int: Int, constraints: &[Constraint]) -> Value {
 }
 
 fn string(constraints: &[Constraint]) -> String {
-    let mut text = "string".to_owned();
-    for constraint in constraints {
-        match constraint {
-            Constraint::Format(format) => text = formatted(format).to_owned(),
-            Constraint::Enum(values) => {
-                let value = values.first().and_then(|it| serde_json::from_str(it).ok());
-                text = value.unwrap_or(text);
-            }
-            _ => {}
-        }
-    }
+    let known = constraints.iter().find_map(|constraint| match constraint {
+        Constraint::Format(format) => Some(formatted(format).to_owned()),
+        Constraint::Enum(values) => serde_json::from_str(values.first()?).ok(),
+        _ => None,
+    });
+    let mut text = known.unwrap_or_else(|| "string".to_owned());
     let length = |bound: u64| usize::try_from(bound).unwrap_or(usize::MAX);
     for constraint in constraints {
         match constraint {
