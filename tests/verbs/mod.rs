@@ -14,6 +14,7 @@ mod full;
 mod killed;
 mod lenient;
 mod lint;
+mod mock;
 mod mutate;
 mod overlays;
 mod pagination;

@@ -30,6 +30,7 @@ pub mod fragment;
 mod git;
 mod input;
 pub mod lint;
+pub mod mock;
 #[cfg(feature = "development")]
 pub mod mutate;
 mod overlays;
@@ -77,6 +78,7 @@ enum Verb {
     Diff(diff::Args),
     Lint(lint::Args),
     Explain(explain::Args),
+    Mock(mock::Args),
     #[cfg(feature = "development")]
     Ci(ci::Args),
     #[cfg(feature = "development")]
@@ -123,6 +125,7 @@ fn run_verb(verb: &Verb, context: &mut Context<'_>) -> anyhow::Result<Status> {
         Verb::Upstream(args) => upstream::run(args, context),
         Verb::Lint(args) => lint::run(args, context),
         Verb::Explain(args) => explain::run(args, context),
+        Verb::Mock(args) => mock::run(args, context),
         #[cfg(feature = "development")]
         Verb::Ci(args) => ci::run(args, context),
         #[cfg(feature = "development")]
