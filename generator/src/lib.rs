@@ -19,6 +19,7 @@ pub mod fragment;
 mod input;
 mod lint;
 mod lower;
+pub mod mock;
 mod model;
 mod openapi;
 mod render;

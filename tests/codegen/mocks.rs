@@ -1,5 +1,7 @@
 //! The responses of the mock: examples of the specification, and samples of types.
 
+use std::fmt::Write as _;
+
 use insta::assert_snapshot;
 
 use super::harness::{body, file, generated};
@@ -224,4 +226,72 @@ components:
         },
     ];
     "###);
+}
+
+#[test]
+fn types_that_contain_one_another_have_an_end() {
+    let piece = r##"
+paths:
+  /each:
+    get:
+      operationId: each
+      responses: { "200": { description: "", content: { application/json: { schema: { $ref: "#/components/schemas/One" }, example: [] } } } }
+  /itself:
+    get:
+      operationId: itself
+      responses: { "200": { description: "", content: { application/json: { schema: { $ref: "#/components/schemas/Itself" } } } } }
+components:
+  schemas:
+    One: { anyOf: [{ $ref: "#/components/schemas/Other" }, { type: string }] }
+    Other: { anyOf: [{ $ref: "#/components/schemas/One" }, { type: integer }] }
+    Itself: { type: object, required: [self], properties: { self: { $ref: "#/components/schemas/Itself" } } }
+"##;
+    assert_snapshot!(responses(piece), @r###"
+    &[
+        MockOperation {
+            name: "each.each",
+            builder: "each::EachCall",
+            example: Some("1"),
+            ..MockOperation::JSON
+        },
+        MockOperation {
+            name: "itself.itself",
+            builder: "itself::ItselfCall",
+            ..MockOperation::JSON
+        },
+    ];
+    "###);
+}
+
+/// Each of 3 types has 10 properties of the next, and each of 40 further types one.
+#[test]
+fn samples_have_a_limit() {
+    let mut piece = r##"
+paths:
+  /wide:
+    get:
+      operationId: wide
+      responses: { "200": { description: "", content: { application/json: { schema: { $ref: "#/components/schemas/T0" } } } } }
+  /deep:
+    get:
+      operationId: deep
+      responses: { "200": { description: "", content: { application/json: { schema: { $ref: "#/components/schemas/T3" } } } } }
+components:
+  schemas:
+    T43: { type: string }
+"##
+    .to_owned();
+    for number in 0..43 {
+        let count = if number < 3 { 10 } else { 1 };
+        let next = format!("{{ $ref: \"#/components/schemas/T{}\" }}", number + 1);
+        let names: Vec<String> = (0..count).map(|it| format!("p{it}")).collect();
+        let properties: Vec<String> = names.iter().map(|it| format!("{it}: {next}")).collect();
+        let _ = writeln!(
+            piece,
+            "    T{number}: {{ type: object, required: [{}], properties: {{ {} }} }}",
+            names.join(", "),
+            properties.join(", ")
+        );
+    }
+    assert!(!responses(&piece).contains("example"));
 }

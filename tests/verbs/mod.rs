@@ -15,6 +15,7 @@ mod full;
 mod killed;
 mod lenient;
 mod lint;
+mod mock;
 mod mutate;
 mod new;
 mod overlays;

@@ -59,6 +59,7 @@ mod git;
 mod input;
 pub mod lint;
 pub mod man;
+pub mod mock;
 #[cfg(feature = "development")]
 pub mod mutate;
 pub mod new;
@@ -114,6 +115,7 @@ enum Verb {
     Diff(diff::Args),
     Lint(lint::Args),
     Explain(explain::Args),
+    Mock(mock::Args),
     Completions(completions::Args),
     Man(man::Args),
     #[cfg(feature = "development")]
@@ -173,6 +175,7 @@ fn run_verb(verb: &Verb, context: &mut Context<'_>) -> anyhow::Result<Status> {
         Verb::Upstream(args) => upstream::run(args, context),
         Verb::Lint(args) => lint::run(args, context),
         Verb::Explain(args) => explain::run(args, context),
+        Verb::Mock(args) => mock::run(args, context),
         // Both are for the installed program, whatever runs this one.
         Verb::Completions(args) => completions::run(args, command(NAME), context),
         Verb::Man(args) => man::run(args, command(NAME), context),

@@ -20,8 +20,10 @@ mod scope;
 mod unused;
 mod validate;
 
+pub(crate) use self::scope::Scope;
+pub(crate) use self::validate::{Validator, Violation};
+
 use self::reach::Reach;
-use self::scope::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code;
 use crate::diagnostic::pointer::Pointer;

@@ -9,10 +9,10 @@ use crate::schema::{Graph, Shape};
 use serde_json::Value;
 
 /// A document, and its objects by kind, wherever they are.
-pub(super) struct Scope<'d> {
+pub(crate) struct Scope<'d> {
     pub(super) document: &'d Document,
     value: &'d Value,
-    pub(super) graph: &'d Graph<'d>,
+    pub(crate) graph: &'d Graph<'d>,
     pub(super) schemas: Vec<&'d Schema>,
     pub(super) parameters: Vec<&'d OrReference<Parameter>>,
     pub(super) bodies: Vec<&'d OrReference<RequestBody>>,
@@ -24,7 +24,7 @@ pub(super) struct Scope<'d> {
 }
 
 impl<'d> Scope<'d> {
-    pub(super) fn new(document: &'d Document, value: &'d Value, graph: &'d Graph<'d>) -> Self {
+    pub(crate) fn new(document: &'d Document, value: &'d Value, graph: &'d Graph<'d>) -> Self {
         let mut scope = Self {
             document,
             value,

@@ -7,7 +7,7 @@ mod formats;
 mod numbers;
 mod violation;
 
-pub(super) use self::violation::Violation;
+pub(crate) use self::violation::Violation;
 
 use self::violation::display;
 use super::scope::Scope;
@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 const DEPTH: usize = 64;
 
 /// Validates values against the schemas of a document.
-pub(super) struct Validator<'s, 'd> {
+pub(crate) struct Validator<'s, 'd> {
     scope: &'s Scope<'d>,
     /// Whether the values are responses, in which `readOnly` properties are required.
     in_response: bool,
@@ -28,7 +28,7 @@ pub(super) struct Validator<'s, 'd> {
 }
 
 impl<'s, 'd> Validator<'s, 'd> {
-    pub(super) fn new(scope: &'s Scope<'d>) -> Self {
+    pub(crate) fn new(scope: &'s Scope<'d>) -> Self {
         Self {
             scope,
             in_response: false,
@@ -45,7 +45,7 @@ impl<'s, 'd> Validator<'s, 'd> {
     }
 
     /// Validates the value at the pointer `at`. Returns the first violation.
-    pub(super) fn violation(
+    pub(crate) fn violation(
         &self,
         value: &Value,
         at: &Pointer,

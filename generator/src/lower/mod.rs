@@ -11,6 +11,8 @@ mod passes;
 pub(crate) mod stack;
 pub(crate) mod types;
 
+pub(crate) use self::operations::parameters::{effective as parameters, path as operation_path};
+
 use crate::diagnostic::report::Report;
 use crate::model::{Model, RateLimit};
 use crate::openapi::document::{Document, PathItem};

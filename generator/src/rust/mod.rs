@@ -1,7 +1,7 @@
 //! Rust: from the model to text.
 //!
 //! The input is the model, the output the text of each module: `names` makes identifiers, `docs` turns
-//! Markdown into doc comments, `sample` makes JSON for mocks, `items` writes the items, and `format`
+//! Markdown into doc comments, `sample` and `success` make JSON for mocks, `items` writes the items, and `format`
 //! prints them, while `name_lints` finds the lints to allow.
 
 pub(crate) mod docs;
@@ -11,6 +11,7 @@ pub(crate) mod json;
 mod name_lints;
 pub(crate) mod names;
 pub(crate) mod sample;
+pub(crate) mod success;
 
 use self::name_lints::NameLints;
 use crate::model::Model;

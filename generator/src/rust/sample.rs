@@ -12,11 +12,18 @@ use std::iter;
 /// Optional fields are part of the outer structs only, since a sample of all fields can be huge.
 const DEPTH_OF_OPTIONAL_FIELDS: usize = 2;
 
-/// A value of the type. `None` if each value contains another of the same type.
+/// The most named types that contain one another.
+const DEPTH: usize = 24;
+
+/// The most values in a sample.
+const SIZE: usize = 2000;
+
+/// A value of the type. `None` if each value contains another of the same type, or is too large.
 pub(crate) fn sample(model: &Model, ty: &Type) -> Option<Value> {
     let mut sampler = Sampler {
         model,
         parents: Vec::new(),
+        size: 0,
     };
     sampler.value(ty, &Docs::default())
 }
@@ -25,10 +32,16 @@ struct Sampler<'m> {
     model: &'m Model,
     /// The types that contain the current value. A value contains no other of the same type.
     parents: Vec<TypeId>,
+    /// The number of values so far.
+    size: usize,
 }
 
 impl Sampler<'_> {
     fn value(&mut self, ty: &Type, docs: &Docs) -> Option<Value> {
+        self.size += 1;
+        if self.size > SIZE {
+            return None;
+        }
         documented(self.model, ty, docs).or_else(|| match ty {
             Type::Any => Some(json!({})),
             Type::Null => Some(Value::Null),
@@ -57,7 +70,7 @@ impl Sampler<'_> {
     }
 
     fn named(&mut self, id: TypeId, docs: &Docs) -> Option<Value> {
-        if self.parents.contains(&id) {
+        if self.parents.contains(&id) || self.parents.len() == DEPTH {
             return None;
         }
         self.parents.push(id);
@@ -147,61 +160,88 @@ fn first_accepted<'e>(
 
 /// Whether a value can be decoded as the type.
 pub(crate) fn accepts(model: &Model, ty: &Type, value: &Value) -> bool {
-    match (ty, value) {
-        (Type::Any, _) | (Type::Nullable(_) | Type::Null, Value::Null) => true,
-        (Type::Bool, value) => value.is_boolean(),
-        (Type::Integer(int), value) => {
-            let number = value.as_i64().map(i128::from);
-            let number = number.or_else(|| value.as_u64().map(i128::from));
-            number.is_some_and(|number| int.range().contains(&number))
+    let unions = Vec::new();
+    Acceptor { model, unions }.accepts(ty, value)
+}
+
+struct Acceptor<'m> {
+    model: &'m Model,
+    /// The unions that are being tried for the value. Unions can contain one another.
+    unions: Vec<TypeId>,
+}
+
+impl Acceptor<'_> {
+    fn accepts(&mut self, ty: &Type, value: &Value) -> bool {
+        match (ty, value) {
+            (Type::Any, _) | (Type::Nullable(_) | Type::Null, Value::Null) => true,
+            (Type::Bool, value) => value.is_boolean(),
+            (Type::Integer(int), value) => {
+                let number = value.as_i64().map(i128::from);
+                let number = number.or_else(|| value.as_u64().map(i128::from));
+                number.is_some_and(|number| int.range().contains(&number))
+            }
+            (Type::Float | Type::Decimal, value) => value.is_number(),
+            (Type::String | Type::DateTime | Type::Date, value) => value.is_string(),
+            (Type::List(item), Value::Array(items)) => {
+                items.iter().all(|it| accepts(self.model, item, it))
+            }
+            (Type::Map(ty), Value::Object(members)) => {
+                members.values().all(|it| accepts(self.model, ty, it))
+            }
+            (Type::Nullable(inner) | Type::Boxed(inner), value) => self.accepts(inner, value),
+            (Type::Named(id), value) => self.definition_accepts(*id, value),
+            _ => false,
         }
-        (Type::Float | Type::Decimal, value) => value.is_number(),
-        (Type::String | Type::DateTime | Type::Date, value) => value.is_string(),
-        (Type::List(item), Value::Array(items)) => items.iter().all(|it| accepts(model, item, it)),
-        (Type::Map(ty), Value::Object(members)) => {
-            members.values().all(|it| accepts(model, ty, it))
+    }
+
+    fn definition_accepts(&mut self, id: TypeId, value: &Value) -> bool {
+        match (&self.model.type_def(id).shape, value) {
+            (
+                Shape::Struct {
+                    fields,
+                    additional_properties,
+                    ..
+                },
+                Value::Object(members),
+            ) => object_accepts(self.model, fields, additional_properties.as_ref(), members),
+            (Shape::Enum { .. } | Shape::StringNewtype { .. }, Value::String(text)) => {
+                !text.is_empty()
+            }
+            (Shape::IntegerEnum { .. }, value) => value.is_i64(),
+            (Shape::Union { variants, tag }, value) => {
+                if self.unions.contains(&id) {
+                    return false;
+                }
+                self.unions.push(id);
+                let found = tag.as_ref().and_then(|tag| value.get(tag));
+                let has_tag = |variant: &UnionVariant| {
+                    let mut known = variant.tag_values.iter().map(constant_value);
+                    tag.is_none() || known.any(|known| found == Some(&known))
+                };
+                let mut variants = variants.iter().filter(|variant| has_tag(variant));
+                let is_accepted = variants.any(|variant| self.accepts(&variant.ty, value));
+                self.unions.pop();
+                is_accepted
+            }
+            (Shape::Alias { target } | Shape::Newtype { target }, value) => {
+                self.accepts(target, value)
+            }
+            _ => false,
         }
-        (Type::Nullable(inner) | Type::Boxed(inner), value) => accepts(model, inner, value),
-        (Type::Named(id), value) => definition_accepts(model, model.type_def(*id), value),
-        _ => false,
     }
 }
 
-fn definition_accepts(model: &Model, def: &TypeDef, value: &Value) -> bool {
-    match (&def.shape, value) {
-        (
-            Shape::Struct {
-                fields,
-                additional_properties,
-                ..
-            },
-            Value::Object(members),
-        ) => {
-            let is_known = |key: &String| fields.iter().any(|field| field.key == *key);
-            let mut rest = members.iter().filter(|(key, _)| !is_known(key));
-            fields
-                .iter()
-                .all(|field| field_accepts(model, field, members.get(&field.key)))
-                && additional_properties
-                    .as_ref()
-                    .is_none_or(|ty| rest.all(|(_, value)| accepts(model, ty, value)))
-        }
-        (Shape::Enum { .. } | Shape::StringNewtype { .. }, Value::String(text)) => !text.is_empty(),
-        (Shape::IntegerEnum { .. }, value) => value.is_i64(),
-        (Shape::Union { variants, tag }, value) => {
-            let found = tag.as_ref().and_then(|tag| value.get(tag));
-            let has_tag = |variant: &UnionVariant| {
-                let mut known = variant.tag_values.iter().map(constant_value);
-                tag.is_none() || known.any(|known| found == Some(&known))
-            };
-            let mut variants = variants.iter().filter(|variant| has_tag(variant));
-            variants.any(|variant| accepts(model, &variant.ty, value))
-        }
-        (Shape::Alias { target } | Shape::Newtype { target }, value) => {
-            accepts(model, target, value)
-        }
-        _ => false,
-    }
+fn object_accepts(
+    model: &Model,
+    fields: &[Field],
+    additional_properties: Option<&Type>,
+    members: &Map<String, Value>,
+) -> bool {
+    let is_known = |key: &String| fields.iter().any(|field| field.key == *key);
+    let mut rest = members.iter().filter(|(key, _)| !is_known(key));
+    let mut fields = fields.iter();
+    fields.all(|field| field_accepts(model, field, members.get(&field.key)))
+        && additional_properties.is_none_or(|ty| rest.all(|(_, value)| accepts(model, ty, value)))
 }
 
 fn field_accepts(model: &Model, field: &Field, value: Option<&Value>) -> bool {
@@ -241,17 +281,12 @@ fn integer(int: Int, constraints: &[Constraint]) -> Value {
 }
 
 fn string(constraints: &[Constraint]) -> String {
-    let mut text = "string".to_owned();
-    for constraint in constraints {
-        match constraint {
-            Constraint::Format(format) => text = formatted(format).to_owned(),
-            Constraint::Enum(values) => {
-                let value = values.first().and_then(|it| serde_json::from_str(it).ok());
-                text = value.unwrap_or(text);
-            }
-            _ => {}
-        }
-    }
+    let known = constraints.iter().find_map(|constraint| match constraint {
+        Constraint::Format(format) => Some(formatted(format).to_owned()),
+        Constraint::Enum(values) => serde_json::from_str(values.first()?).ok(),
+        _ => None,
+    });
+    let mut text = known.unwrap_or_else(|| "string".to_owned());
     let length = |bound: u64| usize::try_from(bound).unwrap_or(usize::MAX);
     for constraint in constraints {
         match constraint {

@@ -4,13 +4,13 @@ use crate::diagnostic::pointer::Pointer;
 use serde_json::Value;
 
 /// Why a value does not match a schema.
-pub(in crate::lint) struct Violation {
+pub(crate) struct Violation {
     /// The value, or the part of it, that violates the schema.
-    pub(in crate::lint) at: Pointer,
+    pub(crate) at: Pointer,
     /// The keyword that is violated.
-    pub(in crate::lint) keyword: Option<Pointer>,
+    pub(crate) keyword: Option<Pointer>,
     /// A description of the violation.
-    pub(in crate::lint) reason: String,
+    pub(crate) reason: String,
 }
 
 impl Violation {

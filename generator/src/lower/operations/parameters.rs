@@ -46,7 +46,10 @@ fn is_plain_string(schema: &Schema) -> bool {
 
 /// The parameters of an operation and of its path item. One of the operation overrides one of the
 /// path item with the same name and location.
-fn effective<'d>(selected: Selected<'d>, resolver: &'d Resolver<'d>) -> Vec<&'d Parameter> {
+pub(crate) fn effective<'d>(
+    selected: Selected<'d>,
+    resolver: &'d Resolver<'d>,
+) -> Vec<&'d Parameter> {
     let resolved = |parameters: &'d [OrReference<Parameter>]| -> Vec<&'d Parameter> {
         parameters
             .iter()
@@ -275,7 +278,7 @@ fn check_path(selected: Selected, template: &[&str], parameters: &[&Parameter], 
 
 /// The percent-encoded path of an operation, without the part of its query that repeats declared
 /// query parameters, as in `/pets?limit={limit}`.
-pub(in crate::lower) fn path(selected: Selected, resolver: &Resolver) -> String {
+pub(crate) fn path(selected: Selected, resolver: &Resolver) -> String {
     let Some((path, query)) = selected.path.split_once('?') else {
         return encoded(selected.path);
     };

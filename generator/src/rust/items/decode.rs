@@ -21,28 +21,6 @@ pub(super) fn operation_base(decode: Decode) -> &'static str {
     }
 }
 
-/// The base of the constant of an operation in the mock. `decode` is that of the operation, `chosen`
-/// that of the response that the mock sends.
-pub(super) fn mock_base(decode: Decode, chosen: Decode, media_type: Option<&str>) -> &'static str {
-    let is_text = media_type.is_some_and(|it| it.starts_with("text/"));
-    match chosen {
-        _ if decode == Decode::OptionalJson => "OPTIONAL_JSON",
-        _ if decode == Decode::OptionalEnveloped => "OPTIONAL_ENVELOPED",
-        Decode::Text | Decode::Bytes => "TEXT",
-        Decode::JsonOrText | Decode::TextOrJson if is_text => "TEXT",
-        Decode::Enveloped | Decode::OptionalEnveloped => "ENVELOPED",
-        Decode::EnvelopeOnly => "ENVELOPE_ONLY",
-        Decode::Redirect => "REDIRECT",
-        Decode::Empty => "EMPTY",
-        Decode::Json
-        | Decode::OptionalJson
-        | Decode::JsonOrText
-        | Decode::TextOrJson
-        | Decode::ByStatus
-        | Decode::ByMediaType => "JSON",
-    }
-}
-
 /// The method of `RawResponse`.
 pub(super) fn response_method(decode: Decode) -> &'static str {
     match decode {
