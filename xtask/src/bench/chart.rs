@@ -30,6 +30,8 @@ pub(super) fn svg(measurements: &[Measurement]) -> anyhow::Result<String> {
         .light_line_style(BLACK.mix(0.05))
         .x_desc("operations")
         .y_desc("CPU seconds to generate the client")
+        .x_label_formatter(&|operations| operations.to_string())
+        .y_label_formatter(&|seconds| seconds.to_string())
         .axis_desc_style(("sans-serif", 16))
         .label_style(("sans-serif", 14))
         .draw()?;
