@@ -30,8 +30,10 @@ pub(super) fn svg(measurements: &[Measurement]) -> anyhow::Result<String> {
         .light_line_style(BLACK.mix(0.05))
         .x_desc("operations")
         .y_desc("CPU seconds to generate the client")
-        .axis_desc_style(("sans-serif", 16))
-        .label_style(("sans-serif", 14))
+        .x_label_formatter(&|operations| operations.to_string())
+        .y_label_formatter(&|seconds| seconds.to_string())
+        .axis_desc_style(("sans-serif", 20))
+        .label_style(("sans-serif", 18))
         .draw()?;
     for (index, tool) in tools(measurements).into_iter().enumerate() {
         let color = Palette99::pick(index).to_rgba();
@@ -52,7 +54,7 @@ pub(super) fn svg(measurements: &[Measurement]) -> anyhow::Result<String> {
         .position(SeriesLabelPosition::UpperLeft)
         .background_style(WHITE)
         .border_style(BLACK.mix(0.3))
-        .label_font(("sans-serif", 15))
+        .label_font(("sans-serif", 19))
         .draw()?;
     area.present().context("cannot draw the chart")?;
     drop(chart);

@@ -6,7 +6,7 @@ use super::measurement::{Growth, Measurement};
 
 /// The legend of the table.
 pub(super) const LEGEND: &str = "\
-CPU s, wall s: the median of the runs; (CPU): the least and the most; MiB: peak memory;
+CPU s, wall s: the median of the runs; (CPU): the least and the most; MiB: peak memory, at least that of this program;
 lines: of Rust; check s: CPU time of `cargo check` of the result alone";
 
 /// A row for each specification and program.
