@@ -1,5 +1,4 @@
-//! `Cargo.toml` of a new client: the manifest of the runtime, with the values inherited from the
-//! workspace written out. So the dependencies of both are the same.
+//! `Cargo.toml` of a new client.
 
 use std::fmt;
 
@@ -7,11 +6,9 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
 use crate::SharedRuntime;
 
-const MANIFEST: &str = include_str!("../../runtime/Cargo.toml");
-const WORKSPACE: &str = include_str!("../../../Cargo.toml");
-
-/// The sections that are copied.
-const SECTIONS: [&str; 3] = ["package", "features", "dependencies"];
+/// The manifest of a client without a name and a description. A test compares its dependencies with
+/// those that this workspace tests the runtime with.
+const MANIFEST: &str = include_str!("../../runtime/client.toml");
 
 /// The manifest of a package.
 pub(super) struct Manifest(DocumentMut);
@@ -19,25 +16,12 @@ pub(super) struct Manifest(DocumentMut);
 impl Manifest {
     /// The manifest of a package with the runtime.
     pub(super) fn new(package: &str, description: &str) -> Result<Self, String> {
-        let mut manifest: DocumentMut = MANIFEST.parse().map_err(|error| message(&error))?;
-        let workspace: DocumentMut = WORKSPACE.parse().map_err(|error| message(&error))?;
-        manifest.retain(|section, _| SECTIONS.contains(&section));
-        let mut manifest = Self(manifest);
-        if let Some(table) = manifest.table("package") {
-            let inherited = &workspace["workspace"]["package"];
-            set_package(table, inherited, package, description);
-        }
-        for (name, dependency) in manifest
-            .table("dependencies")
-            .into_iter()
-            .flat_map(|table| table.iter_mut())
-        {
-            inline_inherited(
-                dependency,
-                &workspace["workspace"]["dependencies"][name.get()],
-            );
-        }
-        Ok(manifest)
+        let manifest = MANIFEST.parse::<DocumentMut>();
+        let mut manifest = manifest
+            .map_err(|error| format!("the embedded manifest is not valid TOML: {error}"))?;
+        manifest["package"]["name"] = toml_edit::value(package);
+        manifest["package"]["description"] = toml_edit::value(description);
+        Ok(Self(manifest))
     }
 
     fn table(&mut self, name: &str) -> Option<&mut Table> {
@@ -86,31 +70,6 @@ pub(super) fn dependencies() -> Vec<String> {
     names.map(|(name, _)| super::crate_name(name)).collect()
 }
 
-fn message(error: &toml_edit::TomlError) -> String {
-    format!("the embedded manifest is not valid TOML: {error}")
-}
-
-/// Sets the name, version and description, and removes what is particular to our own client.
-fn set_package(table: &mut Table, inherited: &Item, package: &str, description: &str) {
-    table.retain(|key, _| {
-        [
-            "name",
-            "version",
-            "description",
-            "edition",
-            "rust-version",
-            "metadata",
-        ]
-        .contains(&key)
-    });
-    table["name"] = toml_edit::value(package);
-    table["version"] = toml_edit::value("0.1.0");
-    table["description"] = toml_edit::value(description);
-    for key in ["edition", "rust-version"] {
-        table[key] = inherited[key].clone();
-    }
-}
-
 /// Adds the features of the resources, all of them to the default features.
 fn add_features(table: &mut Table, features: &[String]) {
     for feature in features {
@@ -131,43 +90,6 @@ fn add_features(table: &mut Table, features: &[String]) {
         default.set_trailing("\n");
         default.set_trailing_comma(true);
     }
-}
-
-/// Replaces `workspace = true` by the dependency of the workspace.
-fn inline_inherited(dependency: &mut Item, shared: &Item) {
-    let mut merged = match shared.as_value() {
-        Some(Value::InlineTable(shared)) => shared.clone(),
-        Some(version) => InlineTable::from_iter([("version", version.clone())]),
-        None => return,
-    };
-    let own = dependency.as_table_like();
-    let own = own
-        .into_iter()
-        .flat_map(|own| own.iter())
-        .filter_map(|(key, item)| Some((key, item.as_value()?)));
-    for (key, value) in own.filter(|(key, _)| *key != "workspace") {
-        match (merged.get_mut(key), value) {
-            (Some(Value::Array(shared)), Value::Array(own)) => shared.extend(own.iter().cloned()),
-            _ => {
-                merged.insert(key, value.clone());
-            }
-        }
-    }
-    merged.decor_mut().clear();
-    merged.fmt();
-    if let Some(Value::Array(features)) = merged.get_mut("features") {
-        features.fmt();
-    }
-    *dependency = match merged.get("version") {
-        Some(version) if merged.len() == 1 => Item::Value(without_decor(version)),
-        _ => Item::Value(Value::InlineTable(merged)),
-    };
-}
-
-fn without_decor(version: &Value) -> Value {
-    let mut version = version.clone();
-    version.decor_mut().clear();
-    version
 }
 
 #[cfg(test)]
