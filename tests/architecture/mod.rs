@@ -1,7 +1,9 @@
 //! The invariants of ARCHITECTURE.md that the compiler does not check.
 
 pub(crate) mod leaves;
+mod manifests;
 mod pages;
+mod pictures;
 mod readme;
 mod support;
 
