@@ -9,7 +9,8 @@
 #[macro_export]
 #[doc(hidden)]
 macro_rules! json_newtype {
-    (@read $name:ident) => {
+    (@read $(#[$condition:meta])? $name:ident) => {
+        $(#[$condition])?
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -19,7 +20,8 @@ macro_rules! json_newtype {
             }
         }
     };
-    (@write $name:ident) => {
+    (@write $(#[$condition:meta])? $name:ident) => {
+        $(#[$condition])?
         impl $crate::runtime::serde::Serialize for $name {
             fn serialize<S: $crate::runtime::serde::Serializer>(
                 &self,

@@ -6,7 +6,8 @@
 /// `by_direction!(json_object received Image { … })`.
 ///
 /// The arm `@read` of a leaf macro implements `Deserialize`, and the arm `@write` implements
-/// `Serialize`. With the feature `round-trip` every type implements both.
+/// `Serialize`. With the feature `round-trip` every type implements both; the documentation shows
+/// which of them requires the feature.
 #[cfg(feature = "round-trip")]
 #[macro_export]
 #[doc(hidden)]
@@ -17,10 +18,10 @@ macro_rules! by_direction {
     };
     ($leaf:ident received $($definition:tt)+) => {
         $crate::runtime::$leaf!(@read $($definition)+);
-        $crate::runtime::$leaf!(@write $($definition)+);
+        $crate::runtime::$leaf!(@write #[cfg(feature = "round-trip")] $($definition)+);
     };
     ($leaf:ident sent $($definition:tt)+) => {
-        $crate::runtime::$leaf!(@read $($definition)+);
+        $crate::runtime::$leaf!(@read #[cfg(feature = "round-trip")] $($definition)+);
         $crate::runtime::$leaf!(@write $($definition)+);
     };
 }

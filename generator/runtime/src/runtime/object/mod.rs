@@ -34,11 +34,12 @@ pub use self::writing::{
 #[macro_export]
 #[doc(hidden)]
 macro_rules! json_object {
-    (@read $name:ident {
+    (@read $(#[$condition:meta])? $name:ident {
         $($field:ident $(= $key:literal)? $(($mark:ident))?,)*
         $($fixed:literal: $constant:literal,)*
         $(.. $rest:ident $(,)?)?
     }) => {
+        $(#[$condition])?
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -70,11 +71,12 @@ macro_rules! json_object {
             }
         }
     };
-    (@write $name:ident {
+    (@write $(#[$condition:meta])? $name:ident {
         $($field:ident $(= $key:literal)? $(($mark:ident))?,)*
         $($fixed:literal: $constant:literal,)*
         $(.. $rest:ident $(,)?)?
     }) => {
+        $(#[$condition])?
         impl $crate::runtime::serde::Serialize for $name {
             fn serialize<S: $crate::runtime::serde::Serializer>(
                 &self,

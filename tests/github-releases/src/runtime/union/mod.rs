@@ -32,9 +32,10 @@ use crate::runtime::json::WholeNumbers;
 #[macro_export]
 #[doc(hidden)]
 macro_rules! tagged_union {
-    (@read $name:ident by $tag:literal {
+    (@read $(#[$condition:meta])? $name:ident by $tag:literal {
         $($variant:ident = $first:literal $(| $more:literal)* $(($mark:ident))?,)+
     }) => {
+        $(#[$condition])?
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -60,9 +61,10 @@ macro_rules! tagged_union {
             }
         }
     };
-    (@write $name:ident by $tag:literal {
+    (@write $(#[$condition:meta])? $name:ident by $tag:literal {
         $($variant:ident = $first:literal $(| $more:literal)* $(($mark:ident))?,)+
     }) => {
+        $(#[$condition])?
         impl $crate::runtime::serde::Serialize for $name {
             fn serialize<S: $crate::runtime::serde::Serializer>(
                 &self,
@@ -93,7 +95,8 @@ macro_rules! tagged_union {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! untagged_union {
-    (@read $name:ident { $($variant:ident,)+ }) => {
+    (@read $(#[$condition:meta])? $name:ident { $($variant:ident,)+ }) => {
+        $(#[$condition])?
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -105,7 +108,8 @@ macro_rules! untagged_union {
             }
         }
     };
-    (@write $name:ident { $($variant:ident,)+ }) => {
+    (@write $(#[$condition:meta])? $name:ident { $($variant:ident,)+ }) => {
+        $(#[$condition])?
         impl $crate::runtime::serde::Serialize for $name {
             fn serialize<S: $crate::runtime::serde::Serializer>(
                 &self,
