@@ -23,6 +23,18 @@
 //! # }
 //! ```
 //!
+//! # Installation
+//!
+//! ```toml
+//! [dependencies]
+//! cloudflare-images = "0.1"
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
+//! For blocking calls, without tokio:
+//! `cloudflare-images = { version = "0.1", default-features = false, features = ["blocking", "round-trip"] }`.
+//! The crate is not published yet; use a path or git dependency.
+//!
 //! [`Client`], request builders, types and [`Auth`] are plain Rust, generated from an `OpenAPI`
 //! description. The code that builds, sends and retries requests is written by hand.
 //!

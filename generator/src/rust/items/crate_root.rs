@@ -24,13 +24,7 @@ pub(crate) fn crate_root(model: &Model, package: &str) -> Vec<Item> {
         ),
         None => docs,
     };
-    let docs = docs
-        .paragraph(
-            "Features: `async` (default) for `send`; `blocking` for `send_blocking`; `bundled-roots` for \
-             the CA certificates of Mozilla; `mock` for replies without a server, for tests; `tracing` for a span per call; `round-trip` (default) for `Serialize` and `Deserialize` on all JSON types. \
-             Without it, response-only types implement `Deserialize` alone and request-only types \
-             `Serialize` alone, which compiles faster.",
-        )
+    let docs = guide(docs)
         .optional_paragraph(model.is_large().then_some(
             "Each top-level resource has a feature of its name. All of them are enabled by default. With \
              `default-features = false`, resources that are not listed are omitted, and so are \
@@ -51,6 +45,44 @@ pub(crate) fn crate_root(model: &Model, package: &str) -> Vec<Item> {
         pub use crate::api::*;
     };
     vec![item.into()]
+}
+
+/// What users of every client have to know.
+fn guide(docs: DocComment) -> DocComment {
+    docs.paragraph(
+        "Each operation has a request builder, whose page has an example, the limits of its \
+         arguments, and its errors. Required parameters are arguments, optional ones are setters. \
+         [`Options`] are for all operations: headers, time limits, retries.",
+    )
+    .heading("Credentials")
+    .paragraph(
+        "[`ClientBuilder::auth`] sets them. [`Client::from_env`] reads them from the environment, if \
+         the specification names the variables. They appear in no `Debug` output, message or log.",
+    )
+    .heading("Errors and retries")
+    .paragraph(
+        "All failures are an [`Error`]. [`Error::applied`] says whether the API may have applied the \
+         request. By default, a call is retried at most twice, and only where that cannot apply a \
+         request twice: see [`Retry`].",
+    )
+    .heading("Blocking calls")
+    .paragraph(
+        "With the feature `blocking`, each builder has `send_blocking` beside `send`. It needs no \
+         runtime.",
+    )
+    .heading("Testing")
+    .paragraph(
+        "With the feature `mock`, `mock::Mock` replies to the calls of a program without a server: \
+         with values, the examples of the specification, errors, or a broken connection.",
+    )
+    .heading("Features")
+    .paragraph(
+        "`async` (default): `send`. `blocking`: `send_blocking`. `bundled-roots`: the CA certificates \
+         of Mozilla, which a container may lack. `mock`: see above. `tracing`: a span for each call. \
+         `round-trip` (default): all JSON types implement `Serialize` and `Deserialize`; without it, \
+         response-only types implement `Deserialize` alone and request-only types `Serialize` \
+         alone, which compiles faster.",
+    )
 }
 
 /// The first operation of a resource or of its children.
