@@ -36,7 +36,11 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// A workspace in a folder of this name, without members.
     pub(in crate::codegen) fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        Self::at(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name))
+    }
+
+    /// A workspace in this folder, without members.
+    pub(crate) fn at(folder: PathBuf) -> Self {
         let mut workspace = Self {
             folder,
             files: BTreeSet::new(),
@@ -151,15 +155,6 @@ impl Workspace {
         }
         self.put("program/src/calls/mod.rs", &calls);
         self.put("program/src/table.rs", &table(fixtures));
-    }
-
-    /// An empty workspace in a folder of this name, whatever earlier runs left in it.
-    pub(crate) fn empty(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).unwrap();
-        }
-        Self::new(name)
     }
 
     pub(crate) fn folder(&self) -> &Path {
