@@ -23,6 +23,7 @@ mod pagination;
 mod program;
 mod project;
 mod selection;
+mod shared_runtime;
 mod summary;
 mod upstream;
 

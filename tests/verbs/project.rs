@@ -252,6 +252,32 @@ fn errors_in_the_project_file_have_a_place() {
 }
 
 #[test]
+fn errors_about_a_shared_runtime_have_a_place() {
+    fails_at("runtime = 1\n[[client]]\nspec = 'a'\nout = 'b'\n", "1:11: ");
+    let client = |out: &str| format!("runtime = 'b'\n[[client]]\nspec = 'spec/dogs.yaml'\n{out}\n");
+    fails_at(
+        &client("out = './b'"),
+        "2:1: `out` is also the folder of the runtime at codegen.toml:1:11",
+    );
+    fails_at(
+        &client("out = 'c'\npackage = 'client-runtime'"),
+        "2:1: the package `client-runtime` is also that of the runtime at codegen.toml:1:11",
+    );
+}
+
+#[test]
+fn a_runtime_that_is_not_a_package_is_an_error() {
+    let folder = three_clients();
+    write(
+        &folder.path().join("codegen.toml"),
+        &format!("runtime = 'b'\n{THREE}"),
+    );
+    write(&folder.path().join("b/Cargo.toml"), "[package]\n");
+    let reason = "error: codegen.toml:1:11: cannot use b/Cargo.toml: `package.name` is missing";
+    xtask(folder.path(), &["codegen"]).fails(Status::Failure, reason);
+}
+
+#[test]
 fn the_project_file_in_the_help_is_valid() {
     let folder = three_clients();
     let help = xtask(folder.path(), &["codegen", "--help"])

@@ -34,7 +34,10 @@ impl Manifest {
             for (feature, enables) in features.iter_mut() {
                 if feature.get() != "default" {
                     let of_runtime = format!("{}/{}", runtime.package, feature.get());
-                    *enables = toml_edit::value(Array::from_iter([of_runtime]));
+                    let own = enables.as_array().into_iter().flat_map(Array::iter);
+                    let own = own.filter_map(Value::as_str).map(str::to_owned);
+                    let own = own.filter(|enabled| !enabled.contains([':', '/']));
+                    *enables = toml_edit::value(own.chain([of_runtime]).collect::<Array>());
                 }
             }
         }
@@ -120,6 +123,10 @@ mod tests {
         );
         assert!(
             text.contains("\nblocking = [\"our-runtime/blocking\"]\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("\nmock = [\"round-trip\", \"our-runtime/mock\"]\n"),
             "{text}"
         );
         assert!(text.contains("\npets = []\n"), "{text}");

@@ -36,7 +36,7 @@ impl Missing {
             .with_context(|| format!("cannot use {shown}/Cargo.toml"))?;
         let missing = TABLES.map(|table| Self {
             table,
-            lines: lines(&expected.text, table, existing.get(table)),
+            lines: lines(&expected.text, table, &existing),
         });
         Ok(missing
             .into_iter()
@@ -65,9 +65,8 @@ impl Missing {
     }
 }
 
-/// The lines of a table whose entries are missing in the existing table, or do not enable a feature of
-/// a dependency, such as that of a shared runtime.
-fn lines(expected: &str, table: &str, existing: Option<&toml::Value>) -> Vec<String> {
+/// The lines of a table whose entries are missing in the existing manifest, or enable less there.
+fn lines(expected: &str, table: &str, existing: &toml::Table) -> Vec<String> {
     let header = format!("[{table}]");
     let own = expected.lines().skip_while(|line| *line != header).skip(1);
     let own = own.take_while(|line| !line.starts_with('['));
@@ -75,17 +74,25 @@ fn lines(expected: &str, table: &str, existing: Option<&toml::Value>) -> Vec<Str
         let key = line.split_once(" = ").map(|(key, _)| key);
         let is_entry = |key: &&str| !key.starts_with(['#', ' ']) && *key != "default";
         key.filter(is_entry).is_some_and(|key| {
-            let existing = existing.and_then(|existing| existing.get(key));
-            existing.is_none_or(|existing| table == "features" && !enables(existing, line))
+            let entry = existing.get(table).and_then(|table| table.get(key));
+            entry.is_none_or(|entry| table == "features" && !enables(entry, line, existing))
         })
     };
     own.filter(is_missing).map(str::to_owned).collect()
 }
 
-/// Whether a feature enables the features of dependencies that a line does.
-fn enables(existing: &toml::Value, line: &str) -> bool {
-    let existing = existing.as_array().map(Vec::as_slice).unwrap_or_default();
-    let quoted = line.split('"').skip(1).step_by(2);
-    let mut of_dependencies = quoted.filter(|enabled| enabled.contains('/'));
-    of_dependencies.all(|enabled| existing.iter().any(|it| it.as_str() == Some(enabled)))
+/// Whether a feature enables all that a line does. A dependency that is not optional needs no feature.
+fn enables(feature: &toml::Value, line: &str, existing: &toml::Table) -> bool {
+    let feature = feature.as_array().map(Vec::as_slice).unwrap_or_default();
+    let is_mandatory = |dependency: &str| {
+        let dependency = existing.get("dependencies")?.get(dependency)?;
+        let is_optional = dependency.get("optional").and_then(toml::Value::as_bool);
+        Some(is_optional != Some(true))
+    };
+    let mut enabled = line.split('"').skip(1).step_by(2);
+    enabled.all(|enabled| {
+        let dependency = enabled.strip_prefix("dep:");
+        feature.iter().any(|it| it.as_str() == Some(enabled))
+            || dependency.and_then(is_mandatory) == Some(true)
+    })
 }
