@@ -27,16 +27,19 @@ pub(crate) enum Location {
 
 impl ClientParameter {
     /// A path parameter, by its name on the wire and the method that sets it.
+    #[must_use]
     pub const fn path(name: &'static str, setter: &'static str) -> Self {
         Self::new(Location::Path, name, setter)
     }
 
     /// A query parameter, by its name on the wire and the method that sets it.
+    #[must_use]
     pub const fn query(name: &'static str, setter: &'static str) -> Self {
         Self::new(Location::Query, name, setter)
     }
 
     /// A header, by its name on the wire and the method that sets it.
+    #[must_use]
     pub const fn header(name: &'static str, setter: &'static str) -> Self {
         Self::new(Location::Header, name, setter)
     }

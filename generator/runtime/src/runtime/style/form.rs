@@ -33,6 +33,10 @@ impl Body {
 }
 
 /// A form with its media type. It has no files.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the encoding of a form with files can fail"
+)]
 fn encode_form(
     body: Body,
     fields: &Json,
