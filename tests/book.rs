@@ -168,9 +168,10 @@ fn pages() -> BTreeSet<String> {
 #[test]
 fn the_table_of_contents_lists_all_pages() {
     let files = fs::read_dir(DOCS).unwrap();
-    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    let is_page = |name: &String| name.ends_with(".md") && name != "SUMMARY.md";
-    assert_eq!(pages(), names.filter(is_page).collect());
+    let paths = files.map(|file| file.unwrap().path());
+    let paths = paths.filter(|path| path.extension().is_some_and(|it| it == "md"));
+    let names = paths.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
+    assert_eq!(pages(), names.filter(|name| name != "SUMMARY.md").collect());
 }
 
 #[test]

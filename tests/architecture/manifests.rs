@@ -16,12 +16,12 @@ fn table(path: &str, name: &str) -> Table {
 }
 
 /// A dependency as a table. What it inherits from the workspace is written out.
-fn written_out(dependency: Value, shared: Option<&Value>) -> Table {
+fn written_out(dependency: &Value, shared: Option<&Value>) -> Table {
     let as_table = |it: &Value| match it {
         Value::Table(table) => table.clone(),
         version => Table::from_iter([("version".to_owned(), version.clone())]),
     };
-    let mut own = as_table(&dependency);
+    let mut own = as_table(dependency);
     if own.remove("workspace").is_none() {
         return own;
     }
@@ -42,7 +42,7 @@ fn clients_depend_on_the_versions_that_the_runtime_is_tested_with() {
     let dependencies = |path| -> Vec<(String, Table)> {
         let list = table(path, "dependencies").into_iter();
         list.map(|(name, it)| {
-            let it = written_out(it, shared.get(&name));
+            let it = written_out(&it, shared.get(&name));
             (name, it)
         })
         .collect()

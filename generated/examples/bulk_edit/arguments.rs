@@ -101,7 +101,7 @@ impl Arguments {
     /// Sets the defaults that depend on other arguments, and checks the values.
     fn complete(&mut self) -> Result<(), lexopt::Error> {
         if self.demo {
-            self.account = "023e105f4ecef8ad9ca31a8372d0c353".to_owned();
+            self.account = String::from("023e105f4ecef8ad9ca31a8372d0c353");
             self.require_signed_urls.get_or_insert(true);
             self.rate = self.rate.max(200.0);
             if self.journal.as_os_str().is_empty() {

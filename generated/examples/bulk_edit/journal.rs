@@ -111,7 +111,7 @@ impl Journal {
         // One write for each line, so that a line is written as a whole or not at all.
         let mut line = csv::Writer::from_writer(Vec::new());
         line.write_record([id, new_id, name, error])?;
-        let line = line.into_inner().map_err(|error| error.into_error())?;
+        let line = line.into_inner().map_err(csv::IntoInnerError::into_error)?;
         self.outcomes.write_all(&line)?;
         self.known.insert(id.to_owned(), name.to_owned());
         Ok(())

@@ -13,8 +13,8 @@ macro_rules! runtime_version {
     (1) => {};
     ($other:literal) => {
         ::std::compile_error!(
-            "`src/api` and the runtime are of different versions: run `cargo xtask codegen`, which \
-             brings all clients up to date"
+            "`src/api` and the runtime are of different versions of openapi-fragment: generate all \
+             clients again, with `openapi-fragment codegen` or `cargo xtask codegen`"
         );
     };
 }
