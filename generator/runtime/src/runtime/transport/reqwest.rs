@@ -30,9 +30,9 @@ use crate::runtime::transport::{Limits, Transport, TransportError};
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The limit on the number of headers of a response. That of `hyper` is 100, and some APIs send more.
-/// `hyper` limits their size, too. It clears a table of this length for each response, which takes
-/// ten thousand instructions.
-const MAX_HEADERS: usize = 1000;
+/// `hyper` limits their size, too. It fills two tables of this length for each response: with 1,000
+/// that took a tenth of the instructions of a call.
+const MAX_HEADERS: usize = 256;
 
 /// Configures the builder of `reqwest`. It is called once for each tokio runtime that makes calls.
 pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
