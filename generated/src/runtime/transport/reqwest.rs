@@ -3,14 +3,14 @@
 //! The default transport: HTTP/1.1 with `reqwest` and rustls.
 
 use std::future::Future;
-use std::pin::Pin;
+use std::mem;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::Body as _;
 use reqwest::redirect::Policy;
 use reqwest::{ClientBuilder, Proxy};
 
@@ -98,8 +98,7 @@ async fn head(
             let source = progress.take_error().map(TransportError::body_source);
             source.unwrap_or_else(|| fault(error))
         })?;
-        let response = http::Response::<reqwest::Body>::from(response);
-        Ok(response.map(Chunks))
+        Ok(with_chunks(response))
     };
     progress.watch(limits, sending).await
 }
@@ -171,26 +170,28 @@ fn assemble(configure: Option<&Configure>, tls: &Tls, route: &Route) -> ClientBu
     builder.proxy(Proxy::custom(move |url| proxies.proxy(url)))
 }
 
-/// The chunks of a response body.
-struct Chunks(reqwest::Body);
+/// The response as one of `http`. The conversion of `reqwest` would box the body, and the URL.
+fn with_chunks(mut response: reqwest::Response) -> http::Response<Chunks> {
+    let (status, version) = (response.status(), response.version());
+    let headers = mem::take(response.headers_mut());
+    let extensions = mem::take(response.extensions_mut());
+    let mut converted = http::Response::new(Chunks(response));
+    (*converted.status_mut(), *converted.version_mut()) = (status, version);
+    *converted.headers_mut() = headers;
+    *converted.extensions_mut() = extensions;
+    converted
+}
+
+/// The chunks of a response body. Trailers are ignored.
+struct Chunks(reqwest::Response);
 
 impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            let frame = ready!(Pin::new(&mut self.0).poll_frame(cx));
-            // A frame without data is a trailer, which is ignored.
-            match frame.map(|frame| frame.map_err(fault)) {
-                None => return Poll::Ready(None),
-                Some(Err(fault)) => return Poll::Ready(Some(Err(fault))),
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                }
-            }
-        }
+        // The future has no state but the response, so the next poll can make another one.
+        let chunk = pin!(self.0.chunk()).poll(cx);
+        chunk.map(|chunk| chunk.map_err(fault).transpose())
     }
 }
 
