@@ -438,13 +438,16 @@ fn authorize(
     request: &mut Request<RequestBody>,
     redactor: &mut Redactor,
 ) -> Result<(), Error> {
-    let additions = settings
-        .credentials
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .resolve(provided, requirements, custom_headers, redactor)?;
-    for (name, value) in additions.headers {
-        auth::add(request.headers_mut(), name, value)?;
+    let store = settings.credentials.read();
+    let store = store.unwrap_or_else(PoisonError::into_inner);
+    let additions = store.resolve(provided, requirements, custom_headers, redactor)?;
+    let Some(additions) = additions else {
+        return Ok(());
+    };
+    for (name, value) in &additions.headers {
+        if !custom_headers.contains(name) {
+            auth::add(request.headers_mut(), name.clone(), value.clone())?;
+        }
     }
     if !additions.query.is_empty() {
         // The URL of a next page may have them already.
