@@ -68,7 +68,9 @@ impl Exchange {
     ) -> Result<Self, Error> {
         let mut request = builder.to_request(settings)?;
         #[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
-        crate::runtime::mock::mark(&mut request, builder.endpoint.name);
+        if settings.transport.is_custom {
+            crate::runtime::mock::mark(&mut request, builder.endpoint.name);
+        }
         let mut redactor = settings.redactor();
         auth::add_custom_secrets(request.headers(), &mut redactor);
         let custom_headers = builder.custom_headers(&settings.parameters);
