@@ -253,7 +253,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_dripping_response_to_a_streamed_body_times_out() {
-        let body = RequestBody::new(vec![Contents::reader("read".as_bytes())]);
+        let body = RequestBody::new([Contents::reader("read".as_bytes())]);
         let limits = limits(10 * STEP, Duration::from_secs(600));
         let fault = fault_of(HEAD, body, limits).await;
         assert_eq!(fault.kind(), ErrorKind::Timeout);
@@ -277,7 +277,7 @@ mod tests {
         let source = Contents::stream_from(|| Drip(interval(STEP)));
         let limits = limits(20 * STEP, 40 * STEP);
         let started = Instant::now();
-        let fault = fault_of("", RequestBody::new(vec![source]), limits).await;
+        let fault = fault_of("", RequestBody::new([source]), limits).await;
         assert_eq!(fault.kind(), ErrorKind::Timeout);
         assert!(!fault.is_unsent(), "{fault:?}");
         assert!(started.elapsed() >= limits.deadline, "each chunk counts");
