@@ -204,7 +204,7 @@ impl Transport for Reqwest {
     {
         Box::pin(async move {
             let client = self.0.current()?;
-            on_worker(exchange(client, request, limits)).await
+            on_worker(Box::pin(exchange(client, request, limits))).await
         })
     }
 
@@ -217,7 +217,7 @@ impl Transport for Reqwest {
     > {
         Box::pin(async move {
             let client = self.0.current()?;
-            on_worker(begin(client, request, limits)).await
+            on_worker(Box::pin(begin(client, request, limits))).await
         })
     }
 }

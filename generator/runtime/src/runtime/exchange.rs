@@ -65,7 +65,7 @@ impl Exchange {
         settings: &Arc<Settings>,
         builder: &RequestBuilder,
         has_provider: bool,
-    ) -> Result<Self, Error> {
+    ) -> Result<Box<Self>, Error> {
         let mut request = builder.to_request(settings)?;
         #[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
         if settings.transport.is_custom {
@@ -92,7 +92,8 @@ impl Exchange {
             )?;
         }
         let started = settings.clock.now();
-        Ok(Self {
+        // Boxed, since the futures that hold it are moved.
+        Ok(Box::new(Self {
             settings: Arc::clone(settings),
             endpoint: builder.endpoint.clone(),
             request,
@@ -111,7 +112,7 @@ impl Exchange {
             attempts: 0,
             applied: Applied::No,
             trace: Trace::begin(&builder.endpoint),
-        })
+        }))
     }
 
     /// Starts the next attempt.
