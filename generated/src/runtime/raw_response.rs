@@ -259,7 +259,7 @@ fn is_gzip(headers: &HeaderMap, body: &[u8]) -> bool {
         let value = value.as_bytes().trim_ascii();
         value.eq_ignore_ascii_case(b"gzip") || value.eq_ignore_ascii_case(b"x-gzip")
     };
-    headers.get(CONTENT_ENCODING).is_some_and(names_gzip) && body.starts_with(&[0x1f, 0x8b])
+    body.starts_with(&[0x1f, 0x8b]) && headers.get(CONTENT_ENCODING).is_some_and(names_gzip)
 }
 
 /// Decompresses at most `limit` bytes of the body, and one more to detect a larger one.

@@ -80,6 +80,7 @@ faults! {
     invalid_status_line: FaultyResponse::raw("HTTP/1.1 {secret}\r\n\r\n").closes() => error(Transport, Maybe, 1);
     invalid_header: FaultyResponse::raw("HTTP/1.1 200 OK\r\n{secret}: \0\r\n\r\n").closes() => error(Transport, Maybe, 1);
     endless_head: FaultyResponse::raw(format!("HTTP/1.1 200 OK\r\n{}", "x-a: {secret}\r\n".repeat(50_000))).closes() => error(Transport, Maybe, 1);
+    too_many_headers: after_head(&format!("{}\r\n", "x-a: {secret}\r\n".repeat(300))).closes() => error(Transport, Maybe, 1);
     two_lengths: after_head("content-length: 3\r\ncontent-length: 4\r\n\r\n{}  ").closes() => error(Transport, Maybe, 1);
     negative_length: after_head("content-length: -1\r\n\r\n{}").closes() => error(Transport, Maybe, 1);
     overflowing_length: after_head("content-length: 99999999999999999999999\r\n\r\n{}").closes() => error(Transport, Maybe, 1);

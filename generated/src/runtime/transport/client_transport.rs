@@ -31,6 +31,8 @@ pub(crate) type Wrap = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Se
 /// The transport of a client, for async and blocking calls.
 pub(crate) struct ClientTransport {
     transport: Arc<dyn Transport>,
+    /// Whether a transport of the program, such as a mock, may receive the requests.
+    pub(crate) is_custom: bool,
     #[cfg(feature = "blocking")]
     background: Mutex<Option<Arc<Background>>>,
 }
@@ -42,6 +44,7 @@ impl ClientTransport {
         tls: Tls,
         route: impl FnOnce() -> Result<Route, Error>,
     ) -> Result<Self, Error> {
+        let is_custom = matches!(backend, Some(Backend::Custom(_))) || !wraps.is_empty();
         let transport = match backend {
             Some(Backend::Custom(transport)) => transport,
             Some(Backend::Reqwest(configure)) => {
@@ -52,6 +55,7 @@ impl ClientTransport {
         let transport = wraps.iter().fold(transport, |inner, wrap| wrap(inner));
         Ok(Self {
             transport,
+            is_custom,
             #[cfg(feature = "blocking")]
             background: Mutex::new(None),
         })

@@ -3,14 +3,14 @@
 //! The default transport: HTTP/1.1 with `reqwest` and rustls.
 
 use std::future::Future;
-use std::pin::Pin;
+use std::mem;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::Body as _;
 use reqwest::redirect::Policy;
 use reqwest::{ClientBuilder, Proxy};
 
@@ -30,9 +30,9 @@ use crate::runtime::transport::{Limits, Transport, TransportError};
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The limit on the number of headers of a response. That of `hyper` is 100, and some APIs send more.
-/// `hyper` limits their size, too. It clears a table of this length for each response, which takes
-/// ten thousand instructions.
-const MAX_HEADERS: usize = 1000;
+/// `hyper` limits their size, too. It fills two tables of this length for each response: with 1,000
+/// that took a tenth of the instructions of a call.
+const MAX_HEADERS: usize = 256;
 
 /// Configures the builder of `reqwest`. It is called once for each tokio runtime that makes calls.
 pub(crate) type Configure = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
@@ -98,8 +98,7 @@ async fn head(
             let source = progress.take_error().map(TransportError::body_source);
             source.unwrap_or_else(|| fault(error))
         })?;
-        let response = http::Response::<reqwest::Body>::from(response);
-        Ok(response.map(Chunks))
+        Ok(with_chunks(response))
     };
     progress.watch(limits, sending).await
 }
@@ -171,26 +170,28 @@ fn assemble(configure: Option<&Configure>, tls: &Tls, route: &Route) -> ClientBu
     builder.proxy(Proxy::custom(move |url| proxies.proxy(url)))
 }
 
-/// The chunks of a response body.
-struct Chunks(reqwest::Body);
+/// The response as one of `http`. The conversion of `reqwest` would box the body, and the URL.
+fn with_chunks(mut response: reqwest::Response) -> http::Response<Chunks> {
+    let (status, version) = (response.status(), response.version());
+    let headers = mem::take(response.headers_mut());
+    let extensions = mem::take(response.extensions_mut());
+    let mut converted = http::Response::new(Chunks(response));
+    (*converted.status_mut(), *converted.version_mut()) = (status, version);
+    *converted.headers_mut() = headers;
+    *converted.extensions_mut() = extensions;
+    converted
+}
+
+/// The chunks of a response body. Trailers are ignored.
+struct Chunks(reqwest::Response);
 
 impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            let frame = ready!(Pin::new(&mut self.0).poll_frame(cx));
-            // A frame without data is a trailer, which is ignored.
-            match frame.map(|frame| frame.map_err(fault)) {
-                None => return Poll::Ready(None),
-                Some(Err(fault)) => return Poll::Ready(Some(Err(fault))),
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                }
-            }
-        }
+        // The future has no state but the response, so the next poll can make another one.
+        let chunk = pin!(self.0.chunk()).poll(cx);
+        chunk.map(|chunk| chunk.map_err(fault).transpose())
     }
 }
 
@@ -203,7 +204,7 @@ impl Transport for Reqwest {
     {
         Box::pin(async move {
             let client = self.0.current()?;
-            on_worker(exchange(client, request, limits)).await
+            on_worker(Box::pin(exchange(client, request, limits))).await
         })
     }
 
@@ -216,7 +217,7 @@ impl Transport for Reqwest {
     > {
         Box::pin(async move {
             let client = self.0.current()?;
-            on_worker(begin(client, request, limits)).await
+            on_worker(Box::pin(begin(client, request, limits))).await
         })
     }
 }

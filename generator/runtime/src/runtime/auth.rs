@@ -3,6 +3,7 @@
 //! Credentials: which ones a request carries, and in which part of the request.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderValue};
@@ -54,6 +55,8 @@ impl Security {
 pub struct Credentials {
     requirement: &'static SecurityRequirement,
     secrets: Vec<SecretString>,
+    /// Rendered once, since each request contains them. `None` if they cannot be sent.
+    additions: Option<Arc<Additions>>,
 }
 
 impl Credentials {
@@ -62,10 +65,13 @@ impl Credentials {
         requirement: &'static SecurityRequirement,
         secrets: impl IntoIterator<Item = SecretString>,
     ) -> Self {
-        Self {
+        let mut credentials = Self {
             requirement,
             secrets: secrets.into_iter().collect(),
-        }
+            additions: None,
+        };
+        credentials.additions = credentials.render().map(Arc::new);
+        credentials
     }
 
     /// Whether both have the same secrets for the same requirement.
@@ -116,7 +122,12 @@ impl Credentials {
     }
 
     /// The headers and query parameters.
-    fn render(&self) -> Result<Additions, Error> {
+    fn additions(&self) -> Result<&Additions, Error> {
+        let additions = self.additions.as_deref();
+        additions.ok_or_else(|| bad_header(self.requirement.name))
+    }
+
+    fn render(&self) -> Option<Additions> {
         let mut additions = Additions::default();
         for (location, secret) in self.secrets() {
             match location.kind {
@@ -129,7 +140,7 @@ impl Credentials {
                     additions.header(AUTHORIZATION, format!("Basic {pair}"))?;
                 }
                 LocationKind::Header(name) => {
-                    let name = HeaderName::try_from(name).map_err(|_| bad_header(name))?;
+                    let name = HeaderName::try_from(name).ok()?;
                     additions.header(name, location.prefixed(secret))?;
                 }
                 LocationKind::Cookie(name) => {
@@ -138,7 +149,7 @@ impl Credentials {
                 LocationKind::Query(name) => additions.query.push((name, secret.to_owned())),
             }
         }
-        Ok(additions)
+        Some(additions)
     }
 }
 
@@ -158,11 +169,11 @@ pub(crate) struct Additions {
 }
 
 impl Additions {
-    fn header(&mut self, name: HeaderName, value: String) -> Result<(), Error> {
-        let mut value = HeaderValue::try_from(value).map_err(|_| bad_header(name.as_str()))?;
+    fn header(&mut self, name: HeaderName, value: String) -> Option<()> {
+        let mut value = HeaderValue::try_from(value).ok()?;
         value.set_sensitive(true);
         self.headers.push((name, value));
-        Ok(())
+        Some(())
     }
 }
 
@@ -217,15 +228,15 @@ impl CredentialStore {
     }
 
     /// The headers and query parameters with the credentials for one of `requirements`. A header that
-    /// the program sets or removes (`custom_headers`) is not changed. Credentials that a provider has
+    /// the program sets or removes (`custom_headers`) must not be changed. Credentials that a provider has
     /// returned take precedence over others for the same requirement.
-    pub(crate) fn resolve(
-        &self,
-        provided: Option<&Credentials>,
+    pub(crate) fn resolve<'s>(
+        &'s self,
+        provided: Option<&'s Credentials>,
         requirements: &[&'static SecurityRequirement],
         custom_headers: &[HeaderName],
         redactor: &mut Redactor,
-    ) -> Result<Additions, Error> {
+    ) -> Result<Option<&'s Additions>, Error> {
         redactor.add_secrets(&self.redactor);
         if let Some(provided) = provided {
             provided.add_secrets(redactor);
@@ -243,22 +254,17 @@ impl CredentialStore {
             // The program may replace one of two secrets. A header of another requirement replaces
             // both.
             let kept = chosen.filter(|credentials| replaced(credentials.requirement));
-            let mut additions =
-                kept.map_or_else(|| Ok(Additions::default()), Credentials::render)?;
-            additions
-                .headers
-                .retain(|(name, _)| !custom_headers.contains(name));
-            return Ok(additions);
+            return kept.map(Credentials::additions).transpose();
         }
         match chosen {
-            Some(credentials) => credentials.render(),
+            Some(credentials) => credentials.additions().map(Some),
             None if requirements.iter().all(|a| !a.secrets.is_empty())
                 && !requirements.is_empty()
                 && !self.is_anonymous =>
             {
                 Err(Error::config(missing_message(requirements)))
             }
-            None => Ok(Additions::default()),
+            None => Ok(None),
         }
     }
 

@@ -164,7 +164,7 @@ impl BodyBuilder {
             (Some(OptionsBody::None), _) => return Ok(None),
             (Some(OptionsBody::Value(value)), _) => json::to_raw(value)?,
             (None, Some(WholeBody::Contents(contents))) => {
-                return Ok(Some((RequestBody::new(vec![contents.clone()]), media_type)));
+                return Ok(Some((RequestBody::new([contents.clone()]), media_type)));
             }
             (None, Some(WholeBody::Value(value))) => with_fields(value.clone(), &self.fields)?,
             (None, None) if !body.required && self.is_empty() => return Ok(None),
@@ -177,7 +177,7 @@ impl BodyBuilder {
             return encode(body, &value, &self.files).map(Some);
         }
         let bytes = String::from(Box::<str>::from(value)).into_bytes();
-        Ok(Some((RequestBody::new(vec![bytes.into()]), media_type)))
+        Ok(Some((RequestBody::new([bytes.into()]), media_type)))
     }
 
     fn is_empty(&self) -> bool {

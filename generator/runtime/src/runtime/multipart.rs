@@ -131,7 +131,7 @@ fn encode_form(
     let Json::Object(fields) = value else {
         let text = value.to_string().into_bytes();
         let media_type = HeaderValue::from_static(body.media_type);
-        return Ok((RequestBody::new(vec![text.into()]), media_type));
+        return Ok((RequestBody::new([text.into()]), media_type));
     };
     let boundary = random_boundary();
     let form = encode(body, fields, files, &boundary)?;

@@ -51,6 +51,9 @@ impl Redactor {
     pub(crate) fn line(&self, text: &str, limit: usize) -> String {
         // Secrets are replaced before the text is cut, since half of a secret is secret, too.
         let text = self.redact(text.trim(), limit);
+        if text.len() <= limit && text.chars().all(is_plain) {
+            return text.into_owned();
+        }
         let mut line = String::with_capacity(text.len().min(limit));
         for (at, character) in text.chars().enumerate() {
             if at == limit {

@@ -3,8 +3,9 @@
 //! The loop over the attempts of a call. It is the same for async and blocking calls, and does not
 //! depend on the type of the response.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::ops::ControlFlow;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -162,16 +163,26 @@ pub(crate) async fn request_credentials(
 
 /// Sends a request. If its body is in memory, [`Transport::send`] suffices, which every transport
 /// has.
-async fn send_once(
+fn send_once(
+    transport: &dyn Transport,
+    request: http::Request<RequestBody>,
+    limits: Limits,
+) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>> {
+    if !request.body().is_in_memory() {
+        return Box::pin(send_streamed(transport, request, limits));
+    }
+    let (head, body) = request.into_parts();
+    match body.into_bytes() {
+        Ok(body) => transport.send(http::Request::from_parts(head, body), limits),
+        Err(fault) => Box::pin(ready(Err(fault))),
+    }
+}
+
+async fn send_streamed(
     transport: &dyn Transport,
     request: http::Request<RequestBody>,
     limits: Limits,
 ) -> Result<http::Response<Bytes>, TransportError> {
-    if request.body().is_in_memory() {
-        let (head, body) = request.into_parts();
-        let request = http::Request::from_parts(head, body.into_bytes()?);
-        return transport.send(request, limits).await;
-    }
     let progress = request.body().progress();
     let response = transport.open(request, limits).await?;
     let response = match Handle::try_current() {
@@ -253,7 +264,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_dripping_response_to_a_streamed_body_times_out() {
-        let body = RequestBody::new(vec![Contents::reader("read".as_bytes())]);
+        let body = RequestBody::new([Contents::reader("read".as_bytes())]);
         let limits = limits(10 * STEP, Duration::from_secs(600));
         let fault = fault_of(HEAD, body, limits).await;
         assert_eq!(fault.kind(), ErrorKind::Timeout);
@@ -277,7 +288,7 @@ mod tests {
         let source = Contents::stream_from(|| Drip(interval(STEP)));
         let limits = limits(20 * STEP, 40 * STEP);
         let started = Instant::now();
-        let fault = fault_of("", RequestBody::new(vec![source]), limits).await;
+        let fault = fault_of("", RequestBody::new([source]), limits).await;
         assert_eq!(fault.kind(), ErrorKind::Timeout);
         assert!(!fault.is_unsent(), "{fault:?}");
         assert!(started.elapsed() >= limits.deadline, "each chunk counts");

@@ -65,10 +65,12 @@ impl Exchange {
         settings: &Arc<Settings>,
         builder: &RequestBuilder,
         has_provider: bool,
-    ) -> Result<Self, Error> {
+    ) -> Result<Box<Self>, Error> {
         let mut request = builder.to_request(settings)?;
         #[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
-        crate::runtime::mock::mark(&mut request, builder.endpoint.name);
+        if settings.transport.is_custom {
+            crate::runtime::mock::mark(&mut request, builder.endpoint.name);
+        }
         let mut redactor = settings.redactor();
         auth::add_custom_secrets(request.headers(), &mut redactor);
         let custom_headers = builder.custom_headers(&settings.parameters);
@@ -90,7 +92,8 @@ impl Exchange {
             )?;
         }
         let started = settings.clock.now();
-        Ok(Self {
+        // Boxed, since the futures that hold it are moved.
+        Ok(Box::new(Self {
             settings: Arc::clone(settings),
             endpoint: builder.endpoint.clone(),
             request,
@@ -109,7 +112,7 @@ impl Exchange {
             attempts: 0,
             applied: Applied::No,
             trace: Trace::begin(&builder.endpoint),
-        })
+        }))
     }
 
     /// Starts the next attempt.
@@ -438,13 +441,16 @@ fn authorize(
     request: &mut Request<RequestBody>,
     redactor: &mut Redactor,
 ) -> Result<(), Error> {
-    let additions = settings
-        .credentials
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .resolve(provided, requirements, custom_headers, redactor)?;
-    for (name, value) in additions.headers {
-        auth::add(request.headers_mut(), name, value)?;
+    let store = settings.credentials.read();
+    let store = store.unwrap_or_else(PoisonError::into_inner);
+    let additions = store.resolve(provided, requirements, custom_headers, redactor)?;
+    let Some(additions) = additions else {
+        return Ok(());
+    };
+    for (name, value) in &additions.headers {
+        if !custom_headers.contains(name) {
+            auth::add(request.headers_mut(), name.clone(), value.clone())?;
+        }
     }
     if !additions.query.is_empty() {
         // The URL of a next page may have them already.

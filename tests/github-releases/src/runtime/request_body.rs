@@ -43,7 +43,7 @@ struct Reading {
 
 impl RequestBody {
     /// A body of several parts, one after another.
-    pub(crate) fn new(parts: Vec<Contents>) -> Self {
+    pub(crate) fn new(parts: impl Into<Arc<[Contents]>>) -> Self {
         Self {
             parts: parts.into(),
             ..Self::default()
@@ -100,7 +100,7 @@ impl Clone for RequestBody {
 
 impl From<Bytes> for RequestBody {
     fn from(bytes: Bytes) -> Self {
-        Self::new(vec![bytes.into()])
+        Self::new([bytes.into()])
     }
 }
 

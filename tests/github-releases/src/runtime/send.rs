@@ -3,8 +3,9 @@
 //! The loop over the attempts of a call. It is the same for async and blocking calls, and does not
 //! depend on the type of the response.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::ops::ControlFlow;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -162,16 +163,26 @@ pub(crate) async fn request_credentials(
 
 /// Sends a request. If its body is in memory, [`Transport::send`] suffices, which every transport
 /// has.
-async fn send_once(
+fn send_once(
+    transport: &dyn Transport,
+    request: http::Request<RequestBody>,
+    limits: Limits,
+) -> Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + '_>> {
+    if !request.body().is_in_memory() {
+        return Box::pin(send_streamed(transport, request, limits));
+    }
+    let (head, body) = request.into_parts();
+    match body.into_bytes() {
+        Ok(body) => transport.send(http::Request::from_parts(head, body), limits),
+        Err(fault) => Box::pin(ready(Err(fault))),
+    }
+}
+
+async fn send_streamed(
     transport: &dyn Transport,
     request: http::Request<RequestBody>,
     limits: Limits,
 ) -> Result<http::Response<Bytes>, TransportError> {
-    if request.body().is_in_memory() {
-        let (head, body) = request.into_parts();
-        let request = http::Request::from_parts(head, body.into_bytes()?);
-        return transport.send(request, limits).await;
-    }
     let progress = request.body().progress();
     let response = transport.open(request, limits).await?;
     let response = match Handle::try_current() {

@@ -21,7 +21,7 @@ use crate::runtime::transport::response_body::{ResponseBody, collect};
 use crate::runtime::transport::{Limits, Transport, TransportError};
 
 /// A streamed response that has begun: the exchange, the head, and the body, which is not read yet.
-pub(crate) type StreamStart = (Exchange, Parts, ResponseBody);
+pub(crate) type StreamStart = (Box<Exchange>, Parts, ResponseBody);
 
 impl ClientCore {
     /// Makes a call on the current runtime.

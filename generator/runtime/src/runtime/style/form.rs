@@ -44,7 +44,7 @@ fn encode_form(
 ) -> Result<(RequestBody, HeaderValue), String> {
     let text = form(body, fields).into_bytes();
     let media_type = HeaderValue::from_static(body.media_type);
-    Ok((RequestBody::new(vec![text.into()]), media_type))
+    Ok((RequestBody::new([text.into()]), media_type))
 }
 
 /// The text of a form (OpenAPI, "Encoding the `x-www-form-urlencoded` Media Type"). By default a

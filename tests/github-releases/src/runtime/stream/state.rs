@@ -19,7 +19,7 @@ use crate::runtime::transport::TransportError;
 pub(crate) struct StreamState<I> {
     decode: fn(&Frame) -> Result<Option<I>, DecodeError>,
     frames: FrameDecoder,
-    exchange: Exchange,
+    exchange: Box<Exchange>,
     head: Parts,
     /// The error that ends the stream, after the items before it.
     error: Option<Error>,
@@ -29,7 +29,7 @@ pub(crate) struct StreamState<I> {
 impl<I> StreamState<I> {
     /// A 2xx response has begun.
     pub(crate) fn begin(
-        exchange: Exchange,
+        exchange: Box<Exchange>,
         head: Parts,
         format: &StreamFormat<I>,
     ) -> Result<Self, Error> {
