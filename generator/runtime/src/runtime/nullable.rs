@@ -145,8 +145,8 @@ impl<T> MaybeAbsent for Nullable<T> {
     }
 }
 
-/// The argument of a setter for a `T` that may be absent or `null`: the types of [`IntoOption`],
-/// and [`Nullable<T>`](Nullable).
+/// The argument of a setter for a `T` that may be absent or `null`: the types of
+/// [`IntoOption`](crate::runtime::IntoOption), and [`Nullable<T>`](Nullable).
 ///
 /// `None` leaves it absent. [`Nullable::Null`] sends `null`.
 #[diagnostic::on_unimplemented(

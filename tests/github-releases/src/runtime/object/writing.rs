@@ -156,7 +156,7 @@ impl<T> Present for Property<'_, T> {}
 
 impl<T> Present for RequiredProperty<'_, T> {}
 
-/// A type with a value that means an absent property: [`Nullable`], and newtypes around it.
+/// A type with a value that means an absent property: `Nullable`, and newtypes around it.
 pub trait MaybeAbsent {
     /// Whether the property is absent.
     fn is_absent(&self) -> bool;
