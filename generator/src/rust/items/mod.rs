@@ -73,8 +73,11 @@ pub(crate) fn modules<'m>(model: &'m Model, package: &'m str) -> Vec<Module<'m>>
     if example_tests::is_needed(model) {
         modules.push(Module::new("examples.rs", || example_tests::module(model)));
     }
-    for child in &model.root.children {
-        resource::push_modules(model, package, child, &ResourcePath::root(), &mut modules);
+    let root = ResourcePath::root();
+    let owning = types::owning_resources(model);
+    for (index, child) in model.root.children.iter().enumerate() {
+        let has_types = owning.contains(&index);
+        resource::push_modules(model, package, child, &root, has_types, &mut modules);
     }
     modules
 }

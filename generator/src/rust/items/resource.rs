@@ -5,8 +5,8 @@ use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::imports::Imports;
 use super::module::{Item, Module};
+use super::operation;
 use super::resource_path::ResourcePath;
-use super::{operation, types};
 use crate::model::{Model, Resource};
 use crate::rust::docs;
 use crate::rust::names::Name;
@@ -14,12 +14,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::iter;
 
-/// Adds the modules of a resource and of its children.
+/// Adds the modules of a resource and of its children. The module of the resource may have types of its
+/// own.
 pub(super) fn push_modules<'m>(
     model: &'m Model,
     package: &'m str,
     resource: &'m Resource,
     parent: &ResourcePath,
+    has_types: bool,
     modules: &mut Vec<Module<'m>>,
 ) {
     let path = parent.child(&resource.name);
@@ -27,14 +29,20 @@ pub(super) fn push_modules<'m>(
     let file = format!("{}.rs", path.file_stem());
     let own_path = path.clone();
     modules.push(Module::new(file, move || {
-        module(model, package, resource, &own_path)
+        module(model, package, resource, &own_path, has_types)
     }));
     for child in &resource.children {
-        push_modules(model, package, child, &path, modules);
+        push_modules(model, package, child, &path, false, modules);
     }
 }
 
-fn module(model: &Model, package: &str, resource: &Resource, path: &ResourcePath) -> Vec<Item> {
+fn module(
+    model: &Model,
+    package: &str,
+    resource: &Resource,
+    path: &ResourcePath,
+    has_types: bool,
+) -> Vec<Item> {
     let mut emitter = Emitter::new(model, Imports::defining(defined_names(resource)));
     // The trait has to be in scope, so its name is claimed before others.
     if !resource.operations.is_empty() {
@@ -46,7 +54,6 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &ResourcePath
     let docs = DocComment::new(format!("Operations of {title}: `{}`.", path.accessors()))
         .markdown(resource.description.as_deref())
         .outer();
-    let has_types = path.is_top_level() && types::has_types(model, resource);
     let types = has_types.then(|| {
         let path_attribute = path.child(&Name::new("types")).path_attribute();
         quote!(

@@ -18,7 +18,7 @@ use crate::model::{Model, Resource, Shape, Type, TypeDef};
 use crate::rust::docs;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 /// The feature with which every type implements both serde traits.
@@ -69,12 +69,12 @@ fn reexports(groups: &[(&Resource, Vec<&TypeDef>)]) -> TokenStream {
     reexports.into_values().collect()
 }
 
-/// Whether the module of a resource has types.
-pub(super) fn has_types(model: &Model, resource: &Resource) -> bool {
-    let resources = &model.root.children;
-    let is_owned =
-        |def| owning_resource(model, def).is_some_and(|at| resources[at].name == resource.name);
-    model.types.iter().any(is_owned)
+/// The indices of the resources whose modules have types.
+pub(super) fn owning_resources(model: &Model) -> BTreeSet<usize> {
+    let types = model.types.iter();
+    types
+        .filter_map(|def| owning_resource(model, def))
+        .collect()
 }
 
 /// The index of the resource whose module has a type: it has a feature, and no other resource uses
