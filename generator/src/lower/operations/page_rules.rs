@@ -133,7 +133,7 @@ impl<'g, 'd> Call<'g, 'd> {
 /// The schema of the result: a property if the response has an envelope.
 fn result(response: NodeId, document: &Document, graph: &Graph) -> Option<NodeId> {
     let schemas = &mut document.components.schemas.values();
-    let envelope = schemas.find_map(|it| it.envelope.as_ref());
+    let envelope = schemas.find_map(|it| it.envelope.as_deref());
     let schema = graph.written(response);
     match envelope.filter(|_| schema.is_some_and(|it| is_enveloped(it, graph.resolver))) {
         Some(envelope) => {
