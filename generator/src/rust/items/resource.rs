@@ -4,7 +4,7 @@ use super::attributes::cfg_resource;
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::imports::Imports;
-use super::module::{Item, Module};
+use super::module::{Item, Module, Sink};
 use super::operation;
 use super::resource_path::ResourcePath;
 use crate::model::{Model, Resource};
@@ -12,7 +12,6 @@ use crate::rust::docs;
 use crate::rust::names::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::iter;
 
 /// Adds the modules of a resource and of its children. The module of the resource may have types of its
 /// own.
@@ -28,8 +27,8 @@ pub(super) fn push_modules<'m>(
     // Not `mod.rs`: with it, a resource that gets its first child would move to another file.
     let file = format!("{}.rs", path.file_stem());
     let own_path = path.clone();
-    modules.push(Module::new(file, move || {
-        module(model, package, resource, &own_path, has_types)
+    modules.push(Module::new(file, move |sink| {
+        module(model, package, resource, &own_path, has_types, sink)
     }));
     for child in &resource.children {
         push_modules(model, package, child, &path, false, modules);
@@ -42,6 +41,7 @@ fn module(
     resource: &Resource,
     path: &ResourcePath,
     has_types: bool,
+    sink: &mut Sink,
 ) -> Vec<Item> {
     let mut emitter = Emitter::new(model, Imports::defining(defined_names(resource)));
     // The trait has to be in scope, so its name is claimed before others.
@@ -73,9 +73,9 @@ fn module(
     let operations = resource.operations.iter();
     let methods = operations.map(|operation| operation::method(&mut emitter, operation));
     let methods: Vec<_> = methods.collect();
-    let operations = resource.operations.iter();
-    let builders = operations.map(|it| operation::builder(&mut emitter, package, path, it));
-    let builders: Vec<Item> = builders.collect();
+    for operation in &resource.operations {
+        sink(operation::builder(&mut emitter, package, path, operation));
+    }
     let core = emitter.runtime("ClientCore");
     let uses = emitter.use_items();
     let methods = (!accessors.is_empty() || !methods.is_empty()).then(|| {
@@ -101,7 +101,7 @@ fn module(
 
         #methods
     };
-    iter::once(head.into()).chain(builders).collect()
+    vec![head.into()]
 }
 
 /// The names of the items that the module defines. A module and a type have the same name in a script
