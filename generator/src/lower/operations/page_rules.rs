@@ -125,7 +125,7 @@ impl<'g, 'd> Call<'g, 'd> {
         property.is_some_and(|it| property_path::is_scalar(self.graph, it))
     }
 
-    fn has_items(&self, rule: &Pagination) -> bool {
+    pub(super) fn has_items(&self, rule: &Pagination) -> bool {
         let Some(items) = &rule.items else {
             return property_path::is_list(self.graph, self.result)
                 || property_path::only_list(self.graph, self.result).is_some();

@@ -81,6 +81,12 @@ impl Values<'_> {
 
     /// Follows a pointer, including references to values that contain its next token.
     fn walk(&self, base: &Pointer, pointer: &Pointer, hops: usize) -> Result<Pointer, Missing> {
+        // Most pointers pass through no reference.
+        if let Some(root) = self.value_at(base)
+            && pointer.tokens().try_fold(root, member).is_some()
+        {
+            return Ok(base.join(pointer));
+        }
         let mut at = base.clone();
         let mut tokens = pointer.tokens();
         while let Some(token) = tokens.next() {
