@@ -79,8 +79,8 @@ const SLOW: f64 = 60.0;
 struct Subject {
     name: String,
     path: PathBuf,
-    operations: usize,
-    synthetic: bool,
+    /// The number of operations, if it is synthetic.
+    synthetic: Option<usize>,
 }
 
 /// The results as JSON.
@@ -114,7 +114,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     for subject in &subjects {
         let is_slow = |tool: &Tool| {
             let slow = |it: &Measurement| it.synthetic && it.seconds().is_none_or(|it| it > SLOW);
-            subject.synthetic
+            subject.synthetic.is_some()
                 && measurements
                     .iter()
                     .any(|it| it.tool == tool.name && slow(it))
@@ -122,6 +122,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
         let tools: Vec<&Tool> = tools.iter().filter(|tool| !is_slow(tool)).collect();
         measurements.extend(bench.measure(subject, &tools)?);
     }
+    count_operations(&subjects, &mut measurements)?;
+    warn_about_failures(&measurements, bench.context)?;
     let growth = growth(&measurements);
     let report = Report {
         programs,
@@ -143,33 +145,58 @@ fn subjects(args: &Args, scratch: &Scratch, context: &Context<'_>) -> anyhow::Re
         let Ok(specs) = specs else {
             bail!("{shown} contains no specification of one of the names")
         };
-        for Spec { name, path, .. } in specs {
-            let text = disk::read(&path).with_context(|| format!("cannot read {name}"))?;
-            let outline = Outline::read(&String::from_utf8_lossy(&text));
-            if let Some(outline) = outline.filter(Outline::is_specification) {
-                let operations = outline.operations();
-                subjects.push(Subject {
-                    name,
-                    path,
-                    operations,
-                    synthetic: false,
-                });
-            }
-        }
-    }
-    for &operations in &args.operations {
-        let file = format!("synthetic/{operations}.json");
-        scratch.put(&file, &synthetic::specification(operations).to_string())?;
-        let path = scratch.root().join(file);
-        let name = count(operations, "operation");
-        subjects.push(Subject {
+        subjects.extend(specs.into_iter().map(|Spec { name, path, .. }| Subject {
             name,
             path,
-            operations,
-            synthetic: true,
+            synthetic: None,
+        }));
+    }
+    subjects.extend(args.operations.iter().map(|&operations| Subject {
+        name: count(operations, "operation"),
+        path: scratch.root().join(synthetic_file(operations)),
+        synthetic: Some(operations),
+    }));
+    Ok(subjects)
+}
+
+fn synthetic_file(operations: usize) -> String {
+    format!("synthetic/{operations}.json")
+}
+
+/// Counts the operations of each file, and removes the files that are no specifications.
+///
+/// This is done after the runs, since it takes memory: a child counts with the peak memory of its parent.
+fn count_operations(
+    subjects: &[Subject],
+    measurements: &mut Vec<Measurement>,
+) -> anyhow::Result<()> {
+    for Subject { name, path, .. } in subjects.iter().filter(|it| it.synthetic.is_none()) {
+        let text = disk::read(path).with_context(|| format!("cannot read {name}"))?;
+        let outline = Outline::read(&String::from_utf8_lossy(&text));
+        let outline = outline.filter(Outline::is_specification);
+        let operations = outline.map(|outline| outline.operations());
+        measurements.retain_mut(|it| {
+            if it.specification == *name && !it.synthetic {
+                it.operations = operations.unwrap_or_default();
+                return operations.is_some();
+            }
+            true
         });
     }
-    Ok(subjects)
+    Ok(())
+}
+
+fn warn_about_failures(
+    measurements: &[Measurement],
+    context: &mut Context<'_>,
+) -> anyhow::Result<()> {
+    for it in measurements {
+        if let Some(failure) = &it.failure {
+            let what = format_args!("{} fails for {}: {failure}", it.tool, it.specification);
+            report::warning(context.stderr, what)?;
+        }
+    }
+    Ok(())
 }
 
 /// Builds this generator in the release profile.
@@ -203,6 +230,10 @@ impl Bench<'_, '_> {
     /// Measures all programs with one specification.
     fn measure(&mut self, subject: &Subject, tools: &[&Tool]) -> anyhow::Result<Vec<Measurement>> {
         report::status(self.context.stderr, "Measuring", &subject.name)?;
+        if let Some(operations) = subject.synthetic {
+            let text = synthetic::specification(operations).to_string();
+            self.scratch.put(&synthetic_file(operations), &text)?;
+        }
         let mut measurements: Vec<_> = tools.iter().map(|tool| subject.measurement(tool)).collect();
         for _ in 0..self.args.runs {
             for (tool, measurement) in tools.iter().zip(&mut measurements) {
@@ -218,10 +249,6 @@ impl Bench<'_, '_> {
                 if self.args.compile {
                     measurement.check = self.check(tool)?;
                 }
-            }
-            if let Some(failure) = &measurement.failure {
-                let what = format_args!("{} fails for {}: {failure}", tool.name, subject.name);
-                report::warning(self.context.stderr, what)?;
             }
         }
         Ok(measurements)
@@ -297,8 +324,8 @@ impl Subject {
     fn measurement(&self, tool: &Tool) -> Measurement {
         Measurement {
             specification: self.name.clone(),
-            operations: self.operations,
-            synthetic: self.synthetic,
+            operations: self.synthetic.unwrap_or_default(),
+            synthetic: self.synthetic.is_some(),
             tool: tool.name,
             runs: Vec::new(),
             lines: 0,

@@ -17,8 +17,8 @@ pub(crate) struct Usage {
     pub(crate) seconds: f64,
     /// The peak memory of the largest process.
     ///
-    /// Between fork and exec, a child counts with the memory of its parent. That is little here,
-    /// since this process parses no specification.
+    /// Between fork and exec, a child counts with the peak memory of its parent. That is little as long as
+    /// this process parses no specification.
     pub(crate) peak_bytes: u64,
 }
 

@@ -94,6 +94,22 @@ impl Pointer {
         })
     }
 
+    /// The pointer to the value at another pointer, which starts at the value of this one.
+    pub(crate) fn join(&self, rest: &Self) -> Self {
+        Self {
+            source: self.source,
+            tokens: [self.tokens.as_slice(), &rest.tokens].concat(),
+        }
+    }
+
+    /// The pointer to an enclosing value: the first `length` tokens.
+    pub(crate) fn truncated(&self, length: usize) -> Self {
+        Self {
+            source: self.source,
+            tokens: self.tokens.iter().take(length).cloned().collect(),
+        }
+    }
+
     /// The name or index of the value in its parent; `None` for the root.
     #[must_use]
     pub fn last(&self) -> Option<&str> {

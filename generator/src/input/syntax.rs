@@ -89,13 +89,10 @@ pub(crate) fn tree(body: &str) -> Tree<'_> {
 
 fn read_json(body: &str) -> Result<Reading, Vec<Diagnostic>> {
     let built = value::from_json(body).map_err(|error| vec![json_error(body, &error)])?;
-    let root = json::tree(body).ok();
-    let problems = match &root {
-        Some(root) if built.suspicious => checks::check(body, root, &HashMap::new()),
-        _ => Vec::new(),
-    };
-    let numbers = root.as_ref().map(WrittenNumbers::of).unwrap_or_default();
-    judge(problems, numbers, || built.value)
+    let root = built.suspicious.then(|| json::tree(body).ok()).flatten();
+    let problems = root.map(|root| checks::check(body, &root, &HashMap::new()));
+    let numbers = WrittenNumbers::of_json(body);
+    judge(problems.unwrap_or_default(), numbers, || built.value)
 }
 
 fn read_yaml(body: &str) -> Result<Reading, Vec<Diagnostic>> {

@@ -11,7 +11,12 @@ use std::collections::HashSet;
 
 pub(super) fn check(scope: &Scope, report: &Report) {
     for schema in &scope.schemas {
-        let listed = scope.member(&schema.at, "examples").into_iter();
+        // A pointer to a keyword is made only if the schema has the keyword.
+        let Some(written) = scope.written(&schema.at) else {
+            continue;
+        };
+        let member = |keyword| Some((schema.at.child(keyword), written.get(keyword)?));
+        let listed = member("examples").into_iter();
         let listed = listed.flat_map(|(at, value)| {
             let items = value.as_array().into_iter().flatten();
             items
@@ -19,7 +24,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
                 .map(move |(index, item)| (at.index(index), item))
                 .collect::<Vec<_>>()
         });
-        for (at, example) in listed.chain(scope.member(&schema.at, "example")) {
+        for (at, example) in listed.chain(member("example")) {
             check_value(
                 code::INVALID_EXAMPLE,
                 "example",
@@ -30,7 +35,7 @@ pub(super) fn check(scope: &Scope, report: &Report) {
                 report,
             );
         }
-        if let Some((at, default)) = scope.member(&schema.at, "default") {
+        if let Some((at, default)) = member("default") {
             check_value(
                 code::INVALID_DEFAULT,
                 "default",

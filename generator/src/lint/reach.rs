@@ -14,7 +14,7 @@ pub(super) struct Reach<'v> {
     /// Paths without selected operations.
     unselected_paths: HashSet<&'v str>,
     /// The first three tokens of other values that references resolved to.
-    resolved: HashSet<Vec<String>>,
+    resolved: HashSet<Pointer>,
 }
 
 impl<'v> Reach<'v> {
@@ -52,18 +52,15 @@ impl<'v> Reach<'v> {
 
     /// Adds values that references resolved to, possibly from other files.
     pub(super) fn with_resolved(mut self, reached: &HashSet<Pointer>) -> Self {
-        let first = |at: &Pointer| at.tokens().take(3).map(str::to_owned).collect();
-        self.resolved.extend(reached.iter().map(first));
+        self.resolved
+            .extend(reached.iter().map(|at| at.truncated(3)));
         self
     }
 
     /// Whether the client uses the value at a pointer.
     pub(super) fn covers(&self, at: &Pointer) -> bool {
         let tokens: Vec<&str> = at.tokens().take(4).collect();
-        let is_resolved = || {
-            let mut resolved = self.resolved.iter();
-            resolved.any(|it| it.iter().eq(tokens.iter().take(3)))
-        };
+        let is_resolved = || self.resolved.contains(&at.truncated(3));
         let is_selected = |path: &str, method: &str| {
             let operation = (path.to_owned(), method.to_owned());
             self.operations.contains(&operation) || is_resolved()
@@ -79,8 +76,13 @@ impl<'v> Reach<'v> {
     }
 
     pub(super) fn has(&self, section: &str, name: &str) -> bool {
-        let other = ["components", section, name].map(str::to_owned);
-        self.components.contains(&(section, name)) || self.resolved.contains(other.as_slice())
+        let other = || {
+            Pointer::root()
+                .child("components")
+                .child(section)
+                .child(name)
+        };
+        self.components.contains(&(section, name)) || self.resolved.contains(&other())
     }
 
     fn follow(&mut self, root: &'v Value) {

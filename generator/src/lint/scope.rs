@@ -76,12 +76,6 @@ impl<'d> Scope<'d> {
             })
     }
 
-    /// A member of the object at a pointer, with its own pointer.
-    pub(super) fn member(&self, at: &Pointer, keyword: &str) -> Option<(Pointer, &'d Value)> {
-        let at = at.child(keyword);
-        Some((at.clone(), self.written(&at)?))
-    }
-
     fn path_item(&mut self, item: &'d PathItem) {
         item.parameters.iter().for_each(|it| self.parameter(it));
         for (_, operation) in &item.operations {

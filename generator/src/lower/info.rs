@@ -4,6 +4,7 @@ use crate::lower::operations::tree;
 use crate::model::Resource;
 use crate::openapi::document::{Document, ExternalDocs, Party, Tag};
 use crate::rust::names::Name;
+use std::collections::HashMap;
 
 /// The version, the terms, the contact and the licence of the API, in Markdown.
 pub(in crate::lower) fn document(document: &Document) -> Option<String> {
@@ -57,14 +58,16 @@ fn link(text: &str, url: &str) -> Option<String> {
 /// Documents each resource with the tag of the same name.
 pub(in crate::lower) fn tags(root: &mut Resource, document: &Document) {
     let prefix = tree::shared_prefix(document);
+    let mut tags: HashMap<String, &Tag> = HashMap::new();
+    for tag in &document.tags {
+        let name = Name::new(&tag.name);
+        let short = prefix.removed_from_name(&name);
+        for name in [name, short] {
+            tags.entry(name.snake_string()).or_insert(tag);
+        }
+    }
     for resource in &mut root.children {
-        let name = resource.name.snake_string();
-        let is_it = |tag: &&Tag| {
-            let tag = Name::new(&tag.name);
-            let short = prefix.removed_from_name(&tag);
-            [tag, short].iter().any(|tag| tag.snake_string() == name)
-        };
-        let Some(tag) = document.tags.iter().find(is_it) else {
+        let Some(tag) = tags.get(&resource.name.snake_string()) else {
             continue;
         };
         let more = tag.external_docs.as_ref().and_then(external);

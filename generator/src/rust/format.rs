@@ -6,7 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::rust::items::{Item, LeafMacro};
+use crate::rust::items::{Item, LeafMacro, Sink};
 use crate::rust::name_lints::NameLints;
 use std::fmt::Write as _;
 
@@ -14,27 +14,39 @@ use std::fmt::Write as _;
 /// and its message has the text before it.
 pub(crate) fn format(
     path: &str,
-    items: Vec<Item>,
+    items: impl FnOnce(&mut Sink) -> Vec<Item>,
     header: &str,
 ) -> Result<(String, NameLints), String> {
-    let mut text = format!("{header}\n");
     let mut lints = NameLints::default();
-    for item in items {
-        match item {
-            Item::LeafMacro(leaf_macro) => {
-                lints.add_leaf_macro(&leaf_macro);
-                push_paragraph(&mut text, &leaf_macro.to_string());
-            }
-            Item::Rust(tokens) => {
-                let file: syn::File = syn::parse2(tokens).map_err(|error| {
-                    format!("the generator wrote invalid Rust in {path}: {error}, after:\n{text}")
-                })?;
-                lints.add_items(&file.items);
-                push_items(&mut text, file);
-            }
+    let (mut start, mut rest) = (format!("{header}\n"), String::new());
+    let mut outcome = Ok(());
+    let first = items(&mut |item| {
+        if outcome.is_ok() {
+            outcome = push(&mut rest, item, &mut lints, path);
+        }
+    });
+    outcome?;
+    for item in first {
+        push(&mut start, item, &mut lints, path)?;
+    }
+    Ok((start + &rest, lints))
+}
+
+fn push(text: &mut String, item: Item, lints: &mut NameLints, path: &str) -> Result<(), String> {
+    match item {
+        Item::LeafMacro(leaf_macro) => {
+            lints.add_leaf_macro(&leaf_macro);
+            push_paragraph(text, &leaf_macro.to_string());
+        }
+        Item::Rust(tokens) => {
+            let file: syn::File = syn::parse2(tokens).map_err(|error| {
+                format!("the generator wrote invalid Rust in {path}: {error}, after:\n{text}")
+            })?;
+            lints.add_items(&file.items);
+            push_items(text, file);
         }
     }
-    Ok((text, lints))
+    Ok(())
 }
 
 impl std::fmt::Display for LeafMacro {

@@ -30,7 +30,7 @@ pub(crate) fn modules(
 ) -> Result<Vec<(String, String)>, String> {
     let modules = items::modules(model, package);
     let written = in_parallel(&modules, |module| {
-        format::format(&module.path, (module.items)(), header)
+        format::format(&module.path, &module.items, header)
     });
     let mut lints = NameLints::default();
     let mut texts = Vec::with_capacity(modules.len() + 1);
@@ -40,7 +40,7 @@ pub(crate) fn modules(
         texts.push((module.path.clone(), text));
     }
     let path = "mod.rs";
-    let (root, _) = format::format(path, items::root(model, lints), header)?;
+    let (root, _) = format::format(path, |_| items::root(model, lints), header)?;
     texts.insert(0, (path.to_owned(), root));
     Ok(texts)
 }

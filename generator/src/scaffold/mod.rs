@@ -42,7 +42,7 @@ pub(crate) fn files(api: &[File], model: &Model, settings: &Settings) -> Result<
     }
     manifest.add_resource_features(&model.features());
     let crate_root = items::crate_root(model, &crate_name(&settings.package));
-    let crate_root = format::format("src/lib.rs", crate_root, SCAFFOLD_HEADER)?.0;
+    let crate_root = format::format("src/lib.rs", |_| crate_root, SCAFFOLD_HEADER)?.0;
     files.push(scaffold("Cargo.toml", manifest.to_string()));
     files.push(scaffold("src/lib.rs", crate_root));
     Ok(files)

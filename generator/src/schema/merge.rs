@@ -242,14 +242,14 @@ impl<'g, 'd> Merge<'g, 'd> {
         let value = schema.discriminator_value.as_deref();
         shape.discriminator_value = shape.discriminator_value.or(value);
         shape.title = shape.title.or(schema.title.as_deref());
-        shape.default = shape.default.or(schema.default.as_ref());
+        shape.default = shape.default.or(schema.default.as_deref());
         shape.deprecated |= schema.deprecated;
         shape.read_only |= schema.read_only;
         shape.write_only |= schema.write_only;
         if role == Role::Base {
             return;
         }
-        shape.discriminator = shape.discriminator.or(schema.discriminator.as_ref());
+        shape.discriminator = shape.discriminator.or(schema.discriminator.as_deref());
         shape.description = shape.description.or(schema.description.as_deref());
         if shape.examples.is_empty() {
             shape.examples = &schema.examples;
@@ -322,16 +322,16 @@ fn both(a: &Limits, b: &Limits) -> Limits {
         min_length: a.min_length.max(b.min_length),
         max_length: least(a.max_length, b.max_length),
         pattern: a.pattern.as_ref().or(b.pattern.as_ref()).cloned(),
-        minimum: tighter(a.minimum.as_ref(), b.minimum.as_ref(), |a, b| a >= b),
+        minimum: tighter(a.minimum.as_deref(), b.minimum.as_deref(), |a, b| a >= b),
         exclusive_minimum: tighter(
-            a.exclusive_minimum.as_ref(),
-            b.exclusive_minimum.as_ref(),
+            a.exclusive_minimum.as_deref(),
+            b.exclusive_minimum.as_deref(),
             |a, b| a >= b,
         ),
-        maximum: tighter(a.maximum.as_ref(), b.maximum.as_ref(), |a, b| a <= b),
+        maximum: tighter(a.maximum.as_deref(), b.maximum.as_deref(), |a, b| a <= b),
         exclusive_maximum: tighter(
-            a.exclusive_maximum.as_ref(),
-            b.exclusive_maximum.as_ref(),
+            a.exclusive_maximum.as_deref(),
+            b.exclusive_maximum.as_deref(),
             |a, b| a <= b,
         ),
         multiple_of: a.multiple_of.as_ref().or(b.multiple_of.as_ref()).cloned(),
@@ -355,13 +355,13 @@ fn tighter(
     a: Option<&Value>,
     b: Option<&Value>,
     implies: fn(Option<f64>, Option<f64>) -> bool,
-) -> Option<Value> {
+) -> Option<Box<Value>> {
     let tightest = match (a, b) {
         (Some(a), Some(b)) if implies(a.as_f64(), b.as_f64()) => Some(a),
         (Some(_), Some(b)) => Some(b),
         (a, b) => a.or(b),
     };
-    tightest.cloned()
+    tightest.cloned().map(Box::new)
 }
 
 #[cfg(test)]
@@ -373,8 +373,8 @@ mod tests {
     #[test]
     fn of_two_bounds_the_tighter_holds() {
         let bounds = |minimum: i32, maximum: i32| Limits {
-            minimum: Some(json!(minimum)),
-            maximum: Some(json!(maximum)),
+            minimum: Some(Box::new(json!(minimum))),
+            maximum: Some(Box::new(json!(maximum))),
             ..Limits::default()
         };
         assert_eq!(both(&bounds(1, 9), &bounds(3, 5)), bounds(3, 5));

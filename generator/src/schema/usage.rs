@@ -55,7 +55,7 @@ impl<'d> Usage<'d> {
     fn of_schema(schema: &'d Schema) -> Self {
         Self {
             description: schema.description.as_deref(),
-            default: schema.default.as_ref(),
+            default: schema.default.as_deref(),
             examples: &schema.examples,
             deprecated: schema.deprecated,
             read_only: schema.read_only,

@@ -26,6 +26,20 @@ pub(super) fn tree(text: &str) -> Result<Node<'_>, Failure> {
     }
 }
 
+/// The numbers, booleans and `null`s in a text that is valid JSON.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut scanner = Scanner { text, at: 0 };
+    std::iter::from_fn(move || {
+        loop {
+            match scanner.peek()? {
+                b'"' => scanner.string().ok().map(drop)?,
+                b'-' | b'0'..=b'9' | b'a'..=b'z' => return scanner.word().ok(),
+                _ => scanner.at += 1,
+            }
+        }
+    })
+}
+
 struct Scanner<'a> {
     text: &'a str,
     at: usize,

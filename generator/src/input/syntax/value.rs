@@ -185,9 +185,13 @@ impl<'de> Visitor<'de> for Build<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut object = Map::new();
+        let mut members = Vec::new();
         while let Some(key) = entries.next_key::<String>()? {
-            let value = entries.next_value_seed(self)?;
+            members.push((key, entries.next_value_seed(self)?));
+        }
+        // A map that grows has room for four entries, and most objects have one or two.
+        let mut object = Map::with_capacity(members.len());
+        for (key, value) in members {
             if object.insert(key, value).is_some() {
                 self.0.set(true);
             }

@@ -8,6 +8,7 @@ use std::collections::hash_map::Entry;
 
 use serde_json::{Number, Value};
 
+use super::json;
 use super::numbers;
 use super::tree::{Content, Node};
 
@@ -21,6 +22,13 @@ impl WrittenNumbers {
     pub(super) fn of(root: &Node<'_>) -> Self {
         let mut found = Self::default();
         found.collect(root);
+        found
+    }
+
+    /// The numbers of a text that is valid JSON.
+    pub(super) fn of_json(text: &str) -> Self {
+        let mut found = Self::default();
+        json::words(text).for_each(|word| found.scalar(word));
         found
     }
 

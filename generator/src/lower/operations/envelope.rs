@@ -15,7 +15,7 @@ pub(in crate::lower) fn envelope<'d>(
 ) -> Option<Envelope> {
     let schemas = document.components.schemas.iter();
     let mut declared = schemas.filter_map(|(name, schema)| {
-        let envelope = schema.envelope.as_ref()?;
+        let envelope = schema.envelope.as_deref()?;
         Some((name, schema, envelope))
     });
     let (name, schema, first) = declared.next()?;

@@ -108,6 +108,10 @@ pub(super) fn propose<'c, 'g: 'c, 'd: 'g>(
 
 /// The first of the usual rules that fits.
 fn pattern(call: &Call) -> Option<Pagination> {
+    // Most responses contain no list, so that no rule fits.
+    if !call.has_items(&Pagination::default()) {
+        return None;
+    }
     let text = |text: &str| Some(text.to_owned());
     let more = MORE.iter().find(|it| call.has_scalar(it));
     let more = more.map(|it| (*it).to_owned());

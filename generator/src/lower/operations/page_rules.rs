@@ -5,7 +5,7 @@ use crate::lower::operations::envelope::is_enveloped;
 use crate::lower::operations::page_patterns;
 use crate::lower::operations::paging::way;
 use crate::lower::operations::property_path;
-use crate::openapi::document::{Document, Operation, Pagination, ParameterLocation};
+use crate::openapi::document::{Document, Envelope, Operation, Pagination, ParameterLocation};
 use crate::openapi::select::Selected;
 use crate::schema::{Graph, NodeId};
 
@@ -23,9 +23,11 @@ pub(in crate::lower) fn paginations<'d>(
     let rules: Vec<_> = rules
         .filter(|(_, rule)| way(rule, graph.report).is_some())
         .collect();
+    let schemas = &mut document.components.schemas.values();
+    let envelope = schemas.find_map(|it| it.envelope.as_deref());
     let calls: Vec<Option<Call>> = selected
         .iter()
-        .map(|it| Call::new(*it, document, graph))
+        .map(|it| Call::new(*it, envelope, graph))
         .collect();
     let choose = |(selected, call): (&Selected<'d>, &Option<Call>)| {
         let operation: &'d Operation = selected.operation;
@@ -78,7 +80,11 @@ pub(super) struct Call<'g, 'd> {
 
 impl<'g, 'd> Call<'g, 'd> {
     /// `None` if the response is not JSON.
-    fn new(selected: Selected<'d>, document: &'d Document, graph: &'g Graph<'d>) -> Option<Self> {
+    fn new(
+        selected: Selected<'d>,
+        envelope: Option<&Envelope>,
+        graph: &'g Graph<'d>,
+    ) -> Option<Self> {
         let operation = selected.operation;
         let parameters = selected.item.parameters.iter();
         let parameters = parameters.chain(&operation.parameters);
@@ -90,7 +96,7 @@ impl<'g, 'd> Call<'g, 'd> {
             query: query.map(|it| it.name.as_str()).collect(),
             body: property_path::request_body(operation, graph),
             response,
-            result: result(response, document, graph)?,
+            result: result(response, envelope, graph)?,
         })
     }
 
@@ -119,7 +125,7 @@ impl<'g, 'd> Call<'g, 'd> {
         property.is_some_and(|it| property_path::is_scalar(self.graph, it))
     }
 
-    fn has_items(&self, rule: &Pagination) -> bool {
+    pub(super) fn has_items(&self, rule: &Pagination) -> bool {
         let Some(items) = &rule.items else {
             return property_path::is_list(self.graph, self.result)
                 || property_path::only_list(self.graph, self.result).is_some();
@@ -131,9 +137,7 @@ impl<'g, 'd> Call<'g, 'd> {
 }
 
 /// The schema of the result: a property if the response has an envelope.
-fn result(response: NodeId, document: &Document, graph: &Graph) -> Option<NodeId> {
-    let schemas = &mut document.components.schemas.values();
-    let envelope = schemas.find_map(|it| it.envelope.as_ref());
+fn result(response: NodeId, envelope: Option<&Envelope>, graph: &Graph) -> Option<NodeId> {
     let schema = graph.written(response);
     match envelope.filter(|_| schema.is_some_and(|it| is_enveloped(it, graph.resolver))) {
         Some(envelope) => {

@@ -50,8 +50,9 @@ pub(in crate::lower) fn operation_paths(
     });
     let resources: Vec<Vec<String>> = resources.collect();
     let scopes: Vec<String> = resources.iter().map(|parts| resource_key(parts)).collect();
-    let ids_in_resource = ids(selected, document, |index| &scopes[index]);
-    let ids = ids(selected, document, |_| "");
+    let are_ignored = unnamed::are_repeated(document);
+    let ids_in_resource = ids(selected, are_ignored, |index| &scopes[index]);
+    let ids = ids(selected, are_ignored, |_| "");
     let unnamed = unnamed::names(selected, &resources, document);
     let declared = selected.iter().zip(&ids_in_resource).zip(&unnamed);
     let methods = declared.map(|((selected, id), unnamed)| {
@@ -126,11 +127,11 @@ fn method_and_path_name(method: &str, path: &str, all_parameters: bool) -> Strin
 }
 
 /// The `operationId` of each operation, without the suffix that a framework has added, unless the
-/// rest is not unique in its scope. If most of them only repeat method and path, those that do are
+/// rest is not unique in its scope. If `are_ignored`, those that only repeat method and path are
 /// ignored.
 fn ids<'d, 's>(
     selected: &[Selected<'d>],
-    document: &Document,
+    are_ignored: bool,
     scope: impl Fn(usize) -> &'s str,
 ) -> Vec<Option<&'d str>> {
     let short = |it: &Selected<'d>| id(it).map(|id| without_suffix(id, it.method, it.path));
@@ -142,7 +143,6 @@ fn ids<'d, 's>(
         }
     }
     let is_ignored = |id: &str, it: &Selected| unnamed::is_method_and_path(id, it.method, it.path);
-    let are_ignored = unnamed::are_repeated(document);
     let ids = selected.iter().enumerate().map(|(index, it)| {
         let is_unique = |id: &&str| counts.get(&spelled(index, id)) == Some(&1);
         let id = short(it).filter(is_unique).or(id(it));

@@ -3,6 +3,7 @@
 use crate::openapi::document::Document;
 use crate::openapi::select::Selected;
 use crate::rust::names::Name;
+use std::collections::HashSet;
 
 /// A name for each operation within its resource: `list`, `create`, `get`, `update` or `delete` for
 /// the paths `/movies` and `/movies/{id}`, and `login` for `POST /accounts/login`. It depends on the
@@ -12,24 +13,22 @@ pub(super) fn names(
     resources: &[Vec<String>],
     document: &Document,
 ) -> Vec<Option<Name>> {
+    let collections = collections(document);
     let name = |(it, resource): (&Selected, &Vec<String>)| {
         let resource = Name::new(resource.last()?);
-        Some(Name::new(name(it, &resource, document)))
+        Some(Name::new(name(it, &resource, &collections)))
     };
     selected.iter().zip(resources).map(name).collect()
 }
 
-fn name(selected: &Selected, resource: &Name, document: &Document) -> String {
+fn name(selected: &Selected, resource: &Name, collections: &HashSet<&str>) -> String {
     let parts = parts(selected.path);
     let at_resource = parts.iter().position(|part| is_same(part, resource));
     let start = at_resource.map_or(base_length(&parts), |at| at + 1);
     let fixed = parts[start..].iter().filter(|part| !part.contains('{'));
     let fixed: Vec<&str> = fixed.copied().collect();
     let is_item = parts.last().is_some_and(|part| part.contains('{'));
-    let has_items = || {
-        let mut paths = document.paths.keys();
-        paths.any(|path| is_item_of(path, selected.path))
-    };
+    let has_items = || collections.contains(selected.path.trim_end_matches('/'));
     let has_patch = || {
         let mut operations = selected.item.operations.iter();
         operations.any(|(method, _)| method == "patch")
@@ -65,10 +64,14 @@ fn base_length(parts: &[&str]) -> usize {
     if has_more { length } else { 0 }
 }
 
-/// Whether a path is that of an item in the collection of another path: `/movies/{id}`.
-fn is_item_of(path: &str, collection: &str) -> bool {
-    let item = path.strip_prefix(collection.trim_end_matches('/'));
-    item.is_some_and(|item| item.starts_with("/{") && !item[1..].contains('/'))
+/// The paths that have a path of their items, without a slash at the end: `/movies` with `/movies/{id}`.
+fn collections(document: &Document) -> HashSet<&str> {
+    let paths = document.paths.keys();
+    let collections = paths.filter_map(|path| {
+        let (collection, item) = path.rsplit_once('/')?;
+        item.starts_with('{').then_some(collection)
+    });
+    collections.collect()
 }
 
 /// The parts of a path, without its query.

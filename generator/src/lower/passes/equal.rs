@@ -53,7 +53,7 @@ fn kept_types(model: &mut Model) -> Vec<TypeId> {
     }
     for mut group in groups.into_values().filter(|group| group.len() > 1) {
         // The shortest name is the least specific to one of the places.
-        group.sort_by_key(|index| {
+        group.sort_by_cached_key(|index| {
             let name = model.types[*index].name.pascal().to_string();
             (name.len(), name)
         });

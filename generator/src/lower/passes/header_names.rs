@@ -4,12 +4,13 @@
 //! the first of these operations.
 
 use crate::model::{Model, Origin, Resource, TypeId};
-use crate::rust::names::Name;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Renames the only inline type of headers that several operations of a top-level resource have:
 /// `ChannelsHeaders`.
 pub(in crate::lower) fn rename(model: &mut Model) {
+    let taken = model.types.iter().map(|def| def.name.snake_string());
+    let taken: HashSet<String> = taken.collect();
     let names = model.root.children.iter().filter_map(|resource| {
         let mut counts = BTreeMap::new();
         count(resource, &mut counts);
@@ -20,13 +21,8 @@ pub(in crate::lower) fn rename(model: &mut Model) {
         let shared = counts.into_iter().filter(|(_, count)| *count > 1);
         let shared: Vec<TypeId> = shared.map(|(id, _)| id).filter(is_own).collect();
         let name = resource.name.join("headers");
-        let is_taken = |name: &Name| {
-            let spelling = name.snake_string();
-            let mut others = model.types.iter();
-            others.any(|def| def.name.snake_string() == spelling)
-        };
         match shared.as_slice() {
-            [only] if !is_taken(&name) => Some((*only, name)),
+            [only] if !taken.contains(&name.snake_string()) => Some((*only, name)),
             _ => None,
         }
     });

@@ -35,10 +35,10 @@ fn constraints(schema: &Shape, written: impl Fn(&Value) -> String) -> Vec<Constr
             .filter(|_| is(Primitive::String))
             .map(Constraint::Pattern),
         number(minimum).map(Constraint::Minimum),
-        number(limits.exclusive_minimum.as_ref()).map(Constraint::ExclusiveMinimum),
+        number(limits.exclusive_minimum.as_deref()).map(Constraint::ExclusiveMinimum),
         number(maximum).map(Constraint::Maximum),
-        number(limits.exclusive_maximum.as_ref()).map(Constraint::ExclusiveMaximum),
-        number(limits.multiple_of.as_ref()).map(Constraint::MultipleOf),
+        number(limits.exclusive_maximum.as_deref()).map(Constraint::ExclusiveMaximum),
+        number(limits.multiple_of.as_deref()).map(Constraint::MultipleOf),
         least(limits.min_items, Primitive::Array).map(Constraint::MinItems),
         count(limits.max_items, Primitive::Array).map(Constraint::MaxItems),
         (limits.unique_items && is(Primitive::Array)).then_some(Constraint::UniqueItems),
@@ -56,7 +56,7 @@ fn unsaid_range<'a>(
     types: &[Primitive],
 ) -> (Option<&'a Value>, Option<&'a Value>) {
     let limits = &schema.limits;
-    let (minimum, maximum) = (limits.minimum.as_ref(), limits.maximum.as_ref());
+    let (minimum, maximum) = (limits.minimum.as_deref(), limits.maximum.as_deref());
     if !types.contains(&Primitive::Integer) || types.contains(&Primitive::Number) {
         return (minimum, maximum);
     }

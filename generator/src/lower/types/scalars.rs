@@ -26,7 +26,7 @@ pub(in crate::lower) fn integer(schema: &Shape) -> Type {
 }
 
 fn excludes_negative(schema: &Shape) -> bool {
-    let limit = |limit: &Option<Value>| limit.as_ref().and_then(integral);
+    let limit = |limit: &Option<Box<Value>>| limit.as_deref().and_then(integral);
     limit(&schema.limits.minimum).is_some_and(|least| least >= 0)
         || limit(&schema.limits.exclusive_minimum).is_some_and(|below| below >= -1)
 }
@@ -41,7 +41,7 @@ fn has_range(int: Int, schema: &Shape) -> bool {
     );
     let exclusive = [(least, 1), (most, -1)].into_iter();
     let mut exclusive = exclusive.filter_map(|(bound, inward)| {
-        let bound = bound.as_ref().and_then(integral)?;
+        let bound = bound.as_deref().and_then(integral)?;
         Some(bound.saturating_add(inward))
     });
     said(schema).all(is_in_range) && exclusive.all(|bound| range.contains(&bound))
@@ -64,7 +64,8 @@ fn said<'s>(schema: &'s Shape) -> impl Iterator<Item = &'s Value> {
     let examples = schema.examples.iter().map(|example| &example.value);
     let values = schema.values.iter().flatten().copied();
     let values = values.chain(schema.default);
-    limits.into_iter().flatten().chain(examples).chain(values)
+    let limits = limits.into_iter().filter_map(Option::as_deref);
+    limits.chain(examples).chain(values)
 }
 
 /// A number without a fraction. Beyond 64 bits it is the nearest float, saturated to 128 bits.

@@ -5,7 +5,8 @@ use crate::diagnostic::pointer::Pointer;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// A schema with its keywords as written.
+/// A schema with its keywords as written. Large keywords that most schemas lack are boxed: a large API has
+/// tens of thousands of schemas.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword")]
 pub(crate) struct Schema {
@@ -46,12 +47,12 @@ pub(crate) struct Schema {
     /// Keywords that reject values which the Rust type accepts.
     pub(crate) ignored: Vec<&'static str>,
 
-    pub(crate) discriminator: Option<Discriminator>,
+    pub(crate) discriminator: Option<Box<Discriminator>>,
     /// `x-ms-discriminator-value`: the discriminator value of this schema.
     pub(crate) discriminator_value: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
-    pub(crate) default: Option<Value>,
+    pub(crate) default: Option<Box<Value>>,
     /// `example` and `examples`
     pub(crate) examples: Vec<Example>,
     pub(crate) deprecated: bool,
@@ -60,7 +61,7 @@ pub(crate) struct Schema {
     /// `writeOnly`: only in requests.
     pub(crate) write_only: bool,
     /// `x-envelope`
-    pub(crate) envelope: Option<Envelope>,
+    pub(crate) envelope: Option<Box<Envelope>>,
 }
 
 /// `discriminator`
@@ -111,11 +112,11 @@ pub(crate) struct Limits {
     pub(crate) min_length: Option<u64>,
     pub(crate) max_length: Option<u64>,
     pub(crate) pattern: Option<String>,
-    pub(crate) minimum: Option<Value>,
-    pub(crate) exclusive_minimum: Option<Value>,
-    pub(crate) maximum: Option<Value>,
-    pub(crate) exclusive_maximum: Option<Value>,
-    pub(crate) multiple_of: Option<Value>,
+    pub(crate) minimum: Option<Box<Value>>,
+    pub(crate) exclusive_minimum: Option<Box<Value>>,
+    pub(crate) maximum: Option<Box<Value>>,
+    pub(crate) exclusive_maximum: Option<Box<Value>>,
+    pub(crate) multiple_of: Option<Box<Value>>,
     pub(crate) min_items: Option<u64>,
     pub(crate) max_items: Option<u64>,
     pub(crate) unique_items: bool,

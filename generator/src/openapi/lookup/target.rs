@@ -81,6 +81,12 @@ impl Values<'_> {
 
     /// Follows a pointer, including references to values that contain its next token.
     fn walk(&self, base: &Pointer, pointer: &Pointer, hops: usize) -> Result<Pointer, Missing> {
+        // Most pointers pass through no reference.
+        if let Some(root) = self.value_at(base)
+            && pointer.tokens().try_fold(root, member).is_some()
+        {
+            return Ok(base.join(pointer));
+        }
         let mut at = base.clone();
         let mut tokens = pointer.tokens();
         while let Some(token) = tokens.next() {
@@ -114,11 +120,16 @@ impl Values<'_> {
 
     /// The nearest enclosing schema that is a resource, or else the root of the source.
     pub(super) fn enclosing(&self, at: &Pointer, is_resource: impl Fn(&Value) -> bool) -> Pointer {
-        let mut parents = std::iter::successors(at.parent(), Pointer::parent);
-        let root = Pointer::root().in_source(at.source());
-        parents
-            .find(|at| self.value_at(at).is_some_and(&is_resource))
-            .unwrap_or(root)
+        let mut value = self.value_at(&Pointer::root().in_source(at.source()));
+        let mut length = 0;
+        for (depth, token) in at.tokens().enumerate() {
+            let Some(parent) = value else { break };
+            if is_resource(parent) {
+                length = depth;
+            }
+            value = member(parent, token);
+        }
+        at.truncated(length)
     }
 
     /// The schema in the same source with this `$id`, an absolute URI. A relative URI is treated as the

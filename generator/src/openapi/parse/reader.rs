@@ -282,12 +282,11 @@ impl<'a> Object<'a> {
         read: impl Fn(&Node<'a>) -> Option<T>,
     ) -> IndexMap<String, T> {
         let members = self.get(keyword).map(|node| node.members());
+        let members = members.unwrap_or_default();
+        let mut map = IndexMap::with_capacity(members.len());
         let read = |(key, node): (&str, Node<'a>)| Some((key.to_owned(), read(&node)?));
-        members
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(read)
-            .collect()
+        map.extend(members.into_iter().filter_map(read));
+        map
     }
 
     /// Marks keywords as known that the generator does not use.

@@ -116,16 +116,20 @@ pub(super) fn schema(node: &Node) -> Option<Schema> {
         conditional: conditional(&object),
         discriminator: object
             .get("discriminator")
-            .and_then(|node| discriminator(&node)),
+            .and_then(|node| discriminator(&node))
+            .map(Box::new),
         discriminator_value: object.text("x-ms-discriminator-value"),
         title: object.text("title"),
         description: object.text("description"),
-        default: object.value("default"),
+        default: object.value("default").map(Box::new),
         examples: example::of_schema(&object),
         deprecated: object.flag("deprecated"),
         read_only: object.flag("readOnly"),
         write_only: object.flag("writeOnly"),
-        envelope: object.get("x-envelope").and_then(|node| envelope(&node)),
+        envelope: object
+            .get("x-envelope")
+            .and_then(|node| envelope(&node))
+            .map(Box::new),
     };
     object.skip(REFERENCES);
     object.skip(SKIPPED);
@@ -290,11 +294,11 @@ fn limits(object: &Object) -> Limits {
         min_length: object.count("minLength"),
         max_length: object.count("maxLength"),
         pattern: object.text("pattern"),
-        minimum: object.number("minimum"),
-        exclusive_minimum: object.value("exclusiveMinimum"),
-        maximum: object.number("maximum"),
-        exclusive_maximum: object.value("exclusiveMaximum"),
-        multiple_of: object.number("multipleOf"),
+        minimum: object.number("minimum").map(Box::new),
+        exclusive_minimum: object.value("exclusiveMinimum").map(Box::new),
+        maximum: object.number("maximum").map(Box::new),
+        exclusive_maximum: object.value("exclusiveMaximum").map(Box::new),
+        multiple_of: object.number("multipleOf").map(Box::new),
         min_items: object.count("minItems"),
         max_items: object.count("maxItems"),
         unique_items: object.flag("uniqueItems"),
@@ -306,8 +310,12 @@ fn limits(object: &Object) -> Limits {
         (&mut limits.maximum, &mut limits.exclusive_maximum),
     ];
     for (inclusive, exclusive) in bounds {
-        if let Some(Value::Bool(is_exclusive)) = *exclusive {
-            *exclusive = if is_exclusive { inclusive.take() } else { None };
+        if let Some(Value::Bool(is_exclusive)) = exclusive.as_deref() {
+            *exclusive = if *is_exclusive {
+                inclusive.take()
+            } else {
+                None
+            };
         }
     }
     limits

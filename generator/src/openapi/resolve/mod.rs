@@ -36,8 +36,11 @@ impl Resolver<'_> {
 
     /// Follows a chain of references. Reports a cycle and returns `None` if there is one.
     fn follow_schema(&self, first: &Reference, schema: &Schema) -> Option<()> {
-        let mut visited = vec![first];
         let mut next = schema.reference.as_ref();
+        if next.is_none() || self.acyclic.borrow().contains(&first.at) {
+            return Some(());
+        }
+        let mut visited = vec![first];
         while let Some(reference) = next
             && !self.acyclic.borrow().contains(&reference.at)
         {

@@ -96,8 +96,8 @@ impl Resolver<'_> {
     /// The discriminator of a schema that can have subtypes.
     fn discriminator_of_base<'d>(&self, schema: &'d Schema) -> Option<&'d Discriminator> {
         let mut members = schema.all_of.iter();
-        let own = schema.discriminator.as_ref();
-        let own = own.or_else(|| members.find_map(|member| member.discriminator.as_ref()))?;
+        let own = schema.discriminator.as_deref();
+        let own = own.or_else(|| members.find_map(|member| member.discriminator.as_deref()))?;
         let mut parts = schema.all_of.iter().chain([schema]);
         let is_union = parts.any(|part| !part.one_of.is_empty() || !part.any_of.is_empty());
         (!is_union && self.origin(&schema.at) != Origin::Inline).then_some(own)

@@ -1,9 +1,9 @@
 use super::format;
-use crate::rust::items::{Item, LeafMacro};
+use crate::rust::items::{Item, LeafMacro, Sink};
 use quote::quote;
 
 fn formatted(items: Vec<Item>) -> String {
-    let formatted = format("src/api/mod.rs", items, "// Written.");
+    let formatted = format("src/api/mod.rs", |_| items, "// Written.");
     formatted.unwrap_or_else(|error| panic!("{error}")).0
 }
 
@@ -96,9 +96,35 @@ fn invalid_tokens_are_a_bug_of_the_generator() {
         .into(),
         quote!(pub struct struct;).into(),
     ];
-    let error = format("src/api/mod.rs", items, "")
+    let error = format("src/api/mod.rs", |_| items, "")
         .err()
         .unwrap_or_default();
     assert!(error.contains("src/api/mod.rs"), "{error}");
     assert!(error.contains("after:\n\n\npub enum Pet {}"), "{error}");
+}
+
+#[test]
+fn items_of_the_sink_follow_those_that_are_returned() {
+    let items = |sink: &mut Sink| {
+        sink(
+            quote!(
+                struct A;
+            )
+            .into(),
+        );
+        sink(
+            quote!(
+                struct B;
+            )
+            .into(),
+        );
+        vec![
+            quote!(
+                use c::d;
+            )
+            .into(),
+        ]
+    };
+    let (text, _) = format("src/api/mod.rs", items, "// Written.").unwrap();
+    assert_eq!(text, "// Written.\n\nuse c::d;\n\nstruct A;\n\nstruct B;\n");
 }

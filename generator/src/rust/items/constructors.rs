@@ -138,10 +138,7 @@ fn named_arguments(
 ) -> (Ident, TokenStream) {
     let of = def.name.pascal();
     let mut name = format_ident!("{of}Required");
-    let model = emitter.model;
-    let mut types = model.types.iter().map(|def| &def.name);
-    // Casing all names for each struct would take long.
-    if types.any(|it| it.ends_with("required") && it.pascal() == name) {
+    if emitter.is_taken(&name) {
         name = format_ident!("{name}_");
     }
     let docs = DocComment::new(format!("The required properties of a [`{of}`].")).outer();

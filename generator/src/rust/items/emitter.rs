@@ -3,7 +3,9 @@
 use super::imports::Imports;
 use super::module::{Item, LeafMacro};
 use crate::model::Model;
-use proc_macro2::TokenStream;
+use crate::rust::names::Name;
+use proc_macro2::{Ident, TokenStream};
+use std::cell::OnceCell;
 
 /// The context of the functions that write one module.
 ///
@@ -11,11 +13,27 @@ use proc_macro2::TokenStream;
 pub(super) struct Emitter<'m> {
     pub(super) model: &'m Model,
     imports: Imports,
+    /// The types whose names end with `Required`.
+    required: OnceCell<Vec<Ident>>,
 }
 
 impl<'m> Emitter<'m> {
     pub(super) fn new(model: &'m Model, imports: Imports) -> Self {
-        Self { model, imports }
+        Self {
+            model,
+            imports,
+            required: OnceCell::new(),
+        }
+    }
+
+    /// Whether a type has this name, which ends with `Required`.
+    pub(super) fn is_taken(&self, required: &Ident) -> bool {
+        let taken = self.required.get_or_init(|| {
+            let names = self.model.types.iter().map(|def| &def.name);
+            let names = names.filter(|name| name.ends_with("required"));
+            names.map(Name::pascal).collect()
+        });
+        taken.contains(required)
     }
 
     /// An item of the runtime.

@@ -49,7 +49,7 @@ mod view_conversions;
 pub(crate) use self::api_root::RUNTIME_VERSION;
 pub(crate) use self::api_root::module as root;
 pub(crate) use self::crate_root::crate_root;
-pub(crate) use self::module::{Item, LeafMacro, Module};
+pub(crate) use self::module::{Item, LeafMacro, Module, Sink};
 pub(crate) use self::samples::samples;
 
 use self::resource_path::ResourcePath;
@@ -57,24 +57,27 @@ use crate::model::Model;
 
 /// The modules of the client, except the root. `package` is the crate's name in code.
 pub(crate) fn modules<'m>(model: &'m Model, package: &'m str) -> Vec<Module<'m>> {
-    let mut modules = vec![Module::new("client_builder.rs", || {
+    let mut modules = vec![Module::new("client_builder.rs", |_| {
         client::builder_module(model)
     })];
-    modules.push(Module::new("mock.rs", || mock::module(model, package)));
+    modules.push(Module::new("mock.rs", |_| mock::module(model, package)));
     if model.has_types() {
         modules.extend(types::modules(model));
     }
     if model.has_auth() {
-        modules.push(Module::new("auth.rs", || auth::module(model)));
+        modules.push(Module::new("auth.rs", |_| auth::module(model)));
     }
     if !model.servers.named.is_empty() {
-        modules.push(Module::new("base_url.rs", || servers::module(model)));
+        modules.push(Module::new("base_url.rs", |_| servers::module(model)));
     }
     if example_tests::is_needed(model) {
-        modules.push(Module::new("examples.rs", || example_tests::module(model)));
+        modules.push(Module::new("examples.rs", |_| example_tests::module(model)));
     }
-    for child in &model.root.children {
-        resource::push_modules(model, package, child, &ResourcePath::root(), &mut modules);
+    let root = ResourcePath::root();
+    let owning = types::owning_resources(model);
+    for (index, child) in model.root.children.iter().enumerate() {
+        let has_types = owning.contains(&index);
+        resource::push_modules(model, package, child, &root, has_types, &mut modules);
     }
     modules
 }

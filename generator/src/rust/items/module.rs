@@ -7,9 +7,15 @@ use proc_macro2::TokenStream;
 pub(crate) struct Module<'m> {
     /// Relative to `src/api`, with `/`.
     pub(crate) path: String,
-    /// Writes the items. It is called on another thread, to which tokens cannot be sent.
-    pub(crate) items: Box<dyn Fn() -> Vec<Item> + Send + Sync + 'm>,
+    /// Makes the items. It is called on another thread, to which tokens cannot be sent.
+    pub(crate) items: Items<'m>,
 }
+
+type Items<'m> = Box<dyn Fn(&mut Sink) -> Vec<Item> + Send + Sync + 'm>;
+
+/// Takes the items of a large module one by one, so that the tokens of only one are in memory. The items
+/// before them, which include the imports, are known last, and returned.
+pub(crate) type Sink<'s> = dyn FnMut(Item) + 's;
 
 /// A part of a module. Blank lines separate the parts.
 pub(crate) enum Item {
@@ -32,7 +38,7 @@ pub(crate) struct LeafMacro {
 impl<'m> Module<'m> {
     pub(super) fn new(
         path: impl Into<String>,
-        items: impl Fn() -> Vec<Item> + Send + Sync + 'm,
+        items: impl Fn(&mut Sink) -> Vec<Item> + Send + Sync + 'm,
     ) -> Self {
         Self {
             path: path.into(),

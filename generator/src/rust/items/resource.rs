@@ -4,37 +4,45 @@ use super::attributes::cfg_resource;
 use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::imports::Imports;
-use super::module::{Item, Module};
+use super::module::{Item, Module, Sink};
+use super::operation;
 use super::resource_path::ResourcePath;
-use super::{operation, types};
 use crate::model::{Model, Resource};
 use crate::rust::docs;
 use crate::rust::names::Name;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::iter;
 
-/// Adds the modules of a resource and of its children.
+/// Adds the modules of a resource and of its children. The module of the resource may have types of its
+/// own.
 pub(super) fn push_modules<'m>(
     model: &'m Model,
     package: &'m str,
     resource: &'m Resource,
     parent: &ResourcePath,
+    has_types: bool,
     modules: &mut Vec<Module<'m>>,
 ) {
     let path = parent.child(&resource.name);
     // Not `mod.rs`: with it, a resource that gets its first child would move to another file.
     let file = format!("{}.rs", path.file_stem());
     let own_path = path.clone();
-    modules.push(Module::new(file, move || {
-        module(model, package, resource, &own_path)
+    modules.push(Module::new(file, move |sink| {
+        module(model, package, resource, &own_path, has_types, sink)
     }));
     for child in &resource.children {
-        push_modules(model, package, child, &path, modules);
+        push_modules(model, package, child, &path, false, modules);
     }
 }
 
-fn module(model: &Model, package: &str, resource: &Resource, path: &ResourcePath) -> Vec<Item> {
+fn module(
+    model: &Model,
+    package: &str,
+    resource: &Resource,
+    path: &ResourcePath,
+    has_types: bool,
+    sink: &mut Sink,
+) -> Vec<Item> {
     let mut emitter = Emitter::new(model, Imports::defining(defined_names(resource)));
     // The trait has to be in scope, so its name is claimed before others.
     if !resource.operations.is_empty() {
@@ -46,7 +54,6 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &ResourcePath
     let docs = DocComment::new(format!("Operations of {title}: `{}`.", path.accessors()))
         .markdown(resource.description.as_deref())
         .outer();
-    let has_types = path.is_top_level() && types::has_types(model, resource);
     let types = has_types.then(|| {
         let path_attribute = path.child(&Name::new("types")).path_attribute();
         quote!(
@@ -66,9 +73,9 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &ResourcePath
     let operations = resource.operations.iter();
     let methods = operations.map(|operation| operation::method(&mut emitter, operation));
     let methods: Vec<_> = methods.collect();
-    let operations = resource.operations.iter();
-    let builders = operations.map(|it| operation::builder(&mut emitter, package, path, it));
-    let builders: Vec<Item> = builders.collect();
+    for operation in &resource.operations {
+        sink(operation::builder(&mut emitter, package, path, operation));
+    }
     let core = emitter.runtime("ClientCore");
     let uses = emitter.use_items();
     let methods = (!accessors.is_empty() || !methods.is_empty()).then(|| {
@@ -94,7 +101,7 @@ fn module(model: &Model, package: &str, resource: &Resource, path: &ResourcePath
 
         #methods
     };
-    iter::once(head.into()).chain(builders).collect()
+    vec![head.into()]
 }
 
 /// The names of the items that the module defines. A module and a type have the same name in a script

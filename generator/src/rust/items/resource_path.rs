@@ -34,11 +34,6 @@ impl ResourcePath {
         format!("{}{}", modules.collect::<String>(), builder.pascal())
     }
 
-    /// Whether the resource is a direct child of the client.
-    pub(super) fn is_top_level(&self) -> bool {
-        self.0.len() == 1
-    }
-
     /// `images.v1`
     pub(super) fn dotted(&self) -> String {
         let names: Vec<&str> = self.0.iter().map(Name::spelling).collect();

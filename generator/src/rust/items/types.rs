@@ -5,7 +5,7 @@ use super::doc_comment::DocComment;
 use super::emitter::Emitter;
 use super::imports::Imports;
 use super::integer_enums::integer_enum;
-use super::module::{Item, Module};
+use super::module::{Item, Module, Sink};
 use super::newtypes::{newtype, string_newtype};
 use super::response_enums::response_enum;
 use super::string_enums::string_enum;
@@ -18,8 +18,7 @@ use crate::model::{Model, Resource, Shape, Type, TypeDef};
 use crate::rust::docs;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeMap;
-use std::iter;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The feature with which every type implements both serde traits.
 const ROUND_TRIP: &str = "round-trip";
@@ -69,12 +68,12 @@ fn reexports(groups: &[(&Resource, Vec<&TypeDef>)]) -> TokenStream {
     reexports.into_values().collect()
 }
 
-/// Whether the module of a resource has types.
-pub(super) fn has_types(model: &Model, resource: &Resource) -> bool {
-    let resources = &model.root.children;
-    let is_owned =
-        |def| owning_resource(model, def).is_some_and(|at| resources[at].name == resource.name);
-    model.types.iter().any(is_owned)
+/// The indices of the resources whose modules have types.
+pub(super) fn owning_resources(model: &Model) -> BTreeSet<usize> {
+    let types = model.types.iter();
+    types
+        .filter_map(|def| owning_resource(model, def))
+        .collect()
 }
 
 /// The index of the resource whose module has a type: it has a feature, and no other resource uses
@@ -108,7 +107,7 @@ fn push_modules<'m>(
     let (used, flattened): (Vec<&TypeDef>, Vec<&TypeDef>) =
         sorted(types).into_iter().partition(|def| def.is_used());
     let has_flattened = !flattened.is_empty();
-    modules.push(Module::new(format!("{path}.rs"), move || {
+    modules.push(Module::new(format!("{path}.rs"), move |sink| {
         let child = has_flattened.then(|| {
             quote! {
                 #[cfg(feature = #ROUND_TRIP)]
@@ -122,16 +121,23 @@ fn push_modules<'m>(
         let declarations = quote!(#child #reexports);
         // Re-exported types are in scope, too.
         if groups.is_empty() {
-            module(model, &used, &used, &docs, &declarations)
+            module(model, &used, &used, &docs, &declarations, sink)
         } else {
             let in_scope = sorted(model.types.iter().filter(|def| def.is_used()).collect());
-            module(model, &used, &in_scope, &docs, &declarations)
+            module(model, &used, &in_scope, &docs, &declarations, sink)
         }
     }));
     if has_flattened {
-        modules.push(Module::new(format!("{path}/round_trip.rs"), move || {
+        modules.push(Module::new(format!("{path}/round_trip.rs"), move |sink| {
             let docs = "Request bodies whose properties are arguments and setters of operations.";
-            module(model, &flattened, &flattened, docs, &TokenStream::new())
+            module(
+                model,
+                &flattened,
+                &flattened,
+                docs,
+                &TokenStream::new(),
+                sink,
+            )
         }));
     }
 }
@@ -142,12 +148,14 @@ fn module(
     in_scope: &[&TypeDef],
     docs: &str,
     declarations: &TokenStream,
+    sink: &mut Sink,
 ) -> Vec<Item> {
     let names = in_scope.iter().map(|def| def.name.pascal().to_string());
     let imports = Imports::default().with_in_scope("crate::api::types", names);
     let mut emitter = Emitter::new(model, imports);
-    let items = types.iter().flat_map(|def| items(&mut emitter, def));
-    let items: Vec<Item> = items.collect();
+    for def in types {
+        items(&mut emitter, def).into_iter().for_each(&mut *sink);
+    }
     let (docs, uses) = (DocComment::new(docs).inner(), emitter.use_items());
     let head = quote! {
         #docs
@@ -156,7 +164,7 @@ fn module(
 
         #uses
     };
-    iter::once(head.into()).chain(items).collect()
+    vec![head.into()]
 }
 
 fn items(emitter: &mut Emitter, def: &TypeDef) -> Vec<Item> {

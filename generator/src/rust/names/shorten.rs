@@ -2,10 +2,10 @@
 
 mod phrase;
 
-use self::phrase::{Phrase, Place, is_plural};
+use self::phrase::{Phrase, Place};
 use super::name::Name;
 use super::scope::Scope;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Verbs that read something; with a plural, they list.
 const READING: &[&str] = &["fetch", "get", "read", "retrieve"];
@@ -35,8 +35,9 @@ struct Candidate {
 pub(super) fn shorten(names: &[Name], path: &[Name], taken: &Scope) -> Vec<Name> {
     let phrases = phrases(path);
     let shared = Shared::new(names, &phrases);
+    let all: HashSet<Vec<String>> = names.iter().map(without_articles).collect();
     let candidates = names.iter().map(|name| {
-        let is_list = names.iter().any(|other| is_plural_of(name, other));
+        let is_list = is_plural_of_any(name, &all);
         let mut candidates = candidates(name, &phrases, &shared, is_list);
         candidates
             .retain(|it| it.words == name.words || taken.is_free(&name.with_words(&it.words)));
@@ -116,16 +117,26 @@ fn list(mut words: Vec<String>) -> Option<Vec<String>> {
 }
 
 /// Whether a name differs from another one only in that its last word is the plural, and in articles.
-fn is_plural_of(name: &Name, other: &Name) -> bool {
-    let words = |name: &Name| {
-        let words = name.words.iter();
-        let words = words.filter(|it| !phrase::is_article(it));
-        words.cloned().collect::<Vec<_>>()
+/// `all` has all names without articles.
+fn is_plural_of_any(name: &Name, all: &HashSet<Vec<String>>) -> bool {
+    let mut words = without_articles(name);
+    let Some(many) = words.pop() else {
+        return false;
     };
-    match (words(name).as_slice(), words(other).as_slice()) {
-        ([name @ .., many], [other @ .., one]) => name == other && is_plural(many, one),
-        _ => false,
-    }
+    phrase::singulars(&many).any(|one| {
+        words.push(one);
+        let is_name = all.contains(&words);
+        words.pop();
+        is_name
+    })
+}
+
+fn without_articles(name: &Name) -> Vec<String> {
+    let words = name.words.iter();
+    words
+        .filter(|it| !phrase::is_article(it))
+        .cloned()
+        .collect()
 }
 
 /// The phrases to remove for a resource: the names of the whole path, its own name, and the start

@@ -53,12 +53,18 @@ const SINGLE_WORDS: &[&str] = &[
 ///
 /// Letters are normalized (NFKC), since rustc warns about others in identifiers.
 pub(super) fn words(name: &str) -> Vec<String> {
-    let letters: Vec<char> = name.nfkc().collect();
+    let letters: Vec<char> = if name.is_ascii() {
+        name.chars().collect()
+    } else {
+        name.nfkc().collect()
+    };
+    let has_capitals = letters.iter().any(|c| c.is_uppercase());
+    let single_words = if has_capitals { SINGLE_WORDS } else { &[] };
     let mut words: Vec<String> = sign(&letters).into_iter().collect();
     let mut at = 0;
     while at < letters.len() {
         if is_letter(letters[at]) {
-            let length = word_length(&letters[at..]);
+            let length = word_length(&letters[at..], single_words);
             words.push(lower(&letters[at..at + length]));
             at += length;
         } else {
@@ -97,9 +103,9 @@ fn lower(letters: &[char]) -> String {
     letters.iter().flat_map(|c| c.to_lowercase()).collect()
 }
 
-/// The length of the first word of `letters`.
-fn word_length(letters: &[char]) -> usize {
-    let known = SINGLE_WORDS
+/// The length of the first word of `letters`, which may be one of `single_words`.
+fn word_length(letters: &[char], single_words: &[&str]) -> usize {
+    let known = single_words
         .iter()
         .filter_map(|word| prefix_length(letters, word));
     if let Some(length) = known.max() {

@@ -174,6 +174,12 @@ const METHODS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("Policy", &[("list_policies", "list")]),
+    // `list` is for the plural of a name that is there.
+    (
+        "policies",
+        &[("get_the_policy", "get"), ("get_policies", "list")],
+    ),
+    ("boxes", &[("get_box", "get"), ("read_boxes", "read")]),
     (
         "albums",
         &[

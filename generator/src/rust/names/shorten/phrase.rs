@@ -37,6 +37,9 @@ const ADJECTIVES: &[&str] = &[
     "up",
 ];
 
+/// The endings of a plural, and of its singular.
+const PLURALS: &[(&str, &str)] = &[("s", ""), ("es", ""), ("ies", "y")];
+
 /// Words of a resource.
 pub(super) struct Phrase {
     words: Vec<String>,
@@ -204,10 +207,19 @@ pub(super) fn is_same(one: &[String], other: &[String]) -> bool {
     }
 }
 
-pub(super) fn is_plural(many: &str, one: &str) -> bool {
-    let end = many.strip_prefix(one);
-    let changed = many.strip_suffix("ies").zip(one.strip_suffix('y'));
-    matches!(end, Some("s" | "es")) || changed.is_some_and(|(many, one)| many == one)
+fn is_plural(many: &str, one: &str) -> bool {
+    PLURALS.iter().any(|(many_end, one_end)| {
+        let stems = many.strip_suffix(many_end).zip(one.strip_suffix(one_end));
+        stems.is_some_and(|(many, one)| many == one)
+    })
+}
+
+/// The words that a word can be the plural of.
+pub(super) fn singulars(many: &str) -> impl Iterator<Item = String> {
+    let singular = |(many_end, one_end): &(&str, &str)| {
+        Some(many.strip_suffix(many_end)?.to_owned() + one_end)
+    };
+    PLURALS.iter().filter_map(singular)
 }
 
 /// Whether words can be a name of their own.
