@@ -13,7 +13,7 @@ Usage:
 
 IDS is a file with one id in each line, or a CSV file; - is standard input.
 
-What to change, at least one of:
+Changes, at least one of:
     --require-signed-urls true|false  whether the images require signed URLs
     --creator TEXT                    the creator
     --metadata KEY=VALUE              a key of the metadata; may be repeated

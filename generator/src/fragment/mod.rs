@@ -28,7 +28,7 @@ use crate::openapi::parse::unsupported_swagger;
 /// The start of the first line of every fragment in YAML.
 const HEADER: &str = "# Cut by openapi-fragment";
 
-/// What the first line was before, so that older fragments can be cut again.
+/// The former first line, by which older fragments are recognised.
 const FORMER_HEADER: &str = "# Cut by `cargo xtask fragment`";
 
 /// Whether a file is a fragment that was cut.
@@ -88,7 +88,7 @@ impl Fragment {
     }
 }
 
-/// What a specification has to choose from.
+/// The title and the operations of a specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contents {
     /// The title of the API.

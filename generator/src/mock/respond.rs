@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 /// The location of redirects.
 const LOCATION: &str = "https://example.com/";
 
-/// What the header `Prefer` asks for.
+/// The response that the header `Prefer` selects.
 #[derive(Default)]
 struct Preference {
     code: Option<u16>,

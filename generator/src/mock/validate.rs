@@ -141,7 +141,7 @@ impl<'d> Mock<'_, 'd> {
         parsed.unwrap_or(Value::String(text))
     }
 
-    /// What is wrong with the body.
+    /// The problems of the body.
     fn body_problem(
         &self,
         endpoint: &Endpoint<'_, 'd>,

@@ -47,7 +47,7 @@ pub(crate) fn crate_root(model: &Model, package: &str) -> Vec<Item> {
     vec![item.into()]
 }
 
-/// What users of every client have to know.
+/// The sections that the documentation of every client has.
 fn guide(docs: DocComment) -> DocComment {
     docs.paragraph(
         "Each operation has a request builder, whose page has an example, the limits of its \
