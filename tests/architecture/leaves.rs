@@ -289,7 +289,8 @@ fn names(tokens: TokenStream, problems: &mut BTreeSet<String>, calls: &mut BTree
     };
     for (position, token) in tokens.iter().enumerate() {
         let name = match token {
-            TokenTree::Group(group) => {
+            // The conditions that the documentation shows have no effect on the code.
+            TokenTree::Group(group) if !group.to_string().starts_with("(docsrs") => {
                 names(group.stream(), problems, calls);
                 continue;
             }

@@ -18,10 +18,10 @@ macro_rules! by_direction {
     };
     ($leaf:ident received $($definition:tt)+) => {
         $crate::runtime::$leaf!(@read $($definition)+);
-        $crate::runtime::$leaf!(@write #[cfg(feature = "round-trip")] $($definition)+);
+        $crate::runtime::$leaf!(@write #[cfg_attr(docsrs, doc(cfg(feature = "round-trip")))] $($definition)+);
     };
     ($leaf:ident sent $($definition:tt)+) => {
-        $crate::runtime::$leaf!(@read #[cfg(feature = "round-trip")] $($definition)+);
+        $crate::runtime::$leaf!(@read #[cfg_attr(docsrs, doc(cfg(feature = "round-trip")))] $($definition)+);
         $crate::runtime::$leaf!(@write $($definition)+);
     };
 }
