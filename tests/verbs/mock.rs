@@ -52,7 +52,7 @@ fn edit(url: &str, auth: Option<Auth>, options: Options) -> Result<Image, Error>
     };
     let account: AccountId = "023e105f4ecef8ad9ca31a8372d0c353".parse()?;
     // The specification limits ids to 32 characters, and its example has 36.
-    let image: ImageId = "107b9558-dd06-4bbd-5fef-9c2c16bb7901".parse()?;
+    let image: ImageId = "107b9558dd064bbd5fef9c2c16bb7901".parse()?;
     let client = builder.build().expect("the settings are valid");
     let edit = client.images().v1().edit(&account, &image);
     edit.options(options).send_blocking()
