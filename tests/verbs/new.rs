@@ -107,7 +107,7 @@ fn an_empty_folder_becomes_a_workspace() {
     assert!(error.contains(expected), "{error}");
 }
 
-/// The second program has a value that no literal stands for.
+/// The second program needs a value for which there is no literal.
 #[test]
 fn crates_and_their_programs_compile() {
     let folder = folder(&[]);

@@ -50,7 +50,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> anyhow::Result<Status> {
     })
 }
 
-/// What became of a client.
+/// The result for one client.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// It was written, or was up to date already.

@@ -20,7 +20,7 @@ pub(crate) struct Specification {
     pub(crate) overlays: Vec<PathBuf>,
     /// The folder that references may lead into, if it is not that of the specification.
     pub(crate) root: Option<PathBuf>,
-    /// Overlays that the project file stands for.
+    /// Overlays with the `x-` extensions that the project file sets.
     pub(crate) extensions: Vec<Source>,
 }
 

@@ -1,4 +1,4 @@
-//! What is counted.
+//! The cases whose instructions are counted.
 
 use std::future::{Future, ready};
 use std::hint::black_box;

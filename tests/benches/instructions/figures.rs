@@ -15,7 +15,7 @@ const FILE: &str = concat!(
 
 #[derive(Deserialize)]
 pub(crate) struct Figures {
-    /// What the figures depend on: the version of the compiler, and the machine's architecture.
+    /// The version of the compiler and the architecture of the machine, which the figures depend on.
     pub(crate) compiler: String,
     /// The instructions of one run of each case.
     pub(crate) instructions: BTreeMap<String, u64>,

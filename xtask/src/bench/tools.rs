@@ -13,11 +13,11 @@ pub(super) struct Tool {
     program: PathBuf,
     /// `{spec}`, `{out}` and `{package}` are replaced. The program runs in the folder `{out}`.
     arguments: &'static str,
-    /// What makes a crate of its output.
+    /// The files that its output lacks to be a crate.
     pub(super) rest: Rest,
 }
 
-/// What a crate needs in addition to the output of a program.
+/// The files that the output of a program lacks to be a crate.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Rest {
     /// Nothing: the program writes a crate.

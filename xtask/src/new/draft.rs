@@ -15,7 +15,7 @@ use crate::package::PackageName;
 use crate::project;
 use crate::status::WrongCall;
 
-/// What `new` writes and prints.
+/// The files that `new` writes, and the texts that it prints.
 pub(super) struct Draft {
     /// The folder that contains everything.
     pub(super) folder: PathBuf,
