@@ -50,7 +50,7 @@ use crate::openapi::{parse, select};
 use crate::rust::{items, names};
 use crate::schema::Graph;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The start of the first line of every generated Rust file. It does not name the command, which
 /// depends on how a workspace runs this program.
@@ -312,20 +312,12 @@ fn mark_invalid_samples(model: &mut Model, warnings: &[Diagnostic]) {
     let invalid = warnings
         .iter()
         .filter(|it| it.code == code::INVALID_EXAMPLE);
-    for warning in invalid {
-        let Some(at) = warning.place.pointer() else {
-            continue;
-        };
-        let concerns = |sample: &&mut model::Sample| {
-            sample
-                .example
-                .tokens()
-                .zip(at.tokens())
-                .all(|(one, other)| one == other)
-        };
-        for sample in model.samples.iter_mut().filter(concerns) {
-            sample.is_invalid = true;
-        }
+    let invalid: HashSet<&Pointer> = invalid.filter_map(|it| it.place.pointer()).collect();
+    let around_invalid: HashSet<Pointer> = invalid.iter().flat_map(|at| at.ancestors()).collect();
+    for sample in &mut model.samples {
+        let mut ancestors = sample.example.ancestors();
+        sample.is_invalid |=
+            around_invalid.contains(&sample.example) || ancestors.any(|at| invalid.contains(&at));
     }
 }
 

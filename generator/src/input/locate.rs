@@ -4,7 +4,6 @@
 //! again with positions.
 
 use std::collections::BTreeMap;
-use std::iter;
 use std::ops::Range;
 
 use crate::diagnostic::Spot;
@@ -89,7 +88,7 @@ impl Locations<'_> {
     }
 
     fn nearest(&self, pointer: &Pointer) -> Option<Range<usize>> {
-        let mut parents = iter::successors(pointer.parent(), Pointer::parent);
+        let mut parents = pointer.ancestors().skip(1);
         let found = parents.find_map(|parent| self.find(&parent))?;
         Some(self.span(found.key.unwrap_or(found.value)))
     }

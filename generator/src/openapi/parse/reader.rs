@@ -215,13 +215,21 @@ impl<'a> Object<'a> {
 
     /// The value of a keyword.
     pub(super) fn get(&self, keyword: &'static str) -> Option<Node<'a>> {
-        self.accessed.borrow_mut().push(keyword);
-        let value = self.members.get(keyword)?;
+        let value = self.raw(keyword)?;
         Some(self.node.within(value, self.node.at.child(keyword)))
     }
 
+    /// The value of a keyword, without its pointer. An object has few members, and comparing them
+    /// all takes less time than hashing the keyword.
+    fn raw(&self, keyword: &'static str) -> Option<&'a Value> {
+        self.accessed.borrow_mut().push(keyword);
+        let mut members = self.members.iter();
+        let (_, value) = members.find(|(key, _)| *key == keyword)?;
+        Some(value)
+    }
+
     pub(super) fn has(&self, keyword: &'static str) -> bool {
-        self.get(keyword).is_some()
+        self.raw(keyword).is_some()
     }
 
     /// The value of a required keyword. Reports an error if it is missing.
@@ -260,7 +268,7 @@ impl<'a> Object<'a> {
     }
 
     pub(super) fn value(&self, keyword: &'static str) -> Option<Value> {
-        Some(self.get(keyword)?.value.clone())
+        self.raw(keyword).cloned()
     }
 
     pub(super) fn texts(&self, keyword: &'static str) -> Vec<String> {
@@ -316,13 +324,13 @@ impl<'a> Object<'a> {
         let is_misplaced = |key: &str| has_schema && is_of_schemas(key);
         let is_here = |known: &&'static str| found(self.what, known, version) == Found::Here;
         for key in self.members.keys().filter(|key| !key.starts_with("x-")) {
-            let at = at.child(key);
+            let at = || at.child(key);
             if accessed.contains(&key.as_str()) {
                 if let Found::Elsewhere(help) = found(self.what, key, version) {
                     let version = version.as_str();
                     let message =
                         format!("{} has no keyword `{key}` in OpenAPI {version}", self.what);
-                    let diagnostic = code::OTHER_VERSION.at(&at, message).help(help);
+                    let diagnostic = code::OTHER_VERSION.at(&at(), message).help(help);
                     report.add(diagnostic.on_key());
                 }
                 continue;
@@ -335,7 +343,7 @@ impl<'a> Object<'a> {
                     } else {
                         code::MISSPELLED
                     };
-                    code.at(&at, format!("{} has no keyword `{key}`", self.what))
+                    code.at(&at(), format!("{} has no keyword `{key}`", self.what))
                         .help(if is_misplaced(key) {
                             OF_SCHEMA.to_owned()
                         } else {
@@ -344,7 +352,7 @@ impl<'a> Object<'a> {
                 }
                 None => code::UNKNOWN_KEYWORD
                     .at(
-                        &at,
+                        &at(),
                         format!("{} has no keyword `{key}`: it is ignored", self.what),
                     )
                     .help(if is_misplaced(key) {
