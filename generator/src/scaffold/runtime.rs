@@ -1,7 +1,8 @@
 //! The runtime of a client: the modules that every client needs, and those that its API uses.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use foldhash::HashSet;
 use include_dir::{Dir, include_dir};
 
 use crate::{File, HEADER, Kind};
@@ -90,7 +91,9 @@ pub(super) fn reexport(krate: &str) -> File {
 
 /// The optional modules that an API does not use.
 fn omitted(api: &[File]) -> BTreeSet<&'static str> {
-    let words: HashSet<&str> = api.iter().flat_map(|file| words(&file.text)).collect();
+    let known: HashSet<&str> = OPTIONAL.iter().flat_map(|it| it.words).copied().collect();
+    let words = api.iter().flat_map(|file| words(&file.text));
+    let words: HashSet<&str> = words.filter(|word| known.contains(word)).collect();
     let is_used = |it: &&Optional| it.words.iter().any(|word| words.contains(word));
     let used = OPTIONAL.iter().filter(is_used);
     let used = used.flat_map(|it| it.uses.iter().chain([&it.module]));
@@ -170,17 +173,15 @@ pub(super) fn module_named_by(line: &str) -> Option<&str> {
 /// The source is formatted, so an item ends at the first line that is only a brace, or that is not
 /// indented and ends with a semicolon.
 pub(super) fn without_tests(source: &str) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    let mut lines = source.lines();
-    while let Some(line) = lines.next() {
-        if line == "#[cfg(test)]" {
-            let is_end =
-                |line: &&str| *line == "}" || line.ends_with(';') && !line.starts_with(' ');
-            lines.by_ref().find(is_end);
-            kept.pop_if(|line| line.is_empty());
-        } else {
-            kept.push(line);
-        }
+    let mut kept = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, item)) = rest.split_once("\n#[cfg(test)]\n") {
+        kept.push_str(before.strip_suffix('\n').unwrap_or(before));
+        kept.push('\n');
+        let is_end = |line: &str| line == "}" || line.ends_with(';') && !line.starts_with(' ');
+        let mut lines = item.split_inclusive('\n');
+        lines.by_ref().find(|line| is_end(line.trim_end()));
+        rest = &item[item.len() - lines.map(str::len).sum::<usize>()..];
     }
-    kept.join("\n") + "\n"
+    kept + rest
 }

@@ -22,6 +22,11 @@ pub(super) fn parts(word: &str) -> Vec<Part<'_>> {
     if word.len() > MAX_LENGTH {
         return vec![Part::Code(word)];
     }
+    // Most words of a description.
+    let is_plain = |it: u8| it.is_ascii_lowercase() || b".,".contains(&it);
+    if !word.is_empty() && word.bytes().all(is_plain) {
+        return vec![Part::Plain(word)];
+    }
     let mut parts = Vec::new();
     let mut rest = word;
     while let Some(range) = find_url(rest) {

@@ -6,14 +6,11 @@ use super::wrap;
 
 /// Wraps a paragraph of the generator's own Markdown. Code and links are not broken.
 pub(crate) fn paragraph(text: &str) -> Vec<String> {
-    let words: Vec<Word> = unbreakable_pieces(text)
-        .into_iter()
-        .map(|text| Word {
-            text,
-            ends_line: false,
-        })
-        .collect();
-    wrap::lines(&words, wrap::WIDTH)
+    let words = unbreakable_pieces(text).into_iter().map(|piece| Word {
+        text: piece.to_owned(),
+        ends_line: false,
+    });
+    wrap::lines(&words.collect::<Vec<_>>(), wrap::WIDTH)
 }
 
 /// A string of the specification on one line, for a context that is not Markdown.
@@ -46,8 +43,9 @@ pub(crate) fn code_block(language: &str, code: &str) -> Vec<String> {
 }
 
 /// Splits a text at spaces, but not inside code or a link.
-fn unbreakable_pieces(text: &str) -> Vec<String> {
-    let mut pieces = vec![String::new()];
+fn unbreakable_pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut at) = (0, 0);
     // Code ends with as many backticks as it starts with.
     let (mut backticks, mut brackets) = (0, 0_usize);
     for run in characters(text) {
@@ -59,11 +57,13 @@ fn unbreakable_pieces(text: &str) -> Vec<String> {
             Some(']') if !is_code => brackets = brackets.saturating_sub(1),
             _ => {}
         }
-        match pieces.last_mut() {
-            Some(piece) if run != " " || is_code || brackets > 0 => piece.push_str(run),
-            _ => pieces.push(String::new()),
+        if run == " " && !is_code && brackets == 0 {
+            pieces.push(&text[start..at]);
+            start = at + 1;
         }
+        at += run.len();
     }
+    pieces.push(&text[start..]);
     pieces.retain(|piece| !piece.is_empty());
     pieces
 }

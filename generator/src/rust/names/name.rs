@@ -150,7 +150,7 @@ impl Name {
 
     pub(super) fn pascal_string(&self) -> String {
         let text = if self.is_ascii() {
-            self.words.iter().map(|word| capitalized(word)).collect()
+            self.words.iter().fold(String::new(), push_capitalized)
         } else {
             self.in_words().to_upper_camel_case()
         };
@@ -164,12 +164,13 @@ impl Name {
     }
 }
 
-fn capitalized(word: &str) -> String {
-    let mut word = word.to_owned();
-    if let Some(first) = word.get_mut(..1) {
+fn push_capitalized(mut text: String, word: &String) -> String {
+    let start = text.len();
+    text.push_str(word);
+    if let Some(first) = text.get_mut(start..=start) {
         first.make_ascii_uppercase();
     }
-    word
+    text
 }
 
 /// The keywords that cannot be raw identifiers get a `_`.

@@ -95,12 +95,23 @@ fn sign(letters: &[char]) -> Option<String> {
 
 /// Whether a character can be part of an identifier in every casing.
 pub(super) fn is_letter(letter: char) -> bool {
+    if letter.is_ascii() {
+        return letter.is_ascii_alphanumeric();
+    }
     let has_casings = !letter.is_lowercase() || letter.to_uppercase().ne([letter]);
     unicode_ident::is_xid_continue(letter) && letter != '_' && has_casings
 }
 
 fn lower(letters: &[char]) -> String {
-    letters.iter().flat_map(|c| c.to_lowercase()).collect()
+    let mut text = String::with_capacity(letters.len());
+    for letter in letters {
+        if letter.is_ascii() {
+            text.push(letter.to_ascii_lowercase());
+        } else {
+            text.extend(letter.to_lowercase());
+        }
+    }
+    text
 }
 
 /// The length of the first word of `letters`, which may be one of `single_words`.
