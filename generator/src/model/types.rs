@@ -98,7 +98,7 @@ impl Usage {
 }
 
 /// The kind of a named type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Shape {
     Struct {
         fields: Vec<Field>,
@@ -186,7 +186,7 @@ impl Shape {
 }
 
 /// A field of a struct.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Field {
     pub(crate) name: Name,
     /// The key in JSON.
@@ -227,7 +227,7 @@ pub(crate) enum Access {
 }
 
 /// The documentation of a field or an input.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Docs {
     pub(crate) description: Option<String>,
     pub(crate) constraints: Vec<Constraint>,
@@ -237,7 +237,7 @@ pub(crate) struct Docs {
 }
 
 /// A known value of a string enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct EnumVariant {
     pub(crate) name: Name,
     /// The value in JSON.
@@ -246,7 +246,7 @@ pub(crate) struct EnumVariant {
 }
 
 /// A known value of an enum of integers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct IntegerVariant {
     pub(crate) name: Name,
     pub(crate) value: i64,
@@ -254,7 +254,7 @@ pub(crate) struct IntegerVariant {
 }
 
 /// One of the schemas of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct UnionVariant {
     pub(crate) name: Name,
     pub(crate) ty: Type,
@@ -282,7 +282,7 @@ pub(crate) enum Distinction {
 }
 
 /// One of several responses.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ResponseVariant {
     pub(crate) name: Name,
     /// The status, such as `200` or `2XX`, or the media types.

@@ -4,7 +4,7 @@
 //! is useless.
 
 use crate::diagnostic::code;
-use crate::openapi::document::{self, Limits, Primitive, Schema};
+use crate::openapi::document::{self, LimitKeywords, Limits, Primitive, Schema};
 use crate::schema::closure::narrower;
 use crate::schema::shape::is_typed;
 use crate::schema::{Additional, Graph, LocationId, NodeId, Shape, is_null};
@@ -318,7 +318,7 @@ fn add_limits<'d>(known: &mut Cow<'d, Limits>, more: &'d Limits) {
 }
 
 fn both(a: &Limits, b: &Limits) -> Limits {
-    Limits {
+    let both = LimitKeywords {
         min_length: a.min_length.max(b.min_length),
         max_length: least(a.max_length, b.max_length),
         pattern: a.pattern.as_ref().or(b.pattern.as_ref()).cloned(),
@@ -340,7 +340,8 @@ fn both(a: &Limits, b: &Limits) -> Limits {
         unique_items: a.unique_items || b.unique_items,
         min_properties: a.min_properties.max(b.min_properties),
         max_properties: least(a.max_properties, b.max_properties),
-    }
+    };
+    both.into()
 }
 
 fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
@@ -367,15 +368,17 @@ fn tighter(
 #[cfg(test)]
 mod tests {
     use super::both;
-    use crate::openapi::document::Limits;
+    use crate::openapi::document::{LimitKeywords, Limits};
     use serde_json::json;
 
     #[test]
     fn of_two_bounds_the_tighter_holds() {
-        let bounds = |minimum: i32, maximum: i32| Limits {
-            minimum: Some(Box::new(json!(minimum))),
-            maximum: Some(Box::new(json!(maximum))),
-            ..Limits::default()
+        let bounds = |minimum: i32, maximum: i32| {
+            Limits::from(LimitKeywords {
+                minimum: Some(Box::new(json!(minimum))),
+                maximum: Some(Box::new(json!(maximum))),
+                ..LimitKeywords::NONE
+            })
         };
         assert_eq!(both(&bounds(1, 9), &bounds(3, 5)), bounds(3, 5));
         assert_eq!(both(&bounds(3, 9), &bounds(1, 5)), bounds(3, 5));

@@ -3,9 +3,9 @@
 //! Generated specifications repeat the same inline schema in many places. Types that contain
 //! equal types become equal when these are merged. Types of components are not merged.
 
-use crate::model::{Docs, Model, Origin, Shape, TypeDef, TypeId, TypeRole, Usage};
+use crate::model::{Field, Model, Origin, Shape, Type, TypeDef, TypeId, TypeRole, Usage};
 use indexmap::IndexMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
 
 /// Merges equal types.
@@ -44,14 +44,18 @@ fn kept_types(model: &mut Model) -> Vec<TypeId> {
             outlines.entry(outline(def)).or_default().push(index);
         }
     }
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for index in outlines.into_values().filter(|it| it.len() > 1).flatten() {
-        groups
-            .entry(key(&model.types[index]))
-            .or_default()
-            .push(index);
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for indices in outlines.into_values().filter(|it| it.len() > 1) {
+        let first = groups.len();
+        for index in indices {
+            let is_equal = |group: &&mut Vec<usize>| are_equal(model, group[0], index);
+            match groups[first..].iter_mut().find(is_equal) {
+                Some(group) => group.push(index),
+                None => groups.push(vec![index]),
+            }
+        }
     }
-    for mut group in groups.into_values().filter(|group| group.len() > 1) {
+    for mut group in groups.into_iter().filter(|group| group.len() > 1) {
         // The shortest name is the least specific to one of the places.
         group.sort_by_cached_key(|index| {
             let name = model.types[*index].name.pascal().to_string();
@@ -75,36 +79,77 @@ fn kept_types(model: &mut Model) -> Vec<TypeId> {
 }
 
 /// The resources, the kind, and the properties or enum values of a type.
-type Outline<'m> = (&'m BTreeSet<usize>, Discriminant<Shape>, Vec<&'m str>);
+type Outline<'m> = (
+    &'m BTreeSet<usize>,
+    Discriminant<Shape>,
+    Vec<(&'m str, Option<&'m Type>)>,
+);
 
-/// Equal types have equal outlines. Types with equal outlines may differ, but an outline costs much
-/// less than a [`key`].
+/// Equal types have equal outlines. Types with equal outlines may differ, but seldom do.
 fn outline(def: &TypeDef) -> Outline<'_> {
-    let names = match &def.shape {
-        Shape::Struct { fields, .. } => fields.iter().map(|it| it.key.as_str()).collect(),
-        Shape::Enum { variants } => variants.iter().map(|it| it.value.as_str()).collect(),
-        _ => Vec::new(),
+    let members = match &def.shape {
+        Shape::Struct { fields, .. } => {
+            let fields = fields.iter();
+            fields.map(|it| (it.key.as_str(), Some(&it.ty))).collect()
+        }
+        Shape::Enum { variants } => {
+            let variants = variants.iter();
+            variants.map(|it| (it.value.as_str(), None)).collect()
+        }
+        other => other.types().into_iter().map(|ty| ("", Some(ty))).collect(),
     };
-    (&def.resources, discriminant(&def.shape), names)
+    (&def.resources, discriminant(&def.shape), members)
 }
 
-/// A key that is the same for equal types: everything but their documentation.
-fn key(def: &TypeDef) -> String {
-    let mut shape = def.shape.clone();
-    if let Shape::Struct { fields, .. } = &mut shape {
-        for field in fields {
-            field.docs = Docs {
-                deprecated: field.docs.deprecated,
-                constraints: std::mem::take(&mut field.docs.constraints),
-                ..Docs::default()
-            };
+/// Whether two types with the same outline are equal but for their documentation.
+fn are_equal(model: &Model, one: usize, other: usize) -> bool {
+    let (one, other) = (&model.types[one], &model.types[other]);
+    let is_headers = |def: &TypeDef| matches!(def.role, TypeRole::Headers);
+    one.deprecated == other.deprecated
+        && is_headers(one) == is_headers(other)
+        && have_equal_shapes(&one.shape, &other.shape)
+}
+
+fn have_equal_shapes(one: &Shape, other: &Shape) -> bool {
+    match (one, other) {
+        (
+            Shape::Struct {
+                fields: one,
+                additional_properties: one_additional,
+                keeps_unknown_properties: one_keeps,
+            },
+            Shape::Struct {
+                fields: other,
+                additional_properties: other_additional,
+                keeps_unknown_properties: other_keeps,
+            },
+        ) => {
+            (one_additional, one_keeps) == (other_additional, other_keeps)
+                && one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| are_equal_fields(one, other))
         }
+        _ => one == other,
     }
-    let is_headers = matches!(def.role, TypeRole::Headers);
-    format!(
-        "{:?} {} {is_headers} {shape:?}",
-        def.resources, def.deprecated
-    )
+}
+
+fn are_equal_fields(one: &Field, other: &Field) -> bool {
+    let Field {
+        name,
+        key,
+        ty,
+        optional,
+        access,
+        constant,
+        is_fixed,
+        docs,
+    } = one;
+    (name, key, ty, constant) == (&other.name, &other.key, &other.ty, &other.constant)
+        && (*optional, *access, *is_fixed) == (other.optional, other.access, other.is_fixed)
+        && docs.deprecated == other.docs.deprecated
+        && docs.constraints == other.docs.constraints
 }
 
 /// Whether the fields of two equal shapes have the same descriptions and defaults, or only one

@@ -6,7 +6,9 @@ mod reference;
 mod schema;
 
 pub(crate) use self::reference::{Example, OrReference, Reference};
-pub(crate) use self::schema::{Additional, Discriminator, Envelope, Limits, Primitive, Schema};
+pub(crate) use self::schema::{
+    Additional, Discriminator, Envelope, LimitKeywords, Limits, Primitive, Schema,
+};
 
 use crate::diagnostic::pointer::Pointer;
 use indexmap::IndexMap;
@@ -343,7 +345,7 @@ pub(crate) struct MediaType {
     pub(crate) at: Pointer,
     pub(crate) schema: Option<Schema>,
     /// `itemSchema`: the schema of each item of a stream.
-    pub(crate) item_schema: Option<Schema>,
+    pub(crate) item_schema: Option<Box<Schema>>,
     /// The encoding of form fields.
     pub(crate) encoding: IndexMap<String, Encoding>,
     /// `example` and `examples`

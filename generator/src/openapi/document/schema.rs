@@ -4,6 +4,7 @@ use super::reference::{Example, Reference};
 use crate::diagnostic::pointer::Pointer;
 use indexmap::IndexMap;
 use serde_json::Value;
+use std::ops::Deref;
 
 /// A schema with its keywords as written. Large keywords that most schemas lack are boxed: a large API has
 /// tens of thousands of schemas.
@@ -106,9 +107,45 @@ pub(crate) enum Additional {
     Schema(Box<Schema>),
 }
 
-/// Constraints, which restrict values but do not change the Rust type.
+/// Constraints, which restrict values but do not change the Rust type. Most schemas have none.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Limits {
+pub(crate) struct Limits(Option<Box<LimitKeywords>>);
+
+impl From<LimitKeywords> for Limits {
+    fn from(keywords: LimitKeywords) -> Self {
+        Self((keywords != LimitKeywords::NONE).then(|| Box::new(keywords)))
+    }
+}
+
+impl Deref for Limits {
+    type Target = LimitKeywords;
+
+    fn deref(&self) -> &LimitKeywords {
+        self.0.as_deref().unwrap_or(&LimitKeywords::NONE)
+    }
+}
+
+impl LimitKeywords {
+    pub(crate) const NONE: Self = Self {
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        minimum: None,
+        exclusive_minimum: None,
+        maximum: None,
+        exclusive_maximum: None,
+        multiple_of: None,
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+        min_properties: None,
+        max_properties: None,
+    };
+}
+
+/// The keywords of [`Limits`].
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LimitKeywords {
     pub(crate) min_length: Option<u64>,
     pub(crate) max_length: Option<u64>,
     pub(crate) pattern: Option<String>,

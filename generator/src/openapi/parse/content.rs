@@ -21,7 +21,8 @@ fn media_type(node: &Node) -> Option<MediaType> {
         schema,
         item_schema: object
             .get("itemSchema")
-            .and_then(|node| schema::schema(&node)),
+            .and_then(|node| schema::schema(&node))
+            .map(Box::new),
         encoding: object.map("encoding", encoding),
     };
     report_positional(&object, &["itemEncoding", "prefixEncoding"]);

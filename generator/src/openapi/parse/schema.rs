@@ -5,7 +5,7 @@ use super::reader::{Node, Object};
 use super::reference::{REFERENCES, reference};
 use crate::diagnostic::code;
 use crate::openapi::document::{
-    Additional, Discriminator, Envelope, Limits, Primitive, Reference, Schema,
+    Additional, Discriminator, Envelope, LimitKeywords, Limits, Primitive, Reference, Schema,
 };
 use serde_json::Value;
 
@@ -290,7 +290,7 @@ fn additional(node: &Node) -> Option<Additional> {
 /// In OpenAPI 3.0 `exclusiveMinimum` is a boolean that modifies `minimum`; since 3.1 it is a
 /// number.
 fn limits(object: &Object) -> Limits {
-    let mut limits = Limits {
+    let mut limits = LimitKeywords {
         min_length: object.count("minLength"),
         max_length: object.count("maxLength"),
         pattern: object.text("pattern"),
@@ -318,7 +318,7 @@ fn limits(object: &Object) -> Limits {
             };
         }
     }
-    limits
+    limits.into()
 }
 
 fn discriminator(node: &Node) -> Option<Discriminator> {
