@@ -1,5 +1,6 @@
 //! Applies a plan.
 
+use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -42,7 +43,7 @@ impl Plan {
         for path in &self.leftovers {
             delete(&self.root.join(path)).with_context(|| format!("cannot delete {path}"))?;
         }
-        let mut created = CreatedFolders::default();
+        let mut created = CreatedFolders::new(self.root.clone());
         let texts = self
             .changes
             .iter()
@@ -81,7 +82,7 @@ impl Staged {
                 (_, Some(text)) => {
                     text.persist(path)
                         .with_context(|| format!("cannot write {}", change.path))?;
-                    self.created.keep(&self.plan.root, &change.path);
+                    self.created.keep(&change.path);
                     summary.written += 1;
                 }
                 (_, None) => {
@@ -112,7 +113,7 @@ fn stage(
         } => (new, Some(permissions)),
     };
     for folder in ancestors(&change.path) {
-        created.create(root.join(folder))?;
+        created.create(folder)?;
     }
     let (start, end) = TEMPORARY;
     let mut file = with_default_permissions(tempfile::Builder::new().prefix(start).suffix(end))
@@ -159,13 +160,24 @@ fn delete(path: &Path) -> io::Result<()> {
 }
 
 /// Folders that were created for staged files. Dropping it removes those that were not kept.
-#[derive(Debug, Default)]
-struct CreatedFolders(Vec<PathBuf>);
+#[derive(Debug)]
+struct CreatedFolders {
+    root: PathBuf,
+    /// Relative to the root. A folder comes before those in it.
+    folders: BTreeSet<String>,
+}
 
 impl CreatedFolders {
-    fn create(&mut self, folder: PathBuf) -> io::Result<()> {
-        match fs::create_dir(&folder) {
-            Ok(()) => self.0.push(folder),
+    fn new(root: PathBuf) -> Self {
+        let folders = BTreeSet::new();
+        Self { root, folders }
+    }
+
+    fn create(&mut self, folder: &str) -> io::Result<()> {
+        match fs::create_dir(self.root.join(folder)) {
+            Ok(()) => {
+                self.folders.insert(folder.to_owned());
+            }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
@@ -173,16 +185,17 @@ impl CreatedFolders {
     }
 
     /// Keeps the ancestors of a file.
-    fn keep(&mut self, root: &Path, file: &str) {
-        let file = root.join(file);
-        self.0.retain(|folder| !file.starts_with(folder));
+    fn keep(&mut self, file: &str) {
+        for folder in ancestors(file) {
+            self.folders.remove(folder);
+        }
     }
 }
 
 impl Drop for CreatedFolders {
     fn drop(&mut self) {
-        for folder in self.0.iter().rev() {
-            let _ = fs::remove_dir(folder);
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(self.root.join(folder));
         }
     }
 }

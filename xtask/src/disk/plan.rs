@@ -89,8 +89,8 @@ impl Plan {
         }
         let mut changes = Vec::new();
         for file in &files {
-            let reachable = scan.is_folder(parent(&file.path))?;
             if file.kind == Kind::Scaffold {
+                let reachable = scan.is_folder(parent(&file.path))?;
                 if !reachable || !scan.exists(&file.path)? {
                     changes.push(Change::create(file));
                 }
@@ -103,6 +103,8 @@ impl Plan {
                 }
                 changes.push(Change::update(file, found));
             } else {
+                // This finds obstacles on the way.
+                scan.is_folder(parent(&file.path))?;
                 if scan.folders.contains(&file.path) {
                     scan.obstacle(file.path.clone(), Reason::NotAFile);
                 }
