@@ -48,7 +48,19 @@ impl<'de, T: FromProperties<'de>> Visitor<'de> for Object<T> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_map(self)
+        deserializer.deserialize_map(Properties(PhantomData))
+    }
+}
+
+/// Reads the properties of an object. If `Object` did, all code that reads a struct would be
+/// compiled twice: `serde_json` can pass the visitor of a newtype a raw value, which is a map.
+struct Properties<T>(PhantomData<T>);
+
+impl<'de, T: FromProperties<'de>> Visitor<'de> for Properties<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "struct {}", T::NAME)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, properties: A) -> Result<T, A::Error> {
