@@ -37,8 +37,9 @@ pub(crate) fn files(api: &[File], model: &Model, settings: &Settings) -> Result<
         &settings.package,
         &format!("{}: a typed client.", docs::single_line(&model.title)),
     )?;
-    if let Some(shared) = &settings.runtime {
-        manifest.depend_on(shared);
+    match &settings.runtime {
+        Some(shared) => manifest.depend_on(shared),
+        None => manifest.remove_dependencies(runtime::unused_dependencies(api)),
     }
     manifest.add_resource_features(&model.features());
     let crate_root = items::crate_root(model, &crate_name(&settings.package));

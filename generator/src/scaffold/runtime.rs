@@ -32,7 +32,7 @@ const fn optional(
 
 pub(super) const OPTIONAL: &[Optional] = &[
     optional("date_time", &["Date", "DateTime"], &[]),
-    optional("decimal", &["Decimal"], &[]),
+    optional("decimal", &["Decimal"], &["raw_value"]),
     optional(
         "headers",
         &["ResponseHeaders", "response_headers"],
@@ -48,6 +48,7 @@ pub(super) const OPTIONAL: &[Optional] = &[
         &["date_time", "decimal", "integer_enum", "string_enum"],
     ),
     optional("page", &["Pagination"], &[]),
+    optional("raw_value", &[], &[]),
     optional("round_trip", &["round_trip", "round_trip_loosely"], &[]),
     optional("stream", &["StreamFormat"], &[]),
     optional("string_enum", &["StringEnum", "string_enum"], &[]),
@@ -55,9 +56,20 @@ pub(super) const OPTIONAL: &[Optional] = &[
     optional(
         "union",
         &["tagged_union", "union_from", "untagged_union"],
-        &[],
+        &["raw_value"],
     ),
 ];
+
+/// The dependencies that only an optional module, and those that list it, need.
+pub(super) const DEPENDENCIES: &[(&str, &str)] = &[("jiff", "date_time")];
+
+/// The dependencies that a client does not need.
+pub(super) fn unused_dependencies(api: &[File]) -> impl Iterator<Item = &'static str> {
+    let omitted = omitted(api);
+    let unused = DEPENDENCIES.iter();
+    let unused = unused.filter(move |(_, module)| omitted.contains(module));
+    unused.map(|(dependency, _)| *dependency)
+}
 
 /// The files of the runtime for the code of an API.
 pub(super) fn files(api: &[File]) -> Vec<File> {
@@ -92,11 +104,22 @@ pub(super) fn reexport(krate: &str) -> File {
 fn omitted(api: &[File]) -> BTreeSet<&'static str> {
     let words: HashSet<&str> = api.iter().flat_map(|file| words(&file.text)).collect();
     let is_used = |it: &&Optional| it.words.iter().any(|word| words.contains(word));
-    let used = OPTIONAL.iter().filter(is_used);
-    let used = used.flat_map(|it| it.uses.iter().chain([&it.module]));
-    let used: BTreeSet<_> = used.copied().collect();
+    let mut used = BTreeSet::new();
+    for row in OPTIONAL.iter().filter(is_used) {
+        add(row.module, &mut used);
+    }
     let all = OPTIONAL.iter().map(|it| it.module);
     all.filter(|module| !used.contains(module)).collect()
+}
+
+/// Adds a module and those that it uses.
+fn add(module: &'static str, used: &mut BTreeSet<&'static str>) {
+    let row = OPTIONAL.iter().find(|it| it.module == module);
+    if used.insert(module)
+        && let Some(row) = row
+    {
+        row.uses.iter().for_each(|module| add(module, used));
+    }
 }
 
 /// The words of code, without comments.

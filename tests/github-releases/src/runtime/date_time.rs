@@ -9,7 +9,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::tz::TimeZone;
-use jiff::{Error, Timestamp, civil};
+pub use jiff::Timestamp;
+use jiff::{Error, civil};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 

@@ -7,7 +7,6 @@
 //! `serde_json` would keep the digits in a `Value`, but it would change the whole build of a user.
 
 mod plain_numbers;
-mod raw;
 mod whole_numbers;
 
 use std::collections::BTreeMap;
@@ -18,7 +17,6 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
 use self::plain_numbers::PlainNumbers;
-pub(crate) use self::raw::raw;
 pub(crate) use self::whole_numbers::WholeNumbers;
 
 /// Converts a value to the text of its JSON, or returns why JSON cannot represent it.

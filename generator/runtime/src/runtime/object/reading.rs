@@ -190,7 +190,6 @@ pub fn slot<T>(name: &'static str) -> Slot<T> {
 ///
 /// If the property is absent, an `Option` becomes `None`, a
 /// [`Nullable`](crate::runtime::Nullable) becomes `Absent`, and any other type is an error.
-#[derive(Debug)]
 pub struct Slot<T> {
     key: &'static str,
     value: Option<T>,
@@ -253,7 +252,6 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Fill<'de, A> for Slot<T> {
 }
 
 /// The slot of a field `Option<T>` where `T` itself can be `null`.
-#[derive(Debug)]
 pub struct NullableSlot<T>(Slot<T>);
 
 impl<T> NullableSlot<T> {
@@ -315,7 +313,6 @@ pub fn rest<R: Default>(fixed: &'static [&'static str]) -> Rest<R> {
 }
 
 /// The map of the properties that have no field, while an object is read.
-#[derive(Debug)]
 pub struct Rest<R> {
     properties: R,
     /// Properties that always have the same value.
