@@ -8,8 +8,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::tz::TimeZone;
 pub use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use jiff::{Error, civil};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
