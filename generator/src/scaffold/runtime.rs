@@ -63,26 +63,17 @@ pub(super) const OPTIONAL: &[Optional] = &[
 /// The dependencies that only an optional module, and those that list it, need.
 pub(super) const DEPENDENCIES: &[(&str, &str)] = &[("jiff", "date_time")];
 
-/// The dependencies that a client does not need.
-pub(super) fn unused_dependencies(api: &[File]) -> impl Iterator<Item = &'static str> {
-    let omitted = omitted(api);
+/// The dependencies that a client without these modules does not need.
+pub(super) fn unused_dependencies(omitted: &BTreeSet<&str>) -> impl Iterator<Item = &'static str> {
     let unused = DEPENDENCIES.iter();
-    let unused = unused.filter(move |(_, module)| omitted.contains(module));
+    let unused = unused.filter(|(_, module)| omitted.contains(module));
     unused.map(|(dependency, _)| *dependency)
 }
 
-/// The files of the runtime for the code of an API.
-pub(super) fn files(api: &[File]) -> Vec<File> {
-    let omitted = omitted(api);
+/// The files of the runtime without these modules.
+pub(super) fn files(omitted: &BTreeSet<&str>) -> Vec<File> {
     let mut files = Vec::new();
-    push(&SOURCE, &omitted, &mut files);
-    files
-}
-
-/// The files of the whole runtime.
-pub(super) fn whole() -> Vec<File> {
-    let mut files = Vec::new();
-    push(&SOURCE, &BTreeSet::new(), &mut files);
+    push(&SOURCE, omitted, &mut files);
     files
 }
 
@@ -101,7 +92,7 @@ pub(super) fn reexport(krate: &str) -> File {
 }
 
 /// The optional modules that an API does not use.
-fn omitted(api: &[File]) -> BTreeSet<&'static str> {
+pub(super) fn omitted(api: &[File]) -> BTreeSet<&'static str> {
     let words: HashSet<&str> = api.iter().flat_map(|file| words(&file.text)).collect();
     let is_used = |it: &&Optional| it.words.iter().any(|word| words.contains(word));
     let mut used = BTreeSet::new();
