@@ -74,6 +74,7 @@ fn a_client_has_the_modules_that_its_api_uses() {
         "multipart",
         "nullable",
         "page",
+        "raw_value",
         "round_trip",
         "stream",
         "string_enum",
@@ -84,6 +85,17 @@ fn a_client_has_the_modules_that_its_api_uses() {
     let ours = harness::ours(&harness::our_spec());
     let added: Vec<&str> = modules(&ours).difference(&minimal).copied().collect();
     assert_eq!(added, ["date_time", "round_trip"]);
+}
+
+#[test]
+fn a_client_without_dates_does_not_depend_on_jiff() {
+    let depends = |output: &Output| {
+        harness::file(output, "Cargo.toml")
+            .text
+            .contains("\njiff = ")
+    };
+    assert!(!depends(&minimal()));
+    assert!(depends(&harness::ours(&harness::our_spec())));
 }
 
 /// A client of one operation without parameters and bodies.

@@ -105,7 +105,7 @@ pub use self::client_builder::ClientBuilderCore;
 pub use self::client_parameter::ClientParameter;
 pub use self::clock::Clock;
 pub use self::contents::Contents;
-pub use self::date_time::{Date, DateTime};
+pub use self::date_time::{Date, DateTime, Timestamp};
 pub use self::decode::DecodeError;
 pub use self::error::{Applied, Error, ErrorKind};
 pub use self::error_entry::ErrorEntry;
@@ -137,7 +137,6 @@ pub use self::transport::response_body::ResponseBody;
 pub use self::transport::{Limits, TransportError};
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Request as HttpRequest, StatusCode};
-pub use jiff::Timestamp;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use reqwest::ClientBuilder as ReqwestBuilder;
 pub use secrecy::SecretString;

@@ -51,6 +51,14 @@ impl Manifest {
         }
     }
 
+    pub(super) fn remove_dependencies<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
+        if let Some(dependencies) = self.table("dependencies") {
+            for name in names {
+                dependencies.remove(name);
+            }
+        }
+    }
+
     /// Adds the features of the resources, all of them to the default features.
     pub(super) fn add_resource_features(&mut self, features: &[String]) {
         if let Some(table) = self.table("features") {

@@ -6,6 +6,8 @@ mod runtime;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use self::manifest::Manifest;
 use crate::model::Model;
 use crate::rust::{docs, format, items};
@@ -29,17 +31,18 @@ pub fn dependencies() -> Vec<String> {
 
 /// The runtime for the code of an API, `Cargo.toml` and `src/lib.rs`.
 pub(crate) fn files(api: &[File], model: &Model, settings: &Settings) -> Result<Vec<File>, String> {
-    let mut files = match &settings.runtime {
-        Some(shared) => vec![runtime::reexport(&crate_name(&shared.package))],
-        None => runtime::files(api),
-    };
     let mut manifest = Manifest::new(
         &settings.package,
         &format!("{}: a typed client.", docs::single_line(&model.title)),
     )?;
-    if let Some(shared) = &settings.runtime {
+    let mut files = if let Some(shared) = &settings.runtime {
         manifest.depend_on(shared);
-    }
+        vec![runtime::reexport(&crate_name(&shared.package))]
+    } else {
+        let omitted = runtime::omitted(api);
+        manifest.remove_dependencies(runtime::unused_dependencies(&omitted));
+        runtime::files(&omitted)
+    };
     manifest.add_resource_features(&model.features());
     let crate_root = items::crate_root(model, &crate_name(&settings.package));
     let crate_root = format::format("src/lib.rs", |_| crate_root, SCAFFOLD_HEADER)?.0;
@@ -54,7 +57,7 @@ pub(crate) fn files(api: &[File], model: &Model, settings: &Settings) -> Result<
 ///
 /// Fails only if there is a bug in the generator.
 pub fn shared_runtime(package: &str) -> Result<Vec<File>, String> {
-    let mut files = runtime::whole();
+    let mut files = runtime::files(&BTreeSet::new());
     let manifest = Manifest::new(package, "The runtime of generated clients.")?;
     files.push(scaffold("Cargo.toml", manifest.to_string()));
     let crate_root = format!(

@@ -33,7 +33,7 @@ const fn optional(
 
 pub(super) const OPTIONAL: &[Optional] = &[
     optional("date_time", &["Date", "DateTime"], &[]),
-    optional("decimal", &["Decimal"], &[]),
+    optional("decimal", &["Decimal"], &["raw_value"]),
     optional(
         "headers",
         &["ResponseHeaders", "response_headers"],
@@ -49,6 +49,7 @@ pub(super) const OPTIONAL: &[Optional] = &[
         &["date_time", "decimal", "integer_enum", "string_enum"],
     ),
     optional("page", &["Pagination"], &[]),
+    optional("raw_value", &[], &[]),
     optional("round_trip", &["round_trip", "round_trip_loosely"], &[]),
     optional("stream", &["StreamFormat"], &[]),
     optional("string_enum", &["StringEnum", "string_enum"], &[]),
@@ -56,22 +57,24 @@ pub(super) const OPTIONAL: &[Optional] = &[
     optional(
         "union",
         &["tagged_union", "union_from", "untagged_union"],
-        &[],
+        &["raw_value"],
     ),
 ];
 
-/// The files of the runtime for the code of an API.
-pub(super) fn files(api: &[File]) -> Vec<File> {
-    let omitted = omitted(api);
-    let mut files = Vec::new();
-    push(&SOURCE, &omitted, &mut files);
-    files
+/// The dependencies that only an optional module, and those that list it, need.
+pub(super) const DEPENDENCIES: &[(&str, &str)] = &[("jiff", "date_time")];
+
+/// The dependencies that a client without these modules does not need.
+pub(super) fn unused_dependencies(omitted: &BTreeSet<&str>) -> impl Iterator<Item = &'static str> {
+    let unused = DEPENDENCIES.iter();
+    let unused = unused.filter(|(_, module)| omitted.contains(module));
+    unused.map(|(dependency, _)| *dependency)
 }
 
-/// The files of the whole runtime.
-pub(super) fn whole() -> Vec<File> {
+/// The files of the runtime without these modules.
+pub(super) fn files(omitted: &BTreeSet<&str>) -> Vec<File> {
     let mut files = Vec::new();
-    push(&SOURCE, &BTreeSet::new(), &mut files);
+    push(&SOURCE, omitted, &mut files);
     files
 }
 
@@ -90,16 +93,27 @@ pub(super) fn reexport(krate: &str) -> File {
 }
 
 /// The optional modules that an API does not use.
-fn omitted(api: &[File]) -> BTreeSet<&'static str> {
+pub(super) fn omitted(api: &[File]) -> BTreeSet<&'static str> {
     let known: HashSet<&str> = OPTIONAL.iter().flat_map(|it| it.words).copied().collect();
     let words = api.iter().flat_map(|file| words(&file.text));
     let words: HashSet<&str> = words.filter(|word| known.contains(word)).collect();
     let is_used = |it: &&Optional| it.words.iter().any(|word| words.contains(word));
-    let used = OPTIONAL.iter().filter(is_used);
-    let used = used.flat_map(|it| it.uses.iter().chain([&it.module]));
-    let used: BTreeSet<_> = used.copied().collect();
+    let mut used = BTreeSet::new();
+    for row in OPTIONAL.iter().filter(is_used) {
+        add(row.module, &mut used);
+    }
     let all = OPTIONAL.iter().map(|it| it.module);
     all.filter(|module| !used.contains(module)).collect()
+}
+
+/// Adds a module and those that it uses.
+fn add(module: &'static str, used: &mut BTreeSet<&'static str>) {
+    let row = OPTIONAL.iter().find(|it| it.module == module);
+    if used.insert(module)
+        && let Some(row) = row
+    {
+        row.uses.iter().for_each(|module| add(module, used));
+    }
 }
 
 /// The words of code, without comments.

@@ -6,7 +6,8 @@ use quote::ToTokens;
 use crate::rust::items;
 
 use super::runtime::{
-    OPTIONAL, SOURCE, module_named_by, module_of, without_modules, without_tests, words,
+    DEPENDENCIES, OPTIONAL, SOURCE, module_named_by, module_of, without_modules, without_tests,
+    words,
 };
 
 fn files<'d>(dir: &'d Dir<'d>) -> Vec<&'d File<'d>> {
@@ -157,6 +158,22 @@ fn the_table_lists_each_module_that_no_other_module_uses() {
     }
     for row in OPTIONAL {
         assert!(modules.contains_key(row.module), "{} has moved", row.module);
+    }
+}
+
+#[test]
+fn only_the_listed_modules_use_an_optional_dependency() {
+    for (dependency, module) in DEPENDENCIES {
+        let code = modules().into_iter();
+        let users = code.filter(|(_, code)| words(code).any(|word| word == *dependency));
+        let users: Vec<String> = users.map(|(user, _)| user).collect();
+        let listing = OPTIONAL.iter().filter(|it| it.uses.contains(module));
+        let allowed = [*module].into_iter().chain(listing.map(|it| it.module));
+        assert_eq!(
+            users,
+            allowed.collect::<Vec<_>>(),
+            "the users of `{dependency}`"
+        );
     }
 }
 

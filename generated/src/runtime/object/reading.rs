@@ -48,7 +48,19 @@ impl<'de, T: FromProperties<'de>> Visitor<'de> for Object<T> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_map(self)
+        deserializer.deserialize_map(Properties(PhantomData))
+    }
+}
+
+/// Reads the properties of an object. If `Object` did, all code that reads a struct would be
+/// compiled twice: `serde_json` can pass the visitor of a newtype a raw value, which is a map.
+struct Properties<T>(PhantomData<T>);
+
+impl<'de, T: FromProperties<'de>> Visitor<'de> for Properties<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "struct {}", T::NAME)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, properties: A) -> Result<T, A::Error> {
@@ -178,7 +190,6 @@ pub fn slot<T>(name: &'static str) -> Slot<T> {
 ///
 /// If the property is absent, an `Option` becomes `None`, a
 /// [`Nullable`](crate::runtime::Nullable) becomes `Absent`, and any other type is an error.
-#[derive(Debug)]
 pub struct Slot<T> {
     key: &'static str,
     value: Option<T>,
@@ -241,7 +252,6 @@ impl<'de, A: MapAccess<'de>, T: Deserialize<'de>> Fill<'de, A> for Slot<T> {
 }
 
 /// The slot of a field `Option<T>` where `T` itself can be `null`.
-#[derive(Debug)]
 pub struct NullableSlot<T>(Slot<T>);
 
 impl<T> NullableSlot<T> {
@@ -303,7 +313,6 @@ pub fn rest<R: Default>(fixed: &'static [&'static str]) -> Rest<R> {
 }
 
 /// The map of the properties that have no field, while an object is read.
-#[derive(Debug)]
 pub struct Rest<R> {
     properties: R,
     /// Properties that always have the same value.

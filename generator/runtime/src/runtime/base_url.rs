@@ -7,7 +7,7 @@ use url::{Host, Url};
 use crate::runtime::error::Error;
 
 /// A valid base URL: a scheme, a host and a path.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct BaseUrl {
     /// Without a slash at its end.
     text: String,

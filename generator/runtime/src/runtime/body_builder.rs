@@ -121,7 +121,7 @@ impl BodyBuilder {
         names
             .iter()
             .try_fold(self.get(first)?, |value, name| match value {
-                Json::Object(mut fields) => fields.remove(*name),
+                Json::Object(fields) => fields.get(*name).cloned(),
                 _ => None,
             })
     }

@@ -8,8 +8,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+pub use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{Error, Timestamp, civil};
+use jiff::{Error, civil};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 

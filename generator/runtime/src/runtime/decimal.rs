@@ -10,7 +10,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::runtime::into::into_option;
-use crate::runtime::json;
+use crate::runtime::raw_value;
 
 /// A number of any size and precision, such as an amount of money. It keeps the digits that the API
 /// sends, and is sent with these digits.
@@ -140,7 +140,7 @@ impl<'de> Visitor<'de> for Reader {
         self,
         deserializer: D,
     ) -> Result<Decimal, D::Error> {
-        self.visit_str(json::raw(deserializer)?.get())
+        self.visit_str(raw_value::read(deserializer)?.get())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Decimal, E> {

@@ -4,7 +4,7 @@
 //!
 //! Errors say where decoding failed and what was expected, and quote nothing of the response.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -104,7 +104,7 @@ pub(crate) fn enveloped<T: DeserializeOwned>(
 
 /// Checks that an envelope does not report a failure.
 pub(crate) fn check_success(
-    fields: &HashMap<String, &RawValue>,
+    fields: &BTreeMap<String, Box<RawValue>>,
     envelope: &Envelope,
 ) -> Result<(), DecodeError> {
     let success = fields.get(envelope.success);
@@ -171,7 +171,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for WithWholeNumbers<T> {
 
 /// The properties of an object, with their values as JSON text. Names are owned, since escapes in
 /// them have to be decoded.
-pub(crate) fn fields(body: &[u8]) -> Result<HashMap<String, &RawValue>, DecodeError> {
+pub(crate) fn fields(body: &[u8]) -> Result<BTreeMap<String, Box<RawValue>>, DecodeError> {
     serde_json::from_str(utf8(body)?).map_err(|error| malformed("", &reason(&error)))
 }
 

@@ -224,7 +224,7 @@ impl Method {
 }
 
 /// An operation without the type of its response.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Endpoint {
     pub(crate) name: &'static str,
     pub(crate) method: http::Method,

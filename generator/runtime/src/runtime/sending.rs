@@ -47,17 +47,18 @@ impl<T: 'static> Request<T> {
     /// The future fails with an [`Error`]; see [`Error::applied`] for whether the API has applied
     /// the request.
     pub fn send(self) -> Sending<T> {
-        Sending(Box::pin(async move {
-            let received = self.client.send(&self.builder).await?;
-            received.decode(self.decode).map(Response::into_value)
-        }))
+        self.sending(Response::into_value)
     }
 
     /// Like [`send`](Self::send), with the status, the headers and the body of the response.
     pub fn send_with_response(self) -> Sending<Response<T>> {
+        self.sending(|response| response)
+    }
+
+    fn sending<V: 'static>(self, convert: fn(Response<T>) -> V) -> Sending<V> {
         Sending(Box::pin(async move {
             let received = self.client.send(&self.builder).await?;
-            received.decode(self.decode)
+            received.decode(self.decode).map(convert)
         }))
     }
 }

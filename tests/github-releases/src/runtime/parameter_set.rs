@@ -10,7 +10,7 @@ use crate::runtime::error::Error;
 use crate::runtime::{auth, path};
 
 /// Headers and query parameters. Of several sets, later ones override earlier ones.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct ParameterSet {
     /// `None` removes a header.
     headers: Vec<(HeaderName, Option<HeaderValue>)>,
@@ -18,7 +18,7 @@ pub(crate) struct ParameterSet {
 }
 
 /// A name and a value in a query.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Pair {
     /// The parameter of the pair. A parameter may have several pairs.
     parameter: String,

@@ -7,17 +7,16 @@
 //! `serde_json` would keep the digits in a `Value`, but it would change the whole build of a user.
 
 mod plain_numbers;
-mod raw;
 mod whole_numbers;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
 use self::plain_numbers::PlainNumbers;
-pub(crate) use self::raw::raw;
 pub(crate) use self::whole_numbers::WholeNumbers;
 
 /// Converts a value to the text of its JSON, or returns why JSON cannot represent it.
@@ -45,23 +44,21 @@ impl Json {
     pub(crate) fn parse(raw: &RawValue) -> Result<Self, serde_json::Error> {
         let text = raw.get();
         let value = match text.as_bytes().first() {
-            Some(b'{') => {
-                let members: BTreeMap<String, &RawValue> = serde_json::from_str(text)?;
-                let members = members.into_iter();
-                let members = members.map(|(key, value)| Ok((key, Self::parse(value)?)));
-                Self::Object(members.collect::<Result<_, serde_json::Error>>()?)
-            }
-            Some(b'[') => {
-                let items: Vec<&RawValue> = serde_json::from_str(text)?;
-                let items = items.into_iter().map(Self::parse);
-                Self::Array(items.collect::<Result<_, _>>()?)
-            }
+            Some(b'{') => Self::Object(serde_json::from_str(text)?),
+            Some(b'[') => Self::Array(serde_json::from_str(text)?),
             Some(b'"') => Self::String(serde_json::from_str(text)?),
             Some(b't' | b'f') => Self::Bool(serde_json::from_str(text)?),
             Some(b'n') => Self::Null,
             _ => Self::Number(text.into()),
         };
         Ok(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw: &RawValue = Deserialize::deserialize(deserializer)?;
+        Self::parse(raw).map_err(D::Error::custom)
     }
 }
 

@@ -64,7 +64,6 @@ pub fn property<'v, T>(name: &'static str, value: &'v T) -> Property<'v, T> {
 }
 
 /// A property with the value of a field.
-#[derive(Debug)]
 pub struct Property<'v, T> {
     key: &'static str,
     value: &'v T,
@@ -124,7 +123,6 @@ impl<M: SerializeMap, T: Serialize> Write<M> for Property<'_, T> {
 }
 
 /// A property that always has the same value.
-#[derive(Debug)]
 pub struct Fixed<T>(pub &'static str, pub T);
 
 impl<M: SerializeMap, T: Serialize> Write<M> for Fixed<T> {
@@ -134,7 +132,6 @@ impl<M: SerializeMap, T: Serialize> Write<M> for Fixed<T> {
 }
 
 /// A property that is written even if its value is `None`.
-#[derive(Debug)]
 pub struct RequiredProperty<'v, T>(Property<'v, T>);
 
 impl<M: SerializeMap, T: Serialize> Write<M> for RequiredProperty<'_, T> {
@@ -163,7 +160,6 @@ pub trait MaybeAbsent {
 }
 
 /// The value in a newtype.
-#[derive(Debug)]
 pub struct NewtypeContent<'v, T>(pub &'v T);
 
 impl<T: MaybeAbsent> NewtypeContent<'_, T> {

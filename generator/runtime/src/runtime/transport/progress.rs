@@ -12,13 +12,12 @@ use tokio::time::{Instant, timeout_at};
 use crate::runtime::transport::{Limits, TransportError};
 
 /// The progress of sending a request.
-#[derive(Debug)]
 pub(crate) struct Progress {
     started: Instant,
     state: Mutex<State>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     /// Whether a connection has begun to read the body, and may have sent the head.
     is_read: bool,

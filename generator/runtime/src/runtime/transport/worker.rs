@@ -4,6 +4,7 @@
 
 use std::future::Future;
 use std::panic::resume_unwind;
+use std::pin::Pin;
 
 use tokio::runtime::worker_index;
 use tokio::task::JoinHandle;
@@ -14,8 +15,10 @@ use crate::runtime::transport::TransportError;
 /// Runs an attempt on a worker thread of the runtime. The task that drives its connection runs
 /// there, too: another thread, such as that of `block_on`, would wait for it at each step. Also,
 /// only a worker that yields polls the sockets.
+///
+/// The attempt has no type of its own: rustc would check its nested futures at each use.
 pub(crate) async fn on_worker<T: Send + 'static>(
-    attempt: impl Future<Output = Result<T, TransportError>> + Send + 'static,
+    attempt: Pin<Box<dyn Future<Output = Result<T, TransportError>> + Send>>,
 ) -> Result<T, TransportError> {
     if worker_index().is_some() {
         return attempt.await;
@@ -59,7 +62,7 @@ mod tests {
 
     #[test]
     fn an_attempt_that_is_polled_elsewhere_runs_on_a_worker() {
-        let index = one_worker().block_on(on_worker(async { Ok(worker_index()) }));
+        let index = one_worker().block_on(on_worker(Box::pin(async { Ok(worker_index()) })));
         assert_eq!(index.expect("the attempt ends"), Some(0));
     }
 
@@ -72,7 +75,7 @@ mod tests {
         };
         let ended = one_worker().block_on(async {
             {
-                let mut attempt = pin!(on_worker::<()>(attempt));
+                let mut attempt = pin!(on_worker::<()>(Box::pin(attempt)));
                 let poll = poll_fn(|context| Poll::Ready(attempt.as_mut().poll(context)));
                 assert!(poll.await.is_pending());
             }
@@ -84,7 +87,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "of the attempt")]
     fn a_panic_of_the_attempt_is_one_of_the_call() {
-        let attempt = on_worker::<()>(async { panic!("of the attempt") });
+        let attempt = on_worker::<()>(Box::pin(async { panic!("of the attempt") }));
         let _ = one_worker().block_on(attempt);
     }
 }

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::runtime::json;
+use crate::runtime::raw_value;
 
 /// The deepest nesting of arrays and objects. It is the limit of `serde_json`, which does not count
 /// the nesting of a [`RawValue`].
@@ -20,7 +20,7 @@ const DEPTH: usize = 128;
 ///
 /// If the input is malformed.
 pub fn value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<RawValue>, D::Error> {
-    let value = json::raw(deserializer)?;
+    let value = raw_value::read(deserializer)?;
     if is_too_deep(value.get()) {
         return Err(D::Error::custom("recursion limit exceeded"));
     }

@@ -4,6 +4,7 @@
 
 use std::future::Future;
 use std::panic::resume_unwind;
+use std::pin::Pin;
 
 use tokio::runtime::worker_index;
 use tokio::task::JoinHandle;
@@ -14,8 +15,10 @@ use crate::runtime::transport::TransportError;
 /// Runs an attempt on a worker thread of the runtime. The task that drives its connection runs
 /// there, too: another thread, such as that of `block_on`, would wait for it at each step. Also,
 /// only a worker that yields polls the sockets.
+///
+/// The attempt has no type of its own: rustc would check its nested futures at each use.
 pub(crate) async fn on_worker<T: Send + 'static>(
-    attempt: impl Future<Output = Result<T, TransportError>> + Send + 'static,
+    attempt: Pin<Box<dyn Future<Output = Result<T, TransportError>> + Send>>,
 ) -> Result<T, TransportError> {
     if worker_index().is_some() {
         return attempt.await;

@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 /// # Errors
 ///
 /// If the input is malformed.
-pub(crate) fn raw<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<RawValue>, D::Error> {
+pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<RawValue>, D::Error> {
     Deserialize::deserialize(AnyFormat(deserializer))
 }
 
