@@ -5,6 +5,8 @@
 use std::fmt;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::io;
+use std::ops::Deref;
+use std::slice;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::sync::OnceLock;
 use std::sync::{Arc, Mutex};
@@ -23,11 +25,36 @@ use crate::runtime::transport::progress::Progress;
 /// beginning.
 #[derive(Default)]
 pub struct RequestBody {
-    parts: Arc<[Contents]>,
+    parts: Parts,
     reading: Reading,
     /// Recorded if the transport asks for it.
     #[cfg(any(feature = "async", feature = "blocking"))]
     progress: OnceLock<Arc<Progress>>,
+}
+
+/// The parts of a body, one after another.
+#[derive(Clone)]
+enum Parts {
+    /// Most bodies have one part, which needs no allocation.
+    One(Contents),
+    Several(Arc<[Contents]>),
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self::Several(Arc::default())
+    }
+}
+
+impl Deref for Parts {
+    type Target = [Contents];
+
+    fn deref(&self) -> &[Contents] {
+        match self {
+            Self::One(part) => slice::from_ref(part),
+            Self::Several(parts) => parts,
+        }
+    }
 }
 
 /// How far a body has been read.
@@ -43,9 +70,15 @@ struct Reading {
 
 impl RequestBody {
     /// A body of several parts, one after another.
-    pub(crate) fn new(parts: impl Into<Arc<[Contents]>>) -> Self {
+    pub(crate) fn new(parts: impl IntoIterator<Item = Contents>) -> Self {
+        let mut parts = parts.into_iter();
+        let first = parts.next();
+        let others: Vec<Contents> = parts.collect();
         Self {
-            parts: parts.into(),
+            parts: match first {
+                Some(part) if others.is_empty() => Parts::One(part),
+                first => Parts::Several(first.into_iter().chain(others).collect()),
+            },
             ..Self::default()
         }
     }
@@ -92,7 +125,7 @@ impl RequestBody {
 impl Clone for RequestBody {
     fn clone(&self) -> Self {
         Self {
-            parts: Arc::clone(&self.parts),
+            parts: self.parts.clone(),
             ..Self::default()
         }
     }
