@@ -34,7 +34,7 @@ pub struct RequestBody {
 
 /// The parts of a body, one after another.
 #[derive(Clone)]
-enum Parts {
+pub(crate) enum Parts {
     /// Most bodies have one part, which needs no allocation.
     One(Contents),
     Several(Arc<[Contents]>),
@@ -43,6 +43,18 @@ enum Parts {
 impl Default for Parts {
     fn default() -> Self {
         Self::Several(Arc::default())
+    }
+}
+
+impl From<[Contents; 1]> for Parts {
+    fn from([part]: [Contents; 1]) -> Self {
+        Self::One(part)
+    }
+}
+
+impl From<Vec<Contents>> for Parts {
+    fn from(parts: Vec<Contents>) -> Self {
+        Self::Several(parts.into())
     }
 }
 
@@ -70,15 +82,9 @@ struct Reading {
 
 impl RequestBody {
     /// A body of several parts, one after another.
-    pub(crate) fn new(parts: impl IntoIterator<Item = Contents>) -> Self {
-        let mut parts = parts.into_iter();
-        let first = parts.next();
-        let others: Vec<Contents> = parts.collect();
+    pub(crate) fn new(parts: impl Into<Parts>) -> Self {
         Self {
-            parts: match first {
-                Some(part) if others.is_empty() => Parts::One(part),
-                first => Parts::Several(first.into_iter().chain(others).collect()),
-            },
+            parts: parts.into(),
             ..Self::default()
         }
     }

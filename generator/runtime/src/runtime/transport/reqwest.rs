@@ -291,3 +291,47 @@ fn fault(error: reqwest::Error) -> TransportError {
         (false, false) => TransportError::transport(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use http::Uri;
+    use url::Url;
+
+    use super::Reqwest;
+    use crate::runtime::transport::proxy::ProxyRules;
+    use crate::runtime::transport::route::Route;
+    use crate::runtime::transport::tls::Tls;
+
+    #[test]
+    fn the_url_of_a_request_is_the_one_that_parsing_yields() {
+        let route = Route {
+            origin: "https://api.example:8443".parse().expect("a URL"),
+            connect_timeout: Duration::from_secs(1),
+            proxies: ProxyRules::default(),
+            keeps_configured_proxies: false,
+        };
+        let transport = Reqwest::new(None, Tls::default(), route).expect("the settings are valid");
+        for text in [
+            "https://api.example:8443",
+            "https://api.example:8443/",
+            "https://api.example:8443/a/b%2Fc?d=e&f=%20",
+            "https://api.example:8443/a?",
+            "https://api.example:8443//other.example/a",
+            "https://api.example:8443/\\other.example/a?b",
+            "https://api.example:8443/a/../b/./c",
+            "https://api.example:8443/a'b\"c|d",
+            "https://api.example/a",
+            "http://api.example:8443/a",
+            "https://other.example:8443/a?b",
+            "https://user@api.example:8443/a",
+        ] {
+            let Ok(uri) = text.parse::<Uri>() else {
+                panic!("{text} is a URI");
+            };
+            let url = transport.url(&uri).expect("it is a URL");
+            assert_eq!(Ok(url), Url::parse(&uri.to_string()), "{text}");
+        }
+    }
+}
