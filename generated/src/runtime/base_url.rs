@@ -2,6 +2,8 @@
 
 //! The base URL of a client.
 
+use std::borrow::Cow;
+
 use url::{Host, Url};
 
 use crate::runtime::error::Error;
@@ -11,8 +13,8 @@ use crate::runtime::error::Error;
 pub(crate) struct BaseUrl {
     /// Without a slash at its end.
     text: String,
-    /// The scheme, the host and the port.
-    origin: String,
+    /// The scheme, the host and the port, with the path `/`.
+    pub(crate) origin: Url,
     pub(crate) is_loopback: bool,
     allow_http: bool,
     /// Whether it comes from the program or the environment. It then replaces all servers of the
@@ -23,7 +25,7 @@ pub(crate) struct BaseUrl {
 impl BaseUrl {
     /// Messages do not show the URL, which may hold a password.
     pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, Error> {
-        let url = Url::parse(text)
+        let mut url = Url::parse(text)
             .map_err(|error| Error::config(format!("the base URL is not a URL: {error}")))?;
         let refuse = |why: &str| Err(Error::config(format!("the base URL {why}")));
         if url.host().is_none() {
@@ -49,17 +51,15 @@ impl BaseUrl {
         if url.fragment().is_some() {
             return refuse("has a fragment");
         }
+        let text = url.as_str().trim_end_matches('/').to_owned();
+        url.set_path("");
         Ok(Self {
-            text: url.as_str().trim_end_matches('/').to_owned(),
-            origin: url.origin().ascii_serialization(),
+            text,
+            origin: url,
             is_loopback,
             allow_http,
             is_given: false,
         })
-    }
-
-    pub(crate) fn is_https(&self) -> bool {
-        self.text.starts_with("https:")
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -85,17 +85,19 @@ impl BaseUrl {
         Ok(next.into())
     }
 
-    /// The URL of `path`, which begins with a slash, on the operation's own server, if it has one.
+    /// The URL of the operation's own server, if it has one, or the base URL. Without a slash at its
+    /// end.
     ///
     /// If the program or the environment sets the base URL, credentials are sent to its host only.
     /// Otherwise they are sent to servers of the specification only.
-    pub(crate) fn join(&self, server: Option<&str>, path: &str) -> Result<String, Error> {
-        Ok(match server {
+    pub(crate) fn server(&self, own: Option<&str>) -> Result<Cow<'_, str>, Error> {
+        Ok(match own {
             Some(own) if own.starts_with('/') => {
-                [&self.origin, own.trim_end_matches('/'), path].concat()
+                let origin = self.origin.as_str().trim_end_matches('/');
+                [origin, own.trim_end_matches('/')].concat().into()
             }
-            Some(own) if !self.is_given => Self::parse(own, self.allow_http)?.text + path,
-            _ => [&self.text, path].concat(),
+            Some(own) if !self.is_given => Self::parse(own, self.allow_http)?.text.into(),
+            _ => self.text.as_str().into(),
         })
     }
 }

@@ -37,8 +37,8 @@ use crate::runtime::undecoded_response::UndecodedResponse;
 
 /// The state of a call.
 pub(crate) struct Exchange {
-    settings: Arc<Settings>,
-    endpoint: Endpoint,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) endpoint: Endpoint,
     /// The request. The credentials of a provider are added for each attempt.
     request: Request<RequestBody>,
     custom_headers: Vec<HeaderName>,
@@ -67,10 +67,6 @@ impl Exchange {
         has_provider: bool,
     ) -> Result<Box<Self>, Error> {
         let mut request = builder.to_request(settings)?;
-        #[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
-        if settings.transport.is_custom {
-            crate::runtime::mock::mark(&mut request, builder.endpoint.name);
-        }
         let mut redactor = settings.redactor();
         auth::add_custom_secrets(request.headers(), &mut redactor);
         let custom_headers = builder.custom_headers(&settings.parameters);
@@ -186,6 +182,10 @@ impl Exchange {
     /// The request of an attempt, with its credentials.
     fn authorized_request(&mut self) -> Result<Request<RequestBody>, Error> {
         let mut request = self.request.clone();
+        #[cfg(all(feature = "mock", any(feature = "async", feature = "blocking")))]
+        if self.settings.transport.is_custom {
+            crate::runtime::mock::mark(&mut request, self.endpoint.name);
+        }
         if let Some(provider) = &self.provider {
             authorize(
                 &self.settings,
@@ -243,12 +243,12 @@ impl Exchange {
     pub(crate) fn finish_attempt(
         &mut self,
         outcome: Result<HttpResponse<Bytes>, TransportError>,
-    ) -> ControlFlow<Result<UndecodedResponse, Error>, Duration> {
+    ) -> ControlFlow<Result<RawResponse, Error>, Duration> {
         let outcome = outcome.and_then(|response| self.decompress(response));
         match outcome.map(|response| self.with_location(response)) {
             Ok(response) if response.is_result() => {
                 self.deposit();
-                ControlFlow::Break(Ok(self.succeed(response)))
+                ControlFlow::Break(Ok(response))
             }
             outcome => self.retry_or_fail(outcome).map_break(Err),
         }
@@ -395,14 +395,15 @@ impl Exchange {
             .after_attempts(self.attempts, self.applied)
     }
 
-    /// The error of an item of a streamed response that cannot be decoded.
-    pub(crate) fn item_failed(&self, undecoded: DecodeError, item: RawResponse) -> Error {
+    /// The error of a response, or of an item of a streamed one, that cannot be decoded.
+    pub(crate) fn decode_failed(&self, undecoded: DecodeError, item: RawResponse) -> Error {
         Error::from_decode(undecoded, item, &self.redactor)
             .with_operation(self.endpoint.name)
             .after_attempts(self.attempts, self.applied)
     }
 
-    fn succeed(&self, response: RawResponse) -> UndecodedResponse {
+    /// A response has arrived, so this was the last attempt.
+    pub(crate) fn succeed(self: Box<Self>, response: RawResponse) -> UndecodedResponse {
         let request_id = self.redactor.request_id(self.api(), &response.headers);
         let event = self
             .event()
@@ -411,15 +412,10 @@ impl Exchange {
         self.trace.ended(&event);
         self.settings.observer.attempted(&event);
         UndecodedResponse {
-            endpoint: self.endpoint.clone(),
+            exchange: self,
             response,
             request_id,
-            redactor: self.redactor.clone(),
-            attempts: self.attempts,
             elapsed,
-            applied: self.applied,
-            observer: self.settings.observer.clone(),
-            trace: self.trace.clone(),
         }
     }
 

@@ -5,6 +5,8 @@
 use std::fmt;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::io;
+use std::ops::Deref;
+use std::slice;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use std::sync::OnceLock;
 use std::sync::{Arc, Mutex};
@@ -23,11 +25,48 @@ use crate::runtime::transport::progress::Progress;
 /// beginning.
 #[derive(Default)]
 pub struct RequestBody {
-    parts: Arc<[Contents]>,
+    parts: Parts,
     reading: Reading,
     /// Recorded if the transport asks for it.
     #[cfg(any(feature = "async", feature = "blocking"))]
     progress: OnceLock<Arc<Progress>>,
+}
+
+/// The parts of a body, one after another.
+#[derive(Clone)]
+pub(crate) enum Parts {
+    /// Most bodies have one part, which needs no allocation.
+    One(Contents),
+    Several(Arc<[Contents]>),
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self::Several(Arc::default())
+    }
+}
+
+impl From<[Contents; 1]> for Parts {
+    fn from([part]: [Contents; 1]) -> Self {
+        Self::One(part)
+    }
+}
+
+impl From<Vec<Contents>> for Parts {
+    fn from(parts: Vec<Contents>) -> Self {
+        Self::Several(parts.into())
+    }
+}
+
+impl Deref for Parts {
+    type Target = [Contents];
+
+    fn deref(&self) -> &[Contents] {
+        match self {
+            Self::One(part) => slice::from_ref(part),
+            Self::Several(parts) => parts,
+        }
+    }
 }
 
 /// How far a body has been read.
@@ -43,7 +82,7 @@ struct Reading {
 
 impl RequestBody {
     /// A body of several parts, one after another.
-    pub(crate) fn new(parts: impl Into<Arc<[Contents]>>) -> Self {
+    pub(crate) fn new(parts: impl Into<Parts>) -> Self {
         Self {
             parts: parts.into(),
             ..Self::default()
@@ -92,7 +131,7 @@ impl RequestBody {
 impl Clone for RequestBody {
     fn clone(&self) -> Self {
         Self {
-            parts: Arc::clone(&self.parts),
+            parts: self.parts.clone(),
             ..Self::default()
         }
     }

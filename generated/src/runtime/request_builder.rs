@@ -300,8 +300,8 @@ impl RequestBuilder {
 
     /// The URL without credentials.
     pub(crate) fn url(&self, settings: &Settings) -> Result<String, Error> {
-        let path = path::expand(self.endpoint.path, &self.path)?;
-        let mut url = settings.base.join(self.endpoint.server, &path)?;
+        let server = settings.base.server(self.endpoint.server)?;
+        let mut url = path::expand(&server, self.endpoint.path, &self.path)?;
         match &self.next_url {
             Some(next) => BaseUrl::follow(&url, next),
             None => {

@@ -103,10 +103,12 @@ async fn send(
         let outcome = exchange.trace.attempt(exchange.attempts, attempt).await;
         drop(permit);
         observe(settings, &outcome);
-        match exchange.finish_attempt(outcome) {
-            ControlFlow::Break(result) => return result,
-            ControlFlow::Continue(delay) => settings.clock.sleep(delay).await,
-        }
+        let delay = match exchange.finish_attempt(outcome) {
+            ControlFlow::Break(Ok(response)) => return Ok(exchange.succeed(response)),
+            ControlFlow::Break(Err(error)) => return Err(error),
+            ControlFlow::Continue(delay) => delay,
+        };
+        settings.clock.sleep(delay).await;
     }
 }
 
@@ -117,7 +119,8 @@ pub(crate) async fn admit(settings: &Settings, exchange: &Exchange) -> Result<Pe
     }
     let remaining = exchange.remaining();
     let turn = settings.throttle.admit(&*settings.clock, remaining);
-    match within(remaining, turn).await {
+    // Boxed, since the future of each call has room for it, and most clients have no limits.
+    match Box::pin(within(remaining, turn)).await {
         Some(Ok(permit)) => Ok(permit),
         Some(Err(TooLong)) | None => Err(exchange.throttled()),
     }
@@ -155,7 +158,8 @@ pub(crate) async fn request_credentials(
     else {
         return Ok(());
     };
-    match within(limit, provider.credentials(auth_request)).await {
+    // Boxed, like the one above: most clients have no provider.
+    match Box::pin(within(limit, provider.credentials(auth_request))).await {
         Some(provided) => exchange.set_provided_credentials(provided),
         None => Err(exchange.provider_timed_out()),
     }

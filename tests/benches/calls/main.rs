@@ -6,7 +6,8 @@
 //! is the median of those of the pairs, with the quartiles. Instructions in user space need
 //! valgrind, and are left out without it. Nothing is asserted, since a machine is not a promise.
 //!
-//! `… --bench calls -- run CASE CONTESTANT COUNT` only makes calls, for a profiler.
+//! `… --bench calls -- run CASE CONTESTANT COUNT` only makes calls, for a profiler. With a fourth
+//! argument, that number of async calls run at the same time. `… -- times` only measures times.
 
 mod by_hand;
 mod generated;
@@ -141,6 +142,10 @@ fn main() {
     match arguments[..] {
         ["serve"] => server::serve(),
         ["run", case, contestant, count] => run(case, contestant, count),
+        ["run", "call", contestant, count, concurrency] => {
+            run_concurrent(contestant, count, concurrency);
+        }
+        ["times"] => compare_times(),
         _ => compare(),
     }
 }
@@ -160,6 +165,24 @@ fn run(case: &str, contestant: &str, count: &str) {
     }
 }
 
+fn run_concurrent(contestant: &str, count: &str, concurrency: &str) {
+    let number = |text: &str| text.parse::<u32>().expect("a number");
+    let (concurrency, count) = (number(concurrency), number(count));
+    let server = Server::start();
+    let runtime = two_threads();
+    match contestant {
+        "hand" => {
+            let hand = Arc::new(by_hand::Client::new(&server.url));
+            concurrent(&hand, &runtime, concurrency, count);
+        }
+        "generated" => {
+            let generated = Arc::new(generated::Client::new(&server.url));
+            concurrent(&generated, &runtime, concurrency, count);
+        }
+        _ => panic!("a contestant: hand, generated"),
+    }
+}
+
 fn compare() {
     println!("{:34}{:>12}{:>12}  ratio", "", "by hand", "generated");
     for (name, _) in CASES {
@@ -174,14 +197,22 @@ fn compare() {
         row("decode, instructions", hand, generated);
     }
     let server = Server::start();
-    let hand = Arc::new(by_hand::Client::new(&server.url));
-    let generated = Arc::new(generated::Client::new(&server.url));
+    let hand = by_hand::Client::new(&server.url);
+    let generated = generated::Client::new(&server.url);
     let runtime = current_thread();
     for (name, case) in CASES {
-        let allocations = case.allocations(&*hand, &runtime);
-        let ours = case.allocations(&*generated, &runtime);
+        let allocations = case.allocations(&hand, &runtime);
+        let ours = case.allocations(&generated, &runtime);
         row(&format!("{name}, allocations"), allocations, ours);
     }
+    compare_times();
+}
+
+fn compare_times() {
+    let server = Server::start();
+    let hand = by_hand::Client::new(&server.url);
+    let generated = Arc::new(generated::Client::new(&server.url));
+    let runtime = current_thread();
     for (name, case) in CASES {
         // Calls are thousands of times slower than what needs no socket.
         let count = if matches!(case, Case::Build | Case::Local) {
@@ -190,7 +221,7 @@ fn compare() {
             1_000
         };
         times(&format!("{name}, CPU µs"), count, cpu_time, |it| match it {
-            Turn::Hand => case.run(&*hand, &runtime, count),
+            Turn::Hand => case.run(&hand, &runtime, count),
             Turn::Generated => case.run(&*generated, &runtime, count),
         });
     }

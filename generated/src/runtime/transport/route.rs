@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use url::Url;
+
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::error::Error;
 use crate::runtime::transport::proxy::{ProxyChoice, ProxyRules};
@@ -29,8 +31,8 @@ impl Default for Network {
 
 /// The connection settings of a client, with those of the environment.
 pub(crate) struct Route {
-    /// Whether the base URL has the scheme `https`.
-    pub(crate) is_https: bool,
+    /// The scheme, the host and the port of the base URL.
+    pub(crate) origin: Url,
     pub(crate) connect_timeout: Duration,
     pub(crate) proxies: ProxyRules,
     /// Whether the proxies that the program adds to the builder of `reqwest` are used.
@@ -45,7 +47,7 @@ impl Network {
         let variable = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
         let is_direct = matches!(self.proxy, ProxyChoice::None);
         Ok(Route {
-            is_https: base.is_https(),
+            origin: base.origin.clone(),
             connect_timeout: self.connect_timeout,
             proxies: if is_local {
                 ProxyRules::default()

@@ -2,6 +2,7 @@
 
 //! The builder of a request body, from fields and files or from a whole body.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use http::HeaderValue;
@@ -30,7 +31,7 @@ pub(crate) struct BodyBuilder {
 }
 
 /// Fields and their values as JSON.
-type Fields = BTreeMap<String, Box<RawValue>>;
+type Fields = BTreeMap<Cow<'static, str>, Box<RawValue>>;
 
 #[derive(Clone)]
 enum WholeBody {
@@ -41,12 +42,12 @@ enum WholeBody {
 impl BodyBuilder {
     pub(crate) fn field<V: Serialize + ?Sized>(
         &mut self,
-        name: &str,
+        name: &'static str,
         value: &V,
     ) -> Result<(), String> {
         let value = json::to_raw(value)
             .map_err(|why| format!("the field `{name}` cannot be sent: {why}"))?;
-        self.fields.insert(name.to_owned(), value);
+        self.fields.insert(name.into(), value);
         Ok(())
     }
 
@@ -90,7 +91,7 @@ impl BodyBuilder {
     pub(crate) fn extra_field(&mut self, name: String, value: &Value) -> Result<(), String> {
         let value = json::to_raw(value)
             .map_err(|why| format!("the field `{name}` cannot be sent: {why}"))?;
-        self.extra_fields.insert(name, value);
+        self.extra_fields.insert(name.into(), value);
         Ok(())
     }
 
@@ -111,7 +112,7 @@ impl BodyBuilder {
             name = path[length - 1];
         }
         self.extra_fields
-            .insert(name.to_owned(), json::to_raw(&value)?);
+            .insert(name.to_owned().into(), json::to_raw(&value)?);
         Ok(())
     }
 

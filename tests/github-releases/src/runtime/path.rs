@@ -35,14 +35,21 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC
 /// The characters of a segment that separate the parameters of a query.
 const SEPARATORS: &AsciiSet = &CONTROLS.add(b'&').add(b'+').add(b';').add(b'=');
 
-/// Replaces the parameters of a path template, which may have a query, with encoded values.
+/// The URL of a path template on a server: the parameters of the template, which may have a query,
+/// are replaced with encoded values.
 ///
 /// A value in the path becomes one segment, or a part of one. Empty values, `.` and `..` are
 /// refused there, and so are segments that become `.` or `..`: URLs are normalised, so the request
 /// would go to another path.
-pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Result<String, Error> {
+pub(crate) fn expand(
+    server: &str,
+    template: &str,
+    values: &[(&'static str, String)],
+) -> Result<String, Error> {
     let length: usize = values.iter().map(|(_, value)| value.len()).sum();
-    let mut path = String::with_capacity(template.len() + length);
+    let mut url = String::with_capacity(server.len() + template.len() + length);
+    url.push_str(server);
+    let mut is_query = false;
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
@@ -53,40 +60,36 @@ pub(crate) fn expand(template: &str, values: &[(&'static str, String)]) -> Resul
                 "the path parameter `{name}` is not set"
             )));
         };
-        path.push_str(before);
-        if path.contains('?') {
-            path.extend(utf8_percent_encode(value, SEPARATORS));
+        url.push_str(before);
+        is_query |= before.contains('?');
+        if is_query {
+            url.extend(utf8_percent_encode(value, SEPARATORS));
         } else {
             if let Some(problem) = path_segment_problem(value) {
                 let why = format!("the path parameter `{name}` {problem}");
                 return Err(Error::config(why));
             }
-            path.push_str(value);
+            url.push_str(value);
         }
         rest = after;
     }
-    path.push_str(rest);
-    let (segments, _) = path.split_once('?').unwrap_or((&path, ""));
-    if segments
-        .as_bytes()
-        .split(|byte| *byte == b'/')
-        .any(is_relative)
-    {
+    url.push_str(rest);
+    let path = url[server.len()..].split('?').next().unwrap_or_default();
+    if path.split('/').any(is_relative) {
         return Err(Error::config(
             "the path has a relative segment (`.` or `..`)",
         ));
     }
-    Ok(path)
+    Ok(url)
 }
 
 /// Whether a segment is `.` or `..`, with encoded dots or not.
-fn is_relative(segment: &[u8]) -> bool {
-    strip_dot(segment).is_some_and(|rest| rest.is_empty() || strip_dot(rest) == Some(b""))
+fn is_relative(segment: &str) -> bool {
+    strip_dot(segment).is_some_and(|rest| rest.is_empty() || strip_dot(rest) == Some(""))
 }
 
-fn strip_dot(text: &[u8]) -> Option<&[u8]> {
-    text.strip_prefix(b".")
-        .or_else(|| text.strip_prefix(b"%2E"))
+fn strip_dot(text: &str) -> Option<&str> {
+    text.strip_prefix('.').or_else(|| text.strip_prefix("%2E"))
 }
 
 /// Encodes a value for a segment.

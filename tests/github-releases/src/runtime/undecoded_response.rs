@@ -6,28 +6,20 @@
 use std::time::Duration;
 
 use crate::runtime::decode::DecodeError;
-use crate::runtime::error::{Applied, Error};
+use crate::runtime::error::Error;
+use crate::runtime::exchange::Exchange;
 use crate::runtime::media_type;
-use crate::runtime::observer::{CallEvent, ObserverHandle};
-use crate::runtime::operation::Endpoint;
+use crate::runtime::observer::CallEvent;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::redact::Redactor;
 use crate::runtime::response::Response;
-use crate::runtime::trace::Trace;
 
 /// A result that is not decoded yet.
 pub(crate) struct UndecodedResponse {
-    pub(crate) endpoint: Endpoint,
+    pub(crate) exchange: Box<Exchange>,
     pub(crate) response: RawResponse,
     /// Redacted.
     pub(crate) request_id: Option<String>,
-    pub(crate) redactor: Redactor,
-    pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
-    /// Whether the API has applied an earlier attempt.
-    pub(crate) applied: Applied,
-    pub(crate) observer: ObserverHandle,
-    pub(crate) trace: Trace,
 }
 
 impl UndecodedResponse {
@@ -43,7 +35,7 @@ impl UndecodedResponse {
                     value,
                     self.response,
                     self.request_id,
-                    self.attempts,
+                    self.exchange.attempts,
                     self.elapsed,
                 ))
             }
@@ -52,28 +44,35 @@ impl UndecodedResponse {
     }
 
     fn event(&self) -> CallEvent<'_> {
-        CallEvent::new(&self.endpoint, self.attempts, self.elapsed)
+        CallEvent::new(
+            &self.exchange.endpoint,
+            self.exchange.attempts,
+            self.elapsed,
+        )
     }
 
     fn succeeded(&self) {
         let id = self.request_id.as_deref();
         let event = self.event().responded(self.response.status, id);
-        self.observer.finished(&event);
+        self.exchange.settings.observer.finished(&event);
     }
 
     fn failed(&self, mut undecoded: DecodeError) -> Error {
+        let Self {
+            exchange, response, ..
+        } = self;
         if let DecodeError::Malformed { path, why } = &mut undecoded
             && path.is_empty()
-            && let Some(found) =
-                media_type::unexpected(&self.response.headers, self.endpoint.accept)
+            && let Some(found) = media_type::unexpected(&response.headers, exchange.endpoint.accept)
         {
             *why = format!("{why}, and its `Content-Type` is `{found}`");
         }
-        let error = Error::from_decode(undecoded, self.response.clone(), &self.redactor)
-            .with_operation(self.endpoint.name)
-            .after_attempts(self.attempts, self.applied);
-        self.trace.failed(&error);
-        self.observer.finished(&self.event().failed(&error));
+        let error = exchange.decode_failed(undecoded, response.clone());
+        exchange.trace.failed(&error);
+        exchange
+            .settings
+            .observer
+            .finished(&self.event().failed(&error));
         error
     }
 }

@@ -74,7 +74,7 @@ impl<I> StreamState<I> {
             }
             Err(undecoded) => {
                 let response = self.response(frame.data);
-                Some(Err(self.exchange.item_failed(undecoded, response)))
+                Some(Err(self.exchange.decode_failed(undecoded, response)))
             }
         }
     }
@@ -113,7 +113,7 @@ impl<I> StreamState<I> {
 
     fn malformed(&self, why: &str) -> Error {
         let response = self.response(Bytes::new());
-        let error = self.exchange.item_failed(malformed("", why), response);
+        let error = self.exchange.decode_failed(malformed("", why), response);
         self.exchange.stream_ended(self.head.status, Some(&error));
         error
     }

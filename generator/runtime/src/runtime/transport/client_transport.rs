@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_forked_process_starts_a_runtime_of_its_own() {
         let route = Route {
-            is_https: false,
+            origin: "http://localhost".parse().expect("a URL"),
             connect_timeout: std::time::Duration::from_secs(1),
             proxies: ProxyRules::default(),
             keeps_configured_proxies: false,

@@ -4,7 +4,7 @@
 
 use std::future::Future;
 use std::io;
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::time::{Instant, timeout_at};
@@ -75,9 +75,8 @@ impl Progress {
     pub(crate) async fn watch<T>(
         &self,
         limits: &Limits,
-        work: impl Future<Output = Result<T, TransportError>>,
+        mut work: Pin<&mut impl Future<Output = Result<T, TransportError>>>,
     ) -> Result<T, TransportError> {
-        let mut work = pin!(work);
         let outcome = loop {
             let until = self.until(limits);
             match timeout_at(until, &mut work).await {
