@@ -205,9 +205,8 @@ impl Pointer {
 
 impl fmt::Debug for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("Pointer");
-        debug.field("source", &self.source);
-        debug.field("tokens", &self.to_string()).finish()
+        let mut debug = f.debug_tuple("Pointer");
+        debug.field(&self.source).field(&self.to_string()).finish()
     }
 }
 

@@ -150,7 +150,8 @@ impl Name {
 
     pub(super) fn pascal_string(&self) -> String {
         let text = if self.is_ascii() {
-            self.words.iter().fold(String::new(), push_capitalized)
+            let words = self.words.iter().map(String::as_str);
+            words.fold(String::new(), push_capitalized)
         } else {
             self.in_words().to_upper_camel_case()
         };
@@ -164,7 +165,7 @@ impl Name {
     }
 }
 
-fn push_capitalized(mut text: String, word: &String) -> String {
+fn push_capitalized(mut text: String, word: &str) -> String {
     let start = text.len();
     text.push_str(word);
     if let Some(first) = text.get_mut(start..=start) {
