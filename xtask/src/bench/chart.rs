@@ -14,6 +14,7 @@ pub(super) fn svg(measurements: &[Measurement]) -> anyhow::Result<String> {
     let (most_operations, most_seconds) = points().fold((10.0_f64, 1.0_f64), |most, (x, y)| {
         (most.0.max(x), most.1.max(y))
     });
+    let least_seconds = points().map(|(_, y)| y).fold(0.1, f64::min);
     let mut text = String::new();
     let area = SVGBackend::with_string(&mut text, SIZE).into_drawing_area();
     area.fill(&WHITE)?;
@@ -23,7 +24,7 @@ pub(super) fn svg(measurements: &[Measurement]) -> anyhow::Result<String> {
         .y_label_area_size(65)
         .build_cartesian_2d(
             (1.0..most_operations * 1.5).log_scale(),
-            (0.01..most_seconds * 2.0).log_scale(),
+            (least_seconds / 2.0..most_seconds * 2.0).log_scale(),
         )?;
     chart
         .configure_mesh()
