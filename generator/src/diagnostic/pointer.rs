@@ -14,8 +14,8 @@ use std::sync::Arc;
 /// Tokens are stored unescaped. [`Display`](fmt::Display) writes the escaped form, in which the
 /// root is the empty string.
 ///
-/// A pointer shares the tokens of the pointer that it extends. The generator makes one for each
-/// value of a specification, so copies of all tokens took a tenth of its time.
+/// A pointer shares the tokens of the pointer that it extends, and knows their hash: the generator
+/// makes a pointer for each value of a specification, and looks many of them up.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Pointer {
     source: SourceId,
