@@ -17,7 +17,7 @@ pub struct Client {
     reqwest: reqwest::Client,
 }
 
-/// What to change about an image.
+/// The properties of an image to change.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ImageEdit {
     /// The user who uploaded it.

@@ -119,7 +119,7 @@ pub(crate) async fn admit(settings: &Settings, exchange: &Exchange) -> Result<Pe
     }
     let remaining = exchange.remaining();
     let turn = settings.throttle.admit(&*settings.clock, remaining);
-    // Boxed, since the future of each call has room for it, and most clients have no limits.
+    // Boxed, so that the future of each call needs no room for it: most clients have no limits.
     match Box::pin(within(remaining, turn)).await {
         Some(Ok(permit)) => Ok(permit),
         Some(Err(TooLong)) | None => Err(exchange.throttled()),

@@ -16,7 +16,7 @@ use crate::runtime::transport::TransportError;
 /// there, too: another thread, such as that of `block_on`, would wait for it at each step. Also,
 /// only a worker that yields polls the sockets.
 ///
-/// The attempt has no type of its own: rustc would check its nested futures at each use.
+/// The attempt is boxed: otherwise rustc would check its nested futures at each use.
 pub(crate) async fn on_worker<T: Send + 'static>(
     attempt: Pin<Box<dyn Future<Output = Result<T, TransportError>> + Send>>,
 ) -> Result<T, TransportError> {

@@ -79,8 +79,8 @@ impl Reqwest {
         })
     }
 
-    /// The URL of a request. The origin is not parsed again: with it, that took a tenth of the
-    /// instructions of a call.
+    /// The URL of a request. The origin is not parsed again, which took 4 % of the instructions of a
+    /// call.
     fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
         let authority = uri.authority().map(http::uri::Authority::as_str);
         let is_origin = uri.scheme_str() == Some(self.origin.scheme())
